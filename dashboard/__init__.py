@@ -1,0 +1,1 @@
+"""Everything a person sees: pages, figures, texts, reports and the `utsyn` command."""

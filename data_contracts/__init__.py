@@ -1,0 +1,1 @@
+"""What the data must look like: one Open Data Contract Standard file per feed, and their rules."""

@@ -1,0 +1,67 @@
+"""A feed's contract: its columns and its rules, read from an Open Data Contract Standard file."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnType = Literal["id", "code", "text", "date", "bool", "int", "num", "list"]
+Severity = Literal["error", "warning"]
+Privacy = Literal["hash", "age_band", "drop"]
+Kind = Literal["present", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One canonical column. `codes` are the values allowed (from the contract's enum or its code list)."""
+
+    name: str
+    type: ColumnType
+    description: str
+    required: bool = False
+    key: bool = False
+    codes: tuple[str, ...] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str | None = None
+    privacy: Privacy | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of a contract, by name.
+
+    Row rules (`present`, `parses`, `in_list`, `matches`, `in_range`, `condition`) judge a row by itself; `unique`
+    judges the key over the feed; `exists` looks `columns[0]` up in `refers_to` (`feed.column`) at build time.
+    `condition` holds SQL that is true for a row that breaks the rule; null is not a breach.
+    """
+
+    name: str
+    feed: str
+    kind: Kind
+    columns: tuple[str, ...]
+    severity: Severity
+    description: str
+    condition: str | None = None
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A feed, its columns in canonical order and its rules in the order they are reported."""
+
+    feed: str
+    version: str
+    description: str
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Names of the key's columns, in order."""
+        return tuple(column.name for column in self.columns if column.key)
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.feed} has no column '{name}'")

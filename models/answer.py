@@ -1,0 +1,74 @@
+"""What `ask` gives back: rows that keep numerator and denominator, and their own explanation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sign(StrEnum):
+    """The four empties; a cell that holds a figure has none of HIDDEN, MISSING, NOT_APPLICABLE."""
+
+    HIDDEN = ".."
+    MISSING = ":"
+    NOT_APPLICABLE = "–"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cell of an answer.
+
+    `key` maps each asked dimension to its member (year: int, others: code as text, None where unknown).
+    `sign` is None where the figures may be shown; otherwise numerator, denominator and value are None.
+    `denominator` is None for indicators that are plain counts or sums.
+    """
+
+    key: Mapping[str, str | int | None]
+    numerator: float | int | None
+    denominator: float | int | None
+    value: float | None
+    sign: Sign | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that an answer rests on."""
+
+    feed: str
+    path: str
+    sha256: str
+    rows_loaded: int
+    rows_quarantined: int
+    modified_on: str
+
+
+@dataclass(frozen=True)
+class Meta:
+    """The answer's own explanation. `labels` maps dimension → member → {"nb": …, "en": …} for members shown."""
+
+    indicator: str
+    version: int
+    build: str
+    built_at: str
+    certified: bool
+    viewer: str
+    by: tuple[str, ...]
+    where: Mapping[str, tuple[str, ...]]
+    years: tuple[int, int] | None
+    clock: str
+    calendar: str
+    unit: str
+    evidence: str
+    rounding: str
+    hidden_cells: int
+    has_data: bool
+    sql: str
+    sources: tuple[Source, ...]
+    labels: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows in the order of their key (years ascending, members by code), and what they mean."""
+
+    rows: tuple[Row, ...]
+    meta: Meta

@@ -1,0 +1,84 @@
+"""The institution's own file, `utsyn.toml`: who it is, where its files lie, its settings."""
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
+
+
+class ConfigError(Exception):
+    """The configuration file cannot be used; the message says what, where and how to mend it."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Institution(_Table):
+    """Names and identifiers; a row of an outside source is own when one of them is on it."""
+
+    name_nb: str
+    name_en: str
+    short_name: str
+    country: str = Field(pattern="^[A-Z]{2}$")
+    pic: tuple[str, ...] = ()
+    vat: tuple[str, ...] = ()
+    organisation_number: tuple[str, ...] = ()
+    erasmus_code: tuple[str, ...] = ()
+    ror: tuple[str, ...] = ()
+    schac: tuple[str, ...] = ()
+    oid: tuple[str, ...] = ()
+    dbh_code: str = ""
+    names: tuple[str, ...] = ()
+
+
+class Settings(_Table):
+    """Numbers a definition leaves to the institution; each is shown wherever it matters."""
+
+    minimum_stay_days: int = Field(default=90, ge=1)
+    short_stay_days: tuple[int, int] = (5, 30)
+    erasmus_long_days: int = Field(default=60, ge=1)
+    default_study_years: int = Field(default=6, ge=1)
+    balance_band: tuple[float, float] = (0.8, 1.25)
+    noise_band: float = Field(default=0.05, ge=0)
+    too_few: int = Field(default=20, ge=1)
+    hide_below: int = Field(default=5, ge=1)
+
+
+class DashboardSettings(_Table):
+    """How the dashboard greets a reader: the rights it asks with."""
+
+    viewer: str = "institutional_analyst"
+
+
+class Config(_Table):
+    """One institution's configuration. Relative paths are relative to the folder of the file."""
+
+    plan: str
+    inbox: Path
+    warehouse: Path
+    languages: tuple[str, ...] = ("nb", "en")
+    keep_builds: int = Field(default=5, ge=1)
+    institution: Institution
+    settings: Settings = Settings()
+    profiles: dict[str, str] = {}
+    dashboard: DashboardSettings = DashboardSettings()
+
+
+def load_config(path: Path = DEFAULT_CONFIG) -> Config:
+    """Read and check a configuration file. Raises ConfigError with file, key and what was expected."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}). Pass another with --config FILE.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: is not TOML: {error}") from error
+    try:
+        config = Config.model_validate(data)
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise ConfigError(f"{path}: {problems}") from error
+    base = path.resolve().parent
+    return config.model_copy(update={"inbox": base / config.inbox, "warehouse": base / config.warehouse})

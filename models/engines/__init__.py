@@ -1,0 +1,1 @@
+"""Where SQL runs: one small class per engine."""

@@ -1,0 +1,51 @@
+"""What can be asked, and who asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Role = Literal["public", "viewer", "unit_analyst", "institutional_analyst"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class QuestionError(Exception):
+    """The question cannot be asked; the message names the word that is wrong and those that are known."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A reader and its rights. `unit` (two digits: a faculty, six: a department) belongs to unit_analyst alone."""
+
+    role: Role = "institutional_analyst"
+    unit: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Viewer":
+        """Read `role` or `unit_analyst:UNIT`. Raises QuestionError."""
+        role, _, unit = text.partition(":")
+        if role not in ROLES:
+            raise QuestionError(f"unknown viewer '{role}'; known: {', '.join(ROLES)}")
+        if (role == "unit_analyst") != bool(unit):
+            raise QuestionError("write unit_analyst:UNIT with a unit code (unit_analyst:63); no other viewer has a unit")
+        return cls(role, unit or None)  # type: ignore[arg-type]  # narrowed by the membership test
+
+    def __str__(self) -> str:
+        return f"{self.role}:{self.unit}" if self.unit else self.role
+
+
+@dataclass(frozen=True)
+class Question:
+    """An indicator, the dimensions to break it down by, and the members to keep.
+
+    `where` maps a dimension to the members kept; `years` is a closed range; `clock` is one of the indicator's
+    (None: its first). Without `years` a flow counts all years and a stock shows its last.
+    """
+
+    indicator: str
+    by: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: tuple[int, int] | None = None
+    clock: str | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.indicator, self.by, tuple(sorted(self.where.items())), self.years, self.clock))

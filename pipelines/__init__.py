@@ -1,0 +1,1 @@
+"""Bring files in: sources, staging, immutable builds and the synthetic institution."""

@@ -1,0 +1,1 @@
+"""The synthetic institution: deterministic from a seed, written as the feeds own files."""
