@@ -1,0 +1,235 @@
+"""Where builds live: their folders, the writer's lock, the pointer to the published one, the frozen names."""
+
+import json
+import os
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pipelines.durable import DRAFT, sync, write_atomically
+
+DATABASE = "build.duckdb"
+MANIFEST = "manifest.json"
+PUBLISHED = "published"
+STAMP = "%Y%m%dT%H%M%SZ"
+BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
+FROZEN_NAME = re.compile(r"[a-z0-9-]+")
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot do what was asked; the message says what, where and how to mend it."""
+
+
+@dataclass(frozen=True)
+class BuildRef:
+    """One finished build in its folder. `names` are those under which it is frozen."""
+
+    id: str
+    path: Path
+    published: bool = False
+    current: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file; open it read-only."""
+        return self.path / DATABASE
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of all the build's files."""
+        return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
+
+    def manifest(self) -> dict[str, Any]:
+        """What the build was made of: files, contracts, totals, certification. Raises WarehouseError."""
+        return _read_json(self.path / MANIFEST)
+
+
+class Warehouse:
+    """The folder of all builds: `builds/<id>/`, `staging/`, the pointer `current`, names in `frozen.json`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.staging = root / "staging"
+        self._builds = root / "builds"
+        self._pointer = root / "current"
+        self._frozen = root / "frozen.json"
+
+    def current(self) -> BuildRef | None:
+        """The published build, None before the first. Raises WarehouseError where its folder is missing."""
+        build_id = self._current_id()
+        if build_id is None:
+            return None
+        if not (self._builds / build_id).is_dir():
+            raise WarehouseError(
+                f"{self._pointer} points to build {build_id}, which is not in {self._builds}. "
+                f"Put the folder back, or build again; {self._known()}."
+            )
+        return self._ref(build_id)
+
+    def find(self, name_or_id: str) -> BuildRef:
+        """The build frozen under a name, or the one of that id. Raises WarehouseError with what there is."""
+        build_id = self._names().get(name_or_id, name_or_id)
+        if BUILD_ID.fullmatch(build_id) and (self._builds / build_id).is_dir():
+            return self._ref(build_id)
+        raise WarehouseError(f"there is no build '{name_or_id}' in {self.root}; {self._known()}")
+
+    def builds(self) -> list[BuildRef]:
+        """Every finished build, published or not, oldest first."""
+        return [self._ref(build_id) for build_id in self._ids()]
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the writer's lock; it ends with the process. Raises WarehouseError naming the holder."""
+        try:
+            for folder in (self._builds, self.staging):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WarehouseError(
+                f"the warehouse {self.root} cannot be written ({error.strerror}). "
+                "Choose another with --warehouse, or mend the folder's rights."
+            ) from error
+        holder = self.root / "writer.json"
+        try:
+            lock = FileLock(self.root / "writer.lock").acquire(timeout=0)
+        except Timeout as error:
+            raise WarehouseError(
+                f"another build is writing to {self.root}: {_describe(holder)}. Wait until it has ended."
+            ) from error
+        with lock:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            write_atomically(
+                holder, json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now})
+            )
+            yield
+
+    def remove_leftovers(self) -> None:
+        """Remove what killed builds and interrupted removals left. Call while writing."""
+        for folder in self._builds.glob(f"{DRAFT}*"):
+            shutil.rmtree(folder)
+
+    def draft(self, digest: str, now: datetime) -> tuple[str, datetime, Path]:
+        """A new build's id, its time (whole seconds UTC, after every earlier build) and its hidden folder."""
+        built_at = now.astimezone(UTC).replace(microsecond=0)
+        if ids := self._ids():
+            last = datetime.strptime(ids[-1].split("-")[0], STAMP).replace(tzinfo=UTC)
+            built_at = max(built_at, last + timedelta(seconds=1))
+        build_id = f"{built_at.strftime(STAMP)}-{digest[:6]}"
+        folder = self._builds / f"{DRAFT}{build_id}"
+        folder.mkdir()
+        return build_id, built_at, folder
+
+    def finish(self, build_id: str) -> BuildRef:
+        """Bring a draft's files to the disk and give the folder its name, in one rename."""
+        folder = self._builds / f"{DRAFT}{build_id}"
+        for path in (*folder.rglob("*"), folder):
+            sync(path)
+        folder.replace(self._builds / build_id)
+        sync(self._builds)
+        return self._ref(build_id)
+
+    def publish(self, ref: BuildRef) -> BuildRef:
+        """Point readers at a build, a new or an earlier one, in one rename: they see the old or the new.
+
+        Raises WarehouseError for a build that is not certified.
+        """
+        if not ref.manifest()["certification"]["success"]:
+            raise WarehouseError(
+                f"build {ref.id} is not certified and cannot be published; see {ref.path / MANIFEST}"
+            )
+        write_atomically(self._pointer, ref.id)
+        (ref.path / PUBLISHED).touch()
+        return self._ref(ref.id)
+
+    def freeze(self, build: BuildRef, name: str) -> BuildRef:
+        """Keep a build for good under a name. Raises WarehouseError for a bad name and one already taken."""
+        if not FROZEN_NAME.fullmatch(name):
+            raise WarehouseError(
+                f"'{name}' cannot name a build: write a-z, 0-9 and '-', such as annual-report-2025"
+            )
+        if not build.published:
+            raise WarehouseError(
+                f"build {build.id} was never published; only a published build can be frozen"
+            )
+        with self._keeping():
+            names = self._names()
+            if names.get(name, build.id) != build.id:
+                raise WarehouseError(f"'{name}' already names build {names[name]}; choose another name")
+            if not build.path.is_dir():
+                raise WarehouseError(f"build {build.id} is gone from {self._builds}; {self._known()}")
+            write_atomically(self._frozen, json.dumps({**names, name: build.id}, indent=2, sort_keys=True))
+        return self._ref(build.id)
+
+    def prune(self, keep: int) -> tuple[str, ...]:
+        """Remove all but the last `keep` published builds, the current, the frozen, the last unpublished.
+
+        Gives the ids removed. Who reads a removed build keeps reading: an open file lasts until it is closed.
+        """
+        with self._keeping():
+            builds = self.builds()
+            published = [ref.id for ref in builds if ref.published]
+            unpublished = [ref.id for ref in builds if not ref.published]
+            kept = {
+                *published[-keep:],
+                *unpublished[-1:],
+                *(ref.id for ref in builds if ref.current or ref.names),
+            }
+            removed = tuple(ref.id for ref in builds if ref.id not in kept)
+            for build_id in removed:
+                # renamed first, so that a half-removed folder is never taken for a build
+                doomed = (self._builds / build_id).replace(self._builds / f"{DRAFT}removed-{build_id}")
+                shutil.rmtree(doomed)
+        return removed
+
+    def _keeping(self) -> FileLock:
+        """What decides which builds stay: freezing and pruning wait for each other."""
+        return FileLock(self.root / "frozen.lock", timeout=60)
+
+    def _ids(self) -> list[str]:
+        if not self._builds.is_dir():
+            return []
+        return sorted(path.name for path in self._builds.iterdir() if BUILD_ID.fullmatch(path.name))
+
+    def _ref(self, build_id: str) -> BuildRef:
+        path = self._builds / build_id
+        current = build_id == self._current_id()
+        names = tuple(sorted(name for name, frozen in self._names().items() if frozen == build_id))
+        return BuildRef(build_id, path, current or (path / PUBLISHED).exists(), current, names)
+
+    def _current_id(self) -> str | None:
+        try:
+            return self._pointer.read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def _names(self) -> dict[str, str]:
+        return _read_json(self._frozen) if self._frozen.exists() else {}
+
+    def _known(self) -> str:
+        known = [*self._names(), *reversed(self._ids())]
+        return f"known: {', '.join(known)}" if known else "it holds no builds yet: run `utsyn build`"
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WarehouseError(f"{path} cannot be read ({error}); restore it from a backup") from error
+    return content
+
+
+def _describe(holder: Path) -> str:
+    try:
+        written = json.loads(holder.read_text(encoding="utf-8"))
+        age = datetime.now(UTC) - datetime.fromisoformat(written["since"])
+    except (OSError, ValueError, KeyError):
+        return "it has just begun"
+    return f"process {written['pid']} on {written['host']}, for {int(age.total_seconds())} s"

@@ -1,0 +1,176 @@
+"""The warehouse keeps builds: one pointer, one writer, nothing frozen or current is ever removed."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.warehouse import BuildRef, Warehouse, WarehouseError
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def add(warehouse: Warehouse, hour: int, certified: bool = True, publish: bool = True) -> BuildRef:
+    """A build of that hour with a manifest and a database of three bytes."""
+    with warehouse.writing():
+        build_id, _, folder = warehouse.draft(f"{hour:06x}", NOON.replace(hour=hour))
+        (folder / "build.duckdb").write_bytes(b"abc")
+        (folder / "manifest.json").write_text(json.dumps({"certification": {"success": certified}}))
+        ref = warehouse.finish(build_id)
+        return warehouse.publish(ref) if publish and certified else ref
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    return Warehouse(tmp_path / "warehouse")
+
+
+def ids(refs: list[BuildRef]) -> list[str]:
+    return [ref.id for ref in refs]
+
+
+class TestPointer:
+    def test_a_new_warehouse_has_no_current_build(self, warehouse: Warehouse) -> None:
+        assert warehouse.current() is None
+        assert warehouse.builds() == []
+
+    def test_publishing_moves_the_pointer_and_leaves_the_old_build(self, warehouse: Warehouse) -> None:
+        first, second = add(warehouse, 1), add(warehouse, 2)
+        assert warehouse.current() == second
+        assert (
+            ids(warehouse.builds())
+            == [first.id, second.id]
+            == ["20261122T010000Z-000001", "20261122T020000Z-000002"]
+        )
+        assert [ref.published for ref in warehouse.builds()] == [True, True]
+
+    def test_an_earlier_build_can_be_restored(self, warehouse: Warehouse) -> None:
+        first, _ = add(warehouse, 1), add(warehouse, 2)
+        warehouse.publish(warehouse.find(first.id))
+        assert warehouse.current() == warehouse.find(first.id)
+
+    def test_an_uncertified_build_is_listed_and_never_published(self, warehouse: Warehouse) -> None:
+        failed = add(warehouse, 1, certified=False)
+        assert [(ref.id, ref.published, ref.size_bytes > 3) for ref in warehouse.builds()] == [
+            (failed.id, False, True)
+        ]
+        with pytest.raises(WarehouseError, match="is not certified"):
+            warehouse.publish(failed)
+        assert warehouse.current() is None
+
+    def test_a_pointer_to_a_missing_folder_says_so(self, warehouse: Warehouse) -> None:
+        add(warehouse, 1)
+        (warehouse.root / "current").write_text("20200101T000000Z-abcdef")
+        with pytest.raises(WarehouseError, match="known: 20261122T010000Z-000001"):
+            warehouse.current()
+
+
+class TestIds:
+    def test_a_build_in_the_same_second_gets_the_next_one(self, warehouse: Warehouse) -> None:
+        add(warehouse, 1)
+        assert add(warehouse, 1).id == "20261122T010001Z-000001"
+
+    def test_a_clock_set_back_does_not_disturb_the_order(self, warehouse: Warehouse) -> None:
+        late, early = add(warehouse, 5), add(warehouse, 2)
+        assert ids(warehouse.builds()) == [late.id, early.id]
+
+    def test_the_time_of_a_build_is_utc(self, warehouse: Warehouse) -> None:
+        with warehouse.writing():
+            build_id, built_at, _ = warehouse.draft("abcdef012", NOON + timedelta(microseconds=7))
+        assert (build_id, built_at) == ("20261122T120000Z-abcdef", NOON)
+
+
+class TestFreezing:
+    def test_a_frozen_build_is_found_by_its_name(self, warehouse: Warehouse) -> None:
+        first, _ = add(warehouse, 1), add(warehouse, 2)
+        warehouse.freeze(first, "annual-report-2025")
+        assert warehouse.find("annual-report-2025").id == first.id
+        assert warehouse.find(first.id).names == ("annual-report-2025",)
+
+    def test_a_name_never_moves_to_another_build(self, warehouse: Warehouse) -> None:
+        first, second = add(warehouse, 1), add(warehouse, 2)
+        warehouse.freeze(first, "report")
+        warehouse.freeze(first, "report")
+        with pytest.raises(WarehouseError, match=f"already names build {first.id}"):
+            warehouse.freeze(second, "report")
+
+    @pytest.mark.parametrize("name", ["Report", "../x", "", "a b", "æ", "report\n"])
+    def test_a_name_is_lower_case_letters_digits_and_dashes(self, warehouse: Warehouse, name: str) -> None:
+        with pytest.raises(WarehouseError, match="annual-report-2025"):
+            warehouse.freeze(add(warehouse, 1), name)
+
+    def test_an_unpublished_build_is_not_frozen(self, warehouse: Warehouse) -> None:
+        with pytest.raises(WarehouseError, match="never published"):
+            warehouse.freeze(add(warehouse, 1, certified=False), "report")
+
+    @pytest.mark.parametrize("name", ["nothing", "../builds", "20200101T000000Z-abcdef"])
+    def test_an_unknown_name_is_answered_with_the_known_ones(self, warehouse: Warehouse, name: str) -> None:
+        known = add(warehouse, 1)
+        with pytest.raises(WarehouseError, match=f"known: {known.id}"):
+            warehouse.find(name)
+
+
+class TestPruning:
+    def test_the_last_builds_stay(self, warehouse: Warehouse) -> None:
+        refs = [add(warehouse, hour) for hour in range(1, 6)]
+        assert warehouse.prune(2) == tuple(ids(refs[:3]))
+        assert ids(warehouse.builds()) == ids(refs[3:])
+
+    def test_current_and_frozen_builds_stay_whatever_their_age(self, warehouse: Warehouse) -> None:
+        refs = [add(warehouse, hour) for hour in range(1, 6)]
+        warehouse.freeze(refs[1], "report")
+        warehouse.publish(refs[0])
+        warehouse.prune(1)
+        assert ids(warehouse.builds()) == ids([refs[0], refs[1], refs[4]])
+
+    def test_only_the_last_unpublished_build_stays(self, warehouse: Warehouse) -> None:
+        failed = [add(warehouse, hour, certified=False) for hour in (1, 2)]
+        published = add(warehouse, 3)
+        warehouse.prune(5)
+        assert ids(warehouse.builds()) == [failed[1].id, published.id]
+
+    def test_who_reads_a_removed_build_keeps_reading(self, warehouse: Warehouse) -> None:
+        old, _ = add(warehouse, 1), add(warehouse, 2)
+        with old.database.open("rb") as reader:
+            warehouse.prune(1)
+            assert not old.path.exists()
+            assert reader.read() == b"abc"
+
+
+class TestWriting:
+    def test_a_second_writer_is_told_who_holds_the_lock(self, warehouse: Warehouse) -> None:
+        script = (
+            "import sys; from pathlib import Path; from pipelines.warehouse import Warehouse\n"
+            "with Warehouse(Path(sys.argv[1])).writing(): print('held', flush=True); sys.stdin.read()"
+        )
+        command = [sys.executable, "-c", script, str(warehouse.root)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == b"held\n"
+            with (
+                pytest.raises(WarehouseError, match=rf"process {holder.pid} on .*, for \d+ s"),
+                warehouse.writing(),
+            ):
+                pass
+            holder.kill()
+        with warehouse.writing():  # the lock died with its holder
+            pass
+
+    def test_leftovers_of_killed_builds_go_and_builds_stay(self, warehouse: Warehouse) -> None:
+        kept = add(warehouse, 1)
+        with warehouse.writing():
+            _, _, folder = warehouse.draft("abcdef", NOON)
+            (folder / "build.duckdb").touch()
+        assert ids(warehouse.builds()) == [kept.id]
+        with warehouse.writing():
+            warehouse.remove_leftovers()
+        assert not folder.exists()
+        assert warehouse.current() == kept
+
+    def test_a_folder_that_cannot_be_made_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+        with pytest.raises(WarehouseError, match="--warehouse"), Warehouse(tmp_path / "file").writing():
+            pass
