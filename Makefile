@@ -1,0 +1,30 @@
+# The README's commands. Each sets up .venv by itself and needs only Python 3.11 or newer, make and git.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lock
+BIN := .venv/bin
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.stamp ## make .venv with everything the project needs (a second run does nothing)
+
+.venv/.stamp: requirements.lock pyproject.toml .ci/setup
+	@.ci/setup
+	@touch $@
+
+demo: setup ## build the synthetic institution and open the dashboard (Ctrl-C ends it)
+	@$(BIN)/utsyn demo
+
+test: setup ## run every test (those in a browser skip where Chromium is missing, except in CI)
+	$(BIN)/python -m pytest
+
+check: setup ## run all that CI checks beside the tests: style, types, imports, repository
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/test_repository.py
+
+lock: setup ## write requirements.lock anew after a change of dependencies in pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev --quiet \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock

@@ -1,0 +1,7 @@
+"""The `utsyn` command."""
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line."""
