@@ -6,18 +6,24 @@ from typing import Literal
 ColumnType = Literal["id", "code", "text", "date", "bool", "int", "num", "list"]
 Severity = Literal["error", "warning"]
 Privacy = Literal["hash", "age_band", "drop"]
-Kind = Literal["present", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists"]
+Kind = Literal[
+    "present", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists", "cross"
+]
 
 
 @dataclass(frozen=True)
 class Column:
-    """One canonical column. `codes` are the values allowed (from the contract's enum or its code list)."""
+    """One canonical column. `codes` are the values allowed: the first column of `code_list`, a file of `codes/`.
+
+    In a column of type `list` codes and pattern hold for each item.
+    """
 
     name: str
     type: ColumnType
     description: str
     required: bool = False
     key: bool = False
+    code_list: str | None = None
     codes: tuple[str, ...] | None = None
     minimum: float | None = None
     maximum: float | None = None
@@ -31,7 +37,9 @@ class Rule:
 
     Row rules (`present`, `parses`, `in_list`, `matches`, `in_range`, `condition`) judge a row by itself; `unique`
     judges the key over the feed; `exists` looks `columns[0]` up in `refers_to` (`feed.column`) at build time.
-    `condition` holds SQL that is true for a row that breaks the rule; null is not a breach.
+    `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is not a breach. A `cross` rule is
+    a condition that also reads other feeds (`feeds.<feed>`), judged at build time and always a warning:
+    `select count(*) from feeds.<its feed> where <condition>`; it breaks nothing while those feeds are empty.
     """
 
     name: str

@@ -1,0 +1,198 @@
+"""Reads a feed's Open Data Contract Standard file into a Contract: its columns, and its rules by name."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import sqlglot
+import yaml
+from open_data_contract_standard.model import (
+    DataQuality,
+    OpenDataContractStandard,
+    SchemaObject,
+    SchemaProperty,
+)
+from pydantic import ValidationError
+from sqlglot import exp
+
+from data_contracts.codes import CodeListError, code_file, code_values
+from data_contracts.contract import Column, ColumnType, Contract, Kind, Privacy, Rule, Severity
+
+FEEDS = Path(__file__).parent / "feeds"
+SUFFIX = ".odcs.yaml"
+TYPES: dict[str, ColumnType] = {
+    "string": "text", "date": "date", "boolean": "bool", "integer": "int", "number": "num", "array": "list",
+}  # fmt: skip
+PARSES = {"date": "a_date", "bool": "a_boolean", "int": "an_integer", "num": "a_number"}
+SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning"}
+PRIVACIES: dict[str, Privacy] = {"hash": "hash", "age_band": "age_band", "drop": "drop"}
+
+
+class ContractError(Exception):
+    """A contract cannot be read; the message names the feed, the place, and what was expected."""
+
+
+def feeds() -> tuple[str, ...]:
+    """Names of all feeds that have a contract, sorted."""
+    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in FEEDS.glob(f"*{SUFFIX}")))
+
+
+@cache
+def load_contract(feed: str) -> Contract:
+    """The contract of a feed. Raises ContractError."""
+    return read_contract(_file(feed).read_text(encoding="utf-8"), feed)
+
+
+@cache
+def fingerprint(feed: str) -> str:
+    """SHA-256 (hex) over the contract's file and the code lists it uses: it changes when a verdict may change."""
+    lists = sorted({column.code_list for column in load_contract(feed).columns if column.code_list})
+    digest = hashlib.sha256(_file(feed).read_bytes())
+    for name in lists:
+        digest.update(code_file(name).read_bytes())
+    return digest.hexdigest()
+
+
+def read_contract(text: str, feed: str) -> Contract:
+    """Interpret the text of an ODCS file whose one schema object is the feed. Raises ContractError."""
+    try:
+        standard = OpenDataContractStandard.from_string(text)
+    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        raise ContractError(f"{feed}: is not an Open Data Contract Standard file: {error}") from error
+    objects = standard.schema_ or []
+    if [item.name for item in objects] != [feed] or not standard.version:
+        raise ContractError(f"{feed}: expected a version and one schema object named '{feed}'")
+    table = objects[0]
+    properties = table.properties or []
+    columns = tuple(_column(feed, item) for item in properties)
+    rules = (*_column_rules(feed, properties, columns), *_table_rules(feed, table, columns))
+    names = [rule.name for rule in rules]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ContractError(f"{feed}: two rules are named {', '.join(twice)}; give each its own name")
+    return Contract(feed, standard.version, table.description or "", columns, rules)
+
+
+def _file(feed: str) -> Path:
+    path = FEEDS / f"{feed}{SUFFIX}"
+    if not path.is_file():
+        raise ContractError(f"no feed '{feed}'; known: {', '.join(feeds())}")
+    return path
+
+
+def _column(feed: str, item: SchemaProperty) -> Column:
+    name, options = item.name or "", item.logicalTypeOptions or {}
+    if item.logicalType not in TYPES or not item.description:
+        raise ContractError(f"{feed}.{name}: needs a description and a logicalType of {', '.join(TYPES)}")
+    arguments = {key: value for check in item.quality or [] for key, value in (check.arguments or {}).items()}
+    code_list = arguments.get("codeList")
+    privacy = _privacy(feed, name, item)
+    try:
+        codes = code_values(code_list) if code_list else None
+    except CodeListError as error:
+        raise ContractError(f"{feed}.{name}: {error}") from error
+    return Column(
+        name=name,
+        type=_type(item, code_list, privacy),
+        description=item.description,
+        required=bool(item.required),
+        key=bool(item.primaryKey),
+        code_list=code_list,
+        codes=codes,
+        minimum=options.get("minimum"),
+        maximum=options.get("maximum"),
+        pattern=arguments.get("pattern"),
+        privacy=privacy,
+    )
+
+
+def _privacy(feed: str, name: str, item: SchemaProperty) -> Privacy | None:
+    asked = next((entry.value for entry in item.customProperties or [] if entry.property == "privacy"), None)
+    if asked is not None and asked not in PRIVACIES:
+        raise ContractError(f"{feed}.{name}: privacy must be {' or '.join(PRIVACIES)}")
+    return PRIVACIES.get(asked)
+
+
+def _type(item: SchemaProperty, code_list: str | None, privacy: Privacy | None) -> ColumnType:
+    """Text with a code list is a code; text that names a row of this or another feed is an id."""
+    kind = TYPES[item.logicalType or ""]
+    if kind != "text":
+        return kind
+    if code_list:
+        return "code"
+    return "id" if item.primaryKey or item.relationships or privacy == "hash" else "text"
+
+
+def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column, ...]) -> Iterator[Rule]:
+    for item, column in zip(items, columns, strict=True):
+
+        def rule(
+            kind: Kind, fact: str, says: str, severity: Severity = "error", column: Column = column
+        ) -> Rule:
+            return Rule(
+                f"{column.name}_{fact}", feed, kind, (column.name,), severity, f"{column.name} {says}."
+            )
+
+        severity = next((_severity(feed, check) for check in item.quality or []), "error")
+        if column.required:
+            yield rule("present", "is_present", "is not empty")
+        if fact := PARSES.get(column.type):
+            yield rule("parses", f"is_{fact}", f"is empty or {fact.replace('_', ' ')}")
+        if column.code_list:
+            yield rule(
+                "in_list", "is_in_list", f"is empty or a code of the list {column.code_list}", severity
+            )
+        if column.pattern:
+            yield rule("matches", "has_its_form", f"is empty or has the form {column.pattern}", severity)
+        if column.minimum is not None or column.maximum is not None:
+            low, high = ("…" if end is None else f"{end:g}" for end in (column.minimum, column.maximum))
+            yield rule("in_range", "is_in_range", f"is empty or within {low}–{high}")
+
+
+def _table_rules(feed: str, table: SchemaObject, columns: tuple[Column, ...]) -> Iterator[Rule]:
+    known = {column.name for column in columns}
+    for check in table.quality or []:
+        yield _condition(feed, check, known)
+    key = tuple(column.name for column in columns if column.key)
+    yield Rule("key_is_unique", feed, "unique", key, "error", f"No two rows share {', '.join(key)}.")
+    for item in table.properties or []:
+        for relationship in item.relationships or []:
+            target = str(relationship.to)
+            other = target.partition(".")[0]
+            says = f"{item.name} is empty or stands in the feed {other}."
+            name = f"{item.name}_exists_in_{other}"
+            yield Rule(name, feed, "exists", (str(item.name),), "warning", says, refers_to=target)
+
+
+def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
+    """A rule from `select count(*) from {object} where <breach>` with `mustBe: 0`."""
+    where = f"{feed}: rule '{check.name}'"
+    if not check.name or not check.description or check.type != "sql" or check.mustBe != 0:
+        raise ContractError(f"{where}: needs a name, a description, type sql and mustBe: 0")
+    try:
+        query = sqlglot.parse_one((check.query or "").replace("{object}", f"feeds.{feed}"), dialect="duckdb")
+    except sqlglot.ParseError as error:
+        raise ContractError(f"{where}: is not SQL: {error}") from error
+    breach, source = query.args.get("where"), query.args.get("from_")
+    if not breach or not source or source.this.name != feed:
+        raise ContractError(f"{where}: expected select count(*) from {{object}} where <what breaks it>")
+    condition = breach.this
+    is_cross = condition.find(exp.Table) is not None
+    own = [c.name for c in condition.find_all(exp.Column) if c.table == feed or not (is_cross and c.table)]
+    if unknown := sorted(set(own) - known):
+        raise ContractError(
+            f"{where}: unknown column {', '.join(unknown)}; known: {', '.join(sorted(known))}"
+        )
+    severity = _severity(feed, check)
+    if is_cross and severity != "warning":
+        raise ContractError(f"{where}: reads other feeds, so its severity must be warning")
+    kind: Kind = "cross" if is_cross else "condition"
+    columns = tuple(dict.fromkeys(own))
+    return Rule(check.name, feed, kind, columns, severity, check.description, condition.sql(dialect="duckdb"))
+
+
+def _severity(feed: str, check: DataQuality) -> Severity:
+    severity = SEVERITIES.get(check.severity or "")
+    if severity is None:
+        raise ContractError(f"{feed}: rule '{check.name}': severity must be {' or '.join(SEVERITIES)}")
+    return severity
