@@ -11,19 +11,25 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+LOCK = ROOT / "requirements.lock"
 TOP_LEVEL = {
     ".ci", "benchmarks", "dashboard", "data_contracts", "docs", "models", "pipelines", "tests",
-    ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
-    "pyproject.toml", "requirements.lock", "utsyn.toml",
+    ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
+    "README.md", "pyproject.toml", "requirements.lock", "utsyn.toml",
 }  # fmt: skip
-REGISTRY_HOST = re.compile(r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE)
+REGISTRY_HOST = re.compile(
+    r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE
+)
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._-])/(work|farm|root|home|Users|opt|tmp)/[A-Za-z]")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
 def tracked() -> list[Path]:
     """Files of the repository, without those deleted but not yet committed."""
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
 
 
@@ -35,14 +41,18 @@ def lines_matching(pattern: re.Pattern[str]) -> list[str]:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:  # a picture, a workbook
             continue
-        found += [f"{path.relative_to(ROOT)}:{n}" for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
+        found += [
+            f"{path.relative_to(ROOT)}:{n}"
+            for n, line in enumerate(text.splitlines(), 1)
+            if pattern.search(line)
+        ]
     return found
 
 
 def locked() -> dict[str, set[Version]]:
     """Versions per package of the lock file; several where Python versions need different ones."""
     versions: dict[str, set[Version]] = {}
-    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE):
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE):
         versions.setdefault(canonicalize_name(name), set()).add(Version(version))
     return versions
 
@@ -66,28 +76,32 @@ def test_lock_pins_what_the_project_asks_for() -> None:
     unmet = [
         str(requirement)
         for requirement in asked
-        if not any(requirement.specifier.contains(v) for v in versions.get(canonicalize_name(requirement.name), ()))
+        if not any(
+            requirement.specifier.contains(v) for v in versions.get(canonicalize_name(requirement.name), ())
+        )
     ]
     assert unmet == [], "run `make lock` and commit requirements.lock"
 
 
 def test_every_locked_package_has_hashes() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    text = LOCK.read_text(encoding="utf-8")
     assert re.findall(r"^[\w.-]+==[^\\\n]+$", text, re.MULTILINE) == []
 
 
 def test_commands_of_the_readme_exist_in_the_makefile() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z]+)(?=[`\s])", (ROOT / "README.md").read_text(encoding="utf-8")))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
     assert {"demo", "test"} <= named <= targets
 
 
 def test_readme_begins_with_the_two_commands() -> None:
-    blocks = (ROOT / "README.md").read_text(encoding="utf-8").split("```")
+    blocks = README.read_text(encoding="utf-8").split("```")
     assert re.findall(r"^make \w+", blocks[1], re.MULTILINE) == ["make demo", "make test"]
 
 
-@pytest.mark.parametrize("document", [p for p in tracked() if p.suffix == ".md"], ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "document", [p for p in tracked() if p.suffix == ".md"], ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_links_of_documents_lead_to_files(document: Path) -> None:
     links = LINK.findall(document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
