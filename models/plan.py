@@ -1,0 +1,263 @@
+"""A plan: its goals, targets and texts, read from `plans/<name>.yaml`."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+PLANS = Path(__file__).parent / "plans"
+
+Level = Literal["overarching", "strategic", "development"]
+JudgedBy = Literal["target", "direction", "balance", "milestone", "roll_up"]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class PlanError(Exception):
+    """The plan cannot be used; the message names file, goal, field and what was expected."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Part = TypeVar("Part", bound=_Part)
+
+
+class Text(_Part):
+    """A text in every language of the plan; `text["nb"]` and `text.nb` are the same."""
+
+    nb: Line
+    en: Line
+
+    def __getitem__(self, language: str) -> str:
+        if language not in type(self).model_fields:
+            raise KeyError(f"no text in '{language}'; known: {', '.join(type(self).model_fields)}")
+        return str(getattr(self, language))
+
+
+class Area(_Part):
+    """A section of the plan."""
+
+    id: Line
+    title: Text
+
+
+class Framework(_Part):
+    """An EU framework programme, first and last year included; `former` is the one before it."""
+
+    first_year: int
+    last_year: int
+    former: str | None = None
+
+
+class Break(_Part):
+    """A year or period that breaks the series of the indicators it touches."""
+
+    id: Line
+    first_year: int
+    last_year: int
+    title: Text
+    text: Text
+    indicators: tuple[str, ...] = ()
+    planned_indicators: tuple[str, ...] = ()
+
+
+class Target(_Part):
+    """A number to reach by the end of a year; `stated` says that the plan itself states it."""
+
+    indicator: str
+    value: float
+    sense: Literal["at_least", "at_most"]
+    year: int
+    stated: bool
+
+
+class Baseline(_Part):
+    """What a goal is compared with; `framework` is the running programme of `same_programme_year`."""
+
+    rule: Literal["year_before_plan", "same_programme_year"] = "year_before_plan"
+    framework: str | None = None
+
+    @model_validator(mode="after")
+    def _framework_fits_rule(self) -> Self:
+        if (self.rule == "same_programme_year") != (self.framework is not None):
+            raise ValueError("same_programme_year names a framework, year_before_plan names none")
+        return self
+
+
+class Goal(_Part):
+    """One goal. The first of `indicators` is the main one; `planned_indicators` are not defined yet."""
+
+    id: Line
+    level: Level
+    area: str
+    text: Text
+    short: Text
+    rule: JudgedBy
+    indicators: tuple[str, ...] = ()
+    planned_indicators: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    baseline: Baseline = Baseline()
+    rolls_up: tuple[str, ...] = ()
+
+    @property
+    def indicator(self) -> str | None:
+        """The main indicator, None while none is defined."""
+        return self.indicators[0] if self.indicators else None
+
+    @property
+    def target(self) -> Target | None:
+        """The first target, the one of the main indicator."""
+        return self.targets[0] if self.targets else None
+
+    @model_validator(mode="after")
+    def _rule_has_what_it_needs(self) -> Self:
+        if (self.rule == "target") != bool(self.targets):
+            raise ValueError("rule target needs targets, and no other rule has any")
+        if (self.rule == "roll_up") != bool(self.rolls_up):
+            raise ValueError("rule roll_up needs rolls_up, and no other rule has any")
+        measured = self.indicators + self.planned_indicators
+        if strangers := [target.indicator for target in self.targets if target.indicator not in measured]:
+            raise ValueError(f"targets name {', '.join(strangers)}, which is not an indicator of this goal")
+        return self
+
+
+class Plan(_Part):
+    """A whole plan, goals in its own order. `headlines` are the indicators that open the landing page."""
+
+    id: Line
+    title: Text
+    first_year: int
+    last_year: int
+    headlines: tuple[str, ...]
+    frameworks: Mapping[str, Framework]
+    breaks: tuple[Break, ...]
+    areas: tuple[Area, ...]
+    goals: tuple[Goal, ...] = Field(min_length=1)
+
+    def goal(self, goal_id: str) -> Goal:
+        """The goal of that id. Raises KeyError."""
+        for goal in self.goals:
+            if goal.id == goal_id:
+                return goal
+        raise KeyError(f"{self.id} has no goal '{goal_id}'")
+
+    def breaks_of(self, indicator: str) -> tuple[Break, ...]:
+        """The series breaks that touch an indicator, oldest first."""
+        touching = (b for b in self.breaks if indicator in b.indicators)
+        return tuple(sorted(touching, key=lambda b: b.first_year))
+
+
+def indicator_problems(plan: Plan, known: Collection[str]) -> list[str]:
+    """One sentence for every indicator that the plan uses and `known` lacks, or plans and `known` has."""
+    named = [(f"goal {goal.id}", goal.indicators, goal.planned_indicators) for goal in plan.goals]
+    named += [(f"break {b.id}", b.indicators, b.planned_indicators) for b in plan.breaks]
+    named.append(("headlines", plan.headlines, ()))
+    problems = []
+    for place, used, planned in named:
+        problems += [f"{plan.id}: {place}: unknown indicator '{name}'" for name in used if name not in known]
+        problems += [
+            f"{plan.id}: {place}: '{name}' is defined now; move it from planned_indicators to indicators"
+            for name in planned
+            if name in known
+        ]
+    return problems
+
+
+def load_plan(name_or_path: str | Path) -> Plan:
+    """Read and check a plan, by the name of a file in `models/plans` or by its path. Raises PlanError."""
+    path = PLANS / f"{name_or_path}.yaml"
+    if not path.is_file():
+        path = Path(name_or_path)
+    try:
+        modified = path.stat().st_mtime_ns
+    except OSError as error:
+        known = ", ".join(sorted(plan.stem for plan in PLANS.glob("*.yaml")))
+        raise PlanError(
+            f"{name_or_path}: no such plan. Known plans: {known}; or give a path to a file."
+        ) from error
+    return _read(path, modified)
+
+
+@cache
+def _read(path: Path, _modified: int) -> Plan:
+    try:
+        data = yaml.load(
+            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise PlanError(f"{path}: cannot be read as YAML: {error}") from error
+    if not isinstance(data, dict) or not _is_list_of_mappings(data.get("areas")):
+        raise PlanError(
+            f"{path}: field areas: expected a list of areas, each with id, title and goals by level"
+        )
+    levels = set(get_args(Level))
+    areas = [{k: v for k, v in area.items() if k not in levels} for area in data["areas"]]
+    goals = tuple(
+        _valid(Goal, goal, f"{path}: goal {goal.get('id', '?')}") for goal in _goals(data["areas"], path)
+    )
+    plan = _valid(Plan, data | {"areas": areas, "goals": goals}, str(path))
+    _check_references(plan, path)
+    return plan
+
+
+def _goals(areas: list[dict[str, Any]], path: Path) -> Iterator[dict[str, Any]]:
+    """Goals as the file nests them (area, then level), flat and each knowing its area and level."""
+    for area in areas:
+        for level in get_args(Level):
+            goals = area.get(level, [])
+            if not _is_list_of_mappings(goals):
+                raise PlanError(
+                    f"{path}: area {area.get('id', '?')}: field {level}: expected a list of goals"
+                )
+            for goal in goals:
+                yield goal | {"area": area.get("id"), "level": level}
+
+
+def _is_list_of_mappings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _valid(kind: type[Part], data: object, place: str) -> Part:
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"field {'.'.join(map(str, e['loc'])) or 'rule'}: {e['msg'].removeprefix('Value error, ')}"
+            for e in error.errors()
+        )
+        raise PlanError(f"{place}: {problems}") from error
+
+
+def _check_references(plan: Plan, path: Path) -> None:
+    """Raise PlanError where an id stands twice or a goal points at something the plan does not have."""
+    problems = [
+        f"{kind} id '{name}' stands {count} times, expected once"
+        for kind, parts in (("goal", plan.goals), ("area", plan.areas), ("break", plan.breaks))
+        for name, count in Counter(part.id for part in parts).items()
+        if count > 1
+    ]
+    judged = {goal.id for goal in plan.goals if goal.rule != "roll_up"}
+    succeeding = {name for name, framework in plan.frameworks.items() if framework.former in plan.frameworks}
+    for goal in plan.goals:
+        if strangers := [below for below in goal.rolls_up if below not in judged]:
+            problems.append(
+                f"goal {goal.id}: field rolls_up: {', '.join(strangers)}: expected goals that are no roll-ups"
+            )
+        if goal.baseline.framework not in (None, *succeeding):
+            problems.append(
+                f"goal {goal.id}: field baseline.framework: '{goal.baseline.framework}': "
+                f"expected a framework programme with a former one ({', '.join(sorted(succeeding))})"
+            )
+    main = {goal.indicator for goal in plan.goals}
+    problems += [
+        f"field headlines: '{name}': expected the main indicator of a goal"
+        for name in plan.headlines
+        if name not in main
+    ]
+    if problems:
+        raise PlanError(f"{path}: " + "; ".join(problems))
