@@ -13,9 +13,10 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Column:
-    """One canonical column. `codes` are the values allowed: the first column of `code_list`, a file of `codes/`.
+    """One canonical column.
 
-    In a column of type `list` codes and pattern hold for each item.
+    `codes` are the values allowed: the first column of the file `code_list` in `codes/`. In a column of type
+    `list` codes and pattern hold for each item.
     """
 
     name: str
@@ -35,11 +36,11 @@ class Column:
 class Rule:
     """One rule of a contract, by name.
 
-    Row rules (`present`, `parses`, `in_list`, `matches`, `in_range`, `condition`) judge a row by itself; `unique`
-    judges the key over the feed; `exists` looks `columns[0]` up in `refers_to` (`feed.column`) at build time.
-    `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is not a breach. A `cross` rule is
-    a condition that also reads other feeds (`feeds.<feed>`), judged at build time and always a warning:
-    `select count(*) from feeds.<its feed> where <condition>`; it breaks nothing while those feeds are empty.
+    Row rules (`present`, `parses`, `in_list`, `matches`, `in_range`, `condition`) judge a row by itself;
+    `unique` judges the key over the feed; `exists` looks `columns[0]` up in `refers_to` (`feed.column`) at
+    build time. `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is not a breach.
+    A `cross` rule is a condition that also reads other feeds (`feeds.<feed>`), judged at build time, always a
+    warning: `select count(*) from feeds.<its feed> where <condition>`; no row breaks it while those are empty.
     """
 
     name: str

@@ -46,7 +46,7 @@ def load_contract(feed: str) -> Contract:
 
 @cache
 def fingerprint(feed: str) -> str:
-    """SHA-256 (hex) over the contract's file and the code lists it uses: it changes when a verdict may change."""
+    """SHA-256 (hex) over the contract's file and the code lists it uses, which decide every verdict."""
     lists = sorted({column.code_list for column in load_contract(feed).columns if column.code_list})
     digest = hashlib.sha256(_file(feed).read_bytes())
     for name in lists:
@@ -110,7 +110,7 @@ def _privacy(feed: str, name: str, item: SchemaProperty) -> Privacy | None:
     asked = next((entry.value for entry in item.customProperties or [] if entry.property == "privacy"), None)
     if asked is not None and asked not in PRIVACIES:
         raise ContractError(f"{feed}.{name}: privacy must be {' or '.join(PRIVACIES)}")
-    return PRIVACIES.get(asked)
+    return None if asked is None else PRIVACIES[asked]
 
 
 def _type(item: SchemaProperty, code_list: str | None, privacy: Privacy | None) -> ColumnType:
@@ -133,7 +133,7 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
                 f"{column.name}_{fact}", feed, kind, (column.name,), severity, f"{column.name} {says}."
             )
 
-        severity = next((_severity(feed, check) for check in item.quality or []), "error")
+        severity: Severity = next((_severity(feed, check) for check in item.quality or []), "error")
         if column.required:
             yield rule("present", "is_present", "is not empty")
         if fact := PARSES.get(column.type):

@@ -1,0 +1,96 @@
+"""Judges the rows of a frame by a contract: accepted and typed, or quarantined with the rules they broke."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from data_contracts.conditions import polars_condition
+from data_contracts.contract import Column, Contract, Rule
+from data_contracts.parsing import as_text, as_typed, blank_to_null
+
+ROW_KINDS = ("present", "parses", "in_list", "matches", "in_range", "condition")
+AS_WRITTEN = "written_"
+
+
+@dataclass(frozen=True)
+class Split:
+    """`accepted` + `quarantined` = the rows given, each in their order.
+
+    accepted: canonical columns, typed (id, code, text → String, date → Date, bool → Boolean, int → Int64,
+    num → Float64, list → List(String)), then `source_` columns. quarantined: canonical columns as the text
+    they came as, `source_` columns, `broken_rules` List(String): every rule the row broke, warnings too.
+    broken: rule → rows that break it, over all rows; rules that no row breaks are left out.
+    """
+
+    accepted: pl.DataFrame
+    quarantined: pl.DataFrame
+    broken: dict[str, int]
+
+
+def split(
+    frame: pl.DataFrame, contract: Contract, date_formats: Sequence[str] = (), decimal_comma: bool = False
+) -> Split:
+    """Judge each row by the contract's row rules; a row that breaks one of severity error is quarantined.
+
+    frame: canonical columns as text or already typed, a missing one counts as empty; columns whose names
+    begin with `source_` pass through. Key, exists and cross rules need whole feeds: the build judges them.
+    """
+    text = as_text(frame, contract)
+    typed = as_typed(text, contract, date_formats, decimal_comma)
+    rules = [rule for rule in contract.rules if rule.kind in ROW_KINDS]
+    breaches = breaking(text, typed, contract, rules)
+    errors = [rule.name for rule in rules if rule.severity == "error"]
+    is_bad = breaches.select(pl.any_horizontal(pl.lit(False), *errors)).to_series()
+    counts = breaches.sum().row(0, named=True)
+    reasons = breaches.filter(is_bad).select(
+        pl.concat_list(pl.when(pl.col(rule.name)).then(pl.lit(rule.name)) for rule in rules)
+        .list.drop_nulls()
+        .alias("broken_rules")
+    )
+    return Split(
+        accepted=typed.filter(~is_bad),
+        quarantined=text.filter(is_bad).hstack(reasons),
+        broken={name: count for name, count in counts.items() if count},
+    )
+
+
+def breaking(
+    text: pl.DataFrame, typed: pl.DataFrame, contract: Contract, rules: Sequence[Rule]
+) -> pl.DataFrame:
+    """One Boolean column per row rule, true where the row breaks it; as many rows as the frames given."""
+    written = text.select(pl.col(column.name).name.prefix(AS_WRITTEN) for column in contract.columns)
+    return typed.hstack(written).select(
+        _breach(rule, contract).fill_null(False).alias(rule.name) for rule in rules
+    )
+
+
+def _breach(rule: Rule, contract: Contract) -> pl.Expr:
+    if rule.kind == "condition":
+        return polars_condition(rule.condition or "")
+    column = contract.column(rule.columns[0])
+    written, value = blank_to_null(pl.col(AS_WRITTEN + column.name)), pl.col(column.name)
+    match rule.kind:
+        case "present":
+            return written.is_null()
+        case "parses":
+            return written.is_not_null() & value.is_null()
+        case "in_list":
+            return _any_item(column, lambda item: ~item.is_in(column.codes or ()))
+        case "matches":
+            return _any_item(column, lambda item: ~item.str.contains(column.pattern or ""))
+        case _:
+            return _out_of_range(value, column)
+
+
+def _any_item(column: Column, is_wrong: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """The test on the cell, or on each item of a list."""
+    cell = pl.col(column.name)
+    return cell.list.eval(is_wrong(pl.element())).list.any() if column.type == "list" else is_wrong(cell)
+
+
+def _out_of_range(value: pl.Expr, column: Column) -> pl.Expr:
+    low, high = column.minimum, column.maximum
+    below = value < low if low is not None else pl.lit(False)
+    above = value > high if high is not None else pl.lit(False)
+    return below | above
