@@ -1,1 +1,22 @@
-"""Pages of the dashboard, one per file."""
+"""The pages by their name in the URL; each is imported when it is first opened."""
+
+from collections.abc import Callable
+from typing import Final
+
+from dashboard.address import PageName
+from dashboard.pages.view import View
+
+
+def _plan(view: View) -> None:
+    from dashboard.pages.plan.page import show
+
+    show(view)
+
+
+def _goal(view: View) -> None:
+    from dashboard.pages.goal.page import show
+
+    show(view)
+
+
+PAGES: Final[dict[PageName, Callable[[View], None]]] = {"plan": _plan, "goal": _goal}

@@ -1,0 +1,74 @@
+"""The build a page reads: the published one, opened once, its scorecard and answers kept per reader."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from models.answer import Answer
+from models.asking import ask
+from models.config import DEFAULT_CONFIG, Config, load_config
+from models.question import Question, Viewer
+from models.status import StatusRow, scorecard
+from models.store import OpenBuild, open_build
+from pipelines.warehouse import Warehouse
+
+CONFIG, WAREHOUSE = "UTSYN_CONFIG", "UTSYN_WAREHOUSE"
+KEPT_BUILDS = 2
+KEPT_ANSWERS = 500
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What this process serves: an institution's configuration, a warehouse, and the rights it asks with."""
+
+    config: Config
+    warehouse: Path
+    viewer: Viewer
+
+
+@cache
+def serving() -> Serving:
+    """From the environment that `server.run` sets; the repository's own settings without it. Raises ConfigError."""
+    config = load_config(Path(os.environ.get(CONFIG, DEFAULT_CONFIG)))
+    warehouse = Path(os.environ.get(WAREHOUSE, config.warehouse))
+    return Serving(config, warehouse, Viewer.parse(config.dashboard.viewer))
+
+
+def current_id() -> str | None:
+    """The id of the published build. Reads the pointer file each time, so a new build shows without a restart."""
+    published = Warehouse(serving().warehouse).current()
+    return None if published is None else published.id
+
+
+def current_build() -> OpenBuild | None:
+    """The published build, opened; None before the first."""
+    published = Warehouse(serving().warehouse).current()
+    return None if published is None else _opened(published.id, str(published.path))
+
+
+def rows_of(build: OpenBuild) -> tuple[StatusRow, ...]:
+    """The scorecard of a build, in the plan's order."""
+    return _scorecard(build.id, str(serving().viewer), build)
+
+
+def answer(question: Question, build: OpenBuild) -> Answer:
+    """The answer to a question, asked with this process's rights. Raises QuestionError."""
+    return _answer(build.id, str(serving().viewer), question, build)
+
+
+@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
+def _opened(build_id: str, path: str) -> OpenBuild:  # noqa: ARG001  # the id is the key of the cache
+    return open_build(Path(path), serving().config)
+
+
+@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
+def _scorecard(build_id: str, viewer: str, _build: OpenBuild) -> tuple[StatusRow, ...]:  # noqa: ARG001
+    return scorecard(_build, Viewer.parse(viewer))
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
+def _answer(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Answer:  # noqa: ARG001
+    return ask(question, Viewer.parse(viewer), _build)

@@ -1,0 +1,70 @@
+"""Numbers and dates as a reader of a language writes them: `25,3 %`, `2 410`, `21. november 2026`.
+
+A percentage travels as a share (0.253); money as euro; every other unit as it is.
+"""
+
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from dashboard.text import text
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+MILLION = 1_000_000
+_LOCALE = {"nb": "nb", "en": "en_GB"}
+
+
+def number(value: float, language: str, decimals: int = 0) -> str:
+    """A number with the language's separators and a real minus sign."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=_LOCALE[language]).replace("-", MINUS)
+
+
+def figure(value: float, unit: str, language: str) -> str:
+    """A value with its unit: percent (from a share) `19,0 %`, ratio `1,31`, eur `EUR 48,4 mill.`, number `1 520`."""
+    match unit:
+        case "percent":
+            return f"{number(100 * value, language, 1)}{NO_BREAK}%"
+        case "ratio":
+            return number(value, language, 2)
+        case "eur":
+            return money(value, language)
+        case _:
+            return number(value, language)
+
+
+def goal_line(value: float, unit: str, language: str) -> str:
+    """A target or limit, without decimals that say nothing: `50 %`, `2`, `0,8`."""
+    shown = 100 * value if unit == "percent" else value
+    decimals = 0 if abs(shown - round(shown)) < 1e-9 else 1 if abs(10 * shown - round(10 * shown)) < 1e-9 else 2  # noqa: PLR2004
+    return number(shown, language, decimals) + (f"{NO_BREAK}%" if unit == "percent" else "")
+
+
+def money(value: float, language: str) -> str:
+    """Euro, in millions from one million up."""
+    if abs(value) >= MILLION:
+        return text("unit.eur_million", language, n=number(value / MILLION, language, 1))
+    return text("unit.eur", language, n=number(value, language))
+
+
+def change(value: float, unit: str, language: str) -> str:
+    """A difference with its sign; of percentages in points, of money in euro."""
+    match unit:
+        case "percent":
+            shown, suffix = number(100 * value, language, 1), NO_BREAK + text("unit.points", language)
+        case "eur":
+            shown, suffix = money(value, language), ""
+        case "ratio":
+            shown, suffix = number(value, language, 2), ""
+        case _:
+            shown, suffix = number(value, language), ""
+    is_zero = not any(digit in "123456789" for digit in shown)
+    plain = shown.replace(MINUS, "")
+    return f"{'±' if is_zero else MINUS if value < 0 else '+'}{plain}{suffix}"
+
+
+def day(value: date, language: str) -> str:
+    """A date in words: `21. november 2026`, `21 November 2026`."""
+    return format_date(value, format="d. MMMM y" if language == "nb" else "d MMMM y", locale=_LOCALE[language])

@@ -1,0 +1,111 @@
+"""What surrounds every page: style, sidebar, the empty state, and the watch for a new build."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.address import Address
+from dashboard.builds import current_build, current_id, serving
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.view import View
+from dashboard.text import LANGUAGES, text
+from dashboard.theme.tokens import custom_properties
+from models.config import Config
+
+LANGUAGE_NAMES = {"nb": "Norsk", "en": "English"}
+WATCH_SECONDS = 20
+SHOWN_BUILD = "shown_build"
+
+
+def framed(address: Address, show: Callable[[View], None]) -> None:
+    """Draw a page within its frame; without a build, what to do to get one."""
+    config = serving().config
+    language = address.lang if address.lang in config.languages and address.lang in LANGUAGES else config.languages[0]
+    st.set_page_config(page_title=text("app.name", language), layout="wide")
+    st.html(_style())
+    with st.sidebar:
+        linked(_sidebar(address, config, language), "sidebar", language)
+    build = current_build()
+    if build is None:
+        linked(_no_build(config, language), "page", language)
+    else:
+        view = View(address, language, build)
+        if st.session_state.get(SHOWN_BUILD, build.id) != build.id:
+            linked(tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status"), "notice", language)
+        st.session_state[SHOWN_BUILD] = build.id
+        show(view)
+    _watch(build.id if build else None)
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def _watch(shown: str | None) -> None:
+    """Draw the page again once another build is published."""
+    if current_id() != shown:
+        st.rerun()
+
+
+@cache
+def _style() -> str:
+    css = (Path(__file__).parent.parent.parent / "theme" / "style.css").read_text(encoding="utf-8")
+    return f"<style>{custom_properties()}{css}</style>"
+
+
+def _sidebar(address: Address, config: Config, language: str) -> Html:
+    plan = Address("plan", lang=address.lang)
+    pages = tag(
+        "nav",
+        tag("p", text("nav.follow", language), class_="over"),
+        tag(
+            "a",
+            text("nav.plan", language),
+            href=plan.href,
+            data_go="nav-plan",
+            aria_current="page" if address.page == "plan" else None,
+            class_="on" if address.page in ("plan", "goal") else None,
+        ),
+        aria_label=text("nav.label", language),
+    )
+    return tag(
+        "div",
+        tag("p", text("app.name", language), tag("span", config.institution.short_name), class_="brand"),
+        pages,
+        _languages(address, config, language),
+        class_="side",
+    )
+
+
+def _languages(address: Address, config: Config, language: str) -> Html:
+    links = [
+        tag(
+            "a",
+            LANGUAGE_NAMES[other],
+            href=address.to(lang=other).href,
+            data_go=f"lang-{other}",
+            lang=other,
+            hreflang=other,
+            aria_current="true" if other == language else None,
+        )
+        for other in config.languages
+        if other in LANGUAGES
+    ]
+    return tag("nav", *links, class_="languages", aria_label=text("nav.language", language))
+
+
+def _no_build(config: Config, language: str) -> Html:
+    return tag(
+        "main",
+        tag("h1", text("empty.build_title", language)),
+        tag("p", text("empty.build", language), class_="sub"),
+        tag(
+            "div",
+            tag("p", text("empty.build_demo", language)),
+            tag("pre", "make demo"),
+            tag("p", text("empty.build_own", language, inbox=config.inbox)),
+            tag("pre", "utsyn build"),
+            class_="card empty",
+        ),
+    )
+

@@ -1,0 +1,27 @@
+// Shows markup that Python has escaped, and hands followed links to Python instead of loading the page anew.
+export default function (component) {
+  const { data, setTriggerValue, parentElement } = component;
+  document.documentElement.lang = data.lang;
+  let root = parentElement.querySelector(":scope > .utsyn");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "utsyn";
+    parentElement.appendChild(root);
+  }
+  if (root.utsynShown !== data.html) {
+    const focused = root.contains(document.activeElement) ? document.activeElement.getAttribute("data-go") : null;
+    root.innerHTML = data.html;
+    root.utsynShown = data.html;
+    if (focused) root.querySelector(`a[data-go="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+  root.onclick = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    let link = event.target.closest("a[data-go]");
+    if (!link && !String(window.getSelection())) {
+      link = event.target.closest("tr[data-row]")?.querySelector("a[data-go]");
+    }
+    if (!link) return;
+    event.preventDefault();
+    setTriggerValue("go", link.getAttribute("href"));
+  };
+}

@@ -1,0 +1,1 @@
+"""The plan: where every goal stands."""

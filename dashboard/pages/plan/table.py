@@ -1,0 +1,116 @@
+"""The goals as a table, grouped by area; each row leads to its goal."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from dashboard.address import Address
+from dashboard.figures.sparkline import sparkline
+from dashboard.format import change, figure, number
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.pill import counts_pill, pill
+from dashboard.text import text
+from models.plan import Plan
+from models.status import StatusRow
+
+COLUMNS = 7
+
+
+def goal_table(plan: Plan, rows: Sequence[StatusRow], address: Address, language: str) -> Html:
+    """All rows in the plan's order, one table body per area."""
+    titles = {area.id: f"{area.id} · {area.title[language]}" for area in plan.areas}
+    bodies = [
+        tag("tbody", _area_row(titles.get(area, text("level.overarching", language))), *_rows(group, address, language))
+        for area, group in groupby(rows, key=lambda row: row.goal.area)
+    ]
+    caption = tag("caption", text("plan.caption", language), class_="unseen")
+    return tag("table", caption, _head(rows, language), *bodies, class_="goals")
+
+
+def _head(rows: Sequence[StatusRow], language: str) -> Html:
+    years = [year for row in rows for year, value in row.trend if value is not None]
+    span = text("foot.years", language, first=min(years), last=max(years)) if years else ""
+    return tag(
+        "thead",
+        tag(
+            "tr",
+            tag("th", tag("span", text("plan.goal_id", language), class_="unseen"), scope="col", class_="wide"),
+            tag("th", text("plan.goal", language), scope="col"),
+            tag("th", text("plan.now", language), scope="col", class_="n"),
+            tag("th", span, scope="col", class_="wide"),
+            tag("th", text("plan.since", language), scope="col", class_="n wide"),
+            tag("th", text("plan.status", language), scope="col"),
+            tag("th", text("plan.evidence", language), scope="col", class_="wide"),
+        ),
+    )
+
+
+def _area_row(title: str) -> Html:
+    return tag("tr", tag("th", title, colspan=COLUMNS, scope="rowgroup"), class_="area")
+
+
+def _rows(rows: Sequence[StatusRow], address: Address, language: str) -> list[Html]:
+    return [_row(row, address, language) for row in rows]
+
+
+def _row(row: StatusRow, address: Address, language: str) -> Html:
+    goal = row.goal
+    link = address.to(page="goal", goal=goal.id)
+    name = tag("a", goal.short[language], href=link.href, data_go=f"goal-{goal.id}", title=goal.text[language])
+    mark = tag(
+        "span",
+        row.evidence,
+        class_="evidence",
+        title=text(f"evidence.{row.evidence}", language),
+        aria_label=text(f"evidence.{row.evidence}", language),
+        role="img",
+    )
+    return tag(
+        "tr",
+        tag("td", goal.id, class_="id wide"),
+        tag("th", tag("span", goal.id, class_="id narrow"), name, scope="row"),
+        tag("td", _now(row, language), class_="n"),
+        tag("td", _trend(row, language), class_="wide"),
+        tag("td", _since(row, language), class_="n wide"),
+        tag("td", counts_pill(row.counts, language) if row.counts else pill(row.status, language)),
+        tag("td", mark, class_="wide"),
+        data_row=True,
+    )
+
+
+def _now(row: StatusRow, language: str) -> Html:
+    if row.value is None:
+        return join("–" if row.counts else ":")
+    shown = figure(row.value, row.unit, language)
+    if row.numerator is None or not row.denominator or row.unit != "percent":
+        return join(shown)
+    counts = text(
+        "plan.of",
+        language,
+        numerator=number(row.numerator, language),
+        denominator=number(row.denominator, language),
+    )
+    return join(shown, tag("small", counts, class_="wide"))
+
+
+def _since(row: StatusRow, language: str) -> Html | None:
+    if row.change is None or row.baseline_year is None:
+        return None
+    since = text("plan.from_year", language, year=row.baseline_year)
+    return join(change(row.change, row.unit, language), tag("small", since))
+
+
+def _trend(row: StatusRow, language: str) -> Html | None:
+    points = [(year, value) for year, value in row.trend if value is not None]
+    if not points:
+        return None
+    (first_year, first), (last_year, last) = points[0], points[-1]
+    name = text(
+        "plan.trend",
+        language,
+        name=row.goal.short[language],
+        first=figure(first, row.unit, language),
+        first_year=first_year,
+        last=figure(last, row.unit, language),
+        last_year=last_year,
+    )
+    return sparkline(row.trend, name)

@@ -1,0 +1,32 @@
+"""What every page is given: where the reader is, in which language, and the build that answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.address import Address
+from dashboard.format import day
+from dashboard.text import text
+from models.store import OpenBuild
+
+
+@dataclass(frozen=True)
+class View:
+    """One reader's view of one build."""
+
+    address: Address
+    language: str
+    build: OpenBuild
+
+    def text(self, key: str, **values: object) -> str:
+        """A text in the reader's language."""
+        return text(key, self.language, **values)
+
+    @property
+    def built(self) -> str:
+        """The day the build was made, in words."""
+        return day(date.fromisoformat(self.build.built_at[:10]), self.language)
+
+    @property
+    def as_of(self) -> str:
+        """The day that the build's figures stand for, in words."""
+        return day(self.build.as_of, self.language)

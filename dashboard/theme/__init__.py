@@ -1,0 +1,1 @@
+"""Colours, type and the look of a status, each in one place."""

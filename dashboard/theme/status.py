@@ -1,0 +1,28 @@
+"""How a status looks: a sign that reads in grey, and a tint. The words are in text/."""
+
+from typing import Final, NamedTuple
+
+
+class Look(NamedTuple):
+    """`sign` is one character; `tint` is a class of the style sheet: good, warn, bad or calm."""
+
+    sign: str
+    tint: str
+
+
+LOOKS: Final[dict[str, Look]] = {
+    "reached": Look("✓", "good"),
+    "on_pace": Look("●", "good"),
+    "behind_pace": Look("◐", "warn"),
+    "improving": Look("▲", "good"),
+    "declining": Look("▼", "bad"),
+    "no_clear_change": Look("▬", "calm"),
+    "in_balance": Look("●", "good"),
+    "out_of_balance": Look("◐", "warn"),
+    "roll_up": Look("≡", "calm"),
+    "attested": Look("◆", "calm"),
+    "too_few": Look("◌", "calm"),
+    "stale": Look("◇", "calm"),
+    "no_data": Look("○", "calm"),
+    "not_relevant": Look("–", "calm"),
+}
