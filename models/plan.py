@@ -47,11 +47,15 @@ class Area(_Part):
 
 
 class Framework(_Part):
-    """An EU framework programme, first and last year included; `former` is the one before it."""
+    """An EU framework programme, first and last year included; `former` is the one before it.
+
+    `measured_by` is an indicator that tells, by the dimension framework, from which years its projects are known.
+    """
 
     first_year: int
     last_year: int
     former: str | None = None
+    measured_by: str | None = None
 
 
 class Break(_Part):
@@ -156,6 +160,7 @@ def indicator_problems(plan: Plan, known: Collection[str]) -> list[str]:
     """One sentence for every indicator that the plan uses and `known` lacks, or plans and `known` has."""
     named = [(f"goal {goal.id}", goal.indicators, goal.planned_indicators) for goal in plan.goals]
     named += [(f"break {b.id}", b.indicators, b.planned_indicators) for b in plan.breaks]
+    named += [(f"framework {k}", (f.measured_by,), ()) for k, f in plan.frameworks.items() if f.measured_by]
     named.append(("headlines", plan.headlines, ()))
     problems = []
     for place, used, planned in named:
@@ -177,29 +182,21 @@ def load_plan(name_or_path: str | Path) -> Plan:
         modified = path.stat().st_mtime_ns
     except OSError as error:
         known = ", ".join(sorted(plan.stem for plan in PLANS.glob("*.yaml")))
-        raise PlanError(
-            f"{name_or_path}: no such plan. Known plans: {known}; or give a path to a file."
-        ) from error
+        raise PlanError(f"{name_or_path}: no such plan. Known plans: {known}; or give a path to a file.") from error
     return _read(path, modified)
 
 
 @cache
 def _read(path: Path, _modified: int) -> Plan:
     try:
-        data = yaml.load(
-            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PlanError(f"{path}: cannot be read as YAML: {error}") from error
     if not isinstance(data, dict) or not _is_list_of_mappings(data.get("areas")):
-        raise PlanError(
-            f"{path}: field areas: expected a list of areas, each with id, title and goals by level"
-        )
+        raise PlanError(f"{path}: field areas: expected a list of areas, each with id, title and goals by level")
     levels = set(get_args(Level))
     areas = [{k: v for k, v in area.items() if k not in levels} for area in data["areas"]]
-    goals = tuple(
-        _valid(Goal, goal, f"{path}: goal {goal.get('id', '?')}") for goal in _goals(data["areas"], path)
-    )
+    goals = tuple(_valid(Goal, goal, f"{path}: goal {goal.get('id', '?')}") for goal in _goals(data["areas"], path))
     plan = _valid(Plan, data | {"areas": areas, "goals": goals}, str(path))
     _check_references(plan, path)
     return plan
@@ -211,9 +208,7 @@ def _goals(areas: list[dict[str, Any]], path: Path) -> Iterator[dict[str, Any]]:
         for level in get_args(Level):
             goals = area.get(level, [])
             if not _is_list_of_mappings(goals):
-                raise PlanError(
-                    f"{path}: area {area.get('id', '?')}: field {level}: expected a list of goals"
-                )
+                raise PlanError(f"{path}: area {area.get('id', '?')}: field {level}: expected a list of goals")
             for goal in goals:
                 yield goal | {"area": area.get("id"), "level": level}
 

@@ -53,9 +53,7 @@ def test_every_goal_has_its_published_level_and_area(plan: Plan, published: list
 
 
 @pytest.mark.real_data
-def test_only_the_goals_that_state_a_number_have_a_target(
-    plan: Plan, published: list[dict[str, str]]
-) -> None:
+def test_only_the_goals_that_state_a_number_have_a_target(plan: Plan, published: list[dict[str, str]]) -> None:
     numeric = {row["id"] for row in published if row["target_type"] == "numeric"}
     assert {goal.id for goal in plan.goals if goal.targets} == numeric == {"SG-D1", "C1", "C4", "C5"}
     assert all(target.stated for goal in plan.goals for target in goal.targets)

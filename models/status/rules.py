@@ -1,0 +1,72 @@
+"""The rules of judgement, each a function of figures alone."""
+
+from collections import Counter
+from collections.abc import Iterable
+from math import isclose
+from typing import Literal
+
+from models.status.row import StatusId
+
+Good = Literal["up", "down", "none"]
+Sense = Literal["at_least", "at_most"]
+
+
+def target_status(value: float, target: float, sense: Sense, pace: float | None) -> StatusId:
+    """A value against its target, and until then against its pace; equal is enough for both.
+
+    Short of the target and without a pace to hold it against, nothing can be said.
+    """
+    if _meets(value, target, sense):
+        return "reached"
+    if pace is None:
+        return "no_data"
+    return "on_pace" if _meets(value, pace, sense) else "behind_pace"
+
+
+def linear_pace(baseline: float, baseline_year: int, target: float, target_year: int, year: int) -> float:
+    """Where the straight line from the baseline to the target stands in a year; after its year, the target."""
+    passed = min(year - baseline_year, target_year - baseline_year) / (target_year - baseline_year)
+    return baseline + (target - baseline) * passed
+
+
+def programme_pace(target: float, programme_year: int, programme_years: int) -> float:
+    """The part of a target for a whole framework programme that is due after some of its years."""
+    return target * min(programme_year, programme_years) / programme_years
+
+
+def share_change_status(interval: tuple[float, float], good: Good) -> StatusId:
+    """A change of a share, claimed only where its interval excludes zero; an interval touching zero does not."""
+    low, high = interval
+    if low <= 0 <= high:
+        return "no_clear_change"
+    return _direction(1 if low > 0 else -1, good)
+
+
+def amount_change_status(value: float, baseline: float, noise_band: float, good: Good) -> StatusId:
+    """A change of a count, a sum or a ratio of counts, claimed only beyond the noise band (a share of the baseline)."""
+    change = value - baseline
+    band = noise_band * abs(baseline)
+    if abs(change) <= band or isclose(abs(change), band):
+        return "no_clear_change"
+    return _direction(1 if change > 0 else -1, good)
+
+
+def balance_status(ratio: float, band: tuple[float, float]) -> StatusId:
+    """A ratio within its band, limits included."""
+    return "in_balance" if band[0] <= ratio <= band[1] else "out_of_balance"
+
+
+def roll_up_counts(below: Iterable[StatusId]) -> dict[StatusId, int]:
+    """How many of the goals below have which status: never one composite score."""
+    return dict(Counter(below))
+
+
+def _meets(value: float, bar: float, sense: Sense) -> bool:
+    return isclose(value, bar, rel_tol=1e-9) or (value > bar if sense == "at_least" else value < bar)
+
+
+def _direction(sign: int, good: Good) -> StatusId:
+    """Better or worse; a change of an indicator without a good direction is neither."""
+    if good == "none":
+        return "no_clear_change"
+    return "improving" if (sign > 0) == (good == "up") else "declining"

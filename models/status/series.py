@@ -1,0 +1,47 @@
+"""Yearly rows of an answer, and what a judgement needs from them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from models.answer import Answer, Row, Sign
+
+Series = Mapping[int, Row]
+
+
+def complete_years(answer: Answer, as_of: date) -> Series:
+    """The answer's rows by year, without years that were not over on `as_of`."""
+    rows = {year: row for row in answer.rows if isinstance(year := row.key["year"], int)}
+    return {year: row for year, row in sorted(rows.items()) if date(year, 12, 31) < as_of}
+
+
+def last_year_with_data(series: Series, until: int) -> int | None:
+    """The latest year, at most `until`, that has a figure or hides one."""
+    known = [y for y, row in series.items() if y <= until and row.sign in (None, Sign.HIDDEN)]
+    return max(known, default=None)
+
+
+def added_up(series: Series, first_year: int) -> Series:
+    """Counts or sums from `first_year` to each year; a year without a row adds nothing.
+
+    From a year whose figure cannot be shown on, neither can the total.
+    """
+    years = [year for year in series if year >= first_year]
+    totals: dict[int, Row] = {}
+    total: float | int = 0
+    sign: Sign | None = None
+    for year in range(first_year, max(years, default=first_year - 1) + 1):
+        row = series.get(year)
+        if row is not None and row.numerator is None:
+            sign = sign or row.sign or Sign.MISSING
+        total += (row.numerator or 0) if row is not None else 0
+        known = sign is None
+        totals[year] = Row({"year": year}, total if known else None, None, float(total) if known else None, sign)
+    return totals
+
+
+def trend(series: Series) -> tuple[tuple[int, float | None], ...]:
+    """Every year from the first to the last with its value, None where there is none to show."""
+    if not series:
+        return ()
+    rows = ((year, series.get(year)) for year in range(min(series), max(series) + 1))
+    return tuple((year, None if row is None else row.value) for year, row in rows)
