@@ -1,0 +1,155 @@
+"""Answers of DBH, the Norwegian database of statistics on higher education, as its interface gives them.
+
+A file is a json list: first the status of the delivery, then one object per row. Counts are text in one table
+and numbers in another; small counts by gender are masked to 0. A request (`request_142.json` beside
+`table_142.json`) holds no rows: it gives the years of an answer that does not say them.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from models.config import Config
+from pipelines.readers import ReadError, decode
+from pipelines.sources.source import SourceReader
+
+# Our column → their heading, per table that is read.
+TABLES: dict[str, dict[str, str]] = {
+    "142": {
+        "direction": "Type",
+        "programme_code": "Studieprogramkode",
+        "total": "Antall totalt",
+        "women": "Antall kvinner",
+        "men": "Antall menn",
+    },
+    "373": {
+        "total": "Antall publikasjoner",
+        "international": "Antall internasjonale publikasjoner",
+        "author_shares": "Forfatterandeler",
+        "publication_points": "Publiseringspoeng",
+    },
+}
+UNIT, YEAR, INSTITUTION = "Avdelingskode", "Årstall", "Institusjonskode"
+DIRECTIONS = {"UTENL": "in", "NORSK": "out"}
+COLUMNS = (
+    *(
+        "table_id",
+        "institution_code",
+        "unit_code",
+        "direction",
+        "programme_code",
+        "year_from",
+        "year_to",
+        "total",
+    ),
+    *("women", "men", "international", "author_shares", "publication_points", "is_masked", "delivered_on"),
+)
+
+Row = Mapping[str, Any]
+
+
+def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
+    """A DBH answer → official_figures, one row per row of the answer; a request → no rows.
+
+    What an answer leaves out stays null: international publications are given for the whole institution only.
+    Raises ReadError for anything that is not a complete answer of a known table.
+    """
+    content = _load(path)
+    rows: list[dict[str, str | None]] = []
+    if not _is_request(content):
+        status, answer = _delivery(content, path)
+        table = str(status["tabell_id"])
+        if table not in TABLES:
+            raise ReadError(f"{path}: table {table} of DBH is not read. Known: {', '.join(TABLES)}.")
+        asked = {INSTITUTION: [config.institution.dbh_code]}
+        for request in beside(path):
+            asked |= _asked(_load(request), request)
+        day = str(status.get("leveringstid", "")).partition(" ")[0]
+        rows = [{**_figure(table, row, asked, path), "table_id": table, "delivered_on": day} for row in answer]
+    return {"official_figures": pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String))}
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """The request that an answer belongs to: `request_…` of the same name, where it exists."""
+    request = path.with_name(path.name.replace("table_", "request_", 1))
+    return (request,) if request != path and request.is_file() else ()
+
+
+READER = SourceReader(feeds=("official_figures",), read=read, beside=beside)
+
+
+def _load(path: Path) -> Any:
+    """Numbers keep the digits they were written with."""
+    try:
+        text = decode(path.read_bytes())
+        return json.loads(text, parse_int=str, parse_float=str)
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be opened ({error.strerror}).") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        page = text.lstrip().startswith("<")
+        what = "is a web page, perhaps an error message of the server" if page else f"is not whole JSON ({error})"
+        raise ReadError(f"{path}: {what}. Fetch the answer from DBH again.") from error
+
+
+def _is_request(content: Any) -> bool:
+    return isinstance(content, dict) and "tabell_id" in content and "filter" in content
+
+
+def _delivery(content: Any, path: Path) -> tuple[Row, Sequence[Row]]:
+    rows = content if isinstance(content, list) and all(isinstance(row, dict) for row in content) else []
+    status = rows[0].get("status") if rows else None
+    if not isinstance(status, dict) or not {"tabell_id", "returkode"} <= status.keys():
+        raise ReadError(f'{path}: does not begin with a status. Ask DBH with "statuslinje": "J".')
+    if str(status["returkode"]) != "0":
+        raise ReadError(
+            f"{path}: DBH refused the request: {status.get('melding')} (returkode {status['returkode']}). "
+            "Mend the request and fetch the answer again."
+        )
+    return status, rows[1:]
+
+
+def _figure(table: str, row: Row, asked: Mapping[str, list[str]], path: Path) -> dict[str, str | None]:
+    headings = TABLES[table]
+    for heading in headings.values():
+        if heading not in row:
+            raise ReadError(f"{path}: a row lacks '{heading}', which table {table} needs. Ask DBH for it too.")
+    figure = {ours: _text(row[theirs]) for ours, theirs in headings.items()}
+    years, institutions = ([str(row[name])] if name in row else asked.get(name, []) for name in (YEAR, INSTITUTION))
+    return figure | {
+        "institution_code": institutions[0] if len(institutions) == 1 else None,
+        "unit_code": _text(row.get(UNIT)),
+        "direction": DIRECTIONS.get(figure.get("direction") or "", figure.get("direction")),
+        "year_from": min(years, default=None),
+        "year_to": max(years, default=None),
+        "is_masked": _is_masked(figure),
+    }
+
+
+def _asked(request: Any, path: Path) -> dict[str, list[str]]:
+    """Variable → the values a request names: each of them, or the two ends of a range."""
+    try:
+        selections = {entry["variabel"]: entry["selection"] for entry in request["filter"]}
+        return {
+            name: [str(value) for value in selection["values"]]
+            for name, selection in selections.items()
+            if selection["filter"] in ("item", "between")
+        }
+    except (KeyError, TypeError) as error:
+        raise ReadError(
+            f"{path}: is no request to DBH; expected filters, each with a variable and a selection of values."
+        ) from error
+
+
+def _is_masked(figure: Mapping[str, str | None]) -> str | None:
+    try:
+        women, men, total = (float(figure.get(name) or "") for name in ("women", "men", "total"))
+    except ValueError:
+        return None
+    return str(women + men != total).lower()
+
+
+def _text(value: Any) -> str | None:
+    return (str(value).strip() or None) if value is not None else None

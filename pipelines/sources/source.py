@@ -1,0 +1,29 @@
+"""What a module of an outside format offers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from models.config import Config
+
+
+def _nothing(_path: Path) -> tuple[Path, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class SourceReader:
+    """Reads a file of an outside format into canonical frames of text, one row per row of the file.
+
+    `beside` names the files next to a file that also decide what its rows say.
+    """
+
+    feeds: tuple[str, ...]
+    read: Callable[[Path, Config], dict[str, pl.DataFrame]]
+    beside: Callable[[Path], tuple[Path, ...]] = _nothing
+
+    def __call__(self, path: Path, config: Config) -> dict[str, pl.DataFrame]:
+        """Feed → frame. Raises ReadError."""
+        return self.read(path, config)

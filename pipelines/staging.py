@@ -1,0 +1,193 @@
+"""Files → staged Parquet, addressed by content: what did not change is not read again."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import data_contracts
+from data_contracts.profiles import Profile, canonical, load_profile
+from data_contracts.reading import fingerprint, load_contract
+from data_contracts.splitting import split
+from models.config import Config
+from pipelines.conform import conform
+from pipelines.privacy import hash_identifiers, reduce
+from pipelines.readers import ReadError, read_table
+from pipelines.sources import SOURCES
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """A file as one feed sees it. `path` is relative to the inbox, `modified_on` an ISO moment in UTC.
+
+    rows_read = rows of `accepted` + rows of `quarantined`; `broken` counts the rows that broke each rule,
+    errors and warnings.
+    """
+
+    feed: str
+    source: str
+    path: str
+    bytes: int
+    sha256: str
+    modified_on: str
+    profile: str
+    contract_version: str
+    rows_read: int
+    accepted: Path
+    quarantined: Path
+    broken: dict[str, int]
+
+    def to_json(self) -> str:
+        """As one JSON object."""
+        return json.dumps(asdict(self), default=str, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "StagedFile":
+        """Read what `to_json` wrote."""
+        values = json.loads(text)
+        return cls(**values | {name: Path(values[name]) for name in ("accepted", "quarantined")})
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """One feed's rows of a file, before they are written."""
+
+    rows_read: int
+    accepted: pl.DataFrame
+    quarantined: pl.DataFrame
+    broken: dict[str, int]
+
+
+class _Entry:
+    """The files of one address in the staging folder; the record comes last and holds their checksums."""
+
+    def __init__(self, staging: Path, address: str) -> None:
+        self.staging = staging
+        self.address = address
+        self.record = staging / f"{address}.json"
+
+    def load(self) -> dict[str, dict[str, Any]] | None:
+        """Feed → what a StagedFile says of content, or None where nothing whole is staged."""
+        try:
+            record = json.loads(self.record.read_text(encoding="utf-8"))
+            whole = all(_sha256(self.staging / name) == sha256 for name, sha256 in record["files"].items())
+            return {feed: self._result(feed, **values) for feed, values in record["feeds"].items()} if whole else None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def save(self, parts: dict[str, _Parts]) -> dict[str, dict[str, Any]]:
+        """Write rows and record, each whole or not at all; gives what `load` gives."""
+        self.staging.mkdir(parents=True, exist_ok=True)
+        record: dict[str, dict[str, Any]] = {"feeds": {}, "files": {}}
+        for feed, part in parts.items():
+            for kind, frame in (("accepted", part.accepted), ("quarantined", part.quarantined)):
+                path = self._rows(feed, kind)
+                unfinished = _unfinished(path)
+                frame.write_parquet(unfinished, compression="zstd")
+                record["files"][path.name] = _sha256(unfinished)
+                unfinished.replace(path)
+            record["feeds"][feed] = {"rows_read": part.rows_read, "broken": part.broken}
+        unfinished = _unfinished(self.record)
+        unfinished.write_text(json.dumps(record), encoding="utf-8")
+        unfinished.replace(self.record)
+        return {feed: self._result(feed, **values) for feed, values in record["feeds"].items()}
+
+    def _result(self, feed: str, rows_read: int, broken: dict[str, int]) -> dict[str, Any]:
+        rows = {kind: self._rows(feed, kind) for kind in ("accepted", "quarantined")}
+        return {"rows_read": rows_read, "broken": broken, **rows}
+
+    def _rows(self, feed: str, kind: str) -> Path:
+        return self.staging / f"{self.address}.{feed}.{kind}.parquet"
+
+
+def stage(  # noqa: PLR0917
+    path: Path, source: str, config: Config, staging: Path, key: bytes, inbox: Path
+) -> tuple[StagedFile, ...]:
+    """Read, conform, hash and split a file of the inbox folder `source`; one result per feed it feeds.
+
+    One process at a time may write to `staging`. Raises ReadError.
+    """
+    feeds = SOURCES[source].feeds if source in SOURCES else (source,)
+    profiles = {feed: _profile(feed, config) if source not in SOURCES else canonical(feed) for feed in feeds}
+    try:
+        sha256, stat = _sha256(path), path.stat()
+        beside = [_sha256(other) for other in SOURCES[source].beside(path)] if source in SOURCES else []
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be opened ({error.strerror}).") from error
+    address = _digest(
+        source,
+        path.suffix.lower(),
+        sha256,
+        *beside,
+        *(repr(profile) for profile in profiles.values()),
+        *(fingerprint(feed) for feed in feeds),
+        _digest(key.hex()),
+        config.institution.model_dump_json(),
+        _code(),
+    )
+    entry = _Entry(staging, address)
+    results = entry.load()
+    if results is None:
+        results = entry.save(_split_file(path, source, config, profiles, key))
+    return tuple(
+        StagedFile(
+            feed=feed,
+            source=source,
+            path=path.relative_to(inbox).as_posix(),
+            bytes=stat.st_size,
+            sha256=sha256,
+            modified_on=datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds"),
+            profile=profiles[feed].name,
+            contract_version=load_contract(feed).version,
+            **results[feed],
+        )
+        for feed in feeds
+    )
+
+
+def _profile(feed: str, config: Config) -> Profile:
+    name = config.profiles.get(feed)
+    return load_profile(name, feed) if name else canonical(feed)
+
+
+def _split_file(path: Path, source: str, config: Config, profiles: dict[str, Profile], key: bytes) -> dict[str, _Parts]:
+    frames = SOURCES[source](path, config) if source in SOURCES else {source: read_table(path)}
+    parts = {}
+    for feed, profile in profiles.items():
+        contract = load_contract(feed)
+        rows = hash_identifiers(conform(frames[feed], contract, profile, path), contract, key)
+        result = split(rows, contract, profile.date_formats, profile.decimal_comma)
+        accepted, quarantined = reduce(result.accepted, contract), reduce(result.quarantined, contract)
+        parts[feed] = _Parts(rows.height, accepted, quarantined, result.broken)
+    return parts
+
+
+def _unfinished(path: Path) -> Path:
+    """Where a file grows until it is whole; the same name each time, so that killed runs leave no litter."""
+    return path.with_name(path.name + ".part")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Fingerprint of the code that reads and judges: a new version of it stages every file anew."""
+    reading = Path(__file__).parent
+    files = [
+        *reading.glob("*.py"),
+        *(reading / "sources").iterdir(),
+        *Path(data_contracts.__path__[0]).glob("*.py"),
+    ]
+    return _digest(*(_sha256(path) for path in sorted(files) if path.is_file()))
