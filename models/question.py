@@ -26,8 +26,10 @@ class Viewer:
         if role not in ROLES:
             raise QuestionError(f"unknown viewer '{role}'; known: {', '.join(ROLES)}")
         if (role == "unit_analyst") != bool(unit):
-            raise QuestionError("write unit_analyst:UNIT with a unit code (unit_analyst:63); no other viewer has a unit")
-        return cls(role, unit or None)  # type: ignore[arg-type]  # narrowed by the membership test
+            raise QuestionError(
+                "write unit_analyst:UNIT with a unit code (unit_analyst:63); no other viewer has a unit"
+            )
+        return cls(role, unit or None)
 
     def __str__(self) -> str:
         return f"{self.role}:{self.unit}" if self.unit else self.role

@@ -1,0 +1,124 @@
+"""The indicators: one YAML file each, read and checked."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import sqlglot
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from sqlglot import exp
+from sqlglot.errors import ParseError
+
+from models.facts import Fact, load_fact
+
+INDICATORS = Path(__file__).parent / "indicators"
+
+
+class CatalogueError(Exception):
+    """An indicator file cannot be used; the message names file, field and what was expected."""
+
+
+def _aggregate(text: str) -> str:
+    """Check that a measure is SQL with an aggregate in it."""
+    try:
+        parsed = sqlglot.parse_one(text, read="duckdb")
+    except ParseError as error:
+        raise ValueError(f"is not SQL: {error}") from error
+    if not parsed.find(exp.AggFunc):
+        raise ValueError("must aggregate: sum(…), count(…), min(…), max(…) or avg(…)")
+    return text
+
+
+class Text(BaseModel):
+    """A text in both languages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    nb: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Indicator(BaseModel):
+    """What is counted, over which fact, by which dimensions.
+
+    `numerator` and `denominator` are aggregates over the fact, `filter` keeps rows of it. `clocks` maps a clock's
+    name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
+    `persons` says that small counts are hidden. `gap_to` is the share that a gap is measured to.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    version: int = Field(ge=1)
+    owner: str
+    name: Text
+    definition: Text
+    fact: str
+    filter: str | None = None
+    numerator: Annotated[str, AfterValidator(_aggregate)]
+    denominator: Annotated[str, AfterValidator(_aggregate)] | None = None
+    denominator_fact: str | None = None
+    value: Literal["ratio", "count", "money", "gap"]
+    unit: Literal["percent", "number", "ratio", "eur"]
+    gap_to: float | None = Field(default=None, gt=0, le=1)
+    clocks: dict[str, str] = Field(min_length=1)
+    calendar: Literal["calendar_year", "academic_year", "call_year", "programme_year"]
+    time: Literal["flow", "stock"] = "flow"
+    good: Literal["up", "down", "none"]
+    persons: bool
+    evidence: Literal["A", "B", "C", "D"]
+    dimensions: tuple[str, ...] = ()
+    caveats: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> "Indicator":
+        facts = self.facts
+        for dimension in self.dimensions:
+            for fact in facts:
+                if dimension not in fact.dimensions:
+                    raise ValueError(f"dimension '{dimension}' is not one of fact {fact.name}: {fact.dimensions}")
+        if (self.value in ("ratio", "gap")) != (self.denominator is not None):
+            raise ValueError(f"a {self.value} {'needs a' if self.value in ('ratio', 'gap') else 'has no'} denominator")
+        if (self.value == "gap") != (self.gap_to is not None):
+            raise ValueError("gap_to belongs to a gap, and a gap needs it")
+        return self
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The fact of the numerator, then that of the denominator where it is another."""
+        names = [self.fact] + ([self.denominator_fact] if self.denominator_fact else [])
+        try:
+            return tuple(load_fact(name) for name in names)
+        except KeyError as error:
+            raise ValueError(str(error)) from error
+
+    @property
+    def requires(self) -> tuple[str, ...]:
+        """The feeds without which there is no figure."""
+        return tuple(dict.fromkeys(feed for fact in self.facts for feed in fact.requires))
+
+    @property
+    def default_clock(self) -> str:
+        """The first clock."""
+        return next(iter(self.clocks))
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the numerator is part of the denominator, so that their difference is a count of its own."""
+        return self.unit == "percent" or self.value == "gap"
+
+
+@cache
+def load_indicators(folder: Path = INDICATORS) -> dict[str, Indicator]:
+    """Every indicator by its id, in the order of file names. Raises CatalogueError."""
+    found: dict[str, Indicator] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            indicator = Indicator.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        except ValidationError as error:
+            problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
+            raise CatalogueError(f"{path.name}: {problems}") from error
+        if indicator.id != path.stem:
+            raise CatalogueError(f"{path.name}: id is '{indicator.id}'; the file must be named {indicator.id}.yaml")
+        found[indicator.id] = indicator
+    return found

@@ -1,0 +1,27 @@
+"""DuckDB: one machine, one file, opened for reading only."""
+
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+SAFE: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+class DuckDBEngine:
+    """Runs queries over a build's database. Safe to share between threads: each query has its own cursor."""
+
+    dialect = "duckdb"
+
+    def __init__(self, database: Path) -> None:
+        self._connection = duckdb.connect(database, read_only=True, config=SAFE)
+
+    def rows(self, query: exp.Expr | str) -> list[tuple[object, ...]]:
+        """The rows of a query, decimals and wide integers as Python's own numbers."""
+        sql = query if isinstance(query, str) else query.sql(self.dialect)
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql).fetchall()

@@ -1,0 +1,124 @@
+"""Facts: the tables that indicators count over, each a SQL file beside a YAML that says its grain."""
+
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import sqlglot
+import yaml
+from sqlglot import exp
+
+from data_contracts.codes import code_table
+from models.config import Config, Settings
+
+FACTS = Path(__file__).parent
+DIMS = FACTS.parent / "dims"
+# Code lists whose members are the members of a dimension
+CODE_DIMENSIONS = {
+    "degree_levels": "degree_level",
+    "campuses": "campus",
+    "genders": "gender",
+    "age_bands": "age_band",
+    "activities": "activity",
+    "directions": "direction",
+    "frameworks": "framework",
+    "actions": "action",
+    "roles": "role",
+    "pillars": "pillar",
+    "schemes": "scheme",
+    "is_priority": "is_priority",
+}
+UNIT_LIKE = ("faculty", "department", "programme", "partner", "region")
+UNKNOWN = ("unknown", "Ukjent", "Unknown")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact's grain in a sentence, the feeds it means nothing without, and the dimensions it can be broken down by."""
+
+    name: str
+    grain: str
+    requires: tuple[str, ...]
+    dimensions: tuple[str, ...]
+
+
+@cache
+def load_fact(name: str) -> Fact:
+    """Read a fact's YAML. Raises KeyError for an unknown fact."""
+    path = FACTS / f"{name}.yaml"
+    if not path.is_file():
+        raise KeyError(f"no fact '{name}' in {FACTS.name}/")
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Fact(name, data["grain"], tuple(data["requires"]), tuple(data["dimensions"]))
+
+
+def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
+    """Create `dims.*` and `facts.*` in a database that holds `feeds.*`, `codes.*` and `meta.build`."""
+    connection.execute("create schema if not exists dims")
+    connection.execute("create schema if not exists facts")
+    code_labels = _code_labels()
+    connection.register("code_labels_frame", code_labels)
+    connection.execute("create table dims.code_labels as select * from code_labels_frame")
+    connection.unregister("code_labels_frame")
+    for statement in statements(config.settings, config.institution.country):
+        connection.execute(statement)
+
+
+@cache
+def statements(settings: Settings, home_country: str, dialect: str = "duckdb") -> tuple[str, ...]:
+    """The statements that create `dims.*` and `facts.*`, each after those whose tables it reads."""
+    values = values_of(settings, home_country)
+    return tuple(
+        exp.Create(this=exp.table_(name, db=folder.name), kind="TABLE", expression=bind(query, values)).sql(dialect)
+        for folder in (DIMS, FACTS)
+        for name, query in _in_order(folder)
+    )
+
+
+def values_of(settings: Settings, home_country: str) -> dict[str, str | int]:
+    """The values that SQL files name with a colon."""
+    return {
+        "home_country": home_country,
+        "minimum_stay_days": settings.minimum_stay_days,
+        "erasmus_long_days": settings.erasmus_long_days,
+        "short_stay_from": settings.short_stay_days[0],
+        "short_stay_to": settings.short_stay_days[1],
+        "default_study_years": settings.default_study_years,
+    }
+
+
+def bind(query: exp.Expr, values: dict[str, str | int]) -> exp.Expr:
+    """Put values in the place of `:name`, quoted by sqlglot. Raises KeyError for a name without a value."""
+
+    def put(node: exp.Expr) -> exp.Expr:
+        return exp.convert(values[node.name]) if isinstance(node, exp.Placeholder) else node
+
+    return query.transform(put)
+
+
+@cache
+def _in_order(folder: Path) -> list[tuple[str, exp.Expr]]:
+    """The folder's queries, each after those whose tables it reads."""
+    queries = {
+        path.stem: sqlglot.parse_one(path.read_text(encoding="utf-8"), read="duckdb")
+        for path in sorted(folder.glob("*.sql"))
+    }
+    graph = {
+        name: {table.name for table in query.find_all(exp.Table) if table.db == folder.name}
+        for name, query in queries.items()
+    }
+    return [(name, queries[name]) for name in TopologicalSorter(graph).static_order() if name in queries]
+
+
+def _code_labels() -> pl.DataFrame:
+    """The members of the code lists as dimension, code, name_nb, name_en, each dimension with its unknown."""
+    listed = [
+        code_table(name).select(pl.lit(dimension).alias("dimension"), "code", "name_nb", "name_en")
+        for name, dimension in CODE_DIMENSIONS.items()
+    ]
+    dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d != "is_priority")]
+    unknown = pl.DataFrame([(dimension, *UNKNOWN) for dimension in dimensions], schema=listed[0].columns, orient="row")
+    return pl.concat([*listed, unknown]).unique(["dimension", "code"], keep="first", maintain_order=True)

@@ -1,0 +1,17 @@
+-- One row per own participation in an EU project that receives money: coordinator or participant.
+select
+    participation.project_id,
+    participation.framework,
+    coalesce(participation.pillar, 'unknown') as pillar,
+    participation.action,
+    participation.role,
+    coalesce(substr(unit.resolved_code, 1, 2), 'unknown') as faculty,
+    coalesce(unit.department_code, 'unknown') as department,
+    year(participation.signed_on) as signed_year,
+    participation.call_year,
+    cast(participation.contribution_eur as decimal(18, 2)) as contribution_eur
+from feeds.eu_participations as participation
+left join dims.unit_on as unit
+    on participation.unit_code = unit.unit_code
+    and participation.signed_on between unit.from_date and unit.to_date
+where participation.is_own and participation.role in ('coordinator', 'participant')

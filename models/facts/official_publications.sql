@@ -1,0 +1,8 @@
+-- One row per year of the official publication statistics, for the whole institution: only that level carries
+-- publications with international co-authors.
+select
+    official.year_from as year,
+    cast(official.total as bigint) as publications,
+    cast(official.international as bigint) as international_publications
+from feeds.official_figures as official
+where official.table_id = 373 and official.unit_code = '000000'

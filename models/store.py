@@ -1,0 +1,72 @@
+"""An opened build: what `ask` needs to answer, and nothing that can change it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from models.answer import Source
+from models.catalogue import Indicator, load_indicators
+from models.config import Config
+from models.engines.duckdb import DuckDBEngine
+from models.plan import Plan, load_plan
+
+
+@dataclass(frozen=True)
+class OpenBuild:
+    """A build opened read-only, with the plan and the indicators it is asked by.
+
+    `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
+    """
+
+    id: str
+    built_at: str
+    as_of: date
+    certified: bool
+    config: Config
+    plan: Plan
+    indicators: dict[str, Indicator]
+    engine: DuckDBEngine
+    sources: tuple[Source, ...]
+    labels: dict[str, dict[str, dict[str, str]]]
+
+    def has_data(self, indicator: Indicator) -> bool:
+        """Whether every feed that the indicator needs has at least one row."""
+        loaded = {source.feed for source in self.sources if source.rows_loaded}
+        return all(feed in loaded for feed in indicator.requires)
+
+
+def open_build(folder: Path, config: Config) -> OpenBuild:
+    """Open the build in `folder` (which holds `build.duckdb`)."""
+    engine = DuckDBEngine(folder / "build.duckdb")
+    [(build_id, built_at, as_of, certified)] = engine.rows(
+        "select build_id, strftime(built_at, '%Y-%m-%dT%H:%M:%SZ'), as_of, certified from meta.build"
+    )
+    return OpenBuild(
+        id=str(build_id),
+        built_at=str(built_at),
+        as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)),
+        certified=bool(certified),
+        config=config,
+        plan=load_plan(config.plan),
+        indicators=load_indicators(),
+        engine=engine,
+        sources=_sources(engine),
+        labels=_labels(engine),
+    )
+
+
+def _sources(engine: DuckDBEngine) -> tuple[Source, ...]:
+    rows = engine.rows(
+        "select feed, path, sha256, rows_loaded, rows_quarantined, strftime(modified_on, '%Y-%m-%d')"
+        " from meta.files order by file_no"
+    )
+    return tuple(Source(*row) for row in rows)  # type: ignore[arg-type]  # the columns are typed by the build
+
+
+def _labels(engine: DuckDBEngine) -> dict[str, dict[str, dict[str, str]]]:
+    labels: dict[str, dict[str, dict[str, str]]] = {}
+    query = "select dimension, member, name_nb, name_en, short_name, parent from dims.labels order by dimension, member"
+    for dimension, member, nb, en, short, parent in engine.rows(query):
+        names = {"nb": nb, "en": en, "short": short, "parent": parent}
+        labels.setdefault(str(dimension), {})[str(member)] = {k: str(v) for k, v in names.items() if v is not None}
+    return labels

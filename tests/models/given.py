@@ -1,0 +1,136 @@
+"""Small builds for tests: rows as a reader would write them, loaded and turned into facts as a build does it.
+
+build = given(stays=[stay(date_from="2024-08-15", date_to="2024-12-20")])
+"""
+
+import itertools
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import mkdtemp
+
+import duckdb
+import polars as pl
+
+from data_contracts.codes import code_table
+from data_contracts.contract import Contract
+from data_contracts.reading import feeds, load_contract
+from models.config import Config, load_config
+from models.facts import create_facts
+from models.store import OpenBuild, open_build
+
+Cell = str | int | float | bool | None
+TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
+_numbers = itertools.count(1)
+
+UNITS = [
+    {"unit_code": "000000", "unit_level": "institution", "name_nb": "Universitetet", "name_en": "University"},
+    {
+        "unit_code": "630000",
+        "unit_level": "faculty",
+        "name_nb": "Informatikk",
+        "name_en": "Computing",
+        "short_name": "IE",
+    },
+    {
+        "unit_code": "631000",
+        "unit_level": "department",
+        "name_nb": "Datateknologi",
+        "name_en": "Computer Science",
+    },
+    {"unit_code": "632000", "unit_level": "department", "name_nb": "Matematikk", "name_en": "Mathematics"},
+    {
+        "unit_code": "640000",
+        "unit_level": "faculty",
+        "name_nb": "Ingeniør",
+        "name_en": "Engineering",
+        "short_name": "IV",
+    },
+    {"unit_code": "641000", "unit_level": "department", "name_nb": "Bygg", "name_en": "Civil Engineering"},
+]
+
+
+def unit(**cells: Cell) -> dict[str, Cell]:
+    """A unit valid since 2010."""
+    return {
+        "valid_from": "2010-01-01",
+        "name_nb": "Enhet",
+        "name_en": "Unit",
+        "unit_level": "department",
+        **cells,
+    }
+
+
+def stay(**cells: Cell) -> dict[str, Cell]:
+    """A completed semester of study out, 128 days, at the department of Computer Science."""
+    number = next(_numbers)
+    return {
+        "stay_id": f"s{number}", "person_id": f"p{number}", "direction": "out", "scheme": "bilateral",
+        "activity": "study", "country": "DE", "unit_code": "631000", "degree_level": "master", "campus": "trondheim",
+        "date_from": "2024-08-15", "date_to": "2024-12-20", "status": "completed", "virtual": False, **cells,
+    }  # fmt: skip
+
+
+def graduate(**cells: Cell) -> dict[str, Cell]:
+    """A master's graduation in June 2025 after five years, at the department of Computer Science."""
+    return {
+        "person_id": f"p{next(_numbers)}", "programme_code": "MTDT", "degree_level": "master", "unit_code": "631000",
+        "campus": "trondheim", "started_on": "2020-08-15", "graduated_on": "2025-06-15", **cells,
+    }  # fmt: skip
+
+
+def participation(**cells: Cell) -> dict[str, Cell]:
+    """An own participation in a Horizon Europe project signed in 2023, EUR 100,000."""
+    return {
+        "project_id": f"e{next(_numbers)}", "organisation_id": "own", "is_own": True, "organisation_name": "Own",
+        "country": "NO", "framework": "HORIZON", "action": "RIA", "role": "participant", "contribution_eur": 100_000.0,
+        "signed_on": "2023-05-01", "call_year": 2022, **cells,
+    }  # fmt: skip
+
+
+def given(as_of: str = "2026-01-15", config: Config | None = None, **rows: list[dict[str, Cell]]) -> OpenBuild:
+    """A build that holds these rows per feed (units: a small university unless given) and nothing else."""
+    config = config or load_config()
+    folder = Path(mkdtemp(prefix="utsyn-given-"))
+    rows.setdefault("units", [unit(**cells) for cells in UNITS])
+    with duckdb.connect(folder / "build.duckdb") as connection:
+        for schema in ("feeds", "codes", "meta"):
+            connection.execute(f"create schema {schema}")
+        for feed in feeds():
+            frame = _frame(load_contract(feed), rows.get(feed, []))
+            _create(connection, f"feeds.{feed}", frame)
+        for name in ("countries", "priority_countries"):
+            codes = code_table(name)
+            _create(connection, f"codes.{name}", codes)
+        connection.execute("create table meta.build as select 'given' as build_id, timestamp '2026-01-15' as built_at, "
+                           "cast(? as date) as as_of, true as certified", [as_of])  # fmt: skip
+        connection.execute("create table meta.files (file_no int, feed varchar, path varchar, sha256 varchar, "
+                           "rows_loaded bigint, rows_quarantined bigint, modified_on timestamp)")  # fmt: skip
+        for number, (feed, given_rows) in enumerate(rows.items()):
+            connection.execute("insert into meta.files values (?, ?, ?, 'abc', ?, 0, '2026-01-01')",
+                               [number, feed, f"{feed}/given.csv", len(given_rows)])  # fmt: skip
+        create_facts(connection, config)
+    return open_build(folder, config)
+
+
+def _create(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    connection.register("given_frame", frame)
+    connection.execute(f"create table {table} as select * from given_frame")
+    connection.unregister("given_frame")
+
+
+def _frame(contract: Contract, rows: list[dict[str, Cell]]) -> pl.DataFrame:
+    schema: Mapping[str, type[pl.DataType] | pl.DataType] = {
+        ("age_band" if column.privacy == "age_band" else column.name): TYPES.get(column.type, pl.String)
+        if column.privacy != "age_band"
+        else pl.String
+        for column in contract.columns
+        if column.privacy != "drop"
+    }
+    unknown = {name for row in rows for name in row} - set(schema)
+    assert not unknown, f"{contract.feed} has no column {unknown}"
+    typed = [
+        {n: date.fromisoformat(str(v)) if schema[n] == pl.Date and v is not None else v for n, v in row.items()}
+        for row in rows
+    ]
+    return pl.DataFrame(typed, schema=schema)
