@@ -34,7 +34,8 @@ resolved as (
 select
     unit_code,
     resolved_code,
-    case when substr(resolved_code, 3, 2) = '00' then null else concat(substr(resolved_code, 1, 4), '00') end as department_code,
+    nullif(substr(resolved_code, 1, 2), '00') as faculty,
+    case when substr(resolved_code, 3, 2) <> '00' then concat(substr(resolved_code, 1, 4), '00') end as department,
     cast(from_date as date) as from_date,
     cast(to_date as date) as to_date
 from resolved

@@ -5,8 +5,8 @@ select
     coalesce(participation.pillar, 'unknown') as pillar,
     participation.action,
     participation.role,
-    coalesce(substr(unit.resolved_code, 1, 2), 'unknown') as faculty,
-    coalesce(unit.department_code, 'unknown') as department,
+    coalesce(unit.faculty, 'unknown') as faculty,
+    coalesce(unit.department, 'unknown') as department,
     year(participation.signed_on) as signed_year,
     participation.call_year,
     cast(participation.contribution_eur as decimal(18, 2)) as contribution_eur

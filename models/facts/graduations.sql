@@ -35,8 +35,8 @@ with_stay as (
 
 select
     degree.year,
-    coalesce(substr(unit.resolved_code, 1, 2), 'unknown') as faculty,
-    coalesce(unit.department_code, 'unknown') as department,
+    coalesce(unit.faculty, 'unknown') as faculty,
+    coalesce(unit.department, 'unknown') as department,
     degree.programme_code as programme,
     degree.degree_level,
     degree.campus,

@@ -1,0 +1,85 @@
+"""What an answer carries, and what a question that cannot be asked is told."""
+
+import re
+
+import pytest
+
+from models.answer import Sign
+from models.question import Question, QuestionError, Viewer
+from models.store import OpenBuild
+from tests.models.asked import answer
+from tests.models.given import given, graduate, stay
+
+
+@pytest.fixture(scope="module")
+def build() -> OpenBuild:
+    return given(
+        graduates=[graduate(person_id="kari"), graduate(person_id="ola", graduated_on="2024-06-15")],
+        stays=[stay(person_id="kari"), stay(unit_code="000000")],
+    )
+
+
+def test_an_answer_keeps_numerator_and_denominator(build: OpenBuild) -> None:
+    [row] = answer(build, "outbound_share", years=(2025, 2025)).rows
+    assert (row.numerator, row.denominator, row.value) == (1, 1, 1.0)
+
+
+def test_rows_come_in_the_order_of_their_key(build: OpenBuild) -> None:
+    rows = answer(build, "outbound_share", by=("year", "faculty")).rows
+    assert [tuple(row.key.values()) for row in rows] == [(2024, "63"), (2025, "63")]
+
+
+def test_a_filter_that_keeps_nothing_counts_zero_and_has_no_rate(build: OpenBuild) -> None:
+    assert answer(build, "outgoing_stays", years=(1999, 1999)).rows[0].value == 0
+    assert answer(build, "outbound_share", years=(1999, 1999)).rows[0].sign == Sign.NOT_APPLICABLE
+
+
+def test_an_event_at_the_institution_itself_belongs_to_no_faculty(build: OpenBuild) -> None:
+    members = {row.key["faculty"] for row in answer(build, "outgoing_stays", by=("faculty",)).rows}
+    assert members == {"63", "unknown"}
+
+
+def test_an_answer_explains_itself(build: OpenBuild) -> None:
+    meta = answer(build, "outbound_share", by=("faculty",), where={"campus": ("trondheim",)}).meta
+    assert (meta.indicator, meta.build, meta.evidence, meta.clock, meta.calendar) == (
+        "outbound_share", "given", "A", "graduation", "calendar_year",
+    )  # fmt: skip
+    assert {source.feed for source in meta.sources} == {"graduates", "stays"}
+    assert meta.labels["faculty"]["63"]["en"] == "Computing"
+    assert meta.labels["campus"]["trondheim"]["nb"] == "Trondheim"
+    assert "facts.graduations" in meta.sql
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (Question("outbound_shares"), "unknown indicator 'outbound_shares'; did you mean outbound_share"),
+        (
+            Question("outbound_share", by=("facultet",)),
+            "unknown dimension of outbound_share 'facultet'; did you mean faculty",
+        ),
+        (Question("outbound_share", by=("year", "year")), "asked for twice"),
+        (Question("outbound_share", where={"year": ("2024",)}), "--years 2019:2025"),
+        (Question("outbound_share", where={"faculty": ("36",)}), "unknown faculty '36'; known: 63, 64, unknown"),
+        (Question("outgoing_stays", where={"country": ("Tyskland",)}), "unknown country 'Tyskland'; known: AD, AE"),
+        (Question("outgoing_stays", clock="ends"), "unknown clock of outgoing_stays 'ends'; did you mean end?"),
+        (Question("outgoing_stays", years=(2025, 2019)), "the years run backwards"),
+        (Question("horizon_projects", by=("country",)), "unknown dimension of horizon_projects 'country'"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_told_why(question: Question, told: str, build: OpenBuild) -> None:
+    with pytest.raises(QuestionError, match=re.escape(told)):
+        answer(
+            build, question.indicator, by=question.by, where=question.where, years=question.years, clock=question.clock
+        )
+
+
+@pytest.mark.parametrize("text", ["public", "viewer", "unit_analyst:63", "institutional_analyst"])
+def test_viewers_are_written_as_they_are_read(text: str) -> None:
+    assert str(Viewer.parse(text)) == text
+
+
+@pytest.mark.parametrize("text", ["rector", "unit_analyst", "public:63", ""])
+def test_an_unknown_viewer_is_refused(text: str) -> None:
+    with pytest.raises(QuestionError):
+        Viewer.parse(text)

@@ -1,0 +1,35 @@
+"""Indicator files: complete, and refused with a reason where they are not."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from models.catalogue import INDICATORS, CatalogueError, load_indicators
+
+GOOD = yaml.safe_load((INDICATORS / "outbound_share.yaml").read_text(encoding="utf-8"))
+
+
+def test_every_indicator_file_is_read() -> None:
+    assert len(load_indicators()) == len(list(INDICATORS.glob("*.yaml")))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"name": {"en": "No Norwegian"}}, "name.nb"),
+        ({"fact": "graduation"}, "no fact 'graduation'"),
+        ({"numerator": "has_counted_stay"}, "must aggregate"),
+        ({"numerator": "sum(("}, "is not SQL"),
+        ({"denominator": None}, "a ratio needs a denominator"),
+        ({"value": "count"}, "a count has no denominator"),
+        ({"value": "gap"}, "a gap needs it"),
+        ({"dimensions": ["partner"]}, "dimension 'partner' is not one of fact graduations"),
+        ({"id": "other"}, "must be named other.yaml"),
+        ({"colour": "blue"}, "colour"),
+    ],
+)
+def test_a_file_that_does_not_hold_together_is_refused(tmp_path: Path, change: dict[str, object], told: str) -> None:
+    (tmp_path / "outbound_share.yaml").write_text(yaml.safe_dump({**GOOD, **change}), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=told):
+        load_indicators(tmp_path)
