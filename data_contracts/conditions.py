@@ -59,13 +59,9 @@ NODES: dict[type[exp.Expr], Callable[[Any], pl.Expr]] = {
     exp.Not: lambda node: ~_compile(node.this),
     exp.Is: lambda node: _compile(node.this).eq_missing(_compile(node.expression)),
     exp.Null: lambda _: pl.lit(None),
-    exp.Between: lambda node: _compile(node.this).is_between(
-        _compile(node.args["low"]), _compile(node.args["high"])
-    ),
+    exp.Between: lambda node: _compile(node.this).is_between(_compile(node.args["low"]), _compile(node.args["high"])),
     exp.In: lambda node: _compile(node.this).is_in([item.to_py() for item in node.expressions]),
-    exp.Coalesce: lambda node: pl.coalesce(
-        _compile(node.this), *(_compile(item) for item in node.expressions)
-    ),
+    exp.Coalesce: lambda node: pl.coalesce(_compile(node.this), *(_compile(item) for item in node.expressions)),
     exp.Year: lambda node: _compile(node.this).dt.year(),
     exp.DateDiff: _days,
     exp.Right: lambda node: _compile(node.this).str.tail(int(node.expression.to_py())),

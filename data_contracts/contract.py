@@ -6,9 +6,7 @@ from typing import Literal
 ColumnType = Literal["id", "code", "text", "date", "bool", "int", "num", "list"]
 Severity = Literal["error", "warning"]
 Privacy = Literal["hash", "age_band", "drop"]
-Kind = Literal[
-    "present", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists", "cross"
-]
+Kind = Literal["present", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists", "cross"]
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,9 @@ class Rule:
 
     Row rules (`present`, `parses`, `in_list`, `matches`, `in_range`, `condition`) judge a row by itself;
     `unique` judges the key over the feed; `exists` looks `columns[0]` up in `refers_to` (`feed.column`) at
-    build time. `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is not a breach.
-    A `cross` rule is a condition that also reads other feeds (`feeds.<feed>`), judged at build time, always a
-    warning: `select count(*) from feeds.<its feed> where <condition>`; no row breaks it while those are empty.
+    build time. `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is no breach.
+    A `cross` rule is a condition that also reads other feeds (`feeds.<feed>`), judged at build time and always
+    a warning: `select count(*) from feeds.<its feed> where <condition>`; while those are empty none breaks it.
     """
 
     name: str

@@ -126,12 +126,8 @@ def _type(item: SchemaProperty, code_list: str | None, privacy: Privacy | None) 
 def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column, ...]) -> Iterator[Rule]:
     for item, column in zip(items, columns, strict=True):
 
-        def rule(
-            kind: Kind, fact: str, says: str, severity: Severity = "error", column: Column = column
-        ) -> Rule:
-            return Rule(
-                f"{column.name}_{fact}", feed, kind, (column.name,), severity, f"{column.name} {says}."
-            )
+        def rule(kind: Kind, fact: str, says: str, severity: Severity = "error", column: Column = column) -> Rule:
+            return Rule(f"{column.name}_{fact}", feed, kind, (column.name,), severity, f"{column.name} {says}.")
 
         severity: Severity = next((_severity(feed, check) for check in item.quality or []), "error")
         if column.required:
@@ -139,9 +135,7 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
         if fact := PARSES.get(column.type):
             yield rule("parses", f"is_{fact}", f"is empty or {fact.replace('_', ' ')}")
         if column.code_list:
-            yield rule(
-                "in_list", "is_in_list", f"is empty or a code of the list {column.code_list}", severity
-            )
+            yield rule("in_list", "is_in_list", f"is empty or a code of the list {column.code_list}", severity)
         if column.pattern:
             yield rule("matches", "has_its_form", f"is empty or has the form {column.pattern}", severity)
         if column.minimum is not None or column.maximum is not None:
@@ -180,9 +174,7 @@ def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
     is_cross = condition.find(exp.Table) is not None
     own = [c.name for c in condition.find_all(exp.Column) if c.table == feed or not (is_cross and c.table)]
     if unknown := sorted(set(own) - known):
-        raise ContractError(
-            f"{where}: unknown column {', '.join(unknown)}; known: {', '.join(sorted(known))}"
-        )
+        raise ContractError(f"{where}: unknown column {', '.join(unknown)}; known: {', '.join(sorted(known))}")
     severity = _severity(feed, check)
     if is_cross and severity != "warning":
         raise ContractError(f"{where}: reads other feeds, so its severity must be warning")

@@ -55,14 +55,10 @@ def split(
     )
 
 
-def breaking(
-    text: pl.DataFrame, typed: pl.DataFrame, contract: Contract, rules: Sequence[Rule]
-) -> pl.DataFrame:
+def breaking(text: pl.DataFrame, typed: pl.DataFrame, contract: Contract, rules: Sequence[Rule]) -> pl.DataFrame:
     """One Boolean column per row rule, true where the row breaks it; as many rows as the frames given."""
     written = text.select(pl.col(column.name).name.prefix(AS_WRITTEN) for column in contract.columns)
-    return typed.hstack(written).select(
-        _breach(rule, contract).fill_null(False).alias(rule.name) for rule in rules
-    )
+    return typed.hstack(written).select(_breach(rule, contract).fill_null(False).alias(rule.name) for rule in rules)
 
 
 def _breach(rule: Rule, contract: Contract) -> pl.Expr:
