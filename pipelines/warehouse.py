@@ -53,6 +53,15 @@ class BuildRef:
         return _read_json(self.path / MANIFEST)
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A build being made in a hidden folder; a reader never sees it."""
+
+    id: str
+    built_at: datetime
+    path: Path
+
+
 class Warehouse:
     """The folder of all builds: `builds/<id>/`, `staging/`, the pointer `current`, names in `frozen.json`."""
 
@@ -106,9 +115,7 @@ class Warehouse:
             ) from error
         with lock:
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            write_atomically(
-                holder, json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now})
-            )
+            write_atomically(holder, json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now}))
             yield
 
     def remove_leftovers(self) -> None:
@@ -116,8 +123,8 @@ class Warehouse:
         for folder in self._builds.glob(f"{DRAFT}*"):
             shutil.rmtree(folder)
 
-    def draft(self, digest: str, now: datetime) -> tuple[str, datetime, Path]:
-        """A new build's id, its time (whole seconds UTC, after every earlier build) and its hidden folder."""
+    def draft(self, digest: str, now: datetime) -> Draft:
+        """Begin a build. Its time is in whole seconds UTC and after that of every build before it."""
         built_at = now.astimezone(UTC).replace(microsecond=0)
         if ids := self._ids():
             last = datetime.strptime(ids[-1].split("-")[0], STAMP).replace(tzinfo=UTC)
@@ -125,16 +132,15 @@ class Warehouse:
         build_id = f"{built_at.strftime(STAMP)}-{digest[:6]}"
         folder = self._builds / f"{DRAFT}{build_id}"
         folder.mkdir()
-        return build_id, built_at, folder
+        return Draft(build_id, built_at, folder)
 
-    def finish(self, build_id: str) -> BuildRef:
+    def finish(self, draft: Draft) -> BuildRef:
         """Bring a draft's files to the disk and give the folder its name, in one rename."""
-        folder = self._builds / f"{DRAFT}{build_id}"
-        for path in (*folder.rglob("*"), folder):
+        for path in (*draft.path.rglob("*"), draft.path):
             sync(path)
-        folder.replace(self._builds / build_id)
+        draft.path.replace(self._builds / draft.id)
         sync(self._builds)
-        return self._ref(build_id)
+        return self._ref(draft.id)
 
     def publish(self, ref: BuildRef) -> BuildRef:
         """Point readers at a build, a new or an earlier one, in one rename: they see the old or the new.
@@ -142,9 +148,7 @@ class Warehouse:
         Raises WarehouseError for a build that is not certified.
         """
         if not ref.manifest()["certification"]["success"]:
-            raise WarehouseError(
-                f"build {ref.id} is not certified and cannot be published; see {ref.path / MANIFEST}"
-            )
+            raise WarehouseError(f"build {ref.id} is not certified and cannot be published; see {ref.path / MANIFEST}")
         write_atomically(self._pointer, ref.id)
         (ref.path / PUBLISHED).touch()
         return self._ref(ref.id)
@@ -152,13 +156,9 @@ class Warehouse:
     def freeze(self, build: BuildRef, name: str) -> BuildRef:
         """Keep a build for good under a name. Raises WarehouseError for a bad name and one already taken."""
         if not FROZEN_NAME.fullmatch(name):
-            raise WarehouseError(
-                f"'{name}' cannot name a build: write a-z, 0-9 and '-', such as annual-report-2025"
-            )
+            raise WarehouseError(f"'{name}' cannot name a build: write a-z, 0-9 and '-', such as annual-report-2025")
         if not build.published:
-            raise WarehouseError(
-                f"build {build.id} was never published; only a published build can be frozen"
-            )
+            raise WarehouseError(f"build {build.id} was never published; only a published build can be frozen")
         with self._keeping():
             names = self._names()
             if names.get(name, build.id) != build.id:

@@ -16,10 +16,10 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def add(warehouse: Warehouse, hour: int, certified: bool = True, publish: bool = True) -> BuildRef:
     """A build of that hour with a manifest and a database of three bytes."""
     with warehouse.writing():
-        build_id, _, folder = warehouse.draft(f"{hour:06x}", NOON.replace(hour=hour))
-        (folder / "build.duckdb").write_bytes(b"abc")
-        (folder / "manifest.json").write_text(json.dumps({"certification": {"success": certified}}))
-        ref = warehouse.finish(build_id)
+        draft = warehouse.draft(f"{hour:06x}", NOON.replace(hour=hour))
+        (draft.path / "build.duckdb").write_bytes(b"abc")
+        (draft.path / "manifest.json").write_text(json.dumps({"certification": {"success": certified}}))
+        ref = warehouse.finish(draft)
         return warehouse.publish(ref) if publish and certified else ref
 
 
@@ -41,9 +41,7 @@ class TestPointer:
         first, second = add(warehouse, 1), add(warehouse, 2)
         assert warehouse.current() == second
         assert (
-            ids(warehouse.builds())
-            == [first.id, second.id]
-            == ["20261122T010000Z-000001", "20261122T020000Z-000002"]
+            ids(warehouse.builds()) == [first.id, second.id] == ["20261122T010000Z-000001", "20261122T020000Z-000002"]
         )
         assert [ref.published for ref in warehouse.builds()] == [True, True]
 
@@ -54,9 +52,7 @@ class TestPointer:
 
     def test_an_uncertified_build_is_listed_and_never_published(self, warehouse: Warehouse) -> None:
         failed = add(warehouse, 1, certified=False)
-        assert [(ref.id, ref.published, ref.size_bytes > 3) for ref in warehouse.builds()] == [
-            (failed.id, False, True)
-        ]
+        assert [(ref.id, ref.published, ref.size_bytes > 3) for ref in warehouse.builds()] == [(failed.id, False, True)]
         with pytest.raises(WarehouseError, match="is not certified"):
             warehouse.publish(failed)
         assert warehouse.current() is None
@@ -79,8 +75,8 @@ class TestIds:
 
     def test_the_time_of_a_build_is_utc(self, warehouse: Warehouse) -> None:
         with warehouse.writing():
-            build_id, built_at, _ = warehouse.draft("abcdef012", NOON + timedelta(microseconds=7))
-        assert (build_id, built_at) == ("20261122T120000Z-abcdef", NOON)
+            draft = warehouse.draft("abcdef012", NOON + timedelta(microseconds=7))
+        assert (draft.id, draft.built_at) == ("20261122T120000Z-abcdef", NOON)
 
 
 class TestFreezing:
@@ -162,12 +158,12 @@ class TestWriting:
     def test_leftovers_of_killed_builds_go_and_builds_stay(self, warehouse: Warehouse) -> None:
         kept = add(warehouse, 1)
         with warehouse.writing():
-            _, _, folder = warehouse.draft("abcdef", NOON)
-            (folder / "build.duckdb").touch()
+            draft = warehouse.draft("abcdef", NOON)
+            (draft.path / "build.duckdb").touch()
         assert ids(warehouse.builds()) == [kept.id]
         with warehouse.writing():
             warehouse.remove_leftovers()
-        assert not folder.exists()
+        assert not draft.path.exists()
         assert warehouse.current() == kept
 
     def test_a_folder_that_cannot_be_made_is_named(self, tmp_path: Path) -> None:

@@ -1,0 +1,139 @@
+"""The build: what lies in the inbox becomes one new, certified, immutable DuckDB file, or nothing changes."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from data_contracts.reading import feeds, load_contract
+from models.config import Config
+from pipelines.certifying import Certification, Certifier
+from pipelines.inbox import InboxFile, discover
+from pipelines.manifest import digest, manifest
+from pipelines.privacy import person_key
+from pipelines.readers import ReadError
+from pipelines.report import BuildReport
+from pipelines.staging import StagedFile, stage
+from pipelines.tables import Progress, fill, record_certification
+from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Warehouse, WarehouseError
+
+__all__ = ["STAGES", "BuildRefused", "BuildReport", "build"]
+
+STAGES = ("read", "load", "count", "certify", "publish")
+
+
+class BuildRefused(Exception):  # noqa: N818  # a refusal for reasons in the data, not a fault of the program
+    """Nothing was built; the message lists every problem, where it is and how to mend it."""
+
+
+def build(config: Config, inbox: Path, warehouse: Path, progress: Progress) -> BuildReport:
+    """Build from the inbox and publish what is certified; the build before it stays until the new one stands.
+
+    `progress(stage, done, total)` is called with the STAGES in order. Raises BuildRefused.
+    """
+    home = Warehouse(warehouse)
+    try:
+        with home.writing():
+            home.remove_leftovers()
+            found = _discover(inbox)
+            with Certifier() as certifier:
+                staged = _stage(found, config, home, inbox, progress)
+                report = _build(config, staged, home, certifier, progress)
+            home.prune(config.keep_builds)
+            progress("publish", 1, 1)
+            return report
+    except (WarehouseError, ReadError) as error:
+        raise BuildRefused(str(error)) from error
+
+
+def _discover(inbox: Path) -> tuple[InboxFile, ...]:
+    found = discover(inbox)
+    if not found:
+        raise BuildRefused(
+            f"{inbox}: no files to build from. Put each feed's files in a folder named after it, "
+            f"such as {inbox / 'stays'}; feeds: {', '.join(feeds())}."
+        )
+    return found
+
+
+def _stage(
+    found: Sequence[InboxFile], config: Config, home: Warehouse, inbox: Path, progress: Progress
+) -> tuple[StagedFile, ...]:
+    """Stage every file, and only then refuse, so that one run names all the problems."""
+    key = person_key(home.root)
+    staged: list[StagedFile] = []
+    problems: list[str] = []
+    for number, file in enumerate(found):
+        progress("read", number, len(found))
+        try:
+            staged += stage(file.path, file.source, config, home.staging, key, inbox)
+        except ReadError as error:
+            problems.append(str(error))
+        except OSError as error:
+            problems.append(f"{file.path}: cannot be read ({error.strerror}). Is it there, and readable?")
+    progress("read", len(found), len(found))
+    if problems:
+        raise BuildRefused("\n".join(problems))
+    return tuple(staged)
+
+
+def _build(
+    config: Config, staged: Sequence[StagedFile], home: Warehouse, certifier: Certifier, progress: Progress
+) -> BuildReport:
+    contracts = tuple(load_contract(feed) for feed in feeds())
+    draft = home.draft(digest(config, contracts, staged), datetime.now(UTC))
+    try:
+        with _connect(draft.path) as connection:
+            files, broken_rules = fill(connection, draft, contracts, staged, config=config, progress=progress)
+        if lost := [file for file in files if not file.is_complete]:
+            raise BuildRefused(
+                "Rows went missing after reading: a fault of the program, please report it.\n"
+                + "\n".join(file.model_dump_json(include=_COUNTED) for file in lost)
+            )
+        progress("certify", 0, 1)
+        filled = sorted({file.feed for file in files if file.rows_loaded})
+        certification = certifier.certify(draft.path / DATABASE, filled)
+        with _connect(draft.path) as connection:
+            record_certification(connection, certification)
+        progress("certify", 1, 1)
+        progress("publish", 0, 1)
+        content = manifest(draft, config, contracts, files, certification)
+        (draft.path / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
+        ref = home.finish(draft)
+    finally:
+        shutil.rmtree(draft.path, ignore_errors=True)
+    if certification.success:
+        ref = home.publish(ref)
+    return BuildReport(
+        build=ref.id,
+        published=ref.published,
+        certified=certification.success,
+        reasons=_reasons(certification, ref),
+        files=files,
+        broken_rules=broken_rules,
+    )
+
+
+_COUNTED = {"path", "feed", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate"}
+
+
+def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The draft's database. Nothing is fetched from outside, and any DuckDB from 2.0 on can read it."""
+    return duckdb.connect(
+        folder / DATABASE,
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "python_enable_replacements": "false",
+            "storage_compatibility_version": "v2.0.0",
+        },
+    )
+
+
+def _reasons(certification: Certification, ref: BuildRef) -> tuple[str, ...]:
+    if certification.success:
+        return ()
+    return (*certification.reasons, f"The build was kept unpublished, to look at: {ref.path}")

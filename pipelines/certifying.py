@@ -1,0 +1,86 @@
+"""The certifier's client: Great Expectations takes seconds to import, so it does that beside the load."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from data_contracts.reading import load_contract
+
+COMMAND = (sys.executable, "-m", "data_contracts.certify")
+PATIENCE_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One expectation of a feed's contract and how the loaded rows held it."""
+
+    feed: str
+    rule: str
+    expectation: str
+    success: bool
+    unexpected_count: int
+
+
+@dataclass(frozen=True)
+class Certification:
+    """What the certifier found. `reasons` say in words why it is not a success; it is one without any."""
+
+    expectations: tuple[Expectation, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def success(self) -> bool:
+        """Whether the build may be published."""
+        return not self.reasons
+
+
+class Certifier:
+    """The certifying process, started on entering and gone on leaving, whatever happened between."""
+
+    def __enter__(self) -> "Certifier":
+        self._errors = tempfile.TemporaryFile()  # closed on leaving
+        self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        with self._process, self._errors:
+            pass  # wait for it and close its pipes
+
+    def certify(self, database: Path, feeds: Sequence[str]) -> Certification:
+        """Judge `feeds.<feed>` of a DuckDB file that is closed; a failing certifier is a reason, no error."""
+        request = json.dumps({"database": str(database), "feeds": list(feeds)}) + "\n"
+        try:
+            output, _ = self._process.communicate(request.encode(), timeout=PATIENCE_SECONDS)
+            answer = json.loads(output.splitlines()[-1])
+            expectations = tuple(Expectation(**result) for result in answer.get("results", ()))
+        except (OSError, subprocess.TimeoutExpired, ValueError, IndexError, TypeError, AttributeError):
+            return Certification((), (f"the certifier gave no answer: {self._last_error()}",))
+        if "error" in answer or self._process.returncode:
+            return Certification((), (f"the certifier failed: {answer.get('error', self._last_error())}",))
+        failed = [found for found in expectations if not found.success and _stops(found)]
+        return Certification(
+            expectations,
+            tuple(
+                f"{found.feed}: {found.unexpected_count} loaded rows break {found.rule} ({found.expectation})"
+                for found in failed
+            ),
+        )
+
+    def _last_error(self) -> str:
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else f"it ended with exit code {self._process.poll()}"
+
+
+def _stops(found: Expectation) -> bool:
+    """An expectation without a rule of its own (a column's type, say) stops publication too."""
+    severities = {rule.name: rule.severity for rule in load_contract(found.feed).rules}
+    return severities.get(found.rule, "error") == "error"

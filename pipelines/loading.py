@@ -1,0 +1,190 @@
+"""Staged Parquet into the tables of a build: DuckDB does the work, so memory stays flat whatever the size."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from sqlglot import exp
+
+from data_contracts.contract import Contract, Rule
+from data_contracts.splitting import split
+from pipelines.privacy import reduce
+from pipelines.staging import StagedFile
+
+Counts = Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a feed's rows, by file number; `conflicts` (an equal key) are among the quarantined."""
+
+    loaded: Counts
+    quarantined: Counts
+    duplicates: Counts
+    conflicts: Counts
+
+
+def empty_table(contract: Contract) -> pl.DataFrame:
+    """No rows, and the columns with the types that the feed's table has after privacy."""
+    texts = pl.DataFrame(schema={column.name: pl.String for column in contract.columns})
+    return reduce(split(texts, contract).accepted, contract)
+
+
+def load_feed(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    files: Mapping[int, StagedFile],
+    quarantine: Path,
+) -> Loaded:
+    """Make `feeds.<feed>` from staged files by number; rows kept out go to `quarantine`/<feed>.parquet.
+
+    A row equal to an earlier one in every column is a duplicate; one whose key alone is equal is quarantined as
+    `key_is_unique`. Earlier means a lower file number, then a lower row. No row, no quarantine file.
+    """
+    empty = empty_table(contract)
+    table = _name("feeds", contract.feed)
+    connection.register("empty_feed", empty.to_arrow())
+    connection.execute(
+        f"create table {table} as "
+        "select *, cast(null as integer) as source_file, cast(null as bigint) as source_row from empty_feed"
+    )
+    connection.unregister("empty_feed")
+    if not files:
+        return Loaded({}, {}, {}, {})
+    _register(connection, files)
+    accepted = {"paths": _paths(staged.accepted for staged in files.values())}
+    staged = f"""staged as (
+        select {_list(empty.columns)}, files.file_no as source_file, source_row
+        from read_parquet($paths, filename = 'staged_path') as rows
+        inner join staged_files as files on files.accepted = rows.staged_path
+    )"""
+    _keep_out(connection, contract, empty.columns, staged, accepted)
+    connection.execute(
+        f"""insert into {table} by name (
+            with {staged} select * from staged anti join kept_out using (source_file, source_row)
+        )""",
+        accepted,
+    )
+    loaded = Loaded(
+        loaded=_count(connection, table),
+        quarantined=_quarantine(connection, contract.feed, empty, files, quarantine),
+        duplicates=_count(connection, "kept_out where is_duplicate"),
+        conflicts=_count(connection, "kept_out where not is_duplicate"),
+    )
+    connection.execute("drop table kept_out; drop table staged_files")
+    return loaded
+
+
+def _keep_out(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    columns: Sequence[str],
+    staged: str,
+    parameters: Mapping[str, list[str]],
+) -> None:
+    """The temporary table `kept_out`: duplicates and key conflicts.
+
+    Only rows whose key comes more than once are numbered: windows over every row would not fit in memory.
+    """
+    key = _list(contract.key)
+    same_key = " and ".join(
+        f"staged.{_name(column)} is not distinct from repeated.{_name(column)}" for column in contract.key
+    )
+    connection.execute(
+        f"""create temp table kept_out as
+        with {staged},
+        repeated as (
+            select {key} from staged group by {key} having count(*) > 1
+        ),
+        numbered as (
+            select
+                *,
+                row_number() over (
+                    partition by {_list(columns)} order by source_file, source_row
+                ) > 1 as is_duplicate
+            from staged semi join repeated on {same_key}
+        )
+        select * from numbered
+        qualify is_duplicate
+            or row_number() over (partition by {key}, is_duplicate order by source_file, source_row) > 1""",
+        parameters,
+    )
+
+
+def rows_breaking(connection: duckdb.DuckDBPyConnection, contract: Contract, rule: Rule) -> Counts:
+    """Loaded rows by file number that break a rule which looks into other feeds (`exists`, `cross`).
+
+    Null refers to nothing, and a feed without rows was not handed in: neither breaks an `exists`.
+    """
+    table = _name("feeds", contract.feed)
+    if rule.kind == "cross":
+        return _count(connection, f"{table} where {rule.condition}")
+    feed, _, column = (rule.refers_to or "").partition(".")
+    known, value = _name("feeds", feed), f"referring.{_name(rule.columns[0])}"
+    return _count(
+        connection,
+        f"{table} as referring anti join {known} as known on known.{_name(column)} = {value} "
+        f"where {value} is not null and exists (select 1 from {known})",
+    )
+
+
+def _register(connection: duckdb.DuckDBPyConnection, files: Mapping[int, StagedFile]) -> None:
+    # Two inbox files of equal content share one staged file: the join gives each its rows.
+    connection.execute("create temp table staged_files (file_no integer, accepted varchar, quarantined varchar)")
+    connection.executemany(
+        "insert into staged_files values (?, ?, ?)",
+        [(number, str(staged.accepted), str(staged.quarantined)) for number, staged in files.items()],
+    )
+
+
+def _quarantine(
+    connection: duckdb.DuckDBPyConnection,
+    feed: str,
+    empty: pl.DataFrame,
+    files: Mapping[int, StagedFile],
+    folder: Path,
+) -> Counts:
+    paths = _paths(staged.quarantined for staged in files.values())
+    as_text = ", ".join(
+        f"array_to_string({_name(name)}, '|') as {_name(name)}"
+        if isinstance(dtype, pl.List)
+        else f"cast({_name(name)} as varchar) as {_name(name)}"
+        for name, dtype in empty.schema.items()
+    )
+    connection.execute(
+        f"""create temp table quarantined as
+        select rows.* exclude (staged_path), files.file_no as source_file
+        from read_parquet($paths, filename = 'staged_path', union_by_name = true) as rows
+        inner join staged_files as files on files.quarantined = rows.staged_path
+        union all by name
+        select {as_text}, source_file, source_row, ['key_is_unique'] as broken_rules
+        from kept_out where not is_duplicate""",
+        {"paths": paths},
+    )
+    counts = _count(connection, "quarantined")
+    if counts:
+        folder.mkdir(exist_ok=True)
+        connection.execute(
+            "copy (from quarantined order by source_file, source_row) to $path (format parquet, compression zstd)",
+            {"path": str(folder / f"{feed}.parquet")},
+        )
+    connection.execute("drop table quarantined")
+    return counts
+
+
+def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> Counts:
+    return dict(connection.execute(f"select source_file, count(*) from {rows} group by all").fetchall())
+
+
+def _paths(paths: Iterable[Path]) -> list[str]:
+    return [str(path) for path in dict.fromkeys(paths)]
+
+
+def _name(*parts: str) -> str:
+    return ".".join(exp.to_identifier(part, quoted=True).sql("duckdb") for part in parts)
+
+
+def _list(columns: Sequence[str]) -> str:
+    return ", ".join(_name(column) for column in columns)

@@ -1,0 +1,72 @@
+"""The manifest beside a build: enough to say, years later, what it was made of and by which versions."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from data_contracts.contract import Contract
+from data_contracts.reading import fingerprint
+from models.config import Config
+from pipelines.certifying import Certification
+from pipelines.report import FileReport
+from pipelines.staging import StagedFile
+from pipelines.warehouse import Draft
+
+TOOLS = ("utsyn", "duckdb", "polars", "great-expectations", "sqlglot")
+
+
+def digest(config: Config, contracts: Sequence[Contract], files: Sequence[StagedFile]) -> str:
+    """SHA-256 (hex) over all that decides a build's content: equal inputs, equal digest, whenever built."""
+    inputs = {
+        "config": _config(config),
+        "contracts": _contracts(contracts),
+        "files": [[file.path, file.feed, file.sha256, file.profile] for file in files],
+    }
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+def manifest(
+    draft: Draft,
+    config: Config,
+    contracts: Sequence[Contract],
+    files: Sequence[FileReport],
+    certification: Certification,
+) -> dict[str, Any]:
+    """The manifest as it is written to `manifest.json`."""
+    counted = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "bytes")
+    return {
+        "build": draft.id,
+        "built_at": draft.built_at.isoformat(),
+        "as_of": draft.built_at.date().isoformat(),
+        "config": _config(config),
+        "files": [file.model_dump() for file in files],
+        "contracts": _contracts(contracts),
+        "totals": {
+            "files": len(files),
+            **{name: sum(getattr(file, name) for file in files) for name in counted},
+        },
+        "certification": {
+            "success": certification.success,
+            "expectations": len(certification.expectations),
+            "failed": sum(not found.success for found in certification.expectations),
+            "reasons": list(certification.reasons),
+        },
+        "tools": {"python": platform.python_version(), **{name: version(name) for name in TOOLS}},
+    }
+
+
+def _config(config: Config) -> dict[str, Any]:
+    return {
+        "institution": config.institution.short_name,
+        "plan": config.plan,
+        "settings": config.settings.model_dump(mode="json"),
+    }
+
+
+def _contracts(contracts: Sequence[Contract]) -> dict[str, dict[str, str]]:
+    return {
+        contract.feed: {"version": contract.version, "sha256": fingerprint(contract.feed)} for contract in contracts
+    }

@@ -1,0 +1,38 @@
+-- What a build says about itself: where every row came from and what became of it.
+create schema meta;
+create schema feeds;
+create schema codes;
+
+create table meta.build (
+    build_id varchar,
+    built_at timestamp,
+    as_of date,
+    certified boolean,
+    utsyn_version varchar
+);
+
+create table meta.files (
+    file_no integer,
+    feed varchar,
+    source varchar,
+    path varchar,
+    bytes bigint,
+    sha256 varchar,
+    modified_on timestamp,
+    profile varchar,
+    contract_version varchar,
+    rows_read bigint,
+    rows_loaded bigint,
+    rows_quarantined bigint,
+    rows_duplicate bigint
+);
+
+create table meta.broken_rules (file_no integer, feed varchar, rule varchar, severity varchar, rows bigint);
+
+create table meta.expectations (
+    feed varchar,
+    rule varchar,
+    expectation varchar,
+    success boolean,
+    unexpected_count bigint
+);

@@ -1,0 +1,58 @@
+"""What a build reports: every file, what became of its rows, which rules they broke."""
+
+from pydantic import BaseModel, ConfigDict
+
+from data_contracts.contract import Severity
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class FileReport(_Record):
+    """One file as one feed's input. Rows read = loaded + quarantined + duplicate."""
+
+    file_no: int
+    path: str
+    feed: str
+    source: str
+    sha256: str
+    bytes: int
+    modified_on: str
+    profile: str
+    contract_version: str
+    rows_read: int
+    rows_loaded: int
+    rows_quarantined: int
+    rows_duplicate: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every row read is accounted for."""
+        return self.rows_read == self.rows_loaded + self.rows_quarantined + self.rows_duplicate
+
+
+class BrokenRule(_Record):
+    """How many rows of a file broke a rule of its feed."""
+
+    file_no: int
+    path: str
+    feed: str
+    rule: str
+    severity: Severity
+    rows: int
+
+
+class BuildReport(_Record):
+    """A build, whether it was published, and why not."""
+
+    build: str
+    published: bool
+    certified: bool
+    reasons: tuple[str, ...]
+    files: tuple[FileReport, ...]
+    broken_rules: tuple[BrokenRule, ...]
+
+    def to_json(self) -> str:
+        """The report as one JSON object."""
+        return self.model_dump_json(indent=2)

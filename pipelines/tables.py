@@ -1,0 +1,171 @@
+"""Fills a build's database: feeds, code lists, facts, and what the build says about itself."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from data_contracts.codes import code_lists, code_table
+from data_contracts.contract import Contract
+from models.config import Config
+from models.facts import create_facts
+from pipelines.certifying import Certification
+from pipelines.loading import Counts, load_feed, rows_breaking
+from pipelines.report import BrokenRule, FileReport
+from pipelines.staging import StagedFile
+from pipelines.warehouse import Draft
+
+META = Path(__file__).parent / "meta.sql"
+QUARANTINE = "quarantine"
+Progress = Callable[[str, int, int], None]
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    contracts: Sequence[Contract],
+    staged: Sequence[StagedFile],
+    *,
+    config: Config,
+    progress: Progress,
+) -> tuple[tuple[FileReport, ...], tuple[BrokenRule, ...]]:
+    """Make every table of a new database. Files are numbered from 1 in the order of `staged`."""
+    connection.execute(META.read_text(encoding="utf-8"))
+    connection.execute(
+        "insert into meta.build values (?, ?, ?, false, ?)",
+        [draft.id, draft.built_at.replace(tzinfo=None), draft.built_at.date(), version("utsyn")],
+    )
+    for name in code_lists():
+        connection.register("code_list", code_table(name).to_arrow())
+        connection.execute(f'create table codes."{name}" as from code_list')
+        connection.unregister("code_list")
+
+    numbered = dict(enumerate(staged, start=1))
+    reports: list[FileReport] = []
+    broken: dict[tuple[int, str], int] = {
+        (number, rule): rows for number, file in numbered.items() for rule, rows in file.broken.items()
+    }
+
+    def count(rule: str, rows: Counts) -> None:
+        for number, more in rows.items():
+            broken[number, rule] = broken.get((number, rule), 0) + more
+
+    for done, contract in enumerate(contracts):
+        progress("load", done, len(contracts))
+        own = {number: file for number, file in numbered.items() if file.feed == contract.feed}
+        loaded = load_feed(connection, contract, own, draft.path / QUARANTINE)
+        count("key_is_unique", loaded.conflicts)
+        reports += [
+            _report(
+                number,
+                file,
+                loaded.loaded.get(number, 0),
+                loaded.quarantined.get(number, 0),
+                loaded.duplicates.get(number, 0),
+            )
+            for number, file in own.items()
+        ]
+    for contract in contracts:
+        for rule in contract.rules:
+            if rule.kind in ("exists", "cross"):
+                count(rule.name, rows_breaking(connection, contract, rule))
+    progress("load", len(contracts), len(contracts))
+
+    files = tuple(sorted(reports, key=lambda report: report.file_no))
+    broken_rules = _broken_rules(contracts, files, broken)
+    _record(connection, files, broken_rules)
+    progress("count", 0, 1)
+    create_facts(connection, config)
+    progress("count", 1, 1)
+    return files, broken_rules
+
+
+def record_certification(connection: duckdb.DuckDBPyConnection, certification: Certification) -> None:
+    """Store what the certifier found in the build that it judged."""
+    _insert(
+        connection,
+        "meta.expectations",
+        [
+            (found.feed, found.rule, found.expectation, found.success, found.unexpected_count)
+            for found in certification.expectations
+        ],
+    )
+    connection.execute("update meta.build set certified = ?", [certification.success])
+
+
+def _report(number: int, file: StagedFile, loaded: int, quarantined: int, duplicates: int) -> FileReport:
+    return FileReport(
+        file_no=number,
+        path=file.path,
+        feed=file.feed,
+        source=file.source,
+        sha256=file.sha256,
+        bytes=file.bytes,
+        modified_on=file.modified_on,
+        profile=file.profile,
+        contract_version=file.contract_version,
+        rows_read=file.rows_read,
+        rows_loaded=loaded,
+        rows_quarantined=quarantined,
+        rows_duplicate=duplicates,
+    )
+
+
+def _broken_rules(
+    contracts: Sequence[Contract], files: Sequence[FileReport], broken: dict[tuple[int, str], int]
+) -> tuple[BrokenRule, ...]:
+    """By file, then in the order of the contract's rules."""
+    rules = {contract.feed: contract.rules for contract in contracts}
+    return tuple(
+        BrokenRule(
+            file_no=file.file_no,
+            path=file.path,
+            feed=file.feed,
+            rule=rule.name,
+            severity=rule.severity,
+            rows=broken[file.file_no, rule.name],
+        )
+        for file in files
+        for rule in rules[file.feed]
+        if broken.get((file.file_no, rule.name))
+    )
+
+
+def _record(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[FileReport], broken_rules: Sequence[BrokenRule]
+) -> None:
+    _insert(
+        connection,
+        "meta.files",
+        [
+            (
+                file.file_no,
+                file.feed,
+                file.source,
+                file.path,
+                file.bytes,
+                file.sha256,
+                datetime.fromisoformat(file.modified_on).astimezone(UTC).replace(tzinfo=None),
+                file.profile,
+                file.contract_version,
+                file.rows_read,
+                file.rows_loaded,
+                file.rows_quarantined,
+                file.rows_duplicate,
+            )
+            for file in files
+        ],
+    )
+    _insert(
+        connection,
+        "meta.broken_rules",
+        [(broken.file_no, broken.feed, broken.rule, broken.severity, broken.rows) for broken in broken_rules],
+    )
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"insert into {table} values ({marks})", rows)
