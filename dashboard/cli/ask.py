@@ -1,0 +1,155 @@
+"""`utsyn ask`: one indicator, by any of its dimensions."""
+
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard.cli.options import Format, FormatOption, WarehouseOption, examples, published
+from dashboard.cli.printing import print_csv, print_json, print_table
+
+if TYPE_CHECKING:
+    from models.answer import Answer, Row
+    from models.question import Question
+
+EXAMPLES = examples(
+    "utsyn ask outbound_share --by year --by faculty",
+    "utsyn ask outbound_share --by department --where faculty=63,64 --years 2022:2025",
+    "utsyn ask outgoing_stays --by country --years 2025 --clock start --format csv",
+    "utsyn ask outbound_share --by gender --as unit_analyst:63 --format json",
+)
+FIGURES = ("numerator", "denominator", "value", "shown")
+
+
+def ask(  # noqa: PLR0917  # typer makes the options of them
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")],
+    by: Annotated[
+        list[str] | None, typer.Option("--by", metavar="DIM", help="Break down by this dimension; may be repeated.")
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="DIM=V1,V2", help="Keep only these members; may be repeated."),
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
+    ] = None,
+    clock: Annotated[
+        str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
+    ] = None,
+    viewer: Annotated[
+        str,
+        typer.Option("--as", metavar="ROLE", help="Ask as public, viewer, unit_analyst:UNIT or institutional_analyst."),
+    ] = "institutional_analyst",
+    form: FormatOption = Format.TABLE,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Answer a question about an indicator.
+
+    The published build answers. Four signs are no figures: 0 is zero, .. is hidden (few persons), : is not available, – is not applicable.
+    """
+    from models.asking import ask as answer_to
+    from models.question import Question, Viewer
+
+    question = Question(indicator, tuple(by or ()), _members(where or []), _years(years), clock)
+    asking = Viewer.parse(viewer)
+    build = published(context, warehouse)
+    answer = answer_to(question, asking, build)
+    language = build.config.languages[0]
+    match form:
+        case Format.JSON:
+            print_json(as_document(answer, language))
+        case Format.CSV:
+            print_csv((*question.by, *FIGURES), _csv_rows(answer, language))
+        case Format.TABLE:
+            _print_answer(answer, question, language)
+
+
+def _members(where: list[str]) -> dict[str, tuple[str, ...]]:
+    """`DIM=V1,V2` … as dimension → members. Raises QuestionError."""
+    from models.question import QuestionError
+
+    kept: dict[str, tuple[str, ...]] = {}
+    for condition in where:
+        dimension, equals, listed = (part.strip() for part in condition.partition("="))
+        members = tuple(member.strip() for member in listed.split(",") if member.strip())
+        if not (dimension and equals and members):
+            raise QuestionError(f"--where {condition}: write DIM=V1,V2, such as --where faculty=63,64")
+        if dimension in kept:
+            raise QuestionError(f"--where names {dimension} twice; list its members in one: {dimension}=V1,V2")
+        kept[dimension] = members
+    return kept
+
+
+def _years(text: str | None) -> tuple[int, int] | None:
+    """`2019:2025` or `2024` as a closed range. Raises QuestionError."""
+    from models.question import QuestionError
+
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d{4})(?::(\d{4}))?", text.strip())
+    if not found:
+        raise QuestionError(f"--years {text}: write FROM:TO, such as 2019:2025, or one year, such as 2024")
+    first, last = found[1], found[2] or found[1]
+    return int(first), int(last)
+
+
+def as_document(answer: "Answer", language: str) -> dict[str, Any]:
+    """The answer as what `--format json` prints; a hidden cell has nulls and `shown` `..`."""
+    meta = asdict(answer.meta)
+    head = {name: meta.pop(name) for name in ("indicator", "version", "build", "viewer", "by")}
+    rows = [{**row.key, **_figures(row), "shown": _shown(row, answer, language)} for row in answer.rows]
+    return {**head, "rows": rows, "meta": meta}
+
+
+def _figures(row: "Row") -> dict[str, float | int | None]:
+    return {"numerator": row.numerator, "denominator": row.denominator, "value": row.value}
+
+
+def _shown(row: "Row", answer: "Answer", language: str) -> str:
+    from dashboard.format import figure
+    from models.answer import Sign
+
+    if row.sign is not None:
+        return str(row.sign)
+    return str(Sign.MISSING) if row.value is None else figure(row.value, answer.meta.unit, language)
+
+
+def _csv_rows(answer: "Answer", language: str) -> list[tuple[object, ...]]:
+    return [(*row.key.values(), *_figures(row).values(), _shown(row, answer, language)) for row in answer.rows]
+
+
+def _print_answer(answer: "Answer", question: "Question", language: str) -> None:
+    from dashboard.format import number
+
+    def count(figure: float | int | None, row: "Row") -> str:
+        return str(row.sign or "") if figure is None else number(figure, language)
+
+    def member(dimension: str, code: str | int | None) -> str:
+        label = answer.meta.labels.get(dimension, {}).get(str(code), {}).get(language, "")
+        return f"{'unknown' if code is None else code} {label if label != code else ''}".rstrip()
+
+    meta = answer.meta
+    if not answer.rows:
+        typer.echo(
+            f"{meta.indicator}: no data yet" if not meta.has_data else f"{meta.indicator}: no rows for this question"
+        )
+        return
+    has_denominator = any(row.denominator is not None for row in answer.rows)
+    headings = (*question.by, "numerator", *(["denominator"] if has_denominator else []), "value")
+    rows = [
+        (
+            *(member(dimension, code) for dimension, code in row.key.items()),
+            count(row.numerator, row),
+            *([count(row.denominator, row)] if has_denominator else []),
+            _shown(row, answer, language),
+        )
+        for row in answer.rows
+    ]
+    print_table(headings, rows, right=("numerator", "denominator", "value"))
+    certified = "certified" if meta.certified else "not certified"
+    typer.echo(
+        f"{meta.indicator} v{meta.version} · clock {meta.clock} · {meta.calendar} · as {meta.viewer} · {meta.rounding}"
+        f" · evidence {meta.evidence} · build {meta.build} ({certified})"
+    )

@@ -1,0 +1,59 @@
+"""`utsyn build`: everything in the inbox becomes one new, certified build."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard.cli.failures import REFUSED
+from dashboard.cli.options import InboxOption, WarehouseOption, configuration, examples
+from dashboard.cli.printing import print_table
+from dashboard.cli.progress import progress
+
+if TYPE_CHECKING:
+    from pipelines.report import BuildReport
+
+EXAMPLES = examples("utsyn build", "utsyn build --inbox exports/2025", "utsyn --config our.toml build --json")
+COUNTS = ("read", "loaded", "quarantined", "duplicate")
+
+
+def build(
+    context: typer.Context,
+    inbox: InboxOption = None,
+    warehouse: WarehouseOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Build from the inbox, certify, and publish.
+
+    The published build stays as it is until the new one is whole and certified. Files that did not change are not read
+    again.
+    """
+    from pipelines.build import build as run
+
+    config = configuration(context)
+    with progress() as show:
+        report = run(config, inbox or config.inbox, warehouse or config.warehouse, show)
+    if as_json:
+        typer.echo(report.to_json())
+    else:
+        print_report(report)
+    if not report.published:
+        raise typer.Exit(REFUSED)
+
+
+def print_report(report: "BuildReport") -> None:
+    """Files with what became of their rows, rules that rows broke, and whether the build was published."""
+    print_files([file.model_dump() for file in report.files])
+    if report.broken_rules:
+        broken = [(rule.path, rule.rule, rule.severity, str(rule.rows)) for rule in report.broken_rules]
+        print_table(("file", "rule", "severity", "rows"), broken, right=("rows",))
+    certified = "certified" if report.certified else "not certified"
+    typer.echo(f"build {report.build}: {certified}, {'published' if report.published else 'not published'}")
+    for reason in report.reasons:
+        typer.echo(f"  {reason}", err=True)
+
+
+def print_files(files: Sequence[Mapping[str, Any]]) -> None:
+    """Files with what became of their rows."""
+    rows = [(file["path"], file["feed"], *(str(file[f"rows_{count}"]) for count in COUNTS)) for file in files]
+    print_table(("file", "feed", *COUNTS), rows, right=COUNTS)

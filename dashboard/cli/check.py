@@ -1,0 +1,86 @@
+"""`utsyn check`: does a file hold its contract, before it is handed in?"""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.failures import REFUSED, WrongUse
+from dashboard.cli.options import configuration, examples
+from dashboard.cli.printing import print_json, print_table
+
+if TYPE_CHECKING:
+    from dashboard.cli.checking import FileChecked, Unreadable
+
+EXAMPLES = examples(
+    "utsyn check stays_2025.xlsx", "utsyn check export.csv --feed graduates", "utsyn check inbox --json"
+)
+
+
+def check(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", exists=True, readable=True, help="Files, or folders of files.")
+    ],
+    feed: Annotated[
+        str | None,
+        typer.Option("--feed", metavar="FEED", help="The feed it is; without it the folder or the headings tell."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check files against their contracts before handing them in.
+
+    Nothing is loaded and nothing kept. Ends with 1 where a file cannot be read or a row breaks a rule of severity error. What needs other feeds (does this
+    unit exist?) is checked by the build.
+    """
+    from dashboard.cli.checking import check_file, files_of, known_sources
+
+    if feed is not None and feed not in known_sources():
+        raise WrongUse(_unknown(feed, known_sources()))
+    config = configuration(context)
+    found = [checked for path in paths for file in files_of(path) for checked in check_file(file, feed, config)]
+    if not found:
+        raise WrongUse(f"no files in {', '.join(map(str, paths))}")
+    if as_json:
+        print_json({"holds": all(file.holds for file in found), "files": [_document(file) for file in found]})
+    else:
+        for file in found:
+            _print(file)
+    if not all(file.holds for file in found):
+        raise typer.Exit(REFUSED)
+
+
+def _unknown(feed: str, known: tuple[str, ...]) -> str:
+    from rapidfuzz import process
+
+    nearest, _, _ = process.extractOne(feed, known)
+    return f"unknown feed '{feed}'; did you mean {nearest}? Known: {', '.join(known)}"
+
+
+def _document(file: "FileChecked | Unreadable") -> dict[str, object]:
+    return {**asdict(file), "holds": file.holds}
+
+
+def _print(file: "FileChecked | Unreadable") -> None:
+    from dashboard.cli.checking import Unreadable
+
+    if isinstance(file, Unreadable):
+        typer.echo(f"cannot be read: {file.error}")
+        return
+    verdict = "holds its contract" if file.holds else "does not hold its contract"
+    duplicates = f", {file.duplicates} repeated" if file.duplicates else ""
+    typer.echo(
+        f"{file.path}: {verdict} ({file.feed}): {file.rows} rows, {file.rows_accepted} accepted, "
+        f"{file.rows_quarantined} would be quarantined{duplicates}"
+    )
+    if file.broken:
+        rows = [
+            (rule.rule, rule.severity, str(rule.rows), _listed(rule.examples, rule.rows), rule.description)
+            for rule in file.broken
+        ]
+        print_table(("rule", "severity", "rows", "first in data rows", "what it says"), rows, right=("rows",))
+
+
+def _listed(examples: tuple[int, ...], rows: int) -> str:
+    return ", ".join(map(str, examples)) + (" …" if rows > len(examples) else "")

@@ -1,0 +1,147 @@
+"""Does a file hold its contract? Read and judged as the build would, and nothing of it is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from data_contracts.contract import Contract, Severity
+from data_contracts.profiles import Profile, canonical, load_profile
+from data_contracts.reading import feeds, load_contract
+from data_contracts.splitting import split
+from models.config import Config
+from pipelines.conform import conform
+from pipelines.readers import ReadError, read_table
+from pipelines.sources import SOURCES
+
+EXAMPLES = 5
+KEY_RULE = "key_is_unique"
+
+
+@dataclass(frozen=True)
+class RuleBroken:
+    """A rule, the rows that break it and the first of them (data rows, the first below the headings is 1)."""
+
+    rule: str
+    severity: Severity
+    rows: int
+    examples: tuple[int, ...]
+    description: str
+
+
+@dataclass(frozen=True)
+class FileChecked:
+    """One file as one feed. `duplicates` equal an earlier row in every column: they are counted, not an error."""
+
+    path: str
+    feed: str
+    rows: int
+    rows_accepted: int
+    rows_quarantined: int
+    duplicates: int
+    broken: tuple[RuleBroken, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether no row would be quarantined."""
+        return self.rows_quarantined == 0
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that could not be read as its feed, and why."""
+
+    path: str
+    error: str
+    holds: bool = False
+
+
+def known_sources() -> tuple[str, ...]:
+    """Every name an inbox folder may have: the feeds, and the outside formats."""
+    return (*feeds(), *SOURCES)
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file itself, or every file in a folder but hidden ones and READMEs."""
+    if path.is_file():
+        return [path]
+    found = (file for file in sorted(path.rglob("*")) if file.is_file())
+    return [f for f in found if not f.name.startswith((".", "~$")) and f.stem.upper() != "README"]
+
+
+def check_file(path: Path, source: str | None, config: Config) -> list[FileChecked | Unreadable]:
+    """Judge a file as the feeds it feeds; without `source` its folder or its headings say which."""
+    try:
+        return list(_judgements(path, source or _by_folder(path) or _by_headings(path, config), config))
+    except ReadError as error:
+        return [Unreadable(str(path), str(error))]
+
+
+def _judgements(path: Path, source: str, config: Config) -> Iterator[FileChecked]:
+    if source in SOURCES:
+        for feed, frame in SOURCES[source](path, config).items():
+            yield judge(conform(frame, load_contract(feed), canonical(feed), path), load_contract(feed), path)
+    else:
+        contract, profile = load_contract(source), _profile(source, config)
+        rows = conform(read_table(path), contract, profile, path)
+        yield judge(rows, contract, path, profile)
+
+
+def judge(rows: pl.DataFrame, contract: Contract, path: Path, profile: Profile | None = None) -> FileChecked:
+    """Judge canonical rows (with `source_row`) by the rules that a file can be judged by alone."""
+    reading = (profile.date_formats, profile.decimal_comma) if profile else ((), False)
+    accepted = split(rows, contract, *reading).accepted
+    duplicates, conflicts = _repeated(accepted, contract)
+    # With every rule an error, each row that breaks any comes back with the names of all that it breaks.
+    strict = replace(contract, rules=tuple(replace(rule, severity="error") for rule in contract.rules))
+    breaches = split(rows, strict, *reading).quarantined.select("source_row", rule="broken_rules").explode("rule")
+    conflicting = conflicts.select("source_row", rule=pl.lit(KEY_RULE))
+    by_rule = {
+        str(rule): sorted(found["source_row"].to_list())
+        for (rule,), found in pl.concat([breaches, conflicting]).group_by("rule")
+    }
+    broken = tuple(
+        RuleBroken(rule.name, rule.severity, len(found), tuple(found[:EXAMPLES]), rule.description)
+        for rule in contract.rules
+        if (found := by_rule.get(rule.name))
+    )
+    kept = accepted.height - conflicts.height - duplicates
+    return FileChecked(str(path), contract.feed, rows.height, kept, rows.height - kept - duplicates, duplicates, broken)
+
+
+def _repeated(accepted: pl.DataFrame, contract: Contract) -> tuple[int, pl.DataFrame]:
+    """How many rows equal an earlier one, and the rows whose key alone does."""
+    lists = [column.name for column in contract.columns if column.type == "list"]
+    plain = accepted.with_columns(pl.col(lists).list.join("|"))
+    columns = [column.name for column in contract.columns]
+    once = plain.filter(pl.struct(columns).is_first_distinct())
+    return plain.height - once.height, once.filter(~pl.struct(contract.key).is_first_distinct())
+
+
+def _profile(feed: str, config: Config) -> Profile:
+    name = config.profiles.get(feed)
+    return load_profile(name, feed) if name else canonical(feed)
+
+
+def _by_folder(path: Path) -> str | None:
+    known = known_sources()
+    return next((folder.name for folder in path.resolve().parents if folder.name in known), None)
+
+
+def _by_headings(path: Path, config: Config) -> str:
+    """The feed whose required columns are all among the headings; of several the one that knows most of them."""
+    headings = set(read_table(path).columns)
+    best: tuple[int, str] | None = None
+    for feed in feeds():
+        contract, profile = load_contract(feed), _profile(feed, config)
+        ours = {profile.headings.get(heading, heading) for heading in headings}
+        if all(column.name in ours for column in contract.columns if column.required):
+            shared = sum(column.name in ours for column in contract.columns)
+            best = max(best or (shared, feed), (shared, feed))
+    if best is None:
+        raise ReadError(
+            f"{path}: neither its folder nor its headings tell which feed it is. Name it with --feed: "
+            f"{', '.join(known_sources())}."
+        )
+    return best[1]

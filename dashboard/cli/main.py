@@ -1,0 +1,58 @@
+"""The command line as a whole: its commands, and how it ends."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli import ask, build, builds, check, demo, serve, status
+from dashboard.cli.failures import report
+from dashboard.cli.options import examples
+
+# Help without boxes: rich would take longer to import than the help to read.
+app = typer.Typer(
+    name="utsyn",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
+app.command("build", epilog=build.EXAMPLES)(build.build)
+app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
+app.command("status", epilog=status.EXAMPLES)(status.status)
+app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)
+app.command("dashboard", epilog=serve.EXAMPLES)(serve.dashboard)
+
+
+@app.callback(
+    epilog=examples(
+        "utsyn demo",
+        "utsyn --config our.toml build",
+        "utsyn ask outbound_share --by year --by faculty",
+    )
+)
+def utsyn(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The institution's configuration; without it the repository's utsyn.toml."),
+    ] = None,
+) -> None:
+    """The indicators of a university's international strategy, from its files to its goals.
+
+    Every command ends with 0 when it is done, 1 when something in the data forbids it, 2 when it was called wrongly.
+    """
+    context.obj = config
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `utsyn` with the arguments (the process's own without any) and exit with its code."""
+    try:
+        code = app(args=arguments, prog_name="utsyn", standalone_mode=False)
+    except Exception as error:
+        code = report(error)
+    sys.exit(code)

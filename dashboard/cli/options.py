@@ -1,0 +1,67 @@
+"""What several commands take, and how their settings are found."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from models.config import Config
+    from models.store import OpenBuild
+
+WarehouseOption = Annotated[
+    Path | None, typer.Option("--warehouse", metavar="FOLDER", help="Where the builds are kept, if not as configured.")
+]
+InboxOption = Annotated[
+    Path | None, typer.Option("--inbox", metavar="FOLDER", help="Where the files lie, if not as configured.")
+]
+PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port on this machine.")]
+PORT = 8501
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", metavar="table|json|csv", help="How to print the rows.")]
+
+
+def examples(*commands: str) -> str:
+    """The closing part of a command's help, one command a line."""
+    return "\b\nExamples\n" + "\n".join(f"  {command}" for command in commands)
+
+
+def config_file(context: typer.Context) -> Path:
+    """The file named with --config, or the repository's own."""
+    from models.config import DEFAULT_CONFIG
+
+    chosen: Path | None = context.obj
+    return chosen or DEFAULT_CONFIG
+
+
+def configuration(context: typer.Context) -> "Config":
+    """The configuration that the command runs with. Raises ConfigError."""
+    from models.config import load_config
+
+    return load_config(config_file(context))
+
+
+def published(context: typer.Context, warehouse: Path | None) -> "OpenBuild":
+    """The published build, opened. Raises WarehouseError before the first build."""
+    from models.store import open_build
+    from pipelines.warehouse import Warehouse, WarehouseError
+
+    config = configuration(context)
+    root = warehouse or config.warehouse
+    current = Warehouse(root).current()
+    if current is None:
+        raise WarehouseError(
+            f"{root}: nothing has been built here yet. Run `utsyn build` on your files, or `utsyn demo` for a "
+            "synthetic university; or name another warehouse with --warehouse."
+        )
+    return open_build(current.path, config)

@@ -1,0 +1,43 @@
+"""Rows on stdout: a table for people, csv and json for programs."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+import typer
+
+PIPED_WIDTH = 200
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[str] = ()) -> None:
+    """A table; columns named in `right` are set flush right. Cells are plain text, whatever brackets they hold."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(markup=False, highlight=False)
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
+    flush = set(right)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(Text(heading), justify="right" if heading in flush else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+def print_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Comma-separated rows below their headings; None is an empty cell."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows(rows)
+    typer.echo(buffer.getvalue(), nl=False)
+
+
+def print_json(content: object) -> None:
+    """One JSON document, indented, with letters as they are."""
+    typer.echo(json.dumps(content, indent=2, ensure_ascii=False))
