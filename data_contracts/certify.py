@@ -98,12 +98,12 @@ def _expectation(rule: Rule, contract: Contract) -> gxe.Expectation:
         keys = list(rule.columns)
         return gxe.ExpectCompoundColumnsToBeUnique(column_list=keys, ignore_row_if="never", **common)
     column = contract.column(rule.columns[0])
-    arguments: dict[str, Any] = {
+    by_kind: dict[str, dict[str, Any]] = {
         "in_list": {"value_set": list(column.codes or ())},
         "matches": {"regex": column.pattern},
         "in_range": {"min_value": column.minimum, "max_value": column.maximum},
-    }.get(rule.kind, {})
-    return EXPECTATIONS[rule.kind](column=column.name, **arguments, **common)
+    }
+    return EXPECTATIONS[rule.kind](column=column.name, **by_kind.get(rule.kind, {}), **common)
 
 
 def _summary(rule: Rule, result: Any) -> dict[str, Any]:
