@@ -1,0 +1,231 @@
+"""A build takes all of the inbox or nothing, accounts for every row, and publishes only what is certified."""
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from data_contracts.codes import code_lists
+from data_contracts.reading import feeds
+from pipelines import build as building
+from pipelines import certifying
+from pipelines.build import STAGES, BuildRefused, BuildReport, build
+from pipelines.warehouse import Warehouse
+from tests.pipelines.building import certifier, config, write_inbox
+
+
+def expectation(rule: str, success: bool, unexpected: int = 0) -> dict[str, object]:
+    return {
+        "feed": "stays",
+        "rule": rule,
+        "expectation": "expect_something",
+        "success": success,
+        "unexpected_count": unexpected,
+    }
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    return write_inbox(tmp_path / "inbox")
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
+    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    return Warehouse(tmp_path / "warehouse")
+
+
+def run(inbox: Path, warehouse: Warehouse) -> BuildReport:
+    return build(config(), inbox, warehouse.root, lambda *_: None)
+
+
+def rows(warehouse: Warehouse, query: str) -> list[tuple[object, ...]]:
+    current = warehouse.current()
+    assert current is not None
+    with duckdb.connect(current.database, read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+class TestContent:
+    def test_every_row_of_every_file_is_accounted_for(self, inbox: Path, warehouse: Warehouse) -> None:
+        report = run(inbox, warehouse)
+        counts = [
+            (file.path, file.rows_read, file.rows_loaded, file.rows_quarantined, file.rows_duplicate)
+            for file in report.files
+        ]
+        assert counts == [("stays/2025.csv", 5, 2, 2, 1), ("units/units.csv", 3, 3, 0, 0)]
+        assert rows(
+            warehouse, "select path, rows_read, rows_loaded, rows_quarantined, rows_duplicate from meta.files"
+        ) == (counts)
+
+    def test_broken_rules_come_back_by_name(self, inbox: Path, warehouse: Warehouse) -> None:
+        report = run(inbox, warehouse)
+        broken = {(rule.rule, rule.severity, rule.rows) for rule in report.broken_rules}
+        assert broken == {
+            ("stay_ends_on_or_after_it_starts", "error", 1),
+            ("key_is_unique", "error", 1),
+            ("unit_code_exists_in_units", "warning", 1),
+        }
+        assert broken == set(rows(warehouse, "select rule, severity, rows from meta.broken_rules"))
+        current = warehouse.current()
+        assert current is not None
+        kept_out = pl.read_parquet(current.path / "quarantine" / "stays.parquet")
+        assert kept_out.select("stay_id", "source_row", "broken_rules").rows() == [
+            ("S3", 3, ["stay_ends_on_or_after_it_starts"]),
+            ("S1", 5, ["key_is_unique"]),
+        ]
+
+    def test_the_database_holds_every_feed_and_code_list(self, inbox: Path, warehouse: Warehouse) -> None:
+        run(inbox, warehouse)
+        tables = set(rows(warehouse, "select schema_name || '.' || table_name from duckdb_tables()"))
+        assert {(f"feeds.{feed}",) for feed in feeds()} < tables
+        assert {(f"codes.{name}",) for name in code_lists()} < tables
+        assert ("facts.stays",) in tables
+        assert rows(warehouse, "select count(*) from feeds.graduates") == [(0,)]
+
+    def test_no_person_number_enters_the_warehouse(self, inbox: Path, warehouse: Warehouse) -> None:
+        run(inbox, warehouse)
+        persons = {str(person) for (person,) in rows(warehouse, "select person_id from feeds.stays")}
+        assert len(persons) == 2
+        assert not persons & {"P1", "P2", "P3"}
+
+    def test_the_manifest_says_what_it_was_made_of(self, inbox: Path, warehouse: Warehouse) -> None:
+        report = run(inbox, warehouse)
+        ref = warehouse.find(report.build)
+        manifest = ref.manifest()
+        assert manifest["files"] == json.loads(report.to_json())["files"]
+        assert manifest["build"] == report.build
+        assert manifest["config"]["institution"] == "NTNU"
+        assert manifest["totals"]["rows_read"] == 8
+        assert set(manifest["contracts"]) == set(feeds())
+        built = rows(warehouse, "select build_id, as_of::varchar, certified from meta.build")
+        assert built == [(report.build, manifest["as_of"], True)]
+
+    def test_the_same_inbox_gives_the_same_content(self, inbox: Path, warehouse: Warehouse) -> None:
+        first, second = run(inbox, warehouse), run(inbox, warehouse)
+        assert first.build < second.build
+        assert first.build.split("-")[1] == second.build.split("-")[1]
+        assert first.files == second.files
+
+    def test_changed_content_changes_the_end_of_the_id(self, inbox: Path, warehouse: Warehouse) -> None:
+        first = run(inbox, warehouse)
+        with (inbox / "units/units.csv").open("a") as file:
+            file.write("632000,630000,department,B,B,B,2000-01-01,,\n")
+        assert run(inbox, warehouse).build.split("-")[1] != first.build.split("-")[1]
+
+
+class TestCertification:
+    def test_what_was_expected_is_stored(
+        self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        results = [expectation("stay_id_is_present", True), expectation("citizenship_is_known", False, 2)]
+        monkeypatch.setattr(certifying, "COMMAND", certifier(json.dumps(results)))
+        report = run(inbox, warehouse)
+        assert (report.certified, report.published, report.reasons) == (True, True, ())
+        assert rows(warehouse, "select rule, success, unexpected_count from meta.expectations") == [
+            ("stay_id_is_present", True, 0),
+            ("citizenship_is_known", False, 2),
+        ]
+
+    def test_a_broken_error_stops_publication_and_the_last_build_stays(
+        self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        published = run(inbox, warehouse)
+        results = [expectation("stay_id_is_present", False, 7)]
+        monkeypatch.setattr(certifying, "COMMAND", certifier(json.dumps(results)))
+        report = run(inbox, warehouse)
+        assert (report.certified, report.published) == (False, False)
+        kept = warehouse.find(report.build)
+        assert "7 loaded rows break stay_id_is_present" in report.reasons[0]
+        assert str(kept.path) in report.reasons[1]
+        assert [(ref.id, ref.published, ref.current) for ref in warehouse.builds()] == [
+            (published.build, True, True),
+            (report.build, False, False),
+        ]
+        with duckdb.connect(kept.database, read_only=True) as connection:
+            assert connection.execute("select certified from meta.build").fetchall() == [(False,)]
+
+    @pytest.mark.parametrize(
+        ("code", "reason"),
+        [
+            ("raise SystemExit('out of memory')", "gave no answer: out of memory"),
+            ("print('ready')", "gave no answer"),
+            ("print('[1]')", "gave no answer"),
+            ("""print('{"error": "no such table"}'); raise SystemExit(1)""", "failed: no such table"),
+        ],
+    )
+    def test_without_a_certifier_nothing_is_published(
+        self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, code: str, reason: str
+    ) -> None:
+        monkeypatch.setattr(certifying, "COMMAND", (sys.executable, "-c", code))
+        report = run(inbox, warehouse)
+        assert not report.published
+        assert reason in report.reasons[0]
+        assert warehouse.current() is None
+
+
+class TestRefusal:
+    def test_a_missing_inbox(self, tmp_path: Path, warehouse: Warehouse) -> None:
+        with pytest.raises(BuildRefused, match=r"nowhere: there is no such folder.*--inbox"):
+            run(tmp_path / "nowhere", warehouse)
+
+    def test_an_empty_inbox(self, tmp_path: Path, warehouse: Warehouse) -> None:
+        (tmp_path / "empty").mkdir()
+        with pytest.raises(BuildRefused, match=r"no files to build from.*feeds: agreements"):
+            run(tmp_path / "empty", warehouse)
+
+    def test_all_problems_are_named_together_and_the_last_build_stays(self, inbox: Path, warehouse: Warehouse) -> None:
+        published = run(inbox, warehouse)
+        (inbox / "units/other.csv").write_text("unit_cod,unit_level\n1,2\n")
+        (inbox / "stays/book.xlsx").write_bytes(b"no workbook")
+        with pytest.raises(BuildRefused) as refusal:
+            run(inbox, warehouse)
+        assert "other.csv" in str(refusal.value)
+        assert "unit_code" in str(refusal.value)
+        assert "book.xlsx" in str(refusal.value)
+        assert [ref.id for ref in warehouse.builds()] == [published.build]
+
+    def test_a_second_writer(self, inbox: Path, warehouse: Warehouse) -> None:
+        with warehouse.writing(), pytest.raises(BuildRefused, match=r"another build is writing.*process \d+"):
+            run(inbox, warehouse)
+
+    def test_rows_that_went_missing_stop_the_build(
+        self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stage = building.stage
+
+        def forgetful(*arguments: object) -> tuple[object, ...]:
+            files = stage(*arguments)  # type: ignore[arg-type]
+            return tuple(dataclasses.replace(file, rows_read=file.rows_read + 1) for file in files)
+
+        monkeypatch.setattr(building, "stage", forgetful)
+        with pytest.raises(BuildRefused, match=r"(?s)Rows went missing.*stays/2025.csv.*units/units.csv"):
+            run(inbox, warehouse)
+        assert list((warehouse.root / "builds").iterdir()) == []
+
+
+class TestCourse:
+    def test_progress_passes_through_every_stage_to_its_end(self, inbox: Path, warehouse: Warehouse) -> None:
+        seen: list[tuple[str, int, int]] = []
+        build(config(), inbox, warehouse.root, lambda *step: seen.append(step))
+        assert tuple(dict.fromkeys(stage for stage, _, _ in seen)) == STAGES
+        for stage in STAGES:
+            steps = [(done, total) for name, done, total in seen if name == stage]
+            assert steps == [(done, steps[0][1]) for done in range(steps[0][1] + 1)]
+
+    def test_leftovers_of_a_killed_build_are_removed(self, inbox: Path, warehouse: Warehouse) -> None:
+        leftover = warehouse.root / "builds" / ".tmp-20200101T000000Z-abcdef"
+        leftover.mkdir(parents=True)
+        report = run(inbox, warehouse)
+        assert [path.name for path in leftover.parent.iterdir()] == [report.build]
+
+    def test_only_the_last_builds_are_kept(self, inbox: Path, warehouse: Warehouse) -> None:
+        built = [
+            build(config().model_copy(update={"keep_builds": 2}), inbox, warehouse.root, lambda *_: None).build
+            for _ in range(3)
+        ]
+        assert [ref.id for ref in warehouse.builds()] == built[1:]
