@@ -1,0 +1,48 @@
+"""What a stay has beside its place and dates: activity, status, credits, grant."""
+
+import numpy as np
+import polars as pl
+
+from pipelines.demo.institution import LAST_DAY, Generator, some
+
+ACTIVITIES = {"study": 0.83, "traineeship": 0.08, "fieldwork": 0.04, "thesis": 0.05}
+ERASMUS = ("erasmus_plus", "erasmus_plus_global")
+PROGRAMME_OF_2021 = 2021
+DAYS_PER_CREDIT = 4.7
+YEAR_OF_CREDITS = 60
+
+
+def with_details(frame: pl.DataFrame, direction: str, rng: Generator) -> pl.DataFrame:
+    """Complete stays that have dates and a place; those with a status or activity keep it."""
+    count = frame.height
+    last_day = pl.lit(LAST_DAY).str.to_date()
+    by_date = (
+        pl.when(pl.col("date_to") <= last_day)
+        .then(pl.lit("completed"))
+        .when(pl.col("date_from") <= last_day)
+        .then(pl.lit("ongoing"))
+        .otherwise(pl.lit("planned"))
+    )
+    activity = pl.Series(rng.choice(list(ACTIVITIES), size=count, p=list(ACTIVITIES.values())))
+    begins = pl.col("date_from").dt.year()
+    erasmus = pl.col("scheme").is_in(ERASMUS)
+    of_2021 = erasmus & (begins >= PROGRAMME_OF_2021)
+    days = (pl.col("date_to") - pl.col("date_from")).dt.total_days() + 1
+    planned = (days / DAYS_PER_CREDIT).clip(upper_bound=YEAR_OF_CREDITS).round(0)
+    passed = pl.Series(rng.choice([1.0, 1.0, 1.0, 0.75, 0.5, 0.0], size=count))
+    given = {name for name in ("status", "activity", "virtual") if name in frame.columns}
+    frame = frame.with_columns(
+        pl.lit(direction).alias("direction"),
+        (pl.coalesce("status", by_date) if "status" in given else by_date).alias("status"),
+        (pl.coalesce("activity", activity) if "activity" in given else activity).alias("activity"),
+        (pl.col("virtual").fill_null(False) if "virtual" in given else pl.lit(False)).alias("virtual"),
+        planned.alias("ects_planned"),
+        pl.when(of_2021).then(pl.Series(some(rng, count, 0.18))).alias("green_travel"),
+        pl.when(of_2021).then(pl.Series(some(rng, count, 0.06))).alias("fewer_opportunities_top_up"),
+        pl.when(erasmus).then((days * 14 + pl.Series(np.round(rng.normal(0, 60, count)))).clip(lower_bound=100))
+        .alias("grant_eur"),
+    )  # fmt: skip
+    return frame.with_columns(
+        pl.when(pl.col("status") == "completed").then((pl.col("ects_planned") * passed).round(1))
+        .alias("ects_recognised")
+    )  # fmt: skip

@@ -1,0 +1,112 @@
+"""The feed eu_participations: the institution's own projects, and some of those who share them."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import polars as pl
+import yaml
+
+from pipelines.demo.institution import LAST_DAY, TABLES, Generator, table
+from pipelines.demo.partners import partners
+
+OWN = {
+    "organisation_id": "999977851",
+    "organisation_name": "NORGES TEKNISK-NATURVITENSKAPELIGE UNIVERSITET NTNU",
+    "country": "NO",
+}
+SHARED_PART = 0.4
+MOST_OTHERS = 6
+
+
+@cache
+def _projects() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((TABLES / "projects.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def eu_participations(rng: Generator) -> pl.DataFrame:
+    """One row per project and organisation, Horizon 2020 and Horizon Europe, signed 2014–2025."""
+    own = pl.concat([_own(rng, "H2020"), _own(rng, "HORIZON")])
+    return pl.concat([own, _others(rng, own)], how="diagonal").sort("project_id", "is_own", descending=[False, True])
+
+
+def _own(rng: Generator, framework: str) -> pl.DataFrame:
+    """The own rows of a framework, their contributions summing to the published amounts."""
+    projects = _projects()[framework]
+    rows = [
+        {"action": action, "role": "coordinator" if number < coordinated else "participant", "mean": mean}
+        for action, (count, coordinated, mean) in projects["actions"].items()
+        for number in range(count)
+    ]
+    count = len(rows)
+    years = rng.permutation(np.repeat(list(projects["signed"]), list(projects["signed"].values())))
+    departments = (
+        table("departments").filter(pl.col("successor_code").is_null())["unit_code"].unique(maintain_order=True)
+    )
+    weight = np.where(departments.str.head(2).is_in(["63", "64", "66"]).to_numpy(), 3.0, 1.0)
+    day = pl.duration(days=pl.Series(rng.integers(0, 364, count)))
+    months = pl.Series(rng.integers(24, 61, count))
+    frame = (
+        pl.DataFrame(rows)
+        .with_columns(
+            pl.Series("year", years),
+            pl.Series("unit_code", rng.choice(departments.to_numpy(), size=count, p=weight / weight.sum())),
+            (pl.col("mean") * 1e6 * pl.Series(rng.lognormal(0, 0.4, count))).alias("amount"),
+            *(pl.lit(value).alias(name) for name, value in OWN.items()),
+            pl.lit(True).alias("is_own"),
+            pl.lit("HES").alias("organisation_type"),
+            pl.lit(framework).alias("framework"),
+            pl.col("action").str.split("-").list.first().replace_strict(_projects()["pillars"][framework]).alias("pillar"),
+        )
+        .sort("year", maintain_order=True)
+        .with_columns((pl.date(pl.col("year"), 1, 1) + day).alias("signed_on"))
+        .with_columns(
+            _project_id(projects["project_number_from"]),
+            (pl.col("year") - pl.Series(rng.integers(0, 2, count))).clip(lower_bound=min(projects["signed"]))
+            .alias("call_year"),
+            pl.col("signed_on").dt.offset_by("3mo").dt.truncate("1mo").alias("starts_on"),
+        )
+        .with_columns(pl.col("starts_on").dt.offset_by(pl.concat_str(months, pl.lit("mo"))).dt.offset_by("-1d").alias("ends_on"))
+    )  # fmt: skip
+    closed = pl.col("ends_on") <= pl.lit(LAST_DAY).str.to_date()
+    return _paid(frame, projects["contribution_eur"]).with_columns(
+        pl.when(closed).then(pl.lit("closed")).otherwise(pl.lit("signed")).alias("status")
+    )
+
+
+def _paid(frame: pl.DataFrame, amounts: list[list[int]]) -> pl.DataFrame:
+    """Scale contributions so that each period sums to its amount; the last row of a period takes the cents left."""
+    periods = []
+    begins = 0
+    for last_year, total in amounts:
+        part = frame.filter(pl.col("year") > begins, pl.col("year") <= last_year)
+        share = (part["amount"] / part["amount"].sum() * total).round(2)
+        cents = round(total - float(share[:-1].sum()), 2)
+        periods.append(part.with_columns(pl.Series("contribution_eur", [*share[:-1].to_list(), cents])))
+        begins = last_year
+    return pl.concat(periods)
+
+
+def _project_id(first: int) -> pl.Expr:
+    return (first + 17 * pl.int_range(0, pl.len())).cast(pl.String).alias("project_id")
+
+
+def _others(rng: Generator, own: pl.DataFrame) -> pl.DataFrame:
+    """Rows of foreign universities that share a part of the projects with several partners."""
+    known = partners().filter(pl.col("pic").is_not_null(), pl.col("pic").is_first_distinct())
+    shared = own.filter(pl.col("role") == "participant").sample(fraction=SHARED_PART, seed=int(rng.integers(2**31)))
+    shared = shared.sort("project_id")
+    rows = []
+    for project in shared.drop("unit_code", "role", *OWN).iter_rows(named=True):
+        chosen = rng.choice(known.height, size=int(rng.integers(1, MOST_OTHERS + 1)), replace=False)
+        for place, number in enumerate(chosen.tolist()):
+            partner = known.row(number, named=True)
+            amount = round(float(rng.lognormal(12.6, 0.6)), 2)
+            rows.append(
+                project
+                | {"organisation_id": partner["pic"], "organisation_name": partner["name"].upper()}
+                | {"country": partner["country"], "is_own": False, "contribution_eur": amount}
+                | {"role": "coordinator" if place == 0 else "participant"}
+            )
+    return pl.DataFrame(rows, infer_schema_length=None)

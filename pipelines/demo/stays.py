@@ -1,0 +1,61 @@
+"""The feed stays: students abroad and visiting students, in the order they depart."""
+
+import numpy as np
+import polars as pl
+
+from pipelines.demo.calendar import SHARES, kinds, with_dates
+from pipelines.demo.details import with_details
+from pipelines.demo.institution import Generator, scaled, series, some
+from pipelines.demo.outgoing import counted_out
+from pipelines.demo.placing import with_place
+from pipelines.demo.students import students
+from pipelines.demo.uncounted import unfinished, uncounted_out
+from pipelines.demo.units import unit_on
+
+
+def stays(
+    rng: Generator,
+    programmes: pl.DataFrame,
+    agreements: pl.DataFrame,
+    graduates: pl.DataFrame,
+    scale: float,
+) -> pl.DataFrame:
+    """One row per stay that ends in 2013 or later, or is planned for 2026."""
+    out = pl.concat(
+        [counted_out(rng, programmes, graduates, scale), uncounted_out(rng, programmes, scale)], how="diagonal"
+    )
+    sides = [
+        _complete(out, agreements, "out", rng),
+        _complete(_incoming(rng, programmes, scale), agreements, "in", rng),
+    ]
+    at_home = pl.col("is_at_home_abroad") & pl.col("citizenship").is_not_null()
+    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(7)
+    return (
+        pl.concat(sides, how="diagonal")
+        .sort("date_from", "direction", "person_id")
+        .with_columns(
+            (pl.lit("M") + number).alias("stay_id"),
+            unit_on("unit_code", "date_from"),
+            pl.when(at_home).then("country").otherwise("citizenship").alias("citizenship"),
+        )
+    )
+
+
+def _complete(frame: pl.DataFrame, agreements: pl.DataFrame, direction: str, rng: Generator) -> pl.DataFrame:
+    placed = with_place(with_dates(frame, rng), agreements, direction, rng)
+    return with_details(placed, direction, rng)
+
+
+def _incoming(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.DataFrame:
+    """Visiting students: counted ones by end year and those not over; they follow courses, not a programme."""
+    years = series()["counted_in"]
+    end_years = np.repeat(list(years), [scaled(number, scale) for number in years.values()])
+    part = students(rng, programmes, "V", end_years)
+    part = part.with_columns(pl.Series("kind", kinds(rng, part.height, SHARES)))
+    both = pl.concat([part, unfinished(rng, programmes, "X", "in", scale)])
+    return both.with_columns(
+        pl.lit(None, pl.String).alias("programme_code"),
+        pl.when(pl.col("degree_level") == "bachelor").then("degree_level").otherwise(pl.lit("master"))
+        .alias("degree_level"),
+        pl.Series("is_at_home_abroad", some(rng, both.height, 0.93)),
+    )  # fmt: skip
