@@ -46,24 +46,31 @@ class Area(_Part):
     title: Text
 
 
-class Framework(_Part):
+class _Period(_Part):
+    first_year: int
+    last_year: int
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.last_year < self.first_year:
+            raise ValueError(f"ends in {self.last_year}, expected {self.first_year} (its first year) or later")
+        return self
+
+
+class Framework(_Period):
     """An EU framework programme, first and last year included; `former` is the one before it.
 
     `measured_by` is an indicator that tells, by the dimension framework, from which years its projects are known.
     """
 
-    first_year: int
-    last_year: int
     former: str | None = None
     measured_by: str | None = None
 
 
-class Break(_Part):
+class Break(_Period):
     """A year or period that breaks the series of the indicators it touches."""
 
     id: Line
-    first_year: int
-    last_year: int
     title: Text
     text: Text
     indicators: tuple[str, ...] = ()
@@ -130,13 +137,11 @@ class Goal(_Part):
         return self
 
 
-class Plan(_Part):
+class Plan(_Period):
     """A whole plan, goals in its own order. `headlines` are the indicators that open the landing page."""
 
     id: Line
     title: Text
-    first_year: int
-    last_year: int
     headlines: tuple[str, ...]
     frameworks: Mapping[str, Framework]
     breaks: tuple[Break, ...]
@@ -222,7 +227,7 @@ def _valid(kind: type[Part], data: object, place: str) -> Part:
         return kind.model_validate(data)
     except ValidationError as error:
         problems = "; ".join(
-            f"field {'.'.join(map(str, e['loc'])) or 'rule'}: {e['msg'].removeprefix('Value error, ')}"
+            (f"field {'.'.join(map(str, e['loc']))}: " if e["loc"] else "") + e["msg"].removeprefix("Value error, ")
             for e in error.errors()
         )
         raise PlanError(f"{place}: {problems}") from error
@@ -239,6 +244,11 @@ def _check_references(plan: Plan, path: Path) -> None:
     judged = {goal.id for goal in plan.goals if goal.rule != "roll_up"}
     succeeding = {name for name, framework in plan.frameworks.items() if framework.former in plan.frameworks}
     for goal in plan.goals:
+        problems += [
+            f"goal {goal.id}: field targets: year {target.year}: expected {plan.first_year} (the plan's first) or later"
+            for target in goal.targets
+            if target.year < plan.first_year
+        ]
         if strangers := [below for below in goal.rolls_up if below not in judged]:
             problems.append(
                 f"goal {goal.id}: field rolls_up: {', '.join(strangers)}: expected goals that are no roll-ups"
