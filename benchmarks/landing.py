@@ -19,6 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 CONFIG = Path(__file__).parent.parent / "utsyn.toml"
 EMPTY_PAGE = "import streamlit as st\n\nst.title('Empty')\n"
 SERVE_EMPTY = (
@@ -94,8 +95,8 @@ def main() -> None:
                 first = {name: visit(browser, ports[name], selectors[name]) for name in ports}
                 times: dict[str, list[float]] = {name: [] for name in ports}
                 for _ in range(arguments.visits):
-                    for name in ports:
-                        times[name].append(visit(browser, ports[name], selectors[name]))
+                    for name, port in ports.items():
+                        times[name].append(visit(browser, port, selectors[name]))
         finally:
             for server in servers:
                 server.terminate()
