@@ -47,7 +47,8 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
 ) -> None:
     """Answer a question about an indicator.
 
-    The published build answers. Four signs are no figures: 0 is zero, .. is hidden (few persons), : is not available, – is not applicable.
+    The published build answers. Four signs are no figures: 0 is zero, .. is hidden (few persons), : is not
+    available, – is not applicable.
     """
     from models.asking import ask as answer_to
     from models.question import Question, Viewer
@@ -136,18 +137,17 @@ def _print_answer(answer: "Answer", question: "Question", language: str) -> None
             f"{meta.indicator}: no data yet" if not meta.has_data else f"{meta.indicator}: no rows for this question"
         )
         return
-    has_denominator = any(row.denominator is not None for row in answer.rows)
-    headings = (*question.by, "numerator", *(["denominator"] if has_denominator else []), "value")
+    is_quotient = any(row.denominator is not None for row in answer.rows)
+    figures = ("numerator", "denominator", "value") if is_quotient else ("value",)
     rows = [
         (
             *(member(dimension, code) for dimension, code in row.key.items()),
-            count(row.numerator, row),
-            *([count(row.denominator, row)] if has_denominator else []),
+            *((count(row.numerator, row), count(row.denominator, row)) if is_quotient else ()),
             _shown(row, answer, language),
         )
         for row in answer.rows
     ]
-    print_table(headings, rows, right=("numerator", "denominator", "value"))
+    print_table((*question.by, *figures), rows, right=figures)
     certified = "certified" if meta.certified else "not certified"
     typer.echo(
         f"{meta.indicator} v{meta.version} · clock {meta.clock} · {meta.calendar} · as {meta.viewer} · {meta.rounding}"

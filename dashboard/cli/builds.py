@@ -82,9 +82,11 @@ def freeze(
 
 
 def _warehouse(context: typer.Context, folder: Path | None) -> "Warehouse":
+    """The warehouse named after the subcommand, else before it, else the configured one."""
     from pipelines.warehouse import Warehouse
 
-    return Warehouse(folder or configuration(context).warehouse)
+    before = context.parent.params.get("warehouse") if context.parent else None
+    return Warehouse(folder or before or configuration(context).warehouse)
 
 
 def _state(ref: "BuildRef") -> str:

@@ -31,8 +31,8 @@ def check(
 ) -> None:
     """Check files against their contracts before handing them in.
 
-    Nothing is loaded and nothing kept. Ends with 1 where a file cannot be read or a row breaks a rule of severity error. What needs other feeds (does this
-    unit exist?) is checked by the build.
+    Nothing is loaded and nothing kept. Ends with 1 where a file cannot be read or a row breaks a rule of severity
+    error. What needs other feeds (does this unit exist?) is checked by the build.
     """
     from dashboard.cli.checking import check_file, files_of, known_sources
 

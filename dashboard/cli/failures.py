@@ -1,5 +1,6 @@
 """How a command ends when it cannot go on: one clear message and an exit code, never a traceback."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import TyperException
 
+OF_THE_MACHINE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
 REFUSED, WRONG_USE, FAULT, INTERRUPTED = 1, 2, 3, 130
 
 
@@ -33,7 +35,7 @@ def report(error: Exception) -> int:
             f"Please report it with the file {_log(error)}; look through it first, it may quote your data."
         )
         return FAULT
-    _say(str(error))
+    _say(f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error))
     return code
 
 
@@ -59,6 +61,8 @@ def _expected(error: Exception) -> int | None:
     from pipelines.readers import ReadError
     from pipelines.warehouse import WarehouseError
 
+    if isinstance(error, OSError):
+        return WRONG_USE if error.errno in OF_THE_MACHINE else None
     if isinstance(error, ReadError | BuildRefused):
         return REFUSED
     definitions = ConfigError, ContractError, CodeListError, ProfileError, CatalogueError, PlanError

@@ -21,7 +21,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: I
     if not console.is_terminal:
         console.width = PIPED_WIDTH
     flush = set(right)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for heading in headings:
         table.add_column(Text(heading), justify="right" if heading in flush else "left", overflow="fold")
     for row in rows:

@@ -19,7 +19,8 @@ FIELDS = ("goal", "kind", "status", "indicator", "value", "baseline", "target", 
 def status(context: typer.Context, form: FormatOption = Format.TABLE, warehouse: WarehouseOption = None) -> None:
     """Show where every goal of the plan stands.
 
-    The published build tells.     The kind of a goal says how it is judged: target, direction, balance, milestone or roll_up.
+    The published build tells. The kind of a goal says how it is judged: target, direction, balance,
+    milestone or roll_up.
     """
     from models.question import Viewer
     from models.status import scorecard
