@@ -24,6 +24,7 @@ EVENTS = {
 # Lowest age of each band, downwards.
 AGE_BANDS = ((40, "40_plus"), (35, "35_39"), (30, "30_34"), (25, "25_29"), (20, "20_24"), (0, "under_20"))
 UNKNOWN_AGE = "unknown"
+OLDEST_AGE = 120  # past it the birth year is a slip
 
 
 def person_key(warehouse: Path) -> bytes:
@@ -78,7 +79,7 @@ def _age_band(age: pl.Expr) -> pl.Expr:
     band = pl.lit(UNKNOWN_AGE)
     for lowest, name in reversed(AGE_BANDS):
         band = pl.when(age >= lowest).then(pl.lit(name)).otherwise(band)
-    return band
+    return pl.when(age <= OLDEST_AGE).then(band).otherwise(pl.lit(UNKNOWN_AGE))
 
 
 def _event_year(frame: pl.DataFrame, name: str) -> pl.Expr:

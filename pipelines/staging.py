@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 import data_contracts
-from data_contracts.profiles import Profile, canonical, load_profile
+from data_contracts.profiles import Profile, ProfileError, canonical, load_profile
 from data_contracts.reading import fingerprint, load_contract
 from data_contracts.splitting import split
 from models.config import Config
@@ -19,6 +19,9 @@ from pipelines.conform import conform
 from pipelines.privacy import hash_identifiers, reduce
 from pipelines.readers import ReadError, read_table
 from pipelines.sources import SOURCES
+from pipelines.sources.source import SourceReader
+
+KINDS = ("accepted", "quarantined")
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class StagedFile:
     def from_json(cls, text: str) -> "StagedFile":
         """Read what `to_json` wrote."""
         values = json.loads(text)
-        return cls(**values | {name: Path(values[name]) for name in ("accepted", "quarantined")})
+        return cls(**values | {name: Path(values[name]) for name in KINDS})
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,14 @@ class _Entry:
         self.address = address
         self.record = staging / f"{address}.json"
 
-    def load(self) -> dict[str, dict[str, Any]] | None:
+    def load(self, feeds: tuple[str, ...]) -> dict[str, dict[str, Any]] | None:
         """Feed → what a StagedFile says of content, or None where nothing whole is staged."""
         try:
             record = json.loads(self.record.read_text(encoding="utf-8"))
-            whole = all(_sha256(self.staging / name) == sha256 for name, sha256 in record["files"].items())
-            return {feed: self._result(feed, **values) for feed, values in record["feeds"].items()} if whole else None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            results = {feed: self._result(feed, **record["feeds"][feed]) for feed in feeds}
+            rows = [result[kind] for result in results.values() for kind in KINDS]
+            return results if all(record["files"][path.name] == _sha256(path) for path in rows) else None
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def save(self, parts: dict[str, _Parts]) -> dict[str, dict[str, Any]]:
@@ -85,7 +89,7 @@ class _Entry:
         self.staging.mkdir(parents=True, exist_ok=True)
         record: dict[str, dict[str, Any]] = {"feeds": {}, "files": {}}
         for feed, part in parts.items():
-            for kind, frame in (("accepted", part.accepted), ("quarantined", part.quarantined)):
+            for kind, frame in zip(KINDS, (part.accepted, part.quarantined), strict=True):
                 path = self._rows(feed, kind)
                 unfinished = _unfinished(path)
                 frame.write_parquet(unfinished, compression="zstd")
@@ -98,8 +102,7 @@ class _Entry:
         return {feed: self._result(feed, **values) for feed, values in record["feeds"].items()}
 
     def _result(self, feed: str, rows_read: int, broken: dict[str, int]) -> dict[str, Any]:
-        rows = {kind: self._rows(feed, kind) for kind in ("accepted", "quarantined")}
-        return {"rows_read": rows_read, "broken": broken, **rows}
+        return {"rows_read": rows_read, "broken": broken, **{kind: self._rows(feed, kind) for kind in KINDS}}
 
     def _rows(self, feed: str, kind: str) -> Path:
         return self.staging / f"{self.address}.{feed}.{kind}.parquet"
@@ -112,51 +115,61 @@ def stage(  # noqa: PLR0917
 
     One process at a time may write to `staging`. Raises ReadError.
     """
-    feeds = SOURCES[source].feeds if source in SOURCES else (source,)
-    profiles = {feed: _profile(feed, config) if source not in SOURCES else canonical(feed) for feed in feeds}
+    reader = SOURCES.get(source) or _feed_reader(source)
+    profiles = {feed: canonical(feed) if source in SOURCES else _profile(feed, config) for feed in reader.feeds}
     try:
-        sha256, stat = _sha256(path), path.stat()
-        beside = [_sha256(other) for other in SOURCES[source].beside(path)] if source in SOURCES else []
+        files = [_sha256(file) for file in (path, *reader.beside(path))]
+        address = _digest(
+            source,
+            path.suffix.lower(),
+            *files,
+            *(repr(profile) for profile in profiles.values()),
+            *(fingerprint(feed) for feed in reader.feeds),
+            _digest(key.hex()),
+            config.institution.model_dump_json(),
+            _code(),
+        )
+        entry = _Entry(staging, address)
+        results = entry.load(reader.feeds)
+        if results is None:
+            parts = _split_file(reader(path, config), profiles, path, key)
+            if _sha256(path) != files[0]:
+                raise ReadError(f"{path}: changed while it was read. Wait until it is whole and build again.")
+            results = entry.save(parts)
+        stat = path.stat()
     except OSError as error:
-        raise ReadError(f"{path}: cannot be opened ({error.strerror}).") from error
-    address = _digest(
-        source,
-        path.suffix.lower(),
-        sha256,
-        *beside,
-        *(repr(profile) for profile in profiles.values()),
-        *(fingerprint(feed) for feed in feeds),
-        _digest(key.hex()),
-        config.institution.model_dump_json(),
-        _code(),
-    )
-    entry = _Entry(staging, address)
-    results = entry.load()
-    if results is None:
-        results = entry.save(_split_file(path, source, config, profiles, key))
+        raise ReadError(f"{error.filename}: cannot be used ({error.strerror}).") from error
     return tuple(
         StagedFile(
             feed=feed,
             source=source,
             path=path.relative_to(inbox).as_posix(),
             bytes=stat.st_size,
-            sha256=sha256,
+            sha256=files[0],
             modified_on=datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds"),
             profile=profiles[feed].name,
             contract_version=load_contract(feed).version,
             **results[feed],
         )
-        for feed in feeds
+        for feed in reader.feeds
     )
 
 
 def _profile(feed: str, config: Config) -> Profile:
-    name = config.profiles.get(feed)
-    return load_profile(name, feed) if name else canonical(feed)
+    try:
+        return load_profile(config.profiles.get(feed, "canonical"), feed)
+    except ProfileError as error:
+        raise ReadError(f"[profiles] of the configuration, {feed}: {error}") from error
 
 
-def _split_file(path: Path, source: str, config: Config, profiles: dict[str, Profile], key: bytes) -> dict[str, _Parts]:
-    frames = SOURCES[source](path, config) if source in SOURCES else {source: read_table(path)}
+def _feed_reader(feed: str) -> SourceReader:
+    """A folder named after a feed holds tables of that feed."""
+    return SourceReader(feeds=(feed,), read=lambda path, _config: {feed: read_table(path)})
+
+
+def _split_file(
+    frames: dict[str, pl.DataFrame], profiles: dict[str, Profile], path: Path, key: bytes
+) -> dict[str, _Parts]:
     parts = {}
     for feed, profile in profiles.items():
         contract = load_contract(feed)
