@@ -1,0 +1,76 @@
+"""Rows that break no rule, one per feed; a test changes the cells it is about."""
+
+import polars as pl
+
+from data_contracts.reading import load_contract
+from data_contracts.splitting import Split, split
+
+VALID: dict[str, dict[str, str | None]] = {
+    "stays": {
+        "stay_id": "S1", "person_id": "a3f1", "direction": "out", "agreement_id": "A1", "scheme": "erasmus_plus",
+        "activity": "study", "partner_id": "P1", "country": "DE", "unit_code": "631000", "programme_code": "MTDT",
+        "campus": "trondheim", "degree_level": "master", "date_from": "2024-08-15", "date_to": "2024-12-20",
+        "status": "completed", "virtual": "false", "ects_planned": "30", "ects_recognised": "22.5",
+        "green_travel": "true", "fewer_opportunities_top_up": "false", "grant_eur": "2750.50", "gender": "f",
+        "birth_year": "2001", "citizenship": "NO",
+    },
+    "graduates": {
+        "person_id": "a3f1", "programme_code": "MTDT", "degree_level": "master", "unit_code": "631000",
+        "campus": "trondheim", "started_on": "2020-08-15", "graduated_on": "2025-06-15", "gender": "f",
+        "birth_year": "2001", "citizenship": "NO", "international_degree_student": "false", "revoked": "false",
+    },
+    "units": {
+        "unit_code": "631000", "parent_code": "630000", "unit_level": "department", "name_nb": "Institutt for data",
+        "name_en": "Department of Computing", "short_name": "IDI", "valid_from": "2017-01-01", "valid_to": None,
+        "successor_code": None,
+    },
+    "programmes": {
+        "programme_code": "MTDT", "name_nb": "Datateknologi", "name_en": "Computing",
+        "degree_level": "integrated_master", "unit_code": "631000", "campus": "trondheim", "teaching_language": "no",
+        "mobility_window_semester": "7", "opt_out_exchange": "true", "opt_out_since": "2023-08-01",
+        "international_competence_in_outcomes": "true", "international_profile": "false", "valid_from": "2016-01-01",
+        "valid_to": None,
+    },
+    "partners": {
+        "partner_id": "P1", "name": "RWTH Aachen", "country": "DE", "erasmus_code": "D AACHEN01", "pic": "999983906",
+        "oid": "E10206714", "ror_id": "04xfq0f34", "schac": "rwth-aachen.de", "alliances": "enhance",
+        "strategic": "true",
+    },
+    "agreements": {
+        "agreement_id": "A1", "partner_id": "P1", "scheme": "erasmus_plus", "unit_codes": "631000|632000",
+        "programme_codes": "MTDT", "degree_levels": "master|phd", "isced_f": "0613", "valid_from": "2022-01-01",
+        "valid_to": "2028-12-31", "status": "in_effect", "quality_assured_on": "2022-01-01",
+        "quality_valid_until": "2026-12-31", "published": "true", "places_out": "4", "places_in": "4",
+        "renewal_started": "false",
+    },
+    "eu_participations": {
+        "project_id": "951956", "organisation_id": "974767880", "is_own": "true", "organisation_name": "NTNU",
+        "organisation_type": "HES", "country": "NO", "framework": "H2020", "pillar": "excellent_science",
+        "action": "ERC-STG", "role": "coordinator", "centralised": None, "contribution_eur": "1499999.5",
+        "unit_code": "631000", "call_year": "2019", "signed_on": "2020-05-25", "starts_on": "2020-06-01",
+        "ends_on": "2024-05-31", "status": "SIGNED",
+    },
+    "official_figures": {
+        "table_id": "142", "institution_code": "1150", "unit_code": None, "direction": "in",
+        "programme_code": "EMNE/AD", "year_from": "2020", "year_to": "2025", "total": "449", "women": "276",
+        "men": "173", "international": None, "author_shares": None, "publication_points": None,
+        "is_masked": "false", "delivered_on": "2026-09-24",
+    },
+}  # fmt: skip
+
+
+def row(feed: str, **cells: str | None) -> dict[str, str | None]:
+    """The feed's valid row with other cells."""
+    unknown = set(cells) - set(VALID[feed])
+    assert not unknown, f"{feed} has no {unknown}"
+    return VALID[feed] | cells
+
+
+def frame(feed: str, *rows: dict[str, str | None]) -> pl.DataFrame:
+    """Rows of a feed as text columns."""
+    return pl.DataFrame(rows, schema=dict.fromkeys(VALID[feed], pl.String))
+
+
+def judged(feed: str, **cells: str | None) -> Split:
+    """The valid row with other cells, judged by the feed's contract."""
+    return split(frame(feed, row(feed, **cells)), load_contract(feed))

@@ -1,0 +1,99 @@
+"""The contracts as files: standard, complete, and saying what the feeds' description says."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import open_data_contract_standard
+import pytest
+import yaml
+
+from data_contracts.codes import code_lists
+from data_contracts.conditions import polars_condition
+from data_contracts.reading import FEEDS, SUFFIX, feeds, fingerprint, load_contract
+
+KEYS = {
+    "agreements": ("agreement_id",),
+    "eu_participations": ("project_id", "organisation_id"),
+    "graduates": ("person_id", "programme_code", "graduated_on"),
+    "official_figures": ("table_id", "unit_code", "direction", "programme_code", "year_from", "year_to"),
+    "partners": ("partner_id",),
+    "programmes": ("programme_code",),
+    "stays": ("stay_id",),
+    "units": ("unit_code", "valid_from"),
+}
+
+
+@pytest.fixture(scope="module")
+def standard() -> jsonschema.protocols.Validator:
+    schema = files(open_data_contract_standard) / "schema.json"
+    return jsonschema.Draft201909Validator(json.loads(schema.read_text(encoding="utf-8")))
+
+
+def _file(feed: str) -> Any:
+    return yaml.safe_load((FEEDS / f"{feed}{SUFFIX}").read_text(encoding="utf-8"))
+
+
+def test_each_feed_has_its_contract_and_its_key() -> None:
+    assert {feed: load_contract(feed).key for feed in feeds()} == KEYS
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_contract_is_valid_by_the_standards_own_schema(feed: str, standard: jsonschema.protocols.Validator) -> None:
+    contract = _file(feed)
+
+    assert contract["apiVersion"] == "v3.1.0"
+    assert [error.message for error in standard.iter_errors(contract)] == []
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_every_column_and_rule_is_described_in_a_sentence(feed: str) -> None:
+    contract = load_contract(feed)
+
+    assert [item.name for item in (*contract.columns, *contract.rules) if not item.description.endswith(".")] == []
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_rule_names_are_unique_and_conditions_compile(feed: str) -> None:
+    rules = load_contract(feed).rules
+
+    assert len({rule.name for rule in rules}) == len(rules)
+    for rule in rules:
+        if rule.kind == "condition":
+            polars_condition(rule.condition or "")
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_relationships_lead_to_columns_that_exist_and_only_warn(feed: str) -> None:
+    for rule in load_contract(feed).rules:
+        if rule.kind in ("exists", "cross"):
+            assert rule.severity == "warning"
+        if rule.kind == "exists":
+            other, _, column = (rule.refers_to or "").partition(".")
+            assert load_contract(other).column(column)
+
+
+def test_personal_columns_are_marked_and_only_those() -> None:
+    marked = {(feed, c.name): c.privacy for feed in feeds() for c in load_contract(feed).columns if c.privacy}
+
+    assert marked == {
+        ("graduates", "person_id"): "hash",
+        ("graduates", "birth_year"): "age_band",
+        ("stays", "person_id"): "hash",
+        ("stays", "birth_year"): "age_band",
+    }
+
+
+def test_code_lists_that_contracts_name_exist() -> None:
+    named = {column.code_list for feed in feeds() for column in load_contract(feed).columns if column.code_list}
+
+    assert named <= set(code_lists())
+
+
+def test_fingerprints_differ_between_feeds_and_stay_the_same() -> None:
+    prints = [fingerprint(feed) for feed in feeds()]
+
+    assert len(set(prints)) == len(prints)
+    assert [fingerprint(feed) for feed in feeds()] == prints
+    assert all(len(item) == 64 for item in prints)
