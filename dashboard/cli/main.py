@@ -55,4 +55,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = app(args=arguments, prog_name="utsyn", standalone_mode=False)
     except Exception as error:
         code = report(error)
-    sys.exit(code)
+    sys.exit(code or 0)

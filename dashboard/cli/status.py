@@ -50,7 +50,7 @@ def _cells(row: "StatusRow", language: str) -> tuple[str, ...]:
     from dashboard.text import text
 
     unit = row.unit or ""
-    value = "" if row.value is None else figure(row.value, unit, language)
+    value = str(row.sign or "") if row.value is None else figure(row.value, unit, language)
     baseline = "" if row.baseline is None else figure(row.baseline, unit, language)
     target = "" if row.target is None else goal_line(row.target, unit, language)
     word = text(f"status.{row.status}", language)

@@ -1,0 +1,122 @@
+"""What `utsyn ask` understands and how it prints an answer."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.cli import ask
+from models.answer import Answer, Meta, Row, Sign
+from models.question import Question, Viewer
+from tests.dashboard.cli.conftest import Utsyn
+
+META = Meta(
+    indicator="outbound_share", version=1, build="20260301T081500Z-4f2a9c", built_at="2026-03-01T08:15:00Z",
+    certified=True, viewer="public", by=("year", "faculty"), where={}, years=None, clock="graduation",
+    calendar="calendar_year", unit="percent", evidence="A", rounding="exact", hidden_cells=1, has_data=True,
+    sql="select 1", sources=(),
+    labels={"faculty": {"63": {"nb": "Informasjonsteknologi", "en": "Information Technology"}}},
+)  # fmt: skip
+ANSWER = Answer(
+    (
+        Row({"year": 2024, "faculty": "63"}, 190, 1000, 0.19),
+        Row({"year": 2024, "faculty": "64"}, None, None, None, Sign.HIDDEN),
+        Row({"year": 2024, "faculty": None}, 0, 0, None, Sign.NOT_APPLICABLE),
+    ),
+    META,
+)
+ASKED = ("ask", "outbound_share", "--by", "year", "--by", "faculty")
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Question, Viewer]]:
+    """The questions that reach the one door, which answers ANSWER to each."""
+    questions: list[tuple[Question, Viewer]] = []
+
+    def answer(question: Question, viewer: Viewer, _build: object) -> Answer:
+        questions.append((question, viewer))
+        return ANSWER
+
+    build = SimpleNamespace(config=SimpleNamespace(languages=("nb", "en")))
+    monkeypatch.setattr(ask, "published", lambda _context, _warehouse: build)
+    monkeypatch.setattr("models.asking.ask", answer)
+    return questions
+
+
+def test_options_become_a_question(asked: list[tuple[Question, Viewer]], utsyn: Utsyn) -> None:
+    where = ("--where", "faculty=63, 64", "--where", "gender=f")
+    utsyn(*ASKED, *where, "--years", "2019:2025", "--clock", "start", "--as", "unit_analyst:63")
+    members = {"faculty": ("63", "64"), "gender": ("f",)}
+    assert asked == [
+        (
+            Question("outbound_share", ("year", "faculty"), members, (2019, 2025), "start"),
+            Viewer("unit_analyst", "63"),
+        )
+    ]
+
+
+def test_without_options_it_is_one_figure_for_the_analyst(asked: list[tuple[Question, Viewer]], utsyn: Utsyn) -> None:
+    utsyn("ask", "outbound_share")
+    assert asked == [(Question("outbound_share"), Viewer("institutional_analyst"))]
+
+
+def test_one_year_is_a_range_of_one(asked: list[tuple[Question, Viewer]], utsyn: Utsyn) -> None:
+    utsyn("ask", "outbound_share", "--years", "2024")
+    assert asked[0][0].years == (2024, 2024)
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        (["--years", "2019-2025"], "write FROM:TO"),
+        (["--years", "24"], "write FROM:TO"),
+        (["--where", "faculty"], "write DIM=V1,V2"),
+        (["--where", "faculty="], "write DIM=V1,V2"),
+        (["--where", "faculty=63", "--where", "faculty=64"], "names faculty twice"),
+        (["--as", "king"], "unknown viewer 'king'"),
+        (["--as", "unit_analyst"], "unit_analyst:UNIT"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused(utsyn: Utsyn, option: list[str], says: str) -> None:
+    ended = utsyn("ask", "outbound_share", *option)
+    assert (ended.code, ended.out) == (2, "")
+    assert says in ended.err
+
+
+@pytest.mark.usefixtures("asked")
+def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
+    document = json.loads(utsyn(*ASKED, "--format", "json").out)
+    assert list(document) == ["indicator", "version", "build", "viewer", "by", "rows", "meta"]
+    assert document["by"] == ["year", "faculty"]
+    assert document["rows"] == [
+        {
+            "year": 2024, "faculty": "63",
+            "numerator": 190, "denominator": 1000, "value": 0.19, "shown": "19,0\N{NO-BREAK SPACE}%",
+        },
+        {"year": 2024, "faculty": "64", "numerator": None, "denominator": None, "value": None, "shown": ".."},
+        {"year": 2024, "faculty": None, "numerator": 0, "denominator": 0, "value": None, "shown": "–"},
+    ]  # fmt: skip
+    assert document["meta"]["hidden_cells"] == 1
+    assert document["meta"]["labels"]["faculty"]["63"]["en"] == "Information Technology"
+
+
+@pytest.mark.usefixtures("asked")
+def test_csv_has_a_heading_and_empty_cells_for_what_is_hidden(utsyn: Utsyn) -> None:
+    assert utsyn(*ASKED, "--format", "csv").out.splitlines() == [
+        "year,faculty,numerator,denominator,value,shown",
+        '2024,63,190,1000,0.19,"19,0\N{NO-BREAK SPACE}%"',
+        "2024,64,,,,..",
+        "2024,,0,0,,–",
+    ]
+
+
+@pytest.mark.usefixtures("asked")
+def test_table_names_members_and_says_what_it_rests_on(utsyn: Utsyn) -> None:
+    lines = utsyn(*ASKED).out.splitlines()
+    assert lines[0].split() == ["year", "faculty", "numerator", "denominator", "value"]
+    assert lines[2].split() == ["2024", "63", "Informasjonsteknologi", "190", "1", "000", "19,0", "%"]
+    assert lines[3].split() == ["2024", "64", "..", "..", ".."]
+    assert lines[4].split() == ["2024", "unknown", "0", "0", "–"]
+    assert "clock graduation" in lines[-1]
+    assert lines[-1].endswith("build 20260301T081500Z-4f2a9c (certified)")

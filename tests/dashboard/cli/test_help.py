@@ -1,0 +1,43 @@
+"""Help is there for every command, and there at once."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.dashboard.cli.conftest import Utsyn
+
+COMMANDS = [
+    ("demo",), ("build",), ("check",), ("ask",), ("status",), ("dashboard",),
+    ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"),
+]  # fmt: skip
+HEAVY = ("duckdb", "polars", "streamlit", "great_expectations", "sqlglot", "babel", "yaml", "rich.console")
+
+
+def test_help_names_every_command(utsyn: Utsyn) -> None:
+    ended = utsyn("--help")
+    assert ended.code == 0
+    assert all(f"\n  {command[0]} " in ended.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_of_a_command_ends_with_examples_of_it(utsyn: Utsyn, command: tuple[str, ...]) -> None:
+    ended = utsyn(*command, "--help")
+    assert ended.code == 0
+    assert f"utsyn {' '.join(command)}" in ended.out.split("Examples")[1]
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c != ("check",)], ids=" ".join)
+def test_every_command_that_reads_a_warehouse_can_be_given_one(utsyn: Utsyn, command: tuple[str, ...]) -> None:
+    assert "--warehouse FOLDER" in utsyn(*command, "--help").out
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; from dashboard.cli import main\ntry: main(['ask', '--help'])\nfinally: print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert [module for module in HEAVY if module in loaded] == []
+
+
+def test_without_a_command_the_help_is_shown(utsyn: Utsyn) -> None:
+    ended = utsyn()
+    assert (ended.code, "Commands:" in ended.err + ended.out) == (2, True)
