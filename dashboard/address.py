@@ -1,8 +1,8 @@
 """What a link says: the whole state of a page, read from and written to the URL."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 PageName = Literal["plan", "goal"]
@@ -12,7 +12,6 @@ PageName = Literal["plan", "goal"]
 class Address:
     """One view. Values come from a URL, so they may be anything: pages check them against what exists."""
 
-    page: PageName = "plan"
     goal: str | None = None
     indicator: str | None = None
     by: str | None = None
@@ -23,33 +22,34 @@ class Address:
     lang: str | None = None
 
     @classmethod
-    def read(cls, page: PageName, parameters: Mapping[str, str]) -> "Address":
-        """The address of `page` with those query parameters it knows; others are ignored."""
-        known = {name: value for name, value in parameters.items() if name in _PARAMETERS and value}
-        return cls(page=page, **known)  # type: ignore[arg-type]  # the names are fields of text
+    def read(cls, parameters: Mapping[str, str]) -> "Address":
+        """The address in query parameters; those it does not know are ignored."""
+        return cls(**{field.name: parameters[field.name] for field in fields(cls) if parameters.get(field.name)})
 
     @classmethod
     def parse(cls, href: str) -> "Address":
-        """The inverse of `href`; anything unknown leads to the plan."""
-        parts = urlsplit(href)
-        page: PageName = "goal" if parts.path.rsplit("/", 1)[-1] == "goal" else "plan"
-        return cls.read(page, dict(parse_qsl(parts.query)))
+        """The inverse of `href`."""
+        return cls.read(dict(parse_qsl(urlsplit(href).query)))
+
+    @property
+    def page(self) -> PageName:
+        """Which page shows it."""
+        return "goal" if self.goal else "plan"
 
     @property
     def parameters(self) -> dict[str, str]:
         """Query parameters in a fixed order, without those that are unset."""
-        return {name: value for name, value in asdict(self).items() if value is not None and name != "page"}
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
     @property
     def href(self) -> str:
         """A relative link that also works in a new tab and under a base path."""
-        query = urlencode(self.parameters)
-        path = "goal" if self.page == "goal" else "./"
-        return f"{path}?{query}" if query else path
+        return f"?{urlencode(self.parameters)}" if self.parameters else "./"
 
-    def to(self, **changes: Any) -> "Address":
+    def to(self, **changes: str | None) -> "Address":
         """A copy with other values; None unsets one."""
         return replace(self, **changes)
 
-
-_PARAMETERS = frozenset(Address.__dataclass_fields__) - {"page"}
+    def home(self) -> "Address":
+        """The plan in the same language."""
+        return Address(lang=self.lang)

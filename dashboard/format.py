@@ -22,7 +22,7 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     return format_decimal(value, format=pattern, locale=_LOCALE[language]).replace("-", MINUS)
 
 
-def figure(value: float, unit: str, language: str) -> str:
+def figure(value: float, unit: str | None, language: str) -> str:
     """A value with its unit: percent (from a share) `19,0 %`, ratio `1,31`, eur `EUR 48,4 mill.`, number `1 520`."""
     match unit:
         case "percent":
@@ -35,7 +35,7 @@ def figure(value: float, unit: str, language: str) -> str:
             return number(value, language)
 
 
-def goal_line(value: float, unit: str, language: str) -> str:
+def goal_line(value: float, unit: str | None, language: str) -> str:
     """A target or limit, without decimals that say nothing: `50 %`, `2`, `0,8`."""
     shown = 100 * value if unit == "percent" else value
     decimals = 0 if abs(shown - round(shown)) < 1e-9 else 1 if abs(10 * shown - round(10 * shown)) < 1e-9 else 2  # noqa: PLR2004
@@ -49,11 +49,12 @@ def money(value: float, language: str) -> str:
     return text("unit.eur", language, n=number(value, language))
 
 
-def change(value: float, unit: str, language: str) -> str:
-    """A difference with its sign; of percentages in points, of money in euro."""
+def change(value: float, unit: str | None, language: str, words: bool = False) -> str:
+    """A difference with its sign; of percentages in points (`words` spells them out), of money in euro."""
     match unit:
         case "percent":
-            shown, suffix = number(100 * value, language, 1), NO_BREAK + text("unit.points", language)
+            points = text("unit.points_in_words" if words else "unit.points", language)
+            shown, suffix = number(100 * value, language, 1), NO_BREAK + points
         case "eur":
             shown, suffix = money(value, language), ""
         case "ratio":

@@ -36,7 +36,9 @@ def _check_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise ServerError(f"port {port} on {HOST} cannot be used ({error.strerror}). Choose another with --port.") from error
+            raise ServerError(
+                f"port {port} on {HOST} cannot be used ({error.strerror}). Choose another with --port."
+            ) from error
 
 
 def _open_when_started(server: "object", port: int) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from models.status import StatusId
+
 
 class Look(NamedTuple):
     """`sign` is one character; `tint` is a class of the style sheet: good, warn, bad or calm."""
@@ -10,7 +12,7 @@ class Look(NamedTuple):
     tint: str
 
 
-LOOKS: Final[dict[str, Look]] = {
+LOOKS: Final[dict[StatusId, Look]] = {
     "reached": Look("✓", "good"),
     "on_pace": Look("●", "good"),
     "behind_pace": Look("◐", "warn"),

@@ -30,11 +30,15 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
         linked(_sidebar(address, config, language), "sidebar", language)
     build = current_build()
     if build is None:
-        linked(_no_build(config, language), "page", language)
+        linked(_no_build(config, language), "page", language, "empty")
     else:
         view = View(address, language, build)
         if st.session_state.get(SHOWN_BUILD, build.id) != build.id:
-            linked(tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status"), "notice", language)
+            linked(
+                tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status"),
+                "notice",
+                language,
+            )
         st.session_state[SHOWN_BUILD] = build.id
         show(view)
     _watch(build.id if build else None)
@@ -54,17 +58,16 @@ def _style() -> str:
 
 
 def _sidebar(address: Address, config: Config, language: str) -> Html:
-    plan = Address("plan", lang=address.lang)
     pages = tag(
         "nav",
         tag("p", text("nav.follow", language), class_="over"),
         tag(
             "a",
             text("nav.plan", language),
-            href=plan.href,
+            href=address.home().href,
             data_go="nav-plan",
             aria_current="page" if address.page == "plan" else None,
-            class_="on" if address.page in ("plan", "goal") else None,
+            class_="on",
         ),
         aria_label=text("nav.label", language),
     )
@@ -96,7 +99,7 @@ def _languages(address: Address, config: Config, language: str) -> Html:
 
 def _no_build(config: Config, language: str) -> Html:
     return tag(
-        "main",
+        "div",
         tag("h1", text("empty.build_title", language)),
         tag("p", text("empty.build", language), class_="sub"),
         tag(
@@ -108,4 +111,3 @@ def _no_build(config: Config, language: str) -> Html:
             class_="card empty",
         ),
     )
-

@@ -1,7 +1,9 @@
 // Shows markup that Python has escaped, and hands followed links to Python instead of loading the page anew.
 export default function (component) {
   const { data, setTriggerValue, parentElement } = component;
+  const main = document.querySelector("[data-testid=stMain]");
   document.documentElement.lang = data.lang;
+  main?.setAttribute("role", "main");
   let root = parentElement.querySelector(":scope > .utsyn");
   if (!root) {
     root = document.createElement("div");
@@ -13,6 +15,10 @@ export default function (component) {
     root.innerHTML = data.html;
     root.utsynShown = data.html;
     if (focused) root.querySelector(`a[data-go="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+  if (data.place && window.utsynPlace !== data.place) {
+    if (window.utsynPlace) main?.scrollTo(0, 0);
+    window.utsynPlace = data.place;
   }
   root.onclick = (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

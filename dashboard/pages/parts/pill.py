@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dashboard.markup import Html, join, tag
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
+from models.status import StatusId
 
 
-def pill(status: str, language: str, count: int | None = None) -> Html:
+def pill(status: StatusId, language: str, count: int | None = None) -> Html:
     """The pill of a status; with a count, "14 improving"."""
     look = LOOKS[status]
     word = text(f"status.{status}", language)
@@ -15,7 +16,7 @@ def pill(status: str, language: str, count: int | None = None) -> Html:
     return tag("span", tag("span", look.sign, class_="sign", aria_hidden="true"), shown, class_=f"pill {look.tint}")
 
 
-def counts_pill(counts: Mapping[str, int], language: str) -> Html:
+def counts_pill(counts: Mapping[StatusId, int], language: str) -> Html:
     """The statuses below a roll-up as signs with counts; the words are there for those who do not see the signs."""
     present = [(status, counts[status]) for status in LOOKS if counts.get(status)]
     words = ", ".join(f"{count} {text(f'status.{status}', language)}" for status, count in present)
@@ -31,7 +32,7 @@ def counts_pill(counts: Mapping[str, int], language: str) -> Html:
     )
 
 
-def strip(counts: Mapping[str, int], language: str) -> Html:
+def strip(counts: Mapping[StatusId, int], language: str) -> Html:
     """How many goals have each status, in the order of the signs' table."""
     pills = [tag("li", pill(status, language, counts[status])) for status in LOOKS if counts.get(status)]
     return tag("ul", join(*pills), class_="strip", aria_label=text("plan.strip", language))

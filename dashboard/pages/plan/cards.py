@@ -11,6 +11,7 @@ from models.catalogue import Indicator
 from models.plan import Plan
 from models.status import StatusRow
 
+
 def headlines(rows: Sequence[StatusRow], plan: Plan) -> list[StatusRow]:
     """The rows of the plan's headline indicators that have a value, in the plan's order."""
     with_value = {row.indicator: row for row in reversed(rows) if row.value is not None}
@@ -37,7 +38,7 @@ def _card(
 ) -> Html:
     indicator = indicators.get(row.indicator or "")
     name = getattr(indicator.name, language) if indicator else row.goal.short[language]
-    href = address.to(page="goal", goal=row.goal.id).href
+    href = address.to(goal=row.goal.id).href
     return tag(
         "div",
         tag("div", tag("a", name, href=href, data_go=f"card-{row.goal.id}"), class_="label"),
@@ -62,7 +63,9 @@ def _bar(row: StatusRow, band: tuple[float, float]) -> Html | None:
 def comparison(row: StatusRow, band: tuple[float, float], language: str) -> Html:
     """What the value is held against: target and pace, the band, or the baseline."""
     if row.target is not None:
-        parts = [text("plan.target_by", language, target=goal_line(row.target, row.unit, language), year=row.target_year)]
+        parts = [
+            text("plan.target_by", language, target=goal_line(row.target, row.unit, language), year=row.target_year)
+        ]
         if row.pace is not None:
             parts.append(text("plan.pace", language, pace=figure(row.pace, row.unit, language)))
         return join(" · ".join(parts))

@@ -15,15 +15,15 @@ from models.status import StatusRow
 
 def show(view: View) -> None:
     """Draw the page as one piece of markup: it is what readers wait for."""
-    linked(page(view, rows_of(view.build)), "page", view.language)
+    linked(page(view, rows_of(view.build)), "page", view.language, "plan")
 
 
 def page(view: View, rows: Sequence[StatusRow]) -> Html:
     """Title, context, headlines, counts by status, all goals, footer."""
     band = view.build.config.settings.balance_band
-    address = view.address.to(goal=None)
+    address = view.address.home()
     return tag(
-        "main",
+        "div",
         tag("h1", view.build.plan.title[view.language]),
         tag("p", _context(view, rows), class_="sub"),
         cards(headlines(rows, view.build.plan), view.build.indicators, band, address, view.language),

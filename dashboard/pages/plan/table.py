@@ -1,6 +1,6 @@
 """The goals as a table, grouped by area; each row leads to its goal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dashboard.address import Address
@@ -19,7 +19,7 @@ def goal_table(plan: Plan, rows: Sequence[StatusRow], address: Address, language
     """All rows in the plan's order, one table body per area."""
     titles = {area.id: f"{area.id} · {area.title[language]}" for area in plan.areas}
     bodies = [
-        tag("tbody", _area_row(titles.get(area, text("level.overarching", language))), *_rows(group, address, language))
+        tag("tbody", _area_row(titles[area]), *_rows(group, address, language))
         for area, group in groupby(rows, key=lambda row: row.goal.area)
     ]
     caption = tag("caption", text("plan.caption", language), class_="unseen")
@@ -48,13 +48,13 @@ def _area_row(title: str) -> Html:
     return tag("tr", tag("th", title, colspan=COLUMNS, scope="rowgroup"), class_="area")
 
 
-def _rows(rows: Sequence[StatusRow], address: Address, language: str) -> list[Html]:
+def _rows(rows: Iterable[StatusRow], address: Address, language: str) -> list[Html]:
     return [_row(row, address, language) for row in rows]
 
 
 def _row(row: StatusRow, address: Address, language: str) -> Html:
     goal = row.goal
-    link = address.to(page="goal", goal=goal.id)
+    link = address.home().to(goal=goal.id)
     name = tag("a", goal.short[language], href=link.href, data_go=f"goal-{goal.id}", title=goal.text[language])
     mark = tag(
         "span",
@@ -79,7 +79,7 @@ def _row(row: StatusRow, address: Address, language: str) -> Html:
 
 def _now(row: StatusRow, language: str) -> Html:
     if row.value is None:
-        return join("–" if row.counts else ":")
+        return join("" if row.counts else str(row.sign.value) if row.sign else ":")
     shown = figure(row.value, row.unit, language)
     if row.numerator is None or not row.denominator or row.unit != "percent":
         return join(shown)
@@ -95,7 +95,7 @@ def _now(row: StatusRow, language: str) -> Html:
 def _since(row: StatusRow, language: str) -> Html | None:
     if row.change is None or row.baseline_year is None:
         return None
-    since = text("plan.from_year", language, year=row.baseline_year)
+    since = text("plan.from_programme" if row.programme_year else "plan.from_year", language, year=row.baseline_year)
     return join(change(row.change, row.unit, language), tag("small", since))
 
 

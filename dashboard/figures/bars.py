@@ -1,0 +1,92 @@
+"""Members of a dimension as sorted bars, with the whole they belong to as a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import plotly.graph_objects as go
+
+from dashboard.figures.style import plain, styled
+from dashboard.format import figure
+from dashboard.theme.tokens import COLOURS
+
+ROW, FRAME = 36, 34
+LABEL_WIDTH = 32
+LABEL_LINES = 2
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One member: name, abbreviation, value (None: `sign` stands in), and where a click leads (None: nowhere)."""
+
+    name: str
+    short: str | None
+    value: float | None
+    sign: str
+    href: str | None
+
+
+def bars_figure(bars: Sequence[Bar], unit: str, language: str, whole: tuple[float, str] | None) -> go.Figure:
+    """Horizontal bars, the order of `bars` from the top; those at or above `whole` in the strong colour."""
+    values = [bar.value or 0 for bar in bars]
+    strong = [whole is None or value >= whole[0] for value in values]
+    shown = [figure(bar.value, unit, language) if bar.value is not None else bar.sign for bar in bars]
+    chart = go.Figure(
+        go.Bar(
+            x=values,
+            y=list(range(len(bars))),
+            orientation="h",
+            width=0.58,
+            marker={
+                "color": [COLOURS["blue"] if is_strong else COLOURS["blue-mid"] for is_strong in strong],
+                "cornerradius": 3,
+            },
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            text=shown,
+            textposition="outside",
+            textfont={"color": COLOURS["ink"], "size": 13},
+            cliponaxis=False,
+            customdata=[bar.href for bar in bars],
+            hovertext=[f"{plain(bar.name)}: <b>{value}</b>" for bar, value in zip(bars, shown, strict=True)],
+            hoverinfo="text",
+        )
+    )
+    low, high = min([0, *values]), max([*values, whole[0] if whole else 0]) or 1
+    chart.update_xaxes(range=[low * 1.15, high * 1.18], showticklabels=False, showgrid=False)
+    chart.update_yaxes(
+        tickvals=list(range(len(bars))),
+        ticktext=[_label(bar) for bar in bars],
+        range=[len(bars) - 0.4, -1.15 if whole else -0.6],
+        showgrid=False,
+        tickfont={"size": 13, "color": COLOURS["ink"]},
+        ticklabelstandoff=6,
+    )
+    if whole:
+        value, name = whole
+        chart.add_shape(
+            type="line",
+            x0=value,
+            x1=value,
+            y0=-0.6,
+            y1=len(bars) - 0.45,
+            line={"color": COLOURS["ink"], "width": 1.2, "dash": "dot"},
+        )
+        chart.add_annotation(
+            x=value,
+            y=-0.62,
+            text=plain(name),
+            showarrow=False,
+            yanchor="bottom",
+            xanchor="left" if value < high * 0.5 else "right",
+            xshift=-3 if value < high * 0.5 else 3,
+            font={"size": 12.5, "color": COLOURS["soft"]},
+        )
+    return styled(chart, language, FRAME + ROW * max(len(bars), 2))
+
+
+def _label(bar: Bar) -> str:
+    """The name in at most two lines, its abbreviation in bold before it."""
+    lines = wrap(bar.name, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …")
+    name = "<br>".join(plain(line) for line in lines)
+    return f"<b>{plain(bar.short)}</b> {name}" if bar.short else name

@@ -1,0 +1,1 @@
+"""One goal: the question, the answer, the comparison, the breakdown."""

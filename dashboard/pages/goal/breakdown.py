@@ -1,0 +1,134 @@
+"""Who makes the figure up: the members of a dimension in the year shown, each unit leading to those below it."""
+
+import streamlit as st
+
+from dashboard.address import Address
+from dashboard.builds import answer
+from dashboard.figures.bars import Bar, bars_figure
+from dashboard.format import change, figure
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.answer_table import answer_table
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.names import member_name, short_name, word
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.view import View
+from models.answer import Answer, Row
+from models.question import Question
+
+MOST_BARS = 15
+MOST_ROWS = 60
+
+
+def breakdown(reading: Reading, view: View) -> None:
+    """Draw the section; nothing for an indicator that cannot be broken down."""
+    scope, by, year = reading.scope, reading.scope.by, reading.year
+    if by is None or year is None:
+        return
+    question = Question(scope.indicator.id, (by,), scope.where, (year, year), scope.clock)
+    found = answer(question, view.build)
+    linked(_heading(reading, by, view), "by-head", view.language)
+    rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
+    if not rows:
+        linked(tag("p", view.text("empty.chart"), class_="card"), "by-none", view.language)
+        return
+    left, right = st.columns([1.25, 1], gap="small")
+    whole = _whole(reading, view)
+    with left, st.container(border=True, key="by"):
+        says = _sentence(rows, by, whole, reading, view)
+        linked(tag("p", says, class_="says"), "by-says", view.language)
+        links = [_below(row, by, view) for row in rows]
+        bars = [_bar(found, by, row, link, view) for row, link in zip(rows, links, strict=True)][:MOST_BARS]
+        line = (
+            None
+            if whole is None
+            else (whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}")
+        )
+        drawn = bars_figure(bars, reading.unit, view.language, line)
+        chart(drawn, says, view.address, "bars", [bar.href for bar in bars])
+    with right:
+        linked(_table(found, rows, by, reading, view), "by-table", view.language)
+
+
+def _whole(reading: Reading, view: View) -> float | None:
+    """The value that the bars are held against: the scope's own, where it compares."""
+    indicator = reading.scope.indicator
+    compares = indicator.denominator is not None and indicator.value != "gap"
+    return reading.now.value if compares else None
+
+
+def _scope_name(reading: Reading, view: View) -> str:
+    scope = reading.scope
+    if scope.is_whole:
+        return view.text("goal.university")
+    level, code = ("department", scope.department) if scope.department else ("faculty", scope.faculty)
+    return short_name(view.build.labels, level, code, view.language)
+
+
+def _below(row: Row, by: str, view: View) -> Address | None:
+    member = row.key[by]
+    if by not in ("faculty", "department") or member is None:
+        return None
+    return view.address.to(**{by: str(member)}, by=None)
+
+
+def _bar(found: Answer, by: str, row: Row, link: Address | None, view: View) -> Bar:
+    name = member_name(found.meta.labels, by, row.key[by], view.language)
+    short = found.meta.labels.get(by, {}).get(str(row.key[by]), {}).get("short")
+    return Bar(name, None if short == name else short, row.value, str(row.sign or ":"), link.href if link else None)
+
+
+def _heading(reading: Reading, by: str, view: View) -> Html:
+    dimensions = [
+        Option(
+            word("dimension", name, view.language),
+            view.address.to(by=None if name == reading.scope.dimensions[0] else name),
+            name == by,
+        )
+        for name in reading.scope.dimensions
+    ]
+    title = view.text("goal.by", dimension=word("dimension", by, view.language), year=reading.year)
+    return tag("div", tag("h2", title), switch(view.text("goal.dimensions"), dimensions), class_="line")
+
+
+def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, view: View) -> str:
+    first, unit, language = rows[0], reading.unit, view.language
+    if first.value is None:
+        return view.text("empty.chart")
+    said = {
+        "top": member_name(view.build.labels, by, first.key[by], language),
+        "value": figure(first.value, unit, language),
+    }
+    if whole is not None and first.value > whole:
+        above = change(first.value - whole, unit, language, words=True).lstrip("+")
+        scope = _scope_name(reading, view)
+        parts = [view.text("sentence.leads_by", **said, above=above, scope=scope, whole=figure(whole, unit, language))]
+    else:
+        parts = [view.text("sentence.leads", **said)]
+    below = {"faculty": "department", "department": "programme"}.get(by)
+    if below in reading.scope.indicator.dimensions:
+        parts.append(view.text("goal.click", dimension=word("plural", str(below), language)))
+    if len(rows) > MOST_BARS:
+        parts.append(view.text("goal.most_bars", n=MOST_BARS))
+    return " ".join(parts)
+
+
+def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View) -> Html:
+    head = word("dimension", by, view.language)
+    more = len(rows) - MOST_ROWS
+    return tag(
+        "div",
+        answer_table(
+            found,
+            rows[:MOST_ROWS],
+            head[:1].upper() + head[1:],
+            lambda row: member_name(found.meta.labels, by, row.key[by], view.language),
+            lambda row: _below(row, by, view),
+            reading.now,
+            view,
+        ),
+        tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
+        footer(found, view),
+    )

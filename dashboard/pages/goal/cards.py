@@ -1,0 +1,140 @@
+"""The answer in four cards: the value, what it is held against, the change, the gap."""
+
+from dashboard.builds import answer
+from dashboard.format import change, figure, goal_line, number
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.names import short_name
+from dashboard.pages.parts.pill import pill
+from dashboard.pages.view import View
+from models.answer import Row
+from models.question import Question
+from models.status import StatusRow
+
+LARGEST = 3
+
+
+def cards(reading: Reading, row: StatusRow, view: View) -> Html:
+    """Cards for the year shown. Only the university's main indicator carries target and status."""
+    judged = reading.scope.is_main and reading.scope.is_whole
+    parts: list[Html | None] = [_value(reading, row if judged else None, view)]
+    if judged:
+        parts += [_judgement(row, view), _change(row, view)]
+    else:
+        parts += [_against_whole(reading, view), _against_before(reading, view)]
+    parts.append(_gap(reading, view))
+    return tag("div", *[part for part in parts if part], class_="cards")
+
+
+def _card(label: str, value: str, note: str, state: Html | None = None) -> Html:
+    return tag(
+        "div",
+        tag("div", label, class_="label"),
+        tag("div", value, class_="value"),
+        tag("div", note, class_="note") if note else None,
+        tag("div", state, class_="state") if state else None,
+        class_="card",
+    )
+
+
+def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
+    now = reading.now
+    value = figure(now.value, reading.unit, view.language) if now.value is not None else str(now.sign or ":")
+    return _card(
+        str(reading.year),
+        value,
+        _parts(now, view),
+        pill(row.status, view.language) if row and row.target is None else None,
+    )
+
+
+def _parts(row: Row, view: View) -> str:
+    if row.numerator is None or row.denominator is None:
+        return ""
+    return view.text(
+        "plan.of", numerator=number(row.numerator, view.language), denominator=number(row.denominator, view.language)
+    )
+
+
+def _judgement(row: StatusRow, view: View) -> Html | None:
+    """Target and pace, or the band of balance; a direction is judged by its change."""
+    language, unit = view.language, row.unit or "number"
+    if row.target is not None:
+        notes = []
+        if row.value is not None:
+            left = row.target - row.value
+            notes.append(
+                view.text("goal.target_left", gap=change(left, unit, language).lstrip("+"))
+                if left > 0
+                else view.text("goal.target_met")
+            )
+        if row.pace is not None and row.pace != row.target:
+            notes.append(view.text("goal.pace", year=row.year, pace=figure(row.pace, unit, language)))
+        label = view.text("goal.target_by", year=row.target_year)
+        return _card(label, goal_line(row.target, unit, language), " · ".join(notes), pill(row.status, language))
+    if row.goal.rule == "balance":
+        low, high = (number(limit, language, 2) for limit in view.build.config.settings.balance_band)
+        return _card(view.text("goal.band"), f"{low}–{high}", view.text("goal.band_note"))
+    return None
+
+
+def _change(row: StatusRow, view: View) -> Html | None:
+    """The change since the baseline, with its interval where it has one."""
+    if row.change is None or row.baseline is None or row.baseline_year is None:
+        return None
+    unit, language = row.unit or "number", view.language
+    notes = [view.text("goal.baseline_value", value=figure(row.baseline, unit, language))]
+    if row.interval:
+        low, high = (change(limit, unit, language) for limit in row.interval)
+        notes.append(view.text("goal.interval", low=low, high=high))
+    key = "goal.baseline" if row.programme_year is None else "goal.baseline_programme"
+    label = view.text(key, year=row.baseline_year, programme_year=row.programme_year)
+    return _card(label, change(row.change, unit, language), " · ".join(notes))
+
+
+def _against_whole(reading: Reading, view: View) -> Html | None:
+    """A unit beside the university: a comparison, never a judgement."""
+    whole = reading.whole and reading.year is not None and reading.whole.get(reading.year)
+    if not whole or whole.value is None or reading.now.value is None:
+        return None
+    difference = change(reading.now.value - whole.value, reading.unit, view.language)
+    return _card(
+        view.text("goal.against_whole"),
+        difference,
+        f"{view.text('goal.university')} {figure(whole.value, reading.unit, view.language)}",
+    )
+
+
+def _against_before(reading: Reading, view: View) -> Html | None:
+    baseline_year = view.build.plan.first_year - 1
+    before = reading.series.get(baseline_year)
+    if before is None or before.value is None or reading.now.value is None or reading.year == baseline_year:
+        return None
+    return _card(
+        view.text("goal.baseline", year=baseline_year),
+        change(reading.now.value - before.value, reading.unit, view.language),
+        view.text("goal.baseline_value", value=figure(before.value, reading.unit, view.language)),
+    )
+
+
+def _gap(reading: Reading, view: View) -> Html | None:
+    """How many are missing to the share aimed at, and the units that miss most."""
+    scope, indicators = reading.scope, view.build.indicators
+    gap = next((indicators[i] for i in scope.goal.indicators if i in indicators and indicators[i].gap_to), None)
+    if gap is None or gap.gap_to is None or scope.indicator.unit != "percent" or reading.year is None:
+        return None
+    years = (reading.year, reading.year)
+    total = answer(Question(gap.id, (), scope.where, years), view.build).rows
+    if not total or total[0].value is None:
+        return None
+    level = "department" if scope.faculty else "faculty"
+    below = [] if scope.department else answer(Question(gap.id, (level,), scope.where, years), view.build).rows
+    largest = sorted((row for row in below if row.value is not None and row.key[level]), key=lambda r: -(r.value or 0))[
+        :LARGEST
+    ]
+    notes = [
+        f"{short_name(view.build.labels, level, row.key[level], view.language)} {number(row.value or 0, view.language)}"
+        for row in largest
+    ]
+    label = view.text("goal.gap", target=goal_line(gap.gap_to, "percent", view.language))
+    return _card(label, number(total[0].value, view.language), " · ".join(notes))

@@ -1,0 +1,48 @@
+"""What a goal without figures of its own shows: what is missing and what to do, or the goals below it."""
+
+from collections.abc import Sequence
+
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.scope import Scope
+from dashboard.pages.parts.names import word
+from dashboard.pages.parts.pill import counts_pill, pill
+from dashboard.pages.plan.table import goal_table
+from dashboard.pages.view import View
+from models.plan import Goal
+from models.status import StatusRow
+
+
+def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
+    """No data yet: which feed is missing, or that no indicator is defined, and the next step."""
+    if scope is None:
+        said = [view.text("empty.goal_none"), view.text("empty.goal_next_none")]
+        if goal.rule == "milestone":
+            said = [view.text("empty.goal_attested"), view.text("empty.goal_next_attested")]
+    else:
+        loaded = {source.feed for source in view.build.sources if source.rows_loaded}
+        feeds = [feed for feed in scope.indicator.requires if feed not in loaded]
+        names = ", ".join(word("feed", feed, view.language) for feed in feeds)
+        said = [
+            view.text("empty.goal_feeds", feeds=names) if feeds else view.text("empty.goal_no_rows"),
+            view.text("empty.goal_next", folder=feeds[0] if feeds else scope.indicator.requires[0]),
+        ]
+    return tag(
+        "div",
+        tag("div", pill("no_data", view.language), class_="state"),
+        tag("h2", view.text("empty.goal_title")),
+        *[tag("p", sentence) for sentence in said],
+        class_="card empty",
+    )
+
+
+def rolled_up(goal: Goal, rows: Sequence[StatusRow], view: View) -> Html:
+    """The statuses of the goals below, never one score, and those goals."""
+    below = [row for row in rows if row.goal.id in goal.rolls_up]
+    own = next(row for row in rows if row.goal.id == goal.id)
+    return tag(
+        "div",
+        tag("p", counts_pill(own.counts, view.language)),
+        tag("h2", view.text("goal.children")),
+        goal_table(view.build.plan, below, view.address, view.language),
+        class_="below",
+    )

@@ -1,0 +1,72 @@
+"""Where the reader is, what the goal says, and by which indicator it is measured."""
+
+from dashboard.address import Address
+from dashboard.markup import Html, join, tag
+from dashboard.pages.goal.scope import Scope
+from dashboard.pages.parts.names import member_name, short_name
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.view import View
+from models.plan import Goal
+
+
+def head(goal: Goal, scope: Scope | None, view: View) -> Html:
+    """Crumb, name, the plan's own words, the indicator's definition, and the switch between indicators."""
+    language = view.language
+    title = getattr(scope.indicator.name, language) if scope else goal.short[language]
+    definition = tag("p", getattr(scope.indicator.definition, language), class_="sub") if scope else None
+    return tag(
+        "header",
+        _crumb(goal, scope, view),
+        tag("h1", title, _unit_of(scope, view)),
+        tag("p", goal.text[language], class_="quote"),
+        definition,
+        _variants(goal, scope, view) if scope else None,
+    )
+
+
+def _unit_of(scope: Scope | None, view: View) -> Html | None:
+    if scope is None or scope.is_whole:
+        return None
+    level = "department" if scope.department else "faculty"
+    name = member_name(view.build.labels, level, scope.department or scope.faculty, view.language)
+    return tag("span", name, class_="unit")
+
+
+def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
+    address, language = view.address, view.language
+    whole = address.to(faculty=None, department=None, by=None)
+    area = next((f"{a.id} · {a.title[language]}" for a in view.build.plan.areas if a.id == goal.area), goal.area)
+    steps: list[tuple[str, Address | None]] = [
+        (view.text("goal.plan"), address.home()),
+        (area, None),
+        (goal.id, whole),
+    ]
+    if scope and scope.faculty:
+        name = short_name(view.build.labels, "faculty", scope.faculty, language)
+        steps.append((name, whole.to(faculty=scope.faculty)))
+    if scope and scope.department:
+        name = member_name(view.build.labels, "department", scope.department, language)
+        steps.append((name, whole.to(faculty=scope.faculty, department=scope.department)))
+    items = [
+        tag(
+            "li",
+            tag("a", name, href=to.href, data_go=f"crumb-{number}") if to and number < len(steps) - 1 else join(name),
+        )
+        for number, (name, to) in enumerate(steps)
+    ]
+    return tag("nav", tag("ol", *items), class_="crumb", aria_label=view.text("goal.crumb"))
+
+
+def _variants(goal: Goal, scope: Scope, view: View) -> Html | None:
+    indicators = [view.build.indicators[name] for name in goal.indicators if name in view.build.indicators]
+    return switch(
+        view.text("goal.variants"),
+        [
+            Option(
+                getattr(indicator.name, view.language),
+                view.address.to(indicator=indicator.id, by=None, clock=None, year=None),
+                indicator.id == scope.indicator.id,
+            )
+            for indicator in indicators
+        ],
+    )

@@ -1,0 +1,129 @@
+"""Over the years: the series, what it is held against, its breaks, its table."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.figures.trend import Against, Shade, trend_figure
+from dashboard.format import change, figure, goal_line, number
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.answer_table import answer_table
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.names import member_name, word
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.view import View
+from models.answer import Row
+from models.status import StatusRow
+
+
+def history(reading: Reading, row: StatusRow, view: View) -> None:
+    """Draw the section."""
+    linked(_heading(reading, view), "history-head", view.language)
+    with st.container(border=True, key="history"):
+        sentence = _sentence(reading, row, view)
+        linked(tag("p", sentence, class_="says"), "history-says", view.language)
+        points = [(year, cell.value) for year, cell in reading.series.items()]
+        drawn = trend_figure(points, reading.unit, view.language, against(reading, row, view), reading.year)
+        links = [view.address.to(year=str(year)).href for year in reading.series]
+        chart(drawn, sentence, view.address, "trend", links)
+        linked(_below(reading, view), "history-table", view.language)
+
+
+def against(reading: Reading, row: StatusRow, view: View) -> Against:
+    """What the line is held against: the plan's marks for the university, the university for a unit."""
+    language, unit = view.language, reading.unit
+    breaks = [
+        Shade(b.first_year, b.last_year, b.title[language])
+        for b in view.build.plan.breaks_of(reading.scope.indicator.id)
+    ]
+    marks: dict[str, Any] = {"breaks": breaks}
+    judged = reading.scope.is_main and reading.scope.is_whole
+    if reading.scope.is_main and row.target is not None and (judged or unit == "percent"):
+        marks["target"] = (row.target, view.text("chart.target", target=goal_line(row.target, unit, language)))
+    if judged and (start := _pace_start(row, view)) and row.target is not None and row.target_year is not None:
+        marks["pace"] = (start, (row.target_year, row.target), view.text("chart.pace"))
+    if judged and row.goal.rule == "balance":
+        low, high = view.build.config.settings.balance_band
+        name = view.text("chart.balance", low=number(low, language, 2), high=number(high, language, 2))
+        marks["band"] = (low, high, name)
+    if reading.whole:
+        marks["whole"] = ([(year, cell.value) for year, cell in reading.whole.items()], view.text("plan.whole"))
+    return Against(**marks)
+
+
+def _pace_start(row: StatusRow, view: View) -> tuple[int, float] | None:
+    """Where the line to the target begins: nothing before the framework programme, else the baseline."""
+    if row.goal.baseline.framework is not None:
+        return view.build.plan.frameworks[row.goal.baseline.framework].first_year - 1, 0.0
+    if row.baseline is None or row.baseline_year is None:
+        return None
+    return row.baseline_year, row.baseline
+
+
+def _heading(reading: Reading, view: View) -> Html:
+    clocks = [
+        Option(word("clock", name, view.language), view.address.to(clock=name), name == reading.scope.clock)
+        for name in reading.scope.indicator.clocks
+    ]
+    return tag("div", tag("h2", view.text("goal.over_years")), switch(view.text("goal.clocks"), clocks), class_="line")
+
+
+def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
+    """What the chart says, made from the answer."""
+    language, unit = view.language, reading.unit
+    known = {year: cell.value for year, cell in reading.series.items() if cell.value is not None}
+    value = known.get(reading.year or 0)
+    if value is None:
+        return view.text("empty.chart")
+    shown = figure(value, unit, language)
+    first_year = next((y for y in (row.baseline_year, view.build.plan.first_year - 1) if y in known), min(known))
+    first_year = first_year if first_year is not None and first_year != reading.year else min(known)
+    if first_year == reading.year:
+        said = view.text("sentence.single", value=shown, year=reading.year)
+    else:
+        difference = change(value - known[first_year], unit, language, words=True)
+        said = view.text("sentence.since", value=shown, year=reading.year, change=difference, first_year=first_year)
+    if reading.scope.is_main and reading.scope.is_whole and row.target is not None and value < row.target:
+        left = change(row.target - value, unit, language, words=True).lstrip("+")
+        said += " " + view.text("sentence.target", target=goal_line(row.target, unit, language), left=left)
+    return said
+
+
+def _below(reading: Reading, view: View) -> Html:
+    rows = list(reading.series.values())[::-1]
+
+    def name(row: Row) -> str:
+        return member_name({}, "year", row.key["year"], view.language)
+
+    table = answer_table(
+        reading.answer,
+        rows,
+        view.text("goal.year"),
+        name,
+        lambda row: view.address.to(year=str(row.key["year"])),
+        None,
+        view,
+    )
+    return tag(
+        "div",
+        _breaks(reading, view),
+        tag("details", tag("summary", view.text("goal.trend_table")), table),
+        footer(reading.answer, view),
+    )
+
+
+def _breaks(reading: Reading, view: View) -> Html | None:
+    """Every shaded break in words."""
+    touching = [b for b in view.build.plan.breaks_of(reading.scope.indicator.id) if b.last_year >= min(reading.series)]
+    items = [
+        tag("li", tag("b", f"{b.title[view.language]} {_span(b.first_year, b.last_year)}"), " ", b.text[view.language])
+        for b in touching
+    ]
+    return tag("details", tag("summary", view.text("goal.breaks")), tag("ul", *items)) if items else None
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"

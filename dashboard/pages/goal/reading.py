@@ -1,0 +1,49 @@
+"""The figures of a goal's page: its series and the year that the page stands in."""
+
+from dataclasses import dataclass
+
+from dashboard.builds import answer
+from dashboard.pages.goal.scope import Scope
+from dashboard.pages.view import View
+from models.answer import Answer, Row
+from models.question import Question
+from models.status.series import Series, complete_years, last_year_with_data
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A scope's complete years, those of the whole university beside a unit, and the year shown (None: no data)."""
+
+    scope: Scope
+    answer: Answer
+    series: Series
+    whole: Series | None
+    year: int | None
+
+    @property
+    def now(self) -> Row:
+        """The row of the year shown. Raises KeyError where there is no data."""
+        return self.series[self.year or 0]
+
+    @property
+    def unit(self) -> str:
+        """The unit of the values."""
+        return self.scope.indicator.unit
+
+
+def read(scope: Scope, view: View) -> Reading:
+    """Ask for the series; the year is the address's where it has a figure, else the last that does."""
+    in_scope = answer(Question(scope.indicator.id, ("year",), scope.where, clock=scope.clock), view.build)
+    series = complete_years(in_scope, view.build.as_of)
+    whole = None
+    if not scope.is_whole and scope.indicator.denominator is not None and scope.indicator.value != "gap":
+        university = answer(Question(scope.indicator.id, ("year",), clock=scope.clock), view.build)
+        whole = complete_years(university, view.build.as_of)
+    return Reading(scope, in_scope, series, whole, _year(series, view))
+
+
+def _year(series: Series, view: View) -> int | None:
+    asked = view.address.year
+    if asked and asked.isdecimal() and int(asked) in series:
+        return int(asked)
+    return last_year_with_data(series, max(series, default=0))

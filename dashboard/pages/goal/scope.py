@@ -1,0 +1,72 @@
+"""What a goal's page shows: its address checked against what the build knows."""
+
+from dataclasses import dataclass
+
+from dashboard.pages.view import View
+from models.catalogue import Indicator
+from models.plan import Goal
+
+LEVELS = ("faculty", "department", "programme")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A goal by one indicator, for the university or one unit. `level` is the next level down, None at the last."""
+
+    goal: Goal
+    indicator: Indicator
+    clock: str
+    faculty: str | None
+    department: str | None
+    by: str | None
+    dimensions: tuple[str, ...]
+
+    @property
+    def where(self) -> dict[str, tuple[str, ...]]:
+        """The unit as a question keeps it."""
+        if self.department:
+            return {"department": (self.department,)}
+        return {"faculty": (self.faculty,)} if self.faculty else {}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the figures are the university's: only these are held against targets and bands."""
+        return not self.where
+
+    @property
+    def is_main(self) -> bool:
+        """Whether the indicator is the one that the goal is judged by."""
+        return self.indicator.id == self.goal.indicator
+
+
+def scope_of(goal: Goal, view: View) -> Scope | None:
+    """The scope that the address asks for, as near as the goal allows; None for a goal without an indicator.
+
+    A member, dimension, indicator or clock that does not exist is left out, so an old link still opens.
+    """
+    address, build = view.address, view.build
+    known = [name for name in goal.indicators if name in build.indicators]
+    if not known:
+        return None
+    indicator = build.indicators[address.indicator if address.indicator in known else known[0]]
+    faculty, department = _unit(indicator, view)
+    dimensions = _dimensions(indicator, faculty, department)
+    by = address.by if address.by in dimensions else dimensions[0] if dimensions else None
+    clock = address.clock if address.clock in indicator.clocks else indicator.default_clock
+    return Scope(goal, indicator, clock, faculty, department, by, dimensions)
+
+
+def _unit(indicator: Indicator, view: View) -> tuple[str | None, str | None]:
+    labels = view.build.labels
+    department = view.address.department
+    if department in labels.get("department", {}) and "department" in indicator.dimensions:
+        return labels["department"][department].get("parent", view.address.faculty), department
+    faculty = view.address.faculty
+    return (faculty if faculty in labels.get("faculty", {}) and "faculty" in indicator.dimensions else None), None
+
+
+def _dimensions(indicator: Indicator, faculty: str | None, department: str | None) -> tuple[str, ...]:
+    """The next level of units first, then every dimension that is not a unit."""
+    level = LEVELS[2] if department else LEVELS[1] if faculty else LEVELS[0]
+    others = tuple(name for name in indicator.dimensions if name not in LEVELS)
+    return (level, *others) if level in indicator.dimensions else others

@@ -1,0 +1,56 @@
+"""An answer as a table: the same cells as the chart beside it."""
+
+from collections.abc import Callable, Sequence
+
+from dashboard.address import Address
+from dashboard.format import figure, number
+from dashboard.markup import Html, join, tag
+from dashboard.pages.view import View
+from models.answer import Answer, Row
+
+
+def answer_table(
+    answer: Answer,
+    rows: Sequence[Row],
+    head: str,
+    name: Callable[[Row], str],
+    link: Callable[[Row], Address | None],
+    total: Row | None,
+    view: View,
+) -> Html:
+    """Member, numerator, denominator, value; a row that leads on is a link. `total` closes the table."""
+    with_parts = any(row.denominator is not None for row in answer.rows)
+    body = [_row(row, name(row), link(row), with_parts, view, answer.meta.unit) for row in rows]
+    last = total and _row(total, view.text("goal.total"), None, with_parts, view, answer.meta.unit)
+    heads = ["goal.numerator", "goal.denominator"] if with_parts else []
+    return tag(
+        "table",
+        tag("caption", f"{head}: {view.text('goal.by_table')}", class_="unseen"),
+        tag(
+            "thead",
+            tag(
+                "tr",
+                tag("th", head, scope="col"),
+                *[tag("th", view.text(key), scope="col", class_="n") for key in [*heads, "goal.value_column"]],
+            ),
+        ),
+        tag("tbody", *body),
+        tag("tfoot", last) if last else None,
+        class_="figures",
+    )
+
+
+def _row(row: Row, name: str, address: Address | None, with_parts: bool, view: View, unit: str) -> Html:
+    shown = tag("a", name, href=address.href, data_go=f"row-{name}") if address else join(name)
+    values = [row.numerator, row.denominator] if with_parts else []
+    cells = [tag("td", _count(row, value, view.language), class_="n") for value in values]
+    value = figure(row.value, unit, view.language) if row.value is not None else _sign(row)
+    return tag("tr", tag("th", shown, scope="row"), *cells, tag("td", value, class_="n"), data_row=address is not None)
+
+
+def _count(row: Row, value: float | None, language: str) -> str:
+    return number(value, language) if value is not None else _sign(row)
+
+
+def _sign(row: Row) -> str:
+    return str(row.sign.value) if row.sign else ":"
