@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from models.answer import Meta, Row
 from models.asking import ask
 from models.catalogue import Indicator
+from models.disclosure import PUBLIC_BASE
 from models.plan import Framework, Goal
 from models.question import Question, Viewer
 from models.status.series import Series, added_up, complete_years, last_year_with_data
@@ -27,6 +28,11 @@ class Reading:
     def now(self) -> Row | None:
         """The row judged."""
         return None if self.year is None else self.series[self.year]
+
+    @property
+    def slack(self) -> int:
+        """How far a count as shown may stand from the exact one: 2 where the viewer's counts are rounded to 5."""
+        return PUBLIC_BASE // 2 if self.meta.rounding == "rounded_to_5" else 0
 
     @property
     def programme_year(self) -> int | None:

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from math import isclose
 from typing import Literal
 
+from models.statistics import newcombe_interval
 from models.status.row import StatusId
 
 Good = Literal["up", "down", "none"]
+Fraction = tuple[float, float]
 Sense = Literal["at_least", "at_most"]
 
 
@@ -34,6 +36,14 @@ def programme_pace(target: float, programme_year: int, programme_years: int) -> 
     return target * min(programme_year, programme_years) / programme_years
 
 
+def share_change_interval(later: Fraction, earlier: Fraction, slack: int) -> tuple[float, float]:
+    """95 % interval of a share's change, wide enough for all counts that may stand behind counts rounded by `slack`."""
+    return (
+        newcombe_interval(_shifted(later, -slack), _shifted(earlier, slack))[0],
+        newcombe_interval(_shifted(later, slack), _shifted(earlier, -slack))[1],
+    )
+
+
 def share_change_status(interval: tuple[float, float], good: Good) -> StatusId:
     """A change of a share, claimed only where its interval excludes zero; an interval touching zero does not."""
     low, high = interval
@@ -42,10 +52,13 @@ def share_change_status(interval: tuple[float, float], good: Good) -> StatusId:
     return _direction(1 if low > 0 else -1, good)
 
 
-def amount_change_status(value: float, baseline: float, noise_band: float, good: Good) -> StatusId:
-    """A change of a count, a sum or a ratio of counts, claimed only beyond the noise band (a share of the baseline)."""
+def amount_change_status(value: float, baseline: float, noise_band: float, good: Good, slack: int = 0) -> StatusId:
+    """A change of an amount, claimed only beyond the noise band (a share of the baseline).
+
+    Where both amounts are rounded by up to `slack`, the band is wider by what rounding alone may do.
+    """
     change = value - baseline
-    band = noise_band * abs(baseline)
+    band = noise_band * abs(baseline) + 2 * slack
     if abs(change) <= band or isclose(abs(change), band):
         return "no_clear_change"
     return _direction(1 if change > 0 else -1, good)
@@ -59,6 +72,13 @@ def balance_status(ratio: float, band: tuple[float, float]) -> StatusId:
 def roll_up_counts(below: Iterable[StatusId]) -> dict[StatusId, int]:
     """How many of the goals below have which status: never one composite score."""
     return dict(Counter(below))
+
+
+def _shifted(fraction: Fraction, slack: int) -> Fraction:
+    """The lowest (slack below zero) or highest share that rounds to this one."""
+    numerator, denominator = fraction
+    denominator = max(denominator - slack, 1)
+    return min(max(numerator + slack, 0), denominator), denominator
 
 
 def _meets(value: float, bar: float, sense: Sense) -> bool:

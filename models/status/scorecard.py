@@ -6,7 +6,6 @@ from models.answer import Row
 from models.config import Settings
 from models.plan import Goal, Plan, Target
 from models.question import Viewer
-from models.statistics import newcombe_interval
 from models.status.reading import Reading, read
 from models.status.row import StatusId, StatusRow
 from models.status.rules import (
@@ -15,6 +14,7 @@ from models.status.rules import (
     linear_pace,
     programme_pace,
     roll_up_counts,
+    share_change_interval,
     share_change_status,
     target_status,
 )
@@ -30,7 +30,8 @@ def scorecard(build: OpenBuild, viewer: Viewer) -> tuple[StatusRow, ...]:
 
     A goal without a defined indicator, without data in the plan's years, with a figure hidden from the viewer in the
     year judged or its baseline, or judged by attestations, has the status no_data; what is known of its figures stays
-    in the row. Where persons are counted, fewer than `settings.too_few` give too_few.
+    in the row. Where persons are counted, fewer than `settings.too_few` give too_few. Where the viewer's counts are
+    rounded, a change is claimed only if it holds for every count that rounds so.
     """
     judged = {goal.id: _judge(goal, build, viewer) for goal in build.plan.goals if goal.rule != "roll_up"}
     return tuple(judged[goal.id] if goal.id in judged else _rolled_up(goal, judged) for goal in build.plan.goals)
@@ -128,9 +129,10 @@ def _with_change(row: StatusRow, reading: Reading, plan: Plan, settings: Setting
     good = reading.indicator.good
     later, earlier = _fraction(now), _fraction(before)
     if reading.indicator.unit == "percent" and later and earlier:
-        interval = newcombe_interval(later, earlier)
+        interval = share_change_interval(later, earlier, reading.slack)
         return replace(row, interval=interval, status=share_change_status(interval, good))
-    return replace(row, status=amount_change_status(row.value, row.baseline, settings.noise_band, good))
+    status = amount_change_status(row.value, row.baseline, settings.noise_band, good, reading.slack)
+    return replace(row, status=status)
 
 
 def _cannot_judge(reading: Reading, rows: tuple[Row | None, ...], plan: Plan, settings: Settings) -> StatusId | None:
@@ -138,7 +140,7 @@ def _cannot_judge(reading: Reading, rows: tuple[Row | None, ...], plan: Plan, se
     known = [row for row in rows if row is not None and row.sign is None]
     if len(known) < len(rows) or reading.year is None or reading.year < plan.first_year:
         return "no_data"
-    if reading.indicator.persons and any(_persons(row, reading) < settings.too_few for row in known):
+    if reading.indicator.persons and any(_persons(row, reading) - reading.slack < settings.too_few for row in known):
         return "too_few"
     return None
 

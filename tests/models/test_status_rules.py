@@ -14,6 +14,7 @@ from models.status.rules import (
     linear_pace,
     programme_pace,
     roll_up_counts,
+    share_change_interval,
     share_change_status,
     target_status,
 )
@@ -97,6 +98,28 @@ def test_an_amount_has_changed_only_beyond_the_noise_band(
     value: float, baseline: float, good: Good, status: StatusId
 ) -> None:
     assert amount_change_status(value, baseline, 0.05, good) == status
+
+
+@pytest.mark.parametrize(("value", "status"), [(109, "no_clear_change"), (110, "improving")])
+def test_rounded_amounts_must_differ_by_more_than_rounding_adds(value: int, status: StatusId) -> None:
+    assert amount_change_status(value, 100, 0.05, "up", slack=2) == status
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(-2, 2), st.integers(-2, 2), st.integers(-2, 2))
+def test_the_interval_of_rounded_counts_holds_that_of_the_exact_ones(
+    later: int, earlier: int, by_later: int, by_earlier: int, by_all: int
+) -> None:
+    def exact(rounded: int, by: int) -> tuple[int, int]:
+        return min(max(rounded + by, 0), 40 + by_all), 40 + by_all
+
+    low, high = share_change_interval((later, 40), (earlier, 40), slack=2)
+    inner_low, inner_high = newcombe_interval(exact(later, by_later), exact(earlier, by_earlier))
+    assert low - 1e-9 <= inner_low
+    assert inner_high <= high + 1e-9
+
+
+def test_exact_counts_need_no_wider_interval() -> None:
+    assert share_change_interval((56, 70), (48, 80), slack=0) == newcombe_interval((56, 70), (48, 80))
 
 
 @pytest.mark.parametrize(

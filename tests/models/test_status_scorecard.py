@@ -208,12 +208,22 @@ def test_a_hidden_figure_gives_no_status_away(monkeypatch: pytest.MonkeyPatch) -
     assert row.trend[-1] == (2025, None)
 
 
-def test_a_viewer_is_judged_by_the_figures_it_sees() -> None:
-    # exactly 23 of 50; the public sees persons rounded to 5 and whole percent
-    build = graduating((2021, 12, 38), (2025, 23, 27))
+def test_a_change_that_rounding_alone_may_have_made_is_not_claimed() -> None:
+    # exactly 22 and 12 of 50; the public sees 20 and 10, each of which may be up to 2 more or less
+    build = graduating((2021, 12, 38), (2025, 22, 28))
     exact, public = judged(build, "O4"), judged(build, "O4", Viewer("public"))
-    assert (exact.numerator, exact.value, exact.interval) == (23, 0.46, newcombe_interval((23, 50), (12, 50)))
-    assert (public.numerator, public.value, public.interval) == (25, 0.46, newcombe_interval((25, 50), (10, 50)))
+    assert (exact.status, exact.numerator, exact.denominator) == ("improving", 22, 50)
+    assert exact.interval == newcombe_interval((22, 50), (12, 50))
+    assert (public.status, public.numerator, public.denominator) == ("no_clear_change", 20, 50)
+    assert public.interval is not None
+    assert public.interval[0] == newcombe_interval((18, 52), (12, 48))[0]
+
+
+def test_twenty_persons_after_rounding_may_be_eighteen_and_are_too_few() -> None:
+    stays = exchange(2021, 0, 40, scheme="erasmus_plus") + exchange(2025, 0, 21, scheme="erasmus_plus")
+    build = given(stays=stays)
+    assert judged(build, "B1").status == "declining"
+    assert judged(build, "B1", Viewer("public")).status == "too_few"
 
 
 def test_every_goal_judged_by_direction_has_an_indicator_with_a_good_direction() -> None:
