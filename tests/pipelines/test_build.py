@@ -12,7 +12,7 @@ import pytest
 from data_contracts.codes import code_lists
 from data_contracts.reading import feeds
 from pipelines import build as building
-from pipelines import certifying
+from pipelines import certifying, staging
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
 from pipelines.warehouse import Warehouse
 from tests.pipelines.building import certifier, config, write_inbox
@@ -196,7 +196,7 @@ class TestRefusal:
     def test_rows_that_went_missing_stop_the_build(
         self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        stage = building.stage
+        stage = staging.stage
 
         def forgetful(*arguments: object) -> tuple[object, ...]:
             files = stage(*arguments)  # type: ignore[arg-type]
