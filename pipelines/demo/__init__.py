@@ -1,5 +1,6 @@
 """The synthetic institution: an inbox of files as a university of NTNU's size would hand them in."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -7,32 +8,52 @@ import polars as pl
 from pipelines.demo.agreements import agreements
 from pipelines.demo.dbh import write_answers
 from pipelines.demo.eu_participations import eu_participations
-from pipelines.demo.files import canonical, write_csv
+from pipelines.demo.files import canonical, write_csv, write_xlsx
 from pipelines.demo.graduates import graduates
 from pipelines.demo.institution import stream
 from pipelines.demo.partners import partners
+from pipelines.demo.planting import plant
 from pipelines.demo.programmes import programmes
 from pipelines.demo.stays import stays
 from pipelines.demo.units import units
 
+SMALLEST_SCALE = 0.02
+PLANNED = "2026"
+SEMICOLONS_FROM = "2021"
+
 
 def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
-    """Write the demo inbox, one folder per feed; equal seed and scale give equal bytes. Scale multiplies persons."""
+    """Write the demo inbox, one folder per feed; equal seed and scale give equal bytes.
+
+    Scale multiplies persons; units, programmes, partners, agreements and projects stay as they are. Raises
+    ValueError for a scale too small to hold every planted fault.
+    """
+    if not scale >= SMALLEST_SCALE:
+        raise ValueError(f"scale {scale} is too small for the demo; use {SMALLEST_SCALE} or more")
     taught = programmes(stream(seed, "programmes"))
     agreed = agreements(stream(seed, "agreements"))
     finished = graduates(stream(seed, "graduates"), taught, scale)
     moved = stays(stream(seed, "stays"), taught, agreed, finished, scale)
+    projects = eu_participations(stream(seed, "projects"))
+
     write_csv(canonical(units(), "units"), inbox / "units/units.csv", encoding="utf-8-sig")
-    write_csv(canonical(taught, "programmes"), inbox / "programmes/programmes.csv", ";", "latin-1")
-    write_csv(canonical(partners(), "partners"), inbox / "partners/partners.csv")
+    write_csv(plant(canonical(taught, "programmes"), "programmes"), inbox / "programmes/programmes.csv", ";", "latin-1")
+    write_csv(plant(canonical(partners(), "partners"), "partners"), inbox / "partners/partners.csv")
     write_csv(canonical(agreed, "agreements"), inbox / "agreements/agreements.csv", ";")
-    for (year,), part in finished.sort("graduated_on", "person_id").group_by("year", maintain_order=True):
-        write_csv(canonical(part, "graduates"), inbox / f"graduates/graduates_{year}.csv")
-    starts = pl.col("date_from").dt.year().alias("begins")
-    for (year,), part in moved.with_columns(starts).group_by("begins", maintain_order=True):
-        write_csv(canonical(part, "stays"), inbox / f"stays/stays_{year}.csv")
-    write_csv(
-        canonical(eu_participations(stream(seed, "projects")), "eu_participations"),
-        inbox / "eu_participations/eu_participations.csv",
-    )
+    write_csv(canonical(projects, "eu_participations"), inbox / "eu_participations/eu_participations.csv")
     write_answers(inbox / "dbh", stream(seed, "dbh"), moved)
+    for year, part in _by_year(finished.sort("graduated_on", "person_id"), "graduates", "graduated_on"):
+        write_csv(part, inbox / f"graduates/graduates_{year}.csv")
+    for year, part in _by_year(moved, "stays", "date_from"):
+        if year >= PLANNED:
+            write_xlsx(part, inbox / f"stays/stays_planned_{year}.xlsx")
+        else:
+            write_csv(part, inbox / f"stays/stays_{year}.csv", ";" if year >= SEMICOLONS_FROM else ",")
+
+
+def _by_year(frame: pl.DataFrame, feed: str, on: str) -> Iterator[tuple[str, pl.DataFrame]]:
+    """A feed's canonical columns with its faults, one frame per year of the date; a fault stays in its row's year."""
+    text = canonical(frame, feed)
+    planted = plant(text.with_columns(pl.col(on).str.head(4).alias("file")), feed)
+    for (year,), part in planted.group_by("file", maintain_order=True):
+        yield str(year), part.drop("file")

@@ -11,8 +11,8 @@ Ints = npt.NDArray[np.int64]
 
 def apportion(total: int, weights: Floats) -> Ints:
     """Whole numbers in proportion to weights that sum to total (largest remainders)."""
-    exact = total * weights / weights.sum()
-    whole = np.floor(exact).astype(np.int64)
+    exact: Floats = total * weights / weights.sum()
+    whole: Ints = np.floor(exact).astype(np.int64)
     short = total - int(whole.sum())
     whole[np.argsort(whole - exact, kind="stable")[:short]] += 1
     return whole

@@ -34,9 +34,11 @@ def with_dates(frame: pl.DataFrame, rng: Generator) -> pl.DataFrame:
     days = _between(rng, rules[:, 3], rules[:, 4])
     in_autumn = (frame["kind"] == "autumn").to_numpy()
     days = np.where(in_autumn, np.minimum(days, LAST_AUTUMN_DAY - first + 1), days)
-    date_from = pl.date(pl.col("end_year") - pl.Series(rules[:, 0]), 1, 1) + pl.duration(days=pl.Series(first - 1))
+    date_from = pl.date(pl.col("end_year") - pl.Series(rules[:, 0]), 1, 1) + pl.duration(
+        days=pl.lit(pl.Series(first - 1))
+    )
     return frame.with_columns(date_from.alias("date_from")).with_columns(
-        (pl.col("date_from") + pl.duration(days=pl.Series(days - 1))).alias("date_to")
+        (pl.col("date_from") + pl.duration(days=pl.lit(pl.Series(days - 1)))).alias("date_to")
     )
 
 

@@ -45,7 +45,7 @@ def _own(rng: Generator, framework: str) -> pl.DataFrame:
         table("departments").filter(pl.col("successor_code").is_null())["unit_code"].unique(maintain_order=True)
     )
     weight = np.where(departments.str.head(2).is_in(["63", "64", "66"]).to_numpy(), 3.0, 1.0)
-    day = pl.duration(days=pl.Series(rng.integers(0, 364, count)))
+    day = pl.duration(days=pl.lit(pl.Series(rng.integers(0, 364, count))))
     months = pl.Series(rng.integers(24, 61, count))
     frame = (
         pl.DataFrame(rows)
@@ -67,7 +67,9 @@ def _own(rng: Generator, framework: str) -> pl.DataFrame:
             .alias("call_year"),
             pl.col("signed_on").dt.offset_by("3mo").dt.truncate("1mo").alias("starts_on"),
         )
-        .with_columns(pl.col("starts_on").dt.offset_by(pl.concat_str(months, pl.lit("mo"))).dt.offset_by("-1d").alias("ends_on"))
+        .with_columns(
+            pl.col("starts_on").dt.offset_by(pl.concat_str(months, pl.lit("mo"))).dt.offset_by("-1d").alias("ends_on")
+        )
     )  # fmt: skip
     closed = pl.col("ends_on") <= pl.lit(LAST_DAY).str.to_date()
     return _paid(frame, projects["contribution_eur"]).with_columns(

@@ -1,11 +1,10 @@
 """Writes frames as a feed's files; equal frames give equal bytes."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from data_contracts.reading import load_contract
 
@@ -30,14 +29,14 @@ def write_csv(frame: pl.DataFrame, path: Path, separator: str = ",", encoding: s
         path.write_bytes(frame.write_csv(separator=separator).encode(encoding))
 
 
-def write_xlsx(frame: pl.DataFrame, path: Path, headings: Mapping[str, str]) -> None:
-    """Write one sheet of text cells under the given headings; the creation time is fixed, for equal bytes."""
+def write_xlsx(frame: pl.DataFrame, path: Path) -> None:
+    """Write one sheet of text cells; the creation time is fixed, for equal bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False}) as workbook:
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
         workbook.set_properties({"created": WRITTEN_AT})
-        sheet = workbook.add_worksheet("Uttrekk")
+        sheet = workbook.add_worksheet("stays")
         for column, name in enumerate(frame.columns):
-            sheet.write_string(0, column, headings.get(name, name))
+            sheet.write_string(0, column, name)
         for row, cells in enumerate(frame.iter_rows(), start=1):
             for column, cell in enumerate(cells):
                 if cell is not None:

@@ -11,7 +11,7 @@ from pipelines.demo.units import unit_on
 COUNTED_LEVELS = ("bachelor", "master", "integrated_master", "professional")
 USUAL_AGE = {"bachelor": 19, "master": 22, "integrated_master": 19, "professional": 19, "phd": 25, "year_unit": 19}
 PERSON = ("person_id", "gender", "birth_year", "citizenship")
-LATEST_CHAINED = "{}-08-10"
+CHAINED_SHARE = 0.5
 
 
 def graduates(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.DataFrame:
@@ -28,7 +28,7 @@ def graduates(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.Data
         pl.col("degree_level").is_in(COUNTED_LEVELS).alias("is_counted"),
         _graduated_on(rng, count),
     )
-    rows = with_person(rows, "G", "start_year", "usual_age", rng)
+    rows = with_person(rows, "G", rng)
     rows = _chain(rng, rows)
     nameless = pl.Series(some(rng, count, 0.02)) & ~pl.col("is_chained")
     return rows.with_columns(
@@ -78,7 +78,7 @@ def _graduated_on(rng: Generator, count: int) -> pl.Expr:
     season = rng.choice(4, size=count, p=[0.70, 0.12, 0.12, 0.06])
     first_day = np.array([161, 228, 346, 15])[season]
     day = first_day + rng.integers(0, np.array([20, 40, 9, 70])[season])
-    return (pl.date(pl.col("year"), 1, 1) + pl.duration(days=pl.Series(day))).alias("graduated_on")
+    return (pl.date(pl.col("year"), 1, 1) + pl.duration(days=pl.lit(pl.Series(day)))).alias("graduated_on")
 
 
 def _chain(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
@@ -93,7 +93,7 @@ def _chain(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
         .select(*by, rank, *PERSON)
     )
     masters = (
-        rows.filter((pl.col("degree_level") == "master") & (pl.col("lot") < 0.5))
+        rows.filter((pl.col("degree_level") == "master") & (pl.col("lot") < CHAINED_SHARE))
         .with_columns(pl.col("start_year").alias("meeting"))
         .select("row", *by, rank)
     )

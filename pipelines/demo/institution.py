@@ -12,6 +12,7 @@ import yaml
 TABLES = Path(__file__).parent / "tables"
 YEARS = range(2016, 2026)
 LAST_DAY = "2025-12-31"
+FACULTIES = ("60", "61", "62", "63", "64", "65", "66", "67")
 
 Generator = np.random.Generator
 

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from pipelines.demo.balancing import Floats, apportion, draw_row, fit
+from pipelines.demo.balancing import Ints, apportion, draw_row, fit
 from pipelines.demo.calendar import SHARES, SHARES_BEFORE_GRADUATION, kinds
 from pipelines.demo.institution import Generator, faculties, scaled, series
 from pipelines.demo.students import students
@@ -50,7 +50,7 @@ def _choose(rng: Generator, graduates: pl.DataFrame, scale: float) -> pl.DataFra
     )
 
 
-def _end_years(rng: Generator, with_stay: pl.DataFrame, end_years: Floats, supply: Floats) -> pl.DataFrame:
+def _end_years(rng: Generator, with_stay: pl.DataFrame, end_years: Ints, supply: Ints) -> pl.DataFrame:
     """Give each graduation with a stay the year its stay ends in, so that both series hold.
 
     A stay begins at least a summer after the studies did and ends before the day of graduation.

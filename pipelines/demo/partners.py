@@ -6,11 +6,10 @@ from pipelines.demo.institution import table
 
 
 def partners() -> pl.DataFrame:
-    """One row per partner: the canonical columns, `europe`, and `share` of its country's exchange."""
+    """One row per partner: the canonical columns, its country's `groups`, and its `share` of the country's exchange."""
     rank = pl.int_range(0, pl.len()).over("country") + 2
-    countries = table("destinations").select("country", pl.col("europe") == "true")
     return (
         table("partners")
-        .join(countries, on="country", how="left", maintain_order="left")
+        .join(table("destinations").select("country", "groups"), on="country", how="left", maintain_order="left")
         .with_columns((1 / rank / (1 / rank).sum().over("country")).alias("share"))
     )

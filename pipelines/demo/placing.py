@@ -3,11 +3,10 @@
 import numpy as np
 import polars as pl
 
-from pipelines.demo.agreements import FACULTIES
-from pipelines.demo.institution import Generator, some, table
+from pipelines.demo.institution import FACULTIES, Generator, some, table
 from pipelines.demo.partners import partners
 
-OWN_ARRANGEMENT = {"out": 0.10, "in": 0.02}
+OWN_ARRANGEMENT = {"out": 0.08, "in": 0.02}
 
 
 def with_place(frame: pl.DataFrame, agreements: pl.DataFrame, direction: str, rng: Generator) -> pl.DataFrame:

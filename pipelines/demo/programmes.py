@@ -30,7 +30,7 @@ def programmes(rng: Generator) -> pl.DataFrame:
     window = some(rng, count, 0.6)
     opt_out = window & some(rng, count, 0.2)
     english = rng.random(count)
-    age = rng.random(count)
+    new, closed = some(rng, count, 0.05), some(rng, count, 0.04)
     return rows.with_columns(
         _code().alias("programme_code"),
         pl.concat_str("prefix_nb", pl.lit(" "), "name_nb").alias("name_nb"),
@@ -42,8 +42,8 @@ def programmes(rng: Generator) -> pl.DataFrame:
         pl.when(pl.Series(opt_out)).then(pl.lit("2022-08-01")).alias("opt_out_since"),
         pl.Series("international_competence_in_outcomes", some(rng, count, 0.45)),
         pl.Series("international_profile", some(rng, count, 0.12)),
-        pl.when(pl.Series(age) < 0.05).then(pl.lit("2017-08-01")).otherwise(pl.lit("2005-08-01")).alias("valid_from"),
-        pl.when(pl.Series(age) > 0.96).then(pl.lit("2023-12-31")).alias("valid_to"),
+        pl.when(pl.Series(new)).then(pl.lit("2017-08-01")).otherwise(pl.lit("2005-08-01")).alias("valid_from"),
+        pl.when(pl.Series(closed)).then(pl.lit("2023-12-31")).alias("valid_to"),
         pl.col("unit_code").str.head(2).alias("faculty"),
         (pl.col("size") * pl.Series(rng.lognormal(0, 0.35, count))).alias("size"),
         pl.Series("pull", rng.lognormal(0, 0.45, count) * np.where(window, 1.5, 0.8)),
@@ -66,7 +66,7 @@ def _offered() -> pl.DataFrame:
         .explode("levels")
         .with_columns(
             pl.col("levels").str.extract("^([a-z]+)").alias("letter"),
-            pl.col("levels").str.extract("([0-9])$").cast(pl.Float64).replace(0.0, 0.02).alias("size"),
+            pl.col("levels").str.extract("([0-9])$").cast(pl.Float64).alias("size"),
         )
         .join(departments.select("unit_code", "campus"), on="unit_code", how="left", maintain_order="left")
     )

@@ -9,7 +9,7 @@ from pipelines.demo.institution import Generator, scaled, series, some
 from pipelines.demo.outgoing import counted_out
 from pipelines.demo.placing import with_place
 from pipelines.demo.students import students
-from pipelines.demo.uncounted import unfinished, uncounted_out
+from pipelines.demo.uncounted import uncounted_out, unfinished
 from pipelines.demo.units import unit_on
 
 

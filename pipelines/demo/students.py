@@ -42,4 +42,4 @@ def students(
         )
     )
     frame = frame.with_columns((pl.col("end_year") - YEARS_INTO_STUDIES).alias("start_year"))
-    return with_person(frame, prefix, "start_year", "usual_age", rng)
+    return with_person(frame, prefix, rng)

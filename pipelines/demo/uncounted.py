@@ -12,7 +12,7 @@ SHORT_ACTIVITIES = {"short_blended": 0.75, "short_doctoral": 0.1, "study": 0.15}
 
 
 def uncounted_out(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.DataFrame:
-    """One row per stay: person, programme, `end_year`, `kind`, and where it is fixed `status`, `activity`, `virtual`."""
+    """One row per stay: person, programme, `end_year`, `kind`, and some with `status`, `activity`, `virtual`."""
     groups = (
         ("T", "below_three_months_out", {"below_three_months": 1.0}),
         ("K", "short_out", {"short": 1.0}),
