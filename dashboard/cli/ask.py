@@ -150,6 +150,11 @@ def _print_answer(answer: "Answer", question: "Question", language: str) -> None
     print_table((*question.by, *figures), rows, right=figures)
     certified = "certified" if meta.certified else "not certified"
     typer.echo(
-        f"{meta.indicator} v{meta.version} · clock {meta.clock} · {meta.calendar} · as {meta.viewer} · {meta.rounding}"
+        f"{meta.indicator} v{meta.version} · clock {meta.clock} · {_words(meta.calendar)} · as {meta.viewer}"
+        f" · {_words(meta.rounding)}"
         f" · evidence {meta.evidence} · build {meta.build} ({certified})"
     )
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

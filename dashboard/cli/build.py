@@ -45,12 +45,23 @@ def print_report(report: "BuildReport") -> None:
     """Files with what became of their rows, rules that rows broke, and whether the build was published."""
     print_files([file.model_dump() for file in report.files])
     if report.broken_rules:
-        broken = [(rule.path, rule.rule, rule.severity, str(rule.rows)) for rule in report.broken_rules]
-        print_table(("file", "rule", "severity", "rows"), broken, right=("rows",))
+        typer.echo()
+        print_table(("feed", "rule", "severity", "rows", "files"), _by_rule(report), right=("rows", "files"))
     certified = "certified" if report.certified else "not certified"
+    typer.echo()
     typer.echo(f"build {report.build}: {certified}, {'published' if report.published else 'not published'}")
     for reason in report.reasons:
         typer.echo(f"  {reason}", err=True)
+
+
+def _by_rule(report: "BuildReport") -> list[tuple[str, ...]]:
+    """Each rule once, errors before warnings within a feed, the rows of all its files added up."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for broken in report.broken_rules:
+        found.setdefault((broken.feed, broken.severity, broken.rule), []).append(broken.rows)
+    return [
+        (feed, rule, severity, str(sum(rows)), str(len(rows))) for (feed, severity, rule), rows in sorted(found.items())
+    ]
 
 
 def print_files(files: Sequence[Mapping[str, Any]]) -> None:

@@ -39,7 +39,9 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     home = config_file(context).resolve().parent / "demo"
     inbox, warehouse = inbox or home / "inbox", warehouse or home / "warehouse"
     made_from = _fingerprint(scale, seed, config_file(context))
-    if not _stands(inbox, warehouse, made_from):
+    if _stands(inbox, warehouse, made_from):
+        typer.echo(f"The demo stands as it was built before, in {warehouse}")
+    else:
         _make(config, inbox, warehouse, scale=scale, seed=seed, made_from=made_from)
     if not no_open:
         serve(config_file(context), warehouse, port)

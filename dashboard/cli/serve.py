@@ -19,9 +19,9 @@ def dashboard(context: typer.Context, port: PortOption = PORT, warehouse: Wareho
 
 def serve(config: Path, warehouse: Path, port: int) -> None:
     """Say the address and serve until interrupted; a person at a terminal gets a browser. Raises WrongUse."""
-    from dashboard.server import ServerError, run
+    from dashboard.server import HOST, ServerError, run
 
-    typer.echo(f"The dashboard is at http://localhost:{port} (Ctrl-C ends it)")
+    typer.echo(f"The dashboard is at http://{HOST}:{port} (Ctrl-C ends it)")
     try:
         run(config, warehouse, port, open_browser=sys.stdout.isatty())
     except ServerError as error:

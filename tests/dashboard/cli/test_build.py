@@ -1,0 +1,56 @@
+"""`utsyn build` reports what became of every row, and its code says whether it was published."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.config import Config, load_config
+from pipelines.report import BuildReport
+from tests.dashboard.cli.conftest import Utsyn
+from tests.dashboard.cli.given import report
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path]]:
+    """The folders that a build was asked for; each is published but the one from `bad`."""
+    asked: list[tuple[Path, Path]] = []
+
+    def build(_config: Config, inbox: Path, warehouse: Path, _progress: object) -> BuildReport:
+        asked.append((inbox, warehouse))
+        return report(published=inbox.name != "bad")
+
+    monkeypatch.setattr("pipelines.build.build", build)
+    return asked
+
+
+def test_the_report_has_every_file_and_each_broken_rule_once(built: list[tuple[Path, Path]], utsyn: Utsyn) -> None:
+    ended = utsyn("build", "--inbox", "in", "--warehouse", "out")
+    lines = [line.split() for line in ended.out.splitlines()]
+    assert (ended.code, ended.err, built) == (0, "", [(Path("in"), Path("out"))])
+    assert ["stays/2025.csv", "stays", "10", "7", "2", "1"] in lines
+    assert ["stays", "country_is_in_list", "error", "3", "2"] in lines
+    assert lines[-1] == ["build", "20260301T081500Z-4f2a9c:", "certified,", "published"]
+
+
+def test_without_folders_the_configured_ones_are_used(built: list[tuple[Path, Path]], utsyn: Utsyn) -> None:
+    utsyn("build")
+    config = load_config()
+    assert built == [(config.inbox, config.warehouse)]
+
+
+@pytest.mark.usefixtures("built")
+def test_json_is_the_report(utsyn: Utsyn) -> None:
+    printed = json.loads(utsyn("build", "--json").out)
+    assert (printed["build"], printed["published"], printed["certified"]) == ("20260301T081500Z-4f2a9c", True, True)
+    counted = {name: printed["files"][0][name] for name in ("path", "feed", "sha256", "rows_read", "rows_loaded")}
+    assert counted == {"path": "stays/2025.csv", "feed": "stays", "sha256": "ab", "rows_read": 10, "rows_loaded": 7}
+    assert (printed["files"][0]["rows_quarantined"], printed["files"][0]["rows_duplicate"]) == (2, 1)
+
+
+@pytest.mark.usefixtures("built")
+def test_a_build_that_is_not_published_ends_with_1_and_the_reason(utsyn: Utsyn) -> None:
+    ended = utsyn("build", "--inbox", "bad")
+    assert ended.code == 1
+    assert "not certified, not published" in ended.out
+    assert "3 loaded rows break date_to_is_a_date" in ended.err
