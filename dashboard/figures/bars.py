@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
+from textwrap import shorten
 
 import plotly.graph_objects as go
 
@@ -10,9 +10,8 @@ from dashboard.figures.style import plain, styled
 from dashboard.format import figure
 from dashboard.theme.tokens import COLOURS
 
-ROW, FRAME = 36, 34
-LABEL_WIDTH = 32
-LABEL_LINES = 2
+ROW, FRAME = 46, 34
+LABEL_WIDTH = 52
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ def bars_figure(bars: Sequence[Bar], unit: str, language: str, whole: tuple[floa
             x=values,
             y=list(range(len(bars))),
             orientation="h",
-            width=0.58,
+            width=0.4,
+            offset=-0.2,
             marker={
                 "color": [COLOURS["blue"] if is_strong else COLOURS["blue-mid"] for is_strong in strong],
                 "cornerradius": 3,
@@ -53,28 +53,33 @@ def bars_figure(bars: Sequence[Bar], unit: str, language: str, whole: tuple[floa
         )
     )
     low, high = min([0, *values]), max([*values, whole[0] if whole else 0]) or 1
-    chart.update_xaxes(range=[low * 1.15, high * 1.18], showticklabels=False, showgrid=False)
-    chart.update_yaxes(
-        tickvals=list(range(len(bars))),
-        ticktext=[_label(bar) for bar in bars],
-        range=[len(bars) - 0.4, -1.15 if whole else -0.6],
-        showgrid=False,
-        tickfont={"size": 13, "color": COLOURS["ink"]},
-        ticklabelstandoff=6,
-    )
+    chart.update_xaxes(range=[low * 1.15, high * 1.2], showticklabels=False, showgrid=False)
+    chart.update_yaxes(range=[len(bars) - 0.4, -1.25 if whole else -0.75], showticklabels=False, showgrid=False)
+    for place, bar in enumerate(bars):
+        chart.add_annotation(
+            x=0,
+            xref="paper",
+            y=place - 0.22,
+            text=_label(bar),
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=-2,
+            font={"size": 13},
+        )
     if whole:
         value, name = whole
         chart.add_shape(
             type="line",
             x0=value,
             x1=value,
-            y0=-0.6,
+            y0=-0.72,
             y1=len(bars) - 0.45,
             line={"color": COLOURS["ink"], "width": 1.2, "dash": "dot"},
         )
         chart.add_annotation(
             x=value,
-            y=-0.62,
+            y=-0.72,
             text=plain(name),
             showarrow=False,
             yanchor="bottom",
@@ -86,7 +91,6 @@ def bars_figure(bars: Sequence[Bar], unit: str, language: str, whole: tuple[floa
 
 
 def _label(bar: Bar) -> str:
-    """The name in at most two lines, its abbreviation in bold before it."""
-    lines = wrap(bar.name, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …")
-    name = "<br>".join(plain(line) for line in lines)
+    """The name, cut where it is longer than a phone is wide, its abbreviation in bold before it."""
+    name = plain(shorten(bar.name, LABEL_WIDTH, placeholder=" …"))
     return f"<b>{plain(bar.short)}</b> {name}" if bar.short else name

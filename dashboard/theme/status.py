@@ -6,7 +6,7 @@ from models.status import StatusId
 
 
 class Look(NamedTuple):
-    """`sign` is one character; `tint` is a class of the style sheet: good, warn, bad or calm."""
+    """`sign` is one character; `tint` is a class of the style sheet: good, warn, bad, calm or quiet."""
 
     sign: str
     tint: str
@@ -25,6 +25,6 @@ LOOKS: Final[dict[StatusId, Look]] = {
     "attested": Look("◆", "calm"),
     "too_few": Look("◌", "calm"),
     "stale": Look("◇", "calm"),
-    "no_data": Look("○", "calm"),
+    "no_data": Look("○", "quiet"),
     "not_relevant": Look("–", "calm"),
 }

@@ -35,7 +35,7 @@ def breakdown(reading: Reading, view: View) -> None:
         linked(tag("p", view.text("empty.chart"), class_="card"), "by-none", view.language)
         return
     left, right = st.columns([1.25, 1], gap="small")
-    whole = _whole(reading, view)
+    whole = _whole(reading)
     with left, st.container(border=True, key="by"):
         says = _sentence(rows, by, whole, reading, view)
         linked(tag("p", says, class_="says"), "by-says", view.language)
@@ -47,12 +47,12 @@ def breakdown(reading: Reading, view: View) -> None:
             else (whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}")
         )
         drawn = bars_figure(bars, reading.unit, view.language, line)
-        chart(drawn, says, view.address, "bars", [bar.href for bar in bars])
+        chart(drawn, says, view.address, "bars")
     with right:
         linked(_table(found, rows, by, reading, view), "by-table", view.language)
 
 
-def _whole(reading: Reading, view: View) -> float | None:
+def _whole(reading: Reading) -> float | None:
     """The value that the bars are held against: the scope's own, where it compares."""
     indicator = reading.scope.indicator
     compares = indicator.denominator is not None and indicator.value != "gap"
@@ -123,12 +123,12 @@ def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View
         answer_table(
             found,
             rows[:MOST_ROWS],
-            head[:1].upper() + head[1:],
-            lambda row: member_name(found.meta.labels, by, row.key[by], view.language),
-            lambda row: _below(row, by, view),
-            reading.now,
             view,
+            head=head[:1].upper() + head[1:],
+            name=lambda row: member_name(found.meta.labels, by, row.key[by], view.language),
+            link=lambda row: _below(row, by, view),
+            total=reading.now,
         ),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
-        footer(found, view),
+        footer(found, view, reading.now.denominator),
     )

@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.figures.trend import Against, Shade, trend_figure
+from dashboard.figures.against import Against, Shade
+from dashboard.figures.trend import trend_figure
 from dashboard.format import change, figure, goal_line, number
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.reading import Reading
@@ -12,10 +13,9 @@ from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import member_name, word
+from dashboard.pages.parts.names import word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.view import View
-from models.answer import Row
 from models.status import StatusRow
 
 
@@ -26,9 +26,9 @@ def history(reading: Reading, row: StatusRow, view: View) -> None:
         sentence = _sentence(reading, row, view)
         linked(tag("p", sentence, class_="says"), "history-says", view.language)
         points = [(year, cell.value) for year, cell in reading.series.items()]
-        drawn = trend_figure(points, reading.unit, view.language, against(reading, row, view), reading.year)
         links = [view.address.to(year=str(year)).href for year in reading.series]
-        chart(drawn, sentence, view.address, "trend", links)
+        drawn = trend_figure(points, reading.unit, view.language, against(reading, row, view), reading.year, links)
+        chart(drawn, sentence, view.address, "trend")
         linked(_below(reading, view), "history-table", view.language)
 
 
@@ -93,25 +93,19 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
 
 
 def _below(reading: Reading, view: View) -> Html:
-    rows = list(reading.series.values())[::-1]
-
-    def name(row: Row) -> str:
-        return member_name({}, "year", row.key["year"], view.language)
-
     table = answer_table(
         reading.answer,
-        rows,
-        view.text("goal.year"),
-        name,
-        lambda row: view.address.to(year=str(row.key["year"])),
-        None,
+        list(reading.series.values())[::-1],
         view,
+        head=view.text("goal.year"),
+        name=lambda row: str(row.key["year"]),
+        link=lambda row: view.address.to(year=str(row.key["year"])),
     )
     return tag(
         "div",
         _breaks(reading, view),
         tag("details", tag("summary", view.text("goal.trend_table")), table),
-        footer(reading.answer, view),
+        footer(reading.answer, view, sum(row.denominator or 0 for row in reading.series.values())),
     )
 
 

@@ -12,16 +12,18 @@ from models.answer import Answer, Row
 def answer_table(
     answer: Answer,
     rows: Sequence[Row],
+    view: View,
+    *,
     head: str,
     name: Callable[[Row], str],
     link: Callable[[Row], Address | None],
-    total: Row | None,
-    view: View,
+    total: Row | None = None,
 ) -> Html:
     """Member, numerator, denominator, value; a row that leads on is a link. `total` closes the table."""
+    unit = answer.meta.unit
     with_parts = any(row.denominator is not None for row in answer.rows)
-    body = [_row(row, name(row), link(row), with_parts, view, answer.meta.unit) for row in rows]
-    last = total and _row(total, view.text("goal.total"), None, with_parts, view, answer.meta.unit)
+    body = [_row(row, name(row), link(row), view, unit=unit, with_parts=with_parts) for row in rows]
+    last = total and _row(total, view.text("goal.total"), None, view, unit=unit, with_parts=with_parts)
     heads = ["goal.numerator", "goal.denominator"] if with_parts else []
     return tag(
         "table",
@@ -40,7 +42,7 @@ def answer_table(
     )
 
 
-def _row(row: Row, name: str, address: Address | None, with_parts: bool, view: View, unit: str) -> Html:
+def _row(row: Row, name: str, address: Address | None, view: View, *, unit: str, with_parts: bool) -> Html:
     shown = tag("a", name, href=address.href, data_go=f"row-{name}") if address else join(name)
     values = [row.numerator, row.denominator] if with_parts else []
     cells = [tag("td", _count(row, value, view.language), class_="n") for value in values]

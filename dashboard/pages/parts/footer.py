@@ -7,12 +7,12 @@ from dashboard.pages.view import View
 from models.answer import Answer
 
 
-def footer(answer: Answer, view: View) -> Html:
-    """One short line, made from the answer's own explanation."""
+def footer(answer: Answer, view: View, counted: float | None) -> Html:
+    """One short line, made from the answer's own explanation; `counted` is what the figures rest on."""
     meta, language = answer.meta, view.language
     parts = [_years(answer, view)]
-    if total := sum(row.denominator or 0 for row in answer.rows):
-        parts.append(view.text("foot.n", n=number(total, language)))
+    if counted:
+        parts.append(view.text("foot.n", n=number(counted, language)))
     parts.append(view.text("foot.clock", clock=word("clock", meta.clock, language)))
     parts.append(word("calendar", meta.calendar, language))
     if feeds := list(dict.fromkeys(word("feed", source.feed, language) for source in meta.sources)):

@@ -59,7 +59,7 @@ def _row(row: StatusRow, address: Address, language: str) -> Html:
     mark = tag(
         "span",
         row.evidence,
-        class_="evidence",
+        class_="evidence" if row.evidence != "0" else "evidence none",
         title=text(f"evidence.{row.evidence}", language),
         aria_label=text(f"evidence.{row.evidence}", language),
         role="img",

@@ -1,0 +1,114 @@
+"""What a series is held against, drawn behind it, each mark with its name beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.figures.style import plain
+from dashboard.theme.tokens import COLOURS
+
+Points = Sequence[tuple[int, float | None]]
+CLOSE = 2.5  # years between two breaks whose names would run into each other
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A series break: its years, first and last included, and its name."""
+
+    first_year: int
+    last_year: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a series is compared with; every name is already in the reader's language.
+
+    `pace` is the straight line to the target as (year, value) at both ends; `band` the limits of balance; `whole`
+    the university's series beside a unit's.
+    """
+
+    target: tuple[float, str] | None = None
+    pace: tuple[tuple[int, float], tuple[int, float], str] | None = None
+    band: tuple[float, float, str] | None = None
+    whole: tuple[Points, str] | None = None
+    breaks: Sequence[Shade] = ()
+
+    @property
+    def heights(self) -> list[float]:
+        """Values that the axis has to reach."""
+        marks = [self.target[0]] if self.target else []
+        band = [self.band[1]] if self.band else []
+        whole = [value for _, value in self.whole[0] if value is not None] if self.whole else []
+        return [*marks, *band, *whole]
+
+
+def draw(
+    chart: go.Figure, against: Against, years: Sequence[int], ends: tuple[float, float], marked: tuple[int, float]
+) -> None:
+    """Add every mark; `ends` is the time axis from left to right, `marked` the labelled point of the series."""
+    _breaks(chart, against.breaks, years)
+    left, right = ends
+    if against.band:
+        low, high, name = against.band
+        chart.add_hrect(y0=low, y1=high, fillcolor=COLOURS["green-soft"], line_width=0, layer="below")
+        _name(chart, right, high, name, xanchor="right", yanchor="bottom")
+    if against.target:
+        value, name = against.target
+        _line(chart, (left, value), (right, value), "ink", "solid")
+        _name(chart, right, value, name, xanchor="right", yanchor="bottom", font={"size": 13, "color": COLOURS["ink"]})
+    if against.pace:
+        start, end, name = against.pace
+        _line(chart, start, end, "soft", "dot")
+        _name(chart, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, name, xanchor="right", yanchor="bottom")
+    if against.whole:
+        _whole(chart, *against.whole, marked)
+
+
+def _breaks(chart: go.Figure, breaks: Sequence[Shade], years: Sequence[int]) -> None:
+    """Shaded years, named at the top; names too near each other stand on two levels."""
+    level, previous = 0, years[0] - CLOSE
+    for shade in breaks:
+        if shade.last_year < years[0] or shade.first_year > years[-1]:
+            continue
+        start, end = max(shade.first_year, years[0]) - 0.4, min(shade.last_year, years[-1]) + 0.4
+        level = (level + 1) % 2 if start - previous < CLOSE else 0
+        previous = start
+        chart.add_vrect(x0=start, x1=end, fillcolor=COLOURS["grey-soft"], line_width=0, layer="below")
+        _name(chart, start, 1, shade.name, yref="paper", xanchor="left", yanchor="top", xshift=3, yshift=-16 * level)
+
+
+def _whole(chart: go.Figure, points: Points, name: str, marked: tuple[int, float]) -> None:
+    chart.add_trace(
+        go.Scatter(
+            x=[year for year, _ in points],
+            y=[value for _, value in points],
+            mode="lines",
+            line={"color": COLOURS["soft"], "width": 1.4, "dash": "dash"},
+            hoverinfo="skip",
+        )
+    )
+    known = [(year, value) for year, value in points if value is not None]
+    if known:
+        is_above = known[-1][1] >= marked[1]
+        _name(
+            chart,
+            *known[-1],
+            name,
+            xanchor="right",
+            yanchor="bottom" if is_above else "top",
+            yshift=3 if is_above else -3,
+        )
+
+
+def _line(chart: go.Figure, start: tuple[float, float], end: tuple[float, float], colour: str, dash: str) -> None:
+    (x0, y0), (x1, y1) = start, end
+    line = {"color": COLOURS[colour], "width": 1.6, "dash": dash}
+    chart.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line=line)
+
+
+def _name(chart: go.Figure, x: float, y: float, name: str, **place: Any) -> None:
+    look = {"font": {"size": 12.5, "color": COLOURS["soft"]}, "xshift": -4 if place.get("xanchor") == "right" else 0}
+    chart.add_annotation(x=x, y=y, text=plain(name), showarrow=False, **(look | place))
