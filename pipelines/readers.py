@@ -7,10 +7,13 @@ from pathlib import Path
 
 import fastexcel
 import polars as pl
+import pyarrow
+import pyarrow.parquet
 
 SEPARATORS = (",", ";", "\t")
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 HEADING_LINE_BYTES = 65_536
+_DAMAGE = (pyarrow.ArrowException, pl.exceptions.PanicException)
 
 
 class ReadError(Exception):
@@ -125,14 +128,23 @@ def _read_xlsx(path: Path) -> pl.DataFrame:
 
 
 def _read_parquet(path: Path) -> pl.DataFrame:
+    """By pyarrow, which answers damaged bytes with an error, where Polars' reader may end the process."""
     try:
-        frame = pl.read_parquet(path, hive_partitioning=False)
-    except pl.exceptions.PolarsError as error:
-        raise ReadError(f"{path}: is not a parquet file that can be read ({error}).") from error
+        with pyarrow.parquet.ParquetFile(path, page_checksum_verification=True) as file:
+            table = file.read()
+        table.validate(full=True)
+        _check_twice(list(table.column_names), path)
+        frame = pl.DataFrame(table.replace_schema_metadata(None))
+    except FileNotFoundError:
+        raise
+    except (*_DAMAGE, OSError, MemoryError, UnicodeDecodeError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ReadError(f"{path}: is not a parquet file that can be read ({reason}). Save it again.") from error
     for name, kind in frame.schema.items():
         if kind.base_type() in (pl.Struct, pl.Binary, pl.Object, pl.Array):
             raise ReadError(f"{path}: column '{name}' holds {kind}; text, numbers, dates and lists are read.")
-    return frame.with_columns(pl.selectors.categorical().cast(pl.String)).with_columns(_trimmed(pl.selectors.string()))
+    named = pl.selectors.categorical() | pl.selectors.enum()
+    return frame.with_columns(named.cast(pl.String)).with_columns(_trimmed(pl.selectors.string()))
 
 
 def _trimmed(column: pl.Expr) -> pl.Expr:
@@ -146,14 +158,18 @@ def _table(rows: pl.DataFrame, path: Path) -> pl.DataFrame:
     if at is None:
         raise ReadError(f"{path}: holds no row of headings.")
     headings = _headings(rows)
+    _check_twice([heading for heading in headings if heading], path)
     body = rows.slice(at + 1).filter(pl.any_horizontal(pl.all().is_not_null()))
     for index, heading in enumerate(headings):
-        if heading and heading in headings[:index]:
-            raise ReadError(f"{path}: the heading '{heading}' stands twice. Rename or remove one of the two columns.")
         if not heading and body.to_series(index).count():
             raise ReadError(f"{path}: column {index + 1} holds values and has no heading. Name it or remove it.")
     named = [index for index, heading in enumerate(headings) if heading]
     return body.select(body.to_series(index).alias(headings[index]) for index in named)
+
+
+def _check_twice(headings: list[str], path: Path) -> None:
+    if twice := next((heading for heading in headings if headings.count(heading) > 1), None):
+        raise ReadError(f"{path}: the heading '{twice}' stands twice. Rename or remove one of the two columns.")
 
 
 def _heading_row(rows: pl.DataFrame) -> int | None:

@@ -1,5 +1,6 @@
 """Reading csv and parquet: whatever the export looks like, the same cells come out, or a sentence that helps."""
 
+import contextlib
 import csv
 import io
 from datetime import date
@@ -127,6 +128,7 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
             "date_from": [date(2025, 1, 31), None],
             "days": [90, None],
             "scheme": pl.Series(["nordplus", None], dtype=pl.Categorical),
+            "status": pl.Series(["planned", None], dtype=pl.Enum(["planned"])),
             "units": [["63", "64"], []],
         }
     )
@@ -135,16 +137,32 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     read = read_table(tmp_path / "stays.parquet")
 
     assert read.rows() == [
-        ("S1", date(2025, 1, 31), 90, "nordplus", ["63", "64"]),
-        (None, None, None, None, []),
+        ("S1", date(2025, 1, 31), 90, "nordplus", "planned", ["63", "64"]),
+        (None, None, None, None, None, []),
     ]
-    assert read.schema["scheme"] == pl.String
+    assert read.schema["scheme"] == read.schema["status"] == pl.String
 
 
 def test_parquet_columns_that_no_feed_can_hold_are_refused(tmp_path: Path) -> None:
     pl.DataFrame({"stay": [{"id": 1}]}).write_parquet(tmp_path / "stays.parquet")
     with pytest.raises(ReadError, match="column 'stay' holds Struct"):
         read_table(tmp_path / "stays.parquet")
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".xlsx"])
+@given(damage=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=5))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_damaged_bytes_never_end_the_program(tmp_path: Path, suffix: str, damage: list[tuple[float, int]]) -> None:
+    path = tmp_path / f"stays{suffix}"
+    frame = pl.DataFrame({"stay_id": ["S1", None] * 20, "days": [90, None] * 20})
+    frame.write_parquet(path) if suffix == ".parquet" else frame.write_excel(path)
+    content = bytearray(path.read_bytes())
+    for place, byte in damage:
+        content[int(place * len(content))] = byte
+    path.write_bytes(content)
+
+    with contextlib.suppress(ReadError):
+        read_table(path)
 
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff\x1c\x1d\x1e\x1f"), max_size=8)
