@@ -1,0 +1,76 @@
+"""The published series come out of an independent count over the demo's files."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.pipelines.demo.reading import count
+
+pytestmark = pytest.mark.slow
+
+COUNTED_OUT = {2018: 1415, 2019: 1490, 2020: 766, 2021: 545, 2022: 1393, 2023: 1552, 2024: 1600, 2025: 1600}
+WITH_STAY = {2018: 18, 2019: 20.1, 2020: 20, 2021: 16, 2022: 11, 2023: 13, 2024: 17, 2025: 19}
+RATES_2025 = {"60": 20, "61": 30, "62": 17, "63": 24, "64": 28, "65": 12, "66": 24, "67": 12}
+
+
+@pytest.fixture(scope="module")
+def counts(full: Path) -> duckdb.DuckDBPyConnection:
+    return count(full)
+
+
+def by(counts: duckdb.DuckDBPyConnection, sql: str) -> dict[object, float]:
+    return {row[0]: float(row[1]) for row in counts.execute(sql).fetchall()}
+
+
+def test_counted_stays_abroad_by_the_year_they_end(counts: duckdb.DuckDBPyConnection) -> None:
+    found = by(counts, "select year(ends), count(*) from counted where direction = 'out' group by 1")
+    for year, published in COUNTED_OUT.items():
+        assert found[year] == pytest.approx(published, rel=0.03), year
+    assert sorted(found)[-1] == 2025
+
+
+def test_visiting_students_are_about_a_third_more(counts: duckdb.DuckDBPyConnection) -> None:
+    found = by(
+        counts,
+        "select year(ends), avg((direction = 'in')::int) / avg((direction = 'out')::int) from counted group by 1",
+    )
+    for year in COUNTED_OUT:
+        assert found[year] == pytest.approx(1.3, abs=0.05), year
+
+
+def test_graduations_with_a_stay(counts: duckdb.DuckDBPyConnection) -> None:
+    found = by(counts, "select year, 100 * avg(has_stay::int) from graduations group by 1")
+    for year, published in WITH_STAY.items():
+        assert found[year] == pytest.approx(published, abs=1), year
+
+
+def test_graduations_per_year(counts: duckdb.DuckDBPyConnection) -> None:
+    found = by(counts, "select year, count(*) from graduations group by 1")
+    assert found[2016] == pytest.approx(6850, rel=0.03)
+    assert found[2018] == pytest.approx(7220, rel=0.03)
+    assert all(7300 <= found[year] <= 8200 for year in range(2019, 2026))
+
+
+def test_faculties_keep_their_exchange_rates(counts: duckdb.DuckDBPyConnection) -> None:
+    found = by(counts, "select unit_code[:2], 100 * avg(has_stay::int) from graduations where year = 2025 group by 1")
+    assert found == {faculty: pytest.approx(rate, abs=2) for faculty, rate in RATES_2025.items()}
+
+
+def test_destinations_and_schemes(counts: duckdb.DuckDBPyConnection) -> None:
+    abroad = "from counted where direction = 'out'"
+    countries = by(counts, f"select country, count(*) {abroad} group by 1 order by 2 desc")
+    schemes = by(counts, f"select scheme, count(*) {abroad} group by 1 order by 2 desc")
+    priority = sum(countries.get(code, 0) for code in ("BR", "CA", "IN", "JP", "CN", "RU", "ZA", "KR", "US"))
+    outside = [code for code in countries if code in {"AU", "US", "CA", "NZ", "SG", "JP", "KR"}]
+    assert outside[:2] == ["AU", "US"]
+    assert 0.2 < priority / sum(countries.values()) < 0.25
+    assert next(iter(schemes)) == "erasmus_plus"
+    assert min(schemes.values()) > 0
+
+
+def test_no_one_goes_to_russia_after_the_agreement_ended(counts: duckdb.DuckDBPyConnection) -> None:
+    assert counts.execute(
+        "select count(*) from counted where direction = 'out' and agreement_id is not null"
+        " and country = 'RU' and starts > date '2022-03-11'"
+    ).fetchone() == (0,)
