@@ -43,6 +43,8 @@ def build(config: Config, inbox: Path, warehouse: Path, progress: Progress) -> B
                 staged = _stage(found, config, home, inbox, progress)
                 report = _build(config, staged, home, certifier, progress)
             home.prune(config.keep_builds)
+            if report.published:
+                _forget_unused(home.staging, staged)
             progress("publish", 1, 1)
             return report
     except (WarehouseError, ReadError) as error:
@@ -78,6 +80,18 @@ def _stage(
     if problems:
         raise BuildRefused("\n".join(problems))
     return tuple(staged)
+
+
+def _forget_unused(staging: Path, staged: Sequence[StagedFile]) -> None:
+    """Rows of files that are no longer handed in do not linger: only what this build used stays staged."""
+    used = {_address(file.accepted) for file in staged}
+    for path in staging.iterdir():
+        if _address(path) not in used:
+            path.unlink()
+
+
+def _address(path: Path) -> str:
+    return path.name.partition(".")[0]
 
 
 def _build(

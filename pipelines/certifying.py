@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+import data_contracts
 from data_contracts.reading import load_contract
 
 COMMAND = (sys.executable, "-m", "data_contracts.certify")
+HOME = Path(data_contracts.__file__).parent.parent  # whatever lies where the user stands is not imported
 PATIENCE_SECONDS = 3600
 
 
@@ -44,7 +46,9 @@ class Certifier:
 
     def __enter__(self) -> "Certifier":
         self._errors = tempfile.TemporaryFile()  # closed on leaving
-        self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors)
+        self._process = subprocess.Popen(
+            COMMAND, cwd=HOME, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
+        )
         return self
 
     def __exit__(
@@ -56,7 +60,7 @@ class Certifier:
 
     def certify(self, database: Path, feeds: Sequence[str]) -> Certification:
         """Judge `feeds.<feed>` of a DuckDB file that is closed; a failing certifier is a reason, no error."""
-        request = json.dumps({"database": str(database), "feeds": list(feeds)}) + "\n"
+        request = json.dumps({"database": str(database.resolve()), "feeds": list(feeds)}) + "\n"
         try:
             output, _ = self._process.communicate(request.encode(), timeout=PATIENCE_SECONDS)
             answer = json.loads(output.splitlines()[-1])
