@@ -13,6 +13,7 @@ from dashboard.text import text
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 MILLION = 1_000_000
+ALMOST = 1e-9
 _LOCALE = {"nb": "nb", "en": "en_GB"}
 
 
@@ -36,10 +37,22 @@ def figure(value: float, unit: str | None, language: str) -> str:
 
 
 def goal_line(value: float, unit: str | None, language: str) -> str:
-    """A target or limit, without decimals that say nothing: `50 %`, `2`, `0,8`."""
-    shown = 100 * value if unit == "percent" else value
-    decimals = 0 if abs(shown - round(shown)) < 1e-9 else 1 if abs(10 * shown - round(10 * shown)) < 1e-9 else 2  # noqa: PLR2004
-    return number(shown, language, decimals) + (f"{NO_BREAK}%" if unit == "percent" else "")
+    """A target, a limit or a step of an axis, without decimals that say nothing: `50 %`, `0,8`, `10 mill. euro`."""
+    match unit:
+        case "percent":
+            return f"{_short(100 * value, language)}{NO_BREAK}%"
+        case "eur" if abs(value) >= MILLION:
+            return text("unit.eur_million", language, n=_short(value / MILLION, language))
+        case "eur":
+            return money(value, language)
+        case _:
+            return _short(value, language)
+
+
+def _short(value: float, language: str) -> str:
+    """With as few decimals as tell it, at most two."""
+    decimals = next((places for places in (0, 1) if abs(value - round(value, places)) < ALMOST), 2)
+    return number(value, language, decimals)
 
 
 def money(value: float, language: str) -> str:

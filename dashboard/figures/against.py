@@ -54,7 +54,7 @@ def draw(
     if against.band:
         low, high, name = against.band
         chart.add_hrect(y0=low, y1=high, fillcolor=COLOURS["green-soft"], line_width=0, layer="below")
-        _name(chart, right, high, name, xanchor="right", yanchor="bottom")
+        _name(chart, left, high, name, xanchor="left", yanchor="top", xshift=4)
     if against.target:
         value, name = against.target
         _line(chart, (left, value), (right, value), "ink", "solid")
@@ -69,7 +69,7 @@ def draw(
 
 def _breaks(chart: go.Figure, breaks: Sequence[Shade], years: Sequence[int]) -> None:
     """Shaded years, named at the top; names too near each other stand on two levels."""
-    level, previous = 0, years[0] - CLOSE
+    level, previous = 0, years[0] - 2 * CLOSE
     for shade in breaks:
         if shade.last_year < years[0] or shade.first_year > years[-1]:
             continue
@@ -93,14 +93,8 @@ def _whole(chart: go.Figure, points: Points, name: str, marked: tuple[int, float
     known = [(year, value) for year, value in points if value is not None]
     if known:
         is_above = known[-1][1] >= marked[1]
-        _name(
-            chart,
-            *known[-1],
-            name,
-            xanchor="right",
-            yanchor="bottom" if is_above else "top",
-            yshift=3 if is_above else -3,
-        )
+        side: dict[str, Any] = {"yanchor": "bottom", "yshift": 3} if is_above else {"yanchor": "top", "yshift": -3}
+        _name(chart, *known[-1], name, xanchor="right", bgcolor=COLOURS["paper"], **side)
 
 
 def _line(chart: go.Figure, start: tuple[float, float], end: tuple[float, float], colour: str, dash: str) -> None:

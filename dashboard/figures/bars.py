@@ -43,9 +43,6 @@ def bars_figure(bars: Sequence[Bar], unit: str, language: str, whole: tuple[floa
             },
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
-            text=shown,
-            textposition="outside",
-            textfont={"color": COLOURS["ink"], "size": 13},
             cliponaxis=False,
             customdata=[bar.href for bar in bars],
             hovertext=[f"{plain(bar.name)}: <b>{value}</b>" for bar, value in zip(bars, shown, strict=True)],
@@ -56,17 +53,12 @@ def bars_figure(bars: Sequence[Bar], unit: str, language: str, whole: tuple[floa
     chart.update_xaxes(range=[low * 1.15, high * 1.2], showticklabels=False, showgrid=False)
     chart.update_yaxes(range=[len(bars) - 0.4, -1.25 if whole else -0.75], showticklabels=False, showgrid=False)
     for place, bar in enumerate(bars):
-        chart.add_annotation(
-            x=0,
-            xref="paper",
-            y=place - 0.22,
-            text=_label(bar),
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            xshift=-2,
-            font={"size": 13},
-        )
+        # on paper, so that the line of the whole passes behind name and value
+        look = {"bgcolor": COLOURS["paper"], "borderpad": 0, "font": {"size": 13}, "showarrow": False}
+        at = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -2, "y": place - 0.22, "yanchor": "bottom"}
+        chart.add_annotation(text=_label(bar), **at, **look)
+        side = {"xanchor": "right", "xshift": -3} if values[place] < 0 else {"xanchor": "left", "xshift": 3}
+        chart.add_annotation(text=shown[place], x=values[place], y=place, **side, **look)
     if whole:
         value, name = whole
         chart.add_shape(

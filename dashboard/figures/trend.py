@@ -20,6 +20,7 @@ def trend_figure(
     unit: str,
     language: str,
     against: Against,
+    *,
     marked_year: int | None = None,
     links: Sequence[str | None] = (),
 ) -> go.Figure:
@@ -49,16 +50,21 @@ def trend_figure(
             cliponaxis=False,
         )
     )
-    _mark(chart, marked, figure(marked[1], unit, language), against)
+    _mark(chart, marked, figure(marked[1], unit, language), _is_below(marked, known, against))
     _axes(chart, known, unit, language, against)
     chart.update_xaxes(range=[years[0] - BEFORE, end + AFTER], tickvals=_year_ticks(years[0], end))
     return styled(chart, language, HEIGHT)
 
 
-def _mark(chart: go.Figure, marked: tuple[int, float], shown: str, against: Against) -> None:
-    """The value at its point, on the side where the university's line is not."""
-    beside = dict(against.whole[0]).get(marked[0]) if against.whole else None
-    is_below = beside is not None and beside >= marked[1]
+def _is_below(marked: tuple[int, float], known: Sequence[tuple[int, float]], against: Against) -> bool:
+    """Whether the value is written under its point: where the university's line, or the falling series, is above it."""
+    if against.whole and (beside := dict(against.whole[0]).get(marked[0])) is not None:
+        return beside >= marked[1]
+    earlier = [value for year, value in known if year < marked[0]]
+    return bool(earlier) and earlier[-1] > marked[1]
+
+
+def _mark(chart: go.Figure, marked: tuple[int, float], shown: str, is_below: bool) -> None:
     chart.add_annotation(
         x=marked[0],
         y=marked[1],
@@ -78,7 +84,7 @@ def _axes(chart: go.Figure, known: Sequence[tuple[int, float]], unit: str, langu
         range=[low * HEADROOM, top * (HEADROOM_BREAKS if against.breaks else HEADROOM)],
         gridcolor=COLOURS["line"],
         tickvals=ticks,
-        ticktext=[figure(t, unit, language) if unit == "eur" else goal_line(t, unit, language) for t in ticks],
+        ticktext=[goal_line(tick, unit, language) for tick in ticks],
         tickfont={"color": COLOURS["soft"]},
     )
     chart.update_xaxes(showgrid=False, tickfont={"color": COLOURS["soft"]})

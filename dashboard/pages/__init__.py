@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dashboard.address import PageName
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 
 
 def _plan(view: View) -> None:

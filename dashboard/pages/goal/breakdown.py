@@ -14,7 +14,7 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import member_name, short_name, word
 from dashboard.pages.parts.switch import Option, switch
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
 from models.question import Question
 

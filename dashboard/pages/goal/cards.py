@@ -6,7 +6,7 @@ from dashboard.markup import Html, tag
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.names import short_name
 from dashboard.pages.parts.pill import pill
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from models.answer import Row
 from models.question import Question
 from models.status import StatusRow
@@ -38,22 +38,24 @@ def _card(label: str, value: str, note: str, state: Html | None = None) -> Html:
 
 
 def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
-    now = reading.now
-    value = figure(now.value, reading.unit, view.language) if now.value is not None else str(now.sign or ":")
-    return _card(
-        str(reading.year),
-        value,
-        _parts(now, view),
-        pill(row.status, view.language) if row and row.target is None else None,
-    )
+    now, language, unit = reading.now, view.language, reading.unit
+    shown = figure(now.value, unit, language) if now.value is not None else str(now.sign or ":")
+    state = pill(row.status, language) if row and row.target is None else None
+    framework = row.goal.baseline.framework if row else None
+    if row and framework and row.value is not None and now.denominator is None:
+        first_year = view.build.plan.frameworks[framework].first_year
+        label = view.text("goal.added_up", first=first_year, last=row.year)
+        return _card(
+            label, figure(row.value, unit, language), f"{shown} {view.text('plan.in_year', year=reading.year)}", state
+        )
+    return _card(str(reading.year), shown, _parts(now, unit, view), state)
 
 
-def _parts(row: Row, view: View) -> str:
+def _parts(row: Row, unit: str, view: View) -> str:
     if row.numerator is None or row.denominator is None:
         return ""
-    return view.text(
-        "plan.of", numerator=number(row.numerator, view.language), denominator=number(row.denominator, view.language)
-    )
+    numerator, denominator = number(row.numerator, view.language), number(row.denominator, view.language)
+    return view.text("plan.of" if unit == "percent" else "plan.against", numerator=numerator, denominator=denominator)
 
 
 def _judgement(row: StatusRow, view: View) -> Html | None:

@@ -6,8 +6,8 @@ from dashboard.markup import Html, tag
 from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.names import word
 from dashboard.pages.parts.pill import counts_pill, pill
+from dashboard.pages.parts.view import View
 from dashboard.pages.plan.table import goal_table
-from dashboard.pages.view import View
 from models.plan import Goal
 from models.status import StatusRow
 

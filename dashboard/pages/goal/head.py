@@ -5,7 +5,7 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.names import member_name, short_name
 from dashboard.pages.parts.switch import Option, switch
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from models.plan import Goal
 
 

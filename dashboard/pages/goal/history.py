@@ -15,7 +15,7 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import word
 from dashboard.pages.parts.switch import Option, switch
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from models.status import StatusRow
 
 
@@ -27,7 +27,9 @@ def history(reading: Reading, row: StatusRow, view: View) -> None:
         linked(tag("p", sentence, class_="says"), "history-says", view.language)
         points = [(year, cell.value) for year, cell in reading.series.items()]
         links = [view.address.to(year=str(year)).href for year in reading.series]
-        drawn = trend_figure(points, reading.unit, view.language, against(reading, row, view), reading.year, links)
+        drawn = trend_figure(
+            points, reading.unit, view.language, against(reading, row, view), marked_year=reading.year, links=links
+        )
         chart(drawn, sentence, view.address, "trend")
         linked(_below(reading, view), "history-table", view.language)
 
@@ -79,9 +81,10 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     if value is None:
         return view.text("empty.chart")
     shown = figure(value, unit, language)
-    first_year = next((y for y in (row.baseline_year, view.build.plan.first_year - 1) if y in known), min(known))
-    first_year = first_year if first_year is not None and first_year != reading.year else min(known)
-    if first_year == reading.year:
+    earlier = [year for year in known if year < (reading.year or 0)]
+    before = view.build.plan.first_year - 1 if row.programme_year or row.baseline_year is None else row.baseline_year
+    first_year = before if before in earlier else min(earlier, default=None)
+    if first_year is None:
         said = view.text("sentence.single", value=shown, year=reading.year)
     else:
         difference = change(value - known[first_year], unit, language, words=True)

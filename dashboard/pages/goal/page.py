@@ -12,7 +12,7 @@ from dashboard.pages.goal.history import history
 from dashboard.pages.goal.reading import read
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from dashboard.text import text
 
 

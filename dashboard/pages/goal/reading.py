@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.builds import answer
 from dashboard.pages.goal.scope import Scope
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
 from models.question import Question
 from models.status.series import Series, complete_years, last_year_with_data

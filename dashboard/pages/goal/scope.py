@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from models.catalogue import Indicator
 from models.plan import Goal
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dashboard.address import Address
 from dashboard.format import figure, number
 from dashboard.markup import Html, join, tag
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
 
 

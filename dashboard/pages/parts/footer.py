@@ -3,7 +3,7 @@
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.names import word
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from models.answer import Answer
 
 

@@ -10,7 +10,7 @@ from dashboard.address import Address
 from dashboard.builds import current_build, current_id, serving
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.view import View
+from dashboard.pages.parts.view import View
 from dashboard.text import LANGUAGES, text
 from dashboard.theme.tokens import custom_properties
 from models.config import Config

@@ -7,9 +7,9 @@ from dashboard.builds import rows_of
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.pill import strip
+from dashboard.pages.parts.view import View
 from dashboard.pages.plan.cards import cards, headlines
 from dashboard.pages.plan.table import goal_table
-from dashboard.pages.view import View
 from models.status import StatusRow
 
 

@@ -56,13 +56,17 @@ def _row(row: StatusRow, address: Address, language: str) -> Html:
     goal = row.goal
     link = address.home().to(goal=goal.id)
     name = tag("a", goal.short[language], href=link.href, data_go=f"goal-{goal.id}", title=goal.text[language])
-    mark = tag(
-        "span",
-        row.evidence,
-        class_="evidence" if row.evidence != "0" else "evidence none",
-        title=text(f"evidence.{row.evidence}", language),
-        aria_label=text(f"evidence.{row.evidence}", language),
-        role="img",
+    mark = (
+        None
+        if row.status == "roll_up"
+        else tag(
+            "span",
+            row.evidence,
+            class_="evidence" if row.evidence != "0" else "evidence none",
+            title=text(f"evidence.{row.evidence}", language),
+            aria_label=text(f"evidence.{row.evidence}", language),
+            role="img",
+        )
     )
     return tag(
         "tr",
