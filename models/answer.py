@@ -55,6 +55,7 @@ class Meta:
     where: Mapping[str, tuple[str, ...]]
     years: tuple[int, int] | None
     clock: str
+    units: str
     calendar: str
     unit: str
     evidence: str

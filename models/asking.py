@@ -35,6 +35,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         where=question.where,
         years=question.years,
         clock=question.clock or indicator.default_clock,
+        units=question.units,
         calendar=indicator.calendar,
         unit=indicator.unit,
         evidence=indicator.evidence,

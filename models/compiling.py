@@ -30,7 +30,7 @@ def _aggregated(question: Question, indicator: Indicator, fact: str, measure: st
     """One fact aggregated by the asked dimensions."""
     year = exp.column(indicator.clocks[question.clock or indicator.default_clock])
     table = exp.table_(fact, db="facts")
-    dimensions = [year.copy() if name == "year" else exp.column(name) for name in question.by]
+    dimensions = [year.copy() if name == "year" else _column(name, question) for name in question.by]
     query = (
         exp.select(*(column.as_(name) for column, name in zip(dimensions, question.by, strict=True)))
         .select(_parse(measure).as_(name), exp.Count(this=exp.Star()).as_(ROWS))
@@ -40,10 +40,16 @@ def _aggregated(question: Question, indicator: Indicator, fact: str, measure: st
     return query.group_by(*dimensions) if dimensions else query
 
 
+def _column(dimension: str, question: Question) -> exp.Column:
+    """The fact's column for a dimension: units stand in it twice, as then and as today."""
+    is_unit = dimension in ("faculty", "department")
+    return exp.column(f"{dimension}_today" if is_unit and question.units == "today" else dimension)
+
+
 def _conditions(question: Question, indicator: Indicator, year: exp.Column, table: exp.Table) -> list[exp.Expr]:
     conditions: list[exp.Expr] = [_parse(indicator.filter)] if indicator.filter else []
     for dimension, members in sorted(question.where.items()):
-        conditions.append(exp.column(dimension).isin(*members))
+        conditions.append(_column(dimension, question).isin(*members))
     within: list[exp.Expr] = [year.copy().is_(exp.null()).not_()] if "year" in question.by else []
     if question.years:
         first, last = question.years

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 Role = Literal["public", "viewer", "unit_analyst", "institutional_analyst"]
+Units = Literal["then", "today"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
@@ -40,7 +41,8 @@ class Question:
     """An indicator, the dimensions to break it down by, and the members to keep.
 
     `where` maps a dimension to the members kept; `years` is a closed range; `clock` is one of the indicator's
-    (None: its first). Without `years` a flow counts all years and a stock shows its last.
+    (None: its first). Without `years` a flow counts all years and a stock shows its last. `units` places a figure under
+    the faculty and department of its own day, or under those that have taken their place by today.
     """
 
     indicator: str
@@ -48,6 +50,7 @@ class Question:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: tuple[int, int] | None = None
     clock: str | None = None
+    units: Units = "then"
 
     def __hash__(self) -> int:
-        return hash((self.indicator, self.by, tuple(sorted(self.where.items())), self.years, self.clock))
+        return hash((self.indicator, self.by, tuple(sorted(self.where.items())), self.years, self.clock, self.units))

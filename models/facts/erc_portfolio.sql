@@ -5,6 +5,8 @@ select
     portfolio.action,
     portfolio.faculty,
     portfolio.department,
+    portfolio.faculty_today,
+    portfolio.department_today,
     cast(case when portfolio.framework = 'HORIZON' then 1 else 0 end as int) as horizon_grant,
     cast(case when portfolio.framework = 'H2020' then 1 else 0 end as int) as h2020_grant
 from facts.eu_participations as portfolio

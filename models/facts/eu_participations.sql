@@ -7,10 +7,13 @@ select
     participation.role,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,
+    coalesce(today.faculty, 'unknown') as faculty_today,
+    coalesce(today.department, 'unknown') as department_today,
     year(participation.signed_on) as signed_year,
     participation.call_year,
     cast(participation.contribution_eur as decimal(18, 2)) as contribution_eur
 from feeds.eu_participations as participation
+left join dims.unit_today as today on participation.unit_code = today.unit_code
 left join dims.unit_on as unit
     on participation.unit_code = unit.unit_code
     and participation.signed_on between unit.from_date and unit.to_date

@@ -37,6 +37,8 @@ select
     degree.year,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,
+    coalesce(today.faculty, 'unknown') as faculty_today,
+    coalesce(today.department, 'unknown') as department_today,
     degree.programme_code as programme,
     degree.degree_level,
     degree.campus,
@@ -50,6 +52,7 @@ left join with_stay
     on degree.person_id = with_stay.person_id
     and degree.programme_code = with_stay.programme_code
     and degree.year = with_stay.year
+left join dims.unit_today as today on degree.unit_code = today.unit_code
 left join dims.unit_on as unit
     on degree.unit_code = unit.unit_code and cast(degree.graduated_on as date) between unit.from_date and unit.to_date
 where degree.rank_in_year = 1

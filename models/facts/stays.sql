@@ -47,6 +47,8 @@ select
     year(stay.date_from) as year_start,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,
+    coalesce(today.faculty, 'unknown') as faculty_today,
+    coalesce(today.department, 'unknown') as department_today,
     coalesce(stay.programme_code, 'unknown') as programme,
     coalesce(stay.degree_level, 'unknown') as degree_level,
     coalesce(stay.campus, 'unknown') as campus,
@@ -72,6 +74,7 @@ select
         then 1 else 0
     end as int) as erasmus_short
 from ranked as stay
+left join dims.unit_today as today on stay.unit_code = today.unit_code
 left join dims.unit_on as unit
     on stay.unit_code = unit.unit_code and stay.date_from between unit.from_date and unit.to_date
 left join codes.countries as country on stay.country = country.country_code

@@ -81,6 +81,7 @@ def _meta(question: Question, viewer: Viewer, build: OpenBuild, rounding: str) -
         by=question.by,
         where=question.where,
         years=None,
+        units="then",
         clock=indicator.default_clock,
         calendar=indicator.calendar,
         unit=indicator.unit,

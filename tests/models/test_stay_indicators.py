@@ -71,6 +71,8 @@ def test_a_merged_department_counts_through_its_successor_from_the_day_after_it_
     )
     assert fractions(build, "outgoing_stays", "department") == {"631000": (1, None), "641000": (1, None)}
     assert fractions(build, "outgoing_stays", "faculty") == {"63": (1, None), "64": (1, None)}
+    assert fractions(build, "outgoing_stays", "department", units="today") == {"641000": (2, None)}
+    assert fractions(build, "outgoing_stays", "faculty", units="today", where={"faculty": ("64",)}) == {"64": (2, None)}
 
 
 def test_an_orphan_is_kept_under_an_unknown_unit() -> None:

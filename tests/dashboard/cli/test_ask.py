@@ -12,7 +12,7 @@ from tests.dashboard.cli.conftest import Utsyn
 
 META = Meta(
     indicator="outbound_share", version=1, build="20260301T081500Z-4f2a9c", built_at="2026-03-01T08:15:00Z",
-    certified=True, viewer="public", by=("year", "faculty"), where={}, years=None, clock="graduation",
+    certified=True, viewer="public", by=("year", "faculty"), where={}, years=None, clock="graduation", units="then",
     calendar="calendar_year", unit="percent", evidence="A", rounding="exact", hidden_cells=1, has_data=True,
     sql="select 1", sources=(),
     labels={"faculty": {"63": {"nb": "Informasjonsteknologi", "en": "Information Technology"}}},
