@@ -7,6 +7,7 @@ ColumnType = Literal["id", "code", "text", "date", "bool", "int", "num", "list"]
 Severity = Literal["error", "warning"]
 Privacy = Literal["hash", "age_band", "drop"]
 Kind = Literal["present", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists", "cross"]
+DatasetKind = Literal["volume", "freshness", "key_duplicates", "schema"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,28 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class DatasetRule:
+    """One rule about a feed as a whole, judged once a build is loaded and before it is published.
+
+    What is measured, and on which side of `limit` it must be:
+    `volume` the feed's loaded rows in percent of those of the last build, at least the limit;
+    `freshness` files of the feed whose content the last build did not hold, at least the limit;
+    `key_duplicates` rows whose key stands on an earlier row with other content, in percent of the rows read, at
+    most the limit (exact duplicates are no conflict and do not count);
+    `schema` columns that some file of the feed had in the last build and none has now, at most the limit.
+    A rule against the last build holds where there is none, or where it had no rows of the feed. Severity error
+    stops the publication; the last good build stays.
+    """
+
+    name: str
+    feed: str
+    kind: DatasetKind
+    limit: float
+    severity: Severity
+    description: str
+
+
+@dataclass(frozen=True)
 class Contract:
     """A feed, its columns in canonical order and its rules in the order they are reported."""
 
@@ -60,6 +83,7 @@ class Contract:
     description: str
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
+    dataset_rules: tuple[DatasetRule, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:

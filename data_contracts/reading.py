@@ -17,7 +17,17 @@ from pydantic import ValidationError
 from sqlglot import exp
 
 from data_contracts.codes import CodeListError, code_file, code_values
-from data_contracts.contract import Column, ColumnType, Contract, Kind, Privacy, Rule, Severity
+from data_contracts.contract import (
+    Column,
+    ColumnType,
+    Contract,
+    DatasetKind,
+    DatasetRule,
+    Kind,
+    Privacy,
+    Rule,
+    Severity,
+)
 
 FEEDS = Path(__file__).parent / "feeds"
 SUFFIX = ".odcs.yaml"
@@ -27,6 +37,10 @@ TYPES: dict[str, ColumnType] = {
 PARSES = {"date": "a_date", "bool": "a_boolean", "int": "an_integer", "num": "a_number"}
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning"}
 PRIVACIES: dict[str, Privacy] = {"hash": "hash", "age_band": "age_band", "drop": "drop"}
+# What a rule of each kind is measured in: a contract writes the unit beside its limit, for people to read.
+DATASET_UNITS: dict[DatasetKind, str] = {
+    "volume": "percent", "freshness": "files", "key_duplicates": "percent", "schema": "columns",
+}  # fmt: skip
 
 
 class ContractError(Exception):
@@ -67,10 +81,11 @@ def read_contract(text: str, feed: str) -> Contract:
     properties = table.properties or []
     columns = tuple(_column(feed, item) for item in properties)
     rules = (*_column_rules(feed, properties, columns), *_table_rules(feed, table, columns))
-    names = [rule.name for rule in rules]
+    dataset_rules = tuple(_dataset_rule(feed, check) for check in table.quality or [] if check.type == "custom")
+    names = [rule.name for rule in rules] + [rule.name for rule in dataset_rules]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ContractError(f"{feed}: two rules are named {', '.join(twice)}; give each its own name")
-    return Contract(feed, standard.version, table.description or "", columns, rules)
+    return Contract(feed, standard.version, table.description or "", columns, rules, dataset_rules)
 
 
 def _file(feed: str) -> Path:
@@ -146,7 +161,8 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
 def _table_rules(feed: str, table: SchemaObject, columns: tuple[Column, ...]) -> Iterator[Rule]:
     known = {column.name for column in columns}
     for check in table.quality or []:
-        yield _condition(feed, check, known)
+        if check.type != "custom":
+            yield _condition(feed, check, known)
     key = tuple(column.name for column in columns if column.key)
     yield Rule("key_is_unique", feed, "unique", key, "error", f"No two rows share {', '.join(key)}.")
     for item in table.properties or []:
@@ -181,6 +197,22 @@ def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
     kind: Kind = "cross" if is_cross else "condition"
     columns = tuple(dict.fromkeys(own))
     return Rule(check.name, feed, kind, columns, severity, check.description, condition.sql(dialect="duckdb"))
+
+
+def _dataset_rule(feed: str, check: DataQuality) -> DatasetRule:
+    """A rule from `engine: utsyn` with `implementation: {kind: …, limit: …}`; the standard has no operators there."""
+    where = f"{feed}: rule '{check.name}'"
+    asked = check.implementation if isinstance(check.implementation, dict) else {}
+    kind = next((kind for kind in DATASET_UNITS if kind == asked.get("kind")), None)
+    if not check.name or not check.description or check.engine != "utsyn" or kind is None:
+        raise ContractError(
+            f"{where}: needs a name, a description, engine: utsyn and an implementation of a kind "
+            f"({', '.join(DATASET_UNITS)}) and its limit"
+        )
+    limit, unit = asked.get("limit"), DATASET_UNITS[kind]
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or limit < 0 or check.unit != unit:
+        raise ContractError(f"{where}: needs a limit of 0 or more and unit: {unit}")
+    return DatasetRule(check.name, feed, kind, float(limit), _severity(feed, check), check.description)
 
 
 def _severity(feed: str, check: DataQuality) -> Severity:
