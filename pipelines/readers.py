@@ -12,7 +12,7 @@ import pyarrow.parquet
 
 SEPARATORS = (",", ";", "\t")
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-HEADING_LINE_BYTES = 65_536
+BEGINNING = 65_536  # characters within which the headings stand
 _DAMAGE = (pyarrow.ArrowException, pl.exceptions.PanicException)
 
 
@@ -70,13 +70,13 @@ def _read_csv(path: Path) -> pl.DataFrame:
 
 def _separator(text: str) -> str:
     """The separator that stands most often outside quotes on the first line."""
-    outside = "".join(text[:HEADING_LINE_BYTES].split('"')[::2])
+    outside = "".join(text[:BEGINNING].split('"')[::2])
     line = outside.lstrip("\r\n").partition("\n")[0]
     return max(SEPARATORS, key=line.count)
 
 
 def _width(text: str, separator: str) -> int:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.reader(io.StringIO(text[:BEGINNING], newline=""), delimiter=separator)
     try:
         return next((len(row) for row in rows if row), 0)
     except csv.Error:
