@@ -49,6 +49,11 @@ def build(config: Config, inbox: Path, warehouse: Path, progress: Progress) -> B
             return report
     except (WarehouseError, ReadError) as error:
         raise BuildRefused(str(error)) from error
+    except (duckdb.Error, OSError) as error:
+        raise BuildRefused(
+            f"the build could not be written to {warehouse}, and nothing was published: {error}\n"
+            "Is there room on the disk? Otherwise this is a fault of the program: please report it."
+        ) from error
 
 
 def _discover(inbox: Path) -> tuple[InboxFile, ...]:

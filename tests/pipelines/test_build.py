@@ -12,7 +12,7 @@ import pytest
 from data_contracts.codes import code_lists
 from data_contracts.reading import feeds
 from pipelines import build as building
-from pipelines import certifying, staging
+from pipelines import certifying, staging, tables
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
 from pipelines.warehouse import BuildRef, Warehouse
 from tests.pipelines.building import certifier, config, write_inbox
@@ -224,6 +224,18 @@ class TestRefusal:
 
         monkeypatch.setattr(building, "stage", forgetful)
         with pytest.raises(BuildRefused, match=r"(?s)Rows went missing.*stays/2025.csv.*units/units.csv"):
+            run(inbox, warehouse)
+        assert list((warehouse.root / "builds").iterdir()) == []
+
+    @pytest.mark.parametrize("error", [duckdb.IOException("no room"), OSError(28, "No space left on device")])
+    def test_a_full_disk(
+        self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, error: Exception
+    ) -> None:
+        def full(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(tables, "create_facts", full)
+        with pytest.raises(BuildRefused, match=r"(?s)nothing was published: .*room on the disk"):
             run(inbox, warehouse)
         assert list((warehouse.root / "builds").iterdir()) == []
 
