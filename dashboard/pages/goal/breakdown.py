@@ -130,5 +130,5 @@ def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View
             total=reading.now,
         ),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
-        footer(found, view, reading.now.denominator),
+        footer(found, view, [reading.year or 0], reading.now.denominator),
     )

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.names import word
-from dashboard.pages.parts.pill import counts_pill, pill
+from dashboard.pages.parts.pill import counts_pill
 from dashboard.pages.parts.view import View
 from dashboard.pages.plan.table import goal_table
+from dashboard.theme.status import LOOKS
 from models.plan import Goal
 from models.status import StatusRow
 
@@ -28,8 +29,12 @@ def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
         ]
     return tag(
         "div",
-        tag("div", pill("no_data", view.language), class_="state"),
-        tag("h2", view.text("empty.goal_title")),
+        tag(
+            "h2",
+            tag("span", LOOKS["no_data"].sign, class_="sign", aria_hidden="true"),
+            " ",
+            view.text("empty.goal_title"),
+        ),
         *[tag("p", sentence) for sentence in said],
         class_="card empty",
     )

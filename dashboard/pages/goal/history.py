@@ -104,11 +104,12 @@ def _below(reading: Reading, view: View) -> Html:
         name=lambda row: str(row.key["year"]),
         link=lambda row: view.address.to(year=str(row.key["year"])),
     )
+    counted = sum(row.denominator or 0 for row in reading.series.values())
     return tag(
         "div",
         _breaks(reading, view),
         tag("details", tag("summary", view.text("goal.trend_table")), table),
-        footer(reading.answer, view, sum(row.denominator or 0 for row in reading.series.values())),
+        footer(reading.answer, view, list(reading.series), counted),
     )
 
 

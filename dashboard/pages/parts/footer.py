@@ -1,5 +1,7 @@
 """The line under a figure: years, number, clock, calendar, source, date, rounding, signs."""
 
+from collections.abc import Sequence
+
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.names import word
@@ -7,11 +9,12 @@ from dashboard.pages.parts.view import View
 from models.answer import Answer
 
 
-def footer(answer: Answer, view: View, counted: float | None) -> Html:
-    """One short line, made from the answer's own explanation; `counted` is what the figures rest on."""
+def footer(answer: Answer, view: View, years: Sequence[int], counted: float | None) -> Html:
+    """One short line, made from the answer's own explanation; `counted` is what a share rests on."""
     meta, language = answer.meta, view.language
-    parts = [_years(answer, view)]
-    if counted:
+    first, last = min(years), max(years)
+    parts = [str(first) if first == last else view.text("foot.years", first=first, last=last)]
+    if counted and meta.unit == "percent":
         parts.append(view.text("foot.n", n=number(counted, language)))
     parts.append(view.text("foot.clock", clock=word("clock", meta.clock, language)))
     parts.append(word("calendar", meta.calendar, language))
@@ -20,12 +23,4 @@ def footer(answer: Answer, view: View, counted: float | None) -> Html:
     parts.append(view.text("foot.as_of", day=view.as_of))
     parts.append(word("rounding", meta.rounding, language))
     parts.append(view.text("foot.signs"))
-    return tag("p", " · ".join(part for part in parts if part), class_="foot")
-
-
-def _years(answer: Answer, view: View) -> str:
-    years = [year for row in answer.rows if isinstance(year := row.key.get("year"), int)]
-    first, last = (min(years), max(years)) if years else answer.meta.years or (None, None)
-    if first is None:
-        return ""
-    return str(first) if first == last else view.text("foot.years", first=first, last=last)
+    return tag("p", " · ".join(parts), class_="foot")
