@@ -18,18 +18,14 @@ TOP_LEVEL = {
     ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
     "README.md", "pyproject.toml", "requirements.lock", "utsyn.toml",
 }  # fmt: skip
-REGISTRY_HOST = re.compile(
-    r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE
-)
+REGISTRY_HOST = re.compile(r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._-])/(work|farm|root|home|Users|opt|tmp)/[A-Za-z]")
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
 def tracked() -> list[Path]:
     """Files of the repository, without those deleted but not yet committed."""
-    names = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [ROOT / name for name in names.split("\0") if name and (ROOT / name).is_file()]
 
 
@@ -42,9 +38,7 @@ def lines_matching(pattern: re.Pattern[str]) -> list[str]:
         except UnicodeDecodeError:  # a picture, a workbook
             continue
         found += [
-            f"{path.relative_to(ROOT)}:{n}"
-            for n, line in enumerate(text.splitlines(), 1)
-            if pattern.search(line)
+            f"{path.relative_to(ROOT)}:{n}" for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)
         ]
     return found
 
@@ -76,9 +70,7 @@ def test_lock_pins_what_the_project_asks_for() -> None:
     unmet = [
         str(requirement)
         for requirement in asked
-        if not any(
-            requirement.specifier.contains(v) for v in versions.get(canonicalize_name(requirement.name), ())
-        )
+        if not any(requirement.specifier.contains(v) for v in versions.get(canonicalize_name(requirement.name), ()))
     ]
     assert unmet == [], "run `make lock` and commit requirements.lock"
 
