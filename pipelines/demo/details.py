@@ -12,8 +12,8 @@ DAYS_PER_CREDIT = 4.7
 YEAR_OF_CREDITS = 60
 
 
-def with_details(frame: pl.DataFrame, direction: str, rng: Generator) -> pl.DataFrame:
-    """Complete stays that have dates and a place; those with a status or activity keep it."""
+def with_details(frame: pl.DataFrame, rng: Generator) -> pl.DataFrame:
+    """Complete stays that have dates and a place; where `status`, `activity` or `virtual` is set it stays."""
     count = frame.height
     last_day = pl.lit(LAST_DAY).str.to_date()
     by_date = (
@@ -30,12 +30,10 @@ def with_details(frame: pl.DataFrame, direction: str, rng: Generator) -> pl.Data
     days = (pl.col("date_to") - pl.col("date_from")).dt.total_days() + 1
     planned = (days / DAYS_PER_CREDIT).clip(upper_bound=YEAR_OF_CREDITS).round(0)
     passed = pl.Series(rng.choice([1.0, 1.0, 1.0, 0.75, 0.5, 0.0], size=count))
-    given = {name for name in ("status", "activity", "virtual") if name in frame.columns}
     frame = frame.with_columns(
-        pl.lit(direction).alias("direction"),
-        (pl.coalesce("status", by_date) if "status" in given else by_date).alias("status"),
-        (pl.coalesce("activity", activity) if "activity" in given else activity).alias("activity"),
-        (pl.col("virtual").fill_null(False) if "virtual" in given else pl.lit(False)).alias("virtual"),
+        pl.coalesce("status", by_date).alias("status"),
+        pl.coalesce("activity", activity).alias("activity"),
+        pl.col("virtual").fill_null(False),
         planned.alias("ects_planned"),
         pl.when(of_2021).then(pl.Series(some(rng, count, 0.18))).alias("green_travel"),
         pl.when(of_2021).then(pl.Series(some(rng, count, 0.06))).alias("fewer_opportunities_top_up"),

@@ -14,6 +14,7 @@ LONGEST_STUDIES = 5
 # Stays of persons who have not graduated by 2025, beside those of graduates: more, the later they are.
 NOT_GRADUATED = {2013: 3.0, 2014: 1.5, 2024: 2.0, 2025: 8.0}
 FIRST_SUMMER_MONTH = 6
+OFTEN_AWAY_UNTIL_AGE = 27
 
 
 def counted_out(rng: Generator, programmes: pl.DataFrame, graduates: pl.DataFrame, scale: float) -> pl.DataFrame:
@@ -24,7 +25,7 @@ def counted_out(rng: Generator, programmes: pl.DataFrame, graduates: pl.DataFram
     of_graduates = _end_years(rng, with_stay, end_years, supply)
     used = np.array([(of_graduates["end_year"] == int(year)).sum() for year in end_years])
     rest = np.maximum(supply - used, 0)
-    others = students(rng, programmes, "S", np.repeat(end_years, rest), by="pull")
+    others = students(rng, programmes, "S", np.repeat(end_years, rest), goes_abroad=True)
     others = others.with_columns(pl.Series("kind", kinds(rng, others.height, SHARES)))
     return pl.concat([of_graduates, others], how="diagonal")
 
@@ -41,7 +42,7 @@ def _choose(rng: Generator, graduates: pl.DataFrame, scale: float) -> pl.DataFra
         wanted = apportion(scaled(series()["graduations"][year] * share, scale), weight)
         quotas.append(part.select("year", "faculty", pl.Series("quota", wanted)))
     luck = pl.Series(rng.gumbel(size=counted.height))
-    older = pl.when(pl.col("year") - pl.col("birth_year") > 27).then(-0.9).otherwise(0.0)  # noqa: PLR2004
+    older = pl.when(pl.col("year") - pl.col("birth_year") > OFTEN_AWAY_UNTIL_AGE).then(-0.9).otherwise(0.0)
     women = pl.when(pl.col("gender") == "f").then(0.18).otherwise(0.0)
     return (
         counted.join(pl.concat(quotas), on=["year", "faculty"], how="left", maintain_order="left")

@@ -21,41 +21,35 @@ def stays(
     scale: float,
 ) -> pl.DataFrame:
     """One row per stay that ends in 2013 or later, or is planned for 2026."""
-    out = pl.concat(
-        [counted_out(rng, programmes, graduates, scale), uncounted_out(rng, programmes, scale)], how="diagonal"
-    )
-    sides = [
-        _complete(out, agreements, "out", rng),
-        _complete(_incoming(rng, programmes, scale), agreements, "in", rng),
+    out = [counted_out(rng, programmes, graduates, scale), uncounted_out(rng, programmes, scale)]
+    sides = {"out": pl.concat(out, how="diagonal"), "in": _incoming(rng, programmes, scale)}
+    placed = [
+        with_place(with_dates(side, rng), agreements, direction, rng).with_columns(pl.lit(direction).alias("direction"))
+        for direction, side in sides.items()
     ]
-    at_home = pl.col("is_at_home_abroad") & pl.col("citizenship").is_not_null()
+    citizen = pl.col("is_citizen_of_country") & pl.col("citizenship").is_not_null()
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(7)
     return (
-        pl.concat(sides, how="diagonal")
+        with_details(pl.concat(placed, how="diagonal"), rng)
         .sort("date_from", "direction", "person_id")
         .with_columns(
             (pl.lit("M") + number).alias("stay_id"),
             unit_on("unit_code", "date_from"),
-            pl.when(at_home).then("country").otherwise("citizenship").alias("citizenship"),
+            pl.when(citizen).then("country").otherwise("citizenship").alias("citizenship"),
         )
     )
-
-
-def _complete(frame: pl.DataFrame, agreements: pl.DataFrame, direction: str, rng: Generator) -> pl.DataFrame:
-    placed = with_place(with_dates(frame, rng), agreements, direction, rng)
-    return with_details(placed, direction, rng)
 
 
 def _incoming(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.DataFrame:
     """Visiting students: counted ones by end year and those not over; they follow courses, not a programme."""
     years = series()["counted_in"]
     end_years = np.repeat(list(years), [scaled(number, scale) for number in years.values()])
-    part = students(rng, programmes, "V", end_years)
+    part = students(rng, programmes, "V", end_years, goes_abroad=False)
     part = part.with_columns(pl.Series("kind", kinds(rng, part.height, SHARES)))
     both = pl.concat([part, unfinished(rng, programmes, "X", "in", scale)])
     return both.with_columns(
         pl.lit(None, pl.String).alias("programme_code"),
         pl.when(pl.col("degree_level") == "bachelor").then("degree_level").otherwise(pl.lit("master"))
         .alias("degree_level"),
-        pl.Series("is_at_home_abroad", some(rng, both.height, 0.93)),
+        pl.Series("is_citizen_of_country", some(rng, both.height, 0.93)),
     )  # fmt: skip

@@ -12,13 +12,19 @@ YEARS_INTO_STUDIES = 2
 
 
 def students(
-    rng: Generator, programmes: pl.DataFrame, prefix: str, end_years: npt.NDArray[np.int64], by: str = "size"
+    rng: Generator,
+    programmes: pl.DataFrame,
+    prefix: str,
+    end_years: npt.NDArray[np.int64],
+    *,
+    goes_abroad: bool,
+    levels: tuple[str, ...] = COUNTED_LEVELS,
 ) -> pl.DataFrame:
-    """One student of a standing programme for each of the end years; drawn by size, or by `pull` abroad."""
+    """One student of a standing programme for each of the end years; those who go abroad by exchange rates."""
     rates = faculties().select("faculty", "exchange_rate", "graduation_share", "women_share")
     known = (
         programmes.filter(
-            pl.col("degree_level").is_in(COUNTED_LEVELS), pl.col("valid_from") < "2012", pl.col("valid_to").is_null()
+            pl.col("degree_level").is_in(levels), pl.col("valid_from") < "2012", pl.col("valid_to").is_null()
         )
         .join(rates, on="faculty", how="left", maintain_order="left")
         .with_columns(
@@ -26,7 +32,7 @@ def students(
                 pl.col("size")
                 / pl.col("size").sum().over("faculty")
                 * pl.col("graduation_share")
-                * (pl.col("exchange_rate") * pl.col("pull") if by == "pull" else pl.lit(1.0))
+                * (pl.col("exchange_rate") * pl.col("pull") if goes_abroad else pl.lit(1.0))
             ).alias("weight")
         )
     )
