@@ -121,7 +121,7 @@ def stage(  # noqa: PLR0917
         files = [_sha256(file) for file in (path, *reader.beside(path))]
         address = _digest(
             source,
-            path.suffix.lower(),
+            path.name if source in SOURCES else path.suffix.lower(),  # a source may read the day in a name
             *files,
             *(repr(profile) for profile in profiles.values()),
             *(fingerprint(feed) for feed in reader.feeds),

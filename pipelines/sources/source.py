@@ -17,6 +17,8 @@ def _nothing(_path: Path) -> tuple[Path, ...]:
 class SourceReader:
     """Reads a file of an outside format into canonical frames of text, one row per row of the file.
 
+    Where a row of the file holds several (a project and its partners, side by side), each is a row of its own, and
+    the rows read are those that came of it: staging counts the rows of the frames. None is left out on the way.
     `beside` names the files next to a file that also decide what its rows say.
     """
 

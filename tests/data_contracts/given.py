@@ -50,6 +50,30 @@ VALID: dict[str, dict[str, str | None]] = {
         "unit_code": "631000", "call_year": "2019", "signed_on": "2020-05-25", "starts_on": "2020-06-01",
         "ends_on": "2024-05-31", "status": "SIGNED",
     },
+    "erasmus_flows": {
+        "record_id": "0123456789ab-1", "project_reference": "2018-1-NO01-KA103-038753", "academic_year": "2018-2019",
+        "start_month": "2018-08", "end_month": "2018-12", "duration_days": "120", "activity": "Student mobility",
+        "sector": "Higher Education", "field_of_education": "Physics", "education_level": "ISCED-7",
+        "nationality": "NO", "participant_country": "NO", "gender": "f", "profile": "learner",
+        "special_needs": "false", "fewer_opportunities": "false", "group_leader": "false", "age": "23",
+        "published_age": "23", "sending_country": "NO", "sending_city": "Trondheim", "sending_name": "NTNU",
+        "sending_erasmus_code": "N TRONDHE01", "sending_known_by": "alias", "receiving_country": "DE",
+        "receiving_city": "Aachen", "receiving_name": "RWTH", "receiving_erasmus_code": "D AACHEN01",
+        "receiving_known_by": "code", "participants": "3",
+    },
+    "institutions": {
+        "listed_on": "2024-09-12", "erasmus_code": "N TRONDHE01", "pic": "999977851", "oid": "E10209399",
+        "name": "NTNU", "city": "Trondheim", "country": "NO", "website": "www.ntnu.no", "charter_number": "101013361",
+        "charter_from": "2021-01-01", "charter_to": "2029-12-31",
+    },
+    "research_organisations": {
+        "ror_id": "05xg72x27", "name": "NTNU", "country": "NO", "city": "Trondheim", "latitude": "63.43",
+        "longitude": "10.39", "types": "education|funder", "status": "active", "release": "v1.68",
+    },
+    "unknown_organisations": {
+        "record_id": "0123456789ab-1", "name": "Bodø kommune", "country": "NO", "participants_sent": "4",
+        "participants_received": "0", "row_count": "2",
+    },
     "official_figures": {
         "table_id": "142", "institution_code": "1150", "unit_code": None, "direction": "in",
         "programme_code": "EMNE/AD", "year_from": "2020", "year_to": "2025", "total": "449", "women": "276",

@@ -16,12 +16,16 @@ from data_contracts.reading import FEEDS, SUFFIX, feeds, fingerprint, load_contr
 KEYS = {
     "agreements": ("agreement_id",),
     "eu_participations": ("project_id", "organisation_id"),
+    "erasmus_flows": ("record_id",),
     "graduates": ("person_id", "programme_code", "graduated_on"),
+    "institutions": ("listed_on", "erasmus_code", "pic"),
     "official_figures": ("table_id", "unit_code", "direction", "programme_code", "year_from", "year_to"),
     "partners": ("partner_id",),
     "programmes": ("programme_code",),
+    "research_organisations": ("ror_id",),
     "stays": ("stay_id",),
     "units": ("unit_code", "valid_from"),
+    "unknown_organisations": ("record_id",),
 }
 
 
