@@ -124,6 +124,7 @@ def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View
             found,
             rows[:MOST_ROWS],
             view,
+            caption=view.text("goal.by_table"),
             head=head[:1].upper() + head[1:],
             name=lambda row: member_name(found.meta.labels, by, row.key[by], view.language),
             link=lambda row: _below(row, by, view),

@@ -100,6 +100,7 @@ def _below(reading: Reading, view: View) -> Html:
         reading.answer,
         list(reading.series.values())[::-1],
         view,
+        caption=view.text("goal.trend_table"),
         head=view.text("goal.year"),
         name=lambda row: str(row.key["year"]),
         link=lambda row: view.address.to(year=str(row.key["year"])),

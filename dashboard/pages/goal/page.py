@@ -13,40 +13,33 @@ from dashboard.pages.goal.reading import read
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.text import text
 
 
 def show(view: View) -> None:
     """Draw the goal that the address names; what it lacks, it says."""
     goal = next((goal for goal in view.build.plan.goals if goal.id == view.address.goal), None)
     if goal is None:
-        linked(_unknown(view), "head", view.language, view.address.goal)
+        _first(view, _unknown(view))
         return
-    st.set_page_config(
-        page_title=f"{goal.id} {goal.short[view.language]} · {text('app.name', view.language)}", layout="wide"
-    )
+    st.set_page_config(page_title=f"{goal.id} {goal.short[view.language]} · {view.text('app.name')}", layout="wide")
     rows = rows_of(view.build)
     scope = scope_of(goal, view)
     if goal.rolls_up:
-        linked(
-            tag("div", head(goal, None, view), rolled_up(goal, rows, view)), "head", view.language, view.address.goal
-        )
-    elif scope is None:
-        linked(tag("div", head(goal, None, view), missing(goal, None, view)), "head", view.language, view.address.goal)
-    else:
-        reading = read(scope, view)
-        row = next(row for row in rows if row.goal.id == goal.id)
-        if reading.year is None:
-            linked(
-                tag("div", head(goal, scope, view), missing(goal, scope, view)),
-                "head",
-                view.language,
-                view.address.goal,
-            )
-            return
-        linked(tag("div", head(goal, scope, view), cards(reading, row, view)), "head", view.language, view.address.goal)
-        history(reading, row, view)
-        breakdown(reading, view)
+        _first(view, head(goal, None, view), rolled_up(goal, rows, view))
+        return
+    reading = read(scope, view) if scope else None
+    if scope is None or reading is None or reading.year is None:
+        _first(view, head(goal, scope, view), missing(goal, scope, view))
+        return
+    row = next(row for row in rows if row.goal.id == goal.id)
+    _first(view, head(goal, scope, view), cards(reading, row, view))
+    history(reading, row, view)
+    breakdown(reading, view)
+
+
+def _first(view: View, *parts: Html) -> None:
+    """What stands first, in the slot that every page begins with: one page takes the other's place at once."""
+    linked(tag("div", *parts), "page", view.language, view.address.goal)
 
 
 def _unknown(view: View) -> Html:

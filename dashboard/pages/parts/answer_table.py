@@ -14,6 +14,7 @@ def answer_table(
     rows: Sequence[Row],
     view: View,
     *,
+    caption: str,
     head: str,
     name: Callable[[Row], str],
     link: Callable[[Row], Address | None],
@@ -27,7 +28,7 @@ def answer_table(
     heads = ["goal.numerator", "goal.denominator"] if with_parts else []
     return tag(
         "table",
-        tag("caption", f"{head}: {view.text('goal.by_table')}", class_="unseen"),
+        tag("caption", caption, class_="unseen"),
         tag(
             "thead",
             tag(

@@ -1,0 +1,147 @@
+"""The demo institution built small, served, and looked at with a real Chromium: once per session."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from models.config import DEFAULT_CONFIG, load_config
+from pipelines.build import build
+from pipelines.demo import write_demo
+
+SCALE = 0.05
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STARTED_WITHIN, SHOWN_WITHIN = 60, 30_000
+SERVE = """
+import sys
+from pathlib import Path
+from dashboard.server import run
+run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), open_browser=False)
+"""
+
+
+@dataclass
+class Reader:
+    """One reader's browser tab, and what it must not see: console errors and requests to other hosts."""
+
+    page: Page
+    url: str
+    errors: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def open(self, address: str = "") -> Page:
+        """Open an address of the dashboard and wait for its heading."""
+        self.page.goto(self.url + address)
+        self.page.wait_for_selector("h1")
+        return self.page
+
+    def heard(self, message: ConsoleMessage) -> None:
+        """Remember an error of the console."""
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def asked(self, request: Request) -> None:
+        """Remember a request that leaves the machine."""
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
+            self.strangers.append(request.url)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium. Under CI a missing one fails; elsewhere the test skips and says why."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing: install Debian's package chromium")
+        pytest.skip("Chromium is not on this machine: install Debian's package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of the small demo institution, with one department renamed to something hostile."""
+    folder = tmp_path_factory.mktemp("browser")
+    write_demo(folder / "inbox", scale=SCALE)
+    _rename_a_department(folder / "inbox" / "units" / "units.csv")
+    report = build(load_config(), folder / "inbox", folder / "warehouse", lambda *_: None)
+    assert report.published
+    return folder / "warehouse"
+
+
+@pytest.fixture(scope="session")
+def served(warehouse: Path, chromium: Browser) -> Iterator[str]:  # noqa: ARG001  # no server without a browser
+    """The address of a running dashboard."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", SERVE, str(DEFAULT_CONFIG), str(warehouse), str(port)]
+    log = warehouse.parent / "server.log"
+    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile, as wide as a desk's screen."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000})
+    context.set_default_timeout(SHOWN_WITHIN)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(context: BrowserContext, served: str) -> Iterator[Reader]:
+    """A reader in front of the dashboard, who must meet no error and reach no other host."""
+    reader = Reader(context.new_page(), served)
+    reader.page.on("console", reader.heard)
+    reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
+    reader.page.on("request", reader.asked)
+    yield reader
+    assert reader.errors == []
+    assert reader.strangers == []
+
+
+def _rename_a_department(path: Path) -> None:
+    content = path.read_text(encoding="utf-8")
+    assert "Department of Computer Science" in content
+    renamed = content.replace("Department of Computer Science", "<img src=x onerror=alert(1)> & <b>Computing</b>")
+    path.write_text(renamed, encoding="utf-8")
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + STARTED_WITHIN
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            pytest.fail(f"the dashboard ended at once: {log.read_text()}")
+        try:
+            urllib.request.urlopen(url).close()  # our own address
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the dashboard did not start within {STARTED_WITHIN} s: {log.read_text()}")

@@ -1,0 +1,68 @@
+"""Pages in a test: one build served, the page drawn by Streamlit without a browser."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import builds
+from models.store import OpenBuild
+
+APP = Path(builds.__file__).parent / "app.py"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page as the browser is handed it."""
+
+    html: str
+    sidebar: str
+    charts: int
+
+
+@dataclass
+class Served:
+    """Serves `build` (None: none is published yet) and draws pages of it; one reader's session goes on."""
+
+    build: OpenBuild | None
+    session: AppTest
+
+    def page(self, **parameters: str) -> Drawn:
+        """The page at these query parameters."""
+        self.session.query_params.clear()
+        for name, value in parameters.items():
+            self.session.query_params[name] = value
+        self.session.run()
+        assert not self.session.exception, self.session.exception
+        return Drawn(_html(self.session.main), _html(self.session.sidebar), len(self.session.main.get("plotly_chart")))
+
+
+Serve = Callable[[OpenBuild | None], Served]
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
+    """Serve a build instead of a warehouse's."""
+
+    def served(build: OpenBuild | None) -> Served:
+        now = Served(build, AppTest.from_file(str(APP), default_timeout=30))
+        published = SimpleNamespace(
+            current=lambda: now.build and SimpleNamespace(id=now.build.id, path=Path(now.build.id))
+        )
+        monkeypatch.setattr(builds, "Warehouse", lambda _root: published)
+        monkeypatch.setattr(builds, "open_build", lambda _folder, _config: now.build)
+        return now
+
+    st.cache_resource.clear()
+    yield served
+    st.cache_resource.clear()
+
+
+def _html(block: object) -> str:
+    components = block.get("bidi_component")  # type: ignore[attr-defined]
+    return "".join(json.loads(component.proto.json)["html"] for component in components)

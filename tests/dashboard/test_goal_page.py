@@ -1,0 +1,142 @@
+"""A goal's page: the answer, what it is held against, and the way down to the units."""
+
+import pytest
+
+from models.store import OpenBuild
+from tests.dashboard.conftest import Serve
+from tests.models.given import UNITS, given, graduate, participation, stay, unit
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def build() -> OpenBuild:
+    """Two faculties; 63 has 3 of 4 graduates abroad (631000: 2 of 2, 632000: 1 of 2), 64 has 1 of 4."""
+    graduates = [("a", "631000"), ("b", "631000"), ("c", "632000"), ("d", "632000"), *[(n, "641000") for n in "efgh"]]
+    went = ["a", "b", "c", "e"]
+    units = [unit(**{**row, "name_en": HOSTILE} if row["unit_code"] == "641000" else row) for row in UNITS]
+    return given(
+        units=units,
+        graduates=[
+            graduate(person_id=f"{p}{y}", unit_code=u, started_on=f"{y - 5}-08-15", graduated_on=f"{y}-06-15")
+            for p, u in graduates
+            for y in (2024, 2025)
+        ],
+        stays=[stay(person_id=f"{p}2025", unit_code=dict(graduates)[p]) for p in went],
+    )
+
+
+def test_the_answer_stands_with_its_counts(serve: Serve, build: OpenBuild) -> None:
+    html = _text(serve(build).page(goal="SG-D1", lang="en").html)
+    assert "<h1>Graduates with a stay abroad</h1>" in html
+    assert "4 of 8" in html
+    assert "50 %" in html
+    assert "50.0 % in 2025, +50.0 points since 2024." in html
+
+
+def test_faculties_are_sorted_by_value_and_lead_on(serve: Serve, build: OpenBuild) -> None:
+    html = _text(serve(build).page(goal="SG-D1", lang="en").html)
+    assert html.index(">Computing</a>") < html.index(">Engineering</a>")
+    assert 'href="?goal=SG-D1&amp;faculty=63&amp;lang=en"' in html
+    assert "Highest: Computing with 75.0 %, 25.0 points above the university (50.0 %)." in html
+
+
+def test_a_faculty_shows_its_departments_and_the_way_back(serve: Serve, build: OpenBuild) -> None:
+    html = _text(serve(build).page(goal="SG-D1", faculty="63", lang="en").html)
+    assert "By department in 2025" in html
+    assert "Against the university" in html
+    assert 'href="?goal=SG-D1&amp;faculty=63&amp;department=631000&amp;lang=en"' in html
+    assert 'href="?goal=SG-D1&amp;lang=en" data-go="crumb-2"' in html
+    assert "behind pace" not in html, "a unit is compared, never judged"
+
+
+def test_a_department_shows_its_programmes(serve: Serve, build: OpenBuild) -> None:
+    html = _text(serve(build).page(goal="SG-D1", department="631000", lang="en").html)
+    assert "By programme in 2025" in html
+    assert 'faculty=63&amp;lang=en" data-go="crumb-3"' in html, "the crumb knows the faculty above"
+
+
+def test_names_from_the_data_are_text(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(goal="SG-D1", faculty="64", lang="en").html
+    assert HOSTILE not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_every_chart_has_its_table(serve: Serve, build: OpenBuild) -> None:
+    page = serve(build).page(goal="SG-D1")
+    assert page.charts == 2
+    assert page.html.count('<table class="figures">') == 2
+
+
+def test_another_dimension_year_and_indicator_by_link(serve: Serve, build: OpenBuild) -> None:
+    served = serve(build)
+    assert "By campus in 2025" in served.page(goal="SG-D1", by="campus", lang="en").html
+    assert "By faculty in 2024" in served.page(goal="SG-D1", year="2024", lang="en").html
+    assert "<h1>Graduations missing to 50 %</h1>" in served.page(goal="SG-D1", indicator="outbound_gap", lang="en").html
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"by": "nonsense"},
+        {"faculty": "99"},
+        {"department": "<script>"},
+        {"year": "1850"},
+        {"year": "²"},
+        {"clock": "x"},
+        {"indicator": "horizon_projects"},
+    ],
+)
+def test_an_address_that_names_what_is_not_there_opens_as_near_as_it_can(
+    serve: Serve, build: OpenBuild, parameters: dict[str, str]
+) -> None:
+    html = serve(build).page(goal="SG-D1", lang="en", **parameters).html
+    assert "<h1>Graduates with a stay abroad</h1>" in html
+    assert "By faculty in 2025" in html
+
+
+def test_a_goal_that_the_plan_lacks_leads_back(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(goal=HOSTILE, lang="en").html
+    assert HOSTILE not in html
+    assert "Back to the plan" in html
+
+
+def test_without_its_feeds_a_goal_names_them(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(goal="C1", lang="en").html
+    assert "these feeds are missing: EU participations." in html
+    assert "the folder eu_participations" in html
+
+
+def test_a_goal_without_an_indicator_says_what_it_waits_for(serve: Serve, build: OpenBuild) -> None:
+    served = serve(build)
+    assert "not defined yet" in served.page(goal="A1", lang="en").html
+    assert "attestations" in served.page(goal="D2", lang="en").html
+
+
+def test_a_roll_up_lists_the_goals_below(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(goal="O2", lang="en").html
+    assert html.count("<tr data-row>") == 4
+    assert "The goals below" in html
+
+
+def test_what_is_added_up_over_a_programme_says_so(serve: Serve) -> None:
+    build = given(
+        eu_participations=[
+            participation(signed_on=f"{year}-05-01", framework=framework, contribution_eur=2e6)
+            for year, framework in [(2018, "H2020"), (2024, "HORIZON"), (2025, "HORIZON")]
+        ]
+    )
+    html = _text(serve(build).page(goal="SG-C1", lang="en").html)
+    assert "Added up 2021–2025" in html
+    assert "EUR 4.0 m" in html
+    assert "EUR 2.0 m in 2025" in html
+
+
+def test_figures_are_footed_with_their_terms(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(goal="SG-D1", lang="en").html
+    for term in ("2024–2025", "n = 16", "year of graduation", "calendar year", "source: graduates", "exact figures"):
+        assert term in html
+
+
+def _text(html: str) -> str:
+    return html.replace("\N{NO-BREAK SPACE}", " ")

@@ -1,0 +1,31 @@
+"""Serving on this machine."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.server import HOST, ServerError, run
+
+
+def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UTSYN_CONFIG", raising=False)
+    monkeypatch.delenv("UTSYN_WAREHOUSE", raising=False)
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ServerError, match=f"port {port} .* --port"):
+            run(tmp_path / "utsyn.toml", tmp_path, port, open_browser=False)
+
+
+def test_the_landing_page_loads_no_charts_and_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "import dashboard.builds, dashboard.pages, dashboard.pages.parts.frame, dashboard.pages.plan.page\n"
+        "print([name for name in ('dashboard.figures.style', 'pandas', 'great_expectations') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"

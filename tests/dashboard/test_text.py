@@ -1,0 +1,59 @@
+"""Both languages say everything, and nothing is written that nobody reads."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import dashboard
+from dashboard.text import LANGUAGES, text, texts
+from dashboard.theme.status import LOOKS
+from models.catalogue import load_indicators
+from models.status import StatusId
+
+# Keys of these parts are looked up by a member's name, not written out in the code.
+BY_NAME = ("status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence")
+
+
+def test_the_languages_have_the_same_keys() -> None:
+    assert texts("nb").keys() == texts("en").keys()
+
+
+@pytest.mark.parametrize("key", sorted(texts("nb")))
+def test_a_text_takes_the_same_values_in_both_languages(key: str) -> None:
+    nb, en = (_placeholders(texts(language)[key]) for language in LANGUAGES)
+    assert nb == en
+    assert all(texts(language)[key].strip() for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_term_that_a_page_shows_has_words(language: str) -> None:
+    indicators = load_indicators().values()
+    terms = {f"status.{status}" for status in StatusId.__args__}
+    terms |= {f"dimension.{name}" for indicator in indicators for name in indicator.dimensions}
+    terms |= {f"clock.{name}" for indicator in indicators for name in indicator.clocks}
+    terms |= {f"calendar.{indicator.calendar}" for indicator in indicators}
+    terms |= {f"feed.{feed}" for indicator in indicators for feed in indicator.requires}
+    terms |= {f"evidence.{indicator.evidence}" for indicator in indicators} | {"evidence.0"}
+    assert terms <= texts(language).keys()
+
+
+def test_every_text_is_used() -> None:
+    root = Path(dashboard.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py"))
+    unused = [key for key in texts("nb") if key.split(".")[0] not in BY_NAME and f'"{key}"' not in source]
+    assert unused == []
+
+
+def test_every_status_has_a_look() -> None:
+    assert LOOKS.keys() == set(StatusId.__args__)
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(KeyError, match=re.escape("no.such")):
+        text("no.such", "nb")
+
+
+def _placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
