@@ -68,7 +68,8 @@ def _breach(rule: Rule, contract: Contract) -> pl.Expr:
     written, value = blank_to_null(pl.col(AS_WRITTEN + column.name)), pl.col(column.name)
     match rule.kind:
         case "present":
-            return written.is_null()
+            # A list of separators alone has no item, and no rule of its own says that it cannot be read.
+            return value.is_null() if column.type == "list" else written.is_null()
         case "parses":
             return written.is_not_null() & value.is_null()
         case "in_list":
