@@ -51,6 +51,12 @@ def _days(node: exp.DateDiff) -> pl.Expr:
     return (_compile(node.this) - _compile(node.expression)).dt.total_days()
 
 
+def _integer(node: exp.TryCast) -> pl.Expr:
+    if not node.to.is_type(exp.DType.INT):
+        raise ConditionError(f"a condition may only cast to integer: {node.sql(dialect='duckdb')}")
+    return _compile(node.this).cast(pl.Int64(), strict=False)
+
+
 NODES: dict[type[exp.Expr], Callable[[Any], pl.Expr]] = {
     exp.Column: lambda node: pl.col(node.name),
     exp.Literal: lambda node: pl.lit(node.to_py()),
@@ -64,5 +70,8 @@ NODES: dict[type[exp.Expr], Callable[[Any], pl.Expr]] = {
     exp.Coalesce: lambda node: pl.coalesce(_compile(node.this), *(_compile(item) for item in node.expressions)),
     exp.Year: lambda node: _compile(node.this).dt.year(),
     exp.DateDiff: _days,
+    exp.TryCast: _integer,
+    exp.ArraySize: lambda node: _compile(node.this).list.len(),
+    exp.Left: lambda node: _compile(node.this).str.head(int(node.expression.to_py())),
     exp.Right: lambda node: _compile(node.this).str.tail(int(node.expression.to_py())),
 }
