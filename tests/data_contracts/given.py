@@ -4,6 +4,7 @@ import polars as pl
 
 from data_contracts.reading import load_contract
 from data_contracts.splitting import Split, split
+from tests.data_contracts.given_more import MORE_VALID
 
 VALID: dict[str, dict[str, str | None]] = {
     "stays": {
@@ -72,7 +73,7 @@ VALID: dict[str, dict[str, str | None]] = {
     },
     "unknown_organisations": {
         "record_id": "0123456789ab-1", "name": "Bodø kommune", "country": "NO", "participants_sent": "4",
-        "participants_received": "0", "row_count": "2",
+        "participants_received": "0", "mention_count": "2",
     },
     "official_figures": {
         "table_id": "142", "institution_code": "1150", "unit_code": None, "direction": "in",
@@ -81,6 +82,7 @@ VALID: dict[str, dict[str, str | None]] = {
         "is_masked": "false", "delivered_on": "2026-09-24",
     },
 }  # fmt: skip
+VALID |= MORE_VALID
 
 
 def row(feed: str, **cells: str | None) -> dict[str, str | None]:

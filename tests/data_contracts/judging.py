@@ -1,0 +1,29 @@
+"""What becomes of a feed's valid row once some of its cells are others."""
+
+from typing import Any
+
+from data_contracts.reading import load_contract
+from tests.data_contracts.given import judged
+
+Breach = tuple[str, str, dict[str, Any]]  # feed, rule, the cells that break it
+
+
+def breaks(feed: str, rule: str, cells: dict[str, Any]) -> None:
+    """A warning is the only rule broken and the row counts; an error quarantines the row under its name."""
+    severity = {item.name: item.severity for item in load_contract(feed).rules}[rule]
+
+    result = judged(feed, **cells)
+
+    assert result.broken[rule] == 1
+    if severity == "warning":
+        assert result.broken == {rule: 1}
+        assert (result.accepted.height, result.quarantined.height) == (1, 0)
+    else:
+        assert (result.accepted.height, result.quarantined.height) == (0, 1)
+        assert rule in result.quarantined["broken_rules"].to_list()[0]
+
+
+def unbroken_conditions(feed: str, breaches: list[Breach]) -> set[str]:
+    """Conditions of the feed that no breach shows."""
+    conditions = {rule.name for rule in load_contract(feed).rules if rule.kind == "condition"}
+    return conditions - {rule for of_feed, rule, _ in breaches if of_feed == feed}
