@@ -1,0 +1,124 @@
+"""Rules of the feeds on students here, research, staff and attestations that look into other feeds or code lists."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from data_contracts.reading import load_contract
+from tests.data_contracts import test_feeds_staff_and_research, test_feeds_students
+from tests.data_contracts.given import row
+from tests.data_contracts.loaded import broken, load, make_empty
+
+Cells = dict[str, str | None]
+OTHERS = dict[str, list[Cells]]
+
+FEEDS = (*test_feeds_students.FEEDS, *test_feeds_staff_and_research.FEEDS)
+LIABLE: Cells = {"fee_status": "liable"}
+UNIT_ENDED: OTHERS = {"units": [{"valid_to": "2018-12-31"}]}
+UNIT_TO_COME: OTHERS = {"units": [{"valid_from": "2025-01-01"}]}
+PROGRAMME_ENDED: OTHERS = {"programmes": [{"valid_to": "2018-12-31"}]}
+ELSEWHERE: OTHERS = {"partners": [{"country": "FR"}]}
+CHOICES: list[Cells] = [{}, {"priority": "2", "allocated": "false", "nominated_on": None}]
+FIRST_CHOICE, SECOND_CHOICE = CHOICES
+
+# feed, its rows, rows of other feeds, rule → rows that break it
+CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
+    ("enrolments", [LIABLE | {"semester": "2023-spring"}], {}, {"fee_status_is_valid_then": 1}),
+    ("enrolments", [LIABLE | {"semester": "2023-autumn"}], {}, {}),
+    ("enrolments", [{"semester": "2019-autumn"}], {}, {}),
+    ("enrolments", [{}, {"semester": "2024-autumn", "ects_completed": "104"}], {}, {"credits_never_shrink": 1}),
+    ("enrolments", [{}, {"semester": "2024-autumn", "ects_completed": "105"}], {}, {}),
+    ("enrolments", [{}, {"semester": "2023-autumn", "ects_completed": "75"}], {}, {}),
+    ("enrolments", [{}, {"semester": "2024-autumn", "ects_completed": "0", "programme_code": "BIT"}], {}, {}),
+    ("enrolments", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("enrolments", [{}, {"semester": "2025-spring"}], UNIT_TO_COME, {"unit_is_valid_on_the_date": 1}),
+    ("enrolments", [{}, {"semester": "2018-autumn"}], PROGRAMME_ENDED, {"programme_is_valid_on_the_date": 1}),
+    ("applications", [{}], ELSEWHERE, {"country_is_the_partners": 1}),
+    ("applications", [FIRST_CHOICE, SECOND_CHOICE | {"person_id": "b2"}], {}, {"application_is_one_persons": 2}),
+    ("applications", [FIRST_CHOICE, SECOND_CHOICE], {}, {}),
+    ("applications", [FIRST_CHOICE, SECOND_CHOICE | {"priority": "3"}], {}, {"choices_are_numbered_without_gaps": 1}),
+    ("applications", [FIRST_CHOICE, SECOND_CHOICE | {"allocated": "true"}], {}, {"one_choice_is_allocated": 2}),
+    ("applications", [{}], {"enrolments": [{"ects_completed": "59"}]}, {"student_has_60_ects_before_departure": 1}),
+    ("applications", [{}], {"enrolments": [{"ects_completed": "60"}]}, {}),
+    ("applications", [{}], {"enrolments": [{"ects_completed": "50"}, {"semester": "2024-autumn"}]}, {}),
+    ("applications", [{"departed_on": "2024-07-31"}],
+     {"enrolments": [{"ects_completed": "50"}, {"semester": "2024-autumn"}]},  # begins the day after
+     {"student_has_60_ects_before_departure": 1}),
+    ("applications", [{"form": "internship"}], {"enrolments": [{"ects_completed": "50"}]}, {}),
+    ("applications", [{"departed_on": None}], {"enrolments": [{"ects_completed": "50"}]}, {}),
+    ("applications", [{}], {"enrolments": [{"ects_completed": None}]}, {}),
+    ("applications", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("applications", [{}], PROGRAMME_ENDED, {"programme_is_valid_on_the_date": 1}),
+    ("nominations", [{}], {"agreements": [{"valid_to": "2024-03-09"}]}, {"agreement_is_in_effect": 1}),
+    ("nominations", [{}], {"agreements": [{"valid_to": "2024-03-10"}]}, {}),
+    ("nominations", [{}], {"agreements": [{"status": "draft"}]}, {"agreement_is_in_effect": 1}),
+    ("nominations", [{}], {"agreements": [{"partner_id": "P2"}]}, {"agreement_is_the_partners": 1}),
+    ("nominations", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("degree_applications", [LIABLE | {"year": "2022"}, LIABLE | {"year": "2023"}], {},
+     {"fee_status_is_valid_then": 1}),
+    ("degree_applications", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("degree_applications", [{}], PROGRAMME_ENDED, {"programme_is_valid_on_the_date": 1}),
+    ("eu_applications", [{}, {"proposal_id": "1"}, {"proposal_id": "2", "outcome": "rejected"}],
+     {"eu_participations": [{}]}, {"funded_proposal_is_an_own_participation": 1}),
+    ("eu_applications", [{}], {"eu_participations": [{"is_own": "false"}, {"project_id": "7"}]},
+     {"funded_proposal_is_an_own_participation": 1}),
+    ("eu_applications", [{}], {"eu_participations": [{"is_own": "false"}]}, {}),  # own participations not handed in
+    ("eu_applications", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("publications", [{}, {"unit_code": "632000", "channel_level": "1"}], {},
+     {"publication_is_the_same_in_all_units": 2}),
+    ("publications", [{}, {"year": "2023", "channel_level": "1"}], {}, {}),
+    ("publications", [{"author_share": "0.75"}, {"unit_code": "632000", "author_share": "0.5"}], {},
+     {"author_shares_make_at_most_1": 2}),
+    ("publications", [{"unit_code": f"63{n}000", "author_share": "0.3334"} for n in (1, 2, 3)], {}, {}),  # rounded
+    ("publications", [{}, {"year": "2018"}], UNIT_ENDED, {"unit_is_valid_in_the_year": 1}),
+    ("staff", [{"new_hire": "true"}, {"year": "2023"}], {}, {"new_hire_was_not_here_the_year_before": 1}),
+    ("staff", [{"new_hire": "true"}, {"year": "2022"}, {"year": "2023", "employee_id": "e2"}], {}, {}),
+    ("staff", [{}, {"year": "2025"}], UNIT_TO_COME, {"unit_is_valid_in_the_year": 1}),
+    ("staff_mobility", [{}, {"employee_id": "e2"}], {"staff": [{}]}, {"employee_is_on_the_staff_that_year": 1}),
+    ("staff_mobility", [{}], {"staff": [{"year": "2023"}]}, {}),  # the year is not handed in
+    ("staff_mobility", [{"direction": "guest", "employee_id": "g1"}], {"staff": [{}]}, {}),
+    ("staff_mobility", [{}], ELSEWHERE, {"country_is_the_partners": 1}),
+    ("staff_mobility", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("doctorates", [{"longest_stay_abroad_days": "127", "completed_on": "2024-12-20"}],
+     {"stays": [{"person_id": "d1", "degree_level": "phd"}]}, {"longest_stay_covers_the_stays_registered": 1}),
+    ("doctorates", [{"longest_stay_abroad_days": "0", "completed_on": "2025-11-08"}],
+     {"stays": [{"person_id": "d1", "degree_level": "master"}]}, {}),
+    ("doctorates", [{"longest_stay_abroad_days": "0", "completed_on": "2024-12-19"}],  # the stay ends after
+     {"stays": [{"person_id": "d1", "degree_level": "phd"}]}, {}),
+    ("doctorates", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("courses", [{}, {"year": "2018"}], UNIT_ENDED, {"unit_is_valid_in_the_year": 1}),
+    ("attestations", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def empty() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        make_empty(connection)
+        yield connection
+
+
+@pytest.fixture
+def warehouse(empty: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    empty.execute("begin transaction")
+    yield empty
+    empty.execute("rollback")
+
+
+@pytest.mark.parametrize(("feed", "rows", "others", "found"), CASES, ids=lambda case: str(case)[:60])
+def test_rows_break_what_they_break_in_the_company_of_others(
+    feed: str, rows: list[Cells], others: OTHERS, found: dict[str, int], warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    for other, theirs in others.items():
+        load(warehouse, other, *(row(other, **cells) for cells in theirs))
+    load(warehouse, feed, *(row(feed, **cells) for cells in rows))
+
+    assert broken(warehouse, feed) == found
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_every_cross_rule_has_a_row_that_breaks_it(feed: str) -> None:
+    cross = {rule.name for rule in load_contract(feed).rules if rule.kind == "cross"}
+
+    assert cross == {rule for of_feed, _, _, found in CASES if of_feed == feed for rule in found}
