@@ -1,11 +1,13 @@
 """Outside formats: an inbox folder's name → how its files become rows of our feeds."""
 
-from pipelines.sources import dbh, eche, research_council, ror
+from pipelines.sources import channels, dbh, eche, erasmus_ka1, research_council, ror
 from pipelines.sources.source import SourceReader
 
 SOURCES: dict[str, SourceReader] = {
     "research_council_eu_grants": research_council.READER,
     "dbh": dbh.READER,
     "eche": eche.READER,
+    "erasmus_ka1": erasmus_ka1.READER,
     "ror": ror.READER,
+    "channel_register": channels.READER,
 }

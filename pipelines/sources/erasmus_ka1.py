@@ -1,0 +1,137 @@
+"""Erasmus+ mobility (key action 1) of all of Europe, in every release the European Commission has made of it.
+
+A row is an aggregate: its participants are summed, rows are never counted, and two equal rows are two aggregates.
+So a row is told by the content of its file and its place in it, and the same file handed in twice counts once.
+Headings, tokens for nothing and values stand in `erasmus_ka1.yaml`; columns are found by heading, never by place.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+
+from models.config import Config
+from pipelines.sources.countries import country_codes
+from pipelines.sources.erasmus_ka1_matching import fold, identified, lists_beside
+from pipelines.sources.erasmus_ka1_sheets import tables
+from pipelines.sources.headings import folded, under_our_names
+from pipelines.sources.source import SourceReader
+
+DEFINITIONS = Path(__file__).with_suffix(".yaml")
+SIDES = ("sending", "receiving")
+COUNTRIES = ("nationality", "participant_country", "sending_country", "receiving_country")
+ORGANISATION = ("name", "country", "erasmus_code")
+CHECKSUM_LENGTH = 12
+
+
+def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
+    """A mobility file → erasmus_flows, one row per row of all its sheets, and unknown_organisations.
+
+    Raises ReadError.
+    """
+    defined = definitions()
+    headings, required = defined["headings"], defined["required"]
+    marks = {folded(heading) for heading in headings["participants"]}
+    rows = pl.concat([under_our_names(table, headings, required, path) for table in tables(path, marks)])
+    flows = _cleaned(rows, defined)
+    for side in SIDES:
+        flows = _with_institution(flows, side, path)
+    file = _checksum(path)
+    return {
+        "erasmus_flows": flows.select(_record_id(file), pl.all()),
+        "unknown_organisations": _unknown(flows).select(_record_id(file), pl.all()),
+    }
+
+
+READER = SourceReader(feeds=("erasmus_flows", "unknown_organisations"), read=read, beside=lists_beside)
+
+
+def _cleaned(rows: pl.DataFrame, defined: dict[str, Any]) -> pl.DataFrame:
+    """Canonical text; what cannot be put into our form stays as written, for the contract to judge."""
+    cells = pl.all().str.strip_chars()
+    rows = rows.select(pl.when(~cells.str.contains(defined["says_nothing"])).then(cells))
+    lowest, highest = defined["plausible_age"]
+    age = pl.col("published_age").cast(pl.Float64, strict=False)
+    return rows.with_columns(
+        _academic_year(pl.col("academic_year")).alias("academic_year"),
+        *(_month(pl.col(name)).alias(name) for name in ("start_month", "end_month")),
+        *(_mapped(name, values) for name, values in defined["values"].items()),
+        *(country_codes(rows.get_column(name)).alias(name) for name in COUNTRIES),
+        pl.when(age.is_between(lowest, highest)).then(age).alias("age"),
+    )
+
+
+def _academic_year(cell: pl.Expr) -> pl.Expr:
+    """`2020-2021` and `2020-21` → `2020-2021`; a year that the next does not follow stays as written."""
+    first, last = cell.str.extract(r"^(\d{4})[-/]\d+$"), cell.str.extract(r"^\d{4}[-/](\d{2}|\d{4})$")
+    following = (first.cast(pl.Int64) + 1).cast(pl.String)
+    return pl.when(following.str.ends_with(last)).then(first + "-" + following).otherwise(cell)
+
+
+def _month(cell: pl.Expr) -> pl.Expr:
+    """`2020-9`, `2020/09`, `09/2020` and the day a spreadsheet makes of them → `2020-09`."""
+    forms = (r"^(?<y>\d{4})[-/](?<m>\d{1,2})(?:[-/]\d{1,2}(?:[ T].*)?)?$", r"^(?<m>\d{1,2})[-/](?<y>\d{4})$")
+    parts = [cell.str.extract_groups(form).struct for form in forms]
+    return pl.coalesce(*(part.field("y") + "-" + part.field("m").str.zfill(2) for part in parts), cell)
+
+
+def _mapped(name: str, values: dict[str, str]) -> pl.Expr:
+    ours = pl.col(name).str.to_lowercase().replace_strict(values, default=None, return_dtype=pl.String)
+    return pl.coalesce(ours, pl.col(name)).alias(name)
+
+
+def _with_institution(flows: pl.DataFrame, side: str, path: Path) -> pl.DataFrame:
+    """The side's Erasmus code as decided, and what it rests on; every organisation is looked up once."""
+    columns = {f"{side}_{part}": part for part in ORGANISATION}
+    organisations = flows.select(list(columns)).unique(maintain_order=True)
+    known = identified(organisations.rename(columns), lists_beside(path))
+    decided = organisations.with_columns(
+        known.get_column("erasmus_code").alias("decided"), known.get_column("known_by").alias(f"{side}_known_by")
+    )
+    joined = flows.join(decided, on=list(columns), how="left", nulls_equal=True, maintain_order="left")
+    return joined.with_columns(pl.col("decided").alias(f"{side}_erasmus_code")).drop("decided")
+
+
+def _unknown(flows: pl.DataFrame) -> pl.DataFrame:
+    """Organisations that nothing tells, the largest first."""
+    size = pl.col("participants").cast(pl.Int64, strict=False)
+    mentions = pl.concat(
+        flows.filter(pl.col(f"{side}_erasmus_code").is_null()).select(
+            pl.lit(side).alias("side"),
+            pl.col(f"{side}_name").alias("name"),
+            pl.col(f"{side}_country").alias("country"),
+            pl.when(size > 0).then(size).otherwise(0).alias("participants"),
+        )
+        for side in SIDES
+    )
+    sent, received = (pl.col("participants").filter(pl.col("side") == side).sum() for side in SIDES)
+    return (
+        mentions.group_by(fold(pl.col("name")).alias("folded"), "country", maintain_order=True)
+        .agg(
+            pl.col("name").mode().sort().first(),
+            sent.alias("participants_sent"),
+            received.alias("participants_received"),
+            pl.len().alias("mention_count"),
+        )
+        .drop("folded")
+        .sort(pl.col("participants_sent") + pl.col("participants_received"), descending=True, maintain_order=True)
+    )
+
+
+def _record_id(file: str) -> pl.Expr:
+    return pl.format("{}-{}", pl.lit(file), pl.int_range(1, pl.len() + 1)).alias("record_id")
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:CHECKSUM_LENGTH]
+
+
+@cache
+def definitions() -> dict[str, Any]:
+    """What `erasmus_ka1.yaml` says."""
+    read: dict[str, Any] = yaml.safe_load(DEFINITIONS.read_text(encoding="utf-8"))
+    return read

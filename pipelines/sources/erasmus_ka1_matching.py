@@ -1,0 +1,96 @@
+"""Which institution a mobility file means: by a reviewed alias, by its Erasmus code, by the lists of charter holders.
+
+A name counts only in the country of the institution, and only when it is the same but for case, accents and signs:
+nothing is matched because it is alike. An alias is a person's word, so it stands before the code: it brings what a
+merged institution sent under its own name and code to the institution of today.
+"""
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.sources.eche import charter_holders
+from pipelines.sources.erasmus_codes import country_of, erasmus_code
+
+ALIASES = Path(__file__).with_name("erasmus_ka1_aliases.csv")
+FOLDER, LISTS = "erasmus_ka1", "eche"
+LETTERS = {"Ø": "O", "Æ": "AE", "ẞ": "SS", "Œ": "OE", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "TH", "İ": "I"}
+TELLS = ("folded", "country")
+
+
+def lists_beside(path: Path) -> tuple[Path, ...]:
+    """The lists of charter holders that lie in the same inbox as a mobility file, by name."""
+    inbox = next((folder.parent for folder in path.parents if folder.name == FOLDER), None)
+    if inbox is None or not (inbox / LISTS).is_dir():
+        return ()
+    return tuple(
+        sorted(
+            file
+            for file in (inbox / LISTS).rglob("*")
+            if file.suffix.lower() in (".xlsx", ".csv")
+            and file.is_file()
+            and not file.is_symlink()
+            and not file.name.startswith((".", "~$"))
+        )
+    )
+
+
+def identified(organisations: pl.DataFrame, lists: Iterable[Path]) -> pl.DataFrame:
+    """name, country (ISO), erasmus_code as published → the same rows with `erasmus_code` and `known_by` decided.
+
+    known_by: alias, code, list, or null where nothing tells the institution. Raises ReadError for a list.
+    """
+    return (
+        organisations.with_columns(fold(pl.col("name")).alias("folded"), erasmus_code(pl.col("erasmus_code")))
+        .join(_aliases(), on=TELLS, how="left", maintain_order="left")
+        .join(_listed(lists), on=TELLS, how="left", maintain_order="left")
+        .with_columns(
+            pl.coalesce("by_alias", "erasmus_code", "by_list").alias("erasmus_code"),
+            pl.when(pl.col("by_alias").is_not_null())
+            .then(pl.lit("alias"))
+            .when(pl.col("erasmus_code").is_not_null())
+            .then(pl.lit("code"))
+            .when(pl.col("by_list").is_not_null())
+            .then(pl.lit("list"))
+            .alias("known_by"),
+        )
+        .drop("folded", "by_alias", "by_list")
+    )
+
+
+def fold(name: pl.Expr) -> pl.Expr:
+    """A name as it is compared: `Høgskolen i Sør-Trøndelag` is `HOGSKOLEN I SOR TRONDELAG`; nothing left → null."""
+    plain = name.str.to_uppercase().str.replace_many(LETTERS).str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    return plain.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars().replace("", None)
+
+
+@cache
+def _aliases() -> pl.DataFrame:
+    aliases = pl.read_csv(ALIASES, infer_schema=False)
+    countries = [country_of(code) for code in aliases.get_column("erasmus_code")]
+    return aliases.select(
+        fold(pl.col("name")).alias("folded"), pl.Series("country", countries), pl.col("erasmus_code").alias("by_alias")
+    ).unique(TELLS)
+
+
+def _listed(lists: Iterable[Path]) -> pl.DataFrame:
+    """Folded name and country → the code of the latest list that has them; a name of several codes tells nothing."""
+    nobody = pl.DataFrame(schema=dict.fromkeys((*TELLS, "by_list", "listed_on"), pl.String))
+    held = pl.concat([nobody, *(_holders(path, path.stat().st_mtime_ns, path.stat().st_size) for path in lists)])
+    latest = pl.col("listed_on").fill_null("") == pl.col("listed_on").fill_null("").max().over(TELLS)
+    return (
+        held.filter(latest)
+        .group_by(TELLS)
+        .agg(pl.col("by_list").unique())
+        .filter(pl.col("by_list").list.len() == 1)
+        .with_columns(pl.col("by_list").list.first())
+    )
+
+
+@lru_cache(maxsize=32)
+def _holders(path: Path, _modified: int, _bytes: int) -> pl.DataFrame:
+    return charter_holders(path).select(
+        fold(pl.col("name")).alias("folded"), "country", pl.col("erasmus_code").alias("by_list"), "listed_on"
+    )
