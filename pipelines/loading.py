@@ -9,8 +9,8 @@ import polars as pl
 from sqlglot import exp
 
 from data_contracts.contract import Contract, Rule
-from data_contracts.splitting import split
-from pipelines.privacy import reduce
+from data_contracts.parsing import DTYPES
+from data_contracts.stored import stored
 from pipelines.staging import StagedFile
 
 Counts = Mapping[int, int]
@@ -28,8 +28,7 @@ class Loaded:
 
 def empty_table(contract: Contract) -> pl.DataFrame:
     """No rows, and the columns with the types that the feed's table has after privacy."""
-    texts = pl.DataFrame(schema={column.name: pl.String for column in contract.columns})
-    return reduce(split(texts, contract).accepted, contract)
+    return pl.DataFrame(schema={column.name: DTYPES[column.type] for column in stored(contract).columns})
 
 
 def load_feed(

@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_contracts.contract import Column, Contract, Rule
+from data_contracts.reading import feeds, load_contract
+from data_contracts.splitting import split
 from pipelines.loading import Loaded, empty_table, load_feed, rows_breaking
+from pipelines.privacy import reduce
 from pipelines.staging import StagedFile
 
 CONTRACT = Contract(
@@ -158,12 +161,19 @@ def test_a_rule_across_feeds_counts_the_rows_that_break_it(
     assert rows_breaking(connection, CONTRACT, CONTRACT.rules[-1]) == {1: 1}
 
 
+@pytest.mark.parametrize("feed", feeds())
+def test_the_table_has_the_columns_that_reading_leaves(feed: str) -> None:
+    contract = load_contract(feed)
+    texts = pl.DataFrame(schema={column.name: pl.String for column in contract.columns})
+    assert empty_table(contract).schema == reduce(split(texts, contract).accepted, contract).schema
+
+
 rows = st.lists(
     st.builds(visit, st.sampled_from("AB"), st.sampled_from([None, "1"]), st.sampled_from([None, 1, 2])), max_size=8
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=rows, second=rows)
 def test_every_row_is_loaded_quarantined_or_a_duplicate(
     first: list[Cells], second: list[Cells], tmp_path: Path
