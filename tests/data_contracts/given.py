@@ -75,6 +75,15 @@ VALID: dict[str, dict[str, str | None]] = {
         "record_id": "0123456789ab-1", "name": "Bodø kommune", "country": "NO", "participants_sent": "4",
         "participants_received": "0", "mention_count": "2",
     },
+    "publication_channels": {
+        "kind": "journal", "channel_id": "440074", "year": "2025", "level": "2", "title": "Nature",
+        "issn_print": "0028-0836", "issn_online": "1476-4687", "field": "Tverrfaglig naturvitenskap",
+    },
+    "project_programmes": {
+        "project_id": "101116741", "programme_part": "HORIZON.1.1", "is_main_part": "true",
+        "title": "European Research Council (ERC)",
+    },
+    "project_topics": {"project_id": "101163161", "topic": "ERC-2024-SyG", "title": "ERC SYNERGY GRANTS"},
     "official_figures": {
         "table_id": "142", "institution_code": "1150", "unit_code": None, "direction": "in",
         "programme_code": "EMNE/AD", "year_from": "2020", "year_to": "2025", "total": "449", "women": "276",
