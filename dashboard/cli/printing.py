@@ -26,7 +26,9 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: I
         table.add_column(Text(heading), justify="right" if heading in flush else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console.print(table)
+    with console.capture() as drawn:  # rich would end the process with 1 where a reader leaves early (`| head`)
+        console.print(table)
+    typer.echo(drawn.get(), nl=False)
 
 
 def print_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
