@@ -20,6 +20,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
     has no rows, the answer has none either and `meta.has_data` is False.
     """
     indicator = check(question, build)
+    _check_unit(viewer, build)
     query = compile_question(question, indicator)
     has_data = build.has_data(indicator)
     rows = [_row(question, indicator, cells) for cells in build.engine.rows(query)] if has_data else []
@@ -72,6 +73,13 @@ def check(question: Question, build: OpenBuild) -> Indicator:
     if question.years and question.years[0] > question.years[1]:
         raise QuestionError(f"the years run backwards: {question.years[0]}:{question.years[1]}")
     return indicator
+
+
+def _check_unit(viewer: Viewer, build: OpenBuild) -> None:
+    """A reader with the rights of a unit that is not there would silently get the rights of none."""
+    units = {**build.labels.get("faculty", {}), **build.labels.get("department", {})}
+    if viewer.unit is not None and viewer.unit not in units:
+        raise QuestionError(_unknown("unit of the viewer", viewer.unit, units))
 
 
 def _unknown(what: str, word: str, known: Iterable[str]) -> str:

@@ -83,3 +83,8 @@ def test_viewers_are_written_as_they_are_read(text: str) -> None:
 def test_an_unknown_viewer_is_refused(text: str) -> None:
     with pytest.raises(QuestionError):
         Viewer.parse(text)
+
+
+def test_a_viewer_of_a_unit_that_is_not_there_is_refused(build: OpenBuild) -> None:
+    with pytest.raises(QuestionError, match=r"unknown unit of the viewer '36'"):
+        answer(build, "outbound_share", Viewer("unit_analyst", "36"))
