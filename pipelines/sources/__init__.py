@@ -1,6 +1,6 @@
 """Outside formats: an inbox folder's name → how its files become rows of our feeds."""
 
-from pipelines.sources import channels, dbh, eche, erasmus_ka1, research_council, ror
+from pipelines.sources import channels, dbh, eche, erasmus_ka1, erasmus_results, research_council, ror
 from pipelines.sources.source import SourceReader
 
 SOURCES: dict[str, SourceReader] = {
@@ -8,6 +8,7 @@ SOURCES: dict[str, SourceReader] = {
     "dbh": dbh.READER,
     "eche": eche.READER,
     "erasmus_ka1": erasmus_ka1.READER,
+    "erasmus_results": erasmus_results.READER,
     "ror": ror.READER,
     "channel_register": channels.READER,
 }
