@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +40,19 @@ EXPECTATIONS: dict[Kind, type[Any]] = {
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
+class CertificationError(Exception):
+    """A rule could not be judged; the message names the feed and the rule, and why."""
+
+
 def certify(database: Path, feeds: Sequence[str]) -> dict[str, Any]:
     """Judge the tables `feeds.<feed>` of a DuckDB file by their row and key rules.
 
     `success`: no rule of severity error is broken; broken warnings show in the results alone. Types are the
     table's own; exists and cross rules are warnings that the build counts.
-    Raises duckdb.Error where file, table or column is missing, ContractError for an unknown feed.
+    Raises duckdb.Error where file, table or column is missing, ContractError for an unknown feed,
+    CertificationError where a rule cannot be judged.
     """
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    source = context.data_sources.add_pandas("warehouse")
+    tables = _context().data_sources.pandas_default
     results: list[dict[str, Any]] = []
     success = True
     with duckdb.connect(database, read_only=True) as connection:
@@ -56,15 +60,21 @@ def certify(database: Path, feeds: Sequence[str]) -> dict[str, Any]:
             contract = stored(load_contract(feed))
             rules = [rule for rule in contract.rules if rule.kind in EXPECTATIONS]
             frame = connection.sql(_select(contract, rules)).df()
-            batch = source.add_dataframe_asset(feed).add_batch_definition_whole_dataframe("all")
             suite = gx.ExpectationSuite(feed, expectations=[_expectation(rule, contract) for rule in rules])
-            outcome = batch.get_batch({"dataframe": frame}).validate(suite, result_format=COUNTS_ONLY)
+            outcome = tables.read_dataframe(frame).validate(suite, result_format=COUNTS_ONLY)
             by_rule = {result.expectation_config.meta["rule"]: result for result in outcome.results}
             for rule in rules:
                 result = by_rule[rule.name]
                 success &= bool(result.success) or rule.severity == "warning"
                 results.append(_summary(rule, result))
     return {"success": success, "results": results}
+
+
+@cache
+def _context() -> Any:
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context
 
 
 def _select(contract: Contract, rules: Sequence[Rule]) -> str:
@@ -107,12 +117,15 @@ def _expectation(rule: Rule, contract: Contract) -> gxe.Expectation:
 
 
 def _summary(rule: Rule, result: Any) -> dict[str, Any]:
+    unexpected = result.result.get("unexpected_count")
+    if unexpected is None:
+        raise CertificationError(f"{rule.feed}: {rule.name} could not be judged: {result.exception_info}")
     return {
         "feed": rule.feed,
         "rule": rule.name,
         "expectation": result.expectation_config.type,
         "success": bool(result.success),
-        "unexpected_count": int(result.result.get("unexpected_count", 0)),
+        "unexpected_count": int(unexpected),
     }
 
 
@@ -126,7 +139,7 @@ def main() -> int:
         try:
             request = json.loads(line)
             answer = certify(Path(request["database"]), request["feeds"])
-        except (duckdb.Error, ContractError, ValueError, KeyError) as error:
+        except (duckdb.Error, ContractError, CertificationError, ValueError, KeyError) as error:
             answer = {"error": f"certification could not judge the tables: {error}"}
     answer_to.write(json.dumps(answer) + "\n")
     return 1 if "error" in answer else 0
