@@ -94,5 +94,5 @@ def test_unusable_contract_says_where_and_what_was_expected(written: str, instea
 
 
 def test_unknown_feed_names_those_that_exist() -> None:
-    with pytest.raises(ContractError, match=r"no feed 'visits'; known: agreements, eu_participations, graduates"):
+    with pytest.raises(ContractError, match=r"no feed 'visits'; known: agreements, applications, attestations"):
         load_contract("visits")
