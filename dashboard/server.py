@@ -1,12 +1,17 @@
 """Serving the dashboard on this machine."""
 
+import contextlib
 import os
 import socket
 import threading
+import time
 import webbrowser
 from pathlib import Path
 
-from dashboard.builds import CONFIG, WAREHOUSE
+import streamlit as st
+import uvicorn
+
+from dashboard.builds import CONFIG, WAREHOUSE, current_build, rows_of
 
 HOST = "127.0.0.1"
 APP = Path(__file__).parent / "app.py"
@@ -18,16 +23,15 @@ class ServerError(Exception):
 
 def run(config_path: Path, warehouse: Path, port: int, open_browser: bool) -> None:
     """Serve until interrupted, to this machine alone. Raises ServerError where the port is taken."""
-    import uvicorn
-    from streamlit.web.server.starlette.starlette_app import App
-
     os.environ[CONFIG] = str(config_path.resolve())
     os.environ[WAREHOUSE] = str(warehouse.resolve())
     _check_port(port)
-    server = uvicorn.Server(uvicorn.Config(App(APP), host=HOST, port=port, log_level="warning", access_log=False))
+    _warm_up()
+    server = uvicorn.Server(uvicorn.Config(st.App(APP), host=HOST, port=port, log_level="warning", access_log=False))
     if open_browser:
         threading.Thread(target=_open_when_started, args=(server, port), daemon=True).start()
-    server.run()
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
 
 
 def _check_port(port: int) -> None:
@@ -41,9 +45,17 @@ def _check_port(port: int) -> None:
             ) from error
 
 
-def _open_when_started(server: "object", port: int) -> None:
-    import time
+def _warm_up() -> None:
+    """Import the landing page and judge the plan before the first reader comes."""
+    import dashboard.pages.parts.frame
+    import dashboard.pages.plan.page  # noqa: F401
 
-    while not getattr(server, "started", False):
+    build = current_build()
+    if build is not None:
+        rows_of(build)
+
+
+def _open_when_started(server: uvicorn.Server, port: int) -> None:
+    while not server.started:
         time.sleep(0.05)
     webbrowser.open(f"http://{HOST}:{port}/")

@@ -8,12 +8,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from models.config import DEFAULT_CONFIG, load_config
 from pipelines.build import build
@@ -73,6 +74,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is missing: install Debian's package chromium")
         pytest.skip("Chromium is not on this machine: install Debian's package chromium")
+    expect.set_options(timeout=SHOWN_WITHIN)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -93,17 +95,10 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(warehouse: Path, chromium: Browser) -> Iterator[str]:  # noqa: ARG001  # no server without a browser
     """The address of a running dashboard."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-c", SERVE, str(DEFAULT_CONFIG), str(warehouse), str(port)]
-    log = warehouse.parent / "server.log"
-    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output) as server:
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
+    with serving(command, port, warehouse.parent / "server.log") as url:
+        yield url
 
 
 @pytest.fixture
@@ -132,6 +127,25 @@ def _rename_a_department(path: Path) -> None:
     assert "Department of Computer Science" in content
     renamed = content.replace("Department of Computer Science", "<img src=x onerror=alert(1)> & <b>Computing</b>")
     path.write_text(renamed, encoding="utf-8")
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(command: list[str], port: int, log: Path) -> Iterator[str]:
+    """Run a server until the end of the block; its address once it answers."""
+    url = f"http://127.0.0.1:{port}/"
+    with log.open("w") as output, subprocess.Popen(command, stdout=output, stderr=output) as server:
+        try:
+            _wait(f"{url}_stcore/health", server, log)
+            yield url
+        finally:
+            server.terminate()
 
 
 def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

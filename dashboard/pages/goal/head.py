@@ -29,7 +29,7 @@ def _unit_of(scope: Scope | None, view: View) -> Html | None:
         return None
     level = "department" if scope.department else "faculty"
     name = member_name(view.build.labels, level, scope.department or scope.faculty, view.language)
-    return tag("span", name, class_="unit")
+    return tag("span", f" · {name}", class_="unit")
 
 
 def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
