@@ -1,6 +1,6 @@
 """Outside formats: an inbox folder's name → how its files become rows of our feeds."""
 
-from pipelines.sources import channels, dbh, eche, erasmus_ka1, erasmus_results, research_council, ror
+from pipelines.sources import channels, cordis, dbh, eche, erasmus_ka1, erasmus_results, research_council, ror
 from pipelines.sources.source import SourceReader
 
 SOURCES: dict[str, SourceReader] = {
@@ -11,4 +11,5 @@ SOURCES: dict[str, SourceReader] = {
     "erasmus_results": erasmus_results.READER,
     "ror": ror.READER,
     "channel_register": channels.READER,
+    "cordis": cordis.READER,
 }

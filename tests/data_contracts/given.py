@@ -49,10 +49,10 @@ VALID: dict[str, dict[str, str | None]] = {
         "organisation_type": "HES", "country": "NO", "framework": "H2020", "pillar": "excellent_science",
         "action": "ERC-STG", "role": "coordinator", "centralised": None, "contribution_eur": "1499999.5",
         "unit_code": "631000", "call_year": "2019", "signed_on": "2020-05-25", "starts_on": "2020-06-01",
-        "ends_on": "2024-05-31", "status": "SIGNED",
+        "ends_on": "2024-05-31", "status": "SIGNED", "snapshot_on": None,
     },
     "erasmus_flows": {
-        "record_id": "0123456789ab-1", "project_reference": "2018-1-NO01-KA103-038753", "academic_year": "2018-2019",
+        "record_id": "0123456789ab-1", "release": "2021", "project_reference": "2018-1-NO01-KA103-038753", "academic_year": "2018-2019",
         "start_month": "2018-08", "end_month": "2018-12", "duration_days": "120", "activity": "Student mobility",
         "sector": "Higher Education", "field_of_education": "Physics", "education_level": "ISCED-7",
         "nationality": "NO", "participant_country": "NO", "gender": "f", "profile": "learner",

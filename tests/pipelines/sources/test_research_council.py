@@ -186,7 +186,7 @@ def test_sectors_become_types_of_organisation(accepted: pl.DataFrame) -> None:
 
 def test_what_the_list_does_not_say_is_null_and_addresses_are_not_read(rows: pl.DataFrame) -> None:
     contract = {column.name for column in load_contract("eu_participations").columns}
-    assert contract - set(rows.columns) == {"centralised", "unit_code"}
+    assert contract - set(rows.columns) == {"centralised", "unit_code", "snapshot_on"}
     assert set(rows.columns) <= contract
 
 
