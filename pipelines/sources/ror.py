@@ -1,8 +1,10 @@
-"""The Research Organization Registry (ROR) as an index: one row per organisation, with its place and its state."""
+"""The Research Organization Registry (ROR): an index or a data dump as csv, one row per organisation."""
 
+from functools import cache
 from pathlib import Path
 
 import polars as pl
+import yaml
 
 from models.config import Config
 from pipelines.readers import read_table
@@ -10,33 +12,36 @@ from pipelines.sources.countries import country_codes
 from pipelines.sources.headings import under_our_names
 from pipelines.sources.source import SourceReader
 
-HEADINGS = {
-    "ror_id": ("ror_id", "id"),
-    "name": ("name",),
-    "country": ("country_code", "country.country_code"),
-    "city": ("city",),
-    "latitude": ("lat", "latitude"),
-    "longitude": ("lng", "longitude"),
-    "types": ("types",),
-    "status": ("status",),
-    "release": ("path_in_ror-records",),
-}
+HEADINGS = Path(__file__).with_name("ror_headings.yaml")
 REQUIRED = ("ror_id", "name", "country", "status")
+PLACE = ("country", "city", "latitude", "longitude")
 ADDRESS = r"^(?:https?://)?(?:www\.)?ror\.org/"
+SEVERAL = r"\s*;\s*"  # the dump joins several values so
 
 
 def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
-    """An index of ROR → research_organisations, one row per row of the file. Raises ReadError."""
-    rows = under_our_names(read_table(path), HEADINGS, REQUIRED, path)
+    """A file of ROR → research_organisations, one row per row of the file. Raises ReadError.
+
+    An organisation in several places stands at the first of them.
+    """
+    rows = under_our_names(read_table(path), headings(), REQUIRED, path)
+    rows = rows.with_columns(pl.col(PLACE).str.replace(SEVERAL + ".*$", ""))
     return {
         "research_organisations": rows.with_columns(
             pl.col("ror_id").str.to_lowercase().str.replace(ADDRESS, ""),
             country_codes(rows.get_column("country")).alias("country"),
-            pl.col("types").str.to_lowercase(),
+            pl.col("types").str.to_lowercase().str.replace_all(SEVERAL, "|"),
             pl.col("status").str.to_lowercase(),
             pl.col("release").str.extract(r"^(v[0-9.]+)/"),
         )
     }
+
+
+@cache
+def headings() -> dict[str, list[str]]:
+    """Our column → the headings that mean it."""
+    read: dict[str, list[str]] = yaml.safe_load(HEADINGS.read_text(encoding="utf-8"))
+    return read
 
 
 READER = SourceReader(feeds=("research_organisations",), read=read)

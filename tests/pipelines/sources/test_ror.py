@@ -1,4 +1,4 @@
-"""The index of research organisations as published."""
+"""The index of research organisations as published, and its data dumps under the headings of either schema."""
 
 from pathlib import Path
 
@@ -65,6 +65,35 @@ def test_a_row_is_kept_or_quarantined_with_its_reason(
 
     assert result.broken == broken
     assert result.accepted.height + result.quarantined.height == 1
+
+
+DUMP = """id,domains,established,locations.geonames_id,locations.geonames_details.country_code,\
+locations.geonames_details.country_name,locations.geonames_details.lat,locations.geonames_details.lng,\
+locations.geonames_details.name,names.types.acronym,names.types.label,names.types.ror_display,status,types
+https://ror.org/05xg72x27,,1996,3133880; 3133882,NO; NO,Norway; Norway,63.43049; 60.79,10.39506; 10.69,\
+Trondheim; Gjøvik,no: NTNU,,Norwegian University of Science and Technology,active,education; funder
+"""
+OLDER_DUMP = """id,name,types,status,established,addresses[0].lat,addresses[0].lng,addresses[0].city,\
+country.country_name,country.country_code
+https://ror.org/05xg72x27,Norwegian University of Science and Technology,Education;Funder,active,1996,63.43049,\
+10.39506,Trondheim,Norway,NO
+"""
+
+
+@pytest.mark.parametrize("dump", [DUMP, OLDER_DUMP], ids=["schema 2", "schema 1"])
+def test_a_data_dump_says_the_same_as_the_index(tmp_path: Path, config: Config, dump: str) -> None:
+    path = tmp_path / "ror-data.csv"
+    path.write_text(dump, encoding="utf-8")
+
+    result = judged(path, config)
+
+    assert result.broken == {}
+    assert result.accepted.rows() == [
+        (
+            *("05xg72x27", "Norwegian University of Science and Technology", "NO", "Trondheim", 63.43049, 10.39506),
+            *(["education", "funder"], "active", None),
+        )
+    ]
 
 
 def test_another_table_is_refused(tmp_path: Path, config: Config) -> None:
