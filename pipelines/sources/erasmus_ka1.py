@@ -33,10 +33,8 @@ def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
     Raises ReadError.
     """
     defined = definitions()
-    headings, required = defined["headings"], defined["required"]
-    marks = {folded(heading) for heading in headings["participants"]}
-    rows = pl.concat([under_our_names(table, headings, required, path) for table in tables(path, marks)])
-    flows = _cleaned(rows, defined)
+    marks = {folded(heading) for heading in defined["headings"]["participants"]}
+    flows = _cleaned(pl.concat([_named(table, defined, path) for table in tables(path, marks)]), defined)
     for side in SIDES:
         flows = _with_institution(flows, side, path)
     file = _checksum(path)
@@ -47,6 +45,12 @@ def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
 
 
 READER = SourceReader(feeds=("erasmus_flows", "unknown_organisations"), read=read, beside=lists_beside)
+
+
+def _named(table: pl.DataFrame, defined: dict[str, Any], path: Path) -> pl.DataFrame:
+    is_of_2021 = folded(defined["release_of_2021"]) in map(folded, table.columns)
+    rows = under_our_names(table, defined["headings"], defined["required"], path)
+    return rows.with_columns(pl.lit("2021" if is_of_2021 else "current").alias("release"))
 
 
 def _cleaned(rows: pl.DataFrame, defined: dict[str, Any]) -> pl.DataFrame:
@@ -108,16 +112,16 @@ def _unknown(flows: pl.DataFrame) -> pl.DataFrame:
         for side in SIDES
     )
     sent, received = (pl.col("participants").filter(pl.col("side") == side).sum() for side in SIDES)
+    spelled = mentions.group_by("name", "country", maintain_order=True).agg(
+        sent.alias("participants_sent"), received.alias("participants_received"), pl.len().alias("mention_count")
+    )
+    size = pl.col("participants_sent") + pl.col("participants_received")
     return (
-        mentions.group_by(fold(pl.col("name")).alias("folded"), "country", maintain_order=True)
-        .agg(
-            pl.col("name").mode().sort().first(),
-            sent.alias("participants_sent"),
-            received.alias("participants_received"),
-            pl.len().alias("mention_count"),
-        )
+        spelled.sort("mention_count", descending=True, maintain_order=True)
+        .group_by(fold(pl.col("name")).alias("folded"), "country", maintain_order=True)
+        .agg(pl.col("name").first(), pl.col("participants_sent", "participants_received", "mention_count").sum())
         .drop("folded")
-        .sort(pl.col("participants_sent") + pl.col("participants_received"), descending=True, maintain_order=True)
+        .sort(size, descending=True, maintain_order=True)
     )
 
 

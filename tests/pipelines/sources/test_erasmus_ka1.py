@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -11,6 +12,7 @@ from models.config import Config, load_config
 from pipelines.readers import ReadError
 from pipelines.sources.erasmus_ka1 import definitions, read
 from pipelines.sources.headings import folded
+from tests.data_contracts.loaded import broken, load, make_empty
 from tests.pipelines.sources.mobility_files import RELEASE_2021, csv, current_release, row, workbook
 
 
@@ -182,6 +184,18 @@ def test_what_is_doubtful_is_counted_and_kept(tmp_path: Path, config: Config, ce
 
     assert result.accepted["participants"].to_list() == [3]
     assert result.broken[rule] == 1
+
+
+def test_the_release_is_kept_so_that_two_of_one_month_are_noticed(tmp_path: Path, config: Config) -> None:
+    headings = current_release(2018)
+    old = judged(csv(tmp_path, RELEASE_2021, row(RELEASE_2021)), config).accepted
+    new = judged(csv(tmp_path, headings, row(headings), row(headings, mobility_start="2020-01")), config).accepted
+
+    assert (old["release"].to_list(), new["release"].to_list()) == (["2021"], ["current", "current"])
+    with duckdb.connect() as connection:
+        make_empty(connection)
+        load(connection, "erasmus_flows", *pl.concat([old, new]).cast(pl.String).rows(named=True))
+        assert broken(connection, "erasmus_flows")["month_is_from_one_release"] == 2
 
 
 def test_a_missing_heading_is_refused_with_the_nearest(tmp_path: Path, config: Config) -> None:
