@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -65,6 +66,7 @@ class Config(_Table):
     settings: Settings = Settings()
     profiles: dict[str, str] = {}
     dashboard: DashboardSettings = DashboardSettings()
+    sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
 
 
 def load_config(path: Path = DEFAULT_CONFIG) -> Config:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import ask, build, builds, check, demo, serve, status
+from dashboard.cli import ask, build, builds, check, demo, fetch, serve, status
 from dashboard.cli.failures import report
 from dashboard.cli.options import examples
 
@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
+app.command("fetch", epilog=fetch.EXAMPLES)(fetch.fetch)
 app.command("build", epilog=build.EXAMPLES)(build.build)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("ask", epilog=ask.EXAMPLES)(ask.ask)

@@ -1,0 +1,107 @@
+"""Which public files there are and where: `sources.yaml`, with what utsyn.toml puts in its place."""
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from models.config import Config, ConfigError
+from pipelines.conform import nearest
+
+DEFINITIONS = Path(__file__).with_name("sources.yaml")
+Kind = Literal["csv", "xlsx", "zip", "dbh"]
+MEGABYTE = 1_000_000
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RemoteFile(_Table):
+    """A file at its publisher's, or with `link` the page that tells where it is."""
+
+    url: str
+    link: str = ""
+    name: str = ""
+    body: dict[str, Any] | None = None
+    request: str = ""
+    unpack: str = ""
+    checksum: str = Field(default="", pattern=r"^((sha256:[0-9a-f]{64})|(md5:[0-9a-f]{32}))?$")
+
+    @field_validator("link")
+    @classmethod
+    def _is_a_pattern(cls, link: str) -> str:
+        try:
+            re.compile(link)
+        except re.error as error:
+            raise ValueError(f"is no regular expression: {error}") from error
+        return link
+
+    @property
+    def label(self) -> str:
+        """What it is called in lists and records; its name in the inbox where that is fixed."""
+        return self.name or PurePosixPath(urlsplit(self.url).path).name
+
+
+class Source(_Table):
+    """The files of one inbox folder."""
+
+    name: str
+    title: str
+    licence: str
+    page: str
+    kind: Kind
+    limit_mb: int = Field(ge=1)
+    files: tuple[RemoteFile, ...] = Field(min_length=1)
+
+    @property
+    def limit(self) -> int:
+        """The most bytes one of its files may have."""
+        return self.limit_mb * MEGABYTE
+
+
+def load_sources(config: Config, today: date) -> dict[str, Source]:
+    """Inbox folder → source. Raises ConfigError for what utsyn.toml puts wrongly in place of a definition."""
+    known = _definitions()
+    for name in config.sources:
+        if name not in known:
+            raise ConfigError(
+                f"sources.{name}: there is no such source; the nearest is '{nearest(name, tuple(known))}'. "
+                f"Known: {', '.join(known)}."
+            )
+    words = {"{dbh_code}": config.institution.dbh_code, "{this_year}": str(today.year)}
+    return {
+        name: _source(name, _filled(definition | config.sources.get(name, {}), words))
+        for name, definition in known.items()
+    }
+
+
+@cache
+def _definitions() -> dict[str, dict[str, Any]]:
+    read: dict[str, dict[str, Any]] = yaml.safe_load(DEFINITIONS.read_text(encoding="utf-8"))
+    return read
+
+
+def _source(name: str, definition: dict[str, Any]) -> Source:
+    try:
+        return Source.model_validate({"name": name, **definition})
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise ConfigError(f"sources.{name}: {problems}") from error
+
+
+def _filled(value: Any, words: dict[str, str]) -> Any:
+    """The same structure with the institution's words in its texts."""
+    if isinstance(value, dict):
+        return {key: _filled(inner, words) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, words) for inner in value]
+    if isinstance(value, str):
+        for word, meaning in words.items():
+            value = value.replace(word, meaning)
+    return value
