@@ -57,9 +57,9 @@ VALID: dict[str, dict[str, str | None]] = {
         "activity": "Student mobility", "sector": "Higher Education", "field_of_education": "Physics",
         "education_level": "ISCED-7", "nationality": "NO", "participant_country": "NO", "gender": "f",
         "profile": "learner", "special_needs": "false", "fewer_opportunities": "false", "group_leader": "false",
-        "age": "23", "published_age": "23", "sending_country": "NO", "sending_city": "Trondheim", "sending_name": "NTNU",
-        "sending_erasmus_code": "N TRONDHE01", "sending_known_by": "alias", "receiving_country": "DE",
-        "receiving_city": "Aachen", "receiving_name": "RWTH", "receiving_erasmus_code": "D AACHEN01",
+        "age": "23", "published_age": "23", "sending_country": "NO", "sending_city": "Trondheim",
+        "sending_name": "NTNU", "sending_erasmus_code": "N TRONDHE01", "sending_known_by": "alias",
+        "receiving_country": "DE", "receiving_city": "Aachen", "receiving_name": "RWTH", "receiving_erasmus_code": "D AACHEN01",
         "receiving_known_by": "code", "participants": "3",
     },
     "institutions": {
