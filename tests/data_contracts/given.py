@@ -59,8 +59,8 @@ VALID: dict[str, dict[str, str | None]] = {
         "profile": "learner", "special_needs": "false", "fewer_opportunities": "false", "group_leader": "false",
         "age": "23", "published_age": "23", "sending_country": "NO", "sending_city": "Trondheim",
         "sending_name": "NTNU", "sending_erasmus_code": "N TRONDHE01", "sending_known_by": "alias",
-        "receiving_country": "DE", "receiving_city": "Aachen", "receiving_name": "RWTH", "receiving_erasmus_code": "D AACHEN01",
-        "receiving_known_by": "code", "participants": "3",
+        "receiving_country": "DE", "receiving_city": "Aachen", "receiving_name": "RWTH",
+        "receiving_erasmus_code": "D AACHEN01", "receiving_known_by": "code", "participants": "3",
     },
     "institutions": {
         "listed_on": "2024-09-12", "erasmus_code": "N TRONDHE01", "pic": "999977851", "oid": "E10209399",
