@@ -1,10 +1,13 @@
 """The build a page reads: the published one, opened once, its scorecard and answers kept per reader."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import streamlit as st
 
 from models.answer import Answer
@@ -13,7 +16,7 @@ from models.config import DEFAULT_CONFIG, Config, load_config
 from models.question import Question, Viewer
 from models.status import StatusRow, scorecard
 from models.store import OpenBuild, open_build
-from pipelines.warehouse import Warehouse
+from pipelines.warehouse import Warehouse, WarehouseError
 
 CONFIG, WAREHOUSE = "UTSYN_CONFIG", "UTSYN_WAREHOUSE"
 KEPT_BUILDS = 2
@@ -37,26 +40,43 @@ def serving() -> Serving:
     return Serving(config, warehouse, Viewer.parse(config.dashboard.viewer))
 
 
+class BuildUnreadable(Exception):  # noqa: N818  # it names what is wrong with the build
+    """The published build is missing or was made for another version; the message says what was found."""
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn what a missing or an older build raises into one error."""
+    try:
+        yield
+    except (WarehouseError, duckdb.Error) as error:
+        raise BuildUnreadable(str(error).splitlines()[0]) from error
+
+
 def current_id() -> str | None:
     """The id of the published build. Reads the pointer file each time, so a new build shows without a restart."""
-    published = Warehouse(serving().warehouse).current()
+    with _readable():
+        published = Warehouse(serving().warehouse).current()
     return None if published is None else published.id
 
 
 def current_build() -> OpenBuild | None:
-    """The published build, opened; None before the first."""
-    published = Warehouse(serving().warehouse).current()
-    return None if published is None else _opened(published.id, str(published.path))
+    """The published build, opened; None before the first. Raises BuildUnreadable."""
+    with _readable():
+        published = Warehouse(serving().warehouse).current()
+        return None if published is None else _opened(published.id, str(published.path))
 
 
 def rows_of(build: OpenBuild) -> tuple[StatusRow, ...]:
-    """The scorecard of a build, in the plan's order."""
-    return _scorecard(build.id, str(serving().viewer), build)
+    """The scorecard of a build, in the plan's order. Raises BuildUnreadable."""
+    with _readable():
+        return _scorecard(build.id, str(serving().viewer), build)
 
 
 def answer(question: Question, build: OpenBuild) -> Answer:
-    """The answer to a question, asked with this process's rights. Raises QuestionError."""
-    return _answer(build.id, str(serving().viewer), question, build)
+    """The answer to a question, asked with this process's rights. Raises QuestionError, BuildUnreadable."""
+    with _readable():
+        return _answer(build.id, str(serving().viewer), question, build)
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 import uvicorn
 
-from dashboard.builds import CONFIG, WAREHOUSE, current_build, rows_of
+from dashboard.builds import CONFIG, WAREHOUSE, BuildUnreadable, current_build, rows_of
 
 HOST = "127.0.0.1"
 APP = Path(__file__).parent / "app.py"
@@ -50,9 +50,10 @@ def _warm_up() -> None:
     import dashboard.pages.parts.frame
     import dashboard.pages.plan.page  # noqa: F401
 
-    build = current_build()
-    if build is not None:
-        rows_of(build)
+    with contextlib.suppress(BuildUnreadable):  # the page says so to its reader
+        build = current_build()
+        if build is not None:
+            rows_of(build)
 
 
 def _open_when_started(server: uvicorn.Server, port: int) -> None:

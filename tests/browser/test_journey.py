@@ -23,6 +23,7 @@ def test_from_goal_to_faculty_to_department_and_back(reader: Reader) -> None:
     expect(page.locator("h1")).to_contain_text("Graduates with a stay abroad")
     page.get_by_role("link", name="Faculty of Engineering").click()
     expect(page.locator("h1")).to_contain_text("Faculty of Engineering")
+    expect(page.locator("table.figures thead").last).to_contain_text("Department")
     page.locator("table.figures tbody tr[data-row] a").last.click()
     expect(page.locator("h2", has_text="By programme")).to_be_visible()
     assert re.search(r"goal=SG-D1&faculty=64&department=\d{6}&lang=en$", page.url)

@@ -2,10 +2,13 @@
 
 import re
 
+import duckdb
 import pytest
 
+from dashboard import builds
 from dashboard.builds import serving
 from models.config import load_config
+from models.status import StatusRow
 from models.store import OpenBuild
 from tests.dashboard.conftest import Serve
 from tests.models.given import given, graduate, stay
@@ -88,6 +91,17 @@ def test_a_newly_published_build_shows_without_a_restart(serve: Serve) -> None:
     page = served.page(lang="en").html
     assert "just been updated" in page
     assert "just been updated" not in served.page(lang="en").html
+
+
+def test_a_build_of_another_version_says_what_to_do(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    def older(*_: object) -> tuple[StatusRow, ...]:
+        raise duckdb.CatalogException("Table with name stays does not exist!")
+
+    served = serve(half_abroad())
+    monkeypatch.setattr(builds, "scorecard", older)
+    html = served.page(lang="en").html
+    assert "made by another version" in html
+    assert "utsyn build" in html
 
 
 def test_it_draws_no_chart_and_so_needs_no_chart_library(serve: Serve) -> None:

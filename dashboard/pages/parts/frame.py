@@ -1,5 +1,6 @@
 """What surrounds every page: style, sidebar, the empty state, and the watch for a new build."""
 
+import contextlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.address import Address
-from dashboard.builds import current_build, current_id, serving
+from dashboard.builds import BuildUnreadable, current_build, current_id, serving
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -28,27 +29,35 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
     st.html(_style())
     with st.sidebar:
         linked(_sidebar(address, config, language), "sidebar", language)
+    try:
+        shown = _shown(address, language, show)
+    except BuildUnreadable as error:
+        linked(_unreadable(str(error), language), "page", language, "empty")
+    else:
+        _watch(shown)
+
+
+def _shown(address: Address, language: str, show: Callable[[View], None]) -> str | None:
+    """Draw the page of the published build and say once when it is another than before; the id of the build."""
     build = current_build()
     if build is None:
-        linked(_no_build(config, language), "page", language, "empty")
-    else:
-        view = View(address, language, build)
-        if st.session_state.get(SHOWN_BUILD, build.id) != build.id:
-            linked(
-                tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status"),
-                "notice",
-                language,
-            )
-        st.session_state[SHOWN_BUILD] = build.id
-        show(view)
-    _watch(build.id if build else None)
+        linked(_no_build(serving().config, language), "page", language, "empty")
+        return None
+    view = View(address, language, build)
+    if st.session_state.get(SHOWN_BUILD, build.id) != build.id:
+        notice = tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status")
+        linked(notice, "notice", language)
+    st.session_state[SHOWN_BUILD] = build.id
+    show(view)
+    return build.id
 
 
 @st.fragment(run_every=WATCH_SECONDS)
-def _watch(shown: str | None) -> None:
+def _watch(drawn: str | None) -> None:
     """Draw the page again once another build is published."""
-    if current_id() != shown:
-        st.rerun()
+    with contextlib.suppress(BuildUnreadable):
+        if current_id() != drawn:
+            st.rerun()
 
 
 @cache
@@ -110,4 +119,13 @@ def _no_build(config: Config, language: str) -> Html:
             tag("pre", "utsyn build"),
             class_="card empty",
         ),
+    )
+
+
+def _unreadable(problem: str, language: str) -> Html:
+    return tag(
+        "div",
+        tag("h1", text("empty.unreadable_title", language)),
+        tag("p", text("empty.unreadable", language), class_="sub"),
+        tag("div", tag("pre", "utsyn build"), tag("p", problem), class_="card empty"),
     )
