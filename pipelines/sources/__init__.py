@@ -1,6 +1,6 @@
 """Outside formats: an inbox folder's name → how its files become rows of our feeds."""
 
-from pipelines.sources import channels, cordis, dbh, eche, erasmus_ka1, erasmus_results, research_council, ror
+from pipelines.sources import channels, cordis, dbh, eche, erasmus_ka1, erasmus_results, ewp, research_council, ror
 from pipelines.sources.source import SourceReader
 
 SOURCES: dict[str, SourceReader] = {
@@ -12,4 +12,5 @@ SOURCES: dict[str, SourceReader] = {
     "ror": ror.READER,
     "channel_register": channels.READER,
     "cordis": cordis.READER,
+    "ewp_iias": ewp.READER,
 }
