@@ -28,7 +28,7 @@ class Profile:
     """How to read one feed of an export.
 
     headings: theirs → ours; values: our column → {their value → ours}; date_formats: strptime formats tried
-    after ISO 8601; decimal_comma: numbers are written 1 234,5.
+    after ISO 8601; decimal_comma: numbers are written 1 234,5; ignored: their headings that we leave unread.
     """
 
     name: str
@@ -37,12 +37,15 @@ class Profile:
     values: dict[str, dict[str, str]]
     date_formats: tuple[str, ...] = ()
     decimal_comma: bool = False
+    ignored: tuple[str, ...] = ()
 
 
 class _FeedPart(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     headings: dict[str, str]
+    ignore: list[str] = []
     values: dict[str, dict[str, str]] = {}
+    questions: dict[str, str] = {}
 
 
 class _ProfileFile(BaseModel):
@@ -64,29 +67,47 @@ def canonical(feed: str) -> Profile:
     return Profile("canonical", feed, {}, {})
 
 
-@cache
+def shipped(feed: str) -> tuple[Profile, ...]:
+    """The profiles that ship with Utsyn and read the feed, by name."""
+    read = {name: _profile_file((PROFILES / f"{name}.yaml").read_text(encoding="utf-8"), name) for name in profiles()}
+    return tuple(load_profile(name, feed) for name, file in read.items() if feed in file.feeds)
+
+
 def load_profile(name: str, feed: str) -> Profile:
-    """The part of a profile that reads one feed. Raises ProfileError."""
-    path = PROFILES / f"{name}.yaml"
+    """The part of a profile that reads one feed; `name` is a shipped one's, or the path of a file of your own.
+
+    Raises ProfileError.
+    """
     if name == "canonical":
         return canonical(feed)
-    if not path.is_file():
-        raise ProfileError(f"no profile '{name}'; known: {', '.join(('canonical', *profiles()))}")
-    return read_profile(path.read_text(encoding="utf-8"), name, feed)
+    path = Path(name) if is_path(name) else PROFILES / f"{name}.yaml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        known = f"known: {', '.join(('canonical', *profiles()))}, or a file of your own whose name ends in .yaml"
+        raise ProfileError(f"no profile '{name}' that can be read; {known}") from error
+    return read_profile(text, path.name if is_path(name) else name, feed)
 
 
+def is_path(name: str) -> bool:
+    """Whether a profile is named by its file, and not as one of those that ship with Utsyn."""
+    return name.endswith((".yaml", ".yml"))
+
+
+@cache
 def read_profile(text: str, name: str, feed: str) -> Profile:
     """Interpret the text of a profile's file for one feed. Raises ProfileError."""
-    try:
-        file = _ProfileFile.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        raise ProfileError(f"profile '{name}': is not YAML: {error}") from error
-    except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ProfileError(f"profile '{name}': {problems}") from error
+    file = _profile_file(text, name)
     if feed not in file.feeds:
         raise ProfileError(f"profile '{name}' does not read the feed '{feed}'; it reads {', '.join(file.feeds)}")
     part, contract = file.feeds[feed], load_contract(feed)
+    if part.questions:
+        raise ProfileError(
+            f"profile '{name}': questions about {feed} are open ({'; '.join(map(': '.join, part.questions.items()))}). "
+            "Move each heading to `headings` or `ignore`, and take it out of `questions`."
+        )
+    if twice := sorted(set(part.headings) & set(part.ignore)):
+        raise ProfileError(f"profile '{name}': {feed} both maps and ignores {', '.join(twice)}; keep one")
     known = {column.name for column in contract.columns}
     if unknown := sorted({*part.headings.values(), *part.values} - known):
         raise ProfileError(f"profile '{name}': {feed} has no column {', '.join(unknown)}")
@@ -94,7 +115,19 @@ def read_profile(text: str, name: str, feed: str) -> Profile:
         column: names | file.values.get(column, {}) | part.values.get(column, {})
         for column, names in _names(contract).items()
     }
-    return Profile(name, feed, part.headings, values, tuple(file.date_formats), file.decimal_comma)
+    reading = tuple(file.date_formats), file.decimal_comma
+    return Profile(name, feed, part.headings, values, *reading, ignored=tuple(part.ignore))
+
+
+@cache
+def _profile_file(text: str, name: str) -> _ProfileFile:
+    try:
+        return _ProfileFile.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        raise ProfileError(f"profile '{name}': is not YAML: {error}") from error
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise ProfileError(f"profile '{name}': {problems}") from error
 
 
 def _names(contract: Contract) -> dict[str, dict[str, str]]:

@@ -64,7 +64,7 @@ class Config(_Table):
     keep_builds: int = Field(default=5, ge=1)
     institution: Institution
     settings: Settings = Settings()
-    profiles: dict[str, str] = {}
+    profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
     dashboard: DashboardSettings = DashboardSettings()
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
 
@@ -83,4 +83,8 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
         problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise ConfigError(f"{path}: {problems}") from error
     base = path.resolve().parent
-    return config.model_copy(update={"inbox": base / config.inbox, "warehouse": base / config.warehouse})
+    profiles = {
+        feed: str(base / name) if name.endswith((".yaml", ".yml")) else name for feed, name in config.profiles.items()
+    }
+    folders = {"inbox": base / config.inbox, "warehouse": base / config.warehouse}
+    return config.model_copy(update={**folders, "profiles": profiles})

@@ -17,9 +17,11 @@ def conform(frame: pl.DataFrame, contract: Contract, profile: Profile, path: Pat
     """Frame with a file's headings → frame with every column of the contract, in its order, and `source_row`.
 
     Optional columns the file lacks are null; `source_row` counts data rows from 1. Raises ReadError for a
-    heading that is unknown, missing or mapped twice.
+    heading that is unknown, missing or mapped twice; headings that the profile ignores are left unread.
     """
-    ours = _our_names(frame.columns, contract, profile, path)
+    ignored = {trimmed(heading) for heading in profile.ignored}
+    frame = frame.select(heading for heading in frame.columns if trimmed(heading) not in ignored)
+    ours = _known_names(frame.columns, contract, profile, path)
     frame = frame.rename(ours).with_row_index("source_row", offset=1)
     columns = []
     for column in contract.columns:
@@ -40,10 +42,19 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def _our_names(headings: list[str], contract: Contract, profile: Profile, path: Path) -> dict[str, str]:
+def our_names(headings: Iterable[str], contract: Contract, profile: Profile) -> dict[str, str | None]:
+    """A file's heading → the contract's column, or None for a heading that neither contract nor profile knows."""
+    lookup = _lookup(contract, profile)
+    return {heading: lookup.get(trimmed(heading)) for heading in headings}
+
+
+def _lookup(contract: Contract, profile: Profile) -> dict[str, str]:
     canonical = {column.name: column.name for column in contract.columns}
-    lookup = canonical | {_trim(theirs): ours for theirs, ours in profile.headings.items()}
-    names = {heading: lookup.get(_trim(heading)) for heading in headings}
+    return canonical | {trimmed(theirs): ours for theirs, ours in profile.headings.items()}
+
+
+def _known_names(headings: list[str], contract: Contract, profile: Profile, path: Path) -> dict[str, str]:
+    lookup, names = _lookup(contract, profile), our_names(headings, contract, profile)
     known = {heading: name for heading, name in names.items() if name is not None}
     problems = []
     for name in sorted(set(known.values())):
@@ -52,7 +63,7 @@ def _our_names(headings: list[str], contract: Contract, profile: Profile, path: 
             problems.append(f"the headings {_quoted(doubles)} all mean '{name}'; keep one")
     for heading in headings:
         if heading not in known:
-            guess = nearest(_trim(heading), (theirs for theirs, ours in lookup.items() if ours not in known.values()))
+            guess = nearest(trimmed(heading), (theirs for theirs, ours in lookup.items() if ours not in known.values()))
             problems.append(f"unknown heading '{heading}'" + (f", the nearest known one is '{guess}'" if guess else ""))
     for column in contract.columns:
         if column.required and column.name not in known.values():
@@ -64,7 +75,8 @@ def _our_names(headings: list[str], contract: Contract, profile: Profile, path: 
     if problems:
         raise ReadError(
             f"{path}: {'; '.join(problems)}. "
-            f"Rename the heading, or map it to a column of '{contract.feed}' in the profile '{profile.name}'."
+            f"Rename the heading, or map it to a column of '{contract.feed}' in the profile '{profile.name}'; "
+            "`utsyn profile suggest` drafts one."
         )
     return known
 
@@ -78,7 +90,8 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     return column.cast(pl.String)
 
 
-def _trim(heading: str) -> str:
+def trimmed(heading: str) -> str:
+    """A heading without blanks and byte order marks around it."""
     return heading.strip().strip("\ufeff").strip()
 
 

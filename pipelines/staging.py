@@ -11,10 +11,11 @@ from typing import Any
 import polars as pl
 
 import data_contracts
-from data_contracts.profiles import Profile, ProfileError, canonical, load_profile
+from data_contracts.profiles import Profile, canonical
 from data_contracts.reading import fingerprint, load_contract
 from data_contracts.splitting import split
 from models.config import Config
+from pipelines.choosing import candidates, choose
 from pipelines.conform import conform
 from pipelines.privacy import hash_identifiers, reduce
 from pipelines.readers import ReadError, read_table
@@ -60,6 +61,7 @@ class StagedFile:
 class _Parts:
     """One feed's rows of a file, before they are written."""
 
+    profile: str
     rows_read: int
     accepted: pl.DataFrame
     quarantined: pl.DataFrame
@@ -95,14 +97,15 @@ class _Entry:
                 frame.write_parquet(unfinished, compression="zstd")
                 record["files"][path.name] = _sha256(unfinished)
                 unfinished.replace(path)
-            record["feeds"][feed] = {"rows_read": part.rows_read, "broken": part.broken}
+            record["feeds"][feed] = {"profile": part.profile, "rows_read": part.rows_read, "broken": part.broken}
         unfinished = _unfinished(self.record)
         unfinished.write_text(json.dumps(record), encoding="utf-8")
         unfinished.replace(self.record)
         return {feed: self._result(feed, **values) for feed, values in record["feeds"].items()}
 
-    def _result(self, feed: str, rows_read: int, broken: dict[str, int]) -> dict[str, Any]:
-        return {"rows_read": rows_read, "broken": broken, **{kind: self._rows(feed, kind) for kind in KINDS}}
+    def _result(self, feed: str, profile: str, rows_read: int, broken: dict[str, int]) -> dict[str, Any]:
+        said = {"profile": profile, "rows_read": rows_read, "broken": broken}
+        return {**said, **{kind: self._rows(feed, kind) for kind in KINDS}}
 
     def _rows(self, feed: str, kind: str) -> Path:
         return self.staging / f"{self.address}.{feed}.{kind}.parquet"
@@ -116,14 +119,14 @@ def stage(  # noqa: PLR0917
     One process at a time may write to `staging`. Raises ReadError.
     """
     reader = SOURCES.get(source) or _feed_reader(source)
-    profiles = {feed: canonical(feed) if source in SOURCES else _profile(feed, config) for feed in reader.feeds}
+    profiles = {feed: (canonical(feed),) if source in SOURCES else candidates(feed, config) for feed in reader.feeds}
     try:
         files = [_sha256(file) for file in (path, *reader.beside(path))]
         address = _digest(
             source,
             path.name if source in SOURCES else path.suffix.lower(),  # a source may read the day in a name
             *files,
-            *(repr(profile) for profile in profiles.values()),
+            *(repr(among) for among in profiles.values()),
             *(fingerprint(feed) for feed in reader.feeds),
             _digest(key.hex()),
             config.institution.model_dump_json(),
@@ -147,19 +150,11 @@ def stage(  # noqa: PLR0917
             bytes=stat.st_size,
             sha256=files[0],
             modified_on=datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds"),
-            profile=profiles[feed].name,
             contract_version=load_contract(feed).version,
             **results[feed],
         )
         for feed in reader.feeds
     )
-
-
-def _profile(feed: str, config: Config) -> Profile:
-    try:
-        return load_profile(config.profiles.get(feed, "canonical"), feed)
-    except ProfileError as error:
-        raise ReadError(f"[profiles] of the configuration, {feed}: {error}") from error
 
 
 def _feed_reader(feed: str) -> SourceReader:
@@ -168,15 +163,16 @@ def _feed_reader(feed: str) -> SourceReader:
 
 
 def _split_file(
-    frames: dict[str, pl.DataFrame], profiles: dict[str, Profile], path: Path, key: bytes
+    frames: dict[str, pl.DataFrame], profiles: dict[str, tuple[Profile, ...]], path: Path, key: bytes
 ) -> dict[str, _Parts]:
     parts = {}
-    for feed, profile in profiles.items():
+    for feed, among in profiles.items():
         contract = load_contract(feed)
+        profile = choose(frames[feed].columns, among, contract, path)
         rows = hash_identifiers(conform(frames[feed], contract, profile, path), contract, key)
         result = split(rows, contract, profile.date_formats, profile.decimal_comma)
         accepted, quarantined = reduce(result.accepted, contract), reduce(result.quarantined, contract)
-        parts[feed] = _Parts(rows.height, accepted, quarantined, result.broken)
+        parts[feed] = _Parts(profile.name, rows.height, accepted, quarantined, result.broken)
     return parts
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import polars as pl
 
 from data_contracts.contract import Contract, Severity
-from data_contracts.profiles import Profile, canonical, load_profile
+from data_contracts.profiles import Profile, canonical
 from data_contracts.reading import feeds, load_contract
 from data_contracts.splitting import split
 from models.config import Config
-from pipelines.conform import conform
+from pipelines.choosing import candidates, choose
+from pipelines.conform import conform, our_names
 from pipelines.readers import ReadError, read_table
 from pipelines.sources import SOURCES
 
@@ -83,8 +84,9 @@ def _judgements(path: Path, source: str, config: Config) -> Iterator[FileChecked
         for feed, frame in SOURCES[source](path, config).items():
             yield judge(conform(frame, load_contract(feed), canonical(feed), path), load_contract(feed), path)
     else:
-        contract, profile = load_contract(source), _profile(source, config)
-        rows = conform(read_table(path), contract, profile, path)
+        contract, table = load_contract(source), read_table(path)
+        profile = choose(table.columns, candidates(source, config), contract, path)
+        rows = conform(table, contract, profile, path)
         yield judge(rows, contract, path, profile)
 
 
@@ -119,11 +121,6 @@ def _repeated(accepted: pl.DataFrame, contract: Contract) -> tuple[int, pl.DataF
     return plain.height - once.height, once.filter(~pl.struct(contract.key).is_first_distinct())
 
 
-def _profile(feed: str, config: Config) -> Profile:
-    name = config.profiles.get(feed)
-    return load_profile(name, feed) if name else canonical(feed)
-
-
 def _by_folder(path: Path) -> str | None:
     known = known_sources()
     return next((folder.name for folder in path.resolve().parents if folder.name in known), None)
@@ -131,11 +128,12 @@ def _by_folder(path: Path) -> str | None:
 
 def _by_headings(path: Path, config: Config) -> str:
     """The feed whose required columns are all among the headings; of several the one that knows most of them."""
-    headings = set(read_table(path).columns)
+    headings = read_table(path).columns
     best: tuple[int, str] | None = None
     for feed in feeds():
-        contract, profile = load_contract(feed), _profile(feed, config)
-        ours = {profile.headings.get(heading, heading) for heading in headings}
+        contract = load_contract(feed)
+        profile = choose(headings, candidates(feed, config), contract, path)
+        ours = set(our_names(headings, contract, profile).values())
         if all(column.name in ours for column in contract.columns if column.required):
             shared = sum(column.name in ours for column in contract.columns)
             best = max(best or (shared, feed), (shared, feed))

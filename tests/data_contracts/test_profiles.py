@@ -1,9 +1,11 @@
 """A profile maps headings and values; one that cannot be used says why."""
 
+from pathlib import Path
+
 import pytest
 
-from data_contracts.profiles import ProfileError, canonical, load_profile, profiles, read_profile
-from data_contracts.reading import load_contract
+from data_contracts.profiles import ProfileError, canonical, load_profile, read_profile, shipped
+from data_contracts.reading import feeds, load_contract
 
 PROFILE = """
 description: Another system
@@ -41,12 +43,27 @@ def test_fs_extract_reads_norwegian_words_dates_and_numbers() -> None:
     assert profile.decimal_comma
 
 
-@pytest.mark.parametrize("name", profiles())
-def test_shipped_profiles_map_to_codes_that_their_contract_knows(name: str) -> None:
-    for feed in ("stays", "graduates"):
+@pytest.mark.parametrize("feed", feeds())
+def test_shipped_profiles_map_to_columns_and_codes_that_their_contract_knows(feed: str) -> None:
+    required = {column.name for column in load_contract(feed).columns if column.required}
+    for profile in shipped(feed):
+        assert required <= set(profile.headings.values()), profile.name
         for column in load_contract(feed).columns:
-            mapped = set(load_profile(name, feed).values[column.name].values())
-            assert column.codes is None or mapped <= set(column.codes)
+            assert column.codes is None or set(profile.values[column.name].values()) <= set(column.codes)
+
+
+def test_mobility_online_reads_both_languages() -> None:
+    profile = load_profile("mobility_online", "stays")
+
+    assert profile.headings["Opphold fra"] == profile.headings["Stay from"] == "date_from"
+    assert [profile.values["country"][word] for word in ("Hellas", "Greece", "EL", "UK", "XK")] == [
+        "GR", "GR", "GR", "GB", "XK",
+    ]  # fmt: skip
+    assert profile.values["direction"]["Utreisende student"] == "out"
+    assert profile.values["virtual"]["J"] == profile.values["virtual"]["Yes"] == "true"
+    assert "%d.%m.%Y %H:%M" in profile.date_formats
+    assert profile.decimal_comma
+    assert {"Last name", "Date of birth"} <= set(profile.ignored)
 
 
 def test_canonical_maps_nothing() -> None:
@@ -71,6 +88,12 @@ def test_own_values_stand_beside_the_names_of_the_code_list() -> None:
         ("{Storbritannien: GB}", "{Norge: NO}", "Input should be a valid string"),  # YAML reads a bare NO as false
         ("description:", "about:", "description: Field required"),
         ("feeds:", "feeds: {", "is not YAML"),
+        ("    values:", "    ignore: [Land]\n    values:", "stays both maps and ignores Land"),
+        (
+            "    values:",
+            "    questions: {Nr2: 'stay_id?'}\n    values:",
+            "questions about stays are open (Nr2: stay_id?)",
+        ),
     ],
 )
 def test_unusable_profile_says_why(written: str, instead: str, says: str) -> None:
@@ -81,5 +104,20 @@ def test_unusable_profile_says_why(written: str, instead: str, says: str) -> Non
 
 
 def test_unknown_profile_names_those_that_exist() -> None:
-    with pytest.raises(ProfileError, match="no profile 'felles'; known: canonical, fs_extract"):
+    with pytest.raises(
+        ProfileError, match="no profile 'felles' that can be read; known: canonical, fs_extract, mobility_online"
+    ):
         load_profile("felles", "stays")
+
+
+def test_a_profile_of_ones_own_is_named_by_its_file(tmp_path: Path) -> None:
+    own = tmp_path / "ours.yaml"
+    own.write_text(PROFILE, encoding="utf-8")
+
+    profile = load_profile(str(own), "stays")
+
+    assert (profile.name, profile.headings["Nr"]) == ("ours.yaml", "stay_id")
+    own.write_text(PROFILE.replace("Nr:", "Nummer:"), encoding="utf-8")
+    assert "Nummer" in load_profile(str(own), "stays").headings
+    with pytest.raises(ProfileError, match=r"no profile '.*gone\.yaml' that can be read"):
+        load_profile(str(tmp_path / "gone.yaml"), "stays")

@@ -124,6 +124,16 @@ class TestWhatIsStaged:
         (row,) = pl.read_parquet(result.accepted).rows(named=True)
         assert (row["degree_level"], row["graduated_on"], row["gender"]) == ("bachelor", date(2022, 6, 15), "f")
 
+    def test_an_export_whose_headings_one_profile_knows_is_read_through_it(self, inbox: Path, config: Config) -> None:
+        headings = "Personløpenr;Studieprogramkode;Gradsnivå;Stedkode;Studiested;Dato grad oppnådd"
+        path = inbox / "graduates/fs.csv"
+        path.write_text(f"{headings}\n01019912345;BIT;Bachelorgrad;631000;Trondheim;15.06.2022 00:00\n")
+
+        first, again = staged(path, config, inbox), staged(path, config, inbox)
+
+        assert first == again
+        assert (first.profile, pl.read_parquet(first.accepted).height) == ("fs_extract", 1)
+
     def test_a_request_of_dbh_is_a_file_without_rows(self, inbox: Path, config: Config) -> None:
         (inbox / "dbh").mkdir()
         path = inbox / "dbh/request_142.json"
@@ -298,5 +308,5 @@ class TestRefusals:
 
     def test_an_unknown_profile_is_refused_with_those_that_are_known(self, inbox: Path, config: Config) -> None:
         wrong = config.model_copy(update={"profiles": {"graduates": "fs"}})
-        with pytest.raises(ReadError, match=r"\[profiles\].*no profile 'fs'; known: .*fs_extract"):
+        with pytest.raises(ReadError, match=r"\[profiles\].*no profile 'fs' that can be read; known: .*fs_extract"):
             staged(hand_in(inbox, GOOD), wrong, inbox)
