@@ -7,16 +7,19 @@ import polars as pl
 
 from pipelines.demo.agreements import agreements
 from pipelines.demo.dbh import write_answers
+from pipelines.demo.enrolments import enrolments
 from pipelines.demo.eu_participations import eu_participations
-from pipelines.demo.files import canonical, write_csv, write_xlsx
+from pipelines.demo.files import canonical, typed, write_csv, write_parquet, write_xlsx
 from pipelines.demo.graduates import graduates
 from pipelines.demo.institution import stream
 from pipelines.demo.partners import partners
 from pipelines.demo.planting import plant
 from pipelines.demo.programmes import programmes
 from pipelines.demo.stays import stays
+from pipelines.demo.studies import studies
 from pipelines.demo.units import units
 
+LAST_SEMESTER = "2025-autumn"
 PLANNED = "2026"
 SEMICOLONS_FROM = "2021"
 
@@ -31,6 +34,7 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     agreed = agreements(stream(seed, "agreements"))
     finished = graduates(stream(seed, "graduates"), taught, scale)
     moved = stays(stream(seed, "stays"), taught, agreed, finished, scale)
+    studied = studies(stream(seed, "studies"), taught, finished, moved, scale)
     projects = eu_participations(stream(seed, "projects"))
 
     write_csv(canonical(units(), "units"), inbox / "units/units.csv", encoding="utf-8-sig")
@@ -46,6 +50,12 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
             write_xlsx(part, inbox / f"stays/stays_planned_{year}.xlsx")
         else:
             write_csv(part, inbox / f"stays/stays_{year}.csv", ";" if year >= SEMICOLONS_FROM else ",")
+    for semester, registered in enrolments(stream(seed, "enrolments"), studied):
+        if semester == LAST_SEMESTER:
+            part = plant(canonical(registered, "enrolments"), "enrolments")
+            write_csv(part, inbox / f"enrolments/enrolments_{semester}.csv", ";")
+        else:
+            write_parquet(typed(registered, "enrolments"), inbox / f"enrolments/enrolments_{semester}.parquet")
 
 
 def _by_year(frame: pl.DataFrame, feed: str, on: str) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -20,6 +20,20 @@ def canonical(frame: pl.DataFrame, feed: str) -> pl.DataFrame:
     )
 
 
+def typed(frame: pl.DataFrame, feed: str) -> pl.DataFrame:
+    """The feed's columns in the contract's order, with the types they have; absent ones are empty text."""
+    columns = [column.name for column in load_contract(feed).columns]
+    return frame.select(
+        pl.col(name) if name in frame.columns else pl.lit(None, pl.String).alias(name) for name in columns
+    )
+
+
+def write_parquet(frame: pl.DataFrame, path: Path) -> None:
+    """Write a parquet file, making its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    frame.write_parquet(path, compression="zstd")
+
+
 def write_csv(frame: pl.DataFrame, path: Path, separator: str = ",", encoding: str = "utf-8") -> None:
     """Write a csv file, making its folder; `utf-8-sig` puts a byte order mark first."""
     path.parent.mkdir(parents=True, exist_ok=True)

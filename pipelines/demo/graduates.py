@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.demo.balancing import apportion
+from pipelines.demo.citizens import pays_no_fee
 from pipelines.demo.institution import YEARS, Generator, faculties, scaled, series, some
 from pipelines.demo.people import with_person
 from pipelines.demo.units import unit_on
@@ -12,6 +13,7 @@ COUNTED_LEVELS = ("bachelor", "master", "integrated_master", "professional")
 USUAL_AGE = {"bachelor": 19, "master": 22, "integrated_master": 19, "professional": 19, "phd": 25, "year_unit": 19}
 PERSON = ("person_id", "gender", "birth_year", "citizenship")
 CHAINED_SHARE = 0.5
+FEE_FROM, CAME_SHARE, CAME_SHARE_SINCE_THE_FEE = 2023, 0.4, 0.15
 
 
 def graduates(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.DataFrame:
@@ -34,9 +36,16 @@ def graduates(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.Data
     return rows.with_columns(
         pl.when(~nameless).then(pl.date(pl.col("start_year"), 8, 15)).alias("started_on"),
         unit_on("unit_code", "graduated_on"),
-        ((pl.col("citizenship") != "NO") & pl.Series(some(rng, count, 0.4))).alias("international_degree_student"),
+        _came_for_the_degree(pl.Series(rng.random(count))).alias("international_degree_student"),
         pl.lit(False).alias("revoked"),
     )
+
+
+def _came_for_the_degree(lot: pl.Series) -> pl.Expr:
+    """Two of five foreign citizens; since the fee of 2023 fewer of those masters who must pay it."""
+    must_pay = (pl.col("start_year") >= FEE_FROM) & (pl.col("degree_level") == "master") & ~pays_no_fee()
+    share = pl.when(must_pay).then(CAME_SHARE_SINCE_THE_FEE).otherwise(CAME_SHARE)
+    return (pl.col("citizenship") != "NO") & (lot < share)
 
 
 def _sized(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.DataFrame:

@@ -52,8 +52,13 @@ group by all;
 
 
 def rows(inbox: Path, feed: str) -> pl.DataFrame:
-    """All rows of a feed's csv files as text, with `file` and `place`; latin-1 where the bytes say so."""
-    frames = []
+    """All rows of a feed's csv and parquet files as text, with `file` and `place`; latin-1 where the bytes say so."""
+    frames = [
+        pl.read_parquet(path)
+        .select(pl.all().cast(pl.String))
+        .with_columns(pl.lit(path.name).alias("file"), pl.int_range(pl.len()).alias("place"))
+        for path in sorted((inbox / feed).glob("*.parquet"))
+    ]
     for path in sorted((inbox / feed).glob("*.csv")):
         content = path.read_bytes()
         text = content.decode("latin-1" if feed == "programmes" else "utf-8-sig")

@@ -12,7 +12,7 @@ from pipelines.readers import read_table
 from tests.pipelines.demo.conftest import SMALL
 from tests.pipelines.demo.reading import rows
 
-FEEDS = ("units", "programmes", "graduates", "stays", "partners", "agreements", "eu_participations")
+FEEDS = ("units", "programmes", "graduates", "stays", "partners", "agreements", "eu_participations", "enrolments")
 
 
 def contents(inbox: Path) -> dict[str, bytes]:
@@ -66,12 +66,12 @@ def test_the_structure_is_that_of_the_institution(small: Path) -> None:
 def test_references_resolve_but_for_the_planted_ones(small: Path) -> None:
     known = {name: set(rows(small, f"{name}s")[f"{name}_{key}"]) for name, key in (
         ("unit", "code"), ("programme", "code"), ("partner", "id"), ("agreement", "id"))}  # fmt: skip
-    stays, graduates = rows(small, "stays"), rows(small, "graduates")
+    stays, graduates, enrolments = rows(small, "stays"), rows(small, "graduates"), rows(small, "enrolments")
 
     def unknown(frame: pl.DataFrame, column: str, name: str) -> list[str]:
         return [cell for cell in frame[column].drop_nulls() if cell not in known[name]]
 
-    for frame in (stays, graduates):
+    for frame in (stays, graduates, enrolments):
         assert unknown(frame, "unit_code", "unit") == []
         assert unknown(frame, "programme_code", "programme") == []
     assert unknown(rows(small, "agreements"), "partner_id", "partner") == []
