@@ -8,9 +8,13 @@ from pathlib import Path
 
 import duckdb
 
-from data_contracts.reading import feeds, load_contract
+from data_contracts.conditions import ConditionError
+from data_contracts.reading import ContractError, feeds, load_contract
 from models.config import Config
+from pipelines.attached import attached
 from pipelines.certifying import Certification, Certifier
+from pipelines.dataset_rules import DatasetResult, judge, record
+from pipelines.difference import difference
 from pipelines.inbox import InboxFile, discover
 from pipelines.manifest import digest, manifest
 from pipelines.privacy import person_key
@@ -29,9 +33,10 @@ class BuildRefused(Exception):  # noqa: N818  # a refusal for reasons in the dat
     """Nothing was built; the message lists every problem, where it is and how to mend it."""
 
 
-def build(config: Config, inbox: Path, warehouse: Path, progress: Progress) -> BuildReport:
+def build(config: Config, inbox: Path, warehouse: Path, progress: Progress, *, hold: bool = False) -> BuildReport:
     """Build from the inbox and publish what is certified; the build before it stays until the new one stands.
 
+    With `hold` nothing is published, and the report has the difference against the published build.
     `progress(stage, done, total)` is called with the STAGES in order. Raises BuildRefused.
     """
     home = Warehouse(warehouse)
@@ -41,7 +46,7 @@ def build(config: Config, inbox: Path, warehouse: Path, progress: Progress) -> B
             found = _discover(inbox)
             with Certifier() as certifier:
                 staged = _stage(found, config, home, inbox, progress)
-                report = _build(config, staged, home, certifier, progress)
+                report = _build(config, staged, home, certifier, progress, hold)
             home.prune(config.keep_builds)
             if report.published:
                 _forget_unused(home.staging, staged)
@@ -79,6 +84,8 @@ def _stage(
             staged += stage(file.path, file.source, config, home.staging, key, inbox)
         except ReadError as error:
             problems.append(str(error))
+        except ConditionError as error:
+            raise ContractError(f"{file.source}: a rule of its contract cannot be judged: {error}") from error
         except OSError as error:
             problems.append(f"{file.path}: cannot be read ({error.strerror}). Is it there, and readable?")
     progress("read", len(found), len(found))
@@ -99,10 +106,11 @@ def _address(path: Path) -> str:
     return path.name.partition(".")[0]
 
 
-def _build(
-    config: Config, staged: Sequence[StagedFile], home: Warehouse, certifier: Certifier, progress: Progress
+def _build(  # noqa: PLR0917
+    config: Config, staged: Sequence[StagedFile], home: Warehouse, certifier: Certifier, progress: Progress, hold: bool
 ) -> BuildReport:
     contracts = tuple(load_contract(feed) for feed in feeds())
+    last = _published(home)
     draft = home.draft(digest(config, contracts, staged), datetime.now(UTC))
     try:
         with _connect(draft.path) as connection:
@@ -115,25 +123,42 @@ def _build(
         progress("certify", 0, 1)
         filled = sorted({file.feed for file in files if file.rows_loaded})
         certification = certifier.certify(draft.path / DATABASE, filled)
+        dataset_rules = judge(contracts, draft.path / DATABASE, last.database if last else None)
         with _connect(draft.path) as connection:
             record_certification(connection, certification)
+            record(connection, dataset_rules)
         progress("certify", 1, 1)
         progress("publish", 0, 1)
-        content = manifest(draft, config, contracts, files, certification)
+        content = manifest(draft, config, contracts, files, certification, last.id if last else None)
         (draft.path / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
         ref = home.finish(draft)
     finally:
         shutil.rmtree(draft.path, ignore_errors=True)
-    if certification.success:
+    reasons = _reasons(certification, dataset_rules, ref)
+    if not reasons and not hold:
         ref = home.publish(ref)
     return BuildReport(
         build=ref.id,
         published=ref.published,
         certified=certification.success,
-        reasons=_reasons(certification, ref),
+        reasons=reasons,
         files=files,
         broken_rules=broken_rules,
+        dataset_rules=dataset_rules,
+        difference=difference(last.database, ref.database) if hold and last else None,
     )
+
+
+def _published(home: Warehouse) -> BuildRef | None:
+    """The build to compare with. One that is gone or damaged must not keep a new one from taking its place."""
+    try:
+        current = home.current()
+        if current:
+            with attached(current=current.database):
+                pass
+    except (WarehouseError, duckdb.Error):
+        return None
+    return current
 
 
 _COUNTED = {"path", "feed", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate"}
@@ -152,7 +177,11 @@ def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
     )
 
 
-def _reasons(certification: Certification, ref: BuildRef) -> tuple[str, ...]:
-    if certification.success:
+def _reasons(certification: Certification, dataset_rules: Sequence[DatasetResult], ref: BuildRef) -> tuple[str, ...]:
+    broken = [f"{result.feed}: {result.rule} is broken: {result.detail}" for result in dataset_rules if result.stops]
+    if certification.success and not broken:
         return ()
-    return (*certification.reasons, f"The build was kept unpublished, to look at: {ref.path}")
+    kept = f"The build was kept unpublished, to look at: {ref.path}"
+    if certification.success:
+        kept += f"\nIs it right all the same? Then publish it with `utsyn builds publish {ref.id}`."
+    return (*certification.reasons, *broken, kept)

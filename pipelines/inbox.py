@@ -21,37 +21,47 @@ class InboxFile:
 def discover(inbox: Path) -> tuple[InboxFile, ...]:
     """Every file handed in, by source and path. Hidden files and READMEs are passed over.
 
-    Raises ReadError for a folder that is no feed and no source, a file outside any folder, a link that leads
-    out of the inbox.
+    Raises ReadError, with all that is wrong: folders that are no feed and no source, files outside any folder,
+    links that lead out of the inbox, folders that cannot be read.
     """
     if not inbox.is_dir():
         raise ReadError(f"{inbox}: there is no such folder. Make it, or name another with --inbox FOLDER.")
     known = (*feeds(), *SOURCES)
+    problems: list[str] = []
     found = []
-    for entry in _entries(inbox, inbox.resolve()):
+    for entry in _entries(inbox, inbox.resolve(), problems):
         if not entry.is_dir():
-            raise ReadError(f"{entry}: lies outside any folder. Put it in the folder of its feed: {', '.join(known)}.")
-        if entry.name not in known:
-            raise ReadError(
+            problems.append(f"{entry}: lies outside any folder. Put it in the folder of its feed.")
+        elif entry.name not in known:
+            problems.append(
                 f"{entry}: no feed and no source is called '{entry.name}'; "
-                f"the nearest is '{nearest(entry.name, known)}'. Known: {', '.join(known)}."
+                f"the nearest is '{nearest(entry.name, known)}'."
             )
-        found += [InboxFile(path, entry.name) for path in _files(entry, inbox.resolve())]
+        else:
+            found += [InboxFile(path, entry.name) for path in _files(entry, inbox.resolve(), problems)]
+    if problems:
+        raise ReadError("\n".join((*problems, f"Known folders: {', '.join(known)}.")))
     return tuple(found)
 
 
-def _files(folder: Path, inbox: Path) -> Iterator[Path]:
-    for entry in _entries(folder, inbox):
+def _files(folder: Path, inbox: Path, problems: list[str]) -> Iterator[Path]:
+    for entry in _entries(folder, inbox, problems):
         if entry.is_dir():
-            yield from _files(entry, inbox)
+            yield from _files(entry, inbox, problems)
         else:
             yield entry
 
 
-def _entries(folder: Path, inbox: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
+def _entries(folder: Path, inbox: Path, problems: list[str]) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        problems.append(f"{folder}: cannot be read ({error.strerror}). Mend the folder's rights.")
+        return
+    for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.stem.upper() == "README":
             continue
         if entry.is_symlink() and (entry.is_dir() or not entry.resolve().is_relative_to(inbox)):
-            raise ReadError(f"{entry}: is a link that leads elsewhere. Put the file itself into the inbox.")
-        yield entry
+            problems.append(f"{entry}: is a link that leads elsewhere. Put the file itself into the inbox.")
+        else:
+            yield entry

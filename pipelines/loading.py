@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from data_contracts.contract import Contract, Rule
 from data_contracts.parsing import DTYPES
+from data_contracts.reading import ContractError
 from data_contracts.stored import stored
 from pipelines.staging import StagedFile
 
@@ -115,17 +116,27 @@ def _keep_out(
 def rows_breaking(connection: duckdb.DuckDBPyConnection, contract: Contract, rule: Rule) -> Counts:
     """Loaded rows by file number that break a rule which looks into other feeds (`exists`, `cross`).
 
+    Raises ContractError where the database cannot make sense of the rule's condition.
+    """
+    try:
+        return _count(connection, breaking(contract, rule))
+    except (duckdb.ProgrammingError, duckdb.DataError) as error:
+        raise ContractError(f"{contract.feed}: rule '{rule.name}' cannot be judged: {error}") from error
+
+
+def breaking(contract: Contract, rule: Rule) -> str:
+    """SQL to stand after `from`: the loaded rows that break an `exists`, a `cross` or a condition.
+
     Null refers to nothing, and a feed without rows was not handed in: neither breaks an `exists`.
     """
     table = _name("feeds", contract.feed)
-    if rule.kind == "cross":
-        return _count(connection, f"{table} where {rule.condition}")
+    if rule.kind != "exists":
+        return f"{table} where {rule.condition}"
     feed, _, column = (rule.refers_to or "").partition(".")
     known, value = _name("feeds", feed), f"referring.{_name(rule.columns[0])}"
-    return _count(
-        connection,
+    return (
         f"{table} as referring anti join {known} as known on known.{_name(column)} = {value} "
-        f"where {value} is not null and exists (select 1 from {known})",
+        f"where {value} is not null and exists (select 1 from {known})"
     )
 
 

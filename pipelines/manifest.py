@@ -28,18 +28,20 @@ def digest(config: Config, contracts: Sequence[Contract], files: Sequence[Staged
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
-def manifest(
+def manifest(  # noqa: PLR0917
     draft: Draft,
     config: Config,
     contracts: Sequence[Contract],
     files: Sequence[FileReport],
     certification: Certification,
+    compared_with: str | None,
 ) -> dict[str, Any]:
-    """The manifest as it is written to `manifest.json`."""
+    """The manifest as it is written to `manifest.json`; `compared_with` is the id of the build published before."""
     counted = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "bytes")
     return {
         "build": draft.id,
         "built_at": draft.built_at.isoformat(),
+        "compared_with": compared_with,
         "as_of": draft.built_at.date().isoformat(),
         "config": _config(config),
         "files": [file.model_dump() for file in files],

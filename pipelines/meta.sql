@@ -36,3 +36,14 @@ create table meta.expectations (
     success boolean,
     unexpected_count bigint
 );
+
+create table meta.dataset_rules (
+    feed varchar,
+    rule varchar,
+    kind varchar,
+    severity varchar,
+    measured double,
+    allowed double,
+    success boolean,
+    detail varchar
+);

@@ -3,6 +3,8 @@
 from pydantic import BaseModel, ConfigDict
 
 from data_contracts.contract import Severity
+from pipelines.dataset_rules import DatasetResult
+from pipelines.difference import FeedDifference
 
 
 class _Record(BaseModel):
@@ -44,7 +46,10 @@ class BrokenRule(_Record):
 
 
 class BuildReport(_Record):
-    """A build, whether it was published, and why not."""
+    """A build, whether it was published, and why it may not be; `reasons` are empty for one that is held back.
+
+    `difference` is what it would change, against the published build; None where it was published, or is the first.
+    """
 
     build: str
     published: bool
@@ -52,6 +57,8 @@ class BuildReport(_Record):
     reasons: tuple[str, ...]
     files: tuple[FileReport, ...]
     broken_rules: tuple[BrokenRule, ...]
+    dataset_rules: tuple[DatasetResult, ...]
+    difference: tuple[FeedDifference, ...] | None = None
 
     def to_json(self) -> str:
         """The report as one JSON object."""

@@ -153,6 +153,18 @@ class Warehouse:
         (ref.path / PUBLISHED).touch()
         return self._ref(ref.id)
 
+    def roll_back(self) -> BuildRef:
+        """Point readers at the published build before the current one. Raises WarehouseError where there is none."""
+        current = self.current()
+        if current is None:
+            raise WarehouseError(f"{self.root}: nothing has been built here yet, so there is nothing to go back to")
+        earlier = [ref for ref in self.builds() if ref.published and ref.id < current.id]
+        if not earlier:
+            raise WarehouseError(
+                f"there is no published build before {current.id}, which stays current; {self._known()}"
+            )
+        return self.publish(earlier[-1])
+
     def freeze(self, build: BuildRef, name: str) -> BuildRef:
         """Keep a build for good under a name. Raises WarehouseError for a bad name and one already taken."""
         if not FROZEN_NAME.fullmatch(name):

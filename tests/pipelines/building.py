@@ -11,8 +11,9 @@ S1,P1,out,erasmus_plus,study,DE,631000,master,2025-01-10,2025-05-10,completed,NO
 S2,P2,out,erasmus_plus,study,FR,999999,master,2025-01-10,2025-05-10,completed,NO
 S3,P3,out,erasmus_plus,study,DE,631000,master,2025-05-10,2025-01-10,completed,NO
 S1,P1,out,erasmus_plus,study,DE,631000,master,2025-01-10,2025-05-10,completed,NO
-S1,P1,out,erasmus_plus,study,ES,631000,master,2025-01-10,2025-05-10,completed,NO
 """
+# One in five is more than a feed's rules allow: a build with this row is not published.
+CONFLICT = "S1,P1,out,erasmus_plus,study,ES,631000,master,2025-01-10,2025-05-10,completed,NO\n"
 UNITS = """\
 unit_code,parent_code,unit_level,name_nb,name_en,short_name,valid_from,valid_to,successor_code
 000000,,institution,Universitetet,The University,U,2000-01-01,,
@@ -35,7 +36,7 @@ def config() -> Config:
 
 
 def write_inbox(inbox: Path) -> Path:
-    """Two feeds, one file each; the stays hold a duplicate, a conflict, an orphan and a stay that ends too early."""
+    """Two feeds, one file each; the stays hold a duplicate, an orphan and a stay that ends too early."""
     for name, text in (("stays/2025.csv", STAYS), ("units/units.csv", UNITS)):
         path = inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)

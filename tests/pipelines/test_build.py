@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import polars as pl
 import pytest
 
 from data_contracts.codes import code_lists
-from data_contracts.reading import feeds
+from data_contracts.conditions import ConditionError
+from data_contracts.reading import ContractError, feeds
 from pipelines import build as building
 from pipelines import certifying, staging, tables
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
+from pipelines.difference import FeedDifference
 from pipelines.warehouse import BuildRef, Warehouse
-from tests.pipelines.building import certifier, config, write_inbox
+from tests.pipelines.building import CONFLICT, STAYS, UNITS, certifier, config, write_inbox
 
 Built = tuple[BuildReport, BuildRef]
 
@@ -52,11 +55,13 @@ def rows(ref: BuildRef, query: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """One build of the tiny inbox, to look at."""
+    """One build of the tiny inbox, a key conflict added, to look at."""
     folder = tmp_path_factory.mktemp("built")
+    inbox = write_inbox(folder / "inbox")
+    (inbox / "stays/2025.csv").write_text(STAYS + CONFLICT, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(certifying, "COMMAND", certifier())
-        report = build(config(), write_inbox(folder / "inbox"), folder / "warehouse", lambda *_: None)
+        report = build(config(), inbox, folder / "warehouse", lambda *_: None)
     return report, Warehouse(folder / "warehouse").find(report.build)
 
 
@@ -130,13 +135,15 @@ class TestRepetition:
         assert run(inbox, warehouse).build.split("-")[1] != first.build.split("-")[1]
 
     def test_rows_of_a_file_taken_out_of_the_inbox_do_not_stay_staged(self, inbox: Path, warehouse: Warehouse) -> None:
+        second = inbox / "units/more.csv"
+        second.write_text(f"{UNITS.splitlines()[0]}\n632000,630000,department,B,B,B,2000-01-01,,\n")
         run(inbox, warehouse)
         everything = set(warehouse.staging.iterdir())
-        (inbox / "stays/2025.csv").unlink()
+        second.unlink()
         run(inbox, warehouse)
         left = set(warehouse.staging.iterdir())
         assert left < everything
-        assert {path.name.split(".")[1] for path in left if path.suffix == ".parquet"} == {"units"}
+        assert sum(path.suffix == ".parquet" for path in everything - left) == 2
 
 
 class TestCertification:
@@ -188,7 +195,84 @@ class TestCertification:
         assert warehouse.current() is None
 
 
+class TestDatasetRules:
+    def test_a_first_build_has_nothing_to_be_compared_with(self, inbox: Path, warehouse: Warehouse) -> None:
+        report = run(inbox, warehouse)
+        assert {result.measured for result in report.dataset_rules if result.kind != "key_duplicates"} == {None}
+        assert (report.published, warehouse.find(report.build).manifest()["compared_with"]) == (True, None)
+
+    def test_a_feed_that_shrank_stays_unpublished_until_somebody_has_looked(
+        self, inbox: Path, warehouse: Warehouse
+    ) -> None:
+        first = run(inbox, warehouse)
+        (inbox / "units/units.csv").write_text("".join(UNITS.splitlines(keepends=True)[:2]))
+        second = run(inbox, warehouse)
+        assert (second.published, second.certified) == (False, True)
+        assert second.reasons[0] == (
+            "units: row_count_holds is broken: 1 rows, 33 % of the 3 rows of the published build"
+        )
+        assert f"utsyn builds publish {second.build}" in second.reasons[1]
+        held = warehouse.find(second.build)
+        assert held.manifest()["compared_with"] == first.build
+        stored = "select feed, rule, measured::int, allowed::int from meta.dataset_rules where not success and severity = 'error'"
+        assert rows(held, stored) == [("units", "row_count_holds", 33, 50)]
+        warehouse.publish(held)
+        assert run(inbox, warehouse).published
+
+    def test_a_feed_that_is_no_longer_handed_in_stops_publication(self, inbox: Path, warehouse: Warehouse) -> None:
+        run(inbox, warehouse)
+        (inbox / "stays/2025.csv").unlink()
+        report = run(inbox, warehouse)
+        assert not report.published
+        assert "stays: row_count_holds is broken: no file of the feed was handed in" in report.reasons[0]
+
+    def test_a_warning_is_reported_and_stops_nothing(self, inbox: Path, warehouse: Warehouse) -> None:
+        run(inbox, warehouse)
+        report = run(inbox, warehouse)
+        broken = [(result.feed, result.rule) for result in report.dataset_rules if not result.success]
+        assert (report.published, broken) == (True, [("stays", "something_is_new"), ("units", "something_is_new")])
+
+    @pytest.mark.parametrize("harm", ["gone", "damaged"])
+    def test_a_published_build_that_cannot_be_read_is_no_hindrance(
+        self, inbox: Path, warehouse: Warehouse, harm: str
+    ) -> None:
+        first = warehouse.find(run(inbox, warehouse).build)
+        if harm == "gone":
+            shutil.rmtree(first.path)
+        else:
+            first.database.write_bytes(b"no database")
+        assert run(inbox, warehouse).published
+
+
+class TestHolding:
+    def test_a_held_build_is_certified_compared_and_not_published(self, inbox: Path, warehouse: Warehouse) -> None:
+        first = run(inbox, warehouse)
+        with (inbox / "units/units.csv").open("a") as file:
+            file.write("632000,630000,department,B,B,B,2000-01-01,,\n")
+        held = build(config(), inbox, warehouse.root, lambda *_: None, hold=True)
+        assert (held.certified, held.published, held.reasons) == (True, False, ())
+        assert held.difference == (
+            FeedDifference("stays", rows_before=2, rows_now=2, added=0, removed=0, changed=0),
+            FeedDifference("units", rows_before=3, rows_now=4, added=1, removed=0, changed=0),
+        )
+        assert [(ref.id, ref.current) for ref in warehouse.builds()] == [(first.build, True), (held.build, False)]
+        assert warehouse.publish(warehouse.find(held.build)).current
+
+    def test_the_first_build_differs_from_nothing(self, inbox: Path, warehouse: Warehouse) -> None:
+        assert build(config(), inbox, warehouse.root, lambda *_: None, hold=True).difference is None
+
+
 class TestRefusal:
+    def test_a_condition_that_cannot_be_judged_names_its_feed(
+        self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def unusable(*_: object) -> None:
+            raise ConditionError("a condition may not use soundex: soundex(name)")
+
+        monkeypatch.setattr(building, "stage", unusable)
+        with pytest.raises(ContractError, match=r"stays: a rule of its contract cannot be judged: .*soundex"):
+            run(inbox, warehouse)
+
     def test_a_missing_inbox(self, tmp_path: Path, warehouse: Warehouse) -> None:
         with pytest.raises(BuildRefused, match=r"nowhere: there is no such folder.*--inbox"):
             run(tmp_path / "nowhere", warehouse)

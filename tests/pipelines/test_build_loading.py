@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_contracts.contract import Column, Contract, Rule
-from data_contracts.reading import feeds, load_contract
+from data_contracts.reading import ContractError, feeds, load_contract
 from data_contracts.splitting import split
 from pipelines.loading import Loaded, empty_table, load_feed, rows_breaking
 from pipelines.privacy import reduce
@@ -159,6 +159,15 @@ def test_a_rule_across_feeds_counts_the_rows_that_break_it(
 ) -> None:
     load(connection, tmp_path, staged(tmp_path, "a", [visit("A", days=6), visit("B", days=5), visit("C", days=None)]))
     assert rows_breaking(connection, CONTRACT, CONTRACT.rules[-1]) == {1: 1}
+
+
+def test_a_condition_that_the_database_cannot_judge_names_its_rule(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    load(connection, tmp_path, staged(tmp_path, "a", [visit("A")]))
+    rule = Rule("days_fit", "visits", "cross", ("days",), "warning", "…", condition="days > (select max(x) from gone)")
+    with pytest.raises(ContractError, match=r"visits: rule 'days_fit' cannot be judged: .*gone"):
+        rows_breaking(connection, CONTRACT, rule)
 
 
 @pytest.mark.parametrize("feed", feeds())

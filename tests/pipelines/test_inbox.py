@@ -36,12 +36,31 @@ def test_hidden_files_lock_files_of_spreadsheets_and_readmes_are_passed_over(tmp
     [
         ("stay/a.csv", "no feed and no source is called 'stay'; the nearest is 'stays'"),
         ("Research_Council/a.csv", "the nearest is 'research_council_eu_grants'"),
-        ("stays.csv", "lies outside any folder. Put it in the folder of its feed: .*stays"),
+        ("stays.csv", "(?s)lies outside any folder. Put it in the folder of its feed.*Known folders: .*stays"),
     ],
 )
 def test_what_belongs_to_no_feed_is_refused(tmp_path: Path, name: str, says: str) -> None:
     touch(tmp_path, name)
     with pytest.raises(ReadError, match=says):
+        discover(tmp_path)
+
+
+def test_all_that_is_wrong_is_named_together(tmp_path: Path) -> None:
+    touch(tmp_path, "stay/a.csv", "unit/a.csv", "loose.csv", "units/a.csv")
+    (tmp_path / "units/link.csv").symlink_to("/etc/hostname")
+    with pytest.raises(ReadError) as refusal:
+        discover(tmp_path)
+    named = [line.split(":")[0] for line in str(refusal.value).splitlines()]
+    assert named == [
+        *(str(tmp_path / name) for name in ("loose.csv", "stay", "unit", "units/link.csv")),
+        "Known folders",
+    ]
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path, "stays/a.csv")
+    monkeypatch.setattr(Path, "iterdir", lambda _: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    with pytest.raises(ReadError, match=f"{tmp_path}: cannot be read .Permission denied"):
         discover(tmp_path)
 
 

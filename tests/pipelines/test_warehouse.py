@@ -50,6 +50,22 @@ class TestPointer:
         warehouse.publish(warehouse.find(first.id))
         assert warehouse.current() == warehouse.find(first.id)
 
+    def test_going_back_passes_over_what_was_never_published(self, warehouse: Warehouse) -> None:
+        first, _, _ = add(warehouse, 1), add(warehouse, 2, publish=False), add(warehouse, 3)
+        assert warehouse.roll_back() == warehouse.current() == warehouse.find(first.id)
+
+    def test_going_back_twice_goes_further_back(self, warehouse: Warehouse) -> None:
+        first, second, _ = (add(warehouse, hour) for hour in (1, 2, 3))
+        assert [warehouse.roll_back().id, warehouse.roll_back().id] == [second.id, first.id]
+
+    def test_before_the_first_there_is_nothing_to_go_back_to(self, warehouse: Warehouse) -> None:
+        with pytest.raises(WarehouseError, match="nothing has been built here yet"):
+            warehouse.roll_back()
+        first = add(warehouse, 1)
+        with pytest.raises(WarehouseError, match=f"no published build before {first.id}, which stays current"):
+            warehouse.roll_back()
+        assert warehouse.current() == first
+
     def test_an_uncertified_build_is_listed_and_never_published(self, warehouse: Warehouse) -> None:
         failed = add(warehouse, 1, certified=False)
         assert [(ref.id, ref.published, ref.size_bytes > 3) for ref in warehouse.builds()] == [(failed.id, False, True)]

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.dataset_rules import DatasetResult
 from pipelines.report import BrokenRule, BuildReport, FileReport
 from pipelines.warehouse import BuildRef, Warehouse
 
@@ -17,12 +18,23 @@ BROKEN = (
     BrokenRule(file_no=2, path="stays/2024.csv", feed="stays", rule="country_is_in_list", severity="error", rows=1),
 )
 
+DATASET_RULES = (
+    DatasetResult("stays", "row_count_holds", "volume", "error", 88.0, 50.0, True, "7 rows, 88 % of the 8 rows"),
+    DatasetResult("stays", "something_is_new", "freshness", "warning", 0.0, 1.0, False, "0 of 1 files are new"),
+)
+
 
 def report(build: str = "20260301T081500Z-4f2a9c", published: bool = True) -> BuildReport:
     """What a build reports: one file, one rule broken in two files."""
     reasons = () if published else ("stays: 3 loaded rows break date_to_is_a_date",)
     return BuildReport(
-        build=build, published=published, certified=published, reasons=reasons, files=(FILE,), broken_rules=BROKEN
+        build=build,
+        published=published,
+        certified=published,
+        reasons=reasons,
+        files=(FILE,),
+        broken_rules=BROKEN,
+        dataset_rules=DATASET_RULES,
     )
 
 

@@ -1,0 +1,45 @@
+"""Finished builds opened side by side, for reading only, in a database that lives in memory."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+SAFE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
+
+@contextmanager
+def attached(**databases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that knows each build's file by the name given; the last one is what bare names mean.
+
+    Raises duckdb.Error where a file is missing or damaged.
+    """
+    with duckdb.connect(config=SAFE) as connection:
+        for name, database in databases.items():
+            path = exp.Literal.string(str(database)).sql("duckdb")
+            connection.execute(f"attach {path} as {quoted(name)} (read_only)")
+            connection.execute(f"use {quoted(name)}")
+        yield connection
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, build: str, schema: str = "feeds") -> dict[str, tuple[str, ...]]:
+    """Table → its columns, in a schema of an attached build; one made by an earlier version may lack some."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = connection.execute(
+        "select table_name, column_name from duckdb_columns() where database_name = ? and schema_name = ? order by all",
+        [build, schema],
+    ).fetchall()
+    for table, column in rows:
+        found[table] = (*found.get(table, ()), column)
+    return found
+
+
+def quoted(*parts: str) -> str:
+    """A name for SQL, its parts joined by dots, whatever letters they hold."""
+    return ".".join(exp.to_identifier(part, quoted=True).sql("duckdb") for part in parts)

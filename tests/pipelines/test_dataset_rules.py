@@ -1,0 +1,108 @@
+"""What a feed as a whole must hold before it takes the place of the one that is published."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data_contracts.contract import DatasetKind, DatasetRule
+from pipelines.dataset_rules import DatasetResult, FeedState, feed_states, judge, judge_rule
+
+LAST = FeedState(rows=100, rows_read=110, contents=frozenset({"a", "b"}), filled=frozenset({"stay_id", "gender"}))
+
+
+def rule(kind: DatasetKind, limit: float) -> DatasetRule:
+    return DatasetRule("holds", "stays", kind, limit, "error", "…")
+
+
+def judged(kind: DatasetKind, limit: float, now: FeedState, last: FeedState = LAST) -> tuple[float | None, bool]:
+    result = judge_rule(rule(kind, limit), now, last)
+    return result.measured, result.success
+
+
+class TestVolume:
+    @pytest.mark.parametrize(("rows", "share", "holds"), [(50, 50, True), (49, 49, False), (300, 300, True)])
+    def test_at_least_the_limit_is_left(self, rows: int, share: float, holds: bool) -> None:
+        assert judged("volume", 50, FeedState(rows=rows, contents=frozenset({"c"}))) == (share, holds)
+
+    def test_a_feed_that_is_no_longer_handed_in_is_gone_altogether(self) -> None:
+        result = judge_rule(rule("volume", 50), FeedState(), LAST)
+        assert (result.measured, result.success, result.stops) == (0, False, True)
+        assert result.detail == "no file of the feed was handed in; the published build has 100 rows"
+
+    def test_without_rows_before_there_is_nothing_to_compare_with(self) -> None:
+        assert judged("volume", 50, FeedState(), FeedState()) == (None, True)
+
+
+class TestFreshness:
+    @pytest.mark.parametrize(("contents", "new"), [({"a"}, 0), ({"a", "b"}, 0), ({"a", "c"}, 1)])
+    def test_a_file_is_new_when_its_content_is(self, contents: set[str], new: int) -> None:
+        assert judged("freshness", 1, FeedState(rows=1, contents=frozenset(contents))) == (new, new > 0)
+
+    def test_a_first_build_has_nothing_to_be_newer_than(self) -> None:
+        assert judged("freshness", 1, FeedState(rows=1, contents=frozenset({"a"})), FeedState()) == (None, True)
+
+
+class TestKeyDuplicates:
+    @pytest.mark.parametrize(("conflicts", "holds"), [(0, True), (2, True), (3, False)])
+    def test_at_most_the_limit_repeats_a_key(self, conflicts: int, holds: bool) -> None:
+        now = FeedState(rows=190, rows_read=200, conflicts=conflicts)
+        assert judged("key_duplicates", 1, now, FeedState()) == (conflicts / 2, holds)
+
+    def test_files_without_rows_repeat_nothing(self) -> None:
+        assert judged("key_duplicates", 1, FeedState(contents=frozenset({"c"}))) == (None, True)
+
+
+class TestSchema:
+    def test_a_column_that_lost_all_its_values_is_missed(self) -> None:
+        now = FeedState(rows=90, filled=frozenset({"stay_id", "country"}))
+        result = judge_rule(rule("schema", 0), now, LAST)
+        assert (result.measured, result.success) == (1, False)
+        assert result.detail == "filled before, empty now: gender"
+
+    def test_a_feed_without_rows_is_a_matter_of_volume(self) -> None:
+        assert judged("schema", 0, FeedState()) == (None, True)
+
+
+def test_a_broken_warning_stops_nothing() -> None:
+    warning = DatasetRule("something_is_new", "stays", "freshness", 1, "warning", "…")
+    result = judge_rule(warning, FeedState(rows=100, contents=frozenset({"a"})), LAST)
+    assert (result.success, result.stops) == (False, False)
+
+
+META = (Path(__file__).parents[2] / "pipelines/meta.sql").read_text(encoding="utf-8")
+
+
+def build(path: Path, gender: str | None) -> Path:
+    """A database with two stays of one file, of which a third row was a conflict and a fourth a duplicate."""
+    with duckdb.connect(path) as connection:
+        connection.execute(META)
+        connection.execute("create table feeds.stays (stay_id varchar, gender varchar, age_band varchar)")
+        connection.execute("insert into feeds.stays values ('S1', ?, 'unknown'), ('S2', null, 'unknown')", [gender])
+        connection.execute(
+            """insert into meta.files (file_no, feed, sha256, rows_read, rows_loaded, rows_quarantined, rows_duplicate)
+            values (1, 'stays', 'ab', 4, 2, 1, 1)"""
+        )
+        connection.execute("insert into meta.broken_rules values (1, 'stays', 'key_is_unique', 'error', 1)")
+    return path
+
+
+def test_the_state_of_a_feed_is_read_from_its_build(tmp_path: Path) -> None:
+    states = feed_states(build(tmp_path / "build.duckdb", "f"))
+    # an age that nobody knows is no value
+    assert states == {"stays": FeedState(2, 4, 1, frozenset({"ab"}), frozenset({"stay_id", "gender"}))}
+
+
+def test_every_rule_of_a_feed_is_judged_between_two_builds(tmp_path: Path) -> None:
+    from data_contracts.reading import load_contract
+
+    before, now = build(tmp_path / "before.duckdb", "f"), build(tmp_path / "now.duckdb", None)
+    results = judge([load_contract("stays"), load_contract("units")], now, before)
+    assert {(result.rule, result.measured, result.success) for result in results} == {
+        ("row_count_holds", 100, True),
+        ("something_is_new", 0, False),
+        ("keys_are_seldom_repeated", 25, False),
+        ("no_column_went_missing", 1, False),
+    }
+    assert [result.rule for result in results if result.stops] == ["keys_are_seldom_repeated"]
+    assert isinstance(results[0], DatasetResult)
