@@ -5,4 +5,4 @@ select
     cast(official.total as bigint) as publications,
     cast(official.international as bigint) as international_publications
 from feeds.official_figures as official
-where official.table_id = 373 and official.unit_code = '000000'
+where official.table_id = 373 and official.unit_code = '000000' and official.breakdown is null

@@ -27,7 +27,10 @@ KEYS = {
     "graduates": ("person_id", "programme_code", "graduated_on"),
     "institutions": ("listed_on", "erasmus_code", "pic"),
     "nominations": ("nomination_id",),
-    "official_figures": ("table_id", "unit_code", "direction", "programme_code", "year_from", "year_to"),
+    "official_figures": (
+        *("table_id", "institution_code", "unit_code", "direction", "programme_code", "semester", "student_category"),
+        *("country", "agreement", "exchange_institution", "breakdown", "year_from", "year_to"),
+    ),
     "partners": ("partner_id",),
     "programmes": ("programme_code",),
     "publications": ("publication_id", "year", "unit_code"),

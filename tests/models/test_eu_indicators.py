@@ -94,6 +94,15 @@ def test_co_publication_is_that_of_the_whole_institution() -> None:
             "international": None,
         },
         {"table_id": 142, "unit_code": "000000", "year_from": 2024, "year_to": 2024, "total": 99.0},
+        {
+            "table_id": 373,
+            "unit_code": "000000",
+            "breakdown": "Kode for publikasjonsform=ART",  # part of the ten
+            "year_from": 2024,
+            "year_to": 2024,
+            "total": 8.0,
+            "international": 5.0,
+        },
     ]
     build = given(official_figures=figures)  # type: ignore[arg-type]
     assert fractions(build, "international_copublication_share") == {2024: (6, 10)}
