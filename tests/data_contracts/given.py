@@ -87,7 +87,8 @@ VALID: dict[str, dict[str, str | None]] = {
     "official_figures": {
         "table_id": "142", "institution_code": "1150", "unit_code": None, "direction": "in",
         "programme_code": "EMNE/AD", "semester": None, "student_category": None, "country": None, "agreement": None,
-        "exchange_institution": None, "breakdown": None, "year_from": "2020", "year_to": "2025", "total": "449", "women": "276",
+        "exchange_institution": None, "breakdown": None, "year_from": "2020", "year_to": "2025", "total": "449",
+        "women": "276",
         "men": "173", "international": None, "author_shares": None, "publication_points": None,
         "is_masked": "false", "delivered_on": "2026-09-24",
     },
