@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.readers import ReadError, decode
 
 LARGEST = 2_000_000_000  # bytes of one table; that of all Horizon 2020 organisations has 50 million
+HARMLESS = 50_000_000  # bytes up to which nobody asks how well a table was packed
 LARGEST_RATIO = 100  # unpacked to packed; tables of CORDIS have 3 to 10
 MOST_MEMBERS = 200
 ARCHIVES = {".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst"}
@@ -53,7 +54,7 @@ def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]
 
 
 def _table(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path) -> pl.DataFrame:
-    bound = min(LARGEST, LARGEST_RATIO * max(info.compress_size, 10_000))
+    bound = min(LARGEST, max(HARMLESS, LARGEST_RATIO * info.compress_size))
     if info.file_size > bound:
         raise ReadError(
             f"{place}: would unpack from {info.compress_size} to {info.file_size} bytes, "
