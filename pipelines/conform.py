@@ -11,6 +11,7 @@ from data_contracts.profiles import Profile
 from pipelines.readers import ReadError
 
 TEXT_TYPES = ("id", "code", "text")
+MOST_PROBLEMS = 10  # named in one message
 
 
 def conform(frame: pl.DataFrame, contract: Contract, profile: Profile, path: Path) -> pl.DataFrame:
@@ -73,6 +74,8 @@ def _known_names(headings: list[str], contract: Contract, profile: Profile, path
                 f"missing heading '{theirs}'" + (f", the nearest in the file is '{guess}'" if guess else "")
             )
     if problems:
+        if len(problems) > MOST_PROBLEMS:
+            problems = [*problems[:MOST_PROBLEMS], f"and {len(problems) - MOST_PROBLEMS} more"]
         raise ReadError(
             f"{path}: {'; '.join(problems)}. "
             f"Rename the heading, or map it to a column of '{contract.feed}' in the profile '{profile.name}'; "

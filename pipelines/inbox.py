@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data_contracts.reading import feeds
 from pipelines.conform import nearest
-from pipelines.readers import ReadError
+from pipelines.read_error import ReadError, shown
 from pipelines.sources import SOURCES
 
 
@@ -61,7 +61,19 @@ def _entries(folder: Path, inbox: Path, problems: list[str]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.stem.upper() == "README":
             continue
-        if entry.is_symlink() and (entry.is_dir() or not entry.resolve().is_relative_to(inbox)):
+        if shown(entry.name) != entry.name:
+            problems.append(f"{entry}: the name has characters that nobody can see or write. Rename it.")
+        elif entry.is_symlink() and _leads_elsewhere(entry, inbox):
             problems.append(f"{entry}: is a link that leads elsewhere. Put the file itself into the inbox.")
+        elif not entry.is_file() and not entry.is_dir():
+            problems.append(f"{entry}: is a device, a pipe or a socket, no file. Remove it from the inbox.")
         else:
             yield entry
+
+
+def _leads_elsewhere(link: Path, inbox: Path) -> bool:
+    """A link out of the inbox, to a folder or to itself; one to a file of the inbox is a file of its own."""
+    try:
+        return link.is_dir() or not link.resolve(strict=True).is_relative_to(inbox)
+    except (OSError, RuntimeError):
+        return True

@@ -2,22 +2,31 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import fastexcel
 import polars as pl
-import pyarrow
-import pyarrow.parquet
+
+from pipelines.cells import check_twice, clean_heading, trimmed
+from pipelines.first_look import check_kind, check_lines, check_workbook
+from pipelines.parquet import read_parquet
+from pipelines.read_error import ReadError
+
+__all__ = ["ReadError", "decode", "read_table"]
 
 SEPARATORS = (",", ";", "\t")
-BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+BYTE_ORDER_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+BEYOND_ASCII = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")  # in UTF-8
 BEGINNING = 65_536  # characters within which the headings stand
-_DAMAGE = (pyarrow.ArrowException, pl.exceptions.PanicException)
-
-
-class ReadError(Exception):
-    """A file cannot be read; the message names the file, what was wrong and where, and how to mend it."""
+LONGEST_CELL = 131_072  # characters; a longer one is rows swallowed by a quote that was not closed
 
 
 def read_table(path: Path) -> pl.DataFrame:
@@ -30,15 +39,30 @@ def read_table(path: Path) -> pl.DataFrame:
     if read is None:
         raise ReadError(f"{path}: a file ending in '{path.suffix}' is not read. Hand in {', '.join(_FORMATS)}.")
     try:
+        check_kind(path)
         return read(path)
     except OSError as error:
         raise ReadError(f"{path}: cannot be opened ({error.strerror or error}).") from error
 
 
 def decode(data: bytes) -> str:
-    """Text of a file: by its byte order mark, else UTF-8, else Windows-1252, else latin-1, which fits all."""
+    """Text of a file: by its byte order mark, else UTF-8, else Windows-1252, else latin-1, which fits all.
+
+    Where several exports were put together, and UTF-8 stands beside what is none, each line is read for itself.
+    """
     marked = [encoding for mark, encoding in BYTE_ORDER_MARKS.items() if data.startswith(mark)]
-    for encoding in (*marked, "utf-8", "cp1252"):
+    for encoding in (*marked, "utf-8"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    if BEYOND_ASCII.search(data):
+        return "".join(_decode_any(line, ("utf-8", "cp1252")) for line in data.splitlines(keepends=True))
+    return _decode_any(data, ("cp1252",))
+
+
+def _decode_any(data: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -47,6 +71,7 @@ def decode(data: bytes) -> str:
 
 
 def _read_csv(path: Path) -> pl.DataFrame:
+    check_lines(path)
     text = decode(path.read_bytes())
     if "\n" not in text:
         text = text.replace("\r", "\n")
@@ -65,7 +90,18 @@ def _read_csv(path: Path) -> pl.DataFrame:
         )
     except pl.exceptions.PolarsError:
         rows = _read_irregular(text, separator, width, path)
+    _check_cells(rows, path)
     return _table(rows, path)
+
+
+def _check_cells(rows: pl.DataFrame, path: Path) -> None:
+    for cells in rows.iter_columns():
+        if (cells.str.len_bytes().max() or 0) > LONGEST_CELL:  # type: ignore[operator]
+            row = cells.str.len_bytes().arg_max() or 0
+            raise ReadError(
+                f"{path}: row {row + 1} has a cell of more than {LONGEST_CELL} characters, which begins "
+                f"'{str(cells[row])[:40]}'. Look for a double quote that is not closed, or shorten the text."
+            )
 
 
 def _separator(text: str) -> str:
@@ -110,6 +146,7 @@ def _read_irregular(text: str, separator: str, width: int, path: Path) -> pl.Dat
 
 def _read_xlsx(path: Path) -> pl.DataFrame:
     """The first visible sheet that holds headings, and those after it that have the same headings."""
+    check_workbook(path)
     try:
         book = fastexcel.read_excel(path)
         sheets = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
@@ -127,49 +164,20 @@ def _read_xlsx(path: Path) -> pl.DataFrame:
     return pl.concat(tables).select(midnight)
 
 
-def _read_parquet(path: Path) -> pl.DataFrame:
-    """By pyarrow, which answers damaged bytes with an error, where Polars' reader may end the process."""
-    try:
-        with pyarrow.parquet.ParquetFile(path, page_checksum_verification=True) as file:
-            table = file.read()
-        table.validate(full=True)
-        _check_twice(list(table.column_names), path)
-        frame = pl.DataFrame(table.replace_schema_metadata(None))
-    except FileNotFoundError:
-        raise
-    except (*_DAMAGE, OSError, MemoryError, UnicodeDecodeError) as error:
-        reason = str(error).partition("\n")[0]
-        raise ReadError(f"{path}: is not a parquet file that can be read ({reason}). Save it again.") from error
-    for name, kind in frame.schema.items():
-        if kind.base_type() in (pl.Struct, pl.Binary, pl.Object, pl.Array):
-            raise ReadError(f"{path}: column '{name}' holds {kind}; text, numbers, dates and lists are read.")
-    named = pl.selectors.categorical() | pl.selectors.enum()
-    return frame.with_columns(named.cast(pl.String)).with_columns(_trimmed(pl.selectors.string()))
-
-
-def _trimmed(column: pl.Expr) -> pl.Expr:
-    return column.str.strip_chars().replace("", None)
-
-
 def _table(rows: pl.DataFrame, path: Path) -> pl.DataFrame:
     """Rows of text → frame: the first row with two cells has the headings; blank rows and columns go."""
-    rows = rows.select(_trimmed(pl.all()))
+    rows = rows.select(trimmed(pl.all()))
     at = _heading_row(rows)
     if at is None:
         raise ReadError(f"{path}: holds no row of headings.")
     headings = _headings(rows)
-    _check_twice([heading for heading in headings if heading], path)
+    check_twice([heading for heading in headings if heading], path)
     body = rows.slice(at + 1).filter(pl.any_horizontal(pl.all().is_not_null()))
     for index, heading in enumerate(headings):
         if not heading and body.to_series(index).count():
             raise ReadError(f"{path}: column {index + 1} holds values and has no heading. Name it or remove it.")
     named = [index for index, heading in enumerate(headings) if heading]
     return body.select(body.to_series(index).alias(headings[index]) for index in named)
-
-
-def _check_twice(headings: list[str], path: Path) -> None:
-    if twice := next((heading for heading in headings if headings.count(heading) > 1), None):
-        raise ReadError(f"{path}: the heading '{twice}' stands twice. Rename or remove one of the two columns.")
 
 
 def _heading_row(rows: pl.DataFrame) -> int | None:
@@ -179,11 +187,11 @@ def _heading_row(rows: pl.DataFrame) -> int | None:
 
 def _headings(rows: pl.DataFrame) -> list[str]:
     at = _heading_row(rows)
-    return [] if at is None else [(cell or "").strip("\ufeff \u00a0") for cell in rows.row(at)]
+    return [] if at is None else [clean_heading(cell or "") for cell in rows.row(at)]
 
 
 _FORMATS: dict[str, Callable[[Path], pl.DataFrame]] = {
     ".csv": _read_csv,
     ".xlsx": _read_xlsx,
-    ".parquet": _read_parquet,
+    ".parquet": read_parquet,
 }

@@ -121,7 +121,7 @@ def stage(  # noqa: PLR0917
     reader = SOURCES.get(source) or _feed_reader(source)
     profiles = {feed: (canonical(feed),) if source in SOURCES else candidates(feed, config) for feed in reader.feeds}
     try:
-        files = [_sha256(file) for file in (path, *reader.beside(path))]
+        files = _checksums(path, reader)
         address = _digest(
             source,
             path.name if source in SOURCES else path.suffix.lower(),  # a source may read the day in a name
@@ -135,13 +135,13 @@ def stage(  # noqa: PLR0917
         entry = _Entry(staging, address)
         results = entry.load(reader.feeds)
         if results is None:
-            parts = _split_file(reader(path, config), profiles, path, key)
-            if _sha256(path) != files[0]:
+            parts = _split_file(_read(path, reader, config), profiles, path, key)
+            if _checksums(path, reader) != files:
                 raise ReadError(f"{path}: changed while it was read. Wait until it is whole and build again.")
             results = entry.save(parts)
         stat = path.stat()
     except OSError as error:
-        raise ReadError(f"{error.filename}: cannot be used ({error.strerror}).") from error
+        raise ReadError(f"{error.filename or path}: cannot be used ({error.strerror or error}).") from error
     return tuple(
         StagedFile(
             feed=feed,
@@ -162,6 +162,16 @@ def _feed_reader(feed: str) -> SourceReader:
     return SourceReader(feeds=(feed,), read=lambda path, _config: {feed: read_table(path)})
 
 
+def _read(path: Path, reader: SourceReader, config: Config) -> dict[str, pl.DataFrame]:
+    try:
+        return reader(path, config)
+    except pl.exceptions.PolarsError as error:
+        reason = str(error).partition("\n")[0]
+        raise ReadError(
+            f"{path}: its columns are not of the kind that the source has ({reason}). Hand in the file as published."
+        ) from error
+
+
 def _split_file(
     frames: dict[str, pl.DataFrame], profiles: dict[str, tuple[Profile, ...]], path: Path, key: bytes
 ) -> dict[str, _Parts]:
@@ -179,6 +189,11 @@ def _split_file(
 def _unfinished(path: Path) -> Path:
     """Where a file grows until it is whole; the same name each time, so that killed runs leave no litter."""
     return path.with_name(path.name + ".part")
+
+
+def _checksums(path: Path, reader: SourceReader) -> list[str]:
+    """Of a file and of those beside it that decide what its rows say."""
+    return [_sha256(file) for file in (path, *reader.beside(path))]
 
 
 def _sha256(path: Path) -> str:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipelines.cells import UNSEEN
 from pipelines.readers import ReadError, read_table
 
 HEADINGS = ["stay_id", "name", "grant_eur"]
@@ -106,8 +107,9 @@ def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path, content: str
     ("name", "says"),
     [
         ("stays.pdf", r"ending in '\.pdf' is not read.*\.csv, \.xlsx, \.parquet"),
-        ("stays.xlsx", "not a workbook"),
-        ("stays.parquet", "not a parquet file"),
+        ("stays.xlsx", r"is a web page.*no \.xlsx file"),
+        ("stays.parquet", r"is a web page.*no \.parquet file"),
+        ("stays.csv", r"is a web page.*no \.csv file"),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, name: str, says: str) -> None:
@@ -121,7 +123,7 @@ def test_a_missing_file_is_refused(tmp_path: Path, name: str) -> None:
         read_table(tmp_path / name)
 
 
-def test_parquet_keeps_its_types(tmp_path: Path) -> None:
+def test_parquet_keeps_its_types_and_joins_its_lists(tmp_path: Path) -> None:
     frame = pl.DataFrame(
         {
             "stay_id": [" S1 ", ""],
@@ -137,8 +139,8 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     read = read_table(tmp_path / "stays.parquet")
 
     assert read.rows() == [
-        ("S1", date(2025, 1, 31), 90, "nordplus", "planned", ["63", "64"]),
-        (None, None, None, None, None, []),
+        ("S1", date(2025, 1, 31), 90, "nordplus", "planned", "63|64"),
+        (None, None, None, None, None, None),
     ]
     assert read.schema["scheme"] == read.schema["status"] == pl.String
 
@@ -165,7 +167,8 @@ def test_damaged_bytes_never_end_the_program(tmp_path: Path, suffix: str, damage
         read_table(path)
 
 
-CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff\x1c\x1d\x1e\x1f"), max_size=8)
+# Python counts four controls as blanks; a cell may end in a zero-width mark, which is not read.
+CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=f"\0{UNSEEN}\x1c\x1d\x1e\x1f"), max_size=8)
 
 
 @given(

@@ -1,0 +1,30 @@
+"""The one refusal of the reading side."""
+
+import unicodedata
+
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, zero-width and direction marks, lone surrogates, line ends
+LONGEST_LINE = 2_000  # characters; a line beyond it quotes somebody's data at length
+
+
+class ReadError(Exception):
+    """A file cannot be read; the message names the file, what was wrong and where, and how to mend it.
+
+    What a file or its name brings into the message is shown, never obeyed: unseen characters stand as their
+    escapes, and no line is longer than a screen or two.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__("\n".join(_shortened(shown(line)) for line in message.split("\n")))
+
+
+def shown(text: str) -> str:
+    """The text with what nobody could see in it as escapes: `\\u200b`, `\\x1b`."""
+    return "".join(_escaped(letter) if unicodedata.category(letter) in UNSEEN else letter for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape").decode()
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 2]} …"
