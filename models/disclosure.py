@@ -27,7 +27,7 @@ def disclose(
     rows = tuple(rows)
     if not indicator.persons or viewer.role == "institutional_analyst":
         return Disclosed(rows, "exact")
-    rounding = "rounded_to_5" if viewer.role == "public" else "small_cells_hidden"
+    rounding = rounding_for(viewer)
     shown = tuple(
         row if _may_see_exactly(row, question, viewer) else _primary(row, indicator, hide_below) for row in rows
     )
@@ -35,6 +35,13 @@ def disclose(
     if viewer.role == "public":
         shown = tuple(_rounded(row, indicator) for row in shown)
     return Disclosed(shown, rounding)
+
+
+def rounding_for(viewer: Viewer) -> str:
+    """What is done to counts of persons before this viewer sees them."""
+    if viewer.role == "institutional_analyst":
+        return "exact"
+    return "rounded_to_5" if viewer.role == "public" else "small_cells_hidden"
 
 
 def _may_see_exactly(row: Row, question: Question, viewer: Viewer) -> bool:

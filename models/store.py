@@ -26,13 +26,14 @@ class OpenBuild:
     plan: Plan
     indicators: dict[str, Indicator]
     engine: DuckDBEngine
+    facts: frozenset[str]
     sources: tuple[Source, ...]
     labels: dict[str, dict[str, dict[str, str]]]
 
     def has_data(self, indicator: Indicator) -> bool:
-        """Whether every feed that the indicator needs has at least one row."""
+        """Whether every feed that the indicator needs has a row; a build older than a fact has none of it either."""
         loaded = {source.feed for source in self.sources if source.rows_loaded}
-        return all(feed in loaded for feed in indicator.requires)
+        return loaded.issuperset(indicator.requires) and self.facts.issuperset(fact.name for fact in indicator.facts)
 
 
 def open_build(folder: Path, config: Config) -> OpenBuild:
@@ -50,6 +51,9 @@ def open_build(folder: Path, config: Config) -> OpenBuild:
         plan=load_plan(config.plan),
         indicators=load_indicators(),
         engine=engine,
+        facts=frozenset(
+            str(name) for (name,) in engine.rows("select table_name from duckdb_tables() where schema_name = 'facts'")
+        ),
         sources=_sources(engine),
         labels=_labels(engine),
     )

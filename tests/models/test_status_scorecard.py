@@ -53,6 +53,7 @@ class Judge:
             plan=plan or load_plan("ntnu-2022-2025"),
             indicators=load_indicators(),
             engine=cast("DuckDBEngine", None),
+            facts=frozenset(),
             sources=(),
             labels={},
         )

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from dashboard.builds import rows_of
+from dashboard.builds import rows_of, serving
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.pill import strip
 from dashboard.pages.parts.view import View
 from dashboard.pages.plan.cards import cards, headlines
 from dashboard.pages.plan.table import goal_table
+from models.disclosure import rounding_for
 from models.status import StatusRow
 
 
@@ -48,6 +49,6 @@ def _footer(view: View, rows: Sequence[StatusRow]) -> str:
         "foot.plan",
         year=max(years, default=""),
         day=view.built,
-        rounding=view.text("rounding.exact"),
+        rounding=view.text(f"rounding.{rounding_for(serving().viewer)}"),
         signs=view.text("foot.signs"),
     )
