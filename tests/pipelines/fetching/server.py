@@ -120,11 +120,11 @@ def answers(status: int, content: bytes = b"", **headers: str) -> Reply:
     return reply
 
 
-def stalls(content: bytes, until: threading.Event) -> Reply:
+def stalls(content: bytes, until: threading.Event, etag: str = '"stalls"') -> Reply:
     """The beginning, then nothing until the test is over."""
 
     def reply(to: Handler) -> None:
-        to.head(200, len(content), ETag='"stalls"')
+        to.head(200, len(content), ETag=etag)
         to.wfile.write(content[: len(content) // 2])
         to.wfile.flush()
         until.wait(5)

@@ -119,6 +119,7 @@ def test_what_is_too_large_is_not_taken(client: Client, server: Server, announce
     outcome = client(limit_mb=1)
     assert (outcome.state, len(server.asked), client.left) == ("failed", 1, [])
     assert "larger than the 1.0 MB it may have" in outcome.said
+    assert max((received for _, received, _ in client.shown), default=0) <= (0 if announced else 1_000_000)
     assert "[sources.grants]" in outcome.said
 
 

@@ -94,6 +94,29 @@ def test_what_somebody_put_there_or_changed_is_not_overwritten(
     assert "by hand" in outcome.said
 
 
+@pytest.mark.parametrize("step", ["pipelines.fetching.records.Records.keep", "pathlib.Path.replace"])
+def test_a_machine_that_stops_leaves_the_old_file_and_a_way_on(
+    client: Client, server: Server, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    class Stop(BaseException):
+        pass
+
+    def stop(*_: object) -> None:
+        raise Stop
+
+    new = CSV + b"501;NTNU;1\n"
+    server.replies = [gives(CSV, ETag='"1"'), gives_ranges(new, '"2"')]
+    client()
+    with monkeypatch.context() as patched:
+        patched.setattr(step, stop)
+        with pytest.raises(Stop):
+            client()
+    assert client.path.read_bytes() == CSV
+
+    assert client().state == "fetched"
+    assert client.path.read_bytes() == new
+
+
 def test_a_stop_between_record_and_file_is_no_change_by_hand(client: Client, server: Server) -> None:
     """The record of the new content is written first; if nothing more happens, the old file still stands."""
     server.replies = [gives(CSV, ETag='"1"'), gives(CSV + b"1;2;3\n", ETag='"2"')]
