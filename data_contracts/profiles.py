@@ -113,7 +113,7 @@ def read_profile(text: str, name: str, feed: str) -> Profile:
         raise ProfileError(f"profile '{name}': {feed} has no column {', '.join(unknown)}")
     values = {
         column: names | file.values.get(column, {}) | part.values.get(column, {})
-        for column, names in _names(contract).items()
+        for column, names in code_names(contract).items()
     }
     reading = tuple(file.date_formats), file.decimal_comma
     return Profile(name, feed, part.headings, values, *reading, ignored=tuple(part.ignore))
@@ -130,8 +130,8 @@ def _profile_file(text: str, name: str) -> _ProfileFile:
         raise ProfileError(f"profile '{name}': {problems}") from error
 
 
-def _names(contract: Contract) -> dict[str, dict[str, str]]:
-    """Column → {name in either language → code}; empty for columns without a code list."""
+def code_names(contract: Contract) -> dict[str, dict[str, str]]:
+    """Column → {name in either language → code}, which every profile understands; empty without a code list."""
     names: dict[str, dict[str, str]] = {}
     for column in contract.columns:
         names[column.name] = {}

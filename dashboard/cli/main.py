@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import ask, build, builds, check, demo, fetch, serve, status
+from dashboard.cli import ask, build, builds, check, demo, fetch, profile, serve, status
 from dashboard.cli.failures import report
 from dashboard.cli.options import examples
 
@@ -23,6 +23,7 @@ app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
 app.command("fetch", epilog=fetch.EXAMPLES)(fetch.fetch)
 app.command("build", epilog=build.EXAMPLES)(build.build)
 app.command("check", epilog=check.EXAMPLES)(check.check)
+app.add_typer(profile.app, name="profile", epilog=profile.EXAMPLES)
 app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
 app.command("status", epilog=status.EXAMPLES)(status.status)
 app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)

@@ -1,0 +1,94 @@
+"""`utsyn profile suggest`: a profile drafted from an export of your own, to be reviewed and used."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.failures import REFUSED, WrongUse
+from dashboard.cli.options import examples
+
+if TYPE_CHECKING:
+    from pipelines.suggesting.guessing import Guess
+    from pipelines.suggesting.writing import Draft
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Profiles: how an export says what our feeds say.")
+EXAMPLES = examples("utsyn profile suggest export.xlsx --feed stays --out our_stays.yaml")
+
+
+@app.callback(epilog=EXAMPLES)
+def profile() -> None:
+    """Profiles: how an export says what our feeds say."""
+
+
+@app.command("suggest", epilog=EXAMPLES)
+def suggest(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="An export: csv, xlsx or parquet.")
+    ],
+    feed: Annotated[str, typer.Option("--feed", metavar="FEED", help="The feed that it is.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where to write the profile; else it is printed.")
+    ] = None,
+) -> None:
+    """Draft a profile from the headings and values of an export.
+
+    What is known and unambiguous is mapped, with what speaks for it. Anything in doubt is asked about on a terminal;
+    what is not answered stands in the file as a question, and the file is refused until it is. Ends with 1 while
+    questions are open. Name the reviewed file in utsyn.toml: [profiles], FEED = "FILE.yaml".
+    """
+    from data_contracts.reading import feeds, load_contract
+    from pipelines.conform import nearest
+    from pipelines.durable import write_atomically
+    from pipelines.readers import read_table
+    from pipelines.suggesting.drafting import draft
+    from pipelines.suggesting.writing import written
+
+    if feed not in feeds():
+        raise WrongUse(f"unknown feed '{feed}'; did you mean {nearest(feed, feeds())}? Known: {', '.join(feeds())}")
+    if out is not None and out.suffix not in (".yaml", ".yml"):
+        raise WrongUse(f"{out}: a profile's name ends in .yaml, so that [profiles] knows it for a file.")
+    if out is not None and out.exists():
+        raise WrongUse(f"{out}: is there already, and may hold a review. Name another file, or remove it first.")
+    drafted = draft(read_table(file), load_contract(feed), _ask if sys.stdin.isatty() else lambda _doubt, _free: None)
+    text = written(drafted, file.name)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        write_atomically(out, text)
+    _tell(drafted, out)
+    if drafted.open_questions:
+        raise typer.Exit(REFUSED)
+
+
+def _ask(doubt: "Guess", free: frozenset[str]) -> str | None:
+    """Ask until the answer is a free column, `-`, or nothing at all."""
+    from pipelines.suggesting.drafting import IGNORE
+
+    typer.echo(f"\n'{doubt.heading}': {doubt.evidence}.", err=True)
+    while True:
+        answer: str = typer.prompt(
+            "Column, - to leave it unread, Enter to decide later", default="", show_default=False, err=True
+        ).strip()
+        if not answer:
+            return None
+        if answer == IGNORE or answer in free:
+            return answer
+        typer.echo(f"'{answer}' is no free column; free are {', '.join(sorted(free))}.", err=True)
+
+
+def _tell(drafted: "Draft", out: Path | None) -> None:
+    counts = {
+        verdict: sum(it.verdict == verdict for it in drafted.guesses) for verdict in ("mapped", "ignored", "asked")
+    }
+    place = f"{out}: " if out else ""
+    typer.echo(
+        f"{place}{counts['mapped']} headings mapped, {counts['ignored']} left unread, "
+        f"{drafted.open_questions} questions open",
+        err=True,
+    )
+    for name in drafted.missing:
+        typer.echo(f"nothing is mapped to {name}, which every row must have", err=True)
+    for column, cells in drafted.reading.unknown.items():
+        typer.echo(f"{column}: {len(cells)} values are not known; they stand in the file as remarks", err=True)

@@ -1,0 +1,104 @@
+"""A drafted profile as text: the file that a person reviews and `[profiles]` then names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from data_contracts.contract import Contract
+from pipelines.suggesting.guessing import Guess
+from pipelines.suggesting.reading import Reading
+
+SHOWN = 20  # values that nobody knows, shown per column
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A profile before its review."""
+
+    contract: Contract
+    guesses: tuple[Guess, ...]
+    reading: Reading
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions the file will ask; until they are answered it is refused."""
+        return len(self.reading.questions) + sum(guess.verdict == "asked" for guess in self.guesses)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Columns that must be there and that no heading is mapped to."""
+        mapped = {guess.column for guess in self.guesses}
+        return tuple(column.name for column in self.contract.columns if column.required and column.name not in mapped)
+
+
+def written(draft: Draft, file_name: str) -> str:
+    """The YAML text; what speaks for each line stands behind it."""
+    feed, reading = draft.contract.feed, draft.reading
+    lines = [
+        "# Drafted by `utsyn profile suggest`. Review every line; what speaks for it stands behind it.",
+        *(f"# Nothing is mapped to {name}, which every row must have." for name in draft.missing),
+        f"description: {_quoted(f'{draft.contract.feed} as exported in {file_name}')}",
+        f"date_formats: [{', '.join(map(_quoted, reading.date_formats))}]",
+        f"decimal_comma: {str(reading.decimal_comma).lower()}",
+        "feeds:",
+        f"  {feed}:",
+        *_entries("headings", [(g.heading, str(g.column), g.evidence) for g in draft.guesses if g.verdict == "mapped"]),
+        *_ignored([guess for guess in draft.guesses if guess.verdict == "ignored"]),
+        *_values(reading),
+        *_questions(draft),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _entries(name: str, rows: Sequence[tuple[str, str, str]], indent: str = "    ") -> list[str]:
+    if not rows:
+        return [f"{indent}{name}: {{}}"]
+    return [
+        f"{indent}{name}:",
+        *(f"{indent}  {_quoted(theirs)}: {_quoted(ours)}{_remark(says)}" for theirs, ours, says in rows),
+    ]
+
+
+def _ignored(guesses: Sequence[Guess]) -> list[str]:
+    if not guesses:
+        return []
+    return ["    ignore:", *(f"      - {_quoted(guess.heading)}{_remark(guess.evidence)}" for guess in guesses)]
+
+
+def _values(reading: Reading) -> list[str]:
+    columns = sorted({*reading.values, *reading.unknown})
+    lines = ["    values:"] if columns else []
+    for column in columns:
+        known, unknown = reading.values.get(column, {}), reading.unknown.get(column, {})
+        lines += _entries(column, [(theirs, ours, "") for theirs, ours in known.items()], "      ")
+        if unknown:
+            lines.append("        # Not known: rows with them are quarantined until they stand above with their code.")
+        for cell, nearest in list(unknown.items())[:SHOWN]:
+            guess = f"{_quoted(nearest)}?" if nearest else "?"
+            lines.append(f"        # {_quoted(cell)}: {guess}")
+        if len(unknown) > SHOWN:
+            lines.append(f"        # and {len(unknown) - SHOWN} more")
+    return lines
+
+
+def _questions(draft: Draft) -> list[str]:
+    asked = [(guess.heading, f"{guess.evidence}?") for guess in draft.guesses if guess.verdict == "asked"]
+    questions = [*asked, *draft.reading.questions.items()]
+    if not questions:
+        return []
+    return [
+        "    # The file is refused while a question stands. Move each heading up to `headings` or `ignore`, or settle",
+        "    # what is asked above, and take the question out.",
+        *_entries("questions", [(name, says, "") for name, says in questions]),
+    ]
+
+
+def _remark(says: str) -> str:
+    # Quoted like a value: a comment must not carry signs that YAML refuses.
+    return f"  # {_quoted(says)[1:-1]}" if says else ""
+
+
+def _quoted(text: str) -> str:
+    dumped: str = yaml.safe_dump(text, default_style='"', allow_unicode=True, width=float("inf"))
+    return dumped.strip()
