@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
+from pipelines.warehouse import WarehouseError
+
 SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -18,12 +20,15 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
 def attached(**databases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that knows each build's file by the name given; the last one is what bare names mean.
 
-    Raises duckdb.Error where a file is missing or damaged.
+    Raises WarehouseError for a file that is missing or damaged.
     """
     with duckdb.connect(config=SAFE) as connection:
         for name, database in databases.items():
             path = exp.Literal.string(str(database)).sql("duckdb")
-            connection.execute(f"attach {path} as {quoted(name)} (read_only)")
+            try:
+                connection.execute(f"attach {path} as {quoted(name)} (read_only)")
+            except duckdb.Error as error:
+                raise WarehouseError(f"{database} cannot be read ({error}); restore it from a backup") from error
             connection.execute(f"use {quoted(name)}")
         yield connection
 

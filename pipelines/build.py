@@ -145,6 +145,7 @@ def _build(  # noqa: PLR0917
         files=files,
         broken_rules=broken_rules,
         dataset_rules=dataset_rules,
+        compared_with=last.id if last else None,
         difference=difference(last.database, ref.database) if hold and last else None,
     )
 
@@ -156,7 +157,7 @@ def _published(home: Warehouse) -> BuildRef | None:
         if current:
             with attached(current=current.database):
                 pass
-    except (WarehouseError, duckdb.Error):
+    except WarehouseError:
         return None
     return current
 

@@ -52,7 +52,7 @@ class DatasetResult:
 def judge(contracts: Iterable[Contract], now: Path, last: Path | None) -> tuple[DatasetResult, ...]:
     """Judge the database of a build by the rules of every feed that it, or the last build, has files of.
 
-    Raises duckdb.Error.
+    Raises WarehouseError.
     """
     states, former = feed_states(now), feed_states(last) if last else {}
     return tuple(
@@ -114,7 +114,7 @@ MEASURES: dict[DatasetKind, Callable[[FeedState, FeedState], Measure]] = {
 
 
 def feed_states(database: Path) -> dict[str, FeedState]:
-    """The feeds that files were handed in for, as a build's database has them. Raises duckdb.Error."""
+    """The feeds that files were handed in for, as a build's database has them. Raises WarehouseError."""
     with attached(build=database) as connection:
         tables = columns_of(connection, "build")
         rows = connection.execute(

@@ -24,7 +24,7 @@ class FeedDifference:
 
 
 def difference(before: Path, now: Path) -> tuple[FeedDifference, ...]:
-    """Compare the databases of two builds; feeds that are empty in both are left out. Raises duckdb.Error."""
+    """Compare the databases of two builds; feeds that are empty in both are left out. Raises WarehouseError."""
     with attached(before=before, now=now) as connection:
         tables = {build: columns_of(connection, build) for build in ("before", "now")}
         compared = (

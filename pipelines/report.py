@@ -48,7 +48,8 @@ class BrokenRule(_Record):
 class BuildReport(_Record):
     """A build, whether it was published, and why it may not be; `reasons` are empty for one that is held back.
 
-    `difference` is what it would change, against the published build; None where it was published, or is the first.
+    `compared_with` is the build that was published before, None for the first; `difference` is what a build that is
+    held back would change against it.
     """
 
     build: str
@@ -58,6 +59,7 @@ class BuildReport(_Record):
     files: tuple[FileReport, ...]
     broken_rules: tuple[BrokenRule, ...]
     dataset_rules: tuple[DatasetResult, ...]
+    compared_with: str | None = None
     difference: tuple[FeedDifference, ...] | None = None
 
     def to_json(self) -> str:

@@ -15,10 +15,9 @@ from pipelines.certifying import Certification
 from pipelines.loading import Counts, load_feed, rows_breaking
 from pipelines.report import BrokenRule, FileReport
 from pipelines.staging import StagedFile
-from pipelines.warehouse import Draft
+from pipelines.warehouse import QUARANTINE, Draft
 
 META = Path(__file__).parent / "meta.sql"
-QUARANTINE = "quarantine"
 Progress = Callable[[str, int, int], None]
 
 

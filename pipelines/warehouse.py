@@ -19,6 +19,7 @@ from pipelines.durable import DRAFT, sync, write_atomically
 DATABASE = "build.duckdb"
 MANIFEST = "manifest.json"
 PUBLISHED = "published"
+QUARANTINE = "quarantine"
 STAMP = "%Y%m%dT%H%M%SZ"
 BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 FROZEN_NAME = re.compile(r"[a-z0-9-]+")

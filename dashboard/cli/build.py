@@ -1,10 +1,10 @@
 """`utsyn build`: everything in the inbox becomes one new, certified build."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.explained import print_dataset_rules, print_difference, print_files
 from dashboard.cli.failures import REFUSED
 from dashboard.cli.options import InboxOption, WarehouseOption, configuration, examples
 from dashboard.cli.printing import print_table
@@ -13,14 +13,16 @@ from dashboard.cli.progress import progress
 if TYPE_CHECKING:
     from pipelines.report import BuildReport
 
-EXAMPLES = examples("utsyn build", "utsyn build --inbox exports/2025", "utsyn --config our.toml build --json")
-COUNTS = ("read", "loaded", "quarantined", "duplicate")
+EXAMPLES = examples("utsyn build", "utsyn build --hold", "utsyn --config our.toml build --inbox exports/2025 --json")
 
 
 def build(
     context: typer.Context,
     inbox: InboxOption = None,
     warehouse: WarehouseOption = None,
+    hold: Annotated[
+        bool, typer.Option("--hold", help="Publish nothing yet; show what would change against the published build.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Build from the inbox, certify, and publish.
@@ -32,24 +34,29 @@ def build(
 
     config = configuration(context)
     with progress() as show:
-        report = run(config, inbox or config.inbox, warehouse or config.warehouse, show)
+        report = run(config, inbox or config.inbox, warehouse or config.warehouse, show, hold=hold)
     if as_json:
         typer.echo(report.to_json())
     else:
         print_report(report)
-    if not report.published:
+    if report.reasons:
         raise typer.Exit(REFUSED)
 
 
 def print_report(report: "BuildReport") -> None:
-    """Files with what became of their rows, rules that rows broke, and whether the build was published."""
+    """Files with what became of their rows, rules that were broken, what changed, and whether it was published."""
     print_files([file.model_dump() for file in report.files])
     if report.broken_rules:
         typer.echo()
         print_table(("feed", "rule", "severity", "rows", "files"), _by_rule(report), right=("rows", "files"))
-    certified = "certified" if report.certified else "not certified"
+    print_dataset_rules(report.dataset_rules)
     typer.echo()
+    if report.difference is not None:
+        print_difference(report.difference, report.compared_with)
+    certified = "certified" if report.certified else "not certified"
     typer.echo(f"build {report.build}: {certified}, {'published' if report.published else 'not published'}")
+    if not report.published and not report.reasons:
+        typer.echo(f"publish it with `utsyn builds publish {report.build}`")
     for reason in report.reasons:
         typer.echo(f"  {reason}", err=True)
 
@@ -62,9 +69,3 @@ def _by_rule(report: "BuildReport") -> list[tuple[str, ...]]:
     return [
         (feed, rule, severity, str(sum(rows)), str(len(rows))) for (feed, severity, rule), rows in sorted(found.items())
     ]
-
-
-def print_files(files: Sequence[Mapping[str, Any]]) -> None:
-    """Files with what became of their rows."""
-    rows = [(file["path"], file["feed"], *(str(file[f"rows_{count}"]) for count in COUNTS)) for file in files]
-    print_table(("file", "feed", *COUNTS), rows, right=COUNTS)

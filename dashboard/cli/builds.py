@@ -1,13 +1,14 @@
-"""`utsyn builds`: those that are kept, what went into one, and a name for one that must stay."""
+"""`utsyn builds`: those that are kept, all that can be said of one, which one is current, which one must stay."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dashboard.cli.build import print_files
+from dashboard.cli.explained import print_explained
+from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import WarehouseOption, configuration, examples
-from dashboard.cli.printing import print_table
+from dashboard.cli.printing import print_json, print_table
 
 if TYPE_CHECKING:
     from pipelines.warehouse import BuildRef, Warehouse
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 EXAMPLES = examples(
     "utsyn builds", "utsyn builds show 20260301T081500Z-4f2a9c", "utsyn builds freeze annual-report-2025"
 )
+BuildArgument = Annotated[str, typer.Argument(metavar="ID", help="The build's id, or the name it is frozen under.")]
 MEGABYTE = 1_000_000
 app = typer.Typer(no_args_is_help=False)
 
 
 @app.callback(invoke_without_command=True)
 def builds(context: typer.Context, warehouse: WarehouseOption = None) -> None:
-    """List the builds, show one, or freeze one under a name."""
+    """List the builds, explain one, publish one, go back to one, or freeze one under a name."""
     if context.invoked_subcommand is None:
         list_builds(context, warehouse)
 
@@ -45,23 +47,84 @@ def list_builds(context: typer.Context, warehouse: WarehouseOption = None) -> No
     print_table(("build", "state", "frozen as", "size"), rows, right=("size",))
 
 
-@app.command(epilog=examples("utsyn builds show 20260301T081500Z-4f2a9c", "utsyn builds show annual-report-2025"))
+@app.command(epilog=examples("utsyn builds show", "utsyn builds show annual-report-2025 --format json"))
 def show(
     context: typer.Context,
-    build: Annotated[str, typer.Argument(metavar="ID", help="The build's id, or the name it is frozen under.")],
+    build: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The build's id or frozen name; without it the published one.")
+    ] = None,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")] = "table",
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Show what a build was made of, row for row, and whether it is certified."""
-    ref = _warehouse(context, warehouse).find(build)
-    manifest = ref.manifest()
-    certification, tools = manifest["certification"], manifest["tools"]
-    print_files(manifest["files"])
-    for reason in certification["reasons"]:
+    """Explain a build: what became of every row, which rules were broken, how new it is, what changed.
+
+    Broken rules come with the first rows that broke them and the cells in question; what identifies a person is never
+    shown. The difference is against the build that was published before.
+    """
+    from pydantic import TypeAdapter
+
+    from pipelines.explain import BuildExplained, explain
+
+    home = _warehouse(context, warehouse)
+    ref = home.find(build) if build else _current(home)
+    explained = explain(ref)
+    if form == "json":
+        print_json(TypeAdapter(BuildExplained).dump_python(explained, mode="json"))
+        return
+    print_explained(explained)
+    typer.echo()
+    for reason in explained.certification.reasons:
         typer.echo(f"not certified: {reason}")
     typer.echo(f"build {ref.id}, {_state(ref)}{''.join(f', frozen as {name}' for name in ref.names)}")
-    typer.echo(f"built at {manifest['built_at']} with {', '.join(f'{tool} {v}' for tool, v in tools.items())}")
-    typer.echo(f"{certification['expectations']} expectations, {certification['failed']} failed")
+    tools = ", ".join(f"{tool} {version}" for tool, version in explained.tools.items())
+    typer.echo(f"built at {explained.built_at} with {tools}")
+    typer.echo(f"{explained.certification.expectations} expectations, {explained.certification.failed} failed")
     typer.echo(f"in {ref.path}")
+
+
+@app.command(epilog=examples("utsyn builds quarantine 20260301T081500Z-4f2a9c stays --out stays_to_mend.csv"))
+def quarantine(
+    context: typer.Context,
+    build: BuildArgument,
+    feed: Annotated[str, typer.Argument(metavar="FEED", help="The feed whose rows were kept out.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.csv", help="The file to write.", dir_okay=False)],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write the rows of a feed that a build kept out, with the rules they broke, for the feed's steward.
+
+    Each row has the file and the data row it came from. Columns that identify a person are left out.
+    """
+    from pipelines.quarantine import write_quarantined
+
+    if not out.parent.is_dir():
+        raise WrongUse(f"{out.parent}: there is no such folder to write {out.name} to")
+    rows = write_quarantined(_warehouse(context, warehouse).find(build), feed, out)
+    typer.echo(f"{rows} quarantined rows of {feed} in {out}")
+
+
+@app.command(epilog=examples("utsyn builds publish 20260301T081500Z-4f2a9c"))
+def publish(context: typer.Context, build: BuildArgument, warehouse: WarehouseOption = None) -> None:
+    """Make a build the current one: one that was held, or stopped by a rule about a feed as a whole.
+
+    Look at it with `utsyn builds show` first. A build that is not certified cannot be published.
+    """
+    home = _warehouse(context, warehouse)
+    ref = home.find(build)
+    with home.writing():
+        ref = home.publish(ref)
+    typer.echo(f"build {ref.id} is current now")
+
+
+@app.command(epilog=examples("utsyn builds rollback"))
+def rollback(context: typer.Context, warehouse: WarehouseOption = None) -> None:
+    """Go back to the published build before the current one; the one left stays in its place."""
+    home = _warehouse(context, warehouse)
+    left = _current(home)
+    with home.writing():
+        ref = home.roll_back()
+    typer.echo(
+        f"build {ref.id} is current now; {left.id} stays, publish it again with `utsyn builds publish {left.id}`"
+    )
 
 
 @app.command(epilog=examples("utsyn builds freeze annual-report-2025"))
@@ -71,12 +134,8 @@ def freeze(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Keep the published build for good, under a name."""
-    from pipelines.warehouse import WarehouseError
-
     home = _warehouse(context, warehouse)
-    current = home.current()
-    if current is None:
-        raise WarehouseError(f"{home.root}: nothing has been built here yet, so there is nothing to freeze")
+    current = _current(home)
     home.freeze(current, name)
     typer.echo(f"build {current.id} stays as {name}")
 
@@ -87,6 +146,15 @@ def _warehouse(context: typer.Context, folder: Path | None) -> "Warehouse":
 
     before = context.parent.params.get("warehouse") if context.parent else None
     return Warehouse(folder or before or configuration(context).warehouse)
+
+
+def _current(home: "Warehouse") -> "BuildRef":
+    from pipelines.warehouse import WarehouseError
+
+    current = home.current()
+    if current is None:
+        raise WarehouseError(f"{home.root}: nothing has been built here yet. Run `utsyn build` on your files first.")
+    return current
 
 
 def _state(ref: "BuildRef") -> str:

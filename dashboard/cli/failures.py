@@ -51,6 +51,7 @@ def _usage(error: TyperException) -> int:
 def _expected(error: Exception) -> int | None:
     """The exit code of an error that is no fault of the program's, else None."""
     from data_contracts.codes import CodeListError
+    from data_contracts.conditions import ConditionError
     from data_contracts.profiles import ProfileError
     from data_contracts.reading import ContractError
     from models.catalogue import CatalogueError
@@ -65,7 +66,7 @@ def _expected(error: Exception) -> int | None:
         return WRONG_USE if error.errno in OF_THE_MACHINE else None
     if isinstance(error, ReadError | BuildRefused):
         return REFUSED
-    definitions = ConfigError, ContractError, CodeListError, ProfileError, CatalogueError, PlanError
+    definitions = ConfigError, ContractError, CodeListError, ConditionError, ProfileError, CatalogueError, PlanError
     if isinstance(error, (*definitions, QuestionError, WarehouseError, WrongUse)):
         return WRONG_USE
     return None

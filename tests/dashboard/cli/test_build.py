@@ -8,7 +8,7 @@ import pytest
 from models.config import Config, load_config
 from pipelines.report import BuildReport
 from tests.dashboard.cli.conftest import Utsyn
-from tests.dashboard.cli.given import report
+from tests.dashboard.cli.given import DIFFERENCE, report
 
 
 @pytest.fixture
@@ -16,8 +16,11 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path]]:
     """The folders that a build was asked for; each is published but the one from `bad`."""
     asked: list[tuple[Path, Path]] = []
 
-    def build(_config: Config, inbox: Path, warehouse: Path, _progress: object) -> BuildReport:
+    def build(_config: Config, inbox: Path, warehouse: Path, _progress: object, hold: bool) -> BuildReport:
         asked.append((inbox, warehouse))
+        if hold and inbox.name != "bad":
+            held = {"published": False, "compared_with": "20260228T080000Z-aaaaaa", "difference": DIFFERENCE}
+            return report().model_copy(update=held)
         return report(published=inbox.name != "bad")
 
     monkeypatch.setattr("pipelines.build.build", build)
@@ -54,3 +57,26 @@ def test_a_build_that_is_not_published_ends_with_1_and_the_reason(utsyn: Utsyn) 
     assert ended.code == 1
     assert "not certified, not published" in ended.out
     assert "3 loaded rows break date_to_is_a_date" in ended.err
+
+
+@pytest.mark.usefixtures("built")
+def test_a_broken_rule_about_a_feed_as_a_whole_is_told(utsyn: Utsyn) -> None:
+    out = utsyn("build").out
+    assert ["stays", "something_is_new", "warning"] in [line.split()[:3] for line in out.splitlines()]
+    assert "row_count_holds" not in out
+
+
+@pytest.mark.usefixtures("built")
+def test_a_held_build_ends_well_with_what_it_would_change(utsyn: Utsyn) -> None:
+    ended = utsyn("build", "--hold")
+    lines = [line.split() for line in ended.out.splitlines()]
+    assert (ended.code, ended.err) == (0, "")
+    assert ["stays", "8", "7", "1", "2", "3"] in lines
+    assert "unchanged: units" in ended.out
+    assert "certified, not published" in ended.out
+    assert ended.out.endswith("publish it with `utsyn builds publish 20260301T081500Z-4f2a9c`\n")
+
+
+@pytest.mark.usefixtures("built")
+def test_a_held_build_that_may_not_be_published_ends_with_1(utsyn: Utsyn) -> None:
+    assert utsyn("build", "--hold", "--inbox", "bad").code == 1

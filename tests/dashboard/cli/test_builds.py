@@ -1,11 +1,13 @@
-"""`utsyn builds` lists them, shows one, and keeps one for good."""
+"""`utsyn builds` lists them, explains one, publishes one, goes back to one, and keeps one for good."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
-from tests.dashboard.cli.given import add_build
+from tests.dashboard.cli.given import add_build, explained
 
 
 @pytest.mark.parametrize("command", [("builds",), ("builds", "list")], ids=" ".join)
@@ -20,15 +22,90 @@ def test_a_warehouse_without_builds_says_so(utsyn: Utsyn, tmp_path: Path) -> Non
     assert (ended.code, ended.out) == (0, "no builds yet\n")
 
 
-def test_show_tells_files_certification_and_tools(utsyn: Utsyn, tmp_path: Path) -> None:
+@pytest.fixture
+def explaining(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Explain every build alike, without a database."""
+    monkeypatch.setattr("pipelines.explain.explain", explained)
+
+
+@pytest.mark.usefixtures("explaining")
+def test_show_explains_a_build(utsyn: Utsyn, tmp_path: Path) -> None:
     ref = add_build(tmp_path)
     out = utsyn("builds", "show", ref.id, "--warehouse", tmp_path).out
-    assert ["stays/2025.csv", "stays", "10", "7", "2", "1"] in [line.split() for line in out.splitlines()]
+    lines = [line.split() for line in out.splitlines()]
+    assert ["stays/2025.csv", "stays", "10", "7", "2", "1"] in lines
+    assert any(
+        "3 (country QQ), 5 (country is empty) …" in line for line in out.splitlines() if "country_is_in_list" in line
+    )
+    assert ["stays", "something_is_new", "warning", "0", "of", "1", "files", "are", "new"] in lines
+    assert ["stays", "1", "7", "2026-02-28", "2026-03-01"] in lines
+    assert ["stays", "8", "7", "1", "2", "3"] in lines
     assert f"build {ref.id}, current" in out
     assert "40 expectations, 0 failed" in out
     assert "python 3.11.7, utsyn 0.1.0" in out
 
 
+@pytest.mark.usefixtures("explaining")
+def test_show_without_an_id_explains_the_published_build_and_json_is_all_of_it(utsyn: Utsyn, tmp_path: Path) -> None:
+    current, _ = add_build(tmp_path, 8), add_build(tmp_path, 9, publish=False)
+    printed = json.loads(utsyn("builds", "show", "--format", "json", "--warehouse", tmp_path).out)
+    assert printed["build"] == current.id
+    assert printed["broken_rules"][0]["examples"][0] == {"row": 3, "cells": {"country": "QQ"}}
+    assert printed["freshness"][0]["newest_event_on"] == "2026-02-28"
+    assert [feed["added"] for feed in printed["difference"]] == [1, 0]
+
+
+def test_a_held_build_is_published_by_its_id(utsyn: Utsyn, tmp_path: Path) -> None:
+    _, held = add_build(tmp_path, 8), add_build(tmp_path, 9, publish=False)
+    ended = utsyn("builds", "publish", held.id, "--warehouse", tmp_path)
+    assert (ended.code, ended.out) == (0, f"build {held.id} is current now\n")
+    assert Warehouse(tmp_path).current() == Warehouse(tmp_path).find(held.id)
+
+
+def test_rollback_goes_to_the_published_build_before_and_says_so(utsyn: Utsyn, tmp_path: Path) -> None:
+    old, new = add_build(tmp_path, 8), add_build(tmp_path, 9)
+    ended = utsyn("builds", "rollback", "--warehouse", tmp_path)
+    assert (ended.code, ended.out.split(";")[0]) == (0, f"build {old.id} is current now")
+    assert f"utsyn builds publish {new.id}" in ended.out
+
+
+def test_rollback_from_the_first_build_is_refused(utsyn: Utsyn, tmp_path: Path) -> None:
+    only = add_build(tmp_path)
+    ended = utsyn("builds", "rollback", "--warehouse", tmp_path)
+    assert (ended.code, f"no published build before {only.id}" in ended.err) == (2, True)
+
+
+def test_an_uncertified_build_is_not_published(utsyn: Utsyn, tmp_path: Path) -> None:
+    ref = add_build(tmp_path, publish=False)
+    (ref.path / "manifest.json").write_text('{"certification": {"success": false}}')
+    ended = utsyn("builds", "publish", ref.id, "--warehouse", tmp_path)
+    assert (ended.code, "is not certified and cannot be published" in ended.err) == (2, True)
+
+
+def test_quarantined_rows_are_written_for_the_steward(
+    utsyn: Utsyn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref, out = add_build(tmp_path), tmp_path / "mend.csv"
+    asked: list[object] = []
+
+    def write(*arguments: object) -> int:
+        asked.append(arguments)
+        return 4
+
+    monkeypatch.setattr("pipelines.quarantine.write_quarantined", write)
+    ended = utsyn("builds", "quarantine", ref.id, "stays", "--out", out, "--warehouse", tmp_path)
+    assert (ended.code, ended.out) == (0, f"4 quarantined rows of stays in {out}\n")
+    assert asked == [(ref, "stays", out)]
+
+
+def test_a_file_in_no_folder_cannot_be_written(utsyn: Utsyn, tmp_path: Path) -> None:
+    ref = add_build(tmp_path)
+    nowhere = tmp_path / "gone" / "mend.csv"
+    ended = utsyn("builds", "quarantine", ref.id, "stays", "--out", nowhere, "--warehouse", tmp_path)
+    assert (ended.code, "there is no such folder to write mend.csv to" in ended.err) == (2, True)
+
+
+@pytest.mark.usefixtures("explaining")
 def test_a_frozen_build_is_found_by_its_name(utsyn: Utsyn, tmp_path: Path) -> None:
     ref = add_build(tmp_path)
     frozen = utsyn("builds", "--warehouse", tmp_path, "freeze", "report-2025")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import ask
+from data_contracts.conditions import ConditionError
 from data_contracts.reading import ContractError
 from models.config import ConfigError
 from models.plan import PlanError
@@ -32,7 +33,7 @@ def test_a_reason_in_the_data_ends_with_1(monkeypatch: pytest.MonkeyPatch, utsyn
     assert (ended.code, ended.out, ended.err) == (1, "", f"Error: {error}\n")
 
 
-@pytest.mark.parametrize("kind", [ConfigError, QuestionError, PlanError, ContractError, WarehouseError])
+@pytest.mark.parametrize("kind", [ConfigError, QuestionError, PlanError, ContractError, ConditionError, WarehouseError])
 def test_wrong_use_ends_with_2(monkeypatch: pytest.MonkeyPatch, utsyn: Utsyn, kind: type[Exception]) -> None:
     ends_with(monkeypatch, kind("what, where, how to mend it"))
     ended = utsyn("ask", "outbound_share")

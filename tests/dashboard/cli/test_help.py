@@ -9,7 +9,8 @@ from tests.dashboard.cli.conftest import Utsyn
 
 COMMANDS = [
     ("demo",), ("build",), ("check",), ("ask",), ("status",), ("dashboard",),
-    ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"),
+    ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
+    ("builds", "rollback"), ("builds", "quarantine"),
 ]  # fmt: skip
 HEAVY = ("duckdb", "polars", "streamlit", "great_expectations", "sqlglot", "babel", "yaml", "rich.console")
 

@@ -1,0 +1,98 @@
+"""A few rows for each rule that a build found broken, to look them up in the file they came from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+from data_contracts.contract import Contract, Rule
+from data_contracts.stored import stored
+from pipelines.attached import quoted
+from pipelines.loading import breaking
+from pipelines.shown import shown, shown_columns
+
+EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row that breaks a rule: its data row in the file (from 1) and the cells that the rule looks at."""
+
+    row: int
+    cells: Mapping[str, str | None]
+
+
+Found = dict[tuple[int, str], list[Example]]
+
+
+def quarantined_examples(connection: duckdb.DuckDBPyConnection, contract: Contract, rows: Path) -> Found:
+    """By file number and rule: the first rows that were kept out, their cells as they came."""
+    present = connection.read_parquet(str(rows)).columns
+    return _first(
+        connection,
+        "(select *, unnest(broken_rules) as rule from read_parquet($rows))",
+        contract,
+        {column: quoted(column) for column in shown_columns(contract, present)},
+        {"rows": str(rows)},
+    )
+
+
+def loaded_examples(connection: duckdb.DuckDBPyConnection, contract: Contract, rules: Sequence[Rule]) -> Found:
+    """By file number and rule: the first loaded rows that break one of these warnings.
+
+    Rules over columns that are not stored were judged at the door, where their rows cannot be told any more.
+    """
+    table = stored(contract)
+    names = {column.name for column in table.columns}
+    cells = {
+        name: f"array_to_string({quoted(name)}, '|')"
+        if contract.column(name).type == "list"
+        else f"{quoted(name)}::varchar"
+        for name in shown_columns(contract, names)
+    }
+    found: Found = {}
+    for rule in rules:
+        if set(rule.columns) <= names:
+            relation = breaking(table, rule) if rule.condition or rule.refers_to else _wrong(table, rule)
+            literal = exp.Literal.string(rule.name).sql("duckdb")
+            found |= _first(connection, f"(select *, {literal} as rule from {relation})", contract, cells, {})
+    return found
+
+
+def _first(
+    connection: duckdb.DuckDBPyConnection,
+    relation: str,
+    contract: Contract,
+    cells: Mapping[str, str],
+    parameters: Mapping[str, str],
+) -> Found:
+    columns = {rule.name: [name for name in rule.columns if name in cells] for rule in contract.rules}
+    rows = connection.execute(
+        f"""select source_file, rule, source_row{"".join(f", {cell}" for cell in cells.values())}
+        from {relation}
+        qualify row_number() over (partition by source_file, rule order by source_row) <= {EXAMPLES}
+        order by source_file, rule, source_row""",
+        parameters,
+    ).fetchall()
+    found: Found = {}
+    for file_no, rule, row, *values in rows:
+        known = dict(zip(cells, values, strict=True))
+        example = Example(row, {name: shown(known[name]) for name in columns.get(rule, ())})
+        found.setdefault((file_no, rule), []).append(example)
+    return found
+
+
+def _wrong(contract: Contract, rule: Rule) -> str:
+    """SQL to stand after `from`: loaded rows whose cell, or an item of it, is not on the list or has not its form."""
+    column = contract.column(rule.columns[0])
+    value = exp.column("item" if column.type == "list" else column.name, quoted=True)
+    if rule.kind == "in_list":
+        wrong: exp.Expr = value.isin(*(column.codes or ())).not_()
+    else:
+        wrong = exp.func("regexp_matches", value, exp.Literal.string(column.pattern or "")).not_()
+    test = wrong.sql("duckdb")
+    if column.type == "list":
+        test = f"len(list_filter({quoted(column.name)}, lambda item: {test})) > 0"
+    return f"{quoted('feeds', contract.feed)} where {test}"
