@@ -1,7 +1,8 @@
-"""The Norwegian register of scholarly publication channels (`channel_register.csv.gz`): levels year by year.
+"""The Norwegian register of scholarly publication channels: levels year by year.
 
-The list is wide, a column of levels per year (`level_2025`); it becomes long. Journals and publishers stand in
-the same list, each with a number of its own kind. A year without a level says nothing and gives no row.
+The lists are wide, a column of levels per year (`level_2025`, `Nivå 2025`); they become long. Journals and publishers
+each have numbers of their own kind; they come in one list (`channel_register.csv.gz`) or, from DBH, in one list each. A
+year without a level says nothing and gives no row; with `X`, where the level is not decided yet, it has no level.
 """
 
 import gzip
@@ -13,39 +14,53 @@ from pathlib import Path
 import polars as pl
 
 from models.config import Config
-from pipelines.conform import nearest
 from pipelines.readers import ReadError, decode, read_table
+from pipelines.sources.headings import under_our_names
 from pipelines.sources.source import SourceReader
 
 LARGEST = 500_000_000  # bytes of a list once unpacked; that of 2025 has 13 million
-LEVEL = re.compile(r"^level_(\d{4})$")
+LEVEL = re.compile(r"^(?:level_|Nivå )(\d{4})$")
+UNDECIDED = "X"
 KINDS = {"journals": "journal", "publishers": "publisher"}
-KIND = "set"
-TEXTS = {"title": "title", "issn_print": "issn_print", "issn_online": "issn_online", "field": "group_field"}
-NUMBERS = ("journal_id", "publisher_id")
+HEADINGS = {
+    "set": ["set"],
+    "journal_id": ["journal_id", "Tidsskrift id"],
+    "publisher_id": ["publisher_id", "Forlag id"],
+    "title": ["title", "Original tittel"],
+    "issn_print": ["issn_print", "Print ISSN"],
+    "issn_online": ["issn_online", "Online ISSN"],
+    "field": ["group_field", "NPI Fagfelt"],
+}
 
 
 def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
-    """The register → publication_channels, one row per channel and year with a level.
+    """A list of channels → publication_channels, one row per channel and year that the list says a level of.
 
     A channel that never had a level gives one row without year and level. Raises ReadError.
     """
     register = _unpacked(path) if path.suffix.lower() == ".gz" else read_table(path)
-    years = {heading: found[1] for heading in register.columns if (found := LEVEL.match(heading))}
-    _check_headings(register, bool(years), path)
-    channels = register.select(
-        pl.col(KIND).replace(KINDS).alias("kind"),
-        _number().alias("channel_id"),
-        *(_issn(theirs) if ours.startswith("issn") else pl.col(theirs).alias(ours) for ours, theirs in TEXTS.items()),
-        *years,
+    named = under_our_names(register, HEADINGS, ("title",), path)
+    years = {found[1]: heading for heading in register.columns if (found := LEVEL.match(heading))}
+    if not years or all(named[number].null_count() == named.height for number in ("journal_id", "publisher_id")):
+        raise ReadError(
+            f"{path}: is no list of channels: it needs their numbers (journal_id or publisher_id) and a column of "
+            "levels per year (level_2025). Hand in the register of journals and publishers."
+        )
+    channels = named.select(
+        _kind().alias("kind"),
+        pl.when(_kind() == "publisher").then("publisher_id").otherwise("journal_id").alias("channel_id"),
+        "title",
+        *(pl.col(name).str.to_uppercase() for name in ("issn_print", "issn_online")),
+        "field",
+        *(register[heading].cast(pl.String).alias(year) for year, heading in years.items()),
     )
-    known = [*channels.columns[: -len(years)]]
-    levels = channels.unpivot(list(years), index=known, variable_name="year", value_name="level")
-    levels = levels.drop_nulls("level").with_columns(pl.col("year").replace(years))
+    known = channels.columns[: -len(years)]
+    levels = channels.unpivot(list(years), index=known, variable_name="year", value_name="level").drop_nulls("level")
     never = channels.filter(pl.all_horizontal(pl.col(list(years)).is_null())).select(
         *known, pl.lit(None, pl.String).alias("year"), pl.lit(None, pl.String).alias("level")
     )
-    return {"publication_channels": pl.concat([levels, never])}
+    undecided = pl.col("level").replace({UNDECIDED: None})
+    return {"publication_channels": pl.concat([levels, never]).with_columns(undecided)}
 
 
 READER = SourceReader(feeds=("publication_channels",), read=read)
@@ -70,23 +85,7 @@ def _unpacked(path: Path) -> pl.DataFrame:
         raise ReadError(f"{path}: holds no csv that can be read ({str(error).partition(chr(10))[0]}).") from error
 
 
-def _number() -> pl.Expr:
-    """The number of the row's own kind: a journal's row also names the number of its publisher."""
-    journal, publisher = NUMBERS
-    return pl.when(pl.col(KIND) == "publishers").then(pl.col(publisher)).otherwise(pl.col(journal))
-
-
-def _issn(heading: str) -> pl.Expr:
-    return pl.col(heading).str.to_uppercase()
-
-
-def _check_headings(register: pl.DataFrame, has_levels: bool, path: Path) -> None:
-    missing = [heading for heading in (KIND, *NUMBERS, *TEXTS.values()) if heading not in register.columns]
-    if not has_levels:
-        missing.append("level_2025")
-    if missing:
-        raise ReadError(
-            f"{path}: missing heading '{missing[0]}', "
-            f"the nearest in the file is '{nearest(missing[0], register.columns)}'. "
-            "Hand in the register of channels, journals and publishers in one list with a column of levels per year."
-        )
+def _kind() -> pl.Expr:
+    """What the list calls it, else what it has a number for: a journal's row may also name its publisher's."""
+    by_number = pl.when(pl.col("journal_id").is_not_null()).then(pl.lit("journal")).otherwise(pl.lit("publisher"))
+    return pl.coalesce(pl.col("set").replace(KINDS), by_number)

@@ -63,6 +63,33 @@ def test_a_publisher_goes_by_its_own_number(tmp_path: Path, config: Config) -> N
     assert levels(register(tmp_path, ",23,Springer,,,,publishers,1,"), config) == [("publisher", "23", 2025, 1)]
 
 
+def test_a_level_that_is_not_decided_yet_leaves_its_year_without_one(tmp_path: Path, config: Config) -> None:
+    assert levels(register(tmp_path, "444,,Nature,,,,journals,X,1"), config) == [
+        ("journal", "444", 2024, 1),
+        ("journal", "444", 2025, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tidsskrift id,Original tittel,Print ISSN,Online ISSN,Forlag id,NPI Fagfelt,Nivå 2026,Nivå 2025\n"
+            "444,Nature,0028-0836,1476-4687,23,Tverrfaglig,X,2\n",
+            [("journal", "444", 2025, 2), ("journal", "444", 2026, None)],
+        ),
+        ("Forlag id,Original tittel,Nivå 2025\n23,Springer,1\n", [("publisher", "23", 2025, 1)]),
+    ],
+    ids=["journals", "publishers"],
+)
+def test_dbh_gives_out_journals_and_publishers_each_in_a_list(
+    tmp_path: Path, config: Config, text: str, expected: list[tuple[object, ...]]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    assert levels(path, config) == expected
+
+
 def test_a_channel_that_never_had_a_level_is_kept_without_a_year(tmp_path: Path, config: Config) -> None:
     assert levels(register(tmp_path, "444,,Nature,,,,journals,,"), config) == [("journal", "444", None, None)]
 
@@ -70,7 +97,7 @@ def test_a_channel_that_never_had_a_level_is_kept_without_a_year(tmp_path: Path,
 @pytest.mark.parametrize(
     ("line", "rule"),
     [
-        ("444,,Nature,,,,journals,X,", "level_is_an_integer"),
+        ("444,,Nature,,,,journals,high,", "level_is_an_integer"),
         ("444,,Nature,,,,journals,3,", "level_is_in_range"),
         (",23,Nature,,,,journals,1,", "channel_id_is_present"),
         ("444,,Nature,,,,magazines,1,", "kind_is_in_list"),
@@ -102,8 +129,9 @@ def test_the_list_may_come_unpacked(tmp_path: Path, config: Config) -> None:
     [
         (b"no gzip at all", "is no whole gzip file"),
         (gzip.compress(NATURE.encode() * 99)[:-9], "is no whole gzip file"),
-        (gzip.compress(HEADINGS.replace("set", "sett").encode()), "missing heading 'set', the nearest in the file is"),
-        (gzip.compress(b"journal_id,publisher_id,title,issn_print,issn_online,group_field,set"), "'level_2025'"),
+        (gzip.compress(HEADINGS.replace("title", "name").encode()), "no heading for title"),
+        (gzip.compress(b"journal_id,title,set\n1,A,journals\n"), "a column of levels per year"),
+        (gzip.compress(b"title,set,level_2025\nA,journals,1\n"), "it needs their numbers"),
         (gzip.compress(b'a,b\n1,"2,3,4\n'), "holds no csv that can be read"),
         (gzip.compress(b""), "holds no csv that can be read"),
     ],
