@@ -23,7 +23,7 @@ MEGABYTE = 1_000_000
 def fetch(
     context: typer.Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE...", help="Sources by name, such as cordis.")
+        list[str] | None, typer.Argument(metavar="SOURCE", help="Sources by name, such as cordis.")
     ] = None,
     show: Annotated[
         bool, typer.Option("--list", help="Show the sources, where they are, and when they were fetched.")

@@ -1,0 +1,25 @@
+"""Fetching stands apart: no build and no page asks anything of the network."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+MODULES = [
+    path for room in ("dashboard", "models", "data_contracts", "pipelines") for path in (ROOT / room).rglob("*.py")
+]
+ASKS = re.compile(r"^\s*(?:from|import) +(httpx|requests|aiohttp|urllib3|urllib\.request|http\.client)\b", re.MULTILINE)
+FETCHES = re.compile(r"^\s*(?:from|import) +pipelines\.fetching\b", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "allowed"),
+    [(ASKS, "pipelines/fetching/"), (FETCHES, ("pipelines/fetching/", "dashboard/cli/fetch.py"))],
+)
+def test_only_fetching_asks_and_only_its_command_fetches(
+    pattern: re.Pattern[str], allowed: str | tuple[str, ...]
+) -> None:
+    found = [path.relative_to(ROOT).as_posix() for path in MODULES if pattern.search(path.read_text(encoding="utf-8"))]
+    assert found
+    assert [path for path in found if not path.startswith(allowed)] == []
