@@ -12,7 +12,7 @@ import yaml
 from sqlglot import exp
 
 from data_contracts.codes import code_table
-from models.config import Config, Settings
+from models.config import Config, Institution, Settings
 
 FACTS = Path(__file__).parent
 DIMS = FACTS.parent / "dims"
@@ -32,6 +32,8 @@ CODE_DIMENSIONS = {
     "is_priority": "is_priority",
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region")
+# The build fills it with the merges that people decided; without any decided it is empty.
+PARTNER_MERGES = "create table if not exists meta.partner_merges (feed varchar, id varchar, partner_id varchar)"
 UNKNOWN = ("unknown", "Ukjent", "Unknown")
 
 
@@ -59,18 +61,19 @@ def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
     """Create `dims.*` and `facts.*` in a database that holds `feeds.*`, `codes.*` and `meta.build`."""
     connection.execute("create schema if not exists dims")
     connection.execute("create schema if not exists facts")
+    connection.execute(PARTNER_MERGES)
     code_labels = _code_labels()
     connection.register("code_labels_frame", code_labels)
     connection.execute("create table dims.code_labels as select * from code_labels_frame")
     connection.unregister("code_labels_frame")
-    for statement in statements(config.settings, config.institution.country):
+    for statement in statements(config.settings, config.institution):
         connection.execute(statement)
 
 
 @cache
-def statements(settings: Settings, home_country: str, dialect: str = "duckdb") -> tuple[str, ...]:
+def statements(settings: Settings, institution: Institution, dialect: str = "duckdb") -> tuple[str, ...]:
     """The statements that create `dims.*` and `facts.*`, each after those whose tables it reads."""
-    values = values_of(settings, home_country)
+    values = values_of(settings, institution)
     return tuple(
         exp.Create(this=exp.table_(name, db=folder.name), kind="TABLE", expression=bind(query, values)).sql(dialect)
         for folder in (DIMS, FACTS)
@@ -78,10 +81,11 @@ def statements(settings: Settings, home_country: str, dialect: str = "duckdb") -
     )
 
 
-def values_of(settings: Settings, home_country: str) -> dict[str, str | int]:
+def values_of(settings: Settings, institution: Institution) -> dict[str, str | int]:
     """The values that SQL files name with a colon."""
     return {
-        "home_country": home_country,
+        "home_country": institution.country,
+        "dbh_code": institution.dbh_code,
         "minimum_stay_days": settings.minimum_stay_days,
         "erasmus_long_days": settings.erasmus_long_days,
         "short_stay_from": settings.short_stay_days[0],

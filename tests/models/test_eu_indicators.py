@@ -75,34 +75,16 @@ def test_a_portfolio_without_a_former_one_is_not_applicable() -> None:
     assert by_year(build, "erc_portfolio_ratio") == {2023: None}
 
 
-def test_co_publication_is_that_of_the_whole_institution() -> None:
-    figures = [
-        {
-            "table_id": 373,
-            "unit_code": "000000",
-            "year_from": 2024,
-            "year_to": 2024,
-            "total": 10.0,
-            "international": 6.0,
-        },
-        {
-            "table_id": 373,
-            "unit_code": "120010",
-            "year_from": 2024,
-            "year_to": 2024,
-            "total": 3.0,
-            "international": None,
-        },
-        {"table_id": 142, "unit_code": "000000", "year_from": 2024, "year_to": 2024, "total": 99.0},
-        {
-            "table_id": 373,
-            "unit_code": "000000",
-            "breakdown": "Kode for publikasjonsform=ART",  # part of the ten
-            "year_from": 2024,
-            "year_to": 2024,
-            "total": 8.0,
-            "international": 5.0,
-        },
-    ]
-    build = given(official_figures=figures)  # type: ignore[arg-type]
+def test_co_publication_is_that_of_the_whole_institution_and_of_no_other() -> None:
+    def figure(**cells: str | float | None) -> dict[str, str | float | None]:
+        return {"table_id": 373, "unit_code": "000000", "year_from": 2024, "year_to": 2024, "total": 10.0, **cells}
+
+    build = given(
+        official_figures=[
+            figure(international=6.0),
+            figure(unit_code="120010", total=3.0, international=None),
+            figure(institution_code="1110", international=9.0),
+            figure(table_id=142, total=99.0),
+        ]  # type: ignore[list-item]
+    )
     assert fractions(build, "international_copublication_share") == {2024: (6, 10)}
