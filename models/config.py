@@ -64,6 +64,7 @@ class Config(_Table):
     keep_builds: int = Field(default=5, ge=1)
     institution: Institution
     settings: Settings = Settings()
+    partner_merges: Path | None = None  # csv of decided merges of partners, from `utsyn partners propose`
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
     dashboard: DashboardSettings = DashboardSettings()
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
@@ -86,5 +87,7 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     profiles = {
         feed: str(base / name) if name.endswith((".yaml", ".yml")) else name for feed, name in config.profiles.items()
     }
-    folders = {"inbox": base / config.inbox, "warehouse": base / config.warehouse}
-    return config.model_copy(update={**folders, "profiles": profiles})
+    paths = {"inbox": base / config.inbox, "warehouse": base / config.warehouse}
+    if config.partner_merges is not None:
+        paths["partner_merges"] = base / config.partner_merges
+    return config.model_copy(update={**paths, "profiles": profiles})

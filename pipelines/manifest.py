@@ -11,6 +11,7 @@ from data_contracts.contract import Contract
 from data_contracts.reading import fingerprint
 from models.config import Config
 from pipelines.certifying import Certification
+from pipelines.identity.applying import merges_digest
 from pipelines.report import FileReport
 from pipelines.staging import StagedFile
 from pipelines.warehouse import Draft
@@ -65,6 +66,7 @@ def _config(config: Config) -> dict[str, Any]:
         "institution": config.institution.short_name,
         "plan": config.plan,
         "settings": config.settings.model_dump(mode="json"),
+        "partner_merges": merges_digest(config.partner_merges),
     }
 
 
