@@ -15,6 +15,7 @@ from dashboard.cli.serve import serve
 
 if TYPE_CHECKING:
     from models.config import Config
+    from pipelines.report import BuildReport
 
 EXAMPLES = examples("utsyn demo", "utsyn demo --scale 0.1 --no-open", "utsyn demo --seed 7 --inbox other-university")
 RECORD = ".demo.json"
@@ -51,12 +52,15 @@ def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed:
     from pipelines.build import build
     from pipelines.demo import write_demo
 
+    may_replace = _may_replace(inbox, warehouse)
     _claim(inbox)
     with progress() as show:
         show("write", 0, 1)
         write_demo(inbox, scale, seed)
         show("write", 1, 1)
         report = build(config, inbox, warehouse, show)
+    if report.certified and not report.published and may_replace:
+        report = _publish(report, warehouse)
     print_report(report)
     if not report.published:
         raise typer.Exit(REFUSED)
@@ -94,6 +98,23 @@ def _stands(inbox: Path, warehouse: Path, made_from: str) -> bool:
             record.get("build"),
         )
     )
+
+
+def _may_replace(inbox: Path, warehouse: Path) -> bool:
+    """Whether nothing is published but an earlier demo: one university is no yardstick for the rows of another."""
+    from pipelines.warehouse import Warehouse
+
+    current = Warehouse(warehouse).current()
+    return current is None or current.id == (_read(inbox) or {}).get("build")
+
+
+def _publish(report: "BuildReport", warehouse: Path) -> "BuildReport":
+    from pipelines.warehouse import Warehouse
+
+    home = Warehouse(warehouse)
+    with home.writing():
+        home.publish(home.find(report.build))
+    return report.model_copy(update={"published": True, "reasons": ()})
 
 
 def _claim(inbox: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from dashboard.cli import demo
 from models.config import Config
 from pipelines.report import BuildReport
+from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.given import add_build, report
 
@@ -18,6 +19,7 @@ class Done:
 
     written: list[tuple[float, int]] = field(default_factory=list)
     built: int = 0
+    stopped: bool = False
     served: list[tuple[Path, int]] = field(default_factory=list)
 
 
@@ -32,7 +34,8 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
 
     def build(_config: Config, _inbox: Path, warehouse: Path, _progress: object) -> BuildReport:
         seen.built += 1
-        return report(add_build(warehouse, 8 + seen.built).id)
+        ref = add_build(warehouse, 8 + seen.built, publish=not seen.stopped)
+        return report(ref.id).model_copy(update={"published": ref.published, "reasons": ("gone",) * seen.stopped})
 
     monkeypatch.setattr("pipelines.demo.write_demo", write_demo)
     monkeypatch.setattr("pipelines.build.build", build)
@@ -67,6 +70,24 @@ def test_another_seed_builds_anew_without_the_files_of_the_old(done: Done, utsyn
     utsyn("demo", *in_folders(tmp_path), "--seed", "7")
     assert done.built == 2
     assert [path.name for path in (tmp_path / "inbox" / "stays").iterdir()] == ["seed_7.csv"]
+
+
+def test_another_university_may_be_smaller_than_the_demo_it_replaces(done: Done, utsyn: Utsyn, tmp_path: Path) -> None:
+    utsyn("demo", *in_folders(tmp_path))
+    done.stopped = True
+    ended = utsyn("demo", *in_folders(tmp_path), "--scale", "0.1")
+    current = Warehouse(tmp_path / "warehouse").current()
+    assert (ended.code, ended.err, current and current.id.split("T")[1][:2]) == (0, "", "10")
+
+
+def test_a_demo_that_was_stopped_takes_the_place_of_nobody_elses_build(
+    done: Done, utsyn: Utsyn, tmp_path: Path
+) -> None:
+    ours = add_build(tmp_path / "warehouse", 8)
+    done.stopped = True
+    ended = utsyn("demo", *in_folders(tmp_path))
+    current = Warehouse(tmp_path / "warehouse").current()
+    assert (ended.code, "gone" in ended.err, current) == (1, True, ours)
 
 
 def test_other_code_builds_anew(done: Done, utsyn: Utsyn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
