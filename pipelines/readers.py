@@ -26,6 +26,7 @@ BYTE_ORDER_MARKS = {
 }
 BEYOND_ASCII = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")  # in UTF-8
 BEGINNING = 65_536  # characters within which the headings stand
+SEPARATOR_LINE = re.compile(r'^"?sep=."?[\r\n]+', re.IGNORECASE)  # Excel's own, above the headings
 LONGEST_CELL = 131_072  # characters; a longer one is rows swallowed by a quote that was not closed
 
 
@@ -72,7 +73,7 @@ def _decode_any(data: bytes, encodings: tuple[str, ...]) -> str:
 
 def _read_csv(path: Path) -> pl.DataFrame:
     check_lines(path)
-    text = decode(path.read_bytes())
+    text = SEPARATOR_LINE.sub("", decode(path.read_bytes()), count=1)
     if "\n" not in text:
         text = text.replace("\r", "\n")
     if (at := text.find("\0")) >= 0:
