@@ -13,11 +13,12 @@ table: `python -m tests.faults.document`. None of them ends the program, loses a
 
 - **Refused**: the build names the file, what is wrong and how to mend it, here by the words in italics; nothing is
   built, and the last published build stays.
-- **Quarantined**: the row is kept out under the name of the rule that it breaks, and handed back with it; the others load.
+- **Quarantined**: the row is kept out under the name of the rule that it breaks and handed back with it; others load.
 - **Loaded**: every row is accepted, with what to know about it.
 
-Reading also holds against random damage: mutated csv, workbooks, parquet, JSON, XML and zip files give rows or a refusal
-(`tests/faults/test_fuzzing.py`). A disk that is full while rows are staged or the database is written is refused, too.
+Reading also holds against random damage: mutated csv, workbooks, parquet, JSON, XML and zip files give rows or a
+refusal (`tests/faults/test_fuzzing.py`). A disk that is full while rows are staged or the database is written is
+refused, too.
 """
 
 

@@ -51,10 +51,11 @@ def test_a_refused_file_leaves_the_published_build_as_it_is(fault: Fault, tmp_pa
     (tmp_path / "bad").mkdir()
     fault.make(tmp_path / "bad")
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(BuildRefused) as refusal:
+    with pytest.MonkeyPatch.context() as patch:
         if fault.meddle:
             fault.meddle(patch, tmp_path / "bad")
-        run(tmp_path / "bad", warehouse.root)
+        with pytest.raises(BuildRefused) as refusal:
+            run(tmp_path / "bad", warehouse.root)
 
     message = str(refusal.value)
     assert fault.says in message
