@@ -1,5 +1,6 @@
 """Finished builds opened side by side, for reading only, in a database that lives in memory."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,11 @@ def attached(**databases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises WarehouseError for a file that is missing or damaged.
     """
-    with duckdb.connect(config=SAFE) as connection:
+    # what does not fit in memory goes to a folder of its own, not to wherever the user stands
+    with (
+        tempfile.TemporaryDirectory(prefix="utsyn-") as folder,
+        duckdb.connect(config={**SAFE, "temp_directory": folder}) as connection,
+    ):
         for name, database in databases.items():
             path = exp.Literal.string(str(database)).sql("duckdb")
             try:

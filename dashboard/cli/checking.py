@@ -6,9 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
+from data_contracts.conditions import ConditionError
 from data_contracts.contract import Contract, Severity
 from data_contracts.profiles import Profile, canonical
-from data_contracts.reading import feeds, load_contract
+from data_contracts.reading import ContractError, feeds, load_contract
 from data_contracts.splitting import split
 from models.config import Config
 from pipelines.choosing import candidates, choose
@@ -72,11 +73,16 @@ def files_of(path: Path) -> list[Path]:
 
 
 def check_file(path: Path, source: str | None, config: Config) -> list[FileChecked | Unreadable]:
-    """Judge a file as the feeds it feeds; without `source` its folder or its headings say which."""
+    """Judge a file as the feeds it feeds; without `source` its folder or its headings say which.
+
+    Raises ContractError where a rule cannot be judged.
+    """
     try:
         return list(_judgements(path, source or _by_folder(path) or _by_headings(path, config), config))
     except ReadError as error:
         return [Unreadable(str(path), str(error))]
+    except ConditionError as error:
+        raise ContractError(f"{path}: a rule of its contract cannot be judged: {error}") from error
 
 
 def _judgements(path: Path, source: str, config: Config) -> Iterator[FileChecked]:

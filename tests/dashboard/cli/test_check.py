@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.cli import checking
+from data_contracts.conditions import ConditionError
 from tests.dashboard.cli.conftest import Utsyn
 
 HEADINGS = "partner_id,name,country,alliances\n"
@@ -89,3 +91,16 @@ def test_nothing_of_a_checked_file_is_kept(utsyn: Utsyn, partners: Path) -> None
     partners.write_text(GOOD)
     utsyn("check", partners)
     assert [path.name for path in partners.parent.parent.rglob("*")] == ["partners", "2025.csv"]
+
+
+def test_a_rule_that_cannot_be_judged_is_no_fault_of_the_file(
+    utsyn: Utsyn, partners: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unusable(*_: object) -> None:
+        raise ConditionError("a condition may not use soundex: soundex(name)")
+
+    partners.write_text(GOOD)
+    monkeypatch.setattr(checking, "split", unusable)
+    ended = utsyn("check", partners)
+    assert ended.code == 2
+    assert "2025.csv: a rule of its contract cannot be judged: a condition may not use soundex" in ended.err
