@@ -9,6 +9,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
+from pipelines.first_look import check_kind, check_workbook
 from pipelines.readers import ReadError, read_table
 from pipelines.sources.headings import folded
 
@@ -24,6 +25,8 @@ def tables(path: Path, marks: Collection[str]) -> list[pl.DataFrame]:
     if path.suffix.lower() != ".xlsx":
         return [read_table(path)]
     try:
+        check_kind(path)
+        check_workbook(path)
         book = fastexcel.read_excel(path)
         sheets = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
         visible = {sheet.name: sheet.to_polars() for sheet in sheets if sheet.visible == "visible" and sheet.width}

@@ -230,6 +230,13 @@ BOOKS = (
         "refused",
         "Delete the rows below and the columns beside the table",
     ),
+    Fault(
+        "far_cell_in_a_public_file",
+        "The same in a workbook of a public source",
+        file("erasmus_ka1/2022.xlsx", workbook(_far_cell)),
+        "refused",
+        "Delete the rows below and the columns beside the table",
+    ),
     Fault("workbook_bomb", "A workbook that unpacks 900-fold", _bomb, "refused", "which no workbook of rows does"),
     Fault(
         "workbook_with_laughs",

@@ -56,7 +56,7 @@ class Fault:
 def stays(*rows: Mapping[str, str]) -> str:
     """A csv of stays, one per mapping: the good stay, numbered, with what the mapping says instead."""
     text = io.StringIO()
-    numbered = [STAY | {"stay_id": f"S{number}"} | row for number, row in enumerate(rows, start=1)]
+    numbered = [{**STAY, "stay_id": f"S{number}", **row} for number, row in enumerate(rows, start=1)]
     writer = csv.DictWriter(text, list(dict.fromkeys(name for row in numbered for name in row)), lineterminator="\n")
     writer.writeheader()
     writer.writerows(numbered)

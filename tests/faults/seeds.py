@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+from typing import Any
 
 import polars as pl
 
@@ -17,7 +18,7 @@ from tests.pipelines.sources.test_erasmus_results import HEADINGS as RESULTS
 from tests.pipelines.sources.test_erasmus_results import USUAL
 from tests.pipelines.sources.test_ewp import conditions, iia
 
-DBH = [
+DBH: list[dict[str, Any]] = [
     {"status": {"tabell_id": 142, "returkode": 0, "melding": "", "leveringstid": "2025-01-01 10:00"}},
     {
         "Institusjonskode": "1150",
