@@ -93,7 +93,7 @@ PACKED = (
         "A table that nobody reads",
         file(JSON, STATUS % (999, 0, ', {"Type": "UTENL"}')),
         "quarantined",
-        "table_is_known",
+        "table_is_read",
     ),
     Fault(
         "json_row_without_heading",
