@@ -5,13 +5,14 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-PageName = Literal["plan", "goal"]
+PageName = Literal["plan", "goal", "quality"]
 
 
 @dataclass(frozen=True)
 class Address:
     """One view. Values come from a URL, so they may be anything: pages check them against what exists."""
 
+    view: str | None = None
     goal: str | None = None
     indicator: str | None = None
     by: str | None = None
@@ -19,6 +20,8 @@ class Address:
     department: str | None = None
     year: str | None = None
     clock: str | None = None
+    units: str | None = None
+    feed: str | None = None
     lang: str | None = None
 
     @classmethod
@@ -34,7 +37,9 @@ class Address:
     @property
     def page(self) -> PageName:
         """Which page shows it."""
-        return "goal" if self.goal else "plan"
+        if self.goal:
+            return "goal"
+        return "quality" if self.view == "quality" else "plan"
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -53,3 +58,7 @@ class Address:
     def home(self) -> "Address":
         """The plan in the same language."""
         return Address(lang=self.lang)
+
+    def quality(self, feed: str | None = None) -> "Address":
+        """The data quality of all feeds, or of one, in the same language."""
+        return Address(view="quality", feed=feed, lang=self.lang)

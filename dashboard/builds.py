@@ -21,6 +21,11 @@ from pipelines.warehouse import Warehouse, WarehouseError
 CONFIG, WAREHOUSE = "UTSYN_CONFIG", "UTSYN_WAREHOUSE"
 KEPT_BUILDS = 2
 KEPT_ANSWERS = 500
+CHANGED_UNITS = """
+    select count(*) > 0
+    from dims.unit_on as past left join dims.unit_today as today using (unit_code)
+    where past.faculty is distinct from today.faculty or past.department is distinct from today.department
+"""
 
 
 @dataclass(frozen=True)
@@ -45,38 +50,57 @@ class BuildUnreadable(Exception):  # noqa: N818  # it names what is wrong with t
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
-    """Turn what a missing or an older build raises into one error."""
+def readable() -> Iterator[None]:
+    """Turn what a missing or an older build raises into BuildUnreadable."""
     try:
         yield
     except (WarehouseError, duckdb.Error) as error:
         raise BuildUnreadable(str(error).splitlines()[0]) from error
 
 
-def current_id() -> str | None:
-    """The id of the published build. Reads the pointer file each time, so a new build shows without a restart."""
-    with _readable():
+def seen() -> str | None:
+    """What readers are pointed to now: a build's id, None before the first, else what is wrong with the pointer.
+
+    A page that was drawn with another answer is to be drawn again, whatever it showed.
+    """
+    try:
         published = Warehouse(serving().warehouse).current()
+    except WarehouseError as error:
+        return str(error)
     return None if published is None else published.id
 
 
 def current_build() -> OpenBuild | None:
     """The published build, opened; None before the first. Raises BuildUnreadable."""
-    with _readable():
+    with readable():
         published = Warehouse(serving().warehouse).current()
         return None if published is None else _opened(published.id, str(published.path))
 
 
 def rows_of(build: OpenBuild) -> tuple[StatusRow, ...]:
     """The scorecard of a build, in the plan's order. Raises BuildUnreadable."""
-    with _readable():
+    with readable():
         return _scorecard(build.id, str(serving().viewer), build)
 
 
 def answer(question: Question, build: OpenBuild) -> Answer:
     """The answer to a question, asked with this process's rights. Raises QuestionError, BuildUnreadable."""
-    with _readable():
+    with readable():
         return _answer(build.id, str(serving().viewer), question, build)
+
+
+def has_changed_units(build: OpenBuild) -> bool:
+    """Whether some unit of earlier days counts under another one today, or under none."""
+    return _has_changed_units(build.id, build)
+
+
+@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
+def _has_changed_units(build_id: str, _build: OpenBuild) -> bool:  # noqa: ARG001
+    try:
+        [(found,)] = _build.engine.rows(CHANGED_UNITS)
+    except duckdb.CatalogException:  # made before units were told apart by day: then and today are the same in it
+        return False
+    return bool(found)
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)

@@ -79,6 +79,11 @@ def change(value: float, unit: str | None, language: str, words: bool = False) -
     return f"{'±' if is_zero else MINUS if value < 0 else '+'}{plain}{suffix}"
 
 
+def short_day(value: date, language: str) -> str:
+    """A date in a table: `21. nov. 2026`, `21 Nov 2026`."""
+    return format_date(value, format="d. MMM y" if language == "nb" else "d MMM y", locale=_LOCALE[language])
+
+
 def day(value: date, language: str) -> str:
     """A date in words: `21. november 2026`, `21 November 2026`."""
     return format_date(value, format="d. MMMM y" if language == "nb" else "d MMMM y", locale=_LOCALE[language])

@@ -1,6 +1,6 @@
 """A series over the years with what it is held against: target, pace, band, the whole university, breaks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -23,12 +23,14 @@ def trend_figure(
     *,
     marked_year: int | None = None,
     links: Sequence[str | None] = (),
+    names: Mapping[int, str] | None = None,
 ) -> go.Figure:
     """Line over years from zero, the marked (else last) value written at its point; gaps stay gaps.
 
-    `points` holds at least one value; `links` says for each point where a click leads.
+    `points` holds at least one value; `links` says for each point where a click leads; `names` is what the years are
+    called where they are not those of the calendar.
     """
-    years = [year for year, _ in points]
+    years, called = [year for year, _ in points], names or {}
     known = [(year, value) for year, value in points if value is not None]
     marked = next(((year, value) for year, value in known if year == marked_year), known[-1])
     end = max([*years, *([against.pace[1][0]] if against.pace else [])])
@@ -44,7 +46,9 @@ def trend_figure(
             marker={"size": 7, "color": COLOURS["blue"]},
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
-            hovertext=["" if v is None else f"{y}: <b>{figure(v, unit, language)}</b>" for y, v in points],
+            hovertext=[
+                "" if v is None else f"{called.get(y, y)}: <b>{figure(v, unit, language)}</b>" for y, v in points
+            ],
             hoverinfo="text",
             connectgaps=False,
             cliponaxis=False,
@@ -52,7 +56,9 @@ def trend_figure(
     )
     _mark(chart, marked, figure(marked[1], unit, language), _is_below(marked, known, against))
     _axes(chart, known, unit, language, against)
-    chart.update_xaxes(range=[years[0] - BEFORE, end + AFTER], tickvals=_year_ticks(years[0], end))
+    ticks = years if names else _year_ticks(years[0], end)
+    shown = [called.get(year, str(year)) for year in ticks]
+    chart.update_xaxes(range=[years[0] - BEFORE, end + AFTER], tickvals=ticks, ticktext=shown)
     return styled(chart, language, HEIGHT)
 
 

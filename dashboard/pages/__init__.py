@@ -19,4 +19,10 @@ def _goal(view: View) -> None:
     show(view)
 
 
-PAGES: Final[dict[PageName, Callable[[View], None]]] = {"plan": _plan, "goal": _goal}
+def _quality(view: View) -> None:
+    from dashboard.pages.quality.page import show
+
+    show(view)
+
+
+PAGES: Final[dict[PageName, Callable[[View], None]]] = {"plan": _plan, "goal": _goal, "quality": _quality}

@@ -3,17 +3,20 @@
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 import dashboard
 from dashboard.text import LANGUAGES, text, texts
 from dashboard.theme.status import LOOKS
+from data_contracts.reading import feeds
 from models.catalogue import load_indicators
+from models.question import Units
 from models.status import StatusId
 
 # Keys of these parts are looked up by a member's name, not written out in the code.
-BY_NAME = ("status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence")
+BY_NAME = ("status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units")
 
 
 def test_the_languages_have_the_same_keys() -> None:
@@ -34,7 +37,8 @@ def test_every_term_that_a_page_shows_has_words(language: str) -> None:
     terms |= {f"dimension.{name}" for indicator in indicators for name in indicator.dimensions}
     terms |= {f"clock.{name}" for indicator in indicators for name in indicator.clocks}
     terms |= {f"calendar.{indicator.calendar}" for indicator in indicators}
-    terms |= {f"feed.{feed}" for indicator in indicators for feed in indicator.requires}
+    terms |= {f"feed.{feed}" for feed in feeds()}
+    terms |= {f"units.{units}" for units in get_args(Units)}
     terms |= {f"evidence.{indicator.evidence}" for indicator in indicators} | {"evidence.0"}
     assert terms <= texts(language).keys()
 

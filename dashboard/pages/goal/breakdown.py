@@ -1,5 +1,7 @@
 """Who makes the figure up: the members of a dimension in the year shown, each unit leading to those below it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.address import Address
@@ -7,6 +9,8 @@ from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
 from dashboard.format import change, figure
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.head import units_switch
+from dashboard.pages.goal.programme import FRAMEWORK
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
@@ -24,11 +28,10 @@ MOST_ROWS = 60
 
 def breakdown(reading: Reading, view: View) -> None:
     """Draw the section; nothing for an indicator that cannot be broken down."""
-    scope, by, year = reading.scope, reading.scope.by, reading.year
+    by, year = reading.scope.by, reading.year
     if by is None or year is None:
         return
-    question = Question(scope.indicator.id, (by,), scope.where, (year, year), scope.clock)
-    found = answer(question, view.build)
+    found = answer(_question(reading, by, year), view.build)
     linked(_heading(reading, by, view), "by-head", view.language)
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
     if not rows:
@@ -50,6 +53,15 @@ def breakdown(reading: Reading, view: View) -> None:
         chart(drawn, says, view.address, "bars")
     with right:
         linked(_table(found, rows, by, reading, view), "by-table", view.language)
+
+
+def _question(reading: Reading, by: str, year: int) -> Question:
+    """The year's figures by member; of a framework programme all since its first year."""
+    scope, programme = reading.scope, reading.programme
+    if programme is None:
+        return scope.question(scope.indicator.id, (by,), (year, year))
+    question = scope.question(scope.indicator.id, (by,), (programme.first_year, year))
+    return replace(question, where={**question.where, FRAMEWORK: (programme.name,)})
 
 
 def _whole(reading: Reading) -> float | None:
@@ -89,8 +101,15 @@ def _heading(reading: Reading, by: str, view: View) -> Html:
         )
         for name in reading.scope.dimensions
     ]
-    title = view.text("goal.by", dimension=word("dimension", by, view.language), year=reading.year)
-    return tag("div", tag("h2", title), switch(view.text("goal.dimensions"), dimensions), class_="line")
+    years = str(reading.year)
+    if reading.programme and reading.programme.first_year != reading.year:
+        years = f"{reading.programme.first_year}–{reading.year}"
+    title = view.text("goal.by", dimension=word("dimension", by, view.language), year=years)
+    choices = [
+        units_switch(reading.scope, view) if reading.scope.is_whole and by in ("faculty", "department") else None,
+        switch(view.text("goal.dimensions"), dimensions),
+    ]
+    return tag("div", tag("h2", title), tag("div", *choices, class_="choices"), class_="line")
 
 
 def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, view: View) -> str:
@@ -118,6 +137,7 @@ def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, v
 def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View) -> Html:
     head = word("dimension", by, view.language)
     more = len(rows) - MOST_ROWS
+    first_year = reading.programme.first_year if reading.programme else reading.year
     return tag(
         "div",
         answer_table(
@@ -128,8 +148,8 @@ def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View
             head=head[:1].upper() + head[1:],
             name=lambda row: member_name(found.meta.labels, by, row.key[by], view.language),
             link=lambda row: _below(row, by, view),
-            total=reading.now,
+            total=reading.programme.running[reading.year or 0] if reading.programme else reading.now,
         ),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
-        footer(found, view, [reading.year or 0], reading.now.denominator),
+        footer(found, view, [first_year or 0, reading.year or 0], reading.now.denominator),
     )

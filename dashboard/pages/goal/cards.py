@@ -3,12 +3,12 @@
 from dashboard.builds import answer
 from dashboard.format import change, figure, goal_line, number
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.programme import Programme
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.names import short_name
 from dashboard.pages.parts.pill import pill
 from dashboard.pages.parts.view import View
 from models.answer import Row
-from models.question import Question
 from models.status import StatusRow
 
 LARGEST = 3
@@ -18,7 +18,9 @@ def cards(reading: Reading, row: StatusRow, view: View) -> Html:
     """Cards for the year shown. Only the university's main indicator carries target and status."""
     judged = reading.scope.is_main and reading.scope.is_whole
     parts: list[Html | None] = [_value(reading, row if judged else None, view)]
-    if judged:
+    if reading.programme:
+        parts.append(_against_former(reading, reading.programme, view))
+    elif judged:
         parts += [_judgement(row, view), _change(row, view)]
     else:
         parts += [_against_whole(reading, view), _against_before(reading, view)]
@@ -41,14 +43,29 @@ def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
     now, language, unit = reading.now, view.language, reading.unit
     shown = figure(now.value, unit, language) if now.value is not None else str(now.sign or ":")
     state = pill(row.status, language) if row and row.target is None else None
-    framework = row.goal.baseline.framework if row else None
-    if row and framework and row.value is not None and now.denominator is None:
-        first_year = view.build.plan.frameworks[framework].first_year
-        label = view.text("goal.added_up", first=first_year, last=row.year)
-        return _card(
-            label, figure(row.value, unit, language), f"{shown} {view.text('plan.in_year', year=reading.year)}", state
-        )
+    if reading.programme:
+        return _programme(reading, reading.programme, shown, state if row and row.year == reading.year else None, view)
     return _card(str(reading.year), shown, _parts(now, unit, view), state)
+
+
+def _programme(reading: Reading, programme: Programme, in_year: str, state: Html | None, view: View) -> Html:
+    """Added up since the programme began, and the year alone."""
+    total = programme.running[reading.year or 0]
+    value = figure(total.value, reading.unit, view.language) if total.value is not None else str(total.sign or ":")
+    label = view.text("goal.added_up", first=programme.first_year, last=reading.year)
+    return _card(label, value, f"{in_year} {view.text('plan.in_year', year=reading.year)}", state)
+
+
+def _against_former(reading: Reading, programme: Programme, view: View) -> Html | None:
+    """The running programme beside the former after as many years."""
+    now, before = programme.running[reading.year or 0], programme.former_after(reading.year or 0)
+    if now.value is None or before is None or before.value is None:
+        return None
+    return _card(
+        view.text("goal.baseline_programme", year=before.key["year"]),
+        change(now.value - before.value, reading.unit, view.language),
+        view.text("goal.baseline_value", value=figure(before.value, reading.unit, view.language)),
+    )
 
 
 def _parts(row: Row, unit: str, view: View) -> str:
@@ -89,8 +106,7 @@ def _change(row: StatusRow, view: View) -> Html | None:
     if row.interval:
         low, high = (change(limit, unit, language) for limit in row.interval)
         notes.append(view.text("goal.interval", low=low, high=high))
-    key = "goal.baseline" if row.programme_year is None else "goal.baseline_programme"
-    label = view.text(key, year=row.baseline_year, programme_year=row.programme_year)
+    label = view.text("goal.baseline", year=row.baseline_year)
     return _card(label, change(row.change, unit, language), " · ".join(notes))
 
 
@@ -126,11 +142,11 @@ def _gap(reading: Reading, view: View) -> Html | None:
     if gap is None or gap.gap_to is None or scope.indicator.unit != "percent" or reading.year is None:
         return None
     years = (reading.year, reading.year)
-    total = answer(Question(gap.id, (), scope.where, years), view.build).rows
+    total = answer(scope.question(gap.id, (), years), view.build).rows
     if not total or total[0].value is None:
         return None
     level = "department" if scope.faculty else "faculty"
-    below = [] if scope.department else answer(Question(gap.id, (level,), scope.where, years), view.build).rows
+    below = [] if scope.department else answer(scope.question(gap.id, (level,), years), view.build).rows
     largest = sorted((row for row in below if row.value is not None and row.key[level]), key=lambda r: -(r.value or 0))[
         :LARGEST
     ]

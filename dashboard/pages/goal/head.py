@@ -3,7 +3,7 @@
 from dashboard.address import Address
 from dashboard.markup import Html, join, tag
 from dashboard.pages.goal.scope import Scope
-from dashboard.pages.parts.names import member_name, short_name
+from dashboard.pages.parts.names import member_name, short_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from models.plan import Goal
@@ -20,8 +20,22 @@ def head(goal: Goal, scope: Scope | None, view: View) -> Html:
         tag("h1", title, _unit_of(scope, view)),
         tag("p", goal.text[language], class_="quote"),
         definition,
-        _variants(goal, scope, view) if scope else None,
+        tag("div", *_choices(goal, scope, view), class_="choices") if scope else None,
     )
+
+
+def units_switch(scope: Scope, view: View) -> Html | None:
+    """The choice between units as they were and as they are; None where no unit has changed."""
+    if not scope.has_changed_units:
+        return None
+    to = {"then": view.address.to(units=None), "today": view.address.to(units="today")}
+    options = [Option(word("units", name, view.language), address, name == scope.units) for name, address in to.items()]
+    return switch(view.text("goal.units"), options)
+
+
+def _choices(goal: Goal, scope: Scope, view: View) -> list[Html | None]:
+    """The indicators of the goal; on a unit's page, which every figure is of, also how units are counted."""
+    return [_variants(goal, scope, view), None if scope.is_whole else units_switch(scope, view)]
 
 
 def _unit_of(scope: Scope | None, view: View) -> Html | None:

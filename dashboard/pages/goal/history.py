@@ -8,6 +8,7 @@ from dashboard.figures.against import Against, Shade
 from dashboard.figures.trend import trend_figure
 from dashboard.format import change, figure, goal_line, number
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.programme_history import programme_history
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
@@ -21,6 +22,9 @@ from models.status import StatusRow
 
 def history(reading: Reading, row: StatusRow, view: View) -> None:
     """Draw the section."""
+    if reading.programme:
+        programme_history(reading.programme, reading, _heading(reading, view), view)
+        return
     linked(_heading(reading, view), "history-head", view.language)
     with st.container(border=True, key="history"):
         sentence = _sentence(reading, row, view)

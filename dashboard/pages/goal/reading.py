@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.builds import answer
+from dashboard.pages.goal.programme import Programme, programme_of
 from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
@@ -12,13 +13,17 @@ from models.status.series import Series, complete_years, last_year_with_data
 
 @dataclass(frozen=True)
 class Reading:
-    """A scope's complete years, those of the whole university beside a unit, and the year shown (None: no data)."""
+    """A scope's complete years, those of the whole university beside a unit, and the year shown (None: no data).
+
+    With a `programme`, answer and series are of that framework programme alone.
+    """
 
     scope: Scope
     answer: Answer
     series: Series
     whole: Series | None
     year: int | None
+    programme: Programme | None = None
 
     @property
     def now(self) -> Row:
@@ -33,7 +38,9 @@ class Reading:
 
 def read(scope: Scope, view: View) -> Reading:
     """Ask for the series; the year is the address's where it has a figure, else the last that does."""
-    in_scope = answer(Question(scope.indicator.id, ("year",), scope.where, clock=scope.clock), view.build)
+    if (programme := programme_of(scope, view)) and programme.yearly:
+        return Reading(scope, programme.answer, programme.yearly, None, _year(programme.yearly, view), programme)
+    in_scope = answer(scope.question(scope.indicator.id, ("year",)), view.build)
     series = complete_years(in_scope, view.build.as_of)
     whole = None
     if not scope.is_whole and scope.indicator.denominator is not None and scope.indicator.value != "gap":

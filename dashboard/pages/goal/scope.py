@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from dashboard.builds import has_changed_units
 from dashboard.pages.parts.view import View
 from models.catalogue import Indicator
 from models.plan import Goal
+from models.question import Question, Units
 
 LEVELS = ("faculty", "department", "programme")
 
@@ -20,6 +22,8 @@ class Scope:
     department: str | None
     by: str | None
     dimensions: tuple[str, ...]
+    units: Units
+    has_changed_units: bool
 
     @property
     def where(self) -> dict[str, tuple[str, ...]]:
@@ -27,6 +31,12 @@ class Scope:
         if self.department:
             return {"department": (self.department,)}
         return {"faculty": (self.faculty,)} if self.faculty else {}
+
+    def question(self, indicator: str, by: tuple[str, ...] = (), years: tuple[int, int] | None = None) -> Question:
+        """A question about an indicator within the scope; one that concerns no unit has no say on units."""
+        concerns_units = bool({"faculty", "department"} & {*by, *self.where})
+        clock = self.clock if indicator == self.indicator.id else None
+        return Question(indicator, by, self.where, years, clock, self.units if concerns_units else "then")
 
     @property
     def is_whole(self) -> bool:
@@ -50,10 +60,14 @@ def scope_of(goal: Goal, view: View) -> Scope | None:
         return None
     indicator = build.indicators[address.indicator if address.indicator in known else known[0]]
     faculty, department = _unit(indicator, view)
-    dimensions = _dimensions(indicator, faculty, department)
+    # a goal about one framework programme has that one member of the dimension
+    left_out = ("framework",) if goal.baseline.framework and indicator.denominator is None else ()
+    dimensions = _dimensions(indicator, faculty, department, left_out)
     by = address.by if address.by in dimensions else dimensions[0] if dimensions else None
     clock = address.clock if address.clock in indicator.clocks else indicator.default_clock
-    return Scope(goal, indicator, clock, faculty, department, by, dimensions)
+    changed = has_changed_units(build) and "faculty" in indicator.dimensions
+    units: Units = "today" if changed and address.units == "today" else "then"
+    return Scope(goal, indicator, clock, faculty, department, by, dimensions, units, changed)
 
 
 def _unit(indicator: Indicator, view: View) -> tuple[str | None, str | None]:
@@ -65,8 +79,10 @@ def _unit(indicator: Indicator, view: View) -> tuple[str | None, str | None]:
     return (faculty if faculty in labels.get("faculty", {}) and "faculty" in indicator.dimensions else None), None
 
 
-def _dimensions(indicator: Indicator, faculty: str | None, department: str | None) -> tuple[str, ...]:
-    """The next level of units first, then every dimension that is not a unit."""
+def _dimensions(
+    indicator: Indicator, faculty: str | None, department: str | None, left_out: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The next level of units first, then every dimension that is neither a unit nor left out."""
     level = LEVELS[2] if department else LEVELS[1] if faculty else LEVELS[0]
-    others = tuple(name for name in indicator.dimensions if name not in LEVELS)
+    others = tuple(name for name in indicator.dimensions if name not in (*LEVELS, *left_out))
     return (level, *others) if level in indicator.dimensions else others

@@ -1,7 +1,8 @@
-"""The line under a figure: years, number, clock, calendar, source, date, rounding, signs."""
+"""The line under a figure: years, number, clock, calendar, units, source, date, rounding, signs."""
 
 from collections.abc import Sequence
 
+from dashboard.builds import has_changed_units
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.names import word
@@ -18,6 +19,8 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
         parts.append(view.text("foot.n", n=number(counted, language)))
     parts.append(view.text("foot.clock", clock=word("clock", meta.clock, language)))
     parts.append(word("calendar", meta.calendar, language))
+    if {"faculty", "department"} & {*meta.by, *meta.where} and has_changed_units(view.build):
+        parts.append(view.text("foot.units", units=word("units", meta.units, language)))
     if feeds := list(dict.fromkeys(word("feed", source.feed, language) for source in meta.sources)):
         parts.append(view.text("foot.source", feeds=", ".join(feeds)))
     parts.append(view.text("foot.as_of", day=view.as_of))

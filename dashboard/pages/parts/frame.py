@@ -1,6 +1,5 @@
 """What surrounds every page: style, sidebar, the empty state, and the watch for a new build."""
 
-import contextlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.address import Address
-from dashboard.builds import BuildUnreadable, current_build, current_id, serving
+from dashboard.builds import BuildUnreadable, current_build, seen, serving
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -29,35 +28,33 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
     st.html(_style())
     with st.sidebar:
         linked(_sidebar(address, config, language), "sidebar", language)
+    drawn_with = seen()
     try:
-        shown = _shown(address, language, show)
+        _show(address, language, show)
     except BuildUnreadable as error:
         linked(_unreadable(str(error), language), "page", language, "empty")
-    else:
-        _watch(shown)
+    _watch(drawn_with)
 
 
-def _shown(address: Address, language: str, show: Callable[[View], None]) -> str | None:
-    """Draw the page of the published build and say once when it is another than before; the id of the build."""
+def _show(address: Address, language: str, show: Callable[[View], None]) -> None:
+    """Draw the page of the published build and say once when it is another than before."""
     build = current_build()
     if build is None:
         linked(_no_build(serving().config, language), "page", language, "empty")
-        return None
+        return
     view = View(address, language, build)
     if st.session_state.get(SHOWN_BUILD, build.id) != build.id:
         notice = tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status")
         linked(notice, "notice", language)
     st.session_state[SHOWN_BUILD] = build.id
     show(view)
-    return build.id
 
 
 @st.fragment(run_every=WATCH_SECONDS)
 def _watch(drawn: str | None) -> None:
-    """Draw the page again once another build is published."""
-    with contextlib.suppress(BuildUnreadable):
-        if current_id() != drawn:
-            st.rerun()
+    """Draw the page again once another build is published, or one that could not be found is back."""
+    if seen() != drawn:
+        st.rerun()
 
 
 @cache
@@ -67,17 +64,13 @@ def _style() -> str:
 
 
 def _sidebar(address: Address, config: Config, language: str) -> Html:
+    is_quality = address.page == "quality"
     pages = tag(
         "nav",
         tag("p", text("nav.follow", language), class_="over"),
-        tag(
-            "a",
-            text("nav.plan", language),
-            href=address.home().href,
-            data_go="nav-plan",
-            aria_current="page" if address.page == "plan" else None,
-            class_="on",
-        ),
+        _page("plan", text("nav.plan", language), address.home(), address, is_on=not is_quality),
+        tag("p", text("nav.use", language), class_="over"),
+        _page("quality", text("nav.quality", language), address.quality(), address, is_on=is_quality),
         aria_label=text("nav.label", language),
     )
     return tag(
@@ -86,6 +79,19 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         pages,
         _languages(address, config, language),
         class_="side",
+    )
+
+
+def _page(name: str, title: str, to: Address, here: Address, *, is_on: bool) -> Html:
+    """A page in the sidebar: lit for itself and for what lies below it, current only for itself."""
+    is_here = to.parameters == here.to(lang=to.lang).parameters
+    return tag(
+        "a",
+        title,
+        href=to.href,
+        data_go=f"nav-{name}",
+        aria_current="page" if is_here else None,
+        class_="on" if is_on else None,
     )
 
 

@@ -24,3 +24,9 @@ def short_name(labels: Labels, dimension: str, member: str | int | None, languag
 def word(kind: str, name: str, language: str) -> str:
     """A term of ours (`clock`, `calendar`, `feed`, `dimension`, `rounding`) in words; the term itself without them."""
     return texts(language).get(f"{kind}.{name}", name)
+
+
+def heading(kind: str, name: str, language: str) -> str:
+    """A term of ours with a capital, to stand alone."""
+    shown = word(kind, name, language)
+    return shown[:1].upper() + shown[1:]

@@ -1,0 +1,38 @@
+"""How the rows of a build fared, explained once per build, and who may see the rows themselves."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from dashboard.builds import KEPT_BUILDS, readable, serving
+from models.store import OpenBuild
+from pipelines.explain import BuildExplained, explain
+from pipelines.quarantine import write_quarantined
+from pipelines.warehouse import Warehouse
+
+
+def explained(build: OpenBuild) -> BuildExplained:
+    """All that can be said of a build. Raises BuildUnreadable."""
+    with readable():
+        return _explained(build.id)
+
+
+def may_see_rows() -> bool:
+    """Whether this process may show cells of rows: they are of single persons, whom counts alone would hide."""
+    return serving().viewer.role == "institutional_analyst"
+
+
+def quarantined_csv(build_id: str, feed: str) -> bytes:
+    """The rows of a feed that a build kept out, for its steward. Raises PermissionError, WarehouseError."""
+    if not may_see_rows():
+        raise PermissionError(f"{serving().viewer} may not take out rows")
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "quarantined.csv"
+        write_quarantined(Warehouse(serving().warehouse).find(build_id), feed, out)
+        return out.read_bytes()
+
+
+@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
+def _explained(build_id: str) -> BuildExplained:
+    return explain(Warehouse(serving().warehouse).find(build_id))

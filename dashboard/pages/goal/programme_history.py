@@ -1,0 +1,105 @@
+"""Over the years of a framework programme: its figures added up, against the former programme's after as many years."""
+
+import streamlit as st
+
+from dashboard.figures.against import Against
+from dashboard.figures.trend import trend_figure
+from dashboard.format import change, figure
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.programme import FRAMEWORK, Programme
+from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.names import member_name
+from dashboard.pages.parts.view import View
+from models.answer import Row
+
+
+def programme_history(programme: Programme, reading: Reading, heading: Html, view: View) -> None:
+    """Draw the section under its heading."""
+    linked(heading, "history-head", view.language)
+    with st.container(border=True, key="history"):
+        says = sentence(programme, reading.year or 0, reading.unit, view)
+        linked(tag("p", says, class_="says"), "history-says", view.language)
+        years = range(1, programme.years + 1)
+        running = [(year, _value(programme.running.get(programme.first_year + year - 1))) for year in years]
+        former = [(year, _value(programme.former.get(programme.former_first_year + year - 1))) for year in years]
+        drawn = trend_figure(
+            running,
+            reading.unit,
+            view.language,
+            Against(whole=(former, _name(programme.former_name, view))),
+            marked_year=programme.year_of(reading.year or 0),
+            links=[_link(programme, year, view) for year in years],
+            names={year: view.text("programme.year", n=year) for year in years},
+        )
+        chart(drawn, says, view.address, "trend")
+        linked(_below(programme, reading, view), "history-table", view.language)
+
+
+def sentence(programme: Programme, year: int, unit: str, view: View) -> str:
+    """What the chart says, made from its figures."""
+    now, before = programme.running.get(year), programme.former_after(year)
+    if now is None or now.value is None:
+        return view.text("empty.chart")
+    said = view.text(
+        "programme.after",
+        value=figure(now.value, unit, view.language),
+        n=programme.year_of(year),
+        programme=_name(programme.name, view),
+        years=_span(programme.first_year, year),
+    )
+    if before is None or before.value is None:
+        return f"{said}."
+    difference = change(now.value - before.value, unit, view.language, words=True)
+    return view.text("programme.against", said=said, change=difference, former=_name(programme.former_name, view))
+
+
+def _below(programme: Programme, reading: Reading, view: View) -> Html:
+    heads = [tag("th", _name(name, view), scope="col", class_="n") for name in (programme.name, programme.former_name)]
+    rows = [_row(programme, year, reading.unit, view) for year in range(programme.years, 0, -1)]
+    table = tag(
+        "table",
+        tag("caption", view.text("goal.trend_table"), class_="unseen"),
+        tag("thead", tag("tr", tag("th", view.text("programme.column"), scope="col"), *heads)),
+        tag("tbody", *rows),
+        class_="figures",
+    )
+    return tag(
+        "div",
+        tag("details", tag("summary", view.text("goal.trend_table")), table),
+        footer(programme.answer, view, list(programme.running), None),
+    )
+
+
+def _row(programme: Programme, year: int, unit: str, view: View) -> Html:
+    row = programme.running.get(programme.first_year + year - 1)
+    former = programme.former.get(programme.former_first_year + year - 1)
+    href, shown = _link(programme, year, view), view.text("programme.year", n=year)
+    name = tag("a", shown, href=href, data_go=f"programme-{year}") if href else shown
+    cells = [tag("td", _shown(cell, unit, view.language), class_="n") for cell in (row, former)]
+    return tag("tr", tag("th", name, scope="row"), *cells, data_row=href is not None)
+
+
+def _link(programme: Programme, year: int, view: View) -> str | None:
+    calendar_year = programme.first_year + year - 1
+    return view.address.to(year=str(calendar_year)).href if calendar_year in programme.yearly else None
+
+
+def _name(framework: str, view: View) -> str:
+    return member_name(view.build.labels, FRAMEWORK, framework, view.language)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _value(row: Row | None) -> float | None:
+    return row.value if row else None
+
+
+def _shown(row: Row | None, unit: str, language: str) -> str:
+    if row is None:
+        return "–"
+    return figure(row.value, unit, language) if row.value is not None else str(row.sign or ":")

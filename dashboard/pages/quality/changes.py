@@ -1,0 +1,64 @@
+"""What a build changed against the one that was published before it."""
+
+from dashboard.format import change, number
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.names import heading, word
+from dashboard.pages.parts.view import View
+from pipelines.difference import FeedDifference
+from pipelines.explain import BuildExplained
+
+HEADS = ("quality.before", "quality.now", "quality.added", "quality.removed", "quality.changed")
+
+
+def changes(build: BuildExplained, feed: str | None, view: View) -> Html:
+    """A table of the feeds that changed (or of the one given), the unchanged in a sentence."""
+    if build.difference is None:
+        gone = build.compared_with is not None
+        return tag("p", view.text("quality.before_gone" if gone else "quality.first_build"), class_="card")
+    feeds = [one for one in build.difference if feed in (None, one.feed)]
+    changed = [one for one in feeds if is_changed(one)]
+    same = [word("feed", one.feed, view.language) for one in feeds if one not in changed]
+    if not changed:
+        return tag("p", view.text("quality.nothing_changed", build=build.compared_with), class_="card")
+    return join(
+        _table(changed, view),
+        tag("p", view.text("quality.compared_with", build=build.compared_with), class_="foot"),
+        tag("p", view.text("quality.unchanged", feeds=", ".join(same)), class_="foot") if same else None,
+    )
+
+
+def is_changed(feed: FeedDifference) -> bool:
+    """Whether a feed holds anything else than before."""
+    return bool(feed.added or feed.removed or feed.changed or feed.rows_before != feed.rows_now)
+
+
+def _table(changed: list[FeedDifference], view: View) -> Html:
+    heads = [
+        tag("th", view.text(head), scope="col", class_="n" if head == "quality.now" else "n wide") for head in HEADS
+    ]
+    return tag(
+        "table",
+        tag("caption", view.text("quality.changes"), class_="unseen"),
+        tag("thead", tag("tr", tag("th", view.text("quality.feed"), scope="col"), *heads)),
+        tag("tbody", *[_row(feed, view) for feed in changed]),
+        class_="figures",
+    )
+
+
+def _row(feed: FeedDifference, view: View) -> Html:
+    def cell(value: int, shown: str) -> Html:
+        return tag("td", shown, class_="n wide" if value else "n wide nil")
+
+    added, removed = change(feed.added, "number", view.language), change(-feed.removed, "number", view.language)
+    added, removed = (added if feed.added else "0"), (removed if feed.removed else "0")
+    changed = number(feed.changed, view.language)
+    in_short = view.text("quality.in_short", added=added, removed=removed, changed=changed)
+    return tag(
+        "tr",
+        tag("th", heading("feed", feed.feed, view.language), scope="row"),
+        cell(1, number(feed.rows_before, view.language)),
+        tag("td", number(feed.rows_now, view.language), tag("span", in_short, class_="narrow"), class_="n"),
+        cell(feed.added, added),
+        cell(feed.removed, removed),
+        cell(feed.changed, changed),
+    )

@@ -1,0 +1,86 @@
+"""The answer first: where the reader is, how many rows were read and kept out, whether the build is certified."""
+
+from dashboard.format import number, short_day
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.names import heading
+from dashboard.pages.parts.view import View
+from dashboard.pages.quality.counts import Counts, Feed
+from pipelines.dataset_rules import DatasetResult
+from pipelines.explain import BuildExplained
+
+
+def head(feed: Feed | None, view: View) -> Html:
+    """Crumb and title; of a feed also how new it is."""
+    if feed is None:
+        return tag("header", tag("h1", view.text("quality.title")))
+    back = tag("a", view.text("quality.title"), href=view.address.quality().href, data_go="crumb-quality")
+    name = heading("feed", feed.name, view.language)
+    newest = [
+        view.text(key, day=short_day(day, view.language))
+        for key, day in (("quality.event_on", feed.newest_event_on), ("quality.file_on", feed.newest_file_on))
+        if day
+    ]
+    return tag(
+        "header",
+        tag("nav", tag("ol", tag("li", back), tag("li", name)), class_="crumb", aria_label=view.text("goal.crumb")),
+        tag("h1", name),
+        tag("p", " · ".join(newest), class_="sub"),
+    )
+
+
+def summary(total: Counts, build: BuildExplained, view: View) -> str:
+    """One sentence: rows read, kept out, duplicates, certified or not."""
+    key = "quality.summary" if build.certification.success else "quality.summary_not_certified"
+    values = (total.read, total.quarantined, total.duplicate)
+    read, kept_out, duplicates = (number(value, view.language) for value in values)
+    return view.text(key, read=read, kept_out=kept_out, duplicates=duplicates)
+
+
+def certification(build: BuildExplained, total: Counts, view: View) -> Html:
+    """What was checked: every row accounted for, the expectations, the rules about feeds as a whole."""
+    judged, broken = build.certification, [rule for rule in build.dataset_rules if not rule.success]
+    lines = [
+        _line(total.adds_up, view.text("quality.adds_up" if total.adds_up else "quality.lost")),
+        _line(judged.success, _expectations(build, view)),
+        *[_line(False, reason, lang="en") for reason in judged.reasons],
+    ]
+    if build.dataset_rules:
+        held = len(build.dataset_rules) - len(broken)
+        lines.append(_line(not broken, view.text("quality.wholes", n=held, all=len(build.dataset_rules))))
+    return join(
+        tag("ul", *lines, class_="checks"),
+        _wholes(broken, view) if broken else None,
+    )
+
+
+def _expectations(build: BuildExplained, view: View) -> str:
+    judged = build.certification
+    values = {"n": judged.expectations - judged.failed, "all": judged.expectations, "failed": judged.failed}
+    if not judged.success:
+        return view.text("quality.not_certified", **values)
+    return view.text("quality.certified_with_warnings" if judged.failed else "quality.certified", **values)
+
+
+def _line(is_well: bool, says: str, lang: str | None = None) -> Html:
+    sign, tint = ("✓", "good") if is_well else ("✕", "warn")
+    return tag("li", tag("span", sign, class_=f"sign pill {tint}", aria_hidden="true"), tag("span", says, lang=lang))
+
+
+def _wholes(broken: list[DatasetResult], view: View) -> Html:
+    rows = [
+        tag(
+            "tr",
+            tag("th", heading("feed", rule.feed, view.language), scope="row"),
+            tag("td", tag("code", rule.rule)),
+            tag("td", rule.detail, lang="en"),
+        )
+        for rule in broken
+    ]
+    heads = [tag("th", view.text(key), scope="col") for key in ("quality.feed", "quality.rule", "quality.found")]
+    return tag(
+        "table",
+        tag("caption", view.text("quality.wholes_caption"), class_="unseen"),
+        tag("thead", tag("tr", *heads)),
+        tag("tbody", *rows),
+        class_="figures",
+    )

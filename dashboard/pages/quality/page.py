@@ -1,0 +1,108 @@
+"""Data quality: what became of every row, which rules were broken, how new each feed is, what changed."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.explaining import explained, may_see_rows, quarantined_csv
+from dashboard.format import number
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.names import heading, word
+from dashboard.pages.parts.view import View
+from dashboard.pages.quality.changes import changes
+from dashboard.pages.quality.counts import Counts, Feed, by_feed, by_rule, counted
+from dashboard.pages.quality.head import certification, head, summary
+from dashboard.pages.quality.rows import equation, feed_table, file_table
+from dashboard.pages.quality.rules import rules
+from pipelines.explain import BuildExplained
+
+
+def show(view: View) -> None:
+    """Draw all feeds, or the one that the address names; a feed that sent nothing leaves all."""
+    build = explained(view.build)
+    feeds = tuple(sorted(by_feed(build), key=lambda feed: heading("feed", feed.name, view.language)))
+    one = next((feed for feed in feeds if feed.name == view.address.feed), None)
+    title = heading("feed", one.name, view.language) if one else view.text("quality.title")
+    st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
+    shown = (one,) if one else feeds
+    first = _of_feed(one, view) if one else _of_all(build, feeds, view)
+    linked(first, "page", view.language, f"quality {view.address.feed}")
+    _downloads(build.build, [feed for feed in shown if feed.counts.quarantined], view)
+    linked(_below(build, one, view), "quality", view.language)
+
+
+def _of_all(build: BuildExplained, feeds: tuple[Feed, ...], view: View) -> Html:
+    total = counted(build.files)
+    return tag(
+        "div",
+        head(None, view),
+        tag("p", summary(total, build, view), class_="quote"),
+        equation(total, _notes(total, len(build.files), feeds, view), view),
+        certification(build, total, view),
+        tag("h2", view.text("quality.feeds")),
+        feed_table(feeds, total, view),
+        _rules(feeds, view, with_feed=True),
+    )
+
+
+def _of_feed(feed: Feed, view: View) -> Html:
+    return tag(
+        "div",
+        head(feed, view),
+        equation(feed.counts, _notes(feed.counts, len(feed.files), (feed,), view), view),
+        tag("h2", view.text("quality.files")),
+        file_table(feed, view),
+        _rules((feed,), view, with_feed=False),
+    )
+
+
+def _notes(counts: Counts, files: int, feeds: tuple[Feed, ...], view: View) -> tuple[str, str, str, str]:
+    """What each number of the equation means."""
+    errors = {rule.rule for feed in feeds for rule in feed.rules if rule.severity == "error"}
+    key = "quality.from_files" if len(feeds) > 1 else "quality.from_one"
+    return (
+        view.text(key if files > 1 else "quality.from_file", files=number(files, view.language), feeds=len(feeds)),
+        view.text("quality.counted"),
+        view.text("quality.broke", n=len(errors)) if counts.quarantined else view.text("quality.none_broke"),
+        view.text("quality.repeated"),
+    )
+
+
+def _rules(feeds: tuple[Feed, ...], view: View, *, with_feed: bool) -> Html:
+    broken = by_rule([rule for feed in feeds for rule in feed.rules])
+    with_rows = may_see_rows()
+    return join(
+        tag("h2", view.text("quality.rules")),
+        tag("p", view.text("quality.rows_withheld"), class_="foot") if broken and not with_rows else None,
+        rules(broken, view, with_feed=with_feed, with_rows=with_rows),
+    )
+
+
+def _downloads(build: str, feeds: list[Feed], view: View) -> None:
+    """The rows kept out, as files for those who mend them."""
+    if not feeds or not may_see_rows():
+        return
+    heading = tag("h2", view.text("quality.mend"))
+    linked(join(heading, tag("p", view.text("quality.mend_how"), class_="says")), "mend", view.language)
+    with st.container(horizontal=True, key="downloads"):
+        for feed in feeds:
+            name = word("feed", feed.name, view.language)
+            rows = number(feed.counts.quarantined, view.language)
+            st.download_button(
+                view.text("quality.download", feed=name, rows=rows),
+                partial(quarantined_csv, build, feed.name),
+                file_name=f"{feed.name}_{build}.csv",
+                mime="text/csv",
+                key=f"download-{feed.name}",
+                on_click="ignore",
+            )
+
+
+def _below(build: BuildExplained, one: Feed | None, view: View) -> Html:
+    return tag(
+        "div",
+        tag("h2", view.text("quality.changes")),
+        changes(build, one.name if one else None, view),
+        tag("p", view.text("quality.foot", build=build.build, day=view.built), class_="foot end"),
+    )

@@ -1,0 +1,121 @@
+"""Rows that add up: as cards that read like an equation, and as columns of a table."""
+
+from datetime import date
+
+from dashboard.format import number, short_day
+from dashboard.markup import Child, Html, tag
+from dashboard.pages.parts.names import heading
+from dashboard.pages.parts.view import View
+from dashboard.pages.quality.counts import Counts, Feed
+from pipelines.report import FileReport
+
+SIGNS = ("", "=", "+", "+")
+NAMES = ("quality.read", "quality.loaded", "quality.quarantined", "quality.duplicates")
+
+
+def equation(counts: Counts, notes: tuple[str, str, str, str], view: View) -> Html:
+    """Four cards: read = loaded + kept out + duplicates."""
+    cards = [
+        tag(
+            "div",
+            tag("div", view.text(name), class_="label"),
+            tag("div", number(value, view.language), class_="value"),
+            tag("div", note, class_="note"),
+            tag("span", sign, class_="operator", aria_hidden="true") if sign else None,
+            class_="card",
+        )
+        for sign, name, value, note in zip(SIGNS, NAMES, _values(counts), notes, strict=True)
+    ]
+    return tag("div", *cards, class_="cards equation")
+
+
+def feed_table(feeds: tuple[Feed, ...], total: Counts, view: View) -> Html:
+    """Feed by feed, each leading to its files."""
+    body = [
+        tag(
+            "tr",
+            tag("th", _link(feed, view), scope="row"),
+            *_cells(feed.counts, view),
+            _day(feed.newest_event_on, view),
+            _day(feed.newest_file_on, view),
+            data_row=True,
+        )
+        for feed in feeds
+    ]
+    heads = ("quality.newest_event", "quality.newest_file")
+    last = tag("tr", tag("th", view.text("goal.total"), scope="row"), *_cells(total, view), *_blank(len(heads)))
+    return _table("quality.feed", "quality.feeds_caption", heads, body, last=last, view=view)
+
+
+def file_table(feed: Feed, view: View) -> Html:
+    """File by file of one feed."""
+    body = [
+        tag(
+            "tr",
+            tag("th", tag("span", file.path, class_="path"), scope="row"),
+            *_cells(_of(file), view),
+            _day(date.fromisoformat(file.modified_on[:10]), view),
+            tag("td", file.profile, class_="wide"),
+        )
+        for file in feed.files
+    ]
+    heads = ("quality.modified", "quality.profile")
+    last = tag("tr", tag("th", view.text("goal.total"), scope="row"), *_cells(feed.counts, view), *_blank(len(heads)))
+    return _table("quality.file", "quality.files_caption", heads, body, last=last if len(body) > 1 else None, view=view)
+
+
+def _table(
+    first: str, caption: str, heads: tuple[str, ...], body: list[Html], *, last: Html | None, view: View
+) -> Html:
+    counts = [
+        tag(
+            "th",
+            tag("span", f"{sign} ", aria_hidden="true") if sign else None,
+            view.text(name),
+            scope="col",
+            class_="n",
+        )
+        for sign, name in zip(SIGNS, NAMES, strict=True)
+    ]
+    return tag(
+        "table",
+        tag("caption", view.text(caption), class_="unseen"),
+        tag(
+            "thead",
+            tag(
+                "tr",
+                tag("th", view.text(first), scope="col"),
+                *counts,
+                *[tag("th", view.text(head), scope="col", class_="wide") for head in heads],
+            ),
+        ),
+        tag("tbody", *body),
+        tag("tfoot", last) if last else None,
+        class_="figures rows",
+    )
+
+
+def _link(feed: Feed, view: View) -> Html:
+    name = heading("feed", feed.name, view.language)
+    return tag("a", name, href=view.address.quality(feed.name).href, data_go=f"feed-{feed.name}")
+
+
+def _cells(counts: Counts, view: View) -> list[Html]:
+    return [tag("td", number(n, view.language), class_="n" if n else "n nil") for n in _values(counts)]
+
+
+def _day(value: date | None, view: View) -> Html:
+    shown: Child = short_day(value, view.language) if value else "–"
+    return tag("td", shown, class_="wide")
+
+
+def _blank(columns: int) -> list[Html]:
+    return [tag("td", class_="wide") for _ in range(columns)]
+
+
+def _values(counts: Counts) -> tuple[int, int, int, int]:
+    return counts.read, counts.loaded, counts.quarantined, counts.duplicate
+
+
+def _of(file: FileReport) -> Counts:
+    return Counts(file.rows_read, file.rows_loaded, file.rows_quarantined, file.rows_duplicate)

@@ -1,0 +1,114 @@
+"""Rules that rows broke: what should hold, how many rows it does not hold for, and a few of them to look up."""
+
+from collections.abc import Sequence
+
+from dashboard.format import number
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.names import heading, word
+from dashboard.pages.parts.view import View
+from dashboard.pages.quality.counts import Broken
+from data_contracts.contract import Rule
+from data_contracts.reading import feeds, load_contract
+from pipelines.examples import Example
+
+PILLS = {"error": ("✕", "warn", "quality.kept_out"), "warning": ("▬", "calm", "quality.warned")}
+
+
+def rules(broken: Sequence[Broken], view: View, *, with_feed: bool, with_rows: bool) -> Html:
+    """Rules that keep rows out in the open, warnings behind a line; `with_rows` shows cells of rows."""
+    errors = [rule for rule in broken if rule.severity == "error"]
+    warnings = [rule for rule in broken if rule.severity == "warning"]
+    if not broken:
+        return tag("p", view.text("quality.no_rules"), class_="card")
+    parts: list[Html] = []
+    if errors:
+        parts.append(_table(errors, view, with_feed=with_feed, with_rows=with_rows))
+    if warnings:
+        count, rows = len(warnings), number(sum(rule.rows for rule in warnings), view.language)
+        says = view.text("quality.warnings" if count > 1 else "quality.warning", n=count, rows=rows)
+        table = _table(warnings, view, with_feed=with_feed, with_rows=with_rows)
+        parts.append(tag("details", tag("summary", says), table, class_="whole", open=not errors))
+    return join(*parts)
+
+
+def rule_says(broken: Broken, language: str) -> Html:
+    """What should hold, in the reader's language where the rule is of a general kind, else in the contract's words."""
+    rule = _rule(broken)
+    kind = _kind(rule) if rule else None
+    if rule is None or kind is None:
+        return tag("span", broken.description or broken.rule, lang="en" if language != "en" else None)
+    column = load_contract(rule.feed).column(rule.columns[0])
+    limits = {
+        "low": "…" if column.minimum is None else f"{column.minimum:g}",
+        "high": "…" if column.maximum is None else f"{column.maximum:g}",
+    }
+    other = word("feed", (rule.refers_to or "").partition(".")[0], language)
+    said = word("rule", kind, language)
+    names = ", ".join(rule.columns)
+    return join(said.format(column=names, list=column.code_list, form=column.pattern, feed=other, **limits))
+
+
+def _rule(broken: Broken) -> Rule | None:
+    known = load_contract(broken.feed).rules if broken.feed in feeds() else ()
+    return next((rule for rule in known if rule.name == broken.rule), None)
+
+
+def _kind(rule: Rule) -> str | None:
+    """The text that a rule of a general kind has; None for a condition, which only its contract can put in words."""
+    if rule.kind in ("condition", "cross"):
+        return None
+    return load_contract(rule.feed).column(rule.columns[0]).type if rule.kind == "parses" else rule.kind
+
+
+def _table(broken: Sequence[Broken], view: View, *, with_feed: bool, with_rows: bool) -> Html:
+    return tag(
+        "table",
+        tag("caption", view.text("quality.rules"), class_="unseen"),
+        tag(
+            "thead",
+            tag(
+                "tr",
+                tag("th", view.text("quality.rule"), scope="col"),
+                tag("th", view.text("quality.feed"), scope="col", class_="wide") if with_feed else None,
+                tag("th", view.text("quality.rows"), scope="col", class_="n"),
+            ),
+        ),
+        tag("tbody", *[_row(rule, view, with_feed=with_feed, with_rows=with_rows) for rule in broken]),
+        class_="rules",
+    )
+
+
+def _row(rule: Broken, view: View, *, with_feed: bool, with_rows: bool) -> Html:
+    sign, tint, key = PILLS[rule.severity]
+    pill = tag("span", tag("span", sign, class_="sign", aria_hidden="true"), view.text(key), class_=f"pill {tint}")
+    feed = heading("feed", rule.feed, view.language)
+    link = tag("a", feed, href=view.address.quality(rule.feed).href, data_go=f"rule-{rule.feed}-{rule.rule}")
+    return tag(
+        "tr",
+        tag(
+            "td",
+            tag("div", rule_says(rule, view.language), class_="fact"),
+            tag("div", pill, tag("code", rule.rule), _where(rule, view, with_rows=with_rows), class_="terms"),
+        ),
+        tag("td", link, class_="wide") if with_feed else None,
+        tag("td", number(rule.rows, view.language), class_="n"),
+    )
+
+
+def _where(rule: Broken, view: View, *, with_rows: bool) -> Html:
+    """The files, and the first rows with the cells that the rule looks at."""
+    files = " · ".join(f"{path} {number(rows, view.language)}" for path, rows in rule.files)
+    key = "quality.examples" if with_rows and rule.examples else "quality.in_files"
+    said = [tag("p", files, class_="path")]
+    if with_rows and rule.examples:
+        said.append(tag("ul", *[tag("li", *_example(path, example, view)) for path, example in rule.examples]))
+    return tag("details", tag("summary", view.text(key)), *said)
+
+
+def _example(path: str, example: Example, view: View) -> list[Html]:
+    cells = [
+        join(" · " if place else " ", name, " ", tag("b", view.text("quality.is_empty") if cell is None else cell))
+        for place, (name, cell) in enumerate(example.cells.items())
+    ]
+    row = view.text("quality.data_row", path=path, row=number(example.row, view.language))
+    return [tag("span", row, class_="path"), *cells]
