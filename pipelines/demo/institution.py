@@ -1,5 +1,6 @@
 """The demo institution's fixed structure and series, read from the tables beside this module."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,11 @@ def faculties() -> pl.DataFrame:
     return table("faculties").with_columns(pl.col("graduation_share", "exchange_rate", "women_share").cast(pl.Float64))
 
 
+def departments() -> pl.Series:
+    """Codes of the departments that stand today."""
+    return table("departments").filter(pl.col("successor_code").is_null())["unit_code"].unique(maintain_order=True)
+
+
 def stream(seed: int, name: str) -> Generator:
     """A generator of its own for each part, so that a change in one leaves the others as they were."""
     return np.random.default_rng([seed, *name.encode()])
@@ -48,6 +54,17 @@ def scaled(number: float, scale: float) -> int:
 def some(rng: Generator, count: int, share: float) -> npt.NDArray[np.bool_]:
     """True for about that share of count rows."""
     return rng.random(count) < share
+
+
+def drawn(rng: Generator, count: int, shares: Mapping[Any, float]) -> pl.Series:
+    """One of the values for each of count rows, in those shares."""
+    weight = np.array(list(shares.values()), dtype=np.float64)
+    return pl.Series(np.array(list(shares))[rng.choice(len(weight), size=count, p=weight / weight.sum())])
+
+
+def later(rng: Generator, count: int, fewest: int, most: int) -> pl.Expr:
+    """A number of days between the two for each of count rows, to be added to dates."""
+    return pl.duration(days=pl.lit(pl.Series(rng.integers(fewest, most + 1, count))))
 
 
 def happens(rng: Generator, chance: float) -> bool:
