@@ -5,19 +5,18 @@ from collections.abc import Iterator
 import polars as pl
 
 from pipelines.demo import semesters
-from pipelines.demo.citizens import pays_no_fee
-from pipelines.demo.institution import Generator, some, table
+from pipelines.demo.fees import FEE_FROM
+from pipelines.demo.institution import Generator, some
 from pipelines.demo.units import unit_on
 
 CREDITS_BEFORE = {"master": 180, "phd": 300}
 CREDITS_A_SEMESTER, SMALLEST_COURSE, MOST_CREDITS = 30, 7.5, 600
-FEE_FROM = 2 * 2023 + semesters.AUTUMN
 ACTIVE_SHARE = 0.94
 
 
 def enrolments(rng: Generator, studies: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     """Each semester 2016–2025 by name, with one row per registered person: the contract's columns."""
-    told = _with_fee_status(rng, studies).with_columns(pl.Series("pace", rng.normal(0.94, 0.09, studies.height)))
+    told = studies.with_columns(pl.Series("pace", rng.normal(0.94, 0.09, studies.height)))
     for semester in range(semesters.FIRST, semesters.LAST + 1):
         rows = told.filter(pl.col("first") <= semester, pl.col("last") >= semester).sort("person_id")
         number = pl.lit(semester, pl.Int64)
@@ -28,7 +27,7 @@ def enrolments(rng: Generator, studies: pl.DataFrame) -> Iterator[tuple[str, pl.
                 semesters.first_day(number).alias("day"),
                 pl.col("department").alias("unit_code"),
                 _credits(semester).alias("ects_completed"),
-                pl.when(pl.lit(semester >= FEE_FROM)).then("fee_status").alias("fee_status"),
+                pl.when(pl.lit(semester >= 2 * FEE_FROM + semesters.AUTUMN)).then("fee_status").alias("fee_status"),
                 pl.Series("active", some(rng, rows.height, ACTIVE_SHARE)),
             ).with_columns(unit_on("unit_code", "day")),
         )
@@ -39,21 +38,3 @@ def _credits(semester: int) -> pl.Expr:
     before = pl.col("degree_level").replace_strict(CREDITS_BEFORE, default=0, return_dtype=pl.Int64)
     earned = (semester - pl.col("first")) * CREDITS_A_SEMESTER * pl.col("pace").clip(0.4, 1.1)
     return (before + (earned / SMALLEST_COURSE).floor() * SMALLEST_COURSE).clip(upper_bound=MOST_CREDITS)
-
-
-def _with_fee_status(rng: Generator, studies: pl.DataFrame) -> pl.DataFrame:
-    """Citizens of the EU and EEA pay nothing, nor do who began before the fee; the others by why they came."""
-    statuses = table("fee_statuses").with_columns(pl.col("share").cast(pl.Float64))
-    drawn = {}
-    for came_for in ("degree", "other"):
-        part = statuses.filter(came_for=came_for)
-        drawn[came_for] = pl.Series(
-            rng.choice(part["fee_status"].to_numpy(), studies.height, p=part["share"].to_numpy())
-        )
-    return studies.with_columns(
-        pl.when(pl.col("citizenship").is_null()).then(None)
-        .when(pays_no_fee()).then(pl.lit("eu_eea_ch"))
-        .when(pl.col("first") < FEE_FROM).then(pl.lit("admitted_before_2023"))
-        .when("international_degree_student").then(drawn["degree"])
-        .otherwise(drawn["other"]).alias("fee_status")
-    )  # fmt: skip

@@ -5,6 +5,7 @@ import polars as pl
 
 from pipelines.demo.balancing import apportion
 from pipelines.demo.citizens import pays_no_fee
+from pipelines.demo.fees import FEE_FROM
 from pipelines.demo.institution import YEARS, Generator, faculties, scaled, series, some
 from pipelines.demo.people import with_person
 from pipelines.demo.units import unit_on
@@ -13,7 +14,7 @@ COUNTED_LEVELS = ("bachelor", "master", "integrated_master", "professional")
 USUAL_AGE = {"bachelor": 19, "master": 22, "integrated_master": 19, "professional": 19, "phd": 25, "year_unit": 19}
 PERSON = ("person_id", "gender", "birth_year", "citizenship")
 CHAINED_SHARE = 0.5
-FEE_FROM, CAME_SHARE, CAME_SHARE_SINCE_THE_FEE = 2023, 0.4, 0.15
+CAME_SHARE, CAME_SHARE_SINCE_THE_FEE = 0.4, 0.15
 
 
 def graduates(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.DataFrame:

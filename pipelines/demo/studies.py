@@ -5,6 +5,7 @@ import polars as pl
 
 from pipelines.demo import semesters
 from pipelines.demo.citizens import pays_no_fee
+from pipelines.demo.fees import with_fee_status
 from pipelines.demo.graduates import CAME_SHARE
 from pipelines.demo.institution import Generator, scaled, series, some
 from pipelines.demo.newcomers import entrants, fill
@@ -19,7 +20,7 @@ COUNTRIES = {"other": [code for code in ABROAD if code not in FROM_EU], "eu_eea"
 def studies(
     rng: Generator, programmes: pl.DataFrame, graduates: pl.DataFrame, stays: pl.DataFrame, scale: float
 ) -> pl.DataFrame:
-    """One row per person and programme: who, `first` and `last` semester (numbers), the programme's own columns.
+    """One row per person and programme: who, `first` and `last` semester (numbers), fee status, the programme's.
 
     Graduates study until they graduate; who graduates in no year 2016–2025 leaves, or has not finished by then. Each
     autumn has as many students as published.
@@ -33,7 +34,8 @@ def studies(
     pays = (pl.col("degree_level") == "master") & ~pays_no_fee()
     came = (pl.col("citizenship") != "NO") & ~pays & pl.Series(some(rng, others.height, CAME_SHARE))
     others = others.with_columns(came.fill_null(False).alias("international_degree_student")).select(COLUMNS)
-    return pl.concat([known, others]).join(of_programme, on="programme_code", how="left", maintain_order="left")
+    every = pl.concat([known, others]).join(of_programme, on="programme_code", how="left", maintain_order="left")
+    return with_fee_status(rng, every)
 
 
 def _graduates(graduates: pl.DataFrame) -> pl.DataFrame:
