@@ -1,0 +1,82 @@
+"""The feed nominations: whom partners nominated, and when they applied, were decided on and arrived."""
+
+from functools import cache
+from typing import Any
+
+import polars as pl
+import yaml
+
+from pipelines.demo import semesters
+from pipelines.demo.institution import LAST_DAY, TABLES, Generator, later, some
+from pipelines.demo.nominees import ARRIVED, NEVER_APPLIED, REJECTED, nominees
+from pipelines.demo.units import unit_on
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((TABLES / "nominations.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def nominations(rng: Generator, stays: pl.DataFrame) -> pl.DataFrame:
+    """One row per nomination for 2016 and later, as it stands when the year 2025 ends."""
+    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
+    return (
+        _with_days(rng, nominees(rng, stays, _rules()))
+        .sort("nominated_on", "partner_id", maintain_order=True)
+        .with_columns(
+            (pl.lit("NO") + number).alias("nomination_id"),
+            semesters.name(pl.col("semester_number")).alias("semester"),
+            unit_on("unit_code", "nominated_on"),
+        )
+    )
+
+
+def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the day of each step; what lies after 2025 is still to come, and a nomination after it is left out."""
+    rules, count = _rules(), rows.height
+    wait = {name: later(rng, count, *bounds) for name, bounds in rules["days"].items()}
+    late = {name: pl.Series(some(rng, count, share)) for name, share in rules["late_share"].items()}
+    nominate_by, apply_by = _deadlines()
+    nominated = (
+        pl.when(late["nominated"]).then(nominate_by + wait["nominated_late"]).otherwise(nominate_by - wait["nominated"])
+    )
+    applied = pl.when(late["applied"]).then(apply_by + wait["applied_late"]).otherwise(apply_by - wait["applied"])
+    decided = pl.min_horizontal(pl.col("applied_on") + wait["decided"], pl.col("arrives_on") - pl.duration(days=1))
+    fate, is_decided = pl.col("fate"), pl.col("decided_on").is_not_null()
+    return (
+        rows.with_columns(_known(nominated, pl.lit(True)).alias("nominated_on"))
+        .with_columns(
+            _known(pl.max_horizontal(applied, "nominated_on"), fate != NEVER_APPLIED).alias("applied_on"),
+        )
+        .with_columns(_known(decided, pl.col("applied_on").is_not_null()).alias("decided_on"))
+        .with_columns(
+            pl.when(is_decided & (fate == REJECTED)).then(pl.lit("rejected"))
+            .when(is_decided).then(pl.lit("admitted"))
+            .when(pl.col("applied_on").is_not_null()).then(pl.lit("pending")).alias("decision"),
+            pl.when(is_decided).then("rejection_reason").alias("rejection_reason"),
+            _known(pl.col("arrives_on"), is_decided & (fate == ARRIVED)).alias("arrived_on"),
+        )
+        .filter(pl.col("nominated_on").is_not_null())
+    )  # fmt: skip
+
+
+def _deadlines() -> tuple[pl.Expr, pl.Expr]:
+    """To nominate and to apply by."""
+    rules = _rules()
+    year, in_autumn = pl.col("semester_number") // 2, pl.col("semester_number") % 2 == semesters.AUTUMN
+    nominate_by = (
+        pl.when(in_autumn).then(pl.date(year, *rules["nominated_by"]["autumn"]))
+        .otherwise(pl.date(year - 1, *rules["nominated_by"]["spring"]))
+    )  # fmt: skip
+    apply_by = (
+        pl.when(in_autumn & (pl.col("citizenship_group") == "other"))
+        .then(pl.date(year, *rules["applies_by"]["autumn_other"]))
+        .when(in_autumn).then(pl.date(year, *rules["applies_by"]["autumn_eu"]))
+        .otherwise(pl.date(year - 1, *rules["applies_by"]["spring"]))
+    )  # fmt: skip
+    return nominate_by, apply_by
+
+
+def _known(day: pl.Expr, taken: pl.Expr) -> pl.Expr:
+    return pl.when(taken, day <= pl.lit(LAST_DAY).str.to_date()).then(day)
