@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import yaml
 
-from pipelines.demo.institution import LAST_DAY, TABLES, Generator, table
+from pipelines.demo.institution import LAST_DAY, TABLES, Generator, departments
 from pipelines.demo.partners import partners
 
 OWN = {
@@ -17,47 +17,52 @@ OWN = {
 }
 SHARED_PART = 0.4
 MOST_OTHERS = 6
+RESEARCH, EDUCATION = ("H2020", "HORIZON"), ("ERASMUS2014", "ERASMUS2021")
+OTHERS_AMOUNT = {RESEARCH: 12.6, EDUCATION: 10.9}  # mean of the logarithm of the euros
 
 
 @cache
-def _projects() -> dict[str, Any]:
+def rules() -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((TABLES / "projects.yaml").read_text(encoding="utf-8"))
     return loaded
 
 
-def eu_participations(rng: Generator) -> pl.DataFrame:
-    """One row per project and organisation, Horizon 2020 and Horizon Europe, signed 2014–2025."""
-    own = pl.concat([_own(rng, "H2020"), _own(rng, "HORIZON")])
-    return pl.concat([own, _others(rng, own)], how="diagonal").sort("project_id", "is_own", descending=[False, True])
+def eu_participations(rng: Generator, frameworks: tuple[str, str] = RESEARCH) -> pl.DataFrame:
+    """One row per project and organisation of two frameworks (Horizon, or EDUCATION: Erasmus+), signed 2014–2025."""
+    own = pl.concat([_own(rng, framework) for framework in frameworks])
+    others = _others(rng, own, OTHERS_AMOUNT[frameworks])
+    return pl.concat([own, others], how="diagonal").sort("project_id", "is_own", descending=[False, True])
 
 
 def _own(rng: Generator, framework: str) -> pl.DataFrame:
     """The own rows of a framework, their contributions summing to the published amounts."""
-    projects = _projects()[framework]
+    projects = rules()[framework]
     rows = [
-        {"action": action, "role": "coordinator" if number < coordinated else "participant", "mean": mean}
+        {
+            "action": action,
+            "role": "coordinator" if number < coordinated else "participant",
+            "mean": mean,
+            "centralised": _is_centralised(projects, action, number, count),
+        }
         for action, (count, coordinated, mean) in projects["actions"].items()
         for number in range(count)
     ]
     count = len(rows)
     years = rng.permutation(np.repeat(list(projects["signed"]), list(projects["signed"].values())))
-    departments = (
-        table("departments").filter(pl.col("successor_code").is_null())["unit_code"].unique(maintain_order=True)
-    )
-    weight = np.where(departments.str.head(2).is_in(["63", "64", "66"]).to_numpy(), 3.0, 1.0)
+    weight = np.where(departments().str.head(2).is_in(["63", "64", "66"]).to_numpy(), 3.0, 1.0)
     day = pl.duration(days=pl.lit(pl.Series(rng.integers(0, 364, count))))
     months = pl.Series(rng.integers(24, 61, count))
     frame = (
-        pl.DataFrame(rows)
+        pl.DataFrame(rows, schema_overrides={"centralised": pl.Boolean})
         .with_columns(
             pl.Series("year", years),
-            pl.Series("unit_code", rng.choice(departments.to_numpy(), size=count, p=weight / weight.sum())),
+            pl.Series("unit_code", rng.choice(departments().to_numpy(), size=count, p=weight / weight.sum())),
             (pl.col("mean") * 1e6 * pl.Series(rng.lognormal(0, 0.4, count))).alias("amount"),
             *(pl.lit(value).alias(name) for name, value in OWN.items()),
             pl.lit(True).alias("is_own"),
             pl.lit("HES").alias("organisation_type"),
             pl.lit(framework).alias("framework"),
-            pl.col("action").str.split("-").list.first().replace_strict(_projects()["pillars"][framework]).alias("pillar"),
+            _pillar(framework).alias("pillar"),
         )
         .sort("year", maintain_order=True)
         .with_columns((pl.date(pl.col("year"), 1, 1) + day).alias("signed_on"))
@@ -77,6 +82,17 @@ def _own(rng: Generator, framework: str) -> pl.DataFrame:
     )
 
 
+def _is_centralised(projects: dict[str, Any], action: str, number: int, count: int) -> bool | None:
+    shares = projects.get("centralised_share")
+    return None if shares is None else number >= round(count * (1 - shares[action]))
+
+
+def _pillar(framework: str) -> pl.Expr:
+    """The part of the programme an action belongs to; Erasmus+ has none."""
+    kind = pl.col("action").str.split("-").list.first()
+    return kind.replace_strict(rules()["pillars"].get(framework, {}), default=None, return_dtype=pl.String)
+
+
 def _paid(frame: pl.DataFrame, amounts: list[list[int]]) -> pl.DataFrame:
     """Scale contributions so that each period sums to its amount; the last row of a period takes the cents left."""
     periods = []
@@ -94,7 +110,7 @@ def _project_id(first: int) -> pl.Expr:
     return (first + 17 * pl.int_range(0, pl.len())).cast(pl.String).alias("project_id")
 
 
-def _others(rng: Generator, own: pl.DataFrame) -> pl.DataFrame:
+def _others(rng: Generator, own: pl.DataFrame, log_amount: float) -> pl.DataFrame:
     """Rows of foreign universities that share a part of the projects with several partners."""
     known = partners().filter(pl.col("pic").is_not_null(), pl.col("pic").is_first_distinct())
     shared = own.filter(pl.col("role") == "participant").sample(fraction=SHARED_PART, seed=int(rng.integers(2**31)))
@@ -104,11 +120,11 @@ def _others(rng: Generator, own: pl.DataFrame) -> pl.DataFrame:
         chosen = rng.choice(known.height, size=int(rng.integers(1, MOST_OTHERS + 1)), replace=False)
         for place, number in enumerate(chosen.tolist()):
             partner = known.row(number, named=True)
-            amount = round(float(rng.lognormal(12.6, 0.6)), 2)
+            amount = round(float(rng.lognormal(log_amount, 0.6)), 2)
             rows.append(
                 project
                 | {"organisation_id": partner["pic"], "organisation_name": partner["name"].upper()}
                 | {"country": partner["country"], "is_own": False, "contribution_eur": amount}
                 | {"role": "coordinator" if place == 0 else "participant"}
             )
-    return pl.DataFrame(rows, infer_schema_length=None)
+    return pl.DataFrame(rows, infer_schema_length=None, schema_overrides={"centralised": pl.Boolean})
