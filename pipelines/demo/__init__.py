@@ -6,18 +6,29 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.demo.agreements import agreements
+from pipelines.demo.applications import applications
+from pipelines.demo.attestations import attestations
+from pipelines.demo.courses import courses
 from pipelines.demo.dbh import write_answers
+from pipelines.demo.degree_applications import degree_applications
+from pipelines.demo.doctorates import doctorates
 from pipelines.demo.enrolments import enrolments
-from pipelines.demo.eu_participations import eu_participations
+from pipelines.demo.eu_applications import eu_applications
+from pipelines.demo.eu_participations import EDUCATION, eu_participations
 from pipelines.demo.files import canonical, typed, write_csv, write_parquet, write_xlsx
 from pipelines.demo.graduates import graduates
 from pipelines.demo.institution import stream
+from pipelines.demo.nominations import nominations
 from pipelines.demo.partners import partners
 from pipelines.demo.planting import plant
 from pipelines.demo.programmes import programmes
+from pipelines.demo.publications import department_numbers, publications
+from pipelines.demo.staff import staff
+from pipelines.demo.staff_mobility import staff_mobility
 from pipelines.demo.stays import stays
 from pipelines.demo.studies import studies
 from pipelines.demo.units import units
+from pipelines.demo.universities import university_participations
 
 LAST_SEMESTER = "2025-autumn"
 PLANNED = "2026"
@@ -27,22 +38,18 @@ SEMICOLONS_FROM = "2021"
 def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     """Write the demo inbox, one folder per feed; equal seed and scale give equal bytes.
 
-    Scale multiplies persons; units, programmes, partners, agreements and projects stay as they are. Below 0.02
-    there are too few persons to bear every planted fault.
+    Scale multiplies persons; units, programmes, partners, agreements, projects, publications and courses stay as they
+    are. Below 0.02 there are too few persons to bear every planted fault.
     """
     taught = programmes(stream(seed, "programmes"))
     agreed = agreements(stream(seed, "agreements"))
     finished = graduates(stream(seed, "graduates"), taught, scale)
     moved = stays(stream(seed, "stays"), taught, agreed, finished, scale)
     studied = studies(stream(seed, "studies"), taught, finished, moved, scale)
-    projects = eu_participations(stream(seed, "projects"))
 
-    write_csv(canonical(units(), "units"), inbox / "units/units.csv", encoding="utf-8-sig")
-    write_csv(plant(canonical(taught, "programmes"), "programmes"), inbox / "programmes/programmes.csv", ";", "latin-1")
-    write_csv(plant(canonical(partners(), "partners"), "partners"), inbox / "partners/partners.csv")
-    write_csv(canonical(agreed, "agreements"), inbox / "agreements/agreements.csv", ";")
-    write_csv(canonical(projects, "eu_participations"), inbox / "eu_participations/eu_participations.csv")
-    write_answers(inbox / "dbh", stream(seed, "dbh"), moved)
+    _write_structure(inbox, taught, agreed)
+    _write_research(inbox, seed, moved)
+    _write_staff(inbox, seed, finished, scale)
     for year, part in _by_year(finished.sort("graduated_on", "person_id"), "graduates", "graduated_on"):
         write_csv(part, inbox / f"graduates/graduates_{year}.csv")
     for year, part in _by_year(moved, "stays", "date_from"):
@@ -52,10 +59,52 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
             write_csv(part, inbox / f"stays/stays_{year}.csv", ";" if year >= SEMICOLONS_FROM else ",")
     for semester, registered in enrolments(stream(seed, "enrolments"), studied):
         if semester == LAST_SEMESTER:
-            part = plant(canonical(registered, "enrolments"), "enrolments")
-            write_csv(part, inbox / f"enrolments/enrolments_{semester}.csv", ";")
+            _write(inbox, "enrolments", registered, ";", name=f"enrolments_{semester}")
         else:
             write_parquet(typed(registered, "enrolments"), inbox / f"enrolments/enrolments_{semester}.parquet")
+    _write(inbox, "applications", applications(stream(seed, "applications"), moved, taught, studied), ";")
+    _write(inbox, "nominations", nominations(stream(seed, "nominations"), moved))
+    _write(inbox, "degree_applications", degree_applications(stream(seed, "degree_applications"), studied))
+
+
+def _write_structure(inbox: Path, taught: pl.DataFrame, agreed: pl.DataFrame) -> None:
+    """Units, programmes, partners, agreements."""
+    write_csv(canonical(units(), "units"), inbox / "units/units.csv", encoding="utf-8-sig")
+    write_csv(plant(canonical(taught, "programmes"), "programmes"), inbox / "programmes/programmes.csv", ";", "latin-1")
+    _write(inbox, "partners", partners())
+    _write(inbox, "agreements", agreed, ";")
+
+
+def _write_research(inbox: Path, seed: int, moved: pl.DataFrame) -> None:
+    """Projects, proposals, publications, courses, attestations, and answers of the database for higher education."""
+    projects = pl.concat(
+        [
+            eu_participations(stream(seed, "projects")),
+            eu_participations(stream(seed, "erasmus"), EDUCATION),
+            university_participations(stream(seed, "universities")),
+        ],
+        how="diagonal",
+    )
+    numbers = department_numbers(stream(seed, "dbh"))
+    _write(inbox, "eu_participations", projects)
+    _write(inbox, "eu_applications", eu_applications(stream(seed, "eu_applications"), projects))
+    _write(inbox, "publications", publications(stream(seed, "publications"), numbers))
+    _write(inbox, "courses", courses(stream(seed, "courses")), ";")
+    _write(inbox, "attestations", attestations(stream(seed, "attestations")))
+    write_answers(inbox / "dbh", numbers, moved)
+
+
+def _write_staff(inbox: Path, seed: int, finished: pl.DataFrame, scale: float) -> None:
+    """Employees, their stays and guests, and doctorates."""
+    employed = staff(stream(seed, "staff"), scale)
+    _write(inbox, "staff", employed)
+    _write(inbox, "staff_mobility", staff_mobility(stream(seed, "staff_mobility"), employed, scale), ";")
+    _write(inbox, "doctorates", doctorates(stream(seed, "doctorates"), finished, scale))
+
+
+def _write(inbox: Path, feed: str, frame: pl.DataFrame, separator: str = ",", name: str | None = None) -> None:
+    """A feed's rows with its faults, as one csv file named after the feed."""
+    write_csv(plant(canonical(frame, feed), feed), inbox / feed / f"{name or feed}.csv", separator)
 
 
 def _by_year(frame: pl.DataFrame, feed: str, on: str) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -6,18 +6,18 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.demo.balancing import apportion
-from pipelines.demo.institution import YEARS, Generator, faculties, series, table
+from pipelines.demo.institution import faculties, series
+from pipelines.demo.publications import author_shares
 
 DELIVERED = "2026-01-05 06:00:00"
 EXCHANGE_YEARS = (2020, 2025)
 MASKED_BELOW = 8
 LEAST_DAYS = 90
-WOMEN_SHARE, POINTS_PER_SHARE, SHARES_PER_PUBLICATION = 0.32, 2.12, 0.49
+WOMEN_SHARE, POINTS_PER_SHARE = 0.32, 2.12
 
 
-def write_answers(folder: Path, rng: Generator, stays: pl.DataFrame) -> None:
-    """Write table_373.json, table_142.json and the request that gives the latter its years."""
+def write_answers(folder: Path, numbers: pl.DataFrame, stays: pl.DataFrame) -> None:
+    """Write table_373.json from the departments' numbers, table_142.json and the request that gives it its years."""
     folder.mkdir(parents=True, exist_ok=True)
     request = {
         "tabell_id": 142,
@@ -32,29 +32,25 @@ def write_answers(folder: Path, rng: Generator, stays: pl.DataFrame) -> None:
             _filter("Type", "item", ["UTENL"]),
         ],
     }
-    _write(folder / "table_373.json", _answer(373, _publications(rng), "Data levert."))
+    _write(folder / "table_373.json", _answer(373, _publications(numbers), "Data levert."))
     masked = "Data levert (med skjerming for utvalgte rapporter)."
     _write(folder / "table_142.json", _answer(142, _visitors(stays), masked))
     _write(folder / "request_142.json", request)
 
 
-def _publications(rng: Generator) -> list[dict[str, Any]]:
+def _publications(numbers: pl.DataFrame) -> list[dict[str, Any]]:
     """Per year the institution as `000000`, then its departments, which carry no international count."""
-    departments = (
-        table("departments").filter(pl.col("successor_code").is_null())["unit_code"].unique(maintain_order=True)
-    )
-    weights = rng.lognormal(0, 0.7, departments.len())
-    whole, parts = [], []
-    for year in YEARS:
-        total, international = series()["publications"][year]
-        whole.append(_publication_row(year, "000000", total, international))
-        for unit, number in zip(departments, apportion(round(total * 1.08), weights), strict=True):
-            parts.append(_publication_row(year, unit, int(number), None))
-    return whole + sorted(parts, key=lambda row: (str(row["Avdelingskode"]), str(row["Årstall"])))
+    whole = [
+        _publication_row(year, "000000", total, author_shares(year), international)
+        for year, (total, international) in series()["publications"].items()
+    ]
+    return whole + [
+        _publication_row(year, unit, number, shares, None)
+        for year, unit, number, shares in numbers.sort("unit_code", "year").iter_rows()
+    ]
 
 
-def _publication_row(year: int, unit: str, number: int, international: int | None) -> dict[str, Any]:
-    shares = round(number * SHARES_PER_PUBLICATION, 4)
+def _publication_row(year: int, unit: str, number: int, shares: float, international: int | None) -> dict[str, Any]:
     women, points = round(shares * WOMEN_SHARE, 4), round(shares * POINTS_PER_SHARE, 8)
     women_points = round(points * WOMEN_SHARE, 8)
     return {

@@ -1,38 +1,17 @@
-"""The faults planted in the demo, as data: which rows, what is wrong with them, and what must come of them."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+"""All faults planted in the demo, as data; those of students' stays and degrees stand here."""
 
 import polars as pl
 
-DUPLICATE: Final = "duplicate"
-COUNTS: Final = "counts"
-COUNTS_NOT: Final = "counts_not"
+from pipelines.demo.fault import COUNTS, COUNTS_NOT, DUPLICATE, PlantedFault
+from pipelines.demo.fault import EMPTY as _EMPTY
+from pipelines.demo.faults_of_applicants import APPLICANTS
+from pipelines.demo.faults_of_research import RESEARCH
+from pipelines.demo.faults_of_teaching import TEACHING
 
 CATCH_ALL_AGREEMENT = "A9999"
 EXPIRED_AGREEMENT = "A9001"
 EXPIRED_PARTNER = "P0165"
 TINY_PROGRAMME = "B6220-05"
-
-
-@dataclass(frozen=True)
-class PlantedFault:
-    """A fault and its verdict.
-
-    `expected` is the name of the rule that rows break, `duplicate`, or for rows that are right though they look
-    odd `counts` and `counts_not`. Rows that meet `where` are changed as `change` says: in place, or as copies at
-    the end of their file whose columns `renewed` get numbers of their own. All cells are text.
-    """
-
-    fault: str
-    feed: str
-    expected: str
-    rows: int
-    where: pl.Expr
-    change: Mapping[str, pl.Expr] = field(default_factory=dict)
-    in_place: bool = False
-    renewed: tuple[str, ...] = ("stay_id", "person_id")
 
 
 def _days_later(days: int) -> pl.Expr:
@@ -52,9 +31,8 @@ _SEMESTER = (
     & (_year("date_from") == _year("date_to"))
 )
 _BACHELOR = (pl.col("degree_level") == "bachelor") & (pl.col("revoked") == "false")
-_EMPTY = pl.lit(None, pl.String)
 
-PLANTED: tuple[PlantedFault, ...] = (
+STAYS: tuple[PlantedFault, ...] = (
     PlantedFault(
         "withdrawn after a changed destination", "stays", "stay_is_not_withdrawn", 12, _SEMESTER,
         {"status": pl.lit("withdrawn"), "agreement_id": _EMPTY, "ects_recognised": _EMPTY, "grant_eur": _EMPTY},
@@ -124,3 +102,5 @@ PLANTED: tuple[PlantedFault, ...] = (
                  {"erasmus_code": pl.col("erasmus_code").str.replace(" ", "\u00a0")}, in_place=True),
     PlantedFault("latin-1 bytes", "programmes", COUNTS, 5, pl.col("name_nb").str.contains("[æøåÆØÅ]"), in_place=True),
 )  # fmt: skip
+
+PLANTED = (*STAYS, *APPLICANTS, *TEACHING, *RESEARCH)

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from pipelines.demo.faults import PLANTED, PlantedFault
+from pipelines.demo.fault import PlantedFault
+from pipelines.demo.faults import PLANTED
 
 
 def plant(frame: pl.DataFrame, feed: str) -> pl.DataFrame:
