@@ -9,7 +9,8 @@ import pytest
 from data_contracts.reading import load_contract
 from pipelines import certifying
 from pipelines.build import build
-from pipelines.demo.faults import COUNTS, COUNTS_NOT, DUPLICATE, PLANTED, PlantedFault
+from pipelines.demo.fault import COUNTS, COUNTS_NOT, DUPLICATE, PlantedFault
+from pipelines.demo.faults import PLANTED
 from tests.pipelines.building import certifier, config
 from tests.pipelines.demo.reading import count, rows
 

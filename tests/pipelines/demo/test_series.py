@@ -1,6 +1,7 @@
 """The published series come out of an independent count over the demo's files."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -19,7 +20,7 @@ def counts(full: Path) -> duckdb.DuckDBPyConnection:
     return count(full)
 
 
-def by(counts: duckdb.DuckDBPyConnection, sql: str) -> dict[object, float]:
+def by(counts: duckdb.DuckDBPyConnection, sql: str) -> dict[Any, float]:
     return {row[0]: float(row[1]) for row in counts.execute(sql).fetchall()}
 
 
