@@ -16,7 +16,7 @@ demo: setup ## build the synthetic institution and open the dashboard (Ctrl-C en
 	@$(BIN)/utsyn demo
 
 test: setup ## run every test (those in a browser skip where Chromium is missing, except in CI)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup ## run all that CI checks beside the tests: style, types, imports, repository
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from dashboard.text import text
+from models.answer import Row, Sign
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -23,17 +24,27 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     return format_decimal(value, format=pattern, locale=_LOCALE[language]).replace("-", MINUS)
 
 
-def figure(value: float, unit: str | None, language: str) -> str:
-    """A value with its unit: percent (from a share) `19,0 %`, ratio `1,31`, eur `EUR 48,4 mill.`, number `1 520`."""
+def figure(value: float, unit: str | None, language: str, *, is_whole: bool = False) -> str:
+    """A value with its unit: percent (from a share) `19,0 %`, ratio `1,31`, eur `EUR 48,4 mill.`, number `1 520`.
+
+    `is_whole`: a percentage without decimals.
+    """
     match unit:
         case "percent":
-            return f"{number(100 * value, language, 1)}{NO_BREAK}%"
+            return f"{number(100 * value, language, 0 if is_whole else 1)}{NO_BREAK}%"
         case "ratio":
             return number(value, language, 2)
         case "eur":
             return money(value, language)
         case _:
             return number(value, language)
+
+
+def cell(row: Row, unit: str | None, language: str) -> str:
+    """What stands in the place of a row's value: the figure, or the sign of why there is none."""
+    if row.value is None:
+        return str(row.sign or Sign.MISSING)
+    return figure(row.value, unit, language, is_whole=row.is_whole)
 
 
 def goal_line(value: float, unit: str | None, language: str) -> str:

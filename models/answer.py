@@ -19,7 +19,8 @@ class Row:
 
     `key` maps each asked dimension to its member (year: int, others: code as text, None where unknown).
     `sign` is None where the figures may be shown; otherwise numerator, denominator and value are None.
-    `denominator` is None for indicators that are plain counts or sums.
+    `denominator` is None for indicators that are plain counts or sums. `is_whole` says that a percentage is shown
+    without decimals, because its base is too small to carry them for this viewer.
     """
 
     key: Mapping[str, str | int | None]
@@ -27,6 +28,7 @@ class Row:
     denominator: float | int | None
     value: float | None
     sign: Sign | None = None
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Who may see which number: the rights and the hiding that every answer goes through."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.answer import Row, Sign
 from models.catalogue import Indicator
@@ -76,15 +76,17 @@ def _rounded(row: Row, indicator: Indicator) -> Row:
     if row.sign is not None:
         return row
     value = row.value
+    is_whole = False
     if row.denominator is None or indicator.value == "gap":
         value = _to_base(value)
     elif row.denominator < PUBLIC_SMALLEST_DENOMINATOR:
         return _hidden(row)
     elif value is not None and indicator.unit == "percent":
-        value = round(value, 2 if row.denominator < PUBLIC_WHOLE_PERCENT_BELOW else 3)
+        is_whole = row.denominator < PUBLIC_WHOLE_PERCENT_BELOW
+        value = round(value, 2 if is_whole else 3)
     elif value is not None:
         value = round(value, 2)
-    return replace(row, numerator=_to_base(row.numerator), denominator=_to_base(row.denominator), value=value)
+    return Row(row.key, _to_base(row.numerator), _to_base(row.denominator), value, is_whole=is_whole)
 
 
 def _to_base(count: float | int | None) -> int | None:

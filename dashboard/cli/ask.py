@@ -109,12 +109,9 @@ def _figures(row: "Row") -> dict[str, float | int | None]:
 
 
 def _shown(row: "Row", answer: "Answer", language: str) -> str:
-    from dashboard.format import figure
-    from models.answer import Sign
+    from dashboard.format import cell
 
-    if row.sign is not None:
-        return str(row.sign)
-    return str(Sign.MISSING) if row.value is None else figure(row.value, answer.meta.unit, language)
+    return cell(row, answer.meta.unit, language)
 
 
 def _csv_rows(answer: "Answer", language: str) -> list[tuple[object, ...]]:

@@ -7,29 +7,29 @@ from textwrap import shorten
 import plotly.graph_objects as go
 
 from dashboard.figures.style import plain, styled
-from dashboard.format import figure
 from dashboard.theme.tokens import COLOURS
 
 ROW, FRAME = 46, 34
 LABEL_WIDTH = 52
+ROOM = 0.03  # of the longest bar, for each letter of the longest value: a phone needs it
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One member: name, abbreviation, value (None: `sign` stands in), and where a click leads (None: nowhere)."""
+    """One member: name, abbreviation, value, the text that stands for it, and where a click leads (None: nowhere)."""
 
     name: str
     short: str | None
     value: float | None
-    sign: str
+    shown: str
     href: str | None
 
 
-def bars_figure(bars: Sequence[Bar], unit: str, language: str, whole: tuple[float, str] | None) -> go.Figure:
+def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | None) -> go.Figure:
     """Horizontal bars, the order of `bars` from the top; those at or above `whole` in the strong colour."""
     values = [bar.value or 0 for bar in bars]
     strong = [whole is None or value >= whole[0] for value in values]
-    shown = [figure(bar.value, unit, language) if bar.value is not None else bar.sign for bar in bars]
+    shown = [bar.shown for bar in bars]
     chart = go.Figure(
         go.Bar(
             x=values,
@@ -50,7 +50,8 @@ def bars_figure(bars: Sequence[Bar], unit: str, language: str, whole: tuple[floa
         )
     )
     low, high = min([0, *values]), max([*values, whole[0] if whole else 0]) or 1
-    chart.update_xaxes(range=[low * 1.15, high * 1.2], showticklabels=False, showgrid=False)
+    room = 1 + ROOM * max(len(value) for value in shown)
+    chart.update_xaxes(range=[low * room, high * room], showticklabels=False, showgrid=False)
     chart.update_yaxes(range=[len(bars) - 0.4, -1.25 if whole else -0.75], showticklabels=False, showgrid=False)
     for place, bar in enumerate(bars):
         # on paper, so that the line of the whole passes behind name and value

@@ -66,7 +66,7 @@ def test_a_unit_analyst_sees_the_own_unit_exactly_and_the_rest_as_an_employee() 
 
 
 def test_the_public_sees_persons_rounded_to_5_and_whole_percent_below_200() -> None:
-    assert seen(share(33, 103), PUBLIC) == Row({"faculty": "63"}, 35, 105, 0.32)
+    assert seen(share(33, 103), PUBLIC) == Row({"faculty": "63"}, 35, 105, 0.32, is_whole=True)
     assert seen(share(333, 1003), PUBLIC) == Row({"faculty": "63"}, 335, 1005, 0.332)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
-from dashboard.format import change, figure
+from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.head import units_switch
 from dashboard.pages.goal.programme import FRAMEWORK
@@ -49,7 +49,7 @@ def breakdown(reading: Reading, view: View) -> None:
             if whole is None
             else (whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}")
         )
-        drawn = bars_figure(bars, reading.unit, view.language, line)
+        drawn = bars_figure(bars, view.language, line)
         chart(drawn, says, view.address, "bars")
     with right:
         linked(_table(found, rows, by, reading, view), "by-table", view.language)
@@ -89,7 +89,13 @@ def _below(row: Row, by: str, view: View) -> Address | None:
 def _bar(found: Answer, by: str, row: Row, link: Address | None, view: View) -> Bar:
     name = member_name(found.meta.labels, by, row.key[by], view.language)
     short = found.meta.labels.get(by, {}).get(str(row.key[by]), {}).get("short")
-    return Bar(name, None if short == name else short, row.value, str(row.sign or ":"), link.href if link else None)
+    return Bar(
+        name,
+        None if short == name else short,
+        row.value,
+        cell(row, found.meta.unit, view.language),
+        link.href if link else None,
+    )
 
 
 def _heading(reading: Reading, by: str, view: View) -> Html:
@@ -118,7 +124,7 @@ def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, v
         return view.text("empty.chart")
     said = {
         "top": member_name(view.build.labels, by, first.key[by], language),
-        "value": figure(first.value, unit, language),
+        "value": cell(first, unit, language),
     }
     if whole is not None and first.value > whole:
         above = change(first.value - whole, unit, language, words=True).lstrip("+")

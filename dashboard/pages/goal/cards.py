@@ -1,7 +1,7 @@
 """The answer in four cards: the value, what it is held against, the change, the gap."""
 
 from dashboard.builds import answer
-from dashboard.format import change, figure, goal_line, number
+from dashboard.format import cell, change, figure, goal_line, number
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.programme import Programme
 from dashboard.pages.goal.reading import Reading
@@ -41,7 +41,7 @@ def _card(label: str, value: str, note: str, state: Html | None = None) -> Html:
 
 def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
     now, language, unit = reading.now, view.language, reading.unit
-    shown = figure(now.value, unit, language) if now.value is not None else str(now.sign or ":")
+    shown = cell(now, unit, language)
     state = pill(row.status, language) if row and row.target is None else None
     if reading.programme:
         return _programme(reading, reading.programme, shown, state if row and row.year == reading.year else None, view)
@@ -51,7 +51,7 @@ def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
 def _programme(reading: Reading, programme: Programme, in_year: str, state: Html | None, view: View) -> Html:
     """Added up since the programme began, and the year alone."""
     total = programme.running[reading.year or 0]
-    value = figure(total.value, reading.unit, view.language) if total.value is not None else str(total.sign or ":")
+    value = cell(total, reading.unit, view.language)
     label = view.text("goal.added_up", first=programme.first_year, last=reading.year)
     return _card(label, value, f"{in_year} {view.text('plan.in_year', year=reading.year)}", state)
 
@@ -64,7 +64,7 @@ def _against_former(reading: Reading, programme: Programme, view: View) -> Html 
     return _card(
         view.text("goal.baseline_programme", year=before.key["year"]),
         change(now.value - before.value, reading.unit, view.language),
-        view.text("goal.baseline_value", value=figure(before.value, reading.unit, view.language)),
+        view.text("goal.baseline_value", value=cell(before, reading.unit, view.language)),
     )
 
 
@@ -119,7 +119,7 @@ def _against_whole(reading: Reading, view: View) -> Html | None:
     return _card(
         view.text("goal.against_whole"),
         difference,
-        f"{view.text('goal.university')} {figure(whole.value, reading.unit, view.language)}",
+        f"{view.text('goal.university')} {cell(whole, reading.unit, view.language)}",
     )
 
 
@@ -131,7 +131,7 @@ def _against_before(reading: Reading, view: View) -> Html | None:
     return _card(
         view.text("goal.baseline", year=baseline_year),
         change(reading.now.value - before.value, reading.unit, view.language),
-        view.text("goal.baseline_value", value=figure(before.value, reading.unit, view.language)),
+        view.text("goal.baseline_value", value=cell(before, reading.unit, view.language)),
     )
 
 

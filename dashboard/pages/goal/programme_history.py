@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.figures.against import Against
 from dashboard.figures.trend import trend_figure
-from dashboard.format import change, figure
+from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
 from dashboard.pages.goal.reading import Reading
@@ -48,7 +48,6 @@ def sentence(programme: Programme, year: int, unit: str, view: View) -> str:
         value=figure(now.value, unit, view.language),
         n=programme.year_of(year),
         programme=_name(programme.name, view),
-        years=_span(programme.first_year, year),
     )
     if before is None or before.value is None:
         return f"{said}."
@@ -91,10 +90,6 @@ def _name(framework: str, view: View) -> str:
     return member_name(view.build.labels, FRAMEWORK, framework, view.language)
 
 
-def _span(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}–{last}"
-
-
 def _value(row: Row | None) -> float | None:
     return row.value if row else None
 
@@ -102,4 +97,4 @@ def _value(row: Row | None) -> float | None:
 def _shown(row: Row | None, unit: str, language: str) -> str:
     if row is None:
         return "–"
-    return figure(row.value, unit, language) if row.value is not None else str(row.sign or ":")
+    return cell(row, unit, language)

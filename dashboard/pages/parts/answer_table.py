@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from dashboard.address import Address
-from dashboard.format import figure, number
+from dashboard.format import cell, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
@@ -47,7 +47,7 @@ def _row(row: Row, name: str, address: Address | None, view: View, *, unit: str,
     shown = tag("a", name, href=address.href, data_go=f"row-{name}") if address else join(name)
     values = [row.numerator, row.denominator] if with_parts else []
     cells = [tag("td", _count(row, value, view.language), class_="n") for value in values]
-    value = figure(row.value, unit, view.language) if row.value is not None else _sign(row)
+    value = cell(row, unit, view.language)
     return tag("tr", tag("th", shown, scope="row"), *cells, tag("td", value, class_="n"), data_row=address is not None)
 
 
