@@ -10,6 +10,7 @@ from dashboard.figures.style import plain
 from dashboard.theme.tokens import COLOURS
 
 Points = Sequence[tuple[int, float | None]]
+NAME_SPAN = 0.4  # the part of a line, from its end, that its name stays clear of: as wide as a name on a phone
 CLOSE = 2.5  # years between two breaks whose names would run into each other
 
 
@@ -93,8 +94,10 @@ def _whole(chart: go.Figure, points: Points, name: str, marked: tuple[int, float
     known = [(year, value) for year, value in points if value is not None]
     if known:
         is_above = known[-1][1] >= marked[1]
+        beside = [value for _, value in known[-max(1, round(len(known) * NAME_SPAN)) :]]
         side: dict[str, Any] = {"yanchor": "bottom", "yshift": 3} if is_above else {"yanchor": "top", "yshift": -3}
-        _name(chart, *known[-1], name, xanchor="right", bgcolor=COLOURS["paper"], **side)
+        height = max(beside) if is_above else min(beside)
+        _name(chart, known[-1][0], height, name, xanchor="right", bgcolor=COLOURS["paper"], **side)
 
 
 def _line(chart: go.Figure, start: tuple[float, float], end: tuple[float, float], colour: str, dash: str) -> None:

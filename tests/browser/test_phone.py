@@ -10,7 +10,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.mark.parametrize("address", ["", "?lang=en", "?goal=SG-D1", "?goal=D6&lang=en", "?goal=O1", "?goal=D2"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "?lang=en",
+        "?goal=SG-D1",
+        "?goal=SG-C1",
+        "?goal=D6&lang=en",
+        "?goal=O1",
+        "?goal=D2",
+        "?view=quality",
+        "?view=quality&feed=stays&lang=en",
+    ],
+)
 def test_nothing_scrolls_sideways(reader: Reader, address: str) -> None:
     reader.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page = reader.open(address)

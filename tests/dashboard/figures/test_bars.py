@@ -36,6 +36,11 @@ def test_the_whole_is_in_the_picture_even_where_all_bars_are_short() -> None:
     assert drawn.layout.xaxis.range[1] > 0.6
 
 
+def test_a_long_value_has_room_beside_its_bar() -> None:
+    long, short = (bars_figure([Bar("A", None, 40, shown, None)], "nb", None) for shown in ("40,0 mill. euro", "40"))
+    assert long.layout.xaxis.range[1] > short.layout.xaxis.range[1] > 40
+
+
 def test_a_click_leads_on_only_where_there_is_something_below() -> None:
     assert list(bars_figure(FACULTIES, "en", None).data[0].customdata) == [
         "?faculty=64",

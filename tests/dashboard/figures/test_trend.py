@@ -75,6 +75,21 @@ def test_a_click_on_a_year_leads_on() -> None:
     assert list(drawn.data[0].customdata) == ["?year=2022", None, None, "?year=2025"]
 
 
+def test_years_may_have_names_of_their_own() -> None:
+    names = {1: "year 1", 2: "year 2", 3: "year 3"}
+    drawn = trend_figure([(1, 2.0), (2, 3.0), (3, None)], "number", "en", Against(), names=names)
+    assert list(drawn.layout.xaxis.ticktext) == ["year 1", "year 2", "year 3"]
+    assert drawn.data[0].hovertext[1] == "year 2: <b>3</b>"
+
+
+def test_the_name_of_a_rising_line_stands_under_it() -> None:
+    former = [(year, 10.0 * year) for year in range(1, 8)]
+    drawn = trend_figure([(1, 30.0), (2, 90.0)], "number", "en", Against(whole=(former, "former")))
+    [name] = [note for note in drawn.layout.annotations if note.text == "former"]
+    assert name.y == 50
+    assert name.yanchor == "top"
+
+
 def test_names_that_look_like_markup_are_text() -> None:
     drawn = trend_figure(SHARES, "percent", "en", Against(breaks=[Shade(2023, 2023, "<b>x</b>")]))
     assert "&lt;b&gt;x&lt;/b&gt;" in _names(drawn)

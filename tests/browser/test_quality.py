@@ -1,0 +1,41 @@
+"""From the plan to the rows that were kept out, as a steward walks it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_from_the_plan_to_the_rows_of_a_feed_that_were_kept_out(reader: Reader) -> None:
+    page = reader.open("?lang=en")
+    page.get_by_role("link", name="Data quality").click()
+    expect(page.locator("h1")).to_have_text("Data quality")
+    expect(page.locator(".quote")).to_contain_text("certified.")
+    page.locator("table.rows").get_by_role("link", name="Stays").click()
+    expect(page.locator("h1")).to_have_text("Stays")
+    assert page.url.endswith("?view=quality&feed=stays&lang=en")
+    read, loaded, kept_out, duplicates = (
+        int(value.replace(",", "")) for value in page.locator(".equation .value").all_inner_texts()
+    )
+    assert read == loaded + kept_out + duplicates
+    assert kept_out > 0
+    page.locator("table.rules summary").first.click()
+    expect(page.locator("table.rules details[open] li").first).to_contain_text("row")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download stays").click()
+    rows = _rows(Path(download.value.path()))
+    assert len(rows) == kept_out
+    assert {"source_path", "source_row", "broken_rules", "country"} <= rows[0].keys()
+    assert not {"person_id", "birth_year"} & rows[0].keys()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Data quality")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

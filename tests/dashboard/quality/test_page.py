@@ -1,0 +1,159 @@
+"""The data quality page: all rows add up, rules are told with rows to look up, nobody unauthorised sees a cell."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from dashboard import builds, explaining
+from models.question import Viewer
+from models.store import OpenBuild
+from pipelines.dataset_rules import DatasetResult
+from pipelines.examples import Example
+from pipelines.explain import BuildExplained, CertificationExplained
+from tests.dashboard.conftest import Drawn, Serve, Served
+from tests.dashboard.quality.given import broken, difference, explained
+from tests.models.given import given
+
+HOSTILE = "<script>alert(1)</script>"
+Page = Callable[..., Drawn]
+
+
+@pytest.fixture(scope="module")
+def build() -> OpenBuild:
+    """Any build: what the page shows of it is explained by hand."""
+    return given()
+
+
+@pytest.fixture
+def page(serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """The page in English of a build explained by hand."""
+    served: Served = serve(build)
+
+    def drawn(told: BuildExplained | None = None, **parameters: str) -> Drawn:
+        monkeypatch.setattr(explaining, "explained", lambda _build: told or explained())
+        return served.page(**{"view": "quality", "lang": "en", **parameters})
+
+    drawn.served = served  # type: ignore[attr-defined]
+    return drawn  # type: ignore[return-value]
+
+
+def test_the_answer_is_a_sentence(page: Page) -> None:
+    assert "1,512 rows read, 1 kept out, 1 duplicates; certified." in page().html
+
+
+def test_every_row_read_is_loaded_kept_out_or_a_duplicate(page: Page) -> None:
+    html = page().html
+    values = [part.split("<")[0] for part in html.split('<div class="value">')[1:5]]
+    assert values == ["1,512", "1,510", "1", "1"]
+    assert "Every row that was read is accounted for." in html
+
+
+def test_rows_that_do_not_add_up_are_said(page: Page) -> None:
+    lost = explained(files=(explained().files[0].model_copy(update={"rows_loaded": 1}),))
+    assert "The rows do not add up" in page(lost).html
+
+
+def test_a_feed_leads_to_its_files(page: Page) -> None:
+    assert 'href="?view=quality&amp;feed=stays&amp;lang=en" data-go="feed-stays"' in page(lang="en").html
+    stays = page(feed="stays").html
+    assert "<h1>Stays</h1>" in stays
+    assert "stays/a.csv" in stays
+    assert "units/units.csv" not in stays
+    assert "newest event 20 Dec 2025" in stays
+
+
+def test_a_feed_that_sent_nothing_opens_all_feeds(page: Page) -> None:
+    assert "<h1>Data quality</h1>" in page(feed=HOSTILE).html
+
+
+def test_a_broken_rule_shows_rows_to_look_up(page: Page) -> None:
+    html = page().html
+    assert "country is empty or a code of the list countries." in html
+    assert '<span class="path">stays/a.csv, row 7:</span> country <b>QQ</b>' in html
+
+
+def test_cells_are_text_and_an_empty_one_says_so(page: Page) -> None:
+    rule = broken("country_is_in_list", 2, Example(1, {"country": HOSTILE}), Example(2, {"country": None}))
+    html = page(explained(broken_rules=(rule,))).html
+    assert HOSTILE not in html
+    assert "&lt;script&gt;" in html
+    assert "<b>(empty)</b>" in html
+
+
+def test_warnings_wait_behind_a_line(page: Page) -> None:
+    warned = broken("citizenship_is_known", 40, severity="warning")
+    html = page(explained(broken_rules=(*explained().broken_rules, warned))).html
+    assert "<summary>One rule only warns; its rows were loaded (40)</summary>" in html
+
+
+@pytest.mark.parametrize("viewer", ["public", "viewer", "unit_analyst:63"])
+def test_other_readers_see_counts_but_no_rows(page: Page, monkeypatch: pytest.MonkeyPatch, viewer: str) -> None:
+    monkeypatch.setattr(explaining, "may_see_rows", lambda: Viewer.parse(viewer).role == "institutional_analyst")
+    html = page().html
+    assert "country is empty or a code of the list countries." in html
+    assert "QQ" not in html
+    assert "shown to the institution&#x27;s analyst only" in html
+    assert _downloads(page) == []
+
+
+def test_the_analyst_may_take_out_the_rows_kept_out(page: Page) -> None:
+    page()
+    assert _downloads(page) == ["Download stays: 1 (csv)"]
+
+
+def test_a_refused_build_says_why(page: Page) -> None:
+    judged = CertificationExplained(success=False, expectations=10, failed=2, reasons=("stays: 2 rows break a rule",))
+    html = page(explained(certification=judged)).html
+    assert "not certified." in html
+    assert "stays: 2 rows break a rule" in html
+
+
+def test_a_rule_about_a_whole_feed_that_does_not_hold_is_told(page: Page) -> None:
+    rule = DatasetResult(
+        feed="stays", rule="row_count_holds", kind="volume", severity="error", measured=10.0, allowed=50.0,
+        success=False, detail="100 rows, 1000 before",
+    )  # fmt: skip
+    html = page(explained(dataset_rules=(rule,))).html
+    assert "0 of 1 rules about whole feeds hold." in html
+    assert "100 rows, 1000 before" in html
+
+
+def test_what_changed_since_the_build_before(page: Page) -> None:
+    changes = (difference("stays", 1400, 1498, added=100, removed=2, changed=7), difference("units", 12, 12))
+    html = page(explained(compared_with="20260101T000000Z-aaaaaa", difference=changes)).html
+    for shown in ("1,400", "1,498", "+100", "−2", "against build 20260101T000000Z-aaaaaa", "unchanged: units"):
+        assert shown in html
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({}, "This is the first build"),
+        ({"compared_with": "gone"}, "no longer kept"),
+        ({"compared_with": "before", "difference": (difference("units", 12, 12),)}, "Nothing has changed since"),
+    ],
+)
+def test_without_a_difference_it_says_why(page: Page, parts: dict[str, object], says: str) -> None:
+    assert says in page(explained(**parts)).html
+
+
+def test_it_is_reached_from_the_sidebar_in_both_languages(page: Page) -> None:
+    sidebar = page().sidebar
+    assert (
+        'href="?view=quality&amp;lang=en" data-go="nav-quality" aria-current="page" class="on">Data quality' in sidebar
+    )
+    norwegian = page(lang="nb")
+    assert "Bruk tallene" in norwegian.sidebar
+    assert "holdt utenfor" in norwegian.html
+
+
+def test_rows_are_taken_out_with_this_process_rights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    public = builds.Serving(builds.serving().config, builds.serving().warehouse, Viewer("public"))
+    monkeypatch.setattr(explaining, "serving", lambda: public)
+    with pytest.raises(PermissionError, match="public may not"):
+        explaining.quarantined_csv("20260115T000000Z-abcdef", "stays")
+
+
+def _downloads(page: Page) -> list[str]:
+    session = page.served.session  # type: ignore[attr-defined]
+    return [button.proto.label for button in session.main.get("download_button")]
