@@ -4,6 +4,7 @@ import hmac
 import os
 import secrets
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +14,7 @@ from pipelines.readers import ReadError
 
 KEY_VARIABLE = "UTSYN_PERSON_KEY"
 KEY_FILE = "person.key"
+REMEMBERED = 200_000
 HASH_LENGTH = 32
 
 # The column whose year is the year of the event that a person's age is taken at.
@@ -88,7 +90,9 @@ def _event_year(frame: pl.DataFrame, name: str) -> pl.Expr:
     return pl.col(name).str.slice(0, 4).cast(pl.Int64, strict=False)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _hash(person: str, key: bytes) -> str:
+    """Remembers the persons just met: a student stands in every semester's file."""
     return hmac.digest(key, person.encode(), "sha256").hex()[:HASH_LENGTH]
 
 
