@@ -29,7 +29,7 @@ def programme_history(programme: Programme, reading: Reading, heading: Html, vie
             running,
             reading.unit,
             view.language,
-            Against(whole=(former, _name(programme.former_name, view))),
+            Against(whole=(former, _without_years(_name(programme.former_name, view)))),
             marked_year=programme.year_of(reading.year or 0),
             links=[_link(programme, year, view) for year in years],
             names={year: view.text("programme.year", n=year) for year in years},
@@ -88,6 +88,11 @@ def _link(programme: Programme, year: int, view: View) -> str | None:
 
 def _name(framework: str, view: View) -> str:
     return member_name(view.build.labels, FRAMEWORK, framework, view.language)
+
+
+def _without_years(name: str) -> str:
+    """`Horizon 2020` of `Horizon 2020 (2014–2020)`: on a phone a longer name would run into its line."""
+    return name.partition(" (")[0]
 
 
 def _value(row: Row | None) -> float | None:
