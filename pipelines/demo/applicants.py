@@ -58,7 +58,9 @@ def _staying(
     abroad = stays.filter(direction="out")["person_id"]
     at_home = studies.filter(~pl.col("person_id").is_in(abroad.implode()), pl.col("degree_level").is_in(COUNTED_LEVELS))
     frames = []
-    for (number,), gone in leaving.sort("round_number").group_by("round_number", maintain_order=True):
+    for (number,), gone in leaving.sort("round_number", maintain_order=True).group_by(
+        "round_number", maintain_order=True
+    ):
         first_chance = pl.col("first") + 2
         there = at_home.filter(first_chance <= number, pl.col("last") >= number)
         count = min(round(gone.height * share), there.height)

@@ -31,7 +31,9 @@ def eu_participations(rng: Generator, frameworks: tuple[str, str] = RESEARCH) ->
     """One row per project and organisation of two frameworks (Horizon, or EDUCATION: Erasmus+), signed 2014–2025."""
     own = pl.concat([_own(rng, framework) for framework in frameworks])
     others = _others(rng, own, OTHERS_AMOUNT[frameworks])
-    return pl.concat([own, others], how="diagonal").sort("project_id", "is_own", descending=[False, True])
+    return pl.concat([own, others], how="diagonal").sort(
+        "project_id", "is_own", descending=[False, True], maintain_order=True
+    )
 
 
 def _own(rng: Generator, framework: str) -> pl.DataFrame:
