@@ -21,11 +21,6 @@ from pipelines.warehouse import Warehouse, WarehouseError
 CONFIG, WAREHOUSE = "UTSYN_CONFIG", "UTSYN_WAREHOUSE"
 KEPT_BUILDS = 2
 KEPT_ANSWERS = 500
-CHANGED_UNITS = """
-    select count(*) > 0
-    from dims.unit_on as past left join dims.unit_today as today using (unit_code)
-    where past.faculty is distinct from today.faculty or past.department is distinct from today.department
-"""
 
 
 @dataclass(frozen=True)
@@ -87,20 +82,6 @@ def answer(question: Question, build: OpenBuild) -> Answer:
     """The answer to a question, asked with this process's rights. Raises QuestionError, BuildUnreadable."""
     with readable():
         return _answer(build.id, str(serving().viewer), question, build)
-
-
-def has_changed_units(build: OpenBuild) -> bool:
-    """Whether some unit of earlier days counts under another one today, or under none."""
-    return _has_changed_units(build.id, build)
-
-
-@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
-def _has_changed_units(build_id: str, _build: OpenBuild) -> bool:  # noqa: ARG001
-    try:
-        [(found,)] = _build.engine.rows(CHANGED_UNITS)
-    except duckdb.CatalogException:  # made before units were told apart by day: then and today are the same in it
-        return False
-    return bool(found)
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)

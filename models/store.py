@@ -10,11 +10,18 @@ from models.config import Config
 from models.engines.duckdb import DuckDBEngine
 from models.plan import Plan, load_plan
 
+CHANGED_UNITS = """
+    select count(*) > 0
+    from dims.unit_on as past left join dims.unit_today as today using (unit_code)
+    where past.faculty is distinct from today.faculty or past.department is distinct from today.department
+"""
+
 
 @dataclass(frozen=True)
 class OpenBuild:
     """A build opened read-only, with the plan and the indicators it is asked by.
 
+    `has_changed_units`: some unit of earlier days counts under another one today, or under none.
     `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
     """
 
@@ -28,6 +35,7 @@ class OpenBuild:
     engine: DuckDBEngine
     facts: frozenset[str]
     sources: tuple[Source, ...]
+    has_changed_units: bool
     labels: dict[str, dict[str, dict[str, str]]]
 
     def has_data(self, indicator: Indicator) -> bool:
@@ -55,6 +63,7 @@ def open_build(folder: Path, config: Config) -> OpenBuild:
             str(name) for (name,) in engine.rows("select table_name from duckdb_tables() where schema_name = 'facts'")
         ),
         sources=_sources(engine),
+        has_changed_units=bool(engine.rows(CHANGED_UNITS)[0][0]),
         labels=_labels(engine),
     )
 

@@ -55,6 +55,7 @@ class Judge:
             engine=cast("DuckDBEngine", None),
             facts=frozenset(),
             sources=(),
+            has_changed_units=False,
             labels={},
         )
         return next(row for row in scorecard(build, Viewer()) if row.goal.id == goal)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from dashboard.builds import has_changed_units
 from dashboard.pages.parts.view import View
 from models.catalogue import Indicator
 from models.plan import Goal
@@ -65,7 +64,7 @@ def scope_of(goal: Goal, view: View) -> Scope | None:
     dimensions = _dimensions(indicator, faculty, department, left_out)
     by = address.by if address.by in dimensions else dimensions[0] if dimensions else None
     clock = address.clock if address.clock in indicator.clocks else indicator.default_clock
-    changed = has_changed_units(build) and "faculty" in indicator.dimensions
+    changed = build.has_changed_units and "faculty" in indicator.dimensions
     units: Units = "today" if changed and address.units == "today" else "then"
     return Scope(goal, indicator, clock, faculty, department, by, dimensions, units, changed)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from dashboard.builds import has_changed_units
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.names import word
@@ -19,7 +18,7 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
         parts.append(view.text("foot.n", n=number(counted, language)))
     parts.append(view.text("foot.clock", clock=word("clock", meta.clock, language)))
     parts.append(word("calendar", meta.calendar, language))
-    if {"faculty", "department"} & {*meta.by, *meta.where} and has_changed_units(view.build):
+    if {"faculty", "department"} & {*meta.by, *meta.where} and view.build.has_changed_units:
         parts.append(view.text("foot.units", units=word("units", meta.units, language)))
     if feeds := list(dict.fromkeys(word("feed", source.feed, language) for source in meta.sources)):
         parts.append(view.text("foot.source", feeds=", ".join(feeds)))
