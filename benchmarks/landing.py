@@ -25,7 +25,7 @@ EMPTY_PAGE = "import streamlit as st\n\nst.title('Empty')\n"
 SERVE_EMPTY = (
     "import sys, uvicorn\n"
     "from streamlit.web.server.starlette.starlette_app import App\n"
-    "uvicorn.run(App(sys.argv[1]), host='127.0.0.1', port=int(sys.argv[2]), log_level='warning')\n"
+    "uvicorn.run(App(sys.argv[1]), host='127.0.0.1', port=int(sys.argv[2]), log_level='warning', access_log=False)\n"
 )
 SERVE_DASHBOARD = (
     "import sys\n"
@@ -100,6 +100,7 @@ def main() -> None:
         finally:
             for server in servers:
                 server.terminate()
+                server.wait()
     medians = {name: statistics.median(values) for name, values in times.items()}
     for name, values in times.items():
         worst = max(values)
