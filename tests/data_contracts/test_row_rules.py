@@ -7,6 +7,7 @@ import pytest
 from data_contracts.reading import feeds, load_contract
 from tests.data_contracts import test_feeds_public_lists, test_feeds_staff_and_research, test_feeds_students
 from tests.data_contracts.given import VALID, judged
+from tests.data_contracts.judging import breaks
 
 # feed, rule, the cells that break it and nothing else
 BREACHES: list[tuple[str, str, dict[str, Any]]] = [
@@ -118,17 +119,7 @@ HELD: list[tuple[str, str, dict[str, Any]]] = [
 def test_row_that_breaks_one_rule_is_quarantined_or_counted_by_its_name(
     feed: str, rule: str, cells: dict[str, Any]
 ) -> None:
-    severity = {item.name: item.severity for item in load_contract(feed).rules}[rule]
-
-    result = judged(feed, **cells)
-
-    assert result.broken[rule] == 1
-    if severity == "warning":
-        assert result.broken == {rule: 1}
-        assert (result.accepted.height, result.quarantined.height) == (1, 0)
-    else:
-        assert (result.accepted.height, result.quarantined.height) == (0, 1)
-        assert rule in result.quarantined["broken_rules"].to_list()[0]
+    breaks(feed, rule, cells)
 
 
 @pytest.mark.parametrize("feed", feeds())
