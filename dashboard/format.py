@@ -25,7 +25,8 @@ def number(value: float, language: str, decimals: int = 0) -> str:
 
 
 def figure(value: float, unit: str | None, language: str, *, is_whole: bool = False) -> str:
-    """A value with its unit: percent (from a share) `19,0 %`, ratio `1,31`, eur `EUR 48,4 mill.`, number `1 520`.
+    """A value with its unit: percent (from a share) `19,0 %`, ratio `1,31`, eur `EUR 48,4 mill.`, number `1 520`,
+    days `41,5 days`, per_100 `8,3`.
 
     `is_whole`: a percentage without decimals.
     """
@@ -36,6 +37,10 @@ def figure(value: float, unit: str | None, language: str, *, is_whole: bool = Fa
             return number(value, language, 2)
         case "eur":
             return money(value, language)
+        case "days":
+            return text("unit.days", language, n=_short(value, language))
+        case "per_100":
+            return number(value, language, 1)
         case _:
             return number(value, language)
 
@@ -83,6 +88,8 @@ def change(value: float, unit: str | None, language: str, words: bool = False) -
             shown, suffix = money(value, language), ""
         case "ratio":
             shown, suffix = number(value, language, 2), ""
+        case "days" | "per_100":
+            shown, suffix = number(value, language, 1), ""
         case _:
             shown, suffix = number(value, language), ""
     is_zero = not any(digit in "123456789" for digit in shown)

@@ -12,6 +12,8 @@ from models.disclosure import disclose
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 
+SCALE = {"per_100": 100}
+
 
 def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
     """Answer a question for a viewer from a build, with rights and hiding applied.
@@ -107,7 +109,9 @@ def _row(question: Question, indicator: Indicator, cells: tuple[object, ...]) ->
         return Row(key, numerator, None, float(numerator))
     if denominator == 0:
         return Row(key, numerator, denominator, None, Sign.NOT_APPLICABLE)
-    return Row(key, numerator, denominator, numerator / denominator)
+    if indicator.value == "statistic":
+        return Row(key, numerator, denominator, float(numerator))
+    return Row(key, numerator, denominator, SCALE.get(indicator.unit, 1) * numerator / denominator)
 
 
 def _number(cell: object) -> int | float | None:

@@ -43,7 +43,9 @@ class Indicator(BaseModel):
 
     `numerator` and `denominator` are aggregates over the fact, `filter` keeps rows of it. `clocks` maps a clock's
     name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
-    `persons` says that small counts are hidden. `gap_to` is the share that a gap is measured to.
+    `persons` says that small counts are hidden, below `k` where it is stricter than the institution's limit. `gap_to`
+    is the share that a gap is measured to. A `statistic` (a median) is its numerator, and its denominator the cases
+    behind it. `group` orders the catalogue, `related` names the variants shown beside.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,14 +60,17 @@ class Indicator(BaseModel):
     numerator: Annotated[str, AfterValidator(_aggregate)]
     denominator: Annotated[str, AfterValidator(_aggregate)] | None = None
     denominator_fact: str | None = None
-    value: Literal["ratio", "count", "money", "gap"]
-    unit: Literal["percent", "number", "ratio", "eur"]
+    value: Literal["ratio", "count", "money", "gap", "statistic"]
+    unit: Literal["percent", "number", "ratio", "eur", "days", "per_100"]
     gap_to: float | None = Field(default=None, gt=0, le=1)
     clocks: dict[str, str] = Field(min_length=1)
     calendar: Literal["calendar_year", "academic_year", "call_year", "programme_year"]
     time: Literal["flow", "stock"] = "flow"
     good: Literal["up", "down", "none"]
     persons: bool
+    k: int | None = Field(default=None, ge=1)
+    group: Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
+    related: tuple[str, ...] = ()
     evidence: Literal["A", "B", "C", "D"]
     dimensions: tuple[str, ...] = ()
     caveats: tuple[Text, ...] = ()
@@ -77,8 +82,9 @@ class Indicator(BaseModel):
             for fact in facts:
                 if dimension not in fact.dimensions:
                     raise ValueError(f"dimension '{dimension}' is not one of fact {fact.name}: {fact.dimensions}")
-        if (self.value in ("ratio", "gap")) != (self.denominator is not None):
-            raise ValueError(f"a {self.value} {'needs a' if self.value in ('ratio', 'gap') else 'has no'} denominator")
+        has_parts = self.value in ("ratio", "gap", "statistic")
+        if has_parts != (self.denominator is not None):
+            raise ValueError(f"a {self.value} {'needs a' if has_parts else 'has no'} denominator")
         if (self.value == "gap") != (self.gap_to is not None):
             raise ValueError("gap_to belongs to a gap, and a gap needs it")
         return self
@@ -121,4 +127,7 @@ def load_indicators(folder: Path = INDICATORS) -> dict[str, Indicator]:
         if indicator.id != path.stem:
             raise CatalogueError(f"{path.name}: id is '{indicator.id}'; the file must be named {indicator.id}.yaml")
         found[indicator.id] = indicator
+    for indicator in found.values():
+        if strangers := [name for name in indicator.related if name not in found]:
+            raise CatalogueError(f"{indicator.id}.yaml: related: {', '.join(strangers)}: expected ids of indicators")
     return found
