@@ -77,7 +77,11 @@ class DatasetRule:
 
 @dataclass(frozen=True)
 class Contract:
-    """A feed, its columns in canonical order and its rules in the order they are reported."""
+    """A feed, its columns in canonical order and its rules in the order they are reported.
+
+    `event` names the column that says when what a row tells of happened: a date, a month (`2024-05`), a semester
+    (`2024-autumn`) or a year; None for what stands until it changes.
+    """
 
     feed: str
     version: str
@@ -85,6 +89,7 @@ class Contract:
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
     dataset_rules: tuple[DatasetRule, ...] = ()
+    event: str | None = None
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import sqlglot
 import yaml
@@ -37,6 +38,7 @@ TYPES: dict[str, ColumnType] = {
 PARSES = {"date": "a_date", "bool": "a_boolean", "int": "an_integer", "num": "a_number"}
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning"}
 PRIVACIES: dict[str, Privacy] = {"hash": "hash", "age_band": "age_band", "drop": "drop"}
+EVENT_TYPES = ("date", "int", "text", "id")
 # What a rule of each kind is measured in: a contract writes the unit beside its limit, for people to read.
 DATASET_UNITS: dict[DatasetKind, str] = {
     "volume": "percent", "freshness": "files", "key_duplicates": "percent", "schema": "columns",
@@ -85,7 +87,8 @@ def read_contract(text: str, feed: str) -> Contract:
     names = [rule.name for rule in rules] + [rule.name for rule in dataset_rules]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ContractError(f"{feed}: two rules are named {', '.join(twice)}; give each its own name")
-    return Contract(feed, standard.version, table.description or "", columns, rules, dataset_rules)
+    event = _event(feed, table, columns)
+    return Contract(feed, standard.version, table.description or "", columns, rules, dataset_rules, event)
 
 
 def _file(feed: str) -> Path:
@@ -121,8 +124,20 @@ def _column(feed: str, item: SchemaProperty) -> Column:
     )
 
 
+def _event(feed: str, table: SchemaObject, columns: tuple[Column, ...]) -> str | None:
+    named: str | None = _custom(table, "event")
+    if named is not None and named not in [column.name for column in columns if column.type in EVENT_TYPES]:
+        raise ContractError(f"{feed}: event must name a column of dates, months, semesters or years, not '{named}'")
+    return named
+
+
+def _custom(item: SchemaObject | SchemaProperty | DataQuality, name: str) -> Any:
+    """The value of a custom property, the standard's place for what it has no word for; None where it is not there."""
+    return next((entry.value for entry in item.customProperties or [] if entry.property == name), None)
+
+
 def _privacy(feed: str, name: str, item: SchemaProperty) -> Privacy | None:
-    asked = next((entry.value for entry in item.customProperties or [] if entry.property == "privacy"), None)
+    asked = _custom(item, "privacy")
     if asked is not None and asked not in PRIVACIES:
         raise ContractError(f"{feed}.{name}: privacy must be {' or '.join(PRIVACIES)}")
     return None if asked is None else PRIVACIES[asked]

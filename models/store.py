@@ -1,5 +1,6 @@
 """An opened build: what `ask` needs to answer, and nothing that can change it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,10 +19,22 @@ CHANGED_UNITS = """
 
 
 @dataclass(frozen=True)
+class Freshness:
+    """How new a feed is: the day its newest file was changed, and the newest event up to the build's day that it holds.
+
+    `newest_event_on` is None for a feed that is no record of events, and where no row has a day.
+    """
+
+    newest_file_on: date
+    newest_event_on: date | None
+
+
+@dataclass(frozen=True)
 class OpenBuild:
     """A build opened read-only, with the plan and the indicators it is asked by.
 
     `has_changed_units`: some unit of earlier days counts under another one today, or under none.
+    `freshness` has the feeds that files were handed in for; builds made before it was recorded have none.
     `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
     """
 
@@ -35,6 +48,7 @@ class OpenBuild:
     engine: DuckDBEngine
     facts: frozenset[str]
     sources: tuple[Source, ...]
+    freshness: Mapping[str, Freshness]
     has_changed_units: bool
     labels: dict[str, dict[str, dict[str, str]]]
 
@@ -63,6 +77,7 @@ def open_build(folder: Path, config: Config) -> OpenBuild:
             str(name) for (name,) in engine.rows("select table_name from duckdb_tables() where schema_name = 'facts'")
         ),
         sources=_sources(engine),
+        freshness=_freshness(engine),
         has_changed_units=bool(engine.rows(CHANGED_UNITS)[0][0]),
         labels=_labels(engine),
     )
@@ -74,6 +89,13 @@ def _sources(engine: DuckDBEngine) -> tuple[Source, ...]:
         " from meta.files order by file_no"
     )
     return tuple(Source(*row) for row in rows)  # type: ignore[arg-type]  # the columns are typed by the build
+
+
+def _freshness(engine: DuckDBEngine) -> dict[str, Freshness]:
+    if not engine.rows("select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'feeds'"):
+        return {}
+    rows = engine.rows("select feed, newest_file_on, newest_event_on from meta.feeds")
+    return {str(feed): Freshness(*days) for feed, *days in rows}  # type: ignore[arg-type]  # dates by the build
 
 
 def _labels(engine: DuckDBEngine) -> dict[str, dict[str, dict[str, str]]]:

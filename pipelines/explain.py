@@ -9,10 +9,11 @@ import duckdb
 
 from data_contracts.contract import Contract, Severity
 from data_contracts.reading import feeds, fingerprint, load_contract
-from pipelines.attached import attached, columns_of, quoted
+from pipelines.attached import attached, columns_of
 from pipelines.dataset_rules import DatasetResult, recorded
 from pipelines.difference import FeedDifference, difference
 from pipelines.examples import EXAMPLES, Example, Found, loaded_examples, quarantined_examples
+from pipelines.freshness import newest_event
 from pipelines.quarantine import quarantine_file
 from pipelines.report import FileReport
 from pipelines.warehouse import DATABASE, BuildRef
@@ -37,7 +38,7 @@ class RuleExplained:
 
 @dataclass(frozen=True)
 class FeedFreshness:
-    """How new a feed is. `newest_event_on`: the latest date in its rows up to the build's day, None without dates."""
+    """How new a feed is. `newest_event_on`: the latest day of its event column up to the build's, None without one."""
 
     feed: str
     files: int
@@ -144,21 +145,13 @@ def _freshness(connection: duckdb.DuckDBPyConnection, as_of: date) -> tuple[Feed
         """select feed, count(*), sum(rows_loaded)::bigint, max(modified_on)::date from meta.files
         group by feed order by feed"""
     ).fetchall()
+    contracts = {feed: load_contract(feed) for feed, *_ in files if feed in feeds()}
+    events = {
+        feed: newest_event(connection, contract, as_of)
+        for feed, contract in contracts.items()
+        if contract.event in tables.get(feed, ())
+    }
     return tuple(
-        FeedFreshness(feed, count, rows, _newest(connection, feed, tables.get(feed, ()), as_of), newest_file_on)
+        FeedFreshness(feed, count, rows, events.get(feed), newest_file_on)
         for feed, count, rows, newest_file_on in files
     )
-
-
-def _newest(connection: duckdb.DuckDBPyConnection, feed: str, present: Sequence[str], as_of: date) -> date | None:
-    """The newest event: a date that lies ahead (an end, a deadline) has not happened yet."""
-    dates = [
-        column.name
-        for column in (load_contract(feed).columns if feed in feeds() else ())
-        if column.type == "date" and column.name in present
-    ]
-    if not dates:
-        return None
-    happened = ", ".join(f"max({quoted(name)}) filter ({quoted(name)} <= $as_of)" for name in dates)
-    [days] = connection.execute(f"select {happened} from {quoted('feeds', feed)}", {"as_of": as_of}).fetchall()
-    return max((day for day in days if day is not None), default=None)

@@ -12,6 +12,7 @@ from data_contracts.contract import Contract
 from models.config import Config
 from models.facts import create_facts
 from pipelines.certifying import Certification
+from pipelines.freshness import record_freshness
 from pipelines.identity.applying import record_merges
 from pipelines.loading import Counts, load_feed, rows_breaking
 from pipelines.report import BrokenRule, FileReport
@@ -77,6 +78,7 @@ def fill(
     files = tuple(sorted(reports, key=lambda report: report.file_no))
     broken_rules = _broken_rules(contracts, files, broken)
     _record(connection, files, broken_rules)
+    record_freshness(connection, contracts, draft.built_at.date())
     progress("count", 0, 1)
     record_merges(connection, config.partner_merges)
     create_facts(connection, config)

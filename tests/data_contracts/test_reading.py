@@ -96,3 +96,12 @@ def test_unusable_contract_says_where_and_what_was_expected(written: str, instea
 def test_unknown_feed_names_those_that_exist() -> None:
     with pytest.raises(ContractError, match=r"no feed 'visits'; known: agreements, applications, attestations"):
         load_contract("visits")
+
+
+def test_an_event_is_a_column_that_says_when() -> None:
+    named = "properties:\n      - name: visit_id"
+    event = "customProperties: [{property: event, value: %s}]\n    " + named
+    assert read_contract(CONTRACT.replace(named, event % "nights"), "visits").event == "nights"
+    assert read_contract(CONTRACT, "visits").event is None
+    with pytest.raises(ContractError, match=r"visits: event must name a column of dates.*not 'country'"):
+        read_contract(CONTRACT.replace(named, event % "country"), "visits")

@@ -18,6 +18,7 @@ from data_contracts.reading import feeds, load_contract
 from models.config import Config, load_config
 from models.facts import create_facts
 from models.store import OpenBuild, open_build
+from pipelines.freshness import record_freshness
 
 Cell = str | int | float | bool | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
@@ -107,8 +108,9 @@ def given(as_of: str = "2026-01-15", config: Config | None = None, **rows: list[
         connection.execute("create table meta.files (file_no int, feed varchar, path varchar, sha256 varchar, "
                            "rows_loaded bigint, rows_quarantined bigint, modified_on timestamp)")  # fmt: skip
         for number, (feed, given_rows) in enumerate(rows.items()):
-            connection.execute("insert into meta.files values (?, ?, ?, 'abc', ?, 0, '2026-01-01')",
-                               [number, feed, f"{feed}/given.csv", len(given_rows)])  # fmt: skip
+            connection.execute("insert into meta.files values (?, ?, ?, 'abc', ?, 0, ?)",
+                               [number, feed, f"{feed}/given.csv", len(given_rows), as_of])  # fmt: skip
+        record_freshness(connection, [load_contract(feed) for feed in feeds()], date.fromisoformat(as_of))
         create_facts(connection, config)
     return open_build(folder, config)
 

@@ -87,10 +87,10 @@ def test_a_contract_that_has_changed_since_judges_no_loaded_row_anew(
     assert len(examples(explained, "stay_ends_on_or_after_it_starts")) == 2
 
 
-def test_a_feed_is_as_new_as_its_newest_event_and_what_lies_ahead_is_none(explained: BuildExplained) -> None:
+def test_a_feed_is_as_new_as_its_newest_event_and_a_register_has_none(explained: BuildExplained) -> None:
     stays, units = explained.freshness
-    assert (stays.feed, stays.files, stays.rows, stays.newest_event_on) == ("stays", 1, 3, date(2025, 5, 10))
-    assert (units.feed, units.newest_event_on) == ("units", date(2000, 1, 1))
+    assert (stays.feed, stays.files, stays.rows, stays.newest_event_on) == ("stays", 1, 3, date(2025, 1, 10))
+    assert (units.feed, units.newest_event_on) == ("units", None)
     assert stays.newest_file_on.year >= 2025
 
 
