@@ -13,6 +13,7 @@ PLANS = Path(__file__).parent / "plans"
 
 Level = Literal["overarching", "strategic", "development"]
 JudgedBy = Literal["target", "direction", "balance", "milestone", "roll_up"]
+AttestedBy = Literal["institution", "faculties", "departments"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -78,7 +79,7 @@ class Break(_Period):
 
 
 class Target(_Part):
-    """A number to reach by the end of a year; `stated` says that the plan itself states it."""
+    """A number to reach by the end of a year; one that the plan itself does not state is local (`stated` false)."""
 
     indicator: str
     value: float
@@ -101,7 +102,11 @@ class Baseline(_Part):
 
 
 class Goal(_Part):
-    """One goal. The first of `indicators` is the main one; `planned_indicators` are not defined yet."""
+    """One goal. The first of `indicators` is the main one; `planned_indicators` are not defined yet.
+
+    Where the main one has no data, `stands_in` (another of the indicators that measures the same) is read instead.
+    `attested_by` says which units are to attest how far they have come: a milestone's status, beside any other's.
+    """
 
     id: Line
     level: Level
@@ -111,6 +116,8 @@ class Goal(_Part):
     rule: JudgedBy
     indicators: tuple[str, ...] = ()
     planned_indicators: tuple[str, ...] = ()
+    stands_in: str | None = None
+    attested_by: AttestedBy | None = None
     targets: tuple[Target, ...] = ()
     baseline: Baseline = Baseline()
     rolls_up: tuple[str, ...] = ()
@@ -131,6 +138,10 @@ class Goal(_Part):
             raise ValueError("rule target needs targets, and no other rule has any")
         if (self.rule == "roll_up") != bool(self.rolls_up):
             raise ValueError("rule roll_up needs rolls_up, and no other rule has any")
+        if self.rule == "milestone" and self.attested_by is None:
+            raise ValueError("rule milestone needs attested_by: institution, faculties or departments")
+        if self.stands_in is not None and self.stands_in not in self.indicators[1:]:
+            raise ValueError(f"stands_in '{self.stands_in}': expected one of indicators after the first")
         measured = self.indicators + self.planned_indicators
         if strangers := [target.indicator for target in self.targets if target.indicator not in measured]:
             raise ValueError(f"targets name {', '.join(strangers)}, which is not an indicator of this goal")

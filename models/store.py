@@ -57,6 +57,19 @@ class OpenBuild:
         loaded = {source.feed for source in self.sources if source.rows_loaded}
         return loaded.issuperset(indicator.requires) and self.facts.issuperset(fact.name for fact in indicator.facts)
 
+    def known_until(self, indicator: Indicator) -> date:
+        """The day up to which an indicator's files can tell: that of the oldest feed it needs, at most `as_of`.
+
+        A year that was not over then is not complete, however long ago it is when the build is made.
+        """
+        feeds = (self.freshness.get(feed) for feed in indicator.requires)
+        return min([self.as_of, *(feed.newest_file_on for feed in feeds if feed is not None)])
+
+    def data_until(self, indicator: Indicator) -> date | None:
+        """The newest event in whichever feed an indicator needs is furthest behind; None where none has a day."""
+        feeds = (self.freshness.get(feed) for feed in indicator.requires)
+        return min((f.newest_event_on for f in feeds if f is not None and f.newest_event_on is not None), default=None)
+
 
 def open_build(folder: Path, config: Config) -> OpenBuild:
     """Open the build in `folder` (which holds `build.duckdb`)."""

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -33,10 +33,19 @@ class BuildRefused(Exception):  # noqa: N818  # a refusal for reasons in the dat
     """Nothing was built; the message lists every problem, where it is and how to mend it."""
 
 
-def build(config: Config, inbox: Path, warehouse: Path, progress: Progress, *, hold: bool = False) -> BuildReport:
+def build(
+    config: Config,
+    inbox: Path,
+    warehouse: Path,
+    progress: Progress,
+    *,
+    hold: bool = False,
+    as_of: date | None = None,
+) -> BuildReport:
     """Build from the inbox and publish what is certified; the build before it stays until the new one stands.
 
-    With `hold` nothing is published, and the report has the difference against the published build.
+    With `hold` nothing is published, and the report has the difference against the published build. `as_of` is the day
+    the build speaks of (which agreements run, which attestations hold), today unless another is given.
     `progress(stage, done, total)` is called with the STAGES in order. Raises BuildRefused.
     """
     home = Warehouse(warehouse)
@@ -46,7 +55,7 @@ def build(config: Config, inbox: Path, warehouse: Path, progress: Progress, *, h
             found = _discover(inbox)
             with Certifier() as certifier:
                 staged = _stage(found, config, home, inbox, progress)
-                report = _build(config, staged, home, certifier, progress, hold)
+                report = _build(config, staged, home, certifier, progress, hold, as_of)
             home.prune(config.keep_builds)
             if report.published:
                 _forget_unused(home.staging, staged)
@@ -107,11 +116,17 @@ def _address(path: Path) -> str:
 
 
 def _build(  # noqa: PLR0917
-    config: Config, staged: Sequence[StagedFile], home: Warehouse, certifier: Certifier, progress: Progress, hold: bool
+    config: Config,
+    staged: Sequence[StagedFile],
+    home: Warehouse,
+    certifier: Certifier,
+    progress: Progress,
+    hold: bool,
+    as_of: date | None,
 ) -> BuildReport:
     contracts = tuple(load_contract(feed) for feed in feeds())
     last = _published(home)
-    draft = home.draft(digest(config, contracts, staged), datetime.now(UTC))
+    draft = home.draft(digest(config, contracts, staged, as_of), datetime.now(UTC), as_of)
     try:
         with _connect(draft.path) as connection:
             files, broken_rules = fill(connection, draft, contracts, staged, config=config, progress=progress)

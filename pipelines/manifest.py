@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Sequence
+from datetime import date
 from importlib.metadata import version
 from typing import Any
 
@@ -19,13 +20,17 @@ from pipelines.warehouse import Draft
 TOOLS = ("utsyn", "duckdb", "polars", "great-expectations", "sqlglot")
 
 
-def digest(config: Config, contracts: Sequence[Contract], files: Sequence[StagedFile]) -> str:
+def digest(
+    config: Config, contracts: Sequence[Contract], files: Sequence[StagedFile], as_of: date | None = None
+) -> str:
     """SHA-256 (hex) over all that decides a build's content: equal inputs, equal digest, whenever built."""
-    inputs = {
+    inputs: dict[str, Any] = {
         "config": _config(config),
         "contracts": _contracts(contracts),
         "files": [[file.path, file.feed, file.sha256, file.profile] for file in files],
     }
+    if as_of is not None:
+        inputs["as_of"] = as_of.isoformat()
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
@@ -43,7 +48,7 @@ def manifest(  # noqa: PLR0917
         "build": draft.id,
         "built_at": draft.built_at.isoformat(),
         "compared_with": compared_with,
-        "as_of": draft.built_at.date().isoformat(),
+        "as_of": draft.as_of.isoformat(),
         "config": _config(config),
         "files": [file.model_dump() for file in files],
         "contracts": _contracts(contracts),

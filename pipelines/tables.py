@@ -36,7 +36,7 @@ def fill(
     connection.execute(META.read_text(encoding="utf-8"))
     connection.execute(
         "insert into meta.build values (?, ?, ?, false, ?)",
-        [draft.id, draft.built_at.replace(tzinfo=None), draft.built_at.date(), version("utsyn")],
+        [draft.id, draft.built_at.replace(tzinfo=None), draft.as_of, version("utsyn")],
     )
     for name in code_lists():
         connection.register("code_list", code_table(name).to_arrow())
@@ -78,7 +78,7 @@ def fill(
     files = tuple(sorted(reports, key=lambda report: report.file_no))
     broken_rules = _broken_rules(contracts, files, broken)
     _record(connection, files, broken_rules)
-    record_freshness(connection, contracts, draft.built_at.date())
+    record_freshness(connection, contracts, draft.as_of)
     progress("count", 0, 1)
     record_merges(connection, config.partner_merges)
     create_facts(connection, config)

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,7 @@ class Draft:
 
     id: str
     built_at: datetime
+    as_of: date
     path: Path
 
 
@@ -124,8 +125,11 @@ class Warehouse:
         for folder in self._builds.glob(f"{DRAFT}*"):
             shutil.rmtree(folder)
 
-    def draft(self, digest: str, now: datetime) -> Draft:
-        """Begin a build. Its time is in whole seconds UTC and after that of every build before it."""
+    def draft(self, digest: str, now: datetime, as_of: date | None = None) -> Draft:
+        """Begin a build. Its time is in whole seconds UTC and after that of every build before it.
+
+        `as_of` is the day it speaks of, the day of building unless another is given.
+        """
         built_at = now.astimezone(UTC).replace(microsecond=0)
         if ids := self._ids():
             last = datetime.strptime(ids[-1].split("-")[0], STAMP).replace(tzinfo=UTC)
@@ -133,7 +137,7 @@ class Warehouse:
         build_id = f"{built_at.strftime(STAMP)}-{digest[:6]}"
         folder = self._builds / f"{DRAFT}{build_id}"
         folder.mkdir()
-        return Draft(build_id, built_at, folder)
+        return Draft(build_id, built_at, as_of or built_at.date(), folder)
 
     def finish(self, draft: Draft) -> BuildRef:
         """Bring a draft's files to the disk and give the folder its name, in one rename."""

@@ -1,5 +1,6 @@
 """`utsyn build`: everything in the inbox becomes one new, certified build."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,16 +14,25 @@ from dashboard.cli.progress import progress
 if TYPE_CHECKING:
     from pipelines.report import BuildReport
 
-EXAMPLES = examples("utsyn build", "utsyn build --hold", "utsyn --config our.toml build --inbox exports/2025 --json")
+EXAMPLES = examples(
+    "utsyn build",
+    "utsyn build --hold",
+    "utsyn build --as-of 2026-01-31",
+    "utsyn --config our.toml build --inbox exports/2025 --json",
+)
 
 
-def build(
+def build(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
     inbox: InboxOption = None,
     warehouse: WarehouseOption = None,
     hold: Annotated[
         bool, typer.Option("--hold", help="Publish nothing yet; show what would change against the published build.")
     ] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day the build speaks of; today unless given."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Build from the inbox, certify, and publish.
@@ -34,7 +44,8 @@ def build(
 
     config = configuration(context)
     with progress() as show:
-        report = run(config, inbox or config.inbox, warehouse or config.warehouse, show, hold=hold)
+        day = as_of.date() if as_of else None
+        report = run(config, inbox or config.inbox, warehouse or config.warehouse, show, hold=hold, as_of=day)
     if as_json:
         typer.echo(report.to_json())
     else:

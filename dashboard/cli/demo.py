@@ -50,7 +50,7 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
 
 def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed: int, made_from: str) -> None:
     from pipelines.build import build
-    from pipelines.demo import write_demo
+    from pipelines.demo import AS_OF, write_demo
 
     may_replace = _may_replace(inbox, warehouse)
     _claim(inbox)
@@ -58,7 +58,7 @@ def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed:
         show("write", 0, 1)
         write_demo(inbox, scale, seed)
         show("write", 1, 1)
-        report = build(config, inbox, warehouse, show)
+        report = build(config, inbox, warehouse, show, as_of=AS_OF)
     if report.certified and not report.published and may_replace:
         report = _publish(report, warehouse)
     print_report(report)

@@ -42,6 +42,13 @@ class Reading:
         return self.year - self.framework.first_year + 1
 
 
+def main_indicator(goal: Goal, build: OpenBuild) -> Indicator | None:
+    """The goal's main indicator, or the one that stands in for it where the build has data for that one alone."""
+    names = [name for name in (goal.indicator, goal.stands_in) if name in build.indicators]
+    indicators = [build.indicators[name] for name in names if name is not None]
+    return next((indicator for indicator in indicators if build.has_data(indicator)), next(iter(indicators), None))
+
+
 def read(goal: Goal, indicator: Indicator, build: OpenBuild, viewer: Viewer) -> Reading:
     """Read an indicator against the goal's baseline.
 
@@ -52,7 +59,7 @@ def read(goal: Goal, indicator: Indicator, build: OpenBuild, viewer: Viewer) -> 
     """
     if goal.baseline.framework is None:
         answer = ask(Question(indicator.id, by=("year",)), viewer, build)
-        series = complete_years(answer, build.as_of)
+        series = complete_years(answer, build.known_until(indicator))
         year = last_year_with_data(series, build.plan.last_year)
         before = build.plan.first_year - 1
         return Reading(indicator, answer.meta, series, year, before, series.get(before), None)
@@ -86,7 +93,7 @@ def _against_former_programme(name: str, indicator: Indicator, build: OpenBuild,
 def _holding_its_comparison(name: str, indicator: Indicator, build: OpenBuild, viewer: Viewer) -> Reading:
     framework = build.plan.frameworks[name]
     answer = ask(Question(indicator.id, by=("year",)), viewer, build)
-    series = complete_years(answer, build.as_of)
+    series = complete_years(answer, build.known_until(indicator))
     until: int | None = build.plan.last_year
     if framework.measured_by is not None:
         measured, _ = _of_framework(framework.measured_by, name, build, viewer)
@@ -99,4 +106,4 @@ def _holding_its_comparison(name: str, indicator: Indicator, build: OpenBuild, v
 def _of_framework(indicator: str, framework: str, build: OpenBuild, viewer: Viewer) -> tuple[Series, Meta]:
     question = Question(indicator, by=("year",), where={"framework": (framework,)})
     answer = ask(question, viewer, build)
-    return complete_years(answer, build.as_of), answer.meta
+    return complete_years(answer, build.known_until(build.indicators[indicator])), answer.meta

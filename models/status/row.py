@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from models.answer import Sign
+from models.attestations import Milestone
 from models.plan import Goal
 
 StatusId = Literal[
@@ -34,6 +36,8 @@ class StatusRow:
     95 % interval of a share's change. `sign` stands for the value where it is hidden or cannot be computed.
     `programme_year` counts the years of the running framework programme (2025 is 5 of Horizon Europe). `breaks` are
     the plan's series breaks from the baseline year to `year` that touch the indicator. `counts` is for roll-ups.
+    `milestone` is what units attested, whatever the rule. `is_local`: the target is the institution's own, not the
+    plan's. `data_until` is the newest event in the feed of the indicator that is furthest behind.
     """
 
     goal: Goal
@@ -48,6 +52,7 @@ class StatusRow:
     baseline_year: int | None = None
     target: float | None = None
     target_year: int | None = None
+    is_local: bool = False
     pace: float | None = None
     change: float | None = None
     interval: tuple[float, float] | None = None
@@ -56,5 +61,7 @@ class StatusRow:
     trend: tuple[tuple[int, float | None], ...] = ()
     breaks: tuple[str, ...] = ()
     counts: Mapping[StatusId, int] = field(default_factory=dict)
+    milestone: Milestone | None = None
+    data_until: date | None = None
     clock: str | None = None
     unit: str | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from math import isclose
 from typing import Literal
 
+from models.attestations import Milestone
 from models.statistics import newcombe_interval
 from models.status.row import StatusId
 
@@ -67,6 +68,22 @@ def amount_change_status(value: float, baseline: float, noise_band: float, good:
 def balance_status(ratio: float, band: tuple[float, float]) -> StatusId:
     """A ratio within its band, limits included."""
     return "in_balance" if band[0] <= ratio <= band[1] else "out_of_balance"
+
+
+def milestone_status(milestone: Milestone | None) -> StatusId:
+    """What is attested: the institution's own word where it has one, else whether any unit's still holds.
+
+    An expired attestation is stale, whatever its level was. Not relevant is said by the institution, or by every unit
+    that is to attest.
+    """
+    if milestone is None:
+        return "no_data"
+    own = milestone.institution
+    if own is not None:
+        return "stale" if own.is_stale else "not_relevant" if own.not_relevant_reason else "attested"
+    if milestone.not_relevant >= milestone.required:
+        return "not_relevant"
+    return "attested" if milestone.attested else "stale"
 
 
 def roll_up_counts(below: Iterable[StatusId]) -> dict[StatusId, int]:

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from models.answer import Row
+from models.attestations import milestone_of
 from models.config import Settings
 from models.plan import Goal, Plan, Target
 from models.question import Viewer
-from models.status.reading import Reading, read
+from models.status.reading import Reading, main_indicator, read
 from models.status.row import StatusId, StatusRow
 from models.status.rules import (
     amount_change_status,
     balance_status,
     linear_pace,
+    milestone_status,
     programme_pace,
     roll_up_counts,
     share_change_interval,
@@ -29,9 +31,9 @@ def scorecard(build: OpenBuild, viewer: Viewer) -> tuple[StatusRow, ...]:
     """One row per goal in the plan's order, judged from the figures that this viewer may see.
 
     A goal without a defined indicator, without data in the plan's years, with a figure hidden from the viewer in the
-    year judged or its baseline, or judged by attestations, has the status no_data; what is known of its figures stays
-    in the row. Where persons are counted, fewer than `settings.too_few` give too_few. Where the viewer's counts are
-    rounded, a change is claimed only if it holds for every count that rounds so.
+    year judged or its baseline, or without any attestation where it is judged by them, has the status no_data; what is
+    known of its figures stays in the row. Where persons are counted, fewer than `settings.too_few` give too_few. Where
+    the viewer's counts are rounded, a change is claimed only if it holds for every count that rounds so.
     """
     judged = {goal.id: _judge(goal, build, viewer) for goal in build.plan.goals if goal.rule != "roll_up"}
     return tuple(judged[goal.id] if goal.id in judged else _rolled_up(goal, judged) for goal in build.plan.goals)
@@ -43,21 +45,35 @@ def _rolled_up(goal: Goal, judged: dict[str, StatusRow]) -> StatusRow:
 
 
 def _judge(goal: Goal, build: OpenBuild, viewer: Viewer) -> StatusRow:
+    row = _judge_figures(goal, build, viewer)
+    if goal.attested_by is None:
+        return row
+    milestone = milestone_of(goal.id, goal.attested_by, build)
+    if goal.rule != "milestone":
+        return replace(row, milestone=milestone)
+    return replace(row, milestone=milestone, status=milestone_status(milestone), evidence="D" if milestone else "0")
+
+
+def _judge_figures(goal: Goal, build: OpenBuild, viewer: Viewer) -> StatusRow:
     if goal.rule == "target":
         rows = [_judge_target(goal, target, build, viewer) for target in goal.targets]
         return min(rows, key=lambda row: WEAKEST_FIRST.index(row.status))
-    if goal.rule == "milestone" or goal.indicator not in build.indicators:
+    indicator = main_indicator(goal, build)
+    if indicator is None:
         return StatusRow(goal, "no_data")
     settings = build.config.settings
-    reading = read(goal, build.indicators[goal.indicator], build, viewer)
-    row = _described(goal, reading, build.plan)
+    reading = read(goal, indicator, build, viewer)
+    row = _described(goal, reading, build)
+    if goal.rule == "milestone":
+        return row
     if goal.rule == "balance":
         return replace(row, status=_balance(reading, build.plan, settings))
     return _with_change(row, reading, build.plan, settings)
 
 
-def _described(goal: Goal, reading: Reading, plan: Plan) -> StatusRow:
+def _described(goal: Goal, reading: Reading, build: OpenBuild) -> StatusRow:
     """What is known of the figures, before any judgement."""
+    plan = build.plan
     now, baseline = reading.now, reading.baseline
     value = now.value if now else None
     before = baseline.value if baseline else None
@@ -82,18 +98,21 @@ def _described(goal: Goal, reading: Reading, plan: Plan) -> StatusRow:
             for b in plan.breaks_of(reading.indicator.id)
             if reading.year is not None and since is not None and b.first_year <= reading.year and since <= b.last_year
         ),
+        data_until=build.data_until(reading.indicator) if reading.series else None,
         clock=reading.meta.clock,
         unit=reading.meta.unit,
     )
 
 
 def _judge_target(goal: Goal, target: Target, build: OpenBuild, viewer: Viewer) -> StatusRow:
-    stated = StatusRow(goal, "no_data", target=target.value, target_year=target.year)
+    is_local = not target.stated
+    stated = StatusRow(goal, "no_data", target=target.value, target_year=target.year, is_local=is_local)
     if target.indicator not in build.indicators:
         return stated
     reading = read(goal, build.indicators[target.indicator], build, viewer)
     pace = _pace(reading, target)
-    row = replace(_described(goal, reading, build.plan), target=target.value, target_year=target.year, pace=pace)
+    described = _described(goal, reading, build)
+    row = replace(described, target=target.value, target_year=target.year, pace=pace, is_local=is_local)
     status = _cannot_judge(reading, (reading.now,), build.plan, build.config.settings)
     if status is None and row.value is not None:
         status = target_status(row.value, target.value, target.sense, pace)

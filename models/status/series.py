@@ -8,10 +8,10 @@ from models.answer import Answer, Row, Sign
 Series = Mapping[int, Row]
 
 
-def complete_years(answer: Answer, as_of: date) -> Series:
-    """The answer's rows by year, without years that were not over on `as_of`."""
+def complete_years(answer: Answer, known_until: date) -> Series:
+    """The answer's rows by year, without years that were not over on the day until which they are known."""
     rows = {year: row for row in answer.rows if isinstance(year := row.key["year"], int)}
-    return {year: row for year, row in sorted(rows.items()) if date(year, 12, 31) < as_of}
+    return {year: row for year, row in sorted(rows.items()) if date(year, 12, 31) < known_until}
 
 
 def last_year_with_data(series: Series, until: int) -> int | None:

@@ -1,6 +1,7 @@
 """The synthetic institution: an inbox of files as a university of NTNU's size would hand them in."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -30,6 +31,8 @@ from pipelines.demo.studies import studies
 from pipelines.demo.units import units
 from pipelines.demo.universities import university_participations
 
+# The day the institution hands in its year: the attestations of 2025 still hold, next spring's stays are planned.
+AS_OF = date(2026, 1, 31)
 LAST_SEMESTER = "2025-autumn"
 PLANNED = "2026"
 SEMICOLONS_FROM = "2021"

@@ -55,6 +55,7 @@ class Judge:
             engine=cast("DuckDBEngine", None),
             facts=frozenset(),
             sources=(),
+            freshness={},
             has_changed_units=False,
             labels={},
         )

@@ -1,6 +1,7 @@
 """`utsyn build` reports what became of every row, and its code says whether it was published."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path]]:
     """The folders that a build was asked for; each is published but the one from `bad`."""
     asked: list[tuple[Path, Path]] = []
 
-    def build(_config: Config, inbox: Path, warehouse: Path, _progress: object, hold: bool) -> BuildReport:
+    def build(
+        _config: Config, inbox: Path, warehouse: Path, _progress: object, *, hold: bool, as_of: date | None
+    ) -> BuildReport:
+        assert as_of == (date(2026, 1, 31) if inbox.name == "of-january" else None)
         asked.append((inbox, warehouse))
         if hold and inbox.name != "bad":
             held = {"published": False, "compared_with": "20260228T080000Z-aaaaaa", "difference": DIFFERENCE}
@@ -40,6 +44,11 @@ def test_without_folders_the_configured_ones_are_used(built: list[tuple[Path, Pa
     utsyn("build")
     config = load_config()
     assert built == [(config.inbox, config.warehouse)]
+
+
+@pytest.mark.usefixtures("built")
+def test_a_build_may_speak_of_an_earlier_day(utsyn: Utsyn) -> None:
+    assert utsyn("build", "--inbox", "of-january", "--as-of", "2026-01-31").code == 0
 
 
 @pytest.mark.usefixtures("built")

@@ -1,12 +1,14 @@
 """`utsyn demo` makes its institution once, and touches nobody else's files."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.cli import demo
 from models.config import Config
+from pipelines.demo import AS_OF
 from pipelines.report import BuildReport
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
@@ -32,7 +34,8 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
         (inbox / "stays").mkdir(exist_ok=True)
         (inbox / "stays" / f"seed_{seed}.csv").write_text("stay_id\n")
 
-    def build(_config: Config, _inbox: Path, warehouse: Path, _progress: object) -> BuildReport:
+    def build(_config: Config, _inbox: Path, warehouse: Path, _progress: object, *, as_of: date) -> BuildReport:
+        assert as_of == AS_OF
         seen.built += 1
         ref = add_build(warehouse, 8 + seen.built, publish=not seen.stopped)
         return report(ref.id).model_copy(update={"published": ref.published, "reasons": ("gone",) * seen.stopped})

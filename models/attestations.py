@@ -1,0 +1,99 @@
+"""Attestations: what units say of how far they have come with a goal that no register measures."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from sqlglot import exp
+
+from models.plan import AttestedBy
+from models.store import OpenBuild
+
+FACT = "attestations"
+REQUIRED: dict[AttestedBy, str] = {
+    "institution": "select 1",
+    "faculties": "select count(distinct faculty) from dims.unit_today",
+    "departments": "select count(distinct department) from dims.unit_today",
+}
+
+
+@dataclass(frozen=True)
+class Attested:
+    """What one unit said last. `is_stale`: it was valid until before the day the build speaks of."""
+
+    unit_code: str
+    level: int
+    attested_on: date
+    valid_until: date
+    is_stale: bool
+    statement: str
+    evidence_url: str | None
+    owner: str
+    not_relevant_reason: str | None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """How far a goal has come by attestation: never an average.
+
+    `institution` is what the institution as a whole attested. Of the `required` units, `units` have ever attested;
+    `levels` counts those by the level 0–4 that they hold now, without the stale and those it is not relevant to.
+    """
+
+    required: int
+    institution: Attested | None
+    units: tuple[Attested, ...]
+
+    @property
+    def levels(self) -> Mapping[int, int]:
+        """Units by the level they hold."""
+        return dict(sorted(Counter(unit.level for unit in self.units if not _has_none(unit)).items()))
+
+    @property
+    def stale(self) -> int:
+        """Units whose attestation has expired."""
+        return sum(unit.is_stale for unit in self.units)
+
+    @property
+    def not_relevant(self) -> int:
+        """Units that hold the goal not to be relevant to them, for a reason that still stands."""
+        return sum(unit.not_relevant_reason is not None and not unit.is_stale for unit in self.units)
+
+    @property
+    def attested(self) -> int:
+        """Units with an attestation that still holds, whatever it says: the coverage is attested of required."""
+        return len(self.units) - self.stale
+
+
+def milestone_of(goal_id: str, attested_by: AttestedBy, build: OpenBuild) -> Milestone | None:
+    """What has been attested of a goal; None where nothing was, or where the build is older than attestations.
+
+    Attestations tell of units, not of persons: every viewer sees them.
+    """
+    if FACT not in build.facts:
+        return None
+    columns = ("unit_code", "level", "attested_on", "valid_until", "is_stale", "statement", "evidence_url", "owner",
+               "not_relevant_reason", "unit_level")  # fmt: skip
+    query = (
+        exp.select(*(exp.column(name) for name in columns))
+        .from_(exp.table_(FACT, db="facts"))
+        .where(exp.column("goal_id").eq(goal_id))
+        .order_by("unit_code")
+    )
+    found = {row[0]: (str(row[-1]), _attested(row[:-1])) for row in build.engine.rows(query)}
+    units = tuple(attested for level, attested in found.values() if level == attested_by)
+    institution = found.get("000000", (None, None))[1]
+    if institution is None and not units:
+        return None
+    [(required,)] = build.engine.rows(REQUIRED[attested_by])
+    return Milestone(cast("int", required), institution, units)
+
+
+def _attested(row: tuple[object, ...]) -> Attested:
+    return Attested(*row)  # type: ignore[arg-type]  # the columns are typed by the fact
+
+
+def _has_none(unit: Attested) -> bool:
+    return unit.is_stale or unit.not_relevant_reason is not None
