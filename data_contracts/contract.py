@@ -7,7 +7,7 @@ ColumnType = Literal["id", "code", "text", "date", "bool", "int", "num", "list"]
 Severity = Literal["error", "warning"]
 Privacy = Literal["hash", "age_band", "drop"]
 Kind = Literal["present", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists", "cross"]
-DatasetKind = Literal["volume", "freshness", "key_duplicates", "schema"]
+DatasetKind = Literal["volume", "freshness", "key_duplicates", "schema", "cycle"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Rule:
     build time. `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is no breach.
     A `cross` rule is a condition that also reads feeds (`feeds.<feed>`) or code lists (`codes.<list>`), judged at
     build time and always a warning: `select count(*) from feeds.<its feed> where <condition>`; while other feeds are
-    empty none breaks it.
+    empty none breaks it. `description_nb` says in bokmål what `description` says in English; a rule of a general kind
+    is described by its kind, and has its sentence in bokmål where it is shown.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Rule:
     description: str
     condition: str | None = None
     refers_to: str | None = None
+    description_nb: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ class DatasetRule:
     `freshness` files of the feed whose content the last build did not hold, at least the limit;
     `key_duplicates` rows whose key stands on an earlier row with other content, in percent of the rows read, at
     most the limit (exact duplicates are no conflict and do not count);
-    `schema` columns that some file of the feed had in the last build and none has now, at most the limit.
+    `schema` columns that some file of the feed had in the last build and none has now, at most the limit;
+    `cycle` keys that come back to themselves over another where each names the next in `column`, at most the limit;
+    of a key with several periods the last one names it, and a key that names itself alone is no cycle.
     A rule against the last build holds where there is none, or where it had no rows of the feed. Severity error
     stops the publication; the last good build stays.
     """
@@ -73,6 +77,8 @@ class DatasetRule:
     limit: float
     severity: Severity
     description: str
+    description_nb: str = ""
+    column: str | None = None
 
 
 @dataclass(frozen=True)

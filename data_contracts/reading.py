@@ -42,6 +42,7 @@ EVENT_TYPES = ("date", "int", "text", "id")
 # What a rule of each kind is measured in: a contract writes the unit beside its limit, for people to read.
 DATASET_UNITS: dict[DatasetKind, str] = {
     "volume": "percent", "freshness": "files", "key_duplicates": "percent", "schema": "columns",
+    "cycle": "keys",
 }  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def read_contract(text: str, feed: str) -> Contract:
     properties = table.properties or []
     columns = tuple(_column(feed, item) for item in properties)
     rules = (*_column_rules(feed, properties, columns), *_table_rules(feed, table, columns))
-    dataset_rules = tuple(_dataset_rule(feed, check) for check in table.quality or [] if check.type == "custom")
+    known = {column.name for column in columns}
+    dataset_rules = tuple(_dataset_rule(feed, check, known) for check in table.quality or [] if check.type == "custom")
     names = [rule.name for rule in rules] + [rule.name for rule in dataset_rules]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ContractError(f"{feed}: two rules are named {', '.join(twice)}; give each its own name")
@@ -169,7 +171,7 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
         if column.pattern:
             yield rule("matches", "has_its_form", f"is empty or has the form {column.pattern}", severity)
         if column.minimum is not None or column.maximum is not None:
-            low, high = ("…" if end is None else f"{end:g}" for end in (column.minimum, column.maximum))
+            low, high = ("…" if end is None else f"{end:.12g}" for end in (column.minimum, column.maximum))
             yield rule("in_range", "is_in_range", f"is empty or within {low}–{high}")
 
 
@@ -211,10 +213,13 @@ def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
         raise ContractError(f"{where}: reads other feeds, so its severity must be warning")
     kind: Kind = "cross" if is_cross else "condition"
     columns = tuple(dict.fromkeys(own))
-    return Rule(check.name, feed, kind, columns, severity, check.description, condition.sql(dialect="duckdb"))
+    return Rule(
+        check.name, feed, kind, columns, severity, check.description, condition.sql(dialect="duckdb"),
+        description_nb=_bokmaal(check),
+    )  # fmt: skip
 
 
-def _dataset_rule(feed: str, check: DataQuality) -> DatasetRule:
+def _dataset_rule(feed: str, check: DataQuality, known: set[str]) -> DatasetRule:
     """A rule from `engine: utsyn` with `implementation: {kind: …, limit: …}`; the standard has no operators there."""
     where = f"{feed}: rule '{check.name}'"
     asked = check.implementation if isinstance(check.implementation, dict) else {}
@@ -227,7 +232,15 @@ def _dataset_rule(feed: str, check: DataQuality) -> DatasetRule:
     limit, unit = asked.get("limit"), DATASET_UNITS[kind]
     if isinstance(limit, bool) or not isinstance(limit, int | float) or limit < 0 or check.unit != unit:
         raise ContractError(f"{where}: needs a limit of 0 or more and unit: {unit}")
-    return DatasetRule(check.name, feed, kind, float(limit), _severity(feed, check), check.description)
+    column = asked.get("column")
+    if (column in known) != (kind == "cycle"):
+        raise ContractError(f"{where}: a rule of the kind cycle, and no other, names a column of the feed")
+    severity = _severity(feed, check)
+    return DatasetRule(check.name, feed, kind, float(limit), severity, check.description, _bokmaal(check), column)
+
+
+def _bokmaal(check: DataQuality) -> str:
+    return str(_custom(check, "descriptionNb") or "")
 
 
 def _severity(feed: str, check: DataQuality) -> Severity:

@@ -1,6 +1,6 @@
 """What a contract asks of a feed as a whole, judged on a loaded build against the published one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -10,20 +10,8 @@ from data_contracts.contract import Contract, DatasetKind, DatasetRule, Severity
 from data_contracts.reading import load_contract
 from data_contracts.stored import AGE_BAND, stored
 from pipelines.attached import attached, columns_of, quoted
+from pipelines.dataset_measures import MEASURES, FeedState
 from pipelines.privacy import UNKNOWN_AGE
-
-
-@dataclass(frozen=True)
-class FeedState:
-    """A feed in one build. `contents` are the checksums of its files, `filled` its columns that hold any value,
-    `conflicts` the rows whose key an earlier row had with other content.
-    """
-
-    rows: int = 0
-    rows_read: int = 0
-    conflicts: int = 0
-    contents: frozenset[str] = frozenset()
-    filled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -31,7 +19,7 @@ class DatasetResult:
     """How a build held a rule about a feed as a whole.
 
     `measured` is in the unit of the rule's kind (see DatasetRule) and None where there was nothing to judge;
-    `detail` says what was found, for people.
+    `detail` says what was found, for people, `detail_nb` in bokmål; builds made before there were both lack the latter.
     """
 
     feed: str
@@ -42,6 +30,7 @@ class DatasetResult:
     allowed: float
     success: bool
     detail: str
+    detail_nb: str = ""
 
     @property
     def stops(self) -> bool:
@@ -65,52 +54,12 @@ def judge(contracts: Iterable[Contract], now: Path, last: Path | None) -> tuple[
 
 def judge_rule(rule: DatasetRule, now: FeedState, last: FeedState) -> DatasetResult:
     """Judge one rule; what is measured against the last build holds where that had no rows of the feed."""
-    measured, detail = MEASURES[rule.kind](now, last)
-    at_most = rule.kind in ("key_duplicates", "schema")
+    measured, detail, detail_nb = MEASURES[rule.kind](rule, now, last)
+    at_most = rule.kind in ("key_duplicates", "schema", "cycle")
     success = measured is None or (measured <= rule.limit if at_most else measured >= rule.limit)
-    return DatasetResult(rule.feed, rule.name, rule.kind, rule.severity, measured, rule.limit, success, detail)
-
-
-Measure = tuple[float | None, str]
-NOTHING: Measure = (None, "there is nothing to compare with")
-
-
-def _volume(now: FeedState, last: FeedState) -> Measure:
-    if not last.rows:
-        return NOTHING
-    if not now.contents:
-        return 0.0, f"no file of the feed was handed in; the published build has {last.rows} rows"
-    left = 100 * now.rows / last.rows
-    return left, f"{now.rows} rows, {left:.0f} % of the {last.rows} rows of the published build"
-
-
-def _freshness(now: FeedState, last: FeedState) -> Measure:
-    if not last.rows:
-        return NOTHING
-    new = len(now.contents - last.contents)
-    return float(new), f"{new} of {len(now.contents)} files are new or have changed"
-
-
-def _key_duplicates(now: FeedState, _last: FeedState) -> Measure:
-    if not now.rows_read:
-        return None, "no rows were read"
-    share = 100 * now.conflicts / now.rows_read
-    return share, f"{now.conflicts} of {now.rows_read} rows ({share:.1f} %) repeat a key with other content"
-
-
-def _schema(now: FeedState, last: FeedState) -> Measure:
-    if not last.rows or not now.rows:
-        return NOTHING
-    missing = sorted(last.filled - now.filled)
-    return float(len(missing)), f"filled before, empty now: {', '.join(missing) or 'none'}"
-
-
-MEASURES: dict[DatasetKind, Callable[[FeedState, FeedState], Measure]] = {
-    "volume": _volume,
-    "freshness": _freshness,
-    "key_duplicates": _key_duplicates,
-    "schema": _schema,
-}
+    return DatasetResult(
+        rule.feed, rule.name, rule.kind, rule.severity, measured, rule.limit, success, detail, detail_nb
+    )
 
 
 def feed_states(database: Path) -> dict[str, FeedState]:
@@ -125,17 +74,20 @@ def feed_states(database: Path) -> dict[str, FeedState]:
             from meta.files as files group by feed"""
         ).fetchall()
         return {
-            feed: FeedState(loaded, read, conflicts, frozenset(contents), _filled(connection, feed, tables[feed]))
+            feed: FeedState(
+                loaded, read, conflicts, frozenset(contents), _filled(connection, feed, tables[feed]),
+                _links(connection, load_contract(feed), tables[feed]),
+            )
             for feed, loaded, read, contents, conflicts in rows
             if feed in tables
-        }
+        }  # fmt: skip
 
 
 def record(connection: duckdb.DuckDBPyConnection, results: Sequence[DatasetResult]) -> None:
     """Store the results in the build that they are about."""
     if results:
         connection.executemany(
-            "insert into meta.dataset_rules values (?, ?, ?, ?, ?, ?, ?, ?)", [astuple(result) for result in results]
+            "insert into meta.dataset_rules values (?, ?, ?, ?, ?, ?, ?, ?, ?)", [astuple(result) for result in results]
         )
 
 
@@ -153,6 +105,22 @@ def _filled(connection: duckdb.DuckDBPyConnection, feed: str, present: Sequence[
     looks = ", ".join(f"exists (from {quoted('feeds', feed)} where {_holds_a_value(name)})" for name in names)
     found = connection.execute(f"select {looks}").fetchone() if looks else ()
     return frozenset(name for name, is_filled in zip(names, found or (), strict=True) if is_filled)
+
+
+def _links(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, present: Sequence[str]
+) -> dict[str, dict[str, str]]:
+    """What each key's last row names; the key is the first of the feed's key, the others tell its rows apart."""
+    key, *others = map(quoted, contract.key)
+    last = ", ".join(f"{name} desc" for name in (*others, key))
+    links: dict[str, dict[str, str]] = {}
+    for column in (rule.column for rule in contract.dataset_rules if rule.column in present):
+        rows = connection.execute(
+            f"""select {key}, {quoted(str(column))} from {quoted("feeds", contract.feed)}
+            qualify row_number() over (partition by {key} order by {last}) = 1"""
+        ).fetchall()
+        links[str(column)] = {name: other for name, other in rows if other is not None}
+    return links
 
 
 def _holds_a_value(name: str) -> str:

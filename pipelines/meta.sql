@@ -45,5 +45,6 @@ create table meta.dataset_rules (
     measured double,
     allowed double,
     success boolean,
-    detail varchar
+    detail varchar,
+    detail_nb varchar
 );

@@ -76,6 +76,16 @@ def test_every_column_and_rule_is_described_in_a_sentence(feed: str) -> None:
 
 
 @pytest.mark.parametrize("feed", feeds())
+def test_every_rule_that_a_contract_puts_in_words_is_said_in_both_languages(feed: str) -> None:
+    contract = load_contract(feed)
+    own = [rule for rule in contract.rules if rule.kind in ("condition", "cross")]
+
+    lacking = [item.name for item in (*own, *contract.dataset_rules) if not item.description_nb.endswith(".")]
+    assert lacking == []
+    assert [rule.name for rule in own if rule.description_nb == rule.description] == []
+
+
+@pytest.mark.parametrize("feed", feeds())
 def test_rule_names_are_unique_and_conditions_compile(feed: str) -> None:
     rules = load_contract(feed).rules
 
@@ -83,6 +93,15 @@ def test_rule_names_are_unique_and_conditions_compile(feed: str) -> None:
     for rule in rules:
         if rule.kind == "condition":
             polars_condition(rule.condition or "")
+
+
+@pytest.mark.parametrize("feed", feeds())
+def test_every_number_has_a_lowest_and_a_highest_so_that_no_slip_can_fill_a_sum(feed: str) -> None:
+    """A birth year alone has none: its rule is the age it gives."""
+    numbers = [column for column in load_contract(feed).columns if column.type in ("num", "int")]
+
+    without = {column.name for column in numbers if column.minimum is None or column.maximum is None}
+    assert without <= {"birth_year"}
 
 
 @pytest.mark.parametrize("feed", feeds())

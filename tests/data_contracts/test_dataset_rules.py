@@ -47,7 +47,7 @@ def test_rule_of_the_dataset_is_no_rule_of_a_row() -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "says"),
     [
-        ("kind: volume", "kind: size", "an implementation of a kind (volume, freshness, key_duplicates, schema)"),
+        ("kind: volume", "kind: size", "a kind (volume, freshness, key_duplicates, schema, cycle)"),
         ("engine: utsyn", "engine: soda", "engine: utsyn"),
         ("implementation: {kind: volume, limit: 62.5}", "implementation: volume", "an implementation of a kind"),
         ("description: The feed keeps its rows.", "description: ''", "needs a name, a description"),
@@ -57,6 +57,8 @@ def test_rule_of_the_dataset_is_no_rule_of_a_row() -> None:
         ("unit: percent", "unit: rows", "unit: percent"),
         ("severity: error", "severity: fatal", "severity must be error or warning"),
         ("row_count_holds", "key_is_unique", "two rules are named key_is_unique"),
+        ("limit: 62.5", "limit: 1, column: visit_id", "a rule of the kind cycle, and no other, names a column"),
+        ("volume, limit: 62.5}\n        unit: percent", "cycle, limit: 0}\n        unit: keys", "names a column"),
     ],
 )
 def test_unusable_rule_says_where_and_what_was_expected(written: str, instead: str, says: str) -> None:
@@ -70,10 +72,20 @@ def test_unusable_rule_says_where_and_what_was_expected(written: str, instead: s
 
 @pytest.mark.parametrize("feed", feeds())
 def test_every_feed_is_watched_for_volume_freshness_repeated_keys_and_drift(feed: str) -> None:
-    rules = {rule.kind: rule for rule in load_contract(feed).dataset_rules}
+    rules = {rule.kind: rule for rule in load_contract(feed).dataset_rules if rule.kind != "cycle"}
 
     assert set(rules) == KINDS
     assert rules["volume"].limit == 50
     assert rules["freshness"].severity == "warning"  # a rebuild without news is no fault
     assert rules["schema"].severity == "warning"  # a required column that is missing stops the reader itself
     assert all(rule.description.endswith(".") for rule in rules.values())
+
+
+def test_units_lead_up_and_on_without_a_circle() -> None:
+    rules = {rule.name: rule for rule in load_contract("units").dataset_rules if rule.kind == "cycle"}
+
+    assert {name: rule.column for name, rule in rules.items()} == {
+        "units_form_a_tree": "parent_code",
+        "successors_come_to_an_end": "successor_code",
+    }
+    assert {rule.severity for rule in rules.values()} == {"error"}

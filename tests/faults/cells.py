@@ -3,6 +3,7 @@
 from tests.faults.fault import Fault, a_cell, file, stays
 
 NUMBERS = ("1e400", "NaN", "inf", "-Infinity", "1 000", "1,000.50", "1.000,50", "kr 100", "0x1F", "10%", "٣")
+AMOUNTS = ("1.7e308", "-1.7e308", "1e300", "99999999999")
 DATES = (
     "0000-01-01",
     "9999-99-99",
@@ -20,6 +21,8 @@ AGREEMENT = (
     "agreement_id,partner_id,scheme,degree_levels,valid_from,valid_to,status\n"
     "A1,P1,erasmus_plus,{},2025-01-01,2026-01-01,in_effect\n"
 )
+PARTICIPATION = "project_id,organisation_id,is_own,organisation_name,country,framework,action,role,contribution_eur\n"
+PARTICIPANT = "E1,own,true,Own,NO,HORIZON,RIA,participant,{}\n"
 UNIT = "unit_code,parent_code,unit_level,name_nb,name_en,valid_from,valid_to,successor_code\n"
 
 CELLS = (
@@ -39,6 +42,33 @@ CELLS = (
         "quarantined",
         "grant_eur_is_in_range",
         rows=2,
+    ),
+    Fault(
+        "amounts_past_all_sense",
+        f"Finite, but no grant of a stay: {', '.join(AMOUNTS)}",
+        a_cell("grant_eur", *AMOUNTS),
+        "quarantined",
+        "grant_eur_is_in_range",
+        rows=len(AMOUNTS) + 1,
+        quarantined=len(AMOUNTS),
+    ),
+    Fault(
+        "contributions_past_all_sense",
+        f"Finite, but no contribution to a project: {', '.join(AMOUNTS)}",
+        file("eu_participations/a.csv", PARTICIPATION + "".join(PARTICIPANT.format(amount) for amount in AMOUNTS)),
+        "quarantined",
+        "contribution_eur_is_in_range",
+        rows=len(AMOUNTS),
+        quarantined=len(AMOUNTS),
+    ),
+    Fault(
+        "contributions_that_are_none",
+        "A contribution that is not finite: inf, nan, 1e309",
+        file("eu_participations/a.csv", PARTICIPATION + "".join(map(PARTICIPANT.format, ("inf", "nan", "1e309")))),
+        "quarantined",
+        "contribution_eur_is_a_number",
+        rows=3,
+        quarantined=3,
     ),
     Fault(
         "huge_number",
@@ -263,8 +293,8 @@ CELLS = (
         file(
             "units/a.csv", UNIT + "630000,631000,faculty,A,A,2000-01-01,,\n631000,630000,department,B,B,2000-01-01,,\n"
         ),
-        "loaded",
-        "a cycle belongs to no institution, and ends every walk up the tree",
+        "stopped",
+        "units_form_a_tree",
         rows=2,
     ),
     Fault(
@@ -275,8 +305,8 @@ CELLS = (
             UNIT
             + "630000,,faculty,A,A,2000-01-01,2020-12-31,640000\n640000,,faculty,B,B,2000-01-01,2020-12-31,630000\n",
         ),
-        "loaded",
-        "a cycle has no unit of today, and ends every walk along it",
+        "stopped",
+        "successors_come_to_an_end",
         rows=2,
     ),
     Fault(

@@ -15,6 +15,8 @@ table: `python -m tests.faults.document`. None of them ends the program, loses a
   built, and the last published build stays.
 - **Quarantined**: the row is kept out under the name of the rule that it breaks and handed back with it; others load.
 - **Loaded**: every row is accepted, with what to know about it.
+- **Not published**: every row is accepted, the build is kept to look at under the name of the rule about the whole feed
+  that it breaks, and the last published build stays.
 
 Reading also holds against random damage: mutated csv, workbooks, parquet, JSON, XML and zip files give rows or a
 refusal (`tests/faults/test_fuzzing.py`). A disk that is full while rows are staged or the database is written is
@@ -37,6 +39,8 @@ def _becomes(fault: Fault) -> str:
     if fault.becomes == "quarantined":
         kept_out = f" ({fault.quarantined} of {fault.rows} rows)" if fault.rows > 1 else ""
         return f"Quarantined: `{fault.says}`{kept_out}"
+    if fault.becomes == "stopped":
+        return f"Not published: `{fault.says}`"
     return f"Refused: *{_cell(fault.says)}*" if fault.becomes == "refused" else f"Loaded: {_cell(fault.says)}"
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 
 Make = Callable[[Path], None]
-Becomes = Literal["refused", "quarantined", "loaded"]
+Becomes = Literal["refused", "quarantined", "loaded", "stopped"]
 
 STAY = {
     "stay_id": "S1",
@@ -38,7 +38,8 @@ class Fault:
 
     refused: `says` are words of the message, and nothing is staged. quarantined: `says` is the rule, and
     `quarantined` of the `rows` are kept out. loaded: `says` is what to know about it, every row is accepted, and
-    the last one holds `cells`. `meddle` is what happens around the reading.
+    the last one holds `cells`. stopped: every row is accepted, and `says` is the rule about the feed as a whole for
+    which the build is not published. `meddle` is what happens around the reading.
     """
 
     name: str

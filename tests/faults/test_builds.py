@@ -27,7 +27,7 @@ TAKEN_IN = (
         "name_with_quotes",
         "name_of_255_bytes",
     ),
-    *("unit_tree_with_a_cycle", "successors_with_a_cycle", "link_within_the_inbox", "right_to_left_text"),
+    *("link_within_the_inbox", "right_to_left_text", "amounts_past_all_sense"),
 )
 
 
@@ -77,6 +77,22 @@ def test_what_is_taken_in_is_accounted_for_row_by_row(fault: Fault, tmp_path: Pa
         assert file.rows_read == file.rows_loaded + file.rows_quarantined + file.rows_duplicate
     quarantined = sum(file.rows_quarantined for file in report.files)
     assert quarantined == (fault.quarantined if fault.becomes == "quarantined" else 0)
+
+
+@pytest.mark.parametrize("fault", [pytest.param(f, id=f.name) for f in FAULTS if f.becomes == "stopped"])
+def test_what_breaks_a_rule_about_the_whole_is_built_to_look_at_and_not_published(
+    fault: Fault, tmp_path: Path, warehouse: Warehouse
+) -> None:
+    published = run(write_inbox(tmp_path / "good"), warehouse.root)
+    (tmp_path / "bad").mkdir()
+    fault.make(tmp_path / "bad")
+
+    report = run(tmp_path / "bad", warehouse.root)
+
+    assert not report.published
+    assert any(f"{fault.says} is broken" in reason for reason in report.reasons)
+    assert sum(file.rows_loaded for file in report.files) == fault.rows
+    assert [ref.id for ref in warehouse.builds() if ref.current] == [published.build]
 
 
 @pytest.fixture(params=["64k", "1m"])

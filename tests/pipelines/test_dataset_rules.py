@@ -1,12 +1,17 @@
 """What a feed as a whole must hold before it takes the place of the one that is published."""
 
+import itertools
 from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data_contracts.contract import DatasetKind, DatasetRule
-from pipelines.dataset_rules import DatasetResult, FeedState, feed_states, judge, judge_rule
+from data_contracts.reading import load_contract
+from pipelines.dataset_measures import FeedState, cycles
+from pipelines.dataset_rules import DatasetResult, feed_states, judge, judge_rule
 
 LAST = FeedState(rows=100, rows_read=110, contents=frozenset({"a", "b"}), filled=frozenset({"stay_id", "gender"}))
 
@@ -64,6 +69,40 @@ class TestSchema:
         assert judged("schema", 0, FeedState()) == (None, True)
 
 
+class TestCycle:
+    RULE = DatasetRule("units_form_a_tree", "units", "cycle", 0, "error", "…", column="parent_code")
+
+    def test_every_key_of_a_circle_is_named_in_both_languages(self) -> None:
+        links = {"630000": "631000", "631000": "632000", "632000": "630000", "640000": "000000"}
+        result = judge_rule(self.RULE, FeedState(rows=4, links={"parent_code": links}), FeedState())
+        assert (result.measured, result.stops) == (3, True)
+        assert result.detail.startswith("parent_code leads in a circle: 630000 → 631000 → 632000 → 630000.")
+        assert result.detail_nb.startswith("parent_code går i ring: 630000 → 631000 → 632000 → 630000.")
+
+    def test_a_tree_holds(self) -> None:
+        links = {"630000": "000000", "631000": "630000", "632000": "630000"}
+        result = judge_rule(self.RULE, FeedState(rows=4, links={"parent_code": links}), FeedState())
+        assert (result.measured, result.success) == (0, True)
+
+    def test_many_circles_are_not_all_told(self) -> None:
+        links = {f"{number}{end}": f"{number}{other}" for number in range(6) for end, other in ("ab", "ba")}
+        result = judge_rule(self.RULE, FeedState(rows=12, links={"parent_code": links}), FeedState())
+        assert result.measured == 12
+        assert "4a → 4b → 4a …" in result.detail
+
+    @given(st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")))
+    def test_a_ring_is_what_comes_back_to_itself_over_another(self, links: dict[str, str]) -> None:
+        def comes_back(key: str) -> bool:
+            at, steps = links.get(key), 1
+            while at is not None and at != key and steps <= len(links):
+                at, steps = links.get(at), steps + 1
+            return at == key and links[key] != key
+
+        found = list(cycles(links))
+        assert sorted(key for ring in found for key in ring) == sorted(filter(comes_back, links))
+        assert all(links[a] == b for ring in found for a, b in itertools.pairwise((*ring, ring[0])))
+
+
 def test_a_broken_warning_stops_nothing() -> None:
     warning = DatasetRule("something_is_new", "stays", "freshness", 1, "warning", "…")
     result = judge_rule(warning, FeedState(rows=100, contents=frozenset({"a"})), LAST)
@@ -94,8 +133,6 @@ def test_the_state_of_a_feed_is_read_from_its_build(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_a_feed_is_judged_between_two_builds(tmp_path: Path) -> None:
-    from data_contracts.reading import load_contract
-
     before, now = build(tmp_path / "before.duckdb", "f"), build(tmp_path / "now.duckdb", None)
     results = judge([load_contract("stays"), load_contract("units")], now, before)
     assert {(result.rule, result.measured, result.success) for result in results} == {
@@ -106,3 +143,20 @@ def test_every_rule_of_a_feed_is_judged_between_two_builds(tmp_path: Path) -> No
     }
     assert [result.rule for result in results if result.stops] == ["keys_are_seldom_repeated"]
     assert isinstance(results[0], DatasetResult)
+
+
+def test_of_a_unit_with_several_periods_the_last_one_says_what_it_leads_to(tmp_path: Path) -> None:
+    """631000 became 632000 and was called 631000 again later: no circle, since it stands today."""
+    with duckdb.connect(tmp_path / "build.duckdb") as connection:
+        connection.execute(META)
+        connection.execute(
+            """create table feeds.units as select * from (values
+                ('631000', date '2000-01-01', '630000', '632000'), ('632000', date '2010-01-01', '630000', '631000'),
+                ('631000', date '2020-01-01', '630000', null), ('000000', date '2000-01-01', '000000', null)
+            ) as units (unit_code, valid_from, parent_code, successor_code)"""
+        )
+        connection.execute("insert into meta.files (feed, sha256, rows_read, rows_loaded) values ('units', 'ab', 4, 4)")
+    results = judge([load_contract("units")], tmp_path / "build.duckdb", None)
+    by_name = {result.rule: result for result in results}
+    assert by_name["successors_come_to_an_end"].success
+    assert by_name["units_form_a_tree"].success

@@ -5,6 +5,7 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.names import heading
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
+from data_contracts.reading import feeds, load_contract
 from pipelines.dataset_rules import DatasetResult
 from pipelines.explain import BuildExplained
 
@@ -66,13 +67,27 @@ def _line(is_well: bool, says: str, lang: str | None = None) -> Html:
     return tag("li", tag("span", sign, class_=f"sign pill {tint}", aria_hidden="true"), tag("span", says, lang=lang))
 
 
+def _whole_says(result: DatasetResult, language: str) -> list[Html]:
+    """What should hold of the feed as a whole, and the rule's name; one that its contract no longer has is named."""
+    rules = load_contract(result.feed).dataset_rules if result.feed in feeds() else ()
+    rule = next((rule for rule in rules if rule.name == result.rule), None)
+    says = (rule.description_nb if language == "nb" else rule.description) if rule else None
+    return [*([tag("div", says, class_="fact")] if says else []), tag("code", result.rule)]
+
+
+def _found(result: DatasetResult, language: str) -> Html:
+    if language == "nb" and result.detail_nb:
+        return tag("td", result.detail_nb)
+    return tag("td", result.detail, lang="en" if language != "en" else None)
+
+
 def _wholes(broken: list[DatasetResult], view: View) -> Html:
     rows = [
         tag(
             "tr",
             tag("th", heading("feed", rule.feed, view.language), scope="row"),
-            tag("td", tag("code", rule.rule)),
-            tag("td", rule.detail, lang="en"),
+            tag("td", *_whole_says(rule, view.language)),
+            _found(rule, view.language),
         )
         for rule in broken
     ]

@@ -32,20 +32,28 @@ def rules(broken: Sequence[Broken], view: View, *, with_feed: bool, with_rows: b
 
 
 def rule_says(broken: Broken, language: str) -> Html:
-    """What should hold, in the reader's language where the rule is of a general kind, else in the contract's words."""
+    """What should hold, in the reader's language; a rule that no contract has any more is told in the build's words."""
     rule = _rule(broken)
     kind = _kind(rule) if rule else None
+    if rule is not None and language == "nb" and rule.description_nb:
+        return join(rule.description_nb)
     if rule is None or kind is None:
         return tag("span", broken.description or broken.rule, lang="en" if language != "en" else None)
     column = load_contract(rule.feed).column(rule.columns[0])
     limits = {
-        "low": "…" if column.minimum is None else f"{column.minimum:g}",
-        "high": "…" if column.maximum is None else f"{column.maximum:g}",
+        "low": _limit(column.minimum, language),
+        "high": _limit(column.maximum, language),
     }
     other = word("feed", (rule.refers_to or "").partition(".")[0], language)
     said = word("rule", kind, language)
     names = ", ".join(rule.columns)
     return join(said.format(column=names, list=column.code_list, form=column.pattern, feed=other, **limits))
+
+
+def _limit(value: float | None, language: str) -> str:
+    """A limit in full: a year has no separator, so neither has any other."""
+    said = "…" if value is None else f"{value:.12g}"
+    return said.replace(".", ",") if language == "nb" else said
 
 
 def _rule(broken: Broken) -> Rule | None:

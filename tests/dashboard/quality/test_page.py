@@ -111,11 +111,20 @@ def test_a_refused_build_says_why(page: Page) -> None:
 def test_a_rule_about_a_whole_feed_that_does_not_hold_is_told(page: Page) -> None:
     rule = DatasetResult(
         feed="stays", rule="row_count_holds", kind="volume", severity="error", measured=10.0, allowed=50.0,
-        success=False, detail="100 rows, 1000 before",
+        success=False, detail="100 rows, 1000 before", detail_nb="100 rader, 1000 før",
     )  # fmt: skip
-    html = page(explained(dataset_rules=(rule,))).html
+    build = explained(dataset_rules=(rule,))
+    html, bokmaal = page(build).html, page(build, lang="nb").html
     assert "0 of 1 rules about whole feeds hold." in html
-    assert "100 rows, 1000 before" in html
+    assert "At least half of the rows of the last build are still there." in html
+    assert "<td>100 rows, 1000 before</td>" in html
+    assert "Minst halvparten av radene i forrige bygg er fortsatt der." in bokmaal
+    assert "<td>100 rader, 1000 før</td>" in bokmaal
+
+
+def test_what_an_older_build_found_stays_in_its_language(page: Page) -> None:
+    rule = DatasetResult("stays", "no_such_rule", "volume", "error", 10.0, 50.0, False, "100 rows, 1000 before")
+    assert '<td lang="en">100 rows, 1000 before</td>' in page(explained(dataset_rules=(rule,)), lang="nb").html
 
 
 def test_what_changed_since_the_build_before(page: Page) -> None:

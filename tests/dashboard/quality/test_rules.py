@@ -16,6 +16,7 @@ from tests.dashboard.quality.given import broken
         ("date_from_is_a_date", "date_from er tom eller en dato."),
         ("grant_eur_is_a_number", "grant_eur er tom eller et tall."),
         ("ects_recognised_is_in_range", "ects_recognised er tom eller fra 0 til 120."),
+        ("grant_eur_is_in_range", "grant_eur er tom eller fra 0 til 100000."),
         ("key_is_unique", "Ingen to rader har samme stay_id."),
         ("unit_code_exists_in_units", "unit_code er tom eller finnes blant enheter."),
     ],
@@ -24,20 +25,31 @@ def test_a_general_rule_speaks_the_readers_language(rule: str, nb: str) -> None:
     assert rule_says(*by_rule([broken(rule, 1)]), "nb") == nb
 
 
-def test_a_rule_of_its_own_keeps_the_contracts_words_and_says_their_language() -> None:
+def test_a_limit_is_written_as_the_reader_writes_numbers() -> None:
+    [rule] = by_rule([broken("fte_is_in_range", 1, feed="staff")])
+    assert (rule_says(rule, "nb"), rule_says(rule, "en")) == (
+        "fte er tom eller fra 0 til 1,2.",
+        "fte is empty or from 0 to 1.2.",
+    )
+
+
+def test_a_rule_of_its_own_is_told_in_the_contracts_words_of_the_language() -> None:
     [rule] = by_rule([broken("stay_ends_on_or_after_it_starts", 1)])
-    assert rule_says(rule, "nb") == '<span lang="en">In the contract&#x27;s words.</span>'
+    assert rule_says(rule, "nb") == "Et opphold slutter på eller etter sin første dag."
 
 
-def test_a_rule_that_no_contract_has_any_more_keeps_its_name() -> None:
+def test_a_rule_that_no_contract_has_any_more_keeps_its_words_or_its_name_and_says_their_language() -> None:
+    [told] = by_rule([broken("no_such_rule", 1)])
+    assert rule_says(told, "nb") == '<span lang="en">In the contract&#x27;s words.</span>'
     [gone] = by_rule([broken("no_such_rule", 1, description="", feed="no_such_feed")])
     assert rule_says(gone, "en") == "<span>no_such_rule</span>"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_rule_of_every_contract_can_be_said(language: str) -> None:
+def test_every_rule_of_every_contract_is_said_in_the_readers_language(language: str) -> None:
     for rule in (rule for feed in feeds() for rule in load_contract(feed).rules):
         [one] = by_rule([broken(rule.name, 1, feed=rule.feed, description=rule.description)])
         says = rule_says(one, language)
         assert says
+        assert 'lang="en"' not in says
         assert "{" not in says or rule.kind == "matches"
