@@ -30,8 +30,24 @@ CODE_DIMENSIONS = {
     "pillars": "pillar",
     "schemes": "scheme",
     "is_priority": "is_priority",
+    "is_eu_eea": "is_eu_eea",
+    "dac_group_names": "dac_group",
+    "alliance_memberships": "alliance",
+    "has_opt_out": "has_opt_out",
+    "has_window": "has_window",
+    "terms": "term",
+    "outbound_stages": "furthest_stage",
+    "inbound_stages": "furthest_stage",
+    "degree_stages": "furthest_stage",
+    "withdrawal_reasons": "withdrawn_reason",
+    "rejection_reasons": "rejection_reason",
+    "application_forms": "form",
+    "application_tracks": "track",
+    "citizenship_groups": "citizenship_group",
+    "fee_statuses": "fee_status",
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region")
+NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "dac_group", "alliance", "term", "furthest_stage")
 # The build fills it with the merges that people decided; without any decided it is empty.
 PARTNER_MERGES = "create table if not exists meta.partner_merges (feed varchar, id varchar, partner_id varchar)"
 UNKNOWN = ("unknown", "Ukjent", "Unknown")
@@ -123,6 +139,6 @@ def _code_labels() -> pl.DataFrame:
         code_table(name).select(pl.lit(dimension).alias("dimension"), "code", "name_nb", "name_en")
         for name, dimension in CODE_DIMENSIONS.items()
     ]
-    dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d != "is_priority")]
+    dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]
     unknown = pl.DataFrame([(dimension, *UNKNOWN) for dimension in dimensions], schema=listed[0].columns, orient="row")
     return pl.concat([*listed, unknown]).unique(["dimension", "code"], keep="first", maintain_order=True)

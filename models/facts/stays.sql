@@ -2,23 +2,29 @@
 with measured as (
     select
         stay.*,
+        coalesce(identity.partner_id, stay.partner_id) as partner,
+        identity.partner_id is not null as is_partner_known,
         date_diff('day', stay.date_from, stay.date_to) + 1 as days,
         not coalesce(stay.virtual, false) and stay.country <> :home_country and stay.status <> 'withdrawn' as is_abroad,
         case when month(stay.date_from) >= 8 then year(stay.date_from) else year(stay.date_from) - 1 end as academic_year,
         -- the catch-all number of individually arranged stays is no agreement: the partner stands in
         case
             when stay.agreement_id is not null and stay.scheme <> 'individual' then concat('agreement ', stay.agreement_id)
-            when stay.partner_id is not null then concat('partner ', stay.partner_id)
+            when stay.partner_id is not null
+                then concat('partner ', coalesce(identity.partner_id, stay.partner_id))
             else concat('stay ', stay.stay_id)
         end as counted_once_per
     from feeds.stays as stay
+    left join dims.partner_identity as identity on identity.feed = 'partners' and stay.partner_id = identity.id
 ),
 
 candidates as (
     select
         *,
+        is_abroad and status in ('completed', 'ongoing') as is_flow,
         is_abroad and status in ('completed', 'ongoing') and days >= :minimum_stay_days as may_count,
-        is_abroad and status = 'completed' and days >= :minimum_stay_days as may_count_completed
+        is_abroad and status = 'completed' and days >= :minimum_stay_days as may_count_completed,
+        days between :short_stay_from and :short_stay_to or activity in ('short_blended', 'short_doctoral') as is_short
     from measured
 ),
 
@@ -34,12 +40,22 @@ ranked as (
             order by days desc, date_from, stay_id
         ) as rank_completed
     from candidates
+),
+
+research_linked as (
+    select distinct stay.stay_id
+    from measured as stay
+    inner join dims.joint_projects as project
+        on stay.partner = project.partner_id
+        and project.starts_on <= stay.date_to
+        and project.ends_on >= stay.date_from
 )
 
 select
     stay.stay_id,
     stay.person_id,
     stay.direction,
+    stay.agreement_id,
     stay.date_from,
     stay.date_to,
     stay.days,
@@ -56,26 +72,62 @@ select
     coalesce(stay.age_band, 'unknown') as age_band,
     stay.country,
     coalesce(country.region, 'unknown') as region,
-    case when priority.country_code is null then 'false' else 'true' end as is_priority,
+    coalesce(priority.member, 'false') as is_priority,
+    coalesce(eu_eea.member, 'false') as is_eu_eea,
+    coalesce(english.member, 'false') as is_english_speaking,
+    coalesce(dac.member, 'not_listed') as dac_group,
     stay.scheme,
     stay.activity,
-    coalesce(stay.partner_id, 'unknown') as partner,
+    coalesce(stay.partner, 'unknown') as partner,
+    coalesce(alliance.alliance, 'none') as alliance,
+    stay.ects_planned,
+    stay.ects_recognised,
     cast(case when stay.may_count and stay.rank_in_flow = 1 then 1 else 0 end as int) as counted,
     cast(case when stay.may_count_completed and stay.rank_completed = 1 then 1 else 0 end as int) as counted_completed,
+    cast(case when stay.is_abroad and stay.status = 'completed' then 1 else 0 end as int) as completed_abroad,
     cast(case
-        when stay.is_abroad and stay.status in ('completed', 'ongoing')
-            and stay.scheme in ('erasmus_plus', 'erasmus_plus_global') and stay.days >= :erasmus_long_days
+        when not stay.is_abroad and stay.virtual and stay.status = 'completed' then 1 else 0
+    end as int) as completed_virtual,
+    cast(case when stay.is_flow and stay.is_short and not stay.may_count then 1 else 0 end as int) as short,
+    cast(case
+        when stay.is_flow and not stay.is_short and not stay.may_count and stay.days > :short_stay_to then 1 else 0
+    end as int) as below_three_months,
+    cast(greatest(1, stay.days / 150.0) as decimal(18, 4)) as semesters,
+    cast(case
+        when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global') then 1 else 0
+    end as int) as erasmus,
+    cast(case
+        when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global') and stay.days >= :erasmus_long_days
         then 1 else 0
     end as int) as erasmus_long,
     cast(case
-        when stay.is_abroad and stay.status in ('completed', 'ongoing')
-            and stay.scheme in ('erasmus_plus', 'erasmus_plus_global')
+        when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global')
             and stay.days between :short_stay_from and :short_stay_to
         then 1 else 0
-    end as int) as erasmus_short
+    end as int) as erasmus_short,
+    cast(case when stay.fewer_opportunities_top_up then 1 else 0 end as int) as has_top_up,
+    cast(case when stay.is_flow and stay.green_travel is not null then 1 else 0 end as int) as travel_told,
+    cast(case when stay.is_flow and stay.green_travel then 1 else 0 end as int) as green_travel,
+    cast(case when stay.is_partner_known then 1 else 0 end as int) as partner_known,
+    cast(case when linked.stay_id is null then 0 else 1 end as int) as research_linked
 from ranked as stay
 left join dims.unit_today as today on stay.unit_code = today.unit_code
 left join dims.unit_on as unit
     on stay.unit_code = unit.unit_code and stay.date_from between unit.from_date and unit.to_date
 left join codes.countries as country on stay.country = country.country_code
-left join codes.priority_countries as priority on stay.country = priority.country_code
+left join dims.country_lists as priority
+    on priority.list = 'priority'
+    and stay.country = priority.country
+    and stay.date_from between priority.from_date and priority.to_date
+left join dims.country_lists as eu_eea
+    on eu_eea.list = 'eu_eea'
+    and stay.country = eu_eea.country
+    and stay.date_from between eu_eea.from_date and eu_eea.to_date
+left join dims.country_lists as dac
+    on dac.list = 'dac' and stay.country = dac.country and stay.date_from between dac.from_date and dac.to_date
+left join dims.country_lists as english
+    on english.list = 'english_speaking'
+    and stay.country = english.country
+    and stay.date_from between english.from_date and english.to_date
+left join dims.partner_alliances as alliance on stay.partner = alliance.partner_id
+left join research_linked as linked on stay.stay_id = linked.stay_id

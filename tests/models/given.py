@@ -20,9 +20,10 @@ from models.facts import create_facts
 from models.store import OpenBuild, open_build
 from pipelines.freshness import record_freshness
 
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | list[str] | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
 _numbers = itertools.count(1)
+COUNTRY_LISTS = ("countries", "dac_groups", "english_speaking_countries", "eu_eea_members", "priority_countries")
 
 UNITS = [
     {"unit_code": "000000", "unit_level": "institution", "name_nb": "Universitetet", "name_en": "University"},
@@ -80,6 +81,27 @@ def graduate(**cells: Cell) -> dict[str, Cell]:
     }  # fmt: skip
 
 
+def programme(**cells: Cell) -> dict[str, Cell]:
+    """A master's programme offered since 2015, at the department of Computer Science."""
+    return {
+        "programme_code": f"M{next(_numbers)}", "name_nb": "Program", "name_en": "Programme", "degree_level": "master",
+        "unit_code": "631000", "campus": "trondheim", "valid_from": "2015-08-01", **cells,
+    }  # fmt: skip
+
+
+def partner(**cells: Cell) -> dict[str, Cell]:
+    """A university in Germany."""
+    return {"partner_id": f"u{next(_numbers)}", "name": "Universität", "country": "DE", **cells}
+
+
+def agreement(**cells: Cell) -> dict[str, Cell]:
+    """A quality-assured agreement in effect since 2020 without an end, for the department of Computer Science."""
+    return {
+        "agreement_id": f"a{next(_numbers)}", "partner_id": "u", "scheme": "bilateral", "unit_codes": ["631000"],
+        "valid_from": "2020-01-01", "status": "in_effect", "quality_assured_on": "2020-01-01", **cells,
+    }  # fmt: skip
+
+
 def participation(**cells: Cell) -> dict[str, Cell]:
     """An own participation in a Horizon Europe project signed in 2023, EUR 100,000."""
     return {
@@ -100,9 +122,8 @@ def given(as_of: str = "2026-01-15", config: Config | None = None, **rows: list[
         for feed in feeds():
             frame = _frame(load_contract(feed), rows.get(feed, []))
             _create(connection, f"feeds.{feed}", frame)
-        for name in ("countries", "priority_countries"):
-            codes = code_table(name)
-            _create(connection, f"codes.{name}", codes)
+        for name in COUNTRY_LISTS:
+            _create(connection, f"codes.{name}", code_table(name))
         connection.execute("create table meta.build as select 'given' as build_id, timestamp '2026-01-15' as built_at, "
                            "cast(? as date) as as_of, true as certified", [as_of])  # fmt: skip
         connection.execute("create table meta.files (file_no int, feed varchar, path varchar, sha256 varchar, "
