@@ -28,7 +28,7 @@ resolved as (
         successor.steps + 1 as steps
     from periods as ended
     inner join resolved as successor on ended.successor_code = successor.unit_code
-    where ended.from_last = 1 and successor.to_date > ended.to_date and successor.steps < 10
+    where ended.from_last = 1 and successor.to_date > ended.to_date and successor.steps < 100
 )
 
 select
