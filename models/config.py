@@ -42,6 +42,7 @@ class Settings(_Table):
     short_stay_days: tuple[int, int] = (5, 30)
     erasmus_long_days: int = Field(default=60, ge=1)
     default_study_years: int = Field(default=6, ge=1)
+    activity_years: int = Field(default=3, ge=1)  # how far back a stay, a project or a visit makes a partner active
     balance_band: tuple[float, float] = (0.8, 1.25)
     noise_band: float = Field(default=0.05, ge=0)
     too_few: int = Field(default=20, ge=1)

@@ -30,6 +30,7 @@ CODE_DIMENSIONS = {
     "pillars": "pillar",
     "schemes": "scheme",
     "is_priority": "is_priority",
+    "teaching_languages": "teaching_language",
     "is_eu_eea": "is_eu_eea",
     "dac_group_names": "dac_group",
     "alliance_memberships": "alliance",
@@ -46,11 +47,13 @@ CODE_DIMENSIONS = {
     "citizenship_groups": "citizenship_group",
     "fee_statuses": "fee_status",
 }
-UNIT_LIKE = ("faculty", "department", "programme", "partner", "region")
+UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
 NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "dac_group", "alliance", "term", "furthest_stage")
 # The build fills it with the merges that people decided; without any decided it is empty.
 PARTNER_MERGES = "create table if not exists meta.partner_merges (feed varchar, id varchar, partner_id varchar)"
 UNKNOWN = ("unknown", "Ukjent", "Unknown")
+# What belongs to more than one unit, and so to none alone
+SEVERAL = ("several", "Flere enheter", "Several units")
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         "short_stay_from": settings.short_stay_days[0],
         "short_stay_to": settings.short_stay_days[1],
         "default_study_years": settings.default_study_years,
+        "activity_years": settings.activity_years,
     }
 
 
@@ -140,5 +144,6 @@ def _code_labels() -> pl.DataFrame:
         for name, dimension in CODE_DIMENSIONS.items()
     ]
     dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]
-    unknown = pl.DataFrame([(dimension, *UNKNOWN) for dimension in dimensions], schema=listed[0].columns, orient="row")
-    return pl.concat([*listed, unknown]).unique(["dimension", "code"], keep="first", maintain_order=True)
+    others = [*((dimension, *UNKNOWN) for dimension in dimensions), ("faculty", *SEVERAL), ("department", *SEVERAL)]
+    unlisted = pl.DataFrame(others, schema=listed[0].columns, orient="row")
+    return pl.concat([*listed, unlisted]).unique(["dimension", "code"], keep="first", maintain_order=True)
