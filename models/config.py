@@ -2,10 +2,11 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+MONTH_AND_DAY = "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
 
 
@@ -35,6 +36,20 @@ class Institution(_Table):
     names: tuple[str, ...] = ()
 
 
+class Deadlines(_Table):
+    """Month and day (`02-01`) of each deadline of exchange; those for the spring lie in the year before."""
+
+    outbound_autumn: str = Field(default="02-01", pattern=MONTH_AND_DAY)
+    outbound_autumn_early: str = Field(default="01-20", pattern=MONTH_AND_DAY)
+    outbound_spring: str = Field(default="09-12", pattern=MONTH_AND_DAY)
+    outbound_spring_early: str = Field(default="09-01", pattern=MONTH_AND_DAY)
+    nomination_autumn: str = Field(default="03-15", pattern=MONTH_AND_DAY)
+    nomination_spring: str = Field(default="09-15", pattern=MONTH_AND_DAY)
+    inbound_autumn_eea: str = Field(default="05-01", pattern=MONTH_AND_DAY)
+    inbound_autumn_other: str = Field(default="04-01", pattern=MONTH_AND_DAY)
+    inbound_spring: str = Field(default="10-01", pattern=MONTH_AND_DAY)
+
+
 class Settings(_Table):
     """Numbers a definition leaves to the institution; each is shown wherever it matters."""
 
@@ -42,11 +57,29 @@ class Settings(_Table):
     short_stay_days: tuple[int, int] = (5, 30)
     erasmus_long_days: int = Field(default=60, ge=1)
     default_study_years: int = Field(default=6, ge=1)
+    minimum_recognised_ects: int = Field(default=15, ge=1)  # as many make a stay count in the EU's benchmark
+    eligible_ects: int = Field(default=60, ge=0)  # completed before departure
+    semester_days: int = Field(default=150, ge=1)
+    answer_days: int = Field(default=56, ge=1)  # from the deadline of the round to the first answer
+    deadlines: Deadlines = Deadlines()
     activity_years: int = Field(default=3, ge=1)  # how far back a stay, a project or a visit makes a partner active
     balance_band: tuple[float, float] = (0.8, 1.25)
     noise_band: float = Field(default=0.05, ge=0)
     too_few: int = Field(default=20, ge=1)
     hide_below: int = Field(default=5, ge=1)
+
+
+class LocalTarget(_Table):
+    """A number the institution wants to reach by the end of a year where the plan names none; shares are 0–1.
+
+    `indicator` is one of the goal's, its main one unless named.
+    """
+
+    goal: str
+    indicator: str | None = None
+    value: float
+    sense: Literal["at_least", "at_most"] = "at_least"
+    year: int
 
 
 class DashboardSettings(_Table):
@@ -55,19 +88,32 @@ class DashboardSettings(_Table):
     viewer: str = "institutional_analyst"
 
 
+class SparkSettings(_Table):
+    """Where Spark runs: `local[n]`, `spark://host:port` or `sc://host:port`; and where builds keep what it reads.
+
+    Without `storage` (`s3://bucket/folder`) that is each build's own folder, which every worker must then reach.
+    """
+
+    master: str = Field(default="local[*]", pattern=r"^(local(\[(\d+|\*)\])?|spark://.+|sc://.+|yarn|k8s://.+)$")
+    storage: str | None = Field(default=None, pattern="^[a-z0-9]+://[^/]+(/.*[^/])?$")
+
+
 class Config(_Table):
     """One institution's configuration. Relative paths are relative to the folder of the file."""
 
-    plan: str
+    plan: str  # the name of a shipped plan, or the path of a file ending in .yaml
     inbox: Path
     warehouse: Path
     languages: tuple[str, ...] = ("nb", "en")
     keep_builds: int = Field(default=5, ge=1)
     institution: Institution
     settings: Settings = Settings()
+    local_targets: tuple[LocalTarget, ...] = ()
     partner_merges: Path | None = None  # csv of decided merges of partners, from `utsyn partners propose`
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
     dashboard: DashboardSettings = DashboardSettings()
+    engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
+    spark: SparkSettings = SparkSettings()
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
 
 
@@ -88,7 +134,8 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     profiles = {
         feed: str(base / name) if name.endswith((".yaml", ".yml")) else name for feed, name in config.profiles.items()
     }
-    paths = {"inbox": base / config.inbox, "warehouse": base / config.warehouse}
+    plan = str(base / config.plan) if config.plan.endswith((".yaml", ".yml")) else config.plan
+    paths: dict[str, Any] = {"plan": plan, "inbox": base / config.inbox, "warehouse": base / config.warehouse}
     if config.partner_merges is not None:
         paths["partner_merges"] = base / config.partner_merges
     return config.model_copy(update={**paths, "profiles": profiles})

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 from models.answer import Source
 from models.catalogue import Indicator, load_indicators
 from models.config import Config
-from models.engines.duckdb import DuckDBEngine
+from models.engines.engine import Engine
+from models.engines.opening import open_engine
+from models.local_targets import with_local_targets
 from models.plan import Plan, load_plan
 
 CHANGED_UNITS = """
@@ -45,7 +48,7 @@ class OpenBuild:
     config: Config
     plan: Plan
     indicators: dict[str, Indicator]
-    engine: DuckDBEngine
+    engine: Engine
     facts: frozenset[str]
     sources: tuple[Source, ...]
     freshness: Mapping[str, Freshness]
@@ -73,22 +76,20 @@ class OpenBuild:
 
 def open_build(folder: Path, config: Config) -> OpenBuild:
     """Open the build in `folder` (which holds `build.duckdb`)."""
-    engine = DuckDBEngine(folder / "build.duckdb")
+    engine = open_engine(folder, config)
     [(build_id, built_at, as_of, certified)] = engine.rows(
-        "select build_id, strftime(built_at, '%Y-%m-%dT%H:%M:%SZ'), as_of, certified from meta.build"
+        "select build_id, built_at, as_of, certified from meta.build"
     )
     return OpenBuild(
         id=str(build_id),
-        built_at=str(built_at),
+        built_at=f"{cast(datetime, built_at):%Y-%m-%dT%H:%M:%SZ}",
         as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)),
         certified=bool(certified),
         config=config,
-        plan=load_plan(config.plan),
+        plan=with_local_targets(load_plan(config.plan), config.local_targets),
         indicators=load_indicators(),
         engine=engine,
-        facts=frozenset(
-            str(name) for (name,) in engine.rows("select table_name from duckdb_tables() where schema_name = 'facts'")
-        ),
+        facts=engine.tables("facts"),
         sources=_sources(engine),
         freshness=_freshness(engine),
         has_changed_units=bool(engine.rows(CHANGED_UNITS)[0][0]),
@@ -96,22 +97,22 @@ def open_build(folder: Path, config: Config) -> OpenBuild:
     )
 
 
-def _sources(engine: DuckDBEngine) -> tuple[Source, ...]:
+def _sources(engine: Engine) -> tuple[Source, ...]:
     rows = engine.rows(
-        "select feed, path, sha256, rows_loaded, rows_quarantined, strftime(modified_on, '%Y-%m-%d')"
+        "select feed, path, sha256, rows_loaded, rows_quarantined, cast(cast(modified_on as date) as varchar)"
         " from meta.files order by file_no"
     )
     return tuple(Source(*row) for row in rows)  # type: ignore[arg-type]  # the columns are typed by the build
 
 
-def _freshness(engine: DuckDBEngine) -> dict[str, Freshness]:
-    if not engine.rows("select 1 from duckdb_tables() where schema_name = 'meta' and table_name = 'feeds'"):
+def _freshness(engine: Engine) -> dict[str, Freshness]:
+    if "feeds" not in engine.tables("meta"):
         return {}
     rows = engine.rows("select feed, newest_file_on, newest_event_on from meta.feeds")
     return {str(feed): Freshness(*days) for feed, *days in rows}  # type: ignore[arg-type]  # dates by the build
 
 
-def _labels(engine: DuckDBEngine) -> dict[str, dict[str, dict[str, str]]]:
+def _labels(engine: Engine) -> dict[str, dict[str, dict[str, str]]]:
     labels: dict[str, dict[str, dict[str, str]]] = {}
     query = "select dimension, member, name_nb, name_en, short_name, parent from dims.labels order by dimension, member"
     for dimension, member, nb, en, short, parent in engine.rows(query):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import ask, build, builds, check, demo, fetch, partners, profile, serve, status
+from dashboard.cli import ask, build, builds, check, demo, fetch, partners, plan, profile, serve, status
 from dashboard.cli.failures import report
 from dashboard.cli.options import examples
 
@@ -28,6 +28,7 @@ app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
 app.command("status", epilog=status.EXAMPLES)(status.status)
 app.add_typer(partners.app, name="partners", epilog=partners.EXAMPLES)
 app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)
+app.add_typer(plan.app, name="plan", epilog=plan.EXAMPLES)
 app.command("dashboard", epilog=serve.EXAMPLES)(serve.dashboard)
 
 

@@ -1,0 +1,83 @@
+"""`utsyn plan`: an institution's own plan, begun and checked."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.failures import REFUSED, WrongUse
+from dashboard.cli.options import examples
+from dashboard.cli.printing import print_table
+
+if TYPE_CHECKING:
+    from models.plan import Plan
+
+EXAMPLES = examples(
+    "utsyn plan new our-plan.yaml --title-en 'Strategy 2030' --years 2026:2030", "utsyn plan check our-plan.yaml"
+)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback(epilog=EXAMPLES)
+def plan() -> None:
+    """Plans: a file of goals, targets and texts that the whole product follows."""
+
+
+@app.command("check", epilog=EXAMPLES)
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The plan's file, or the name of a shipped plan.")],
+) -> None:
+    """Say whether a plan can be used, what is wrong with it, and how each of its goals would be judged."""
+    from models.catalogue import load_indicators
+    from models.plan import indicator_problems, load_plan
+
+    checked = load_plan(file)
+    print_table(("goal", "level", "judged by", "indicator", ""), _goals(checked))
+    rules = Counter(goal.rule for goal in checked.goals)
+    counted = ", ".join(f"{count} by {rule}" for rule, count in rules.items())
+    typer.echo(f"{checked.title.en}, {checked.first_year}–{checked.last_year}: {len(checked.goals)} goals ({counted})")
+    if problems := indicator_problems(checked, load_indicators()):
+        for problem in problems:
+            typer.echo(problem, err=True)
+        typer.echo("Known indicators: docs/indicators.md", err=True)
+        raise typer.Exit(REFUSED)
+    typer.echo(f'It can be used: write plan = "{file}" in utsyn.toml.')
+
+
+@app.command("new", epilog=EXAMPLES)
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="Where to write the plan.")],
+    title_en: Annotated[str, typer.Option("--title-en", help="Its title in English.")],
+    years: Annotated[str, typer.Option(metavar="FIRST:LAST", help="The years it runs, such as 2026:2030.")],
+    title_nb: Annotated[
+        str | None, typer.Option("--title-nb", help="Its title in bokmål; the English one unless given.")
+    ] = None,
+) -> None:
+    """Begin a plan: a file with one goal of each common kind and a line on every setting, to fill in."""
+    from models.drafting import drafted_plan
+    from pipelines.durable import write_atomically
+
+    if file.suffix not in {".yaml", ".yml"}:
+        raise WrongUse(f"{file}: expected a name that ends in .yaml")
+    if file.exists():
+        raise WrongUse(f"{file}: is there already. Name another file, or remove it first.")
+    first, last = _years(years)
+    write_atomically(file, drafted_plan(file.stem, title_en, title_nb or title_en, first, last))
+    typer.echo(f"{file}: written. Fill in its goals, then run `utsyn plan check {file}`.")
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition(":")
+    if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last)):
+        raise WrongUse(f"--years {text}: expected two years, the first and the last, such as 2026:2030")
+    return int(first), int(last)
+
+
+def _goals(checked: "Plan") -> list[tuple[str, ...]]:
+    """Each goal with how it would be judged, and what it still lacks."""
+    rows = []
+    for goal in checked.goals:
+        lacks = "no indicator yet" if goal.indicator is None and goal.rule not in ("roll_up", "milestone") else ""
+        rows.append((goal.id, goal.level, goal.rule, goal.indicator or "", lacks))
+    return rows

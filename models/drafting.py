@@ -1,0 +1,22 @@
+"""A new plan file to fill in."""
+
+from pathlib import Path
+from string import Template
+
+TEMPLATE = Path(__file__).parent / "plan_template.yaml"
+
+
+def drafted_plan(plan_id: str, title_en: str, title_nb: str, first_year: int, last_year: int) -> str:
+    """The text of a plan with a goal of each common kind, which `load_plan` reads as it stands."""
+    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+        id=plan_id,
+        title_en=_quotable(title_en),
+        title_nb=_quotable(title_nb),
+        first_year=first_year,
+        last_year=last_year,
+    )
+
+
+def _quotable(text: str) -> str:
+    """On one line, and fit to stand between double quotes in YAML."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
