@@ -110,6 +110,11 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         "short_stay_from": settings.short_stay_days[0],
         "short_stay_to": settings.short_stay_days[1],
         "default_study_years": settings.default_study_years,
+        "minimum_recognised_ects": settings.minimum_recognised_ects,
+        "eligible_ects": settings.eligible_ects,
+        "semester_days": settings.semester_days,
+        "answer_days": settings.answer_days,
+        **{f"deadline_{name}": day for name, day in settings.deadlines},
         "activity_years": settings.activity_years,
     }
 

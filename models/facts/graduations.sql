@@ -15,22 +15,37 @@ with degrees as (
         and not coalesce(graduate.revoked, false)
 ),
 
+-- what the person had behind them at each graduation
 with_stay as (
     select
         degree.person_id,
         degree.programme_code,
         degree.year,
-        max(case when stay.activity = 'study' then 1 else 0 end) as has_study_stay
+        max(case when stay.counted_completed = 1 and stay.is_of_goal then 1 else 0 end) as has_counted_stay,
+        max(case when stay.counted_completed = 1 and stay.activity = 'study' then 1 else 0 end) as has_study_stay,
+        max(case
+            when stay.completed_abroad = 1 and stay.is_of_goal
+                and (stay.days >= :minimum_stay_days or stay.ects_recognised >= :minimum_recognised_ects)
+            then 1 else 0
+        end) as has_eu_stay,
+        max(case when stay.completed_abroad = 1 and stay.days >= :short_stay_from then 1 else 0 end) as has_any_stay,
+        max(stay.completed_virtual) as has_virtual_stay
     from degrees as degree
-    inner join facts.stays as stay
+    inner join (
+        select *, activity in ('study', 'traineeship', 'fieldwork', 'thesis') as is_of_goal
+        from facts.stays
+        where direction = 'out' and (completed_abroad = 1 or completed_virtual = 1)
+    ) as stay
         on degree.person_id = stay.person_id
-        and stay.direction = 'out'
-        and stay.counted_completed = 1
-        and stay.activity in ('study', 'traineeship', 'fieldwork', 'thesis')
         and stay.date_from >= degree.counts_from
         and stay.date_to <= degree.graduated_on
     where degree.rank_in_year = 1
     group by degree.person_id, degree.programme_code, degree.year
+),
+
+programmes as (
+    select *, row_number() over (partition by programme_code order by valid_from desc) as from_last
+    from feeds.programmes
 )
 
 select
@@ -44,14 +59,32 @@ select
     degree.campus,
     coalesce(degree.gender, 'unknown') as gender,
     coalesce(degree.age_band, 'unknown') as age_band,
+    -- a student belongs to the arrangement that stood when the studies began
+    case
+        when programme.opt_out_exchange is null then 'unknown'
+        when programme.opt_out_exchange and coalesce(programme.opt_out_since, degree.counts_from) <= degree.counts_from
+            then 'true'
+        else 'false'
+    end as has_opt_out,
+    case
+        when programme.programme_code is null then 'unknown'
+        when programme.mobility_window_semester is null then 'false'
+        else 'true'
+    end as has_window,
     cast(1 as int) as graduation,
-    cast(case when with_stay.person_id is null then 0 else 1 end as int) as has_counted_stay,
-    cast(coalesce(with_stay.has_study_stay, 0) as int) as has_study_stay
+    cast(case when degree.international_degree_student then 1 else 0 end as int) as is_international,
+    cast(coalesce(with_stay.has_counted_stay, 0) as int) as has_counted_stay,
+    cast(coalesce(with_stay.has_study_stay, 0) as int) as has_study_stay,
+    cast(coalesce(with_stay.has_eu_stay, 0) as int) as has_eu_stay,
+    cast(coalesce(with_stay.has_any_stay, 0) as int) as has_any_stay,
+    cast(greatest(coalesce(with_stay.has_counted_stay, 0), coalesce(with_stay.has_virtual_stay, 0)) as int)
+        as has_international_competence
 from degrees as degree
 left join with_stay
     on degree.person_id = with_stay.person_id
     and degree.programme_code = with_stay.programme_code
     and degree.year = with_stay.year
+left join programmes as programme on degree.programme_code = programme.programme_code and programme.from_last = 1
 left join dims.unit_today as today on degree.unit_code = today.unit_code
 left join dims.unit_on as unit
     on degree.unit_code = unit.unit_code and cast(degree.graduated_on as date) between unit.from_date and unit.to_date

@@ -92,7 +92,7 @@ select
     cast(case
         when stay.is_flow and not stay.is_short and not stay.may_count and stay.days > :short_stay_to then 1 else 0
     end as int) as below_three_months,
-    cast(greatest(1, stay.days / 150.0) as decimal(18, 4)) as semesters,
+    cast(greatest(1, stay.days / cast(:semester_days as double)) as decimal(18, 4)) as semesters,
     cast(case
         when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global') then 1 else 0
     end as int) as erasmus,

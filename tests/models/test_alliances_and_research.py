@@ -1,7 +1,7 @@
 """Stays at alliance partners, and at partners that research joins us to."""
 
 from tests.models.asked import by_year, fractions
-from tests.models.given import given, participation, partner, stay
+from tests.models.given import Cell, given, participation, partner, stay
 
 PARTNERS = [
     partner(partner_id="berlin", alliances=["enhance"]),
@@ -40,7 +40,7 @@ def test_a_partner_in_both_alliances_counts_once_in_any() -> None:
 
 
 def test_a_stay_is_linked_to_research_while_a_joint_project_runs() -> None:
-    joint = {"project_id": "GREEN", "starts_on": "2024-01-01", "ends_on": "2024-08-15"}
+    joint: dict[str, Cell] = {"project_id": "GREEN", "starts_on": "2024-01-01", "ends_on": "2024-08-15"}
     build = given(
         partners=[partner(partner_id="berlin", pic="111111111"), partner(partner_id="oxford", pic="222222222")],
         eu_participations=[

@@ -1,7 +1,7 @@
 """Balance, priority countries and Erasmus+ from a handful of stays."""
 
 from tests.models.asked import by_year, fractions
-from tests.models.given import given, stay, unit
+from tests.models.given import Cell, given, stay, unit
 
 
 def test_balance_is_incoming_over_outgoing() -> None:
@@ -22,8 +22,8 @@ def test_priority_countries_are_those_of_the_list() -> None:
 
 
 def test_long_and_short_erasmus_stays_are_never_merged() -> None:
-    def erasmus(date_to: str, **cells: str) -> dict[str, object]:
-        return stay(scheme="erasmus_plus", date_from="2024-01-01", date_to=date_to, **cells)  # type: ignore[return-value]
+    def erasmus(date_to: str, **cells: str) -> dict[str, Cell]:
+        return stay(scheme="erasmus_plus", date_from="2024-01-01", date_to=date_to, **cells)
 
     build = given(
         stays=[
@@ -37,7 +37,7 @@ def test_long_and_short_erasmus_stays_are_never_merged() -> None:
             erasmus("2024-06-30", direction="in"),
             stay(scheme="erasmus_plus_global", date_from="2024-01-01", date_to="2024-06-30"),
             stay(scheme="bilateral", date_from="2024-01-01", date_to="2024-06-30"),
-        ]  # type: ignore[list-item]
+        ]
     )
     assert by_year(build, "erasmus_mobility_long") == {2024: 3}
     assert by_year(build, "erasmus_mobility_short") == {2024: 2}
@@ -107,8 +107,8 @@ def test_priority_countries_within_what_is_outside_the_eea_incoming_and_not_engl
 
 
 def test_a_stay_is_short_below_three_months_or_counted_and_never_two_of_them() -> None:
-    def days_to(date_to: str, **cells: str) -> dict[str, object]:
-        return stay(date_from="2024-01-01", date_to=date_to, **cells)  # type: ignore[return-value]
+    def days_to(date_to: str, **cells: str) -> dict[str, Cell]:
+        return stay(date_from="2024-01-01", date_to=date_to, **cells)
 
     build = given(
         stays=[
@@ -123,7 +123,7 @@ def test_a_stay_is_short_below_three_months_or_counted_and_never_two_of_them() -
             days_to("2024-06-15", activity="short_doctoral"),  # long enough to count
             days_to("2024-01-20", status="withdrawn"),
             days_to("2024-01-20", direction="in"),
-        ]  # type: ignore[list-item]
+        ]
     )
     assert by_year(build, "short_stays_out") == {2024: 4}
     assert by_year(build, "stays_below_three_months") == {2024: 2}
@@ -144,7 +144,7 @@ def test_balance_in_semesters_counts_each_stay_as_one_at_least() -> None:
 
 
 def test_the_top_up_is_counted_over_erasmus_stays_of_any_length() -> None:
-    erasmus = {"scheme": "erasmus_plus"}
+    erasmus: dict[str, Cell] = {"scheme": "erasmus_plus"}
     build = given(
         stays=[
             stay(**erasmus, fewer_opportunities_top_up=True),
