@@ -13,6 +13,7 @@ import streamlit as st
 from models.answer import Answer
 from models.asking import ask
 from models.config import DEFAULT_CONFIG, Config, load_config
+from models.engines.engine import EngineError
 from models.question import Question, Viewer
 from models.status import StatusRow, scorecard
 from models.store import OpenBuild, open_build
@@ -49,7 +50,7 @@ def readable() -> Iterator[None]:
     """Turn what a missing or an older build raises into BuildUnreadable."""
     try:
         yield
-    except (WarehouseError, duckdb.Error) as error:
+    except (WarehouseError, EngineError, duckdb.Error) as error:
         raise BuildUnreadable(str(error).splitlines()[0]) from error
 
 

@@ -1,8 +1,8 @@
 """The build: what lies in the inbox becomes one new, certified, immutable DuckDB file, or nothing changes."""
 
 import json
-import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import duckdb
 from data_contracts.conditions import ConditionError
 from data_contracts.reading import ContractError, feeds, load_contract
 from models.config import Config
+from models.engines.engine import EngineError
 from pipelines.attached import attached
 from pipelines.certifying import Certification, Certifier
 from pipelines.dataset_rules import DatasetResult, judge, record
@@ -22,7 +23,7 @@ from pipelines.readers import ReadError
 from pipelines.report import BuildReport
 from pipelines.staging import StagedFile, stage
 from pipelines.tables import Progress, fill, record_certification
-from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Warehouse, WarehouseError
+from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Warehouse, WarehouseError, remove
 
 __all__ = ["STAGES", "BuildRefused", "BuildReport", "build"]
 
@@ -61,7 +62,7 @@ def build(
                 _forget_unused(home.staging, staged)
             progress("publish", 1, 1)
             return report
-    except (WarehouseError, ReadError) as error:
+    except (WarehouseError, ReadError, EngineError) as error:
         raise BuildRefused(str(error)) from error
     except (duckdb.Error, OSError) as error:
         raise BuildRefused(
@@ -148,7 +149,8 @@ def _build(  # noqa: PLR0917
         (draft.path / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
         ref = home.finish(draft)
     finally:
-        shutil.rmtree(draft.path, ignore_errors=True)
+        with suppress(OSError):  # what stays is removed before the next build
+            remove(draft.path)
     reasons = _reasons(certification, dataset_rules, ref)
     if not reasons and not hold:
         ref = home.publish(ref)

@@ -10,7 +10,7 @@ import duckdb
 from data_contracts.codes import code_lists, code_table
 from data_contracts.contract import Contract
 from models.config import Config
-from models.facts import create_facts
+from models.engines.making import make_facts
 from pipelines.certifying import Certification
 from pipelines.freshness import record_freshness
 from pipelines.identity.applying import record_merges
@@ -81,7 +81,7 @@ def fill(
     record_freshness(connection, contracts, draft.as_of)
     progress("count", 0, 1)
     record_merges(connection, config.partner_merges)
-    create_facts(connection, config)
+    make_facts(connection, config, draft.path, draft.id)
     progress("count", 1, 1)
     return files, broken_rules
 

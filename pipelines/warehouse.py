@@ -14,6 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from models.engines.placing import Place
 from pipelines.durable import DRAFT, sync, write_atomically
 
 DATABASE = "build.duckdb"
@@ -123,7 +124,7 @@ class Warehouse:
     def remove_leftovers(self) -> None:
         """Remove what killed builds and interrupted removals left. Call while writing."""
         for folder in self._builds.glob(f"{DRAFT}*"):
-            shutil.rmtree(folder)
+            remove(folder)
 
     def draft(self, digest: str, now: datetime, as_of: date | None = None) -> Draft:
         """Begin a build. Its time is in whole seconds UTC and after that of every build before it.
@@ -203,7 +204,7 @@ class Warehouse:
             for build_id in removed:
                 # renamed first, so that a half-removed folder is never taken for a build
                 doomed = (self._builds / build_id).replace(self._builds / f"{DRAFT}removed-{build_id}")
-                shutil.rmtree(doomed)
+                remove(doomed)
         return removed
 
     def _keeping(self) -> FileLock:
@@ -233,6 +234,14 @@ class Warehouse:
     def _known(self) -> str:
         known = [*self._names(), *reversed(self._ids())]
         return f"known: {', '.join(known)}" if known else "it holds no builds yet: run `utsyn build`"
+
+
+def remove(folder: Path) -> None:
+    """Remove a build's folder, after its tables where they lie elsewhere."""
+    place = Place.of_build(folder)
+    if place is not None and place.is_remote:
+        place.remove()
+    shutil.rmtree(folder)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

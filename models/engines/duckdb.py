@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 from sqlglot import exp
 
 SAFE: dict[str, str | bool | int | float | list[str]] = {
@@ -25,3 +26,14 @@ class DuckDBEngine:
         sql = query if isinstance(query, str) else query.sql(self.dialect)
         with self._connection.cursor() as cursor:
             return cursor.execute(sql).fetchall()
+
+    def tables(self, schema: str) -> frozenset[str]:
+        """The names of a schema's tables."""
+        query = "select table_name from duckdb_tables() where schema_name = ?"
+        with self._connection.cursor() as cursor:
+            return frozenset(name for (name,) in cursor.execute(query, [schema]).fetchall())
+
+    def arrow(self, schema: str, table: str) -> pa.Table:
+        """A whole table, for an engine that is not in this process."""
+        with self._connection.cursor() as cursor:
+            return cursor.table(f"{schema}.{table}").to_arrow_table()

@@ -78,11 +78,19 @@ def load_fact(name: str) -> Fact:
 
 def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
     """Create `dims.*` and `facts.*` in a database that holds `feeds.*`, `codes.*` and `meta.build`."""
-    connection.execute("create schema if not exists dims")
+    prepare(connection)
     connection.execute("create schema if not exists facts")
     connection.execute(PARTNER_MERGES)
     code_labels = _code_labels()
     connection.register("code_labels_frame", code_labels)
+    for schema, name, query in queries(config.settings, config.institution):
+        create = exp.Create(this=exp.table_(name, db=schema), kind="TABLE", expression=query)
+        connection.execute(create.sql("duckdb"))
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create what the queries read beside feeds, code lists and the build's own tables."""
+    connection.execute("create schema if not exists dims")
     connection.execute("create table dims.code_labels as select * from code_labels_frame")
     connection.unregister("code_labels_frame")
     for statement in statements(config.settings, config.institution):
@@ -90,13 +98,11 @@ def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
 
 
 @cache
-def statements(settings: Settings, institution: Institution, dialect: str = "duckdb") -> tuple[str, ...]:
-    """The statements that create `dims.*` and `facts.*`, each after those whose tables it reads."""
+def queries(settings: Settings, institution: Institution) -> tuple[tuple[str, str, exp.Expr], ...]:
+    """Schema, name and query of each table of `dims.*` and `facts.*`, each after those that it reads."""
     values = values_of(settings, institution)
     return tuple(
-        exp.Create(this=exp.table_(name, db=folder.name), kind="TABLE", expression=bind(query, values)).sql(dialect)
-        for folder in (DIMS, FACTS)
-        for name, query in _in_order(folder)
+        (folder.name, name, bind(query, values)) for folder in (DIMS, FACTS) for name, query in _in_order(folder)
     )
 
 
@@ -126,6 +132,9 @@ def bind(query: exp.Expr, values: dict[str, str | int]) -> exp.Expr:
         return exp.convert(values[node.name]) if isinstance(node, exp.Placeholder) else node
 
     return query.transform(put)
+        if isinstance(node, exp.Interval) and isinstance(placed := node.this.unnest(), exp.Placeholder):
+            # the one form that every engine reads: interval '6' year
+            return exp.Interval(this=exp.Literal.string(str(values[placed.name])), unit=node.args["unit"])
 
 
 @cache

@@ -1,0 +1,139 @@
+"""Spark SQL: the same queries over the same tables as Parquet, on as many machines as there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+import pyarrow as pa
+import sqlglot
+from sqlglot import exp
+
+from models.engines.duckdb import DuckDBEngine
+from models.engines.engine import EngineError
+from models.engines.placing import Place
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+
+class Tables(Protocol):
+    """Some tables of a build."""
+
+    def names(self, schema: str) -> frozenset[str]:
+        """The names of a schema's tables."""
+        ...
+
+    def frame(self, schema: str, name: str) -> DataFrame:
+        """One of them, read when it is used."""
+        ...
+
+
+class SparkEngine:
+    """Runs queries over tables; the first of several sources that has a table gives it.
+
+    A table is a temporary view under a name of the engine's own, so that two builds can be open in one session.
+    """
+
+    dialect = "spark"
+
+    def __init__(self, session: SparkSession, *sources: Tables) -> None:
+        self._session = session
+        self._sources = sources
+        self._prefix = f"build_{uuid4().hex}"
+        self._views: dict[tuple[str, str], str] = {}
+        self._lock = Lock()
+
+    def rows(self, query: exp.Expr | str) -> list[tuple[object, ...]]:
+        """The rows of a query, as Python's own numbers, texts and dates."""
+        with told():
+            return [tuple(row) for row in self.frame(query).collect()]
+
+    def tables(self, schema: str) -> frozenset[str]:
+        """The names of a schema's tables."""
+        return frozenset[str]().union(*(source.names(schema) for source in self._sources))
+
+    def frame(self, query: exp.Expr | str) -> DataFrame:
+        """A query as Spark's own frame, not yet run."""
+        parsed = sqlglot.parse_one(query, read="duckdb") if isinstance(query, str) else query.copy()
+        for table in list(parsed.find_all(exp.Table)):
+            if table.db:
+                view = exp.table_(self._view(table.db, table.name), alias=table.alias_or_name)
+                view.set("joins", table.args.get("joins"))
+                table.replace(view)
+        return self._session.sql(parsed.sql(self.dialect))
+
+    def _view(self, schema: str, name: str) -> str:
+        with self._lock:
+            if (schema, name) not in self._views:
+                view = f"{self._prefix}_{schema}_{name}"
+                source = next(source for source in self._sources if name in source.names(schema))
+                source.frame(schema, name).createOrReplaceTempView(view)
+                self._views[schema, name] = view
+            return self._views[schema, name]
+
+
+class ParquetTables:
+    """The tables that lie at a place: Spark reads the Parquet there itself, but at `s3://` each worker uses Arrow."""
+
+    def __init__(self, session: SparkSession, place: Place) -> None:
+        self._session = session
+        self.place = place
+        self._format = "parquet"
+        if place.uri.startswith("s3://"):
+            from models.engines import objects
+
+            objects.register(session)
+            self._format = objects.FORMAT
+
+    def names(self, schema: str) -> frozenset[str]:
+        """The names of a schema's tables."""
+        return frozenset(name for own, name in self.place.tables if own == schema)
+
+    def frame(self, schema: str, name: str) -> DataFrame:
+        """A table as it lies there."""
+        return self._session.read.format(self._format).load(self.place.path(schema, name))
+
+    def write(self, schema: str, name: str, frame: DataFrame) -> None:
+        """Make a table of what a frame comes to."""
+        with told():
+            frame.write.format(self._format).mode("append").save(self.place.path(schema, name))
+        self.place = Place(self.place.uri, self.place.tables | {(schema, name)})
+
+
+class DatabaseTables:
+    """The tables of a build's DuckDB file, sent to Spark whole: what the build says of itself, some rows each."""
+
+    def __init__(self, session: SparkSession, database: DuckDBEngine) -> None:
+        self._session = session
+        self._database = database
+
+    def names(self, schema: str) -> frozenset[str]:
+        """The names of a schema's tables."""
+        return self._database.tables(schema)
+
+    def frame(self, schema: str, name: str) -> DataFrame:
+        """A table as it stands in the file."""
+        return frame_of(self._session, self._database.arrow(schema, name))
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what Spark raises into EngineError: its first line says what is wrong, the rest is Java's."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError) as error:
+        raise EngineError(f"Spark could not answer: {str(error).strip().splitlines()[0]}") from error
+
+
+def frame_of(session: SparkSession, table: pa.Table) -> DataFrame:
+    """An Arrow table sent to Spark; PySpark fails on one without rows unless each column has a part, if empty."""
+    if not table.num_rows:
+        table = pa.Table.from_batches([pa.RecordBatch.from_pylist([], schema=table.schema)])
+    return session.createDataFrame(table)

@@ -1,0 +1,56 @@
+"""A session of Spark: on this machine, or on a cluster that runs already."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from models.engines.engine import EngineError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+CONNECT = "sc://"
+SETTINGS = {
+    # results as DuckDB's: moments in UTC, and a cast that fails is an error rather than a null
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+}
+LOCAL_SETTINGS = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+
+
+def spark_session(master: str) -> SparkSession:
+    """The process's session, opened at first use: `local[n]`, `spark://host:port`, or Spark Connect's `sc://host:port`.
+
+    Whatever else Spark can be told stands in its own `spark-defaults.conf`. Raises EngineError.
+    """
+    try:
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise EngineError(
+            f"engine = \"spark\" needs PySpark, which is not installed ({error}): pip install 'utsyn[spark]'"
+        ) from error
+    # the workers' Python is this one, unless somebody said otherwise
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.appName("utsyn")
+    if master.startswith(CONNECT):
+        builder = builder.remote(master)
+    else:
+        builder = builder.master(master)
+        for key, value in LOCAL_SETTINGS.items():
+            builder = builder.config(key, value)
+    logging.getLogger("py4j").setLevel(logging.ERROR)
+    try:
+        session = builder.getOrCreate()
+        for key, value in SETTINGS.items():
+            session.conf.set(key, value)
+    except (PySparkException, OSError, RuntimeError) as error:
+        raise EngineError(
+            f"Spark does not start at {master}: {error}\n"
+            "Spark on this machine needs Java 17 (on Debian: apt install openjdk-17-jre-headless); a cluster must "
+            'answer at the address that [spark] master names. engine = "duckdb" needs neither.'
+        ) from error
+    return session
