@@ -80,9 +80,6 @@ def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
     """Create `dims.*` and `facts.*` in a database that holds `feeds.*`, `codes.*` and `meta.build`."""
     prepare(connection)
     connection.execute("create schema if not exists facts")
-    connection.execute(PARTNER_MERGES)
-    code_labels = _code_labels()
-    connection.register("code_labels_frame", code_labels)
     for schema, name, query in queries(config.settings, config.institution):
         create = exp.Create(this=exp.table_(name, db=schema), kind="TABLE", expression=query)
         connection.execute(create.sql("duckdb"))
@@ -91,10 +88,11 @@ def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what the queries read beside feeds, code lists and the build's own tables."""
     connection.execute("create schema if not exists dims")
+    connection.execute(PARTNER_MERGES)
+    code_labels = _code_labels()
+    connection.register("code_labels_frame", code_labels)
     connection.execute("create table dims.code_labels as select * from code_labels_frame")
     connection.unregister("code_labels_frame")
-    for statement in statements(config.settings, config.institution):
-        connection.execute(statement)
 
 
 @cache
@@ -129,12 +127,12 @@ def bind(query: exp.Expr, values: dict[str, str | int]) -> exp.Expr:
     """Put values in the place of `:name`, quoted by sqlglot. Raises KeyError for a name without a value."""
 
     def put(node: exp.Expr) -> exp.Expr:
-        return exp.convert(values[node.name]) if isinstance(node, exp.Placeholder) else node
-
-    return query.transform(put)
         if isinstance(node, exp.Interval) and isinstance(placed := node.this.unnest(), exp.Placeholder):
             # the one form that every engine reads: interval '6' year
             return exp.Interval(this=exp.Literal.string(str(values[placed.name])), unit=node.args["unit"])
+        return exp.convert(values[node.name]) if isinstance(node, exp.Placeholder) else node
+
+    return query.transform(put)
 
 
 @cache
