@@ -63,6 +63,8 @@ class Settings(_Table):
     answer_days: int = Field(default=56, ge=1)  # from the deadline of the round to the first answer
     deadlines: Deadlines = Deadlines()
     activity_years: int = Field(default=3, ge=1)  # how far back a stay, a project or a visit makes a partner active
+    mixed_classroom_percent: int = Field(default=20, ge=1, le=50)  # of either group, at least
+    package_ects: float = Field(default=30, gt=0)
     balance_band: tuple[float, float] = (0.8, 1.25)
     noise_band: float = Field(default=0.05, ge=0)
     too_few: int = Field(default=20, ge=1)

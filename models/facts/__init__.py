@@ -31,6 +31,8 @@ CODE_DIMENSIONS = {
     "schemes": "scheme",
     "is_priority": "is_priority",
     "teaching_languages": "teaching_language",
+    "course_levels": "course_level",
+    "online_international_forms": "online_form",
     "is_eu_eea": "is_eu_eea",
     "dac_group_names": "dac_group",
     "alliance_memberships": "alliance",
@@ -120,6 +122,8 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         "answer_days": settings.answer_days,
         **{f"deadline_{name}": day for name, day in settings.deadlines},
         "activity_years": settings.activity_years,
+        "mixed_classroom_percent": settings.mixed_classroom_percent,
+        "package_ects": settings.package_ects,
     }
 
 

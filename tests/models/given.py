@@ -102,6 +102,14 @@ def agreement(**cells: Cell) -> dict[str, Cell]:
     }  # fmt: skip
 
 
+def course(**cells: Cell) -> dict[str, Cell]:
+    """A course of 7.5 credits taught in English in 2025, at the department of Computer Science."""
+    return {
+        "course_code": f"C{next(_numbers)}", "year": 2025, "unit_code": "631000", "teaching_language": "en",
+        "ects": 7.5, **cells,
+    }  # fmt: skip
+
+
 def participation(**cells: Cell) -> dict[str, Cell]:
     """An own participation in a Horizon Europe project signed in 2023, EUR 100,000."""
     return {

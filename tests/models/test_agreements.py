@@ -5,7 +5,7 @@ from typing import Any
 from tests.models.asked import answer, fractions
 from tests.models.given import agreement, given, partner, stay, unit
 
-IN_2025 = {"years": (2025, 2025)}
+IN_2025: dict[str, Any] = {"years": (2025, 2025)}
 
 
 def at_the_end_of_2025(indicator: str, *agreements: dict[str, Any], **feeds: Any) -> tuple[object, object]:
