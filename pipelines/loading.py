@@ -1,5 +1,6 @@
 """Staged Parquet into the tables of a build: DuckDB does the work, so memory stays flat whatever the size."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,10 @@ from data_contracts.parsing import DTYPES
 from data_contracts.reading import ContractError
 from data_contracts.stored import stored
 from pipelines.staging import StagedFile
+from pipelines.superseding import Superseded
 
 Counts = Mapping[int, int]
+NOBODY = "false"
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,13 @@ def load_feed(
     contract: Contract,
     files: Mapping[int, StagedFile],
     quarantine: Path,
+    superseded: Mapping[int, Superseded] | None = None,
 ) -> Loaded:
     """Make `feeds.<feed>` from staged files by number; rows kept out go to `quarantine`/<feed>.parquet.
 
     A row equal to an earlier one in every column is a duplicate; one whose key alone is equal is quarantined as
-    `key_is_unique`. Earlier means a lower file number, then a lower row. No row, no quarantine file.
+    `key_is_unique`. Earlier means a lower file number, then a lower row. No row, no quarantine file. Rows that are
+    superseded by those of a newer file count as duplicates, too, and are no earlier row.
     """
     empty = empty_table(contract)
     table = _name("feeds", contract.feed)
@@ -55,10 +60,11 @@ def load_feed(
         return Loaded({}, {}, {}, {})
     _register(connection, files)
     accepted = {"paths": _paths(staged.accepted for staged in files.values())}
+    rows = """read_parquet($paths, filename = 'staged_path') as rows
+        inner join staged_files as files on files.accepted = rows.staged_path"""
+    is_old = _is_superseded({number: old for number, old in (superseded or {}).items() if number in files})
     staged = f"""staged as (
-        select {_list(empty.columns)}, files.file_no as source_file, source_row
-        from read_parquet($paths, filename = 'staged_path') as rows
-        inner join staged_files as files on files.accepted = rows.staged_path
+        select {_list(empty.columns)}, files.file_no as source_file, source_row from {rows} where not {is_old}
     )"""
     _keep_out(connection, contract, empty.columns, staged, accepted)
     connection.execute(
@@ -67,10 +73,14 @@ def load_feed(
         )""",
         accepted,
     )
+    duplicates = Counter(_count(connection, "kept_out where is_duplicate"))
+    if is_old != NOBODY:
+        old = f"(select files.file_no as source_file from {rows} where {is_old})"
+        duplicates.update(_count(connection, old, accepted))
     loaded = Loaded(
         loaded=_count(connection, table),
         quarantined=_quarantine(connection, contract.feed, empty, files, quarantine),
-        duplicates=_count(connection, "kept_out where is_duplicate"),
+        duplicates=duplicates,
         conflicts=_count(connection, "kept_out where not is_duplicate"),
     )
     connection.execute("drop table kept_out; drop table staged_files")
@@ -184,8 +194,16 @@ def _quarantine(
     return counts
 
 
-def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> Counts:
-    return dict(connection.execute(f"select source_file, count(*) from {rows} group by all").fetchall())
+def _is_superseded(files: Mapping[int, Superseded]) -> str:
+    """SQL that is true for a row of a file by number which counts no more."""
+    cases = "".join(f" when {number} then coalesce({old.condition}, false)" for number, old in files.items())
+    return f"(case files.file_no{cases} else false end)" if cases else NOBODY
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection, rows: str, parameters: Mapping[str, list[str]] | None = None
+) -> Counts:
+    return dict(connection.execute(f"select source_file, count(*) from {rows} group by all", parameters).fetchall())
 
 
 def _paths(paths: Iterable[Path]) -> list[str]:

@@ -12,7 +12,10 @@ class _Record(BaseModel):
 
 
 class FileReport(_Record):
-    """One file as one feed's input. Rows read = loaded + quarantined + duplicate."""
+    """One file as one feed's input. Rows read = loaded + quarantined + duplicate.
+
+    `superseded_by` are the paths of newer files that tell what this one told; what they tell counts as duplicate here.
+    """
 
     file_no: int
     path: str
@@ -27,6 +30,7 @@ class FileReport(_Record):
     rows_loaded: int
     rows_quarantined: int
     rows_duplicate: int
+    superseded_by: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:

@@ -17,6 +17,7 @@ from pipelines.identity.applying import record_merges
 from pipelines.loading import Counts, load_feed, rows_breaking
 from pipelines.report import BrokenRule, FileReport
 from pipelines.staging import StagedFile
+from pipelines.superseding import superseded
 from pipelines.warehouse import QUARANTINE, Draft
 
 META = Path(__file__).parent / "meta.sql"
@@ -53,10 +54,11 @@ def fill(
         for number, more in rows.items():
             broken[number, rule] = broken.get((number, rule), 0) + more
 
+    old = superseded(connection, numbered)
     for done, contract in enumerate(contracts):
         progress("load", done, len(contracts))
         own = {number: file for number, file in numbered.items() if file.feed == contract.feed}
-        loaded = load_feed(connection, contract, own, draft.path / QUARANTINE)
+        loaded = load_feed(connection, contract, own, draft.path / QUARANTINE, old)
         count("key_is_unique", loaded.conflicts)
         reports += [
             _report(
@@ -65,6 +67,7 @@ def fill(
                 loaded.loaded.get(number, 0),
                 loaded.quarantined.get(number, 0),
                 loaded.duplicates.get(number, 0),
+                old[number].by if number in old else (),
             )
             for number, file in own.items()
         ]
@@ -99,7 +102,9 @@ def record_certification(connection: duckdb.DuckDBPyConnection, certification: C
     connection.execute("update meta.build set certified = ?", [certification.success])
 
 
-def _report(number: int, file: StagedFile, loaded: int, quarantined: int, duplicates: int) -> FileReport:
+def _report(  # noqa: PLR0917
+    number: int, file: StagedFile, loaded: int, quarantined: int, duplicates: int, superseded_by: tuple[str, ...]
+) -> FileReport:
     return FileReport(
         file_no=number,
         path=file.path,
@@ -114,6 +119,7 @@ def _report(number: int, file: StagedFile, loaded: int, quarantined: int, duplic
         rows_loaded=loaded,
         rows_quarantined=quarantined,
         rows_duplicate=duplicates,
+        superseded_by=superseded_by,
     )
 
 

@@ -47,6 +47,11 @@ def print_files(files: Sequence[Mapping[str, Any]]) -> None:
     """Files with what became of their rows."""
     rows = [(file["path"], file["feed"], *(str(file[f"rows_{count}"]) for count in COUNTS)) for file in files]
     print_table(("file", "feed", *COUNTS), rows, right=COUNTS)
+    told = {file["path"]: file["superseded_by"] for file in files if file.get("superseded_by")}
+    for path, newer in told.items():
+        typer.echo(
+            f"{path}: superseded by {', '.join(newer)}, which tells the same and is newer; it counts as duplicate"
+        )
 
 
 def print_dataset_rules(results: Iterable["DatasetResult"]) -> None:

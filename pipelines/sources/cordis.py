@@ -16,7 +16,7 @@ from pipelines.readers import ReadError, read_table
 from pipelines.sources.cordis_participations import COLUMNS, participations
 from pipelines.sources.cordis_zip import read_tables
 from pipelines.sources.headings import under_our_names
-from pipelines.sources.source import SourceReader
+from pipelines.sources.source import Snapshot, SourceReader
 
 HEADINGS = Path(__file__).with_name("cordis_headings.yaml")
 PROJECTS, ORGANISATIONS = "project.csv", "organization.csv"
@@ -69,7 +69,9 @@ def beside(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(file for file in others if not file.name.startswith((".", "~$")) and file.is_file()))
 
 
-READER = SourceReader(feeds=(PARTICIPATIONS, *FEEDS.values()), read=read, beside=beside)
+# A zip is all of a framework programme on the day that its newest entry was changed.
+SNAPSHOT = Snapshot(feed=PARTICIPATIONS, subject="framework", edition="max(snapshot_on)")
+READER = SourceReader(feeds=(PARTICIPATIONS, *FEEDS.values()), read=read, beside=beside, snapshot=SNAPSHOT)
 
 
 def _projects(projects: pl.DataFrame, details: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_ka1_matching import fold, identified, lists_beside
 from pipelines.sources.erasmus_ka1_sheets import tables
 from pipelines.sources.headings import folded, under_our_names
-from pipelines.sources.source import SourceReader
+from pipelines.sources.source import Snapshot, SourceReader
 
 DEFINITIONS = Path(__file__).with_suffix(".yaml")
 SIDES = ("sending", "receiving")
@@ -44,7 +44,17 @@ def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
     }
 
 
-READER = SourceReader(feeds=("erasmus_flows", "unknown_organisations"), read=read, beside=lists_beside)
+# A file is a year of mobility by its start, and the current release has revised every year of the one of 2021. A year
+# may stand in several files of one release.
+SNAPSHOT = Snapshot(
+    feed="erasmus_flows",
+    subject="substr(start_month, 1, 4)",
+    edition="max(release = 'current')",
+    then_by_name=False,
+)
+READER = SourceReader(
+    feeds=("erasmus_flows", "unknown_organisations"), read=read, beside=lists_beside, snapshot=SNAPSHOT
+)
 
 
 def _named(table: pl.DataFrame, defined: dict[str, Any], path: Path) -> pl.DataFrame:

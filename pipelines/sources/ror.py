@@ -10,7 +10,7 @@ from models.config import Config
 from pipelines.readers import read_table
 from pipelines.sources.countries import country_codes
 from pipelines.sources.headings import under_our_names
-from pipelines.sources.source import SourceReader
+from pipelines.sources.source import Snapshot, SourceReader
 
 HEADINGS = Path(__file__).with_name("ror_headings.yaml")
 REQUIRED = ("ror_id", "name", "country", "status")
@@ -44,4 +44,10 @@ def headings() -> dict[str, list[str]]:
     return read
 
 
-READER = SourceReader(feeds=("research_organisations",), read=read)
+# Every file is the whole registry, as new as the newest release (`v1.68`) that touched one of its entries.
+SNAPSHOT = Snapshot(
+    feed="research_organisations",
+    subject="'the registry'",
+    edition="max(cast(string_split(substr(release, 2), '.') as integer[]))",
+)
+READER = SourceReader(feeds=("research_organisations",), read=read, snapshot=SNAPSHOT)

@@ -52,7 +52,7 @@ def file_table(feed: Feed, view: View) -> Html:
     body = [
         tag(
             "tr",
-            tag("th", tag("span", file.path, class_="path"), scope="row"),
+            tag("th", tag("span", file.path, class_="path"), _superseded(file, view), scope="row"),
             *_cells(_of(file), view),
             _day(date.fromisoformat(file.modified_on[:10]), view),
             tag("td", file.profile, class_="wide"),
@@ -62,6 +62,13 @@ def file_table(feed: Feed, view: View) -> Html:
     heads = ("quality.modified", "quality.profile")
     last = tag("tr", tag("th", view.text("goal.total"), scope="row"), *_cells(feed.counts, view), *_blank(len(heads)))
     return _table("quality.file", "quality.files_caption", heads, body, last=last if len(body) > 1 else None, view=view)
+
+
+def _superseded(file: FileReport, view: View) -> Html | None:
+    """By which newer file, where one tells what this one told."""
+    if not file.superseded_by:
+        return None
+    return tag("p", view.text("quality.superseded", files=", ".join(file.superseded_by)), class_="foot")
 
 
 def _table(

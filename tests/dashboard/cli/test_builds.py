@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.cli.explained import COUNTS, print_files
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.given import add_build, explained
@@ -118,3 +119,11 @@ def test_what_cannot_be_found_or_named_is_wrong_use(utsyn: Utsyn, tmp_path: Path
     add_build(tmp_path)
     ended = utsyn("builds", *arguments, "--warehouse", tmp_path)
     assert (ended.code, f"'{arguments[1]}'" in ended.err) == (2, True)
+
+
+def test_a_file_that_a_newer_one_superseded_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = {f"rows_{count}": 1 for count in COUNTS}
+    flows = {"path": "ror/v1.csv", "feed": "a", **counts, "superseded_by": ("ror/v2.csv",)}
+    print_files([flows, flows | {"feed": "b"}, {"path": "ror/v2.csv", "feed": "a", **counts}])
+    told = [line for line in capsys.readouterr().out.splitlines() if "superseded" in line]
+    assert told == ["ror/v1.csv: superseded by ror/v2.csv, which tells the same and is newer; it counts as duplicate"]

@@ -11,7 +11,7 @@ from pipelines.dataset_rules import DatasetResult
 from pipelines.examples import Example
 from pipelines.explain import BuildExplained, CertificationExplained
 from tests.dashboard.conftest import Drawn, Serve, Served
-from tests.dashboard.quality.given import broken, difference, explained
+from tests.dashboard.quality.given import broken, difference, explained, file
 from tests.models.given import given
 
 HOSTILE = "<script>alert(1)</script>"
@@ -166,3 +166,10 @@ def test_rows_are_taken_out_with_this_process_rights_alone(monkeypatch: pytest.M
 def _downloads(page: Page) -> list[str]:
     session = page.served.session  # type: ignore[attr-defined]
     return [button.proto.label for button in session.main.get("download_button")]
+
+
+def test_a_file_that_a_newer_one_superseded_says_by_which(page: Page) -> None:
+    old = file("stays", "stays/a.csv", 10, duplicate=10, superseded_by=("stays/b.csv",))
+    build = explained(files=(old, file("stays", "stays/b.csv", 12)))
+    assert "Superseded by stays/b.csv, which tells the same and is newer" in page(build, feed="stays").html
+    assert "Avløst av stays/b.csv" in page(build, feed="stays", lang="nb").html

@@ -186,7 +186,7 @@ def test_what_is_doubtful_is_counted_and_kept(tmp_path: Path, config: Config, ce
     assert result.broken[rule] == 1
 
 
-def test_the_release_is_kept_so_that_two_of_one_month_are_noticed(tmp_path: Path, config: Config) -> None:
+def test_a_month_that_two_files_tell_of_is_noticed(tmp_path: Path, config: Config) -> None:
     headings = current_release(2018)
     old = judged(csv(tmp_path, RELEASE_2021, row(RELEASE_2021)), config).accepted
     new = judged(csv(tmp_path, headings, row(headings), row(headings, mobility_start="2020-01")), config).accepted
@@ -195,7 +195,7 @@ def test_the_release_is_kept_so_that_two_of_one_month_are_noticed(tmp_path: Path
     with duckdb.connect() as connection:
         make_empty(connection)
         load(connection, "erasmus_flows", *pl.concat([old, new]).cast(pl.String).rows(named=True))
-        assert broken(connection, "erasmus_flows")["month_is_from_one_release"] == 2
+        assert broken(connection, "erasmus_flows")["month_is_from_one_file"] == 2
 
 
 def test_a_missing_heading_is_refused_with_the_nearest(tmp_path: Path, config: Config) -> None:

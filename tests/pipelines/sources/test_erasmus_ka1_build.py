@@ -24,7 +24,8 @@ def test_public_files_are_built_and_certified_with_every_row_accounted_for(tmp_p
     rows = (row(RELEASE_2021), row(RELEASE_2021), row(RELEASE_2021, participants="-"))
     csv(inbox, RELEASE_2021, *rows, name="2018.csv")
     csv(inbox, RELEASE_2021, *rows, name="2018 again.csv")
-    csv(inbox, headings, row(headings, receiving_organisation="Universitetet i Oslo", receiving_country="NO - Norway"))
+    to_oslo = {"receiving_organisation": "Universitetet i Oslo", "receiving_country": "NO - Norway"}
+    csv(inbox, headings, row(headings, mobility_start="2022-08", **to_oslo))
 
     report = build(load_config(), inbox, tmp_path / "warehouse", lambda _stage, _done, _total: None)
 
