@@ -76,7 +76,7 @@ def _years(text: str) -> tuple[int, int]:
 
 def _goals(checked: "Plan") -> list[tuple[str, ...]]:
     """Each goal with how it would be judged, and what it still lacks."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for goal in checked.goals:
         lacks = "no indicator yet" if goal.indicator is None and goal.rule not in ("roll_up", "milestone") else ""
         rows.append((goal.id, goal.level, goal.rule, goal.indicator or "", lacks))

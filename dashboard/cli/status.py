@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 EXAMPLES = examples(
     "utsyn status", "utsyn status --format csv", "utsyn status --format json --warehouse demo/warehouse"
 )
-FIELDS = ("goal", "kind", "status", "indicator", "value", "baseline", "target", "evidence")
+FIELDS = ("goal", "kind", "status", "indicator", "value", "baseline", "target", "is_local", "evidence", "data_until")
 
 
 def status(context: typer.Context, form: FormatOption = Format.TABLE, warehouse: WarehouseOption = None) -> None:
@@ -40,8 +40,9 @@ def status(context: typer.Context, form: FormatOption = Format.TABLE, warehouse:
 
 
 def _record(row: "StatusRow") -> dict[str, Any]:
-    figures = (row.value, row.baseline, row.target)
-    fields = (row.goal.id, row.goal.rule, row.status, row.indicator, *figures, row.evidence)
+    figures = (row.value, row.baseline, row.target, row.is_local)
+    until = row.data_until.isoformat() if row.data_until else None
+    fields = (row.goal.id, row.goal.rule, row.status, row.indicator, *figures, row.evidence, until)
     return dict(zip(FIELDS, fields, strict=True))
 
 
@@ -53,5 +54,8 @@ def _cells(row: "StatusRow", language: str) -> tuple[str, ...]:
     value = str(row.sign or "") if row.value is None else figure(row.value, unit, language)
     baseline = "" if row.baseline is None else figure(row.baseline, unit, language)
     target = "" if row.target is None else goal_line(row.target, unit, language)
+    if row.is_local:
+        local = text("plan.local", language)
+        target += f" ({local})"
     word = text(f"status.{row.status}", language)
     return (row.goal.id, row.goal.short[language], word, value, baseline, target, row.evidence)

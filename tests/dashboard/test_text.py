@@ -16,7 +16,19 @@ from models.question import Units
 from models.status import StatusId
 
 # Keys of these parts are looked up by a member's name, not written out in the code.
-BY_NAME = ("status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units")
+BY_NAME = (
+    "status",
+    "dimension",
+    "plural",
+    "clock",
+    "calendar",
+    "rounding",
+    "feed",
+    "evidence",
+    "rule",
+    "units",
+    "level",
+)
 
 
 def test_the_languages_have_the_same_keys() -> None:

@@ -89,7 +89,7 @@ def _judgement(row: StatusRow, view: View) -> Html | None:
             )
         if row.pace is not None and row.pace != row.target:
             notes.append(view.text("goal.pace", year=row.year, pace=figure(row.pace, unit, language)))
-        label = view.text("goal.target_by", year=row.target_year)
+        label = view.text("goal.local_target_by" if row.is_local else "goal.target_by", year=row.target_year)
         return _card(label, goal_line(row.target, unit, language), " · ".join(notes), pill(row.status, language))
     if row.goal.rule == "balance":
         low, high = (number(limit, language, 2) for limit in view.build.config.settings.balance_band)

@@ -9,6 +9,7 @@ from dashboard.pages.goal.cards import cards
 from dashboard.pages.goal.empty import missing, rolled_up
 from dashboard.pages.goal.head import head
 from dashboard.pages.goal.history import history
+from dashboard.pages.goal.milestone import milestone
 from dashboard.pages.goal.reading import read
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.parts.linked import linked
@@ -27,17 +28,18 @@ def show(view: View) -> None:
     if goal.rolls_up:
         _first(view, head(goal, None, view), rolled_up(goal, rows, view))
         return
+    row = next(row for row in rows if row.goal.id == goal.id)
+    attested = milestone(row, view) if scope is None or scope.is_whole else None
     reading = read(scope, view) if scope else None
     if scope is None or reading is None or reading.year is None:
-        _first(view, head(goal, scope, view), missing(goal, scope, view))
+        _first(view, head(goal, scope, view), attested or missing(goal, scope, view))
         return
-    row = next(row for row in rows if row.goal.id == goal.id)
-    _first(view, head(goal, scope, view), cards(reading, row, view))
+    _first(view, head(goal, scope, view), attested, cards(reading, row, view))
     history(reading, row, view)
     breakdown(reading, view)
 
 
-def _first(view: View, *parts: Html) -> None:
+def _first(view: View, *parts: Html | None) -> None:
     """What stands first, in the slot that every page begins with: one page takes the other's place at once."""
     linked(tag("div", *parts), "page", view.language, view.address.goal)
 

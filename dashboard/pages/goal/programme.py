@@ -50,8 +50,9 @@ def programme_of(scope: Scope, view: View) -> Programme | None:
         return None
     running, former = frameworks[name], frameworks[former_name]
     found = _ask(scope, name, view)
-    yearly = {year: row for year, row in complete_years(found, view.build.as_of).items() if year >= running.first_year}
-    before = complete_years(_ask(scope, former_name, view), view.build.as_of)
+    known_until = view.build.known_until(indicator)
+    yearly = {year: row for year, row in complete_years(found, known_until).items() if year >= running.first_year}
+    before = complete_years(_ask(scope, former_name, view), known_until)
     return Programme(
         name,
         former_name,

@@ -41,11 +41,12 @@ def read(scope: Scope, view: View) -> Reading:
     if (programme := programme_of(scope, view)) and programme.yearly:
         return Reading(scope, programme.answer, programme.yearly, None, _year(programme.yearly, view), programme)
     in_scope = answer(scope.question(scope.indicator.id, ("year",)), view.build)
-    series = complete_years(in_scope, view.build.as_of)
+    known_until = view.build.known_until(scope.indicator)
+    series = complete_years(in_scope, known_until)
     whole = None
     if not scope.is_whole and scope.indicator.denominator is not None and scope.indicator.value != "gap":
         university = answer(Question(scope.indicator.id, ("year",), clock=scope.clock), view.build)
-        whole = complete_years(university, view.build.as_of)
+        whole = complete_years(university, known_until)
     return Reading(scope, in_scope, series, whole, _year(series, view))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.format import number
+from dashboard.format import number, short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.names import word
 from dashboard.pages.parts.view import View
@@ -22,6 +22,8 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
         parts.append(view.text("foot.units", units=word("units", meta.units, language)))
     if feeds := list(dict.fromkeys(word("feed", source.feed, language) for source in meta.sources)):
         parts.append(view.text("foot.source", feeds=", ".join(feeds)))
+    if until := view.build.data_until(view.build.indicators[meta.indicator]):
+        parts.append(view.text("foot.data_until", day=short_day(until, language)))
     parts.append(view.text("foot.as_of", day=view.as_of))
     parts.append(word("rounding", meta.rounding, language))
     parts.append(view.text("foot.signs"))

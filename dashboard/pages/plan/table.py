@@ -9,8 +9,9 @@ from dashboard.format import change, figure, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.pill import counts_pill, pill
 from dashboard.text import text
+from models.attestations import Milestone
 from models.plan import Plan
-from models.status import StatusRow
+from models.status import StatusId, StatusRow
 
 COLUMNS = 7
 
@@ -82,6 +83,8 @@ def _row(row: StatusRow, address: Address, language: str) -> Html:
 
 
 def _now(row: StatusRow, language: str) -> Html:
+    if row.goal.rule == "milestone" and row.milestone is not None:
+        return _attested(row.milestone, row.status, language)
     if row.value is None:
         return join("" if row.counts else str(row.sign.value) if row.sign else ":")
     shown = figure(row.value, row.unit, language)
@@ -94,6 +97,13 @@ def _now(row: StatusRow, language: str) -> Html:
         denominator=number(row.denominator, language),
     )
     return join(shown, tag("small", counts, class_="wide"))
+
+
+def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
+    """The institution's own level while it holds, and how many units have attested of those that are to."""
+    own = milestone.institution if status == "attested" else None
+    coverage = text("plan.units_attested", language, n=milestone.attested, of=milestone.required)
+    return join(text("plan.level", language, level=own.level) if own else "", tag("small", coverage))
 
 
 def _since(row: StatusRow, language: str) -> Html | None:

@@ -1,6 +1,7 @@
 """`utsyn status` prints the plan's goals in its order."""
 
 import json
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +16,7 @@ PLAN = load_plan("ntnu-2022-2025")
 ROWS = (
     StatusRow(
         goal=PLAN.goal("SG-D1"), status="behind_pace", indicator="outbound_share", value=0.19, unit="percent",
-        baseline=0.16, target=0.5, evidence="A",
+        baseline=0.16, target=0.5, evidence="A", data_until=date(2025, 12, 15),
     ),
     StatusRow(goal=PLAN.goal("D4"), status="too_few", indicator="priority_country_share", sign=Sign.HIDDEN),
     StatusRow(goal=PLAN.goal("A1"), status="no_data"),
@@ -34,15 +35,15 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
     assert document["build"] == "20260301T081500Z-4f2a9c"
     assert document["rows"][0] == {
         "goal": "SG-D1", "kind": "target", "status": "behind_pace", "indicator": "outbound_share",
-        "value": 0.19, "baseline": 0.16, "target": 0.5, "evidence": "A",
+        "value": 0.19, "baseline": 0.16, "target": 0.5, "is_local": False, "evidence": "A", "data_until": "2025-12-15",
     }  # fmt: skip
     assert [row["value"] for row in document["rows"]] == [0.19, None, None]
 
 
 def test_csv_has_the_same_fields(utsyn: Utsyn) -> None:
     assert utsyn("status", "--format", "csv").out.splitlines()[:2] == [
-        "goal,kind,status,indicator,value,baseline,target,evidence",
-        "SG-D1,target,behind_pace,outbound_share,0.19,0.16,0.5,A",
+        "goal,kind,status,indicator,value,baseline,target,is_local,evidence,data_until",
+        "SG-D1,target,behind_pace,outbound_share,0.19,0.16,0.5,False,A,2025-12-15",
     ]
 
 

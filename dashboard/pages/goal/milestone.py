@@ -1,0 +1,131 @@
+"""What units attest of a goal: the institution's own word, the coverage, and every unit's."""
+
+from dashboard.format import day, short_day
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.names import member_name
+from dashboard.pages.parts.pill import pill
+from dashboard.pages.parts.view import View
+from models.attestations import Attested, Milestone
+from models.status import StatusId, StatusRow
+
+LEVELS = range(5)
+
+
+def milestone(row: StatusRow, view: View) -> Html | None:
+    """The section on attestations; None for a goal that nobody has attested."""
+    found = row.milestone
+    if found is None:
+        return None
+    return tag(
+        "section",
+        tag("h2", view.text("milestone.heading")),
+        tag("div", _own(found, row, view), _coverage(found, view), class_="cards"),
+        _levels(found, view),
+        _units(found, view),
+        tag("p", view.text("milestone.foot", day=view.as_of), class_="foot"),
+        class_="milestone",
+    )
+
+
+def level_word(level: int, view: View) -> str:
+    """`3 · pilot`."""
+    return f"{level} · {view.text(f'level.{level}')}"
+
+
+def _own(found: Milestone, row: StatusRow, view: View) -> Html | None:
+    own = found.institution
+    if own is None:
+        return None
+    said: list[Html | None] = [tag("div", view.text("milestone.own"), class_="label")]
+    if row.goal.rule == "milestone" and row.status != "attested":
+        said.append(tag("div", pill(row.status, view.language), class_="state"))
+    else:
+        said.append(tag("div", level_word(own.level, view), class_="value words"))
+    return tag(
+        "div",
+        *said,
+        tag("div", own.not_relevant_reason or own.statement, class_="note"),
+        tag("div", _from_to(own, view), class_="note"),
+        tag("div", tag("a", view.text("milestone.evidence"), href=own.evidence_url)) if own.evidence_url else None,
+        class_="card wide-card",
+    )
+
+
+def _from_to(attested: Attested, view: View) -> str:
+    return view.text(
+        "milestone.holds",
+        owner=attested.owner,
+        since=day(attested.attested_on, view.language),
+        until=day(attested.valid_until, view.language),
+    )
+
+
+def _coverage(found: Milestone, view: View) -> Html:
+    notes = [view.text("milestone.stale", n=found.stale)] if found.stale else []
+    if found.not_relevant:
+        notes.append(view.text("milestone.not_relevant", n=found.not_relevant))
+    return tag(
+        "div",
+        tag("div", view.text("milestone.coverage"), class_="label"),
+        tag("div", view.text("plan.of", numerator=found.attested, denominator=found.required), class_="value"),
+        tag("div", " · ".join(notes), class_="note") if notes else None,
+        class_="card",
+    )
+
+
+def _levels(found: Milestone, view: View) -> Html:
+    """How many units stand at each level: counts, never an average."""
+    silent = max(found.required - len(found.units), 0)
+    rows = [(level_word(level, view), found.levels.get(level, 0)) for level in LEVELS]
+    rows += [
+        (view.text(f"status.{name}"), n) for name, n in (("not_relevant", found.not_relevant), ("stale", found.stale))
+    ]
+    rows.append((view.text("milestone.silent"), silent))
+    most = max(count for _, count in rows)
+    return tag(
+        "table",
+        tag("caption", view.text("milestone.by_level"), class_="unseen"),
+        tag("thead", tag("tr", *_heads(("milestone.level", "milestone.units"), view))),
+        tag("tbody", *[_level(name, count, most) for name, count in rows]),
+        class_="levels",
+    )
+
+
+def _level(name: str, count: int, most: int) -> Html:
+    share = round(100 * count / most) if most else 0
+    bar = tag("span", tag("i", style=f"width:{share}%"), class_="bar", aria_hidden="true")
+    return tag("tr", tag("th", name, scope="row"), tag("td", bar, count, class_="n"))
+
+
+def _units(found: Milestone, view: View) -> Html | None:
+    if not any(unit.unit_code != "000000" for unit in found.units):
+        return None
+    rows = [_unit(unit, view) for unit in found.units]
+    return tag(
+        "details",
+        tag("summary", view.text("milestone.every", n=len(rows))),
+        tag(
+            "table",
+            tag("caption", view.text("milestone.every", n=len(rows)), class_="unseen"),
+            tag("thead", tag("tr", *_heads(("milestone.unit", "milestone.level", "milestone.until"), view))),
+            tag("tbody", *rows),
+        ),
+    )
+
+
+def _unit(unit: Attested, view: View) -> Html:
+    dimension = "faculty" if unit.unit_code.endswith("0000") else "department"
+    member = unit.unit_code[:2] if dimension == "faculty" else unit.unit_code
+    status: StatusId | None = "stale" if unit.is_stale else "not_relevant" if unit.not_relevant_reason else None
+    shown = pill(status, view.language) if status else join(level_word(unit.level, view))
+    said = tag("small", unit.not_relevant_reason or unit.statement)
+    return tag(
+        "tr",
+        tag("th", member_name(view.build.labels, dimension, member, view.language), scope="row"),
+        tag("td", shown, said),
+        tag("td", short_day(unit.valid_until, view.language)),
+    )
+
+
+def _heads(keys: tuple[str, ...], view: View) -> list[Html]:
+    return [tag("th", view.text(key), scope="col") for key in keys]
