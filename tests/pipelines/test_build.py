@@ -320,7 +320,7 @@ class TestRefusal:
         def full(*_: object) -> None:
             raise error
 
-        monkeypatch.setattr(tables, "create_facts", full)
+        monkeypatch.setattr(tables, "make_facts", full)
         with pytest.raises(BuildRefused, match=r"(?s)nothing was published: .*room on the disk"):
             run(inbox, warehouse)
         assert list((warehouse.root / "builds").iterdir()) == []
