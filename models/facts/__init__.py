@@ -48,6 +48,7 @@ CODE_DIMENSIONS = {
     "application_tracks": "track",
     "citizenship_groups": "citizenship_group",
     "fee_statuses": "fee_status",
+    "eu_application_outcomes": "outcome",
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
 NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "dac_group", "alliance", "term", "furthest_stage")

@@ -1,4 +1,4 @@
--- One row per hosted ERC main grant and year: a Horizon Europe grant stands in every year from its signing on, a
+-- One row per hosted ERC main grant and year: a Horizon Europe grant stands in every year from its award on, a
 -- Horizon 2020 grant in every year, because the doubling is measured against the whole former portfolio.
 select
     years.year,
@@ -10,9 +10,9 @@ select
     cast(case when portfolio.framework = 'HORIZON' then 1 else 0 end as int) as horizon_grant,
     cast(case when portfolio.framework = 'H2020' then 1 else 0 end as int) as h2020_grant
 from facts.eu_participations as portfolio
-inner join dims.years as years
-    on years.year between 2021 and 2027
-    and (portfolio.framework = 'H2020' or portfolio.signed_year <= years.year)
+inner join dims.programme_years as years
+    on years.framework = 'HORIZON'
+    and (portfolio.framework = 'H2020' or portfolio.awarded_year <= years.year)
 where portfolio.action in ('ERC-STG', 'ERC-COG', 'ERC-ADG', 'ERC-SYG')
     and portfolio.role = 'coordinator'
     and portfolio.framework in ('H2020', 'HORIZON')

@@ -119,6 +119,83 @@ def participation(**cells: Cell) -> dict[str, Cell]:
     }  # fmt: skip
 
 
+def eu_application(**cells: Cell) -> dict[str, Cell]:
+    """A rejected proposal to Horizon Europe, submitted in 2023 by the department of Computer Science."""
+    return {
+        "proposal_id": f"a{next(_numbers)}", "framework": "HORIZON", "action": "RIA", "unit_code": "631000",
+        "submitted_on": "2023-04-01", "outcome": "rejected", **cells,
+    }  # fmt: skip
+
+
+def staff(**cells: Cell) -> dict[str, Cell]:
+    """A Norwegian associate professor at the department of Computer Science in 2024, full time."""
+    return {
+        "year": 2024, "employee_id": f"n{next(_numbers)}", "unit_code": "631000", "fte": 1.0, "new_hire": False,
+        "position_group": "associate_professor", "citizenship_group": "norwegian", **cells,
+    }  # fmt: skip
+
+
+def staff_mobility(**cells: Cell) -> dict[str, Cell]:
+    """An associate professor's week in Germany in 2024, seven days."""
+    number = next(_numbers)
+    return {
+        "mobility_id": f"m{number}", "employee_id": f"n{number}", "direction": "out", "unit_code": "631000",
+        "position_group": "associate_professor", "country": "DE", "date_from": "2024-03-04", "date_to": "2024-03-10",
+        "virtual": False, **cells,
+    }  # fmt: skip
+
+
+def doctorate(**cells: Cell) -> dict[str, Cell]:
+    """A doctorate completed in 2024 by somebody without earlier international experience, 90 days abroad."""
+    return {
+        "person_id": f"d{next(_numbers)}", "unit_code": "631000", "kind": "phd", "completed_on": "2024-06-01",
+        "prior_international_experience": "no", "longest_stay_abroad_days": 90, **cells,
+    }  # fmt: skip
+
+
+def publication(**cells: Cell) -> dict[str, Cell]:
+    """A publication of 2024 at level 1 by the department of Computer Science alone."""
+    return {
+        "publication_id": f"u{next(_numbers)}", "year": 2024, "unit_code": "631000", "channel_level": 1,
+        "author_share": 1.0, "international": False, **cells,
+    }  # fmt: skip
+
+
+def enrolment(**cells: Cell) -> dict[str, Cell]:
+    """A registration for autumn 2024 on a master's programme with 210 credits, at the department of Computer Science."""
+    return {
+        "person_id": f"p{next(_numbers)}", "programme_code": "MTDT", "semester": "2024-autumn", "unit_code": "631000",
+        "campus": "trondheim", "degree_level": "master", "ects_completed": 210.0, **cells,
+    }  # fmt: skip
+
+
+def application(**cells: Cell) -> dict[str, Cell]:
+    """The first choice of an application for autumn 2025 sent in on time, with no answer yet."""
+    number = next(_numbers)
+    return {
+        "application_id": f"a{number}", "person_id": f"p{number}", "round": "2025-autumn", "form": "exchange",
+        "track": "ordinary", "submitted_on": "2025-01-15", "unit_code": "631000", "programme_code": "MTDT",
+        "priority": 1, "country": "DE", "scheme": "bilateral", **cells,
+    }  # fmt: skip
+
+
+def nomination(**cells: Cell) -> dict[str, Cell]:
+    """A student from the EU nominated on time for autumn 2025, to the department of Computer Science."""
+    return {
+        "nomination_id": f"n{next(_numbers)}", "partner_id": "u", "semester": "2025-autumn", "degree_level": "master",
+        "nominated_on": "2025-03-01", "citizenship_group": "eu_eea_ch", "campuses": ["trondheim"],
+        "unit_code": "631000", **cells,
+    }  # fmt: skip
+
+
+def degree_application(**cells: Cell) -> dict[str, Cell]:
+    """An application from outside the EU and EEA for a master's programme that begins in autumn 2024."""
+    return {
+        "person_id": f"p{next(_numbers)}", "programme_code": "MTDT", "year": 2024, "unit_code": "631000",
+        "citizenship_group": "other", "fee_status": "liable", "applied_on": "2023-12-01", **cells,
+    }  # fmt: skip
+
+
 def given(as_of: str = "2026-01-15", config: Config | None = None, **rows: list[dict[str, Cell]]) -> OpenBuild:
     """A build that holds these rows per feed (units: a small university unless given) and nothing else."""
     config = config or load_config()

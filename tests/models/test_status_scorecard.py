@@ -249,7 +249,11 @@ def test_grants_are_held_against_the_year_up_to_which_the_programme_is_known(jud
 
 
 def test_a_target_whose_indicator_is_not_defined_is_shown_and_not_judged(judge: Judge) -> None:
-    row = judge("C5", {})
+    plan = load_plan("ntnu-2022-2025")
+    goal = plan.goal("C5")
+    target = goal.targets[0].model_copy(update={"indicator": "not_defined_yet"})
+    planned = goal.model_copy(update={"indicators": (), "targets": (target,)})
+    row = judge("C5", {}, plan=plan.model_copy(update={"goals": (planned,)}))
     assert (row.status, row.indicator, row.target, row.target_year) == ("no_data", None, 2.0, 2027)
 
 

@@ -1,0 +1,30 @@
+-- The years of each EU framework programme, up to the newest that the data tells of: a project signed, or the day of a
+-- list of all. A former programme that the data knows has all its years as soon as the data tells of the next one.
+with periods as (
+    select 'H2020' as framework, 'research' as family, 2014 as first_year, 2020 as last_year
+    union all
+    select 'HORIZON', 'research', 2021, 2027
+    union all
+    select 'ERASMUS2014', 'education', 2014, 2020
+    union all
+    select 'ERASMUS2021', 'education', 2021, 2027
+),
+
+told as (
+    select framework, max(coalesce(year(snapshot_on), year(signed_on), call_year, year(starts_on))) as until
+    from feeds.eu_participations
+    group by framework
+),
+
+known as (
+    select period.framework, period.first_year, period.last_year, max(later_told.until) as until
+    from periods as period
+    inner join told on period.framework = told.framework
+    inner join periods as later on period.family = later.family and period.first_year <= later.first_year
+    inner join told as later_told on later.framework = later_told.framework
+    group by period.framework, period.first_year, period.last_year
+)
+
+select known.framework, known.first_year, known.last_year, years.year
+from known
+inner join dims.years as years on years.year between known.first_year and least(known.last_year, known.until)
