@@ -6,11 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.options import Format, FormatOption, WarehouseOption, examples, published
+from dashboard.cli.options import (
+    ByOption,
+    Format,
+    FormatOption,
+    ViewerOption,
+    WarehouseOption,
+    WhereOption,
+    examples,
+    members,
+    published,
+)
 from dashboard.cli.printing import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
-    from models.answer import Answer, Row
+    from models.answer import Answer, Meta, Row
     from models.question import Question
 
 EXAMPLES = examples(
@@ -25,23 +35,15 @@ FIGURES = ("numerator", "denominator", "value", "shown")
 def ask(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")],
-    by: Annotated[
-        list[str] | None, typer.Option("--by", metavar="DIM", help="Break down by this dimension; may be repeated.")
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--where", metavar="DIM=V1,V2", help="Keep only these members; may be repeated."),
-    ] = None,
+    by: ByOption = None,
+    where: WhereOption = None,
     years: Annotated[
         str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
     ] = None,
     clock: Annotated[
         str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
     ] = None,
-    viewer: Annotated[
-        str,
-        typer.Option("--as", metavar="ROLE", help="Ask as public, viewer, unit_analyst:UNIT or institutional_analyst."),
-    ] = "institutional_analyst",
+    viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
     warehouse: WarehouseOption = None,
 ) -> None:
@@ -53,7 +55,7 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
     from models.asking import ask as answer_to
     from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), _members(where or []), _years(years), clock)
+    question = Question(indicator, tuple(by or ()), members(where), _years(years), clock)
     asking = Viewer.parse(viewer)
     build = published(context, warehouse)
     answer = answer_to(question, asking, build)
@@ -65,22 +67,6 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
             print_csv((*question.by, *FIGURES), _csv_rows(answer, language))
         case Format.TABLE:
             _print_answer(answer, question, language)
-
-
-def _members(where: list[str]) -> dict[str, tuple[str, ...]]:
-    """`DIM=V1,V2` … as dimension → members. Raises QuestionError."""
-    from models.question import QuestionError
-
-    kept: dict[str, tuple[str, ...]] = {}
-    for condition in where:
-        dimension, equals, listed = (part.strip() for part in condition.partition("="))
-        members = tuple(member.strip() for member in listed.split(",") if member.strip())
-        if not (dimension and equals and members):
-            raise QuestionError(f"--where {condition}: write DIM=V1,V2, such as --where faculty=63,64")
-        if dimension in kept:
-            raise QuestionError(f"--where names {dimension} twice; list its members in one: {dimension}=V1,V2")
-        kept[dimension] = members
-    return kept
 
 
 def _years(text: str | None) -> tuple[int, int] | None:
@@ -118,15 +104,26 @@ def _csv_rows(answer: "Answer", language: str) -> list[tuple[object, ...]]:
     return [(*row.key.values(), *_figures(row).values(), _shown(row, answer, language)) for row in answer.rows]
 
 
+def member_name(meta: "Meta", dimension: str, code: str | int | None, language: str) -> str:
+    """A member as a table shows it: its code and its name."""
+    label = meta.labels.get(dimension, {}).get(str(code), {}).get(language, "")
+    return f"{'unknown' if code is None else code} {label if label != code else ''}".rstrip()
+
+
+def basis(meta: "Meta") -> str:
+    """What the figures of a table rest on: the line below it."""
+    certified = "certified" if meta.certified else "not certified"
+    return (
+        f"{meta.indicator} v{meta.version} · clock {meta.clock} · {_words(meta.calendar)} · as {meta.viewer}"
+        f" · {_words(meta.rounding)} · evidence {meta.evidence} · build {meta.build} ({certified})"
+    )
+
+
 def _print_answer(answer: "Answer", question: "Question", language: str) -> None:
     from dashboard.format import number
 
     def count(figure: float | int | None, row: "Row") -> str:
         return str(row.sign or "") if figure is None else number(figure, language)
-
-    def member(dimension: str, code: str | int | None) -> str:
-        label = answer.meta.labels.get(dimension, {}).get(str(code), {}).get(language, "")
-        return f"{'unknown' if code is None else code} {label if label != code else ''}".rstrip()
 
     meta = answer.meta
     if not answer.rows:
@@ -138,19 +135,14 @@ def _print_answer(answer: "Answer", question: "Question", language: str) -> None
     figures = ("numerator", "denominator", "value") if is_quotient else ("value",)
     rows = [
         (
-            *(member(dimension, code) for dimension, code in row.key.items()),
+            *(member_name(answer.meta, dimension, code, language) for dimension, code in row.key.items()),
             *((count(row.numerator, row), count(row.denominator, row)) if is_quotient else ()),
             _shown(row, answer, language),
         )
         for row in answer.rows
     ]
     print_table((*question.by, *figures), rows, right=figures)
-    certified = "certified" if meta.certified else "not certified"
-    typer.echo(
-        f"{meta.indicator} v{meta.version} · clock {meta.clock} · {_words(meta.calendar)} · as {meta.viewer}"
-        f" · {_words(meta.rounding)}"
-        f" · evidence {meta.evidence} · build {meta.build} ({certified})"
-    )
+    typer.echo(basis(meta))
 
 
 def _words(name: str) -> str:

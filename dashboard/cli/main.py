@@ -7,7 +7,22 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import ask, build, builds, check, demo, fetch, partners, plan, profile, serve, status
+from dashboard.cli import (
+    ask,
+    build,
+    builds,
+    check,
+    contribution,
+    demo,
+    fetch,
+    forecast,
+    partners,
+    plan,
+    profile,
+    serve,
+    status,
+    whatif,
+)
 from dashboard.cli.failures import report
 from dashboard.cli.options import examples
 
@@ -26,6 +41,9 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(profile.app, name="profile", epilog=profile.EXAMPLES)
 app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
 app.command("status", epilog=status.EXAMPLES)(status.status)
+app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
+app.command("contribution", epilog=contribution.EXAMPLES)(contribution.contribution)
+app.command("whatif", epilog=whatif.EXAMPLES)(whatif.whatif)
 app.add_typer(partners.app, name="partners", epilog=partners.EXAMPLES)
 app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)
 app.add_typer(plan.app, name="plan", epilog=plan.EXAMPLES)

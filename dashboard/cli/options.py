@@ -16,6 +16,16 @@ WarehouseOption = Annotated[
 InboxOption = Annotated[
     Path | None, typer.Option("--inbox", metavar="FOLDER", help="Where the files lie, if not as configured.")
 ]
+ByOption = Annotated[
+    list[str] | None, typer.Option("--by", metavar="DIM", help="Break down by this dimension; may be repeated.")
+]
+WhereOption = Annotated[
+    list[str] | None, typer.Option("--where", metavar="DIM=V1,V2", help="Keep only these members; may be repeated.")
+]
+ViewerOption = Annotated[
+    str,
+    typer.Option("--as", metavar="ROLE", help="Ask as public, viewer, unit_analyst:UNIT or institutional_analyst."),
+]
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port on this machine.")]
 PORT = 8501
 
@@ -34,6 +44,22 @@ FormatOption = Annotated[Format, typer.Option("--format", metavar="table|json|cs
 def examples(*commands: str) -> str:
     """The closing part of a command's help, one command a line."""
     return "\b\nExamples\n" + "\n".join(f"  {command}" for command in commands)
+
+
+def members(where: list[str] | None) -> dict[str, tuple[str, ...]]:
+    """`DIM=V1,V2` … as dimension → members. Raises QuestionError."""
+    from models.question import QuestionError
+
+    kept: dict[str, tuple[str, ...]] = {}
+    for condition in where or ():
+        dimension, equals, listed = (part.strip() for part in condition.partition("="))
+        named = tuple(member.strip() for member in listed.split(",") if member.strip())
+        if not (dimension and equals and named):
+            raise QuestionError(f"--where {condition}: write DIM=V1,V2, such as --where faculty=63,64")
+        if dimension in kept:
+            raise QuestionError(f"--where names {dimension} twice; list its members in one: {dimension}=V1,V2")
+        kept[dimension] = named
+    return kept
 
 
 def config_file(context: typer.Context) -> Path:

@@ -1,0 +1,146 @@
+"""`utsyn contribution`: what moved a figure between two years."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard.cli.ask import basis, member_name
+from dashboard.cli.options import (
+    ByOption,
+    Format,
+    FormatOption,
+    ViewerOption,
+    WarehouseOption,
+    WhereOption,
+    examples,
+    members,
+    published,
+)
+from dashboard.cli.printing import print_csv, print_json, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from models.answer import Row
+    from models.contribution import Contribution, Part
+
+EXAMPLES = examples(
+    "utsyn contribution outbound_share --from 2019 --to 2024 --by faculty",
+    "utsyn contribution outbound_share --from 2019 --to 2024 --by department --where faculty=64",
+    "utsyn contribution outgoing_stays --from 2019 --to 2024 --by country --format csv",
+)
+FIELDS = ("before", "after", "change", "rate", "mix", "missing")
+
+
+def contribution(  # noqa: PLR0917  # typer makes the options of them
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")],
+    first: Annotated[int, typer.Option("--from", metavar="YEAR", help="The earlier year.")],
+    last: Annotated[int, typer.Option("--to", metavar="YEAR", help="The later year.")],
+    by: ByOption = None,
+    where: WhereOption = None,
+    viewer: ViewerOption = "institutional_analyst",
+    form: FormatOption = Format.TABLE,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Say which units, programmes or countries moved a figure between two years.
+
+    The changes sum to the figure's own. Of a share each is told apart: rate is what the member did better or worse, mix
+    what came of its being a larger or smaller part. Missing says how many cases a member lacks to the plan's target in
+    the later year. Members hidden from you are one row together.
+    """
+    from models.contribution import contribution as told_apart
+    from models.question import Question, Viewer
+
+    question = Question(indicator, tuple(by or ()), members(where), (first, last))
+    asking = Viewer.parse(viewer)
+    build = published(context, warehouse)
+    told = told_apart(question, asking, build)
+    match form:
+        case Format.JSON:
+            print_json(as_document(told))
+        case Format.CSV:
+            dimensions = question.by
+            print_csv((*dimensions, *FIELDS), [_csv_row(part, dimensions) for part in told.parts])
+        case Format.TABLE:
+            _print_contribution(told, question.by, build.config.languages[0])
+
+
+def as_document(told: "Contribution") -> dict[str, Any]:
+    """The contribution as what `--format json` prints; the remainder's key is null."""
+    return asdict(told)
+
+
+def _csv_row(part: "Part", dimensions: tuple[str, ...]) -> tuple[object, ...]:
+    key = [None if part.key is None else part.key[dimension] for dimension in dimensions]
+    values = [None if row is None else row.value for row in (part.before, part.after)]
+    return (*key, *values, part.change, part.rate, part.mix, part.missing)
+
+
+def _print_contribution(told: "Contribution", dimensions: tuple[str, ...], language: str) -> None:
+    from dashboard.format import cell
+
+    unit = told.meta.unit
+    values = [cell(row, unit, language) for row in (told.before, told.after)]
+    if told.change is None:
+        typer.echo(f"{told.meta.indicator}: {values[0]}, then {values[1]}: no change between them can be told")
+        return
+    figures = _figures(told)
+    rows = [[*_names(part, told, dimensions, language), *_cells(part, unit, language, figures)] for part in told.parts]
+    whole = {"before": values[0], "after": values[1], "change": _moved(told.change, unit, language)}
+    whole |= {
+        name: _moved(_sum(getattr(part, name) for part in told.parts), unit, language) for name in ("rate", "mix")
+    }
+    whole["missing"] = _cases(told.missing, language)
+    rows.append(["whole", *("" for _ in dimensions[1:]), *(whole.get(name, "") for name in figures)])
+    print_table((*dimensions, *figures), rows, right=figures)
+    typer.echo(basis(told.meta))
+
+
+def _figures(told: "Contribution") -> tuple[str, ...]:
+    """The columns that say something of this indicator."""
+    is_ratio = any(part.rate is not None for part in told.parts)
+    empty = () if is_ratio else ("rate", "mix")
+    return tuple(name for name in FIELDS if name not in empty and (name != "missing" or told.missing is not None))
+
+
+def _names(part: "Part", told: "Contribution", dimensions: tuple[str, ...], language: str) -> list[str]:
+    if part.key is None:
+        return [f"hidden ({told.hidden})" if told.hidden else "rounding", *("" for _ in dimensions[1:])]
+    return [member_name(told.meta, dimension, part.key[dimension], language) for dimension in dimensions]
+
+
+def _cells(part: "Part", unit: str, language: str, figures: tuple[str, ...]) -> list[str]:
+    from dashboard.format import cell
+
+    cells = {name: "" if row is None else cell(row, unit, language) for name, row in _rows(part).items()}
+    cells |= {name: _moved(getattr(part, name), unit, language) for name in ("change", "rate", "mix")}
+    return [{**cells, "missing": _cases(part.missing, language)}[name] for name in figures]
+
+
+def _sum(effects: "Iterable[float | None]") -> float:
+    return sum(effect for effect in effects if effect is not None)
+
+
+def _rows(part: "Part") -> dict[str, "Row | None"]:
+    return {"before": part.before, "after": part.after}
+
+
+def _moved(value: float | None, unit: str, language: str) -> str:
+    """A change; of a percentage in points with two decimals, for the part of a small unit is small."""
+    from dashboard.format import MINUS, change, number
+
+    if value is None:
+        return ""
+    if unit != "percent":
+        return change(value, unit, language)
+    shown = number(abs(100 * value), language, 2)
+    is_zero = not any(digit in "123456789" for digit in shown)
+    return f"{'±' if is_zero else MINUS if value < 0 else '+'}{shown}"
+
+
+def _cases(cases: float | None, language: str) -> str:
+    from dashboard.format import number
+
+    return "" if cases is None else number(cases, language)

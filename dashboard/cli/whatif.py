@@ -1,0 +1,108 @@
+"""`utsyn whatif`: what would be gained if some did as well as others."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.ask import basis, member_name
+from dashboard.cli.failures import WrongUse
+from dashboard.cli.options import (
+    ByOption,
+    Format,
+    FormatOption,
+    ViewerOption,
+    WarehouseOption,
+    WhereOption,
+    examples,
+    members,
+    published,
+)
+from dashboard.cli.printing import print_csv, print_json, print_table
+
+if TYPE_CHECKING:
+    from models.whatif import Gain, WhatIf
+
+EXAMPLES = examples(
+    "utsyn whatif outbound_share --by faculty --rate-of 64",
+    "utsyn whatif outbound_share --by programme --where faculty=63,65 --reach 0.4 --year 2024",
+    "utsyn whatif outbound_share --by department --reach 0.5 --format csv",
+)
+FIGURES = ("numerator", "denominator", "value", "gained")
+
+
+def whatif(  # noqa: PLR0917  # typer makes the options of them
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="A share, such as outbound_share.")],
+    rate_of: Annotated[
+        str | None, typer.Option("--rate-of", metavar="MEMBER", help="Suppose that all reached this member's rate.")
+    ] = None,
+    reach: Annotated[
+        float | None, typer.Option("--reach", metavar="SHARE", help="Suppose that all reached this rate: 0.4 is 40 %.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help="The year supposed; without it the last complete one.")
+    ] = None,
+    by: ByOption = None,
+    where: WhereOption = None,
+    viewer: ViewerOption = "institutional_analyst",
+    form: FormatOption = Format.TABLE,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Say how many cases more there would be if some did as well as others.
+
+    Who is above the rate stays there, so the gains add up. --where keeps those that are supposed to reach it; the last
+    line is the whole institution, before and after. Gains are expected numbers, hence the decimal.
+    """
+    from models.question import Question, Viewer
+    from models.whatif import if_members_had_the_rate_of, if_members_reached
+
+    if (rate_of is None) == (reach is None):
+        raise WrongUse("write either --rate-of MEMBER, such as --rate-of 64, or --reach SHARE, such as --reach 0.4")
+    question = Question(indicator, tuple(by or ()), members(where), None if year is None else (year, year))
+    asking = Viewer.parse(viewer)
+    build = published(context, warehouse)
+    if rate_of is not None:
+        supposed = if_members_had_the_rate_of(rate_of, question, asking, build)
+    else:
+        supposed = if_members_reached(reach or 0.0, question, asking, build)
+    match form:
+        case Format.JSON:
+            print_json(asdict(supposed))
+        case Format.CSV:
+            print_csv((*question.by, *FIGURES), [_csv_row(gain) for gain in supposed.gains])
+        case Format.TABLE:
+            _print_whatif(supposed, question.by, build.config.languages[0])
+
+
+def _csv_row(gain: "Gain") -> tuple[object, ...]:
+    row = gain.row
+    return (*row.key.values(), row.numerator, row.denominator, row.value, gain.gained)
+
+
+def _print_whatif(supposed: "WhatIf", dimensions: tuple[str, ...], language: str) -> None:
+    from dashboard.format import cell, figure, number
+
+    meta = supposed.meta
+
+    def count(figure: float | None, gain: "Gain", decimals: int = 0) -> str:
+        return str(gain.row.sign or "") if figure is None else number(figure, language, decimals)
+
+    rows = [
+        [
+            *(member_name(meta, dimension, code, language) for dimension, code in gain.row.key.items()),
+            count(gain.row.numerator, gain),
+            count(gain.row.denominator, gain),
+            cell(gain.row, meta.unit, language),
+            count(gain.gained, gain, 1),
+        ]
+        for gain in supposed.gains
+    ]
+    rows.append(["sum", *("" for _ in dimensions[1:]), "", "", "", number(supposed.gained, language, 1)])
+    print_table((*dimensions, *FIGURES), rows, right=FIGURES)
+    rate = figure(supposed.rate, meta.unit, language)
+    now = cell(supposed.whole, meta.unit, language)
+    then = "" if supposed.value is None else f", with the gain {figure(supposed.value, meta.unit, language)}"
+    unseen = f" {supposed.hidden} hidden from you are left out." if supposed.hidden else ""
+    typer.echo(f"At {rate} in {supposed.whole.key['year']}. The whole institution: {now}{then}.{unseen}")
+    typer.echo(basis(meta))

@@ -1,0 +1,67 @@
+"""From the rows of an answer to the points ahead, one function per model."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from statistics import mean
+
+from models.answer import Row
+from models.forecast.counts import predicted_additions
+from models.forecast.result import CONFIDENCE, Point
+from models.forecast.shares import Year, predicted_shares
+from models.forecast.years import UsableYears, marks, portfolio_years, share_years
+from models.plan import Break, Framework
+
+YEARS_AHEAD = 20
+FEWEST_OF_A_SHARE, FEWEST_OF_A_PORTFOLIO = 5, 3
+LATEST = 3
+PARTS = ((1 - CONFIDENCE) / 2, 0.5, (1 + CONFIDENCE) / 2)
+
+Rows = Mapping[int, Row]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """The years that were used and the points up to the horizon; none where too little is known."""
+
+    years: UsableYears
+    marked: Mapping[int, float]
+    horizon: int
+    points: tuple[Point, ...] = ()
+
+
+def foresee_share(rows: Rows, breaks: Collection[Break], clock: str) -> Foreseen:
+    """Twenty years of a share, each with as many cases as the latest three had on average."""
+    years = share_years(rows, breaks)
+    horizon = max(rows, default=0) + YEARS_AHEAD
+    weights = marks(range(min(rows, default=0), horizon + 1), breaks, clock)
+    marked = {year: weight for year, weight in weights.items() if year in years.used}
+    if len(years.used) < FEWEST_OF_A_SHARE:
+        return Foreseen(years, marked, horizon)
+    observed = [Year(year, *_counts(rows[year]), weights.get(year, 0)) for year in years.used]
+    size = mean(year.denominator for year in observed[-LATEST:])
+    ahead = [Year(year, 0, size, weights.get(year, 0)) for year in range(years.used[-1] + 1, horizon + 1)]
+    try:
+        shares = predicted_shares(observed, ahead, PARTS)
+    except ValueError:  # the years there are cannot tell the slope from what a break did
+        return Foreseen(years, marked, horizon)
+    return Foreseen(years, marked, horizon, tuple(Point(y.year, *s) for y, s in zip(ahead, shares, strict=True)))
+
+
+def foresee_portfolio(rows: Rows, programme: Framework) -> Foreseen:
+    """The years left of a framework programme, each adding to the portfolio over a former one that stands."""
+    years, horizon = portfolio_years(rows, programme.first_year), programme.last_year
+    if len(years.used) < FEWEST_OF_A_PORTFOLIO:
+        return Foreseen(years, {}, horizon)
+    now, former = _counts(rows[years.used[-1]])
+    added = [max(round(_counts(rows[year])[0] - _counts(rows[year - 1])[0]), 0) for year in years.used]
+    ahead = range(years.used[-1] + 1, horizon + 1)
+    more = predicted_additions(added, len(ahead), PARTS)
+    points = tuple(Point(y, *((now + m) / former for m in parts)) for y, parts in zip(ahead, more, strict=True))
+    return Foreseen(years, {}, horizon, points)
+
+
+def _counts(row: Row) -> tuple[float, float]:
+    """Numerator and denominator of a row that shows both."""
+    if row.numerator is None or not row.denominator:
+        raise ValueError(f"no counts to foresee from: {row}")
+    return row.numerator, row.denominator

@@ -1,0 +1,86 @@
+"""The forecast of a share: a straight line in log-odds, and years that wander around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.forecast.mixture import Array, Mixture
+
+SPREADS = np.geomspace(0.005, 1.0, 24)
+MEMORIES = np.arange(0.0, 0.95, 0.1)
+USUAL_SPREAD = 0.3
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year's counts, and how heavily passing breaks weigh on it (0 not at all, 1 wholly)."""
+
+    year: int
+    numerator: float
+    denominator: float
+    mark: float = 0.0
+
+
+def predicted_shares(
+    observed: Sequence[Year], ahead: Sequence[Year], parts: Sequence[float]
+) -> list[tuple[float, ...]]:
+    """For every year `ahead` the shares below which each part (0–1) of the expected outcomes lies.
+
+    The log-odds of a year's share are a + b·year + c·mark + e, beside the binomial error of its own count. The e have
+    a spread σ and keep a part ρ of the e one year before. a, b and c have flat priors and are integrated out; σ (half
+    normal, 0.3) and ρ (0 to 0.9, all alike) are integrated over a grid. Nothing is drawn at random: equal figures give
+    equal forecasts. The numerators of the years ahead are not read. Raises ValueError where `observed` cannot tell
+    level, slope and mark apart. Source of the log-odds of a count and their variance: Cox 1970.
+    """
+    line, line_ahead = _line(observed, ahead)
+    if np.linalg.matrix_rank(line) < line.shape[1] or len(observed) <= line.shape[1]:
+        raise ValueError(f"{len(observed)} years cannot tell {line.shape[1]} effects apart")
+    mixture = _predict(observed, ahead, line, line_ahead)
+    shares = [1 / (1 + np.exp(-mixture.quantile(part))) for part in parts]
+    return [tuple(float(share) for share in year) for year in zip(*shares, strict=True)]
+
+
+def _predict(observed: Sequence[Year], ahead: Sequence[Year], line: Array, line_ahead: Array) -> Mixture:
+    """All models of the grid at once: the first axis of every array."""
+    k = np.array([year.numerator for year in observed]) + 0.5
+    rest = np.array([year.denominator - year.numerator for year in observed]) + 0.5
+    log_odds, error = np.log(k / rest), 1 / k + 1 / rest
+    spread, memory = (grid.reshape(-1, 1, 1) for grid in np.meshgrid(SPREADS, MEMORIES))
+    covariance = spread**2 * memory ** _apart(observed, observed) + np.diag(error)
+    shared = spread**2 * memory ** _apart(ahead, observed)
+    inverse = np.linalg.inv(covariance)
+    precision = line.T @ inverse @ line
+    uncertainty = np.linalg.inv(precision)
+    fitted = (uncertainty @ line.T @ inverse @ log_odds)[..., None]
+    residual = log_odds[:, None] - line @ fitted
+    kept = shared @ inverse
+    lever = line_ahead - kept @ line
+    mean = (line_ahead @ fitted + kept @ residual)[..., 0]
+    variance = spread[..., 0] ** 2 - np.sum(kept * shared, axis=-1) + np.sum(lever @ uncertainty * lever, axis=-1)
+    share = 1 / (1 + np.exp(-mean))
+    counted = np.array([year.denominator for year in ahead])
+    logs = -0.5 * (
+        np.linalg.slogdet(covariance)[1]
+        + np.linalg.slogdet(precision)[1]
+        + np.sum(residual * (inverse @ residual), axis=(1, 2))
+    )
+    logs += np.log(spread[:, 0, 0]) - 0.5 * (spread[:, 0, 0] / USUAL_SPREAD) ** 2  # the grid is even in log σ
+    weight = np.exp(logs - logs.max())
+    return Mixture(weight / weight.sum(), mean, np.sqrt(variance + 1 / (counted * share * (1 - share))))
+
+
+def _line(observed: Sequence[Year], ahead: Sequence[Year]) -> tuple[Array, Array]:
+    """Level, slope and, where some year bears one, mark: one row a year."""
+    middle = float(np.mean([year.year for year in observed]))
+    marked = any(year.mark for year in observed)
+
+    def rows(years: Sequence[Year]) -> Array:
+        return np.array([(1.0, y.year - middle, *((y.mark,) if marked else ())) for y in years])
+
+    return rows(observed), rows(ahead)
+
+
+def _apart(some: Sequence[Year], others: Sequence[Year]) -> Array:
+    """Years between each of some and each of others."""
+    return np.abs(np.subtract.outer([float(y.year) for y in some], [float(y.year) for y in others]))
