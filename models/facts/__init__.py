@@ -52,6 +52,11 @@ CODE_DIMENSIONS = {
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
 NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "dac_group", "alliance", "term", "furthest_stage")
+# What did not happen has no reason
+NO_REASON = (
+    ("withdrawn_reason", "none", "Ikke trukket", "Not withdrawn"),
+    ("rejection_reason", "none", "Ikke avslått", "Not rejected"),
+)
 # The build fills it with the merges that people decided; without any decided it is empty.
 PARTNER_MERGES = "create table if not exists meta.partner_merges (feed varchar, id varchar, partner_id varchar)"
 UNKNOWN = ("unknown", "Ukjent", "Unknown")
@@ -161,6 +166,6 @@ def _code_labels() -> pl.DataFrame:
         for name, dimension in CODE_DIMENSIONS.items()
     ]
     dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]
-    others = [*((dimension, *UNKNOWN) for dimension in dimensions), ("faculty", *SEVERAL), ("department", *SEVERAL)]
+    others = [*((dimension, *UNKNOWN) for dimension in dimensions), *NO_REASON, ("faculty", *SEVERAL), ("department", *SEVERAL)]
     unlisted = pl.DataFrame(others, schema=listed[0].columns, orient="row")
     return pl.concat([*listed, unlisted]).unique(["dimension", "code"], keep="first", maintain_order=True)

@@ -41,11 +41,6 @@ with_stay as (
         and stay.date_to <= degree.graduated_on
     where degree.rank_in_year = 1
     group by degree.person_id, degree.programme_code, degree.year
-),
-
-programmes as (
-    select *, row_number() over (partition by programme_code order by valid_from desc) as from_last
-    from feeds.programmes
 )
 
 select
@@ -62,7 +57,7 @@ select
     -- a student belongs to the arrangement that stood when the studies began
     case
         when programme.opt_out_exchange is null then 'unknown'
-        when programme.opt_out_exchange and coalesce(programme.opt_out_since, degree.counts_from) <= degree.counts_from
+        when programme.opt_out_exchange and coalesce(programme.opt_out_since, build.as_of) <= degree.counts_from
             then 'true'
         else 'false'
     end as has_opt_out,
@@ -80,11 +75,12 @@ select
     cast(greatest(coalesce(with_stay.has_counted_stay, 0), coalesce(with_stay.has_virtual_stay, 0)) as int)
         as has_international_competence
 from degrees as degree
+cross join meta.build as build
 left join with_stay
     on degree.person_id = with_stay.person_id
     and degree.programme_code = with_stay.programme_code
     and degree.year = with_stay.year
-left join programmes as programme on degree.programme_code = programme.programme_code and programme.from_last = 1
+left join feeds.programmes as programme on degree.programme_code = programme.programme_code
 left join dims.unit_today as today on degree.unit_code = today.unit_code
 left join dims.unit_on as unit
     on degree.unit_code = unit.unit_code and cast(degree.graduated_on as date) between unit.from_date and unit.to_date

@@ -162,7 +162,7 @@ def publication(**cells: Cell) -> dict[str, Cell]:
 
 
 def enrolment(**cells: Cell) -> dict[str, Cell]:
-    """A registration for autumn 2024 on a master's programme with 210 credits, at the department of Computer Science."""
+    """A registration for autumn 2024 on a master's programme, with 210 credits behind it."""
     return {
         "person_id": f"p{next(_numbers)}", "programme_code": "MTDT", "semester": "2024-autumn", "unit_code": "631000",
         "campus": "trondheim", "degree_level": "master", "ects_completed": 210.0, **cells,

@@ -1,0 +1,86 @@
+-- One row per nomination of an exchange student from a partner, and how far it came. The academic year of a semester is
+-- the one it belongs to; its deadlines lie in the calendar year that the academic year begins in.
+with nominated as (
+    select
+        *,
+        substr(semester, 6) as term,
+        case
+            when substr(semester, 6) = 'autumn' then cast(substr(semester, 1, 4) as int)
+            else cast(substr(semester, 1, 4) as int) - 1
+        end as academic_year,
+        cast(
+            concat(substr(semester, 1, 4), case when substr(semester, 6) = 'autumn' then '-08-01' else '-01-01' end)
+            as date
+        ) as first_day
+    from feeds.nominations
+),
+
+with_deadlines as (
+    select
+        *,
+        cast(
+            concat(
+                cast(academic_year as varchar),
+                '-',
+                case when term = 'autumn' then :deadline_nomination_autumn else :deadline_nomination_spring end
+            ) as date
+        ) as nominate_by,
+        cast(
+            concat(
+                cast(academic_year as varchar),
+                '-',
+                case
+                    when term = 'spring' then :deadline_inbound_spring
+                    when citizenship_group = 'other' then :deadline_inbound_autumn_other
+                    else :deadline_inbound_autumn_eea
+                end
+            ) as date
+        ) as apply_by
+    from nominated
+)
+
+select
+    nominee.academic_year,
+    nominee.term,
+    coalesce(unit.faculty, 'unknown') as faculty,
+    coalesce(unit.department, 'unknown') as department,
+    coalesce(today.faculty, 'unknown') as faculty_today,
+    coalesce(today.department, 'unknown') as department_today,
+    nominee.degree_level,
+    nominee.citizenship_group,
+    coalesce(partner.country, 'unknown') as country,
+    coalesce(country.region, 'unknown') as region,
+    coalesce(priority.member, 'false') as is_priority,
+    coalesce(eu_eea.member, 'false') as is_eu_eea,
+    coalesce(agreement.scheme, 'unknown') as scheme,
+    coalesce(identity.partner_id, nominee.partner_id) as partner,
+    case
+        when nominee.arrived_on is not null then 'arrived'
+        when nominee.decision = 'admitted' then 'admitted'
+        when nominee.applied_on is not null then 'applied'
+        else 'nominated'
+    end as furthest_stage,
+    case
+        when nominee.decision = 'rejected' then coalesce(nominee.rejection_reason, 'unknown') else 'none'
+    end as rejection_reason,
+    cast(1 as int) as nomination,
+    cast(case when nominee.nominated_on <= nominee.nominate_by then 1 else 0 end as int) as nominated_in_time,
+    cast(case when nominee.applied_on is not null then 1 else 0 end as int) as applied,
+    cast(case when nominee.applied_on <= nominee.apply_by then 1 else 0 end as int) as applied_in_time,
+    cast(case when nominee.decision = 'rejected' then 1 else 0 end as int) as rejected
+from with_deadlines as nominee
+left join dims.unit_today as today on nominee.unit_code = today.unit_code
+left join dims.unit_on as unit
+    on nominee.unit_code = unit.unit_code and nominee.nominated_on between unit.from_date and unit.to_date
+left join feeds.agreements as agreement on nominee.agreement_id = agreement.agreement_id
+left join feeds.partners as partner on nominee.partner_id = partner.partner_id
+left join dims.partner_identity as identity on identity.feed = 'partners' and nominee.partner_id = identity.id
+left join codes.countries as country on partner.country = country.country_code
+left join dims.country_lists as priority
+    on priority.list = 'priority'
+    and partner.country = priority.country
+    and nominee.first_day between priority.from_date and priority.to_date
+left join dims.country_lists as eu_eea
+    on eu_eea.list = 'eu_eea'
+    and partner.country = eu_eea.country
+    and nominee.first_day between eu_eea.from_date and eu_eea.to_date

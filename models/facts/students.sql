@@ -1,0 +1,61 @@
+-- One row per person and calendar year of registration, under one programme: that of the autumn, or of the spring where
+-- there is none; of several, one that exchange is a part of, then that with most credits.
+with registered as (
+    select
+        *,
+        cast(substr(semester, 1, 4) as int) as year,
+        substr(semester, 6) as term,
+        cast(
+            concat(substr(semester, 1, 4), case when substr(semester, 6) = 'autumn' then '-08-01' else '-01-01' end)
+            as date
+        ) as day,
+        degree_level in ('bachelor', 'master', 'integrated_master', 'professional') as is_of_goal
+    from feeds.enrolments
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by person_id, year
+            order by term, case when is_of_goal then 0 else 1 end, coalesce(ects_completed, 0) desc, programme_code
+        ) as rank_in_year,
+        max(case when is_of_goal and ects_completed >= :eligible_ects then 1 else 0 end)
+            over (partition by person_id, year) as eligible
+    from registered
+)
+
+select
+    student.person_id,
+    student.year,
+    coalesce(unit.faculty, 'unknown') as faculty,
+    coalesce(unit.department, 'unknown') as department,
+    coalesce(today.faculty, 'unknown') as faculty_today,
+    coalesce(today.department, 'unknown') as department_today,
+    student.programme_code as programme,
+    student.degree_level,
+    student.campus,
+    coalesce(student.gender, 'unknown') as gender,
+    coalesce(student.age_band, 'unknown') as age_band,
+    coalesce(student.fee_status, 'unknown') as fee_status,
+    case
+        when programme.opt_out_exchange is null then 'unknown'
+        when programme.opt_out_exchange and coalesce(programme.opt_out_since, build.as_of) <= student.day then 'true'
+        else 'false'
+    end as has_opt_out,
+    case
+        when programme.programme_code is null then 'unknown'
+        when programme.mobility_window_semester is null then 'false'
+        else 'true'
+    end as has_window,
+    student.is_of_goal,
+    cast(case when student.term = 'autumn' then 1 else 0 end as int) as registered_in_autumn,
+    cast(case when student.international_degree_student then 1 else 0 end as int) as is_international,
+    cast(student.eligible as int) as eligible
+from ranked as student
+cross join meta.build as build
+left join feeds.programmes as programme on student.programme_code = programme.programme_code
+left join dims.unit_today as today on student.unit_code = today.unit_code
+left join dims.unit_on as unit
+    on student.unit_code = unit.unit_code and student.day between unit.from_date and unit.to_date
+where student.rank_in_year = 1

@@ -1,0 +1,78 @@
+"""From a partner's nomination to arrival here."""
+
+import pytest
+
+from tests.models.asked import by_year, fractions
+from tests.models.given import agreement, given, nomination, partner
+
+
+def test_a_nomination_stands_at_its_furthest_stage() -> None:
+    build = given(
+        nominations=[
+            nomination(),
+            nomination(applied_on="2025-04-01", decision="pending"),
+            nomination(applied_on="2025-04-01", decision="rejected", rejection_reason="late"),
+            nomination(applied_on="2025-04-01", decision="admitted"),
+            nomination(decision="admitted"),
+            nomination(applied_on="2025-04-01", decision="admitted", arrived_on="2025-08-10"),
+        ]
+    )
+    stages = {"admitted": (2, None), "applied": (2, None), "arrived": (1, None), "nominated": (1, None)}
+    assert fractions(build, "inbound_funnel", "furthest_stage") == stages
+
+
+def test_the_semesters_of_an_academic_year_are_its_autumn_and_the_spring_after() -> None:
+    build = given(nominations=[nomination(semester=s) for s in ("2025-spring", "2025-autumn", "2026-spring")])
+    assert by_year(build, "inbound_funnel") == {2024: 1, 2025: 2}
+
+
+@pytest.mark.parametrize(
+    ("semester", "deadline", "day_after"),
+    [("2025-autumn", "2025-03-15", "2025-03-16"), ("2026-spring", "2025-09-15", "2025-09-16")],
+)
+def test_a_nomination_is_on_time_up_to_the_day_of_the_deadline(semester: str, deadline: str, day_after: str) -> None:
+    build = given(nominations=[nomination(semester=semester, nominated_on=day) for day in (deadline, day_after)])
+    assert fractions(build, "nominations_on_time") == {2025: (1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("semester", "group", "deadline", "day_after"),
+    [
+        ("2025-autumn", "other", "2025-04-01", "2025-04-02"),
+        ("2025-autumn", "eu_eea_ch", "2025-05-01", "2025-05-02"),
+        ("2025-autumn", "nordic", "2025-05-01", "2025-05-02"),
+        ("2026-spring", "other", "2025-10-01", "2025-10-02"),
+        ("2026-spring", "nordic", "2025-10-01", "2025-10-02"),
+    ],
+)
+def test_an_application_is_on_time_by_semester_and_citizenship(
+    semester: str, group: str, deadline: str, day_after: str
+) -> None:
+    days = (deadline, day_after, None)  # who never applied is in neither count
+    build = given(nominations=[nomination(semester=semester, citizenship_group=group, applied_on=day) for day in days])
+    assert fractions(build, "applications_on_time") == {2025: (1, 2)}
+
+
+def test_rejections_are_counted_by_their_reason() -> None:
+    build = given(
+        nominations=[
+            nomination(decision="rejected", rejection_reason="too_few_ects"),
+            nomination(decision="rejected", rejection_reason="too_few_ects"),
+            nomination(decision="rejected"),
+            nomination(decision="admitted", rejection_reason="late"),
+            nomination(),
+        ]
+    )
+    reasons = {"too_few_ects": (2, None), "unknown": (1, None)}
+    assert fractions(build, "rejection_reasons", "rejection_reason") == reasons
+
+
+def test_country_and_scheme_come_from_partner_and_agreement_and_a_missing_unit_is_unknown() -> None:
+    build = given(
+        partners=[partner(partner_id="tokyo", country="JP")],
+        agreements=[agreement(agreement_id="A1", partner_id="tokyo", scheme="bilateral")],
+        nominations=[nomination(partner_id="tokyo", agreement_id="A1"), nomination(partner_id="gone", unit_code=None)],
+    )
+    assert fractions(build, "inbound_funnel", "country") == {"JP": (1, None), "unknown": (1, None)}
+    assert fractions(build, "inbound_funnel", "scheme") == {"bilateral": (1, None), "unknown": (1, None)}
+    assert fractions(build, "inbound_funnel", "faculty") == {"63": (1, None), "unknown": (1, None)}
