@@ -17,6 +17,7 @@ from data_contracts.splitting import split
 from models.config import Config
 from pipelines.choosing import candidates, choose
 from pipelines.conform import conform
+from pipelines.identity_numbers import mask_identity_numbers
 from pipelines.privacy import hash_identifiers, reduce
 from pipelines.readers import ReadError, read_table
 from pipelines.sources import SOURCES
@@ -180,6 +181,7 @@ def _split_file(
         contract = load_contract(feed)
         profile = choose(frames[feed].columns, among, contract, path)
         rows = hash_identifiers(conform(frames[feed], contract, profile, path), contract, key)
+        rows = mask_identity_numbers(rows, contract, key)
         result = split(rows, contract, profile.date_formats, profile.decimal_comma)
         accepted, quarantined = reduce(result.accepted, contract), reduce(result.quarantined, contract)
         parts[feed] = _Parts(profile.name, rows.height, accepted, quarantined, result.broken)
