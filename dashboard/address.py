@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-PageName = Literal["plan", "goal", "quality"]
+PageName = Literal["plan", "goal", "quality", "definitions"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,11 @@ class Address:
         """Which page shows it."""
         if self.goal:
             return "goal"
-        return "quality" if self.view == "quality" else "plan"
+        match self.view:
+            case "quality" | "definitions" as page:
+                return page
+            case _:
+                return "plan"
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -62,3 +66,7 @@ class Address:
     def quality(self, feed: str | None = None) -> "Address":
         """The data quality of all feeds, or of one, in the same language."""
         return Address(view="quality", feed=feed, lang=self.lang)
+
+    def definitions(self, indicator: str | None = None) -> "Address":
+        """The catalogue of indicators, or one of them, in the same language."""
+        return Address(view="definitions", indicator=indicator, lang=self.lang)

@@ -12,6 +12,7 @@ from sqlglot.errors import ParseError
 
 from models.facts import Fact, load_fact
 
+Group = Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
 INDICATORS = Path(__file__).parent / "indicators"
 
 
@@ -69,7 +70,7 @@ class Indicator(BaseModel):
     good: Literal["up", "down", "none"]
     persons: bool
     k: int | None = Field(default=None, ge=1)
-    group: Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
+    group: Group
     related: tuple[str, ...] = ()
     evidence: Literal["A", "B", "C", "D"]
     dimensions: tuple[str, ...] = ()

@@ -25,4 +25,15 @@ def _quality(view: View) -> None:
     show(view)
 
 
-PAGES: Final[dict[PageName, Callable[[View], None]]] = {"plan": _plan, "goal": _goal, "quality": _quality}
+def _definitions(view: View) -> None:
+    from dashboard.pages.definitions.page import show
+
+    show(view)
+
+
+PAGES: Final[dict[PageName, Callable[[View], None]]] = {
+    "plan": _plan,
+    "goal": _goal,
+    "quality": _quality,
+    "definitions": _definitions,
+}

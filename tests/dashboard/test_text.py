@@ -17,18 +17,9 @@ from models.status import StatusId
 
 # Keys of these parts are looked up by a member's name, not written out in the code.
 BY_NAME = (
-    "status",
-    "dimension",
-    "plural",
-    "clock",
-    "calendar",
-    "rounding",
-    "feed",
-    "evidence",
-    "rule",
-    "units",
-    "level",
-)
+    "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
+    "value", "good", "group", "nav", "definitions",
+)  # fmt: skip
 
 
 def test_the_languages_have_the_same_keys() -> None:
@@ -51,6 +42,7 @@ def test_every_term_that_a_page_shows_has_words(language: str) -> None:
     terms |= {f"calendar.{indicator.calendar}" for indicator in indicators}
     terms |= {f"feed.{feed}" for feed in feeds()}
     terms |= {f"units.{units}" for units in get_args(Units)}
+    terms |= {f"{kind}.{getattr(one, kind)}" for one in indicators for kind in ("value", "good", "group")}
     terms |= {f"evidence.{indicator.evidence}" for indicator in indicators} | {"evidence.0"}
     assert terms <= texts(language).keys()
 

@@ -64,13 +64,15 @@ def _style() -> str:
 
 
 def _sidebar(address: Address, config: Config, language: str) -> Html:
-    is_quality = address.page == "quality"
     pages = tag(
         "nav",
         tag("p", text("nav.follow", language), class_="over"),
-        _page("plan", text("nav.plan", language), address.home(), address, is_on=not is_quality),
+        _page("plan", text("nav.plan", language), address.home(), address, is_on=address.page in ("plan", "goal")),
         tag("p", text("nav.use", language), class_="over"),
-        _page("quality", text("nav.quality", language), address.quality(), address, is_on=is_quality),
+        *[
+            _page(name, text(f"nav.{name}", language), to, address, is_on=address.page == name)
+            for name, to in (("definitions", address.definitions()), ("quality", address.quality()))
+        ],
         aria_label=text("nav.label", language),
     )
     return tag(

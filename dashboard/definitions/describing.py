@@ -1,0 +1,84 @@
+"""An indicator in words, from its definition alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import get_args
+
+from dashboard.pages.parts.names import word
+from dashboard.text import text
+from models.catalogue import Group, Indicator
+from models.compiling import compile_question
+from models.plan import Plan
+from models.question import Question
+
+GROUPS: tuple[Group, ...] = get_args(Group)
+JOINED = ", "
+
+
+@dataclass(frozen=True)
+class Description:
+    """What there is to say of an indicator in one language. `terms` are (term, words) in the order they are read."""
+
+    id: str
+    group: Group
+    name: str
+    definition: str
+    terms: tuple[tuple[str, str], ...]
+    caveats: tuple[str, ...]
+    breaks: tuple[tuple[str, str], ...]
+    related: tuple[tuple[str, str], ...]
+    sql: str
+
+
+def descriptions(indicators: Mapping[str, Indicator], plan: Plan, language: str) -> tuple[Description, ...]:
+    """Every indicator in the order of the groups, and within one by name."""
+    found = [describe(indicator, indicators, plan, language) for indicator in indicators.values()]
+    return tuple(sorted(found, key=lambda one: (GROUPS.index(one.group), one.name)))
+
+
+def by_group(found: tuple[Description, ...]) -> list[tuple[Group, list[Description]]]:
+    """Descriptions as `descriptions` orders them, under their groups."""
+    return [(group, list(ones)) for group, ones in groupby(found, key=lambda one: one.group)]
+
+
+def describe(indicator: Indicator, indicators: Mapping[str, Indicator], plan: Plan, language: str) -> Description:
+    """One indicator; `indicators` tells the names of those related."""
+    named = [(name, getattr(indicators[name].name, language)) for name in indicator.related]
+    return Description(
+        indicator.id,
+        indicator.group,
+        getattr(indicator.name, language),
+        getattr(indicator.definition, language),
+        _terms(indicator, plan, language),
+        tuple(getattr(caveat, language) for caveat in indicator.caveats),
+        tuple((_years(b.first_year, b.last_year), b.text[language]) for b in plan.breaks_of(indicator.id)),
+        tuple(named),
+        compile_question(Question(indicator.id, by=("year",)), indicator).sql("duckdb", pretty=True),
+    )
+
+
+def _terms(indicator: Indicator, plan: Plan, language: str) -> tuple[tuple[str, str], ...]:
+    goals = JOINED.join(goal.id for goal in plan.goals if indicator.id in goal.indicators)
+    clocks = JOINED.join(word("clock", clock, language) for clock in indicator.clocks)
+    dimensions = JOINED.join(word("dimension", name, language) for name in indicator.dimensions)
+    feeds = JOINED.join(word("feed", feed, language) for feed in indicator.requires)
+    hiding = "definitions.persons" if indicator.persons else "definitions.no_persons"
+    terms = (
+        ("goals", goals or text("definitions.no_goal", language)),
+        ("kind", text(f"value.{indicator.value}", language)),
+        ("good", text(f"good.{indicator.good}", language)),
+        ("clock", clocks),
+        ("calendar", word("calendar", indicator.calendar, language)),
+        ("dimensions", dimensions or text("definitions.whole_only", language)),
+        ("feeds", feeds),
+        ("evidence", text(f"evidence.{indicator.evidence}", language)),
+        ("hiding", text(hiding, language)),
+        ("owner", indicator.owner),
+        ("version", f"{indicator.version}"),
+    )
+    return tuple((text(f"definitions.{term}", language), words) for term, words in terms)
+
+
+def _years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"

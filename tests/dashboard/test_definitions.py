@@ -1,0 +1,49 @@
+"""The catalogue is made from the definitions: as a page, and as documents that are never edited by hand."""
+
+import re
+
+import pytest
+
+from dashboard.definitions.describing import GROUPS, descriptions
+from dashboard.definitions.markdown import DOCS, FILES, document
+from models.catalogue import load_indicators
+from models.plan import load_plan
+from tests.dashboard.conftest import Serve
+from tests.models.given import given
+
+INDICATORS = load_indicators()
+PLAN = load_plan("ntnu-2022-2025")
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_the_documents_are_as_the_definitions_are_today(language: str) -> None:
+    """After a change of a definition run `python -m dashboard.definitions.markdown`."""
+    assert (DOCS / FILES[language]).read_text(encoding="utf-8") == document(language)
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_every_indicator_is_described_once_with_its_goals(language: str) -> None:
+    found = descriptions(INDICATORS, PLAN, language)
+    assert sorted(one.id for one in found) == sorted(INDICATORS)
+    assert [GROUPS.index(one.group) for one in found] == sorted(GROUPS.index(one.group) for one in found)
+    share = next(one for one in found if one.id == "outbound_share")
+    assert "SG-D1" in share.terms[0][1]
+    assert "has_counted_stay" in share.sql
+    assert share.breaks[0][0] == "2016"
+
+
+def test_the_page_lists_every_indicator_with_a_way_to_its_own(serve: Serve) -> None:
+    html = serve(given()).page(view="definitions", lang="en").html
+    assert set(re.findall(r"data-go=\"define-([a-z0-9_]+)\"", html)) == set(INDICATORS)
+
+
+def test_one_indicator_has_its_definition_its_terms_and_its_sql(serve: Serve) -> None:
+    html = serve(given()).page(view="definitions", indicator="outbound_share", lang="nb").html
+    assert "Fullførte grader på bachelor" in html
+    assert "SUM(has_counted_stay)" in html
+    assert "Evidensklasse A" in html
+
+
+def test_an_indicator_that_is_not_there_shows_them_all(serve: Serve) -> None:
+    html = serve(given()).page(view="definitions", indicator="nothing", lang="en").html
+    assert "define-outbound_share" in html
