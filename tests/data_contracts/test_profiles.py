@@ -24,22 +24,37 @@ def test_fs_extract_has_a_heading_for_every_column(feed: str) -> None:
     assert sorted(headings.values()) == sorted(column.name for column in load_contract(feed).columns)
 
 
-@pytest.mark.parametrize(
-    ("written", "code"),
-    [("Tyskland", "DE"), ("Germany", "DE"), ("EL", "GR"), ("UK", "GB"), ("USA", "US"), ("Sør-Korea", "KR")],
-)
-def test_fs_extract_reads_countries_by_name_and_by_the_commissions_codes(written: str, code: str) -> None:
-    assert load_profile("fs_extract", "stays").values["country"][written] == code
+COUNTRIES = {
+    "DE": ("Tyskland", "Germany"),
+    "GR": ("Hellas", "Greece", "EL"),
+    "GB": ("Storbritannia", "United Kingdom", "UK", "England", "Scotland"),
+    "XK": ("Kosovo", "XK", "Kosovo * UN resolution"),
+    "US": ("USA", "United States", "Amerikas forente stater"),
+    "KR": ("Sør-Korea", "South Korea", "Republic of Korea"),
+    "CZ": ("Tsjekkia", "Czechia", "Czech Republic"),
+    "TR": ("Tyrkia", "Türkiye", "Turkey"),
+    "BA": ("Bosnia-Hercegovina", "Bosnia and Herzegovina"),
+}
+
+
+@pytest.mark.parametrize("profile", ["fs_extract", "mobility_online"])
+@pytest.mark.parametrize(("written", "code"), [(written, code) for code, ways in COUNTRIES.items() for written in ways])
+def test_countries_are_read_by_name_in_both_languages_and_by_the_commissions_codes(
+    profile: str, written: str, code: str
+) -> None:
+    values = load_profile(profile, "stays").values
+    assert values["country"][written] == values["citizenship"][written] == code
 
 
 def test_fs_extract_reads_norwegian_words_dates_and_numbers() -> None:
     profile = load_profile("fs_extract", "stays")
 
-    assert profile.values["virtual"] == {"J": "true", "N": "false", "Ja": "true", "Nei": "false"}
+    assert {profile.values["virtual"][yes] for yes in ("J", "Ja", "JA")} == {"true"}
+    assert {profile.values["virtual"][no] for no in ("N", "Nei", "NEI")} == {"false"}
     assert profile.values["direction"]["Ut"] == "out"
     assert profile.values["gender"]["K"] == "f"
     assert profile.values["status"]["Gjennomført"] == "completed"
-    assert profile.date_formats == ("%d.%m.%Y %H:%M", "%d.%m.%Y")
+    assert profile.date_formats == ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y")
     assert profile.decimal_comma
 
 
