@@ -112,7 +112,7 @@ class Indicator(BaseModel):
     @property
     def is_share(self) -> bool:
         """Whether the numerator is part of the denominator, so that their difference is a count of its own."""
-        return self.unit == "percent" or self.value == "gap"
+        return self.value == "gap" or (self.unit == "percent" and self.value == "ratio")
 
 
 @cache

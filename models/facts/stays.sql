@@ -94,9 +94,6 @@ select
     end as int) as below_three_months,
     cast(greatest(1, stay.days / cast(:semester_days as double)) as decimal(18, 4)) as semesters,
     cast(case
-        when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global') then 1 else 0
-    end as int) as erasmus,
-    cast(case
         when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global') and stay.days >= :erasmus_long_days
         then 1 else 0
     end as int) as erasmus_long,
@@ -105,7 +102,15 @@ select
             and stay.days between :short_stay_from and :short_stay_to
         then 1 else 0
     end as int) as erasmus_short,
-    cast(case when stay.fewer_opportunities_top_up then 1 else 0 end as int) as has_top_up,
+    cast(case
+        when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global')
+            and stay.fewer_opportunities_top_up is not null
+        then 1 else 0
+    end as int) as erasmus_top_up_told,
+    cast(case
+        when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global') and stay.fewer_opportunities_top_up
+        then 1 else 0
+    end as int) as erasmus_top_up,
     cast(case when stay.is_flow and stay.green_travel is not null then 1 else 0 end as int) as travel_told,
     cast(case when stay.is_flow and stay.green_travel then 1 else 0 end as int) as green_travel,
     cast(case when stay.is_partner_known then 1 else 0 end as int) as partner_known,
