@@ -81,7 +81,11 @@ select
     cast(1 as int) as agreement_count,
     cast(case when agreement.status = 'in_effect' then 1 else 0 end as int) as still_in_effect,
     in_effect.quality_assured,
-    cast(case when used.agreement_id is null then 0 else 1 end as int) as used,
+    cast(case
+        when used.agreement_id is not null then 1
+        -- before the first stay that is told of, nothing is known of use
+        when stays_told.first_stay_on <= in_effect.day then 0
+    end as int) as used,
     cast(agreement.published as int) as published,
     cast(case when units.is_whole = 1 or units.units > 1 then 1 else 0 end as int) as shared,
     cast(case when linked.agreement_id is null then 0 else 1 end as int) as linked,
@@ -91,6 +95,7 @@ select
         then 1 else 0
     end as int) as expiring
 from dims.agreement_years as in_effect
+cross join (select min(date_from) as first_stay_on from feeds.stays) as stays_told
 inner join feeds.agreements as agreement on in_effect.agreement_id = agreement.agreement_id
 inner join then_units as units on in_effect.agreement_id = units.agreement_id and in_effect.year = units.year
 inner join today_units as today on in_effect.agreement_id = today.agreement_id

@@ -1,0 +1,39 @@
+-- One row per own participation in an EU project that receives money: whether a country that is low- or lower-middle-
+-- income by the DAC list of the day takes part in it. Participants that no list tells of are not known.
+with awarded as (
+    select
+        project_id,
+        min(coalesce(
+            signed_on, cast(concat(cast(call_year as varchar), '-12-31') as date), starts_on
+        )) as awarded_on
+    from feeds.eu_participations
+    where is_own
+    group by project_id
+),
+
+low_middle_income as (
+    select distinct awarded.project_id
+    from awarded
+    inner join feeds.eu_participations as other on awarded.project_id = other.project_id and not other.is_own
+    inner join dims.country_lists as dac
+        on dac.list = 'dac'
+        and dac.member in ('ldc', 'other_lic', 'lmic')
+        and other.country = dac.country
+        and awarded.awarded_on between dac.from_date and dac.to_date
+)
+
+select
+    year(awarded.awarded_on) as year,
+    own.project_id,
+    own.framework,
+    own.pillar,
+    own.action,
+    own.role,
+    own.faculty,
+    own.department,
+    own.faculty_today,
+    own.department_today,
+    cast(case when low_middle_income.project_id is null then 0 else 1 end as int) as with_low_middle_income
+from facts.eu_participations as own
+inner join awarded on own.project_id = awarded.project_id
+left join low_middle_income on own.project_id = low_middle_income.project_id
