@@ -66,7 +66,7 @@ def _suspects(cells: pl.Series) -> pl.Series:
     """The cells that may hold a number, each once; what is too short or too small for one is passed over at a look."""
     if cells.dtype.is_temporal():
         return cells.clear().cast(pl.String)
-    text = _as_text(cells.filter(cells >= SMALLEST) if cells.dtype.is_numeric() else cells)
+    text = _as_text(cells.filter(cells.cast(pl.Float64) >= SMALLEST) if cells.dtype.is_numeric() else cells)
     text = text.filter(text.str.len_bytes() >= DIGITS)
     return text.filter(text.str.contains(LOOKS_LIKE_ONE)).unique()
 

@@ -110,6 +110,12 @@ def test_typed_columns_are_looked_through_too() -> None:
     assert frame["hosts"].to_list() == [f"A|b {HIDDEN}", None]
 
 
+@pytest.mark.parametrize("kind", [pl.Int8, pl.UInt32, pl.Int64, pl.Float32, pl.Boolean, pl.Null, pl.Datetime])
+def test_cells_too_small_for_a_number_keep_their_type(kind: type[pl.DataType]) -> None:
+    frame = pl.DataFrame({"days": pl.Series([1, None]).cast(kind) if kind != pl.Null else [None, None]})
+    assert mask_identity_numbers(frame, CONTRACT, KEY).equals(frame)
+
+
 def test_neither_rows_that_load_nor_rows_kept_out_hold_it(tmp_path: Path) -> None:
     path = tmp_path / "inbox" / "stays" / "a.csv"
     path.parent.mkdir(parents=True)
