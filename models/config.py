@@ -18,6 +18,14 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Infrastructure(_Table):
+    """A designated research infrastructure: its id in the feed of EU applications, and the unit that runs it."""
+
+    id: str = Field(min_length=1)
+    name: str = Field(min_length=1)
+    unit_code: str = Field(pattern="^[0-9]{6}$")
+
+
 class Institution(_Table):
     """Names and identifiers; a row of an outside source is own when one of them is on it."""
 
@@ -34,6 +42,7 @@ class Institution(_Table):
     oid: tuple[str, ...] = ()
     dbh_code: str = ""
     names: tuple[str, ...] = ()
+    infrastructures: tuple[Infrastructure, ...] = ()
 
 
 class Deadlines(_Table):
@@ -65,6 +74,9 @@ class Settings(_Table):
     activity_years: int = Field(default=3, ge=1)  # how far back a stay, a project or a visit makes a partner active
     mixed_classroom_percent: int = Field(default=20, ge=1, le=50)  # of either group, at least
     package_ects: float = Field(default=30, gt=0)
+    staff_stay_days: int = Field(default=7, ge=1)  # from as many an employee counts as having been abroad
+    guest_days: int = Field(default=30, ge=1)  # from as many a guest counts as a guest researcher
+    early_career_days: int = Field(default=90, ge=1)  # one stay of a doctoral or postdoctoral period, at least
     balance_band: tuple[float, float] = (0.8, 1.25)
     noise_band: float = Field(default=0.05, ge=0)
     too_few: int = Field(default=20, ge=1)

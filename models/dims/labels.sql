@@ -31,5 +31,8 @@ select distinct 'region', region, region_nb, region, null, null
 from codes.countries
 where region is not null
 union all
+select 'infrastructure', infrastructure_id, name, name, null, null
+from dims.designated_infrastructures
+union all
 select dimension, code, name_nb, name_en, null, null
 from dims.code_labels

@@ -49,6 +49,10 @@ CODE_DIMENSIONS = {
     "citizenship_groups": "citizenship_group",
     "fee_statuses": "fee_status",
     "eu_application_outcomes": "outcome",
+    "position_groups": "position_group",
+    "staff_citizenship_groups": "staff_citizenship",
+    "known_answers": "prior_international_experience",
+    "doctorate_kinds": "doctorate_kind",
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
 NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "dac_group", "alliance", "term", "furthest_stage")
@@ -107,9 +111,20 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def queries(settings: Settings, institution: Institution) -> tuple[tuple[str, str, exp.Expr], ...]:
     """Schema, name and query of each table of `dims.*` and `facts.*`, each after those that it reads."""
     values = values_of(settings, institution)
-    return tuple(
-        (folder.name, name, bind(query, values)) for folder in (DIMS, FACTS) for name, query in _in_order(folder)
-    )
+    designated = ("dims", "designated_infrastructures", _designated(institution))
+    made = ((folder.name, name, bind(query, values)) for folder in (DIMS, FACTS) for name, query in _in_order(folder))
+    return (designated, *made)
+
+
+def _designated(institution: Institution) -> exp.Expr:
+    """The research infrastructures that the institution has designated: infrastructure_id, name, unit_code."""
+    columns = ("infrastructure_id", "name", "unit_code")
+    query: exp.Query = exp.select(*(exp.convert("").as_(column) for column in columns)).where(exp.false())
+    for infrastructure in institution.infrastructures:
+        cells = (infrastructure.id, infrastructure.name, infrastructure.unit_code)
+        row = exp.select(*(exp.convert(cell).as_(column) for cell, column in zip(cells, columns, strict=True)))
+        query = query.union(row, distinct=False)
+    return query
 
 
 def values_of(settings: Settings, institution: Institution) -> dict[str, str | int]:
@@ -130,6 +145,9 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         "activity_years": settings.activity_years,
         "mixed_classroom_percent": settings.mixed_classroom_percent,
         "package_ects": settings.package_ects,
+        "staff_stay_days": settings.staff_stay_days,
+        "guest_days": settings.guest_days,
+        "early_career_days": settings.early_career_days,
     }
 
 

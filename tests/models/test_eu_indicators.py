@@ -73,18 +73,3 @@ def test_a_stock_without_a_year_is_that_of_the_last_year_asked_for() -> None:
 def test_a_portfolio_without_a_former_one_is_not_applicable() -> None:
     build = given(as_of="2023-06-01", eu_participations=[participation(action="ERC-STG", role="coordinator")])
     assert by_year(build, "erc_portfolio_ratio") == {2023: None}
-
-
-def test_co_publication_is_that_of_the_whole_institution_and_of_no_other() -> None:
-    def figure(**cells: str | float | None) -> dict[str, str | float | None]:
-        return {"table_id": 373, "unit_code": "000000", "year_from": 2024, "year_to": 2024, "total": 10.0, **cells}
-
-    build = given(
-        official_figures=[
-            figure(international=6.0),
-            figure(unit_code="120010", total=3.0, international=None),
-            figure(institution_code="1110", international=9.0),
-            figure(table_id=142, total=99.0),
-        ]  # type: ignore[list-item]
-    )
-    assert fractions(build, "international_copublication_share") == {2024: (6, 10)}
