@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
@@ -44,8 +43,7 @@ class SparkEngine:
         self._session = session
         self._sources = sources
         self._prefix = f"build_{uuid4().hex}"
-        self._views: dict[tuple[str, str], str] = {}
-        self._lock = Lock()
+        self._views: set[str] = set()
 
     def rows(self, query: exp.Expr | str) -> list[tuple[object, ...]]:
         """The rows of a query, as Python's own numbers, texts and dates."""
@@ -67,13 +65,13 @@ class SparkEngine:
         return self._session.sql(parsed.sql(self.dialect))
 
     def _view(self, schema: str, name: str) -> str:
-        with self._lock:
-            if (schema, name) not in self._views:
-                view = f"{self._prefix}_{schema}_{name}"
-                source = next(source for source in self._sources if name in source.names(schema))
-                source.frame(schema, name).createOrReplaceTempView(view)
-                self._views[schema, name] = view
-            return self._views[schema, name]
+        view = f"{self._prefix}_{schema}_{name}"
+        if view not in self._views:
+            # threads that come at once make the same view twice, to the same effect
+            source = next(source for source in self._sources if name in source.names(schema))
+            source.frame(schema, name).createOrReplaceTempView(view)
+            self._views.add(view)
+        return view
 
 
 class ParquetTables:

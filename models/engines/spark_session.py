@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
 from models.engines.engine import EngineError
@@ -18,7 +19,9 @@ SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
 }
-LOCAL_SETTINGS = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+# on one machine nothing listens to the network
+ALONE = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
 
 def spark_session(master: str) -> SparkSession:
@@ -40,9 +43,11 @@ def spark_session(master: str) -> SparkSession:
         builder = builder.remote(master)
     else:
         builder = builder.master(master)
-        for key, value in LOCAL_SETTINGS.items():
+        for key, value in (QUIET | ALONE if master.startswith("local") else QUIET).items():
             builder = builder.config(key, value)
     logging.getLogger("py4j").setLevel(logging.ERROR)
+    # pandas is not used: rows come as Arrow or as tuples
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     try:
         session = builder.getOrCreate()
         for key, value in SETTINGS.items():
