@@ -53,9 +53,10 @@ def read(goal: Goal, indicator: Indicator, build: OpenBuild, viewer: Viewer) -> 
     """Read an indicator against the goal's baseline.
 
     Where a goal is compared with the former framework programme, counts and sums are added up from the first year of
-    each programme and compared after as many years. A ratio is never added up: it is read as it stands (it then holds
-    the comparison itself), up to the last year from which projects of the running programme are known, so that a
-    build without them does not read as standing still.
+    each programme and compared after as many years. A ratio and a stock are never added up: they are read as they
+    stand after as many years. A ratio that tells of no programme apart holds the comparison itself, and is read up to
+    the last year from which projects of the running programme are known, so that a build without them does not read
+    as standing still.
     """
     if goal.baseline.framework is None:
         answer = ask(Question(indicator.id, by=("year",)), viewer, build)
@@ -63,7 +64,7 @@ def read(goal: Goal, indicator: Indicator, build: OpenBuild, viewer: Viewer) -> 
         year = last_year_with_data(series, build.plan.last_year)
         before = build.plan.first_year - 1
         return Reading(indicator, answer.meta, series, year, before, series.get(before), None)
-    if indicator.denominator is None and "framework" in indicator.dimensions:
+    if "framework" in indicator.dimensions:
         return _against_former_programme(goal.baseline.framework, indicator, build, viewer)
     return _holding_its_comparison(goal.baseline.framework, indicator, build, viewer)
 
@@ -72,13 +73,14 @@ def _against_former_programme(name: str, indicator: Indicator, build: OpenBuild,
     framework = build.plan.frameworks[name]
     series, meta = _of_framework(indicator.id, name, build, viewer)
     year = last_year_with_data(series, build.plan.last_year)
-    running = added_up(series, framework.first_year)
+    adds_up = indicator.denominator is None and indicator.time == "flow"
+    running = added_up(series, framework.first_year) if adds_up else series
     if year is None or year not in running or framework.former is None:
         return Reading(indicator, meta, running, None, None, None, framework)
     former_first = build.plan.frameworks[framework.former].first_year
     former, _ = _of_framework(indicator.id, framework.former, build, viewer)
     same_year = former_first + year - framework.first_year
-    baseline = added_up(former, former_first)
+    baseline = added_up(former, former_first) if adds_up else former
     return Reading(
         indicator,
         meta,

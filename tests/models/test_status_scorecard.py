@@ -215,6 +215,18 @@ def test_without_the_former_programme_there_is_nothing_to_compare_with(judge: Ju
     assert (row.status, row.value, row.baseline) == ("no_data", 400, None)
 
 
+def test_a_share_of_a_programme_is_held_against_the_same_year_of_the_former_one_and_never_added_up(
+    judge: Judge,
+) -> None:
+    figures: Figures = {
+        "erasmus_breadth/ERASMUS2021": {2024: (40, 50), 2025: (45, 50)},
+        "erasmus_breadth/ERASMUS2014": {2017: (10, 50), 2018: (20, 50), 2020: (30, 50)},
+    }
+    row = judge("B3", figures)
+    assert (row.value, row.baseline, row.baseline_year, row.programme_year) == (0.9, 0.4, 2018, 5)
+    assert row.status == "improving"
+
+
 def test_without_the_running_programme_no_goal_about_it_is_judged(judge: Judge) -> None:
     figures: Figures = {
         "horizon_projects/H2020": projects(2014, 2016),
