@@ -21,7 +21,7 @@ def stays(
     scale: float,
 ) -> pl.DataFrame:
     """One row per stay that ends in 2013 or later, or is planned for 2026."""
-    out = [counted_out(rng, programmes, graduates, scale), uncounted_out(rng, programmes, scale)]
+    out = [counted_out(rng, programmes, graduates, scale), uncounted_out(rng, programmes, graduates, scale)]
     sides = {"out": pl.concat(out, how="diagonal"), "in": _incoming(rng, programmes, scale)}
     placed = [
         with_place(with_dates(side, rng), agreements, direction, rng).with_columns(pl.lit(direction).alias("direction"))

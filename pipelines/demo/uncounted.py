@@ -10,12 +10,15 @@ from pipelines.demo.students import students
 
 LAST_YEAR = YEARS[-1]
 PHD = ("phd",)
+OF_GRADUATES, YEARS_TO_GRADUATION = 0.7, (1, 2)
 
 
-def uncounted_out(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.DataFrame:
+def uncounted_out(rng: Generator, programmes: pl.DataFrame, graduates: pl.DataFrame, scale: float) -> pl.DataFrame:
     """One row per stay: person, programme, `end_year`, `kind`, and some with `status`, `activity`, `virtual`."""
     away: dict[str, float] = {"spring": 0.5, "autumn": 0.5}
     short = {"short": 1.0}
+    names = ("below_three_months_out", "short_blended_out", "virtual_out")
+    finished_by = dict(zip(names, rng.spawn(len(names)), strict=True))
 
     def part(
         prefix: str, name: str, shares: dict[str, float], levels: tuple[str, ...] = COUNTED_LEVELS
@@ -23,6 +26,8 @@ def uncounted_out(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.
         years = series()[name]
         end_years = np.repeat(list(years), [scaled(number, scale) for number in years.values()])
         who = students(rng, programmes, prefix, end_years, goes_abroad=True, levels=levels)
+        if name in finished_by:
+            who = _graduating(finished_by[name], who, graduates)
         return who.with_columns(pl.Series("kind", kinds(rng, who.height, shares)))
 
     return pl.concat(
@@ -36,6 +41,19 @@ def uncounted_out(rng: Generator, programmes: pl.DataFrame, scale: float) -> pl.
         ],
         how="diagonal",
     )
+
+
+def _graduating(rng: Generator, who: pl.DataFrame, graduates: pl.DataFrame) -> pl.DataFrame:
+    """Most of them persons who graduate in one of the two years after the stay, where there are any yet."""
+    known = graduates.filter("is_counted")
+    parts = []
+    for (year,), part in who.group_by("end_year", maintain_order=True):
+        soon = known.filter((pl.col("year") - pl.lit(year)).is_in(YEARS_TO_GRADUATION))
+        there = soon.filter(pl.col("start_year") < pl.lit(year))
+        count = min(round(part.height * OF_GRADUATES), there.height)
+        chosen = there[np.sort(rng.choice(there.height, size=count, replace=False))] if count else there.clear()
+        parts += [chosen.with_columns(pl.lit(year, pl.Int64).alias("end_year")), part[count:]]
+    return pl.concat(parts, how="diagonal").select(who.columns)
 
 
 def unfinished(rng: Generator, programmes: pl.DataFrame, prefix: str, direction: str, scale: float) -> pl.DataFrame:
