@@ -33,6 +33,8 @@ from pipelines.demo.universities import university_participations
 
 # The day the institution hands in its year: the attestations of 2025 still hold, next spring's stays are planned.
 AS_OF = date(2026, 1, 31)
+# Horizon Europe is handed in as a list of every organisation, taken on this day; only such a list ranks them.
+SNAPSHOT_ON = date(2026, 1, 15)
 LAST_SEMESTER = "2025-autumn"
 PLANNED = "2026"
 SEMICOLONS_FROM = "2021"
@@ -87,7 +89,7 @@ def _write_research(inbox: Path, seed: int, moved: pl.DataFrame) -> None:
             university_participations(stream(seed, "universities")),
         ],
         how="diagonal",
-    )
+    ).with_columns(pl.when(framework="HORIZON").then(SNAPSHOT_ON).alias("snapshot_on"))
     numbers = department_numbers(stream(seed, "dbh"))
     _write(inbox, "eu_participations", projects)
     _write(inbox, "eu_applications", eu_applications(stream(seed, "eu_applications"), projects))

@@ -107,7 +107,7 @@ def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
 
 
 def _since(row: StatusRow, language: str) -> Html | None:
-    if row.change is None or row.baseline_year is None:
+    if row.change is None or row.baseline_year is None or row.goal.rule == "milestone":
         return None
     since = text("plan.from_programme" if row.programme_year else "plan.from_year", language, year=row.baseline_year)
     return join(change(row.change, row.unit, language), tag("small", since))
@@ -115,7 +115,7 @@ def _since(row: StatusRow, language: str) -> Html | None:
 
 def _trend(row: StatusRow, language: str) -> Html | None:
     points = [(year, value) for year, value in row.trend if value is not None]
-    if not points:
+    if not points or row.goal.rule == "milestone":  # what is shown is a level, not the figures beside it
         return None
     (first_year, first), (last_year, last) = points[0], points[-1]
     name = text(
