@@ -6,15 +6,15 @@ import numpy as np
 
 from models.forecast.mixture import Array
 
-RATES = 240
-UNEVENNESS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
+RATES = 120
+UNEVENNESS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 def predicted_additions(observed: Sequence[int], years: int, parts: Sequence[float]) -> list[tuple[int, ...]]:
     """For each of the next `years` the counts added by then at or below which each part (0–1) of the outcomes lies.
 
     A year's count has mean λ, the same in every year, and variance λ + d·λ² (negative binomial; Poisson where d is 0).
-    λ has Jeffreys' prior, d is 0 to 0.4, all alike; both are integrated over a grid. Nothing is drawn at random: equal
+    λ has Jeffreys' prior, d is 0 to 0.8, all alike; both are integrated over a grid. Nothing is drawn at random: equal
     figures give equal forecasts. `observed` must hold a year, `parts` must ascend.
     """
     rates = np.geomspace(0.01, 4 * max(observed) + 10, RATES)

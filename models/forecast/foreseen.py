@@ -7,7 +7,7 @@ from statistics import mean
 from models.answer import Row
 from models.forecast.counts import predicted_additions
 from models.forecast.result import CONFIDENCE, Point
-from models.forecast.shares import Year, predicted_shares
+from models.forecast.shares import Year, predicted_shares, tells_apart
 from models.forecast.years import UsableYears, marks, portfolio_years, share_years
 from models.plan import Break, Framework
 
@@ -35,15 +35,12 @@ def foresee_share(rows: Rows, breaks: Collection[Break], clock: str) -> Foreseen
     horizon = max(rows, default=0) + YEARS_AHEAD
     weights = marks(range(min(rows, default=0), horizon + 1), breaks, clock)
     marked = {year: weight for year, weight in weights.items() if year in years.used}
-    if len(years.used) < FEWEST_OF_A_SHARE:
-        return Foreseen(years, marked, horizon)
     observed = [Year(year, *_counts(rows[year]), weights.get(year, 0)) for year in years.used]
+    if len(observed) < FEWEST_OF_A_SHARE or not tells_apart(observed):
+        return Foreseen(years, marked, horizon)
     size = mean(year.denominator for year in observed[-LATEST:])
     ahead = [Year(year, 0, size, weights.get(year, 0)) for year in range(years.used[-1] + 1, horizon + 1)]
-    try:
-        shares = predicted_shares(observed, ahead, PARTS)
-    except ValueError:  # the years there are cannot tell the slope from what a break did
-        return Foreseen(years, marked, horizon)
+    shares = predicted_shares(observed, ahead, PARTS)
     return Foreseen(years, marked, horizon, tuple(Point(y.year, *s) for y, s in zip(ahead, shares, strict=True)))
 
 

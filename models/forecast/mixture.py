@@ -1,5 +1,6 @@
 """What a grid of models says together: normal distributions, each with its weight."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -8,6 +9,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 SLICES = 99
+NEGLIGIBLE = 1e-4
 _SLICES = np.array([NormalDist().inv_cdf((number + 0.5) / SLICES) for number in range(SLICES)])
 
 
@@ -19,14 +21,13 @@ class Mixture:
     mean: Array
     spread: Array
 
-    def quantile(self, part: float) -> Array:
-        """The value of each year below which a part (0–1) lies; every normal stands as 99 equal slices."""
-        points = (self.mean[:, None, :] + self.spread[:, None, :] * _SLICES[None, :, None]).reshape(
-            -1, self.mean.shape[1]
-        )
+    def quantiles(self, parts: Sequence[float]) -> list[Array]:
+        """For each part (0–1) the values, one a year, below which it lies; every normal stands as 99 equal slices."""
+        kept = self.weight > NEGLIGIBLE
+        points = self.mean[kept, None, :] + self.spread[kept, None, :] * _SLICES[None, :, None]
+        points = points.reshape(-1, self.mean.shape[1])
         order = np.argsort(points, axis=0)
-        below = np.cumsum(np.repeat(self.weight / SLICES, SLICES)[order], axis=0)
-        place = (below < part).sum(axis=0).clip(max=len(points) - 1)
+        below = np.cumsum(np.repeat(self.weight[kept], SLICES)[order], axis=0)
         years = np.arange(points.shape[1])
-        chosen: Array = points[order[place, years], years]
-        return chosen
+        places = ((below < part * below[-1]).sum(axis=0) for part in parts)
+        return [points[order[place, years], years] for place in places]

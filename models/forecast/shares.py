@@ -7,7 +7,7 @@ import numpy as np
 
 from models.forecast.mixture import Array, Mixture
 
-SPREADS = np.geomspace(0.005, 1.0, 24)
+SPREADS = np.geomspace(0.005, 1.0, 16)
 MEMORIES = np.arange(0.0, 0.95, 0.1)
 USUAL_SPREAD = 0.3
 
@@ -22,6 +22,13 @@ class Year:
     mark: float = 0.0
 
 
+def tells_apart(observed: Sequence[Year]) -> bool:
+    """Whether there are years enough, and marked unlike enough, to tell level, slope and mark from one another."""
+    line, _ = _line(observed, ())
+    effects = int(line.shape[1])
+    return len(observed) > effects and int(np.linalg.matrix_rank(line)) == effects
+
+
 def predicted_shares(
     observed: Sequence[Year], ahead: Sequence[Year], parts: Sequence[float]
 ) -> list[tuple[float, ...]]:
@@ -30,22 +37,19 @@ def predicted_shares(
     The log-odds of a year's share are a + b·year + c·mark + e, beside the binomial error of its own count. The e have
     a spread σ and keep a part ρ of the e one year before. a, b and c have flat priors and are integrated out; σ (half
     normal, 0.3) and ρ (0 to 0.9, all alike) are integrated over a grid. Nothing is drawn at random: equal figures give
-    equal forecasts. The numerators of the years ahead are not read. Raises ValueError where `observed` cannot tell
-    level, slope and mark apart. Source of the log-odds of a count and their variance: Cox 1970.
+    equal forecasts. `observed` must tell the effects apart, and there must be a year ahead; its numerator is not read.
+    Source of the log-odds of a count and their variance: Cox 1970.
     """
-    line, line_ahead = _line(observed, ahead)
-    if np.linalg.matrix_rank(line) < line.shape[1] or len(observed) <= line.shape[1]:
-        raise ValueError(f"{len(observed)} years cannot tell {line.shape[1]} effects apart")
-    mixture = _predict(observed, ahead, line, line_ahead)
-    shares = [1 / (1 + np.exp(-mixture.quantile(part))) for part in parts]
+    mixture = _predict(observed, ahead, *_line(observed, ahead))
+    shares = [_share(log_odds) for log_odds in mixture.quantiles(parts)]
     return [tuple(float(share) for share in year) for year in zip(*shares, strict=True)]
 
 
 def _predict(observed: Sequence[Year], ahead: Sequence[Year], line: Array, line_ahead: Array) -> Mixture:
     """All models of the grid at once: the first axis of every array."""
     k = np.array([year.numerator for year in observed]) + 0.5
-    rest = np.array([year.denominator - year.numerator for year in observed]) + 0.5
-    log_odds, error = np.log(k / rest), 1 / k + 1 / rest
+    others = np.array([year.denominator - year.numerator for year in observed]) + 0.5
+    log_odds, error = np.log(k / others), 1 / k + 1 / others
     spread, memory = (grid.reshape(-1, 1, 1) for grid in np.meshgrid(SPREADS, MEMORIES))
     covariance = spread**2 * memory ** _apart(observed, observed) + np.diag(error)
     shared = spread**2 * memory ** _apart(ahead, observed)
@@ -58,8 +62,8 @@ def _predict(observed: Sequence[Year], ahead: Sequence[Year], line: Array, line_
     lever = line_ahead - kept @ line
     mean = (line_ahead @ fitted + kept @ residual)[..., 0]
     variance = spread[..., 0] ** 2 - np.sum(kept * shared, axis=-1) + np.sum(lever @ uncertainty * lever, axis=-1)
-    share = 1 / (1 + np.exp(-mean))
-    counted = np.array([year.denominator for year in ahead])
+    expected = _share(mean) * np.array([year.denominator for year in ahead]) + 0.5
+    rest = _share(-mean) * np.array([year.denominator for year in ahead]) + 0.5
     logs = -0.5 * (
         np.linalg.slogdet(covariance)[1]
         + np.linalg.slogdet(precision)[1]
@@ -67,7 +71,11 @@ def _predict(observed: Sequence[Year], ahead: Sequence[Year], line: Array, line_
     )
     logs += np.log(spread[:, 0, 0]) - 0.5 * (spread[:, 0, 0] / USUAL_SPREAD) ** 2  # the grid is even in log σ
     weight = np.exp(logs - logs.max())
-    return Mixture(weight / weight.sum(), mean, np.sqrt(variance + 1 / (counted * share * (1 - share))))
+    return Mixture(weight / weight.sum(), mean, np.sqrt(variance + 1 / expected + 1 / rest))
+
+
+def _share(log_odds: Array) -> Array:
+    return (1 + np.tanh(log_odds / 2)) / 2
 
 
 def _line(observed: Sequence[Year], ahead: Sequence[Year]) -> tuple[Array, Array]:
