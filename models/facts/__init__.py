@@ -92,9 +92,17 @@ def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
     """Create `dims.*` and `facts.*` in a database that holds `feeds.*`, `codes.*` and `meta.build`."""
     prepare(connection)
     connection.execute("create schema if not exists facts")
-    for schema, name, query in queries(config.settings, config.institution):
-        create = exp.Create(this=exp.table_(name, db=schema), kind="TABLE", expression=query)
-        connection.execute(create.sql("duckdb"))
+    for statement in _statements(config.settings, config.institution):
+        connection.execute(statement)
+
+
+@cache
+def _statements(settings: Settings, institution: Institution) -> tuple[str, ...]:
+    """What makes every table in DuckDB."""
+    return tuple(
+        exp.Create(this=exp.table_(name, db=schema), kind="TABLE", expression=query).sql("duckdb")
+        for schema, name, query in queries(settings, institution)
+    )
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
