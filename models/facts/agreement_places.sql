@@ -1,30 +1,35 @@
--- One row per agreement and academic year in whose December it was in effect: its places, and the counted stays under
--- it that began in the year. Places are taken as the register holds them today.
-with used as (
+-- One row per agreement in effect on 31 December of an academic year that is over (1 August to 31 July, named by its
+-- first year): its places a year, and the counted stays under it that began then. Without a number of places the
+-- stays are unknown, too: there is nothing to hold them against.
+with stays as (
     select
         agreement_id,
-        academic_year,
-        sum(case when direction = 'out' then 1 else 0 end) as stays_out,
-        sum(case when direction = 'in' then 1 else 0 end) as stays_in
+        case when month(date_from) >= 8 then year(date_from) else year(date_from) - 1 end as year,
+        sum(case when direction = 'out' then counted else 0 end) as stays_out,
+        sum(case when direction = 'in' then counted else 0 end) as stays_in
     from facts.stays
-    where counted = 1 and scheme <> 'individual'
-    group by agreement_id, academic_year
+    -- the catch-all number of individually arranged stays is no agreement
+    where scheme <> 'individual' and agreement_id is not null
+    group by agreement_id, case when month(date_from) >= 8 then year(date_from) else year(date_from) - 1 end
 )
 
 select
-    agreement.year as academic_year,
-    agreement.faculty,
-    agreement.department,
-    agreement.faculty_today,
-    agreement.department_today,
-    agreement.partner,
-    agreement.country,
-    agreement.region,
-    agreement.scheme,
-    register.places_out,
-    register.places_in,
-    cast(coalesce(used.stays_out, 0) as int) as stays_out,
-    cast(coalesce(used.stays_in, 0) as int) as stays_in
-from facts.agreements_by_year as agreement
-inner join feeds.agreements as register on agreement.agreement_id = register.agreement_id
-left join used on agreement.agreement_id = used.agreement_id and agreement.year = used.academic_year
+    standing.year,
+    standing.partner,
+    standing.country,
+    standing.region,
+    standing.scheme,
+    standing.faculty,
+    standing.department,
+    standing.faculty_today,
+    standing.department_today,
+    cast(agreement.places_out as int) as places_out,
+    cast(agreement.places_in as int) as places_in,
+    cast(case when agreement.places_out is not null then coalesce(stays.stays_out, 0) end as int) as stays_out,
+    cast(case when agreement.places_in is not null then coalesce(stays.stays_in, 0) end as int) as stays_in
+from facts.agreements_by_year as standing
+inner join feeds.agreements as agreement on standing.agreement_id = agreement.agreement_id
+inner join meta.build as build
+    on cast(concat(cast(standing.year + 1 as varchar), '-07-31') as date) <= build.as_of
+left join stays on standing.agreement_id = stays.agreement_id and standing.year = stays.year
+where standing.year >= (select min(year) from stays)

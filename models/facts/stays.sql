@@ -61,7 +61,6 @@ select
     stay.days,
     year(stay.date_to) as year_end,
     year(stay.date_from) as year_start,
-    stay.academic_year,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,
     coalesce(today.faculty, 'unknown') as faculty_today,
