@@ -66,10 +66,9 @@ def forecast(  # noqa: PLR0917  # typer makes the options of them
 
 def as_document(foreseen: "Forecast") -> dict[str, Any]:
     """The forecast as what `--format json` prints."""
-    content = asdict(foreseen)
-    target = content.pop("target")
     points = [point._asdict() for point in foreseen.value_at]
-    return {**content, "target": target["value"], "target_year": target["year"], "value_at": points}
+    target = {"target": foreseen.target.value, "target_year": foreseen.target.year}
+    return {**asdict(foreseen), **target, "value_at": points}
 
 
 def _rows(foreseen: "Forecast") -> list[tuple[float | None, ...]]:

@@ -8,7 +8,8 @@ import pytest
 from tests.dashboard.cli.conftest import Utsyn
 
 COMMANDS = [
-    ("demo",), ("build",), ("check",), ("ask",), ("status",), ("dashboard",),
+    ("demo",), ("build",), ("check",), ("ask",), ("status",), ("forecast",), ("contribution",), ("whatif",),
+    ("dashboard",),
     ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),
 ]  # fmt: skip
