@@ -4,7 +4,7 @@ import pytest
 
 from models.answer import Sign
 from tests.models.asked import answer, fractions
-from tests.models.given import given, programme
+from tests.models.given import given, graduate, programme, stay
 
 
 def test_exchange_is_the_default_from_the_day_the_arrangement_began() -> None:
@@ -48,3 +48,18 @@ def test_a_programme_stands_under_its_unit_level_and_language() -> None:
     build = given(programmes=[programme(teaching_language="en", mobility_window_semester=3), programme()])
     assert fractions(build, "programmes_with_window", "teaching_language") == {"en": (1, 1), "unknown": (0, 1)}
     assert fractions(build, "programmes_with_window", "department") == {"631000": (1, 2)}
+
+
+def test_the_graduates_of_programmes_with_a_window_are_seen_apart() -> None:
+    build = given(
+        programmes=[programme(programme_code="A", mobility_window_semester=5), programme(programme_code="B")],
+        graduates=[
+            graduate(person_id="p", programme_code="A"),
+            graduate(programme_code="A"),
+            graduate(programme_code="B"),
+            graduate(programme_code="GONE"),
+        ],
+        stays=[stay(person_id="p")],
+    )
+    assert fractions(build, "outbound_share_with_window") == {2025: (1, 2)}
+    assert fractions(build, "outbound_share") == {2025: (1, 4)}
