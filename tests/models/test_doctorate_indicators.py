@@ -7,6 +7,8 @@ import pytest
 from tests.models.asked import by_year, fractions
 from tests.models.given import doctorate, given
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.mark.parametrize(
     ("cells", "fraction"),

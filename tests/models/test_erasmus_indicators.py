@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from models.store import OpenBuild
 from tests.models.asked import answer, by_year, fractions
 from tests.models.given import UNITS, given, participation, unit
+
+pytestmark = pytest.mark.both_engines
 
 
 def project(**cells: Any) -> dict[str, Any]:

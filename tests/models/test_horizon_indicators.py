@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from tests.models.asked import answer, by_year, fractions
 from tests.models.given import eu_application, given, participation
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_success_is_funded_over_decided_by_year_of_submission() -> None:

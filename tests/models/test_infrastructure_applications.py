@@ -11,6 +11,8 @@ from pipelines import demo
 from tests.models.asked import answer, fractions
 from tests.models.given import eu_application, given
 
+pytestmark = pytest.mark.both_engines
+
 
 def designating(*infrastructures: Infrastructure) -> Config:
     standing = load_config()

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+import pytest
+
 from models.status import scorecard
 from models.store import OpenBuild
 from tests.models.asked import ANALYST, by_year, fractions
 from tests.models.given import given, publication
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_author_shares_at_level_2_are_held_against_those_at_levels_1_and_2() -> None:

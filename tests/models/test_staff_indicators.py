@@ -9,6 +9,8 @@ from models.question import Viewer
 from tests.models.asked import answer, by_year, fractions
 from tests.models.given import UNITS, given, staff, staff_mobility, unit
 
+pytestmark = pytest.mark.both_engines
+
 
 def config(**settings: int) -> Config:
     standing = load_config()
