@@ -3,8 +3,11 @@
 Importing Great Expectations takes seconds and 200 MB, so a build starts this beside its load. It prints `ready`,
 reads one line `{"database": "<path>", "feeds": ["stays"]}` and prints one line, either
 `{"success": bool, "results": [{"feed", "rule", "expectation", "success", "unexpected_count"}]}`, or
-`{"error": "<what went wrong>"}` and exits with 1. Great Expectations judges values, DuckDB judges conditions:
-neither shares code with the split at the door, so each checks the other.
+`{"error": "<what went wrong>"}` and exits with 1.
+
+Great Expectations judges the distinct values of each column, and for every other rule that no row breaks it; DuckDB
+counts both, so that memory stays the same however many rows there are. Neither shares code with the split at the door,
+so each checks the other.
 """
 
 import contextlib
@@ -17,14 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from sqlglot import exp
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: nothing leaves the machine
 
 import great_expectations as gx
 import great_expectations.expectations as gxe
+import pandas as pd
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
+from data_contracts.certify_tally import JUDGED, Tally, by_value, tally
 from data_contracts.contract import Contract, Kind, Rule
 from data_contracts.reading import ContractError, load_contract
 from data_contracts.stored import stored
@@ -34,10 +38,11 @@ EXPECTATIONS: dict[Kind, type[Any]] = {
     "in_list": gxe.ExpectColumnValuesToBeInSet,
     "matches": gxe.ExpectColumnValuesToMatchRegex,
     "in_range": gxe.ExpectColumnValuesToBeBetween,
-    "condition": gxe.ExpectColumnValuesToBeInSet,
-    "unique": gxe.ExpectColumnValuesToBeUnique,
 }
+NO_ROW_BREAKS_IT = gxe.ExpectColumnValuesToBeInSet(column="rows", value_set=[0], meta={"rule": None})
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
+WITH_PLACES = {"result_format": "COMPLETE", "partial_unexpected_count": 0}  # twice as slow
+MEMORY = "1GB"  # beyond it DuckDB uses the disk
 
 
 class CertificationError(Exception):
@@ -52,22 +57,85 @@ def certify(database: Path, feeds: Sequence[str]) -> dict[str, Any]:
     Raises duckdb.Error where file, table or column is missing, ContractError for an unknown feed,
     CertificationError where a rule cannot be judged.
     """
-    tables = _context().data_sources.pandas_default
     results: list[dict[str, Any]] = []
     success = True
-    with duckdb.connect(database, read_only=True) as connection:
+    with duckdb.connect(database, read_only=True, config={"memory_limit": MEMORY}) as connection:
         for feed in feeds:
             contract = stored(load_contract(feed))
-            rules = [rule for rule in contract.rules if rule.kind in EXPECTATIONS]
-            frame = connection.sql(_select(contract, rules)).df()
-            suite = gx.ExpectationSuite(feed, expectations=[_expectation(rule, contract) for rule in rules])
-            outcome = tables.read_dataframe(frame).validate(suite, result_format=COUNTS_ONLY)
-            by_rule = {result.expectation_config.meta["rule"]: result for result in outcome.results}
+            rules = [rule for rule in contract.rules if rule.kind in JUDGED]
+            counted = tally(connection, contract, rules)
+            found = _judge_values(contract, rules, counted) | _judge_counts(feed, counted)
             for rule in rules:
-                result = by_rule[rule.name]
-                success &= bool(result.success) or rule.severity == "warning"
-                results.append(_summary(rule, result))
+                name, rows = found[rule.name]
+                success &= not rows or rule.severity == "warning"
+                results.append({
+                    "feed": feed, "rule": rule.name, "expectation": name, "success": not rows, "unexpected_count": rows,
+                })  # fmt: skip
     return {"success": success, "results": results}
+
+
+def expectation(rule: Rule, contract: Contract) -> gxe.Expectation:
+    """What a rule on the values of one column expects of them, where the column is no list."""
+    column = contract.column(rule.columns[0])
+    by_kind: dict[str, dict[str, Any]] = {
+        "in_list": {"value_set": list(column.codes or ())},
+        "matches": {"regex": column.pattern},
+        "in_range": {"min_value": column.minimum, "max_value": column.maximum},
+    }
+    severity = "warning" if rule.severity == "warning" else "critical"
+    return EXPECTATIONS[rule.kind](
+        column=column.name, meta={"rule": rule.name}, severity=severity, **by_kind.get(rule.kind, {})
+    )
+
+
+def _judge_values(contract: Contract, rules: Sequence[Rule], counted: Tally) -> dict[str, tuple[str, int]]:
+    """Rule → name of its expectation, rows with a value that it does not expect.
+
+    Columns with fewer values than others repeat their first one, and no row stands for a repetition.
+    """
+    height = max((len(values) for values in counted.values.values()), default=0)
+    frame = pd.DataFrame({
+        name: [*values, *([next(iter(values))] * (height - len(values)) if values else ())]
+        for name, values in counted.values.items()
+    })  # fmt: skip
+    asked = {rule.name: expectation(rule, contract) for rule in rules if by_value(rule, counted.values)}
+    found = {}
+    broken = []
+    for result in _validate(contract.feed, frame, list(asked.values()), COUNTS_ONLY):
+        config = result.expectation_config
+        found[config.meta["rule"]] = (config.type, 0)
+        if not result.success:
+            broken.append(asked[config.meta["rule"]])
+    for result in _validate(contract.feed, frame, broken, WITH_PLACES):
+        config = result.expectation_config
+        rows = list(counted.values[config.kwargs["column"]].values())
+        places = result.result["unexpected_index_list"]
+        found[config.meta["rule"]] = (config.type, sum(rows[place] for place in places if place < len(rows)))
+    return found
+
+
+def _judge_counts(feed: str, counted: Tally) -> dict[str, tuple[str, int]]:
+    """Rule → name of the expectation, rows that break it: one row per rule, one expectation for all of them."""
+    frame = pd.DataFrame({"rows": list(counted.breaking.values())})
+    (result,) = _validate(feed, frame, [NO_ROW_BREAKS_IT], WITH_PLACES)
+    broken = {list(counted.breaking)[place] for place in result.result.get("unexpected_index_list") or ()}
+    name = result.expectation_config.type
+    return {rule: (name, rows if rule in broken else 0) for rule, rows in counted.breaking.items()}
+
+
+def _validate(
+    feed: str, frame: pd.DataFrame, expectations: list[gxe.Expectation], result_format: dict[str, Any]
+) -> list[Any]:
+    if not expectations:
+        return []
+    suite = gx.ExpectationSuite(feed, expectations=expectations)
+    batch = _context().data_sources.pandas_default.read_dataframe(frame)
+    results = list(batch.validate(suite, result_format=result_format).results)
+    for result in results:
+        if result.result.get("unexpected_count") is None:
+            rule = result.expectation_config.meta["rule"] or "its counts"
+            raise CertificationError(f"{feed}: {rule} could not be judged: {result.exception_info}")
+    return results
 
 
 @cache
@@ -75,58 +143,6 @@ def _context() -> Any:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     return context
-
-
-def _select(contract: Contract, rules: Sequence[Rule]) -> str:
-    """The columns to judge, and one Boolean column per rule that DuckDB judges, named after the rule."""
-    breaches = {rule.name: _breach(rule, contract) for rule in rules}
-    plain = dict.fromkeys(name for rule in rules if not breaches[rule.name] for name in rule.columns)
-    judged = [f'coalesce({sql}, false) as "{name}"' for name, sql in breaches.items() if sql]
-    return f'select {", ".join([*plain, *judged])} from feeds."{contract.feed}"'
-
-
-def _breach(rule: Rule, contract: Contract) -> str | None:
-    """SQL of the rules that no expectation on a pandas column can judge: conditions, and items of lists."""
-    if rule.kind == "condition":
-        return rule.condition
-    column = contract.column(rule.columns[0])
-    if column.type != "list" or rule.kind not in ("in_list", "matches"):
-        return None
-    if rule.kind == "in_list":
-        wrong = exp.column("item").isin(*(column.codes or ())).not_()
-    else:
-        wrong = exp.func("regexp_matches", exp.column("item"), exp.Literal.string(column.pattern)).not_()
-    return f"len(list_filter({column.name}, lambda item: {wrong.sql(dialect='duckdb')})) > 0"
-
-
-def _expectation(rule: Rule, contract: Contract) -> gxe.Expectation:
-    severity = "warning" if rule.severity == "warning" else "critical"
-    common: dict[str, Any] = {"meta": {"rule": rule.name}, "severity": severity}
-    if _breach(rule, contract):
-        return gxe.ExpectColumnValuesToBeInSet(column=rule.name, value_set=[False], **common)
-    if rule.kind == "unique" and len(rule.columns) > 1:
-        keys = list(rule.columns)
-        return gxe.ExpectCompoundColumnsToBeUnique(column_list=keys, ignore_row_if="never", **common)
-    column = contract.column(rule.columns[0])
-    by_kind: dict[str, dict[str, Any]] = {
-        "in_list": {"value_set": list(column.codes or ())},
-        "matches": {"regex": column.pattern},
-        "in_range": {"min_value": column.minimum, "max_value": column.maximum},
-    }
-    return EXPECTATIONS[rule.kind](column=column.name, **by_kind.get(rule.kind, {}), **common)
-
-
-def _summary(rule: Rule, result: Any) -> dict[str, Any]:
-    unexpected = result.result.get("unexpected_count")
-    if unexpected is None:
-        raise CertificationError(f"{rule.feed}: {rule.name} could not be judged: {result.exception_info}")
-    return {
-        "feed": rule.feed,
-        "rule": rule.name,
-        "expectation": result.expectation_config.type,
-        "success": bool(result.success),
-        "unexpected_count": int(unexpected),
-    }
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import Phase, given, settings
 
+from data_contracts.certify_tally import JUDGED
 from data_contracts.parsing import as_text, as_typed
 from data_contracts.reading import feeds, load_contract
 from data_contracts.splitting import split
@@ -21,7 +22,7 @@ from tests.data_contracts.given import frame, row
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Great Expectations' own, at import
-    from data_contracts.certify import EXPECTATIONS, certify
+    from data_contracts.certify import certify
 
 # pandas remarks on groups in a pattern, which Great Expectations would take for a rule that cannot be judged.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:This pattern is interpreted as a regular")]
@@ -56,7 +57,7 @@ def _expected(text: pl.DataFrame, feed: str) -> dict[str, int]:
     """
     contract = load_contract(feed)
     broken = split(text, contract).broken
-    expected = {rule.name: broken.get(rule.name, 0) for rule in stored(contract).rules if rule.kind in EXPECTATIONS}
+    expected = {rule.name: broken.get(rule.name, 0) for rule in stored(contract).rules if rule.kind in JUDGED}
     for rule in contract.rules:
         if rule.kind == "parses" and contract.column(rule.columns[0]).required:
             expected[f"{rule.columns[0]}_is_present"] += broken.get(rule.name, 0)
@@ -95,7 +96,7 @@ def test_accepted_rows_are_certified_and_warnings_do_not_stop_them(tmp_path: Pat
 def test_every_rule_of_the_loaded_table_has_its_expectation(tmp_path: Path) -> None:
     answer = certify(_warehouse(tmp_path / "w.duckdb", {feed: frame(feed, row(feed)) for feed in feeds()}), feeds())
 
-    rules = [rule for feed in feeds() for rule in stored(load_contract(feed)).rules if rule.kind in EXPECTATIONS]
+    rules = [rule for feed in feeds() for rule in stored(load_contract(feed)).rules if rule.kind in JUDGED]
     assert [(r["feed"], r["rule"]) for r in answer["results"]] == [(rule.feed, rule.name) for rule in rules]
     assert answer["success"]
 

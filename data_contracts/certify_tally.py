@@ -1,0 +1,106 @@
+"""What DuckDB counts for the certifier: how often each value stands in a column, how many rows break a rule."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+from sqlglot import exp
+
+from data_contracts.contract import Column, Contract, Kind, Rule
+
+BY_VALUE: tuple[Kind, ...] = ("in_list", "matches", "in_range")
+JUDGED: tuple[Kind, ...] = ("present", *BY_VALUE, "condition", "unique")
+MOST_VALUES = 5_000  # of a column are handed over; beyond it DuckDB judges the column
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A feed's rows in so little room that it does not grow with them.
+
+    values: column → its distinct values (null too) and the rows of each, for columns with a rule on values.
+    breaking: rule → rows that break it, for every other rule.
+    """
+
+    values: dict[str, dict[Any, int]]
+    breaking: dict[str, int]
+
+
+def tally(connection: duckdb.DuckDBPyConnection, contract: Contract, rules: Sequence[Rule]) -> Tally:
+    """Count the loaded table of a feed for its rules of the kinds JUDGED.
+
+    A key of several columns counts a null as a value, a key of one column does not; each row that shares its key
+    breaks `unique`. Raises duckdb.Error where the table or a column is missing.
+    """
+    values: dict[str, dict[Any, int]] = {}
+    for name in dict.fromkeys(rule.columns[0] for rule in rules if rule.kind in BY_VALUE):
+        if contract.column(name).type != "list" and (found := _values(connection, contract, name)) is not None:
+            values[name] = found
+    counted = [rule for rule in rules if not by_value(rule, values)]
+    sql = {rule.name: f"count(*) filter (where {_breach(rule, contract)})" for rule in counted if rule.kind != "unique"}
+    counts = _row(connection, f"select {', '.join(['count(*)', *sql.values()])} from {_table(contract)}")
+    breaking = dict(zip(sql, counts[1:], strict=True))
+    for rule in counted:
+        if rule.kind == "unique":
+            (breaking[rule.name],) = _row(connection, _repeated(rule, contract))
+    return Tally(values, breaking)
+
+
+def by_value(rule: Rule, columns: Iterable[str]) -> bool:
+    """Whether a rule is judged on the values of its column, given the columns whose values are at hand."""
+    return rule.kind in ("present", *BY_VALUE) and rule.columns[0] in columns
+
+
+def _values(connection: duckdb.DuckDBPyConnection, contract: Contract, name: str) -> dict[Any, int] | None:
+    query = f"select {_name(name)}, count(*) from {_table(contract)} group by all limit {MOST_VALUES + 1}"
+    found = dict(connection.execute(query).fetchall())
+    return found if len(found) <= MOST_VALUES else None
+
+
+def _breach(rule: Rule, contract: Contract) -> str:
+    """SQL that is true for a row that breaks a rule about the row alone; null is no breach."""
+    if rule.kind == "condition":
+        return rule.condition or ""
+    column = contract.column(rule.columns[0])
+    if rule.kind == "present":
+        return f"{_name(column.name)} is null"
+    if column.type == "list":
+        wrong = _wrong(rule, column, exp.column("item")).sql("duckdb")
+        return f"len(list_filter({_name(column.name)}, lambda item: {wrong})) > 0"
+    return _wrong(rule, column, exp.column(column.name, quoted=True)).sql("duckdb")
+
+
+def _wrong(rule: Rule, column: Column, value: exp.Column) -> exp.Expr:
+    if rule.kind == "in_list":
+        return value.isin(*(column.codes or ())).not_()
+    if rule.kind == "matches":
+        return exp.func("regexp_matches", value, exp.Literal.string(column.pattern)).not_()
+    low, high = column.minimum, column.maximum
+    below = [value < exp.convert(low)] if low is not None else []
+    above = [value > exp.convert(high)] if high is not None else []
+    return exp.or_(*below, *above)
+
+
+def _repeated(rule: Rule, contract: Contract) -> str:
+    """Rows that share their key. Hashes of keys come first: they take a tenth of the room that keys take."""
+    key = ", ".join(_name(column) for column in rule.columns)
+    rows = f"{_table(contract)} where {key} is not null" if len(rule.columns) == 1 else _table(contract)
+    return f"""
+        with hashed as (select {key}, hash({key}) as key_hash from {rows}),
+        suspects as (select key_hash from hashed group by key_hash having count(*) > 1),
+        repeated as (
+            select count(*) as rows from hashed semi join suspects using (key_hash) group by {key} having count(*) > 1
+        )
+        select coalesce(sum(rows), 0) from repeated"""
+
+
+def _row(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:
+    return tuple(int(count) for count in connection.execute(query).fetchall()[0])
+
+
+def _table(contract: Contract) -> str:
+    return f"feeds.{_name(contract.feed)}"
+
+
+def _name(column: str) -> str:
+    return exp.to_identifier(column, quoted=True).sql("duckdb")
