@@ -38,6 +38,6 @@ def aims_of(build: OpenBuild) -> dict[str, Aim]:
                 continue
             if indicator.value == "ratio" and indicator.is_share:
                 aims[indicator.id] = Aim(goal, target, "share")
-            elif indicator.unit == "ratio" and goal.baseline.framework is not None:
+            elif indicator.value == "ratio" and indicator.time == "stock" and goal.baseline.framework is not None:
                 aims[indicator.id] = Aim(goal, target, "portfolio")
     return aims

@@ -3,6 +3,7 @@
 import pytest
 
 from models.forecast import Forecast, forecast
+from models.forecast.aim import aims_of
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 from tests.models.asked import ANALYST
@@ -46,6 +47,11 @@ def foresee(build: OpenBuild, indicator: str, viewer: Viewer = ANALYST, **questi
 @pytest.fixture(scope="module")
 def empty() -> OpenBuild:
     return given()
+
+
+def test_shares_and_portfolios_with_a_target_in_the_plan_can_be_foreseen(empty: OpenBuild) -> None:
+    models = {name: aim.model for name, aim in aims_of(empty).items()}
+    assert models == {"erc_portfolio_ratio": "portfolio", "pathfinder_ratio": "portfolio", "outbound_share": "share"}
 
 
 def test_a_share_that_rises_is_foreseen_to_reach_its_target_after_its_year() -> None:
