@@ -1,0 +1,98 @@
+"""Agreements, programmes and courses of the demo institution, counted a second time in another way."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from data_contracts.reading import load_contract
+from models.store import OpenBuild
+from pipelines.demo.agreements import agreements
+from pipelines.demo.courses import courses
+from pipelines.demo.institution import stream
+from pipelines.demo.programmes import programmes
+from pipelines.demo.units import units
+from tests.models.asked import fractions
+from tests.models.given import given
+
+IN_2024: dict[str, Any] = {"years": (2024, 2024)}
+LEVELS = ["bachelor", "master", "integrated_master", "professional"]
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, pl.DataFrame]:
+    """The demo's own frames, before any file is written or read."""
+    rng = stream(2022, "again")
+    return {
+        "units": units(),
+        "agreements": agreements(rng).with_columns(pl.col("unit_codes").str.split("|")),
+        "programmes": programmes(rng),
+        "courses": courses(rng).filter(year=2024),
+    }
+
+
+@pytest.fixture(scope="module")
+def build(made: dict[str, pl.DataFrame]) -> OpenBuild:
+    def rows(feed: str, frame: pl.DataFrame) -> list[dict[str, Any]]:
+        columns = [column.name for column in load_contract(feed).columns if column.name in frame.columns]
+        return frame.select(columns).to_dicts()
+
+    return given("2026-01-31", None, **{feed: rows(feed, frame) for feed, frame in made.items()})
+
+
+def in_effect(agreements: pl.DataFrame, day: date) -> pl.DataFrame:
+    """The agreements in effect on a day in the past."""
+    without_end = pl.col("valid_to").is_null() & (pl.col("status") == "terminated")
+    return agreements.filter(
+        pl.col("status") != "draft",
+        pl.lit(day).is_between("valid_from", pl.col("valid_to").fill_null(date.max)),
+        ~without_end,
+    )
+
+
+def test_the_portfolio(build: OpenBuild, made: dict[str, pl.DataFrame]) -> None:
+    standing = in_effect(made["agreements"], date(2024, 12, 31))
+    assured = pl.lit(date(2024, 12, 31)).is_between("quality_assured_on", "quality_valid_until")
+    counted = {
+        "agreements_quality_assured": standing.filter(assured),
+        "agreements_shared": standing.filter(pl.col("unit_codes").list.len().fill_null(99) > 1),
+        "agreements_expiring": standing.filter(
+            pl.col("valid_to") < date(2026, 1, 1), pl.col("renewal_started").fill_null(False).not_()
+        ),
+    }
+    found = {name: fractions(build, name, **IN_2024)[2024] for name in counted}
+    assert found == {name: (frame.height, standing.height) for name, frame in counted.items()}
+    assert standing.height > 400
+
+
+@pytest.mark.parametrize("year", [2018, 2019, 2024])
+def test_the_faculties_whose_programmes_have_an_agreement_of_their_own(
+    build: OpenBuild, made: dict[str, pl.DataFrame], year: int
+) -> None:
+    day = date(year, 12, 31)
+    assured = in_effect(made["agreements"], day).filter(
+        pl.lit(day).is_between("quality_assured_on", "quality_valid_until")
+    )
+    covered = set(assured["unit_codes"].explode().drop_nulls().str.head(2))
+    offered = made["programmes"].filter(
+        pl.col("degree_level").is_in(LEVELS), pl.col("valid_to").is_null() | (pl.col("valid_to") >= day.isoformat())
+    )
+    by_faculty = dict(offered["unit_code"].str.head(2).value_counts().iter_rows())
+    found = fractions(build, "programmes_with_own_agreement", "faculty", years=(year, year))
+    assert found == {faculty: (n if faculty in covered else 0, n) for faculty, n in by_faculty.items()}
+
+
+def test_the_courses(build: OpenBuild, made: dict[str, pl.DataFrame]) -> None:
+    english = made["courses"].filter(teaching_language="en")
+    local = english["students_local"] / (english["students_local"] + english["students_international"])
+    mixed = english.filter(local.round(9).is_between(0.2, 0.8))
+    assert fractions(build, "english_course_share") == {2024: (english.height, made["courses"].height)}
+    assert fractions(build, "mixed_classrooms")[2024][0] == mixed.height
+    packages = (
+        english.filter(pl.col("level").is_in(["bachelor", "master"]))
+        .group_by("unit_code", "level")
+        .agg(pl.col("ects").sum())
+        .filter(pl.col("ects") >= 30)
+    )
+    assert fractions(build, "english_packages")[2024][0] == packages.height
