@@ -1,6 +1,6 @@
 # The README's commands. Each sets up .venv by itself and needs only Python 3.11 or newer, make and git.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lock
+.PHONY: help setup spark demo test check lock
 BIN := .venv/bin
 
 help: ## say what can be made
@@ -12,10 +12,16 @@ setup: .venv/.stamp ## make .venv with everything the project needs (a second ru
 	@.ci/setup
 	@touch $@
 
+spark: .venv/.spark ## add Spark (half a gigabyte; it needs Java 17)
+
+.venv/.spark: .venv/.stamp requirements-spark.lock
+	@.ci/setup requirements-spark.lock
+	@touch $@
+
 demo: setup ## build the synthetic institution and open the dashboard (Ctrl-C ends it)
 	@$(BIN)/utsyn demo
 
-test: setup ## run every test (those in a browser skip where Chromium is missing, except in CI)
+test: setup ## run every test (except in CI, those in a browser skip without Chromium, those on Spark without it)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup ## run all that CI checks beside the tests: style, types, imports, repository
@@ -25,6 +31,9 @@ check: setup ## run all that CI checks beside the tests: style, types, imports, 
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/test_repository.py
 
-lock: setup ## write requirements.lock anew after a change of dependencies in pyproject.toml
+lock: setup ## write the lock files anew after a change of dependencies in pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev --quiet \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'])" \
+		| $(BIN)/uv pip compile - --universal --python-version 3.11 --constraints requirements.lock --quiet --no-annotate \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements-spark.lock

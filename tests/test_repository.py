@@ -12,11 +12,11 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-LOCK = ROOT / "requirements.lock"
+LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-spark.lock")
 TOP_LEVEL = {
     ".ci", "benchmarks", "dashboard", "data_contracts", "docs", "models", "pipelines", "tests",
     ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
-    "README.md", "pyproject.toml", "requirements.lock", "utsyn.toml",
+    "README.md", "pyproject.toml", "requirements.lock", "requirements-spark.lock", "utsyn.toml",
 }  # fmt: skip
 REGISTRY_HOST = re.compile(r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._-])/(work|farm|root|home|Users|opt|tmp)/[A-Za-z]")
@@ -44,9 +44,10 @@ def lines_matching(pattern: re.Pattern[str]) -> list[str]:
 
 
 def locked() -> dict[str, set[Version]]:
-    """Versions per package of the lock file; several where Python versions need different ones."""
+    """Versions per package of the lock files; several where Python versions need different ones."""
     versions: dict[str, set[Version]] = {}
-    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE):
+    text = "".join(lock.read_text(encoding="utf-8") for lock in LOCKS)
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE):
         versions.setdefault(canonicalize_name(name), set()).add(Version(version))
     return versions
 
@@ -65,18 +66,20 @@ def test_no_path_of_some_machine_stands_in_the_tree() -> None:
 
 def test_lock_pins_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [Requirement(text) for text in project["dependencies"] + project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    asked = [Requirement(text) for text in project["dependencies"] + extras["dev"] + extras["spark"]]
     versions = locked()
     unmet = [
         str(requirement)
         for requirement in asked
         if not any(requirement.specifier.contains(v) for v in versions.get(canonicalize_name(requirement.name), ()))
     ]
-    assert unmet == [], "run `make lock` and commit requirements.lock"
+    assert unmet == [], "run `make lock` and commit the lock files"
 
 
-def test_every_locked_package_has_hashes() -> None:
-    text = LOCK.read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_locked_package_has_hashes(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
     assert re.findall(r"^[\w.-]+==[^\\\n]+$", text, re.MULTILINE) == []
 
 

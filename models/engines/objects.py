@@ -35,7 +35,7 @@ ROWS_PER_PARTITION = 2_000_000
 def register(session: SparkSession) -> None:
     """Make `spark.read.format(FORMAT)` and `write.format(FORMAT)` known to a session, wherever its workers are."""
     for module in (__name__, placing.__name__):
-        cloudpickle.register_pickle_by_value(sys.modules[module])  # type: ignore[no-untyped-call]
+        cloudpickle.register_pickle_by_value(sys.modules[module])
     session.dataSource.register(Objects)
 
 
