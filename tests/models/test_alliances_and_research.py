@@ -1,7 +1,11 @@
 """Stays at alliance partners, and at partners that research joins us to."""
 
+import pytest
+
 from tests.models.asked import by_year, fractions
 from tests.models.given import Cell, given, participation, partner, stay
+
+pytestmark = pytest.mark.both_engines
 
 PARTNERS = [
     partner(partner_id="berlin", alliances=["enhance"]),

@@ -1,8 +1,12 @@
 """Which stays count, and in which year: the rules of "Stay, counted", one small case each."""
 
+import pytest
+
 from models.config import load_config
 from tests.models.asked import by_year
 from tests.models.given import given, stay
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_a_stay_counts_from_90_days_both_ends_included() -> None:

@@ -5,6 +5,8 @@ import pytest
 from tests.models.asked import fractions
 from tests.models.given import Cell, given, graduate, programme, stay
 
+pytestmark = pytest.mark.both_engines
+
 VARIANTS = ("outbound_share", "outbound_share_eu", "outbound_share_with_short")
 
 

@@ -5,6 +5,8 @@ import pytest
 from tests.models.asked import answer, fractions
 from tests.models.given import given, graduate, stay
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_a_graduation_counts_once_however_many_stays_the_person_has() -> None:
     build = given(

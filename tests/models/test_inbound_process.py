@@ -5,6 +5,8 @@ import pytest
 from tests.models.asked import by_year, fractions
 from tests.models.given import agreement, given, nomination, partner
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_a_nomination_stands_at_its_furthest_stage() -> None:
     build = given(

@@ -5,6 +5,8 @@ import pytest
 from tests.models.asked import by_year, fractions
 from tests.models.given import Cell, application, given, partner, programme
 
+pytestmark = pytest.mark.both_engines
+
 STEPS: dict[str, dict[str, Cell]] = {
     "applied": {},
     "preapproved": {"preapproval_status": "granted"},

@@ -1,7 +1,11 @@
 """Balance, priority countries and Erasmus+ from a handful of stays."""
 
+import pytest
+
 from tests.models.asked import by_year, fractions
 from tests.models.given import Cell, given, stay, unit
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_balance_is_incoming_over_outgoing() -> None:

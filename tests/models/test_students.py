@@ -1,7 +1,11 @@
 """Registered students: who could go, who must unregister, and who came for the whole degree."""
 
+import pytest
+
 from tests.models.asked import by_year, fractions
 from tests.models.given import Cell, degree_application, enrolment, given, programme, stay
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_participation_is_of_those_with_60_credits_in_the_year() -> None:
