@@ -52,7 +52,8 @@ def test_projects_by_signing_year_are_those_of_the_program(
     build: OpenBuild, published: list[dict[str, str]], indicator: str, program: str, total: int
 ) -> None:
     counted = by_signing(published, program)
-    assert by_year(build, indicator, where={"framework": ("H2020",)}) == counted
+    told = by_year(build, indicator, where={"framework": ("H2020",)})
+    assert {year: projects for year, projects in told.items() if projects} == counted
     assert sum(counted.values()) == total
 
 

@@ -101,12 +101,20 @@ def test_pillar_3_beside_pathfinder_is_transition_accelerator_eit_and_ecosystems
     actions = ("EIC-TRANSITION", "EIC-ACCELERATOR", "EIT", "EIE", "EIC-PATHFINDER", "RIA")
     pilot = participation(action="EIC-ACCELERATOR", framework="H2020")
     build = given(eu_participations=[pilot, *(participation(action=action) for action in actions)])
-    assert by_year(build, "pillar3_participations") == {2023: 4}
+    assert by_year(build, "pillar3_participations", years=(2023, 2023)) == {2023: 4}
+
+
+def test_a_year_of_horizon_europe_without_a_project_of_pillar_3_stands_with_none() -> None:
+    build = given(eu_participations=[participation(action="EIE", signed_on="2022-01-01"), participation()])
+    assert by_year(build, "pillar3_participations") == {2021: 0, 2022: 1, 2023: 0}
+    instruments = fractions(build, "pillar3_participations", "action")
+    assert instruments == dict.fromkeys(("EIC-ACCELERATOR", "EIC-TRANSITION", "EIT"), (0, None)) | {"EIE": (1, None)}
 
 
 def test_infrastructure_projects_are_those_of_the_action() -> None:
-    build = given(eu_participations=[participation(action="INFRA"), participation(action="RIA")])
-    assert by_year(build, "infrastructure_participation") == {2023: 1}
+    other = participation(action="RIA", signed_on="2022-01-01")
+    build = given(eu_participations=[participation(action="INFRA"), participation(action="RIA"), other])
+    assert by_year(build, "infrastructure_participation") == {2022: 0, 2023: 1}
 
 
 class TestErc:
