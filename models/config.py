@@ -1,12 +1,12 @@
 """The institution's own file, `utsyn.toml`: who it is, where its files lie, its settings."""
 
 import tomllib
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-MONTH_AND_DAY = "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
 
 
@@ -45,18 +45,30 @@ class Institution(_Table):
     infrastructures: tuple[Infrastructure, ...] = ()
 
 
+def _month_and_day(text: str) -> str:
+    """Check that a text names a day of every year."""
+    try:
+        datetime.strptime(f"2023-{text}", "%Y-%m-%d")
+    except ValueError as error:
+        raise ValueError("expected month and day of any year, as 02-01") from error
+    return text
+
+
+MonthAndDay = Annotated[str, AfterValidator(_month_and_day)]
+
+
 class Deadlines(_Table):
     """Month and day (`02-01`) of each deadline of exchange; those for the spring lie in the year before."""
 
-    outbound_autumn: str = Field(default="02-01", pattern=MONTH_AND_DAY)
-    outbound_autumn_early: str = Field(default="01-20", pattern=MONTH_AND_DAY)
-    outbound_spring: str = Field(default="09-12", pattern=MONTH_AND_DAY)
-    outbound_spring_early: str = Field(default="09-01", pattern=MONTH_AND_DAY)
-    nomination_autumn: str = Field(default="03-15", pattern=MONTH_AND_DAY)
-    nomination_spring: str = Field(default="09-15", pattern=MONTH_AND_DAY)
-    inbound_autumn_eea: str = Field(default="05-01", pattern=MONTH_AND_DAY)
-    inbound_autumn_other: str = Field(default="04-01", pattern=MONTH_AND_DAY)
-    inbound_spring: str = Field(default="10-01", pattern=MONTH_AND_DAY)
+    outbound_autumn: MonthAndDay = "02-01"
+    outbound_autumn_early: MonthAndDay = "01-20"
+    outbound_spring: MonthAndDay = "09-12"
+    outbound_spring_early: MonthAndDay = "09-01"
+    nomination_autumn: MonthAndDay = "03-15"
+    nomination_spring: MonthAndDay = "09-15"
+    inbound_autumn_eea: MonthAndDay = "05-01"
+    inbound_autumn_other: MonthAndDay = "04-01"
+    inbound_spring: MonthAndDay = "10-01"
 
 
 class Settings(_Table):

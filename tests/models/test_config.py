@@ -32,6 +32,8 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ('plan = "ntnu-2022-2025"', "", "plan"),
         ('country = "NO"', 'country = "Norway"', "institution.country"),
         ("keep_builds = 5", "keep_builds = ", "is not TOML"),
+        ('outbound_autumn = "02-01"', 'outbound_autumn = "02-29"', r"settings.deadlines.outbound_autumn.*as 02-01"),
+        ('outbound_autumn = "02-01"', 'outbound_autumn = "1. feb"', "settings.deadlines.outbound_autumn"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, told: str) -> None:

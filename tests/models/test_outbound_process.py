@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.config import Deadlines, load_config
 from tests.models.asked import by_year, fractions
 from tests.models.given import Cell, application, given, partner, programme
 
@@ -91,6 +92,19 @@ def test_on_time_is_up_to_the_day_of_the_rounds_deadline(
         ]
     )
     assert fractions(build, "on_time_share") == {2025: (1, 2)}
+
+
+def test_an_institution_has_deadlines_of_its_own() -> None:
+    config = load_config()
+    own = {"deadlines": Deadlines(outbound_autumn="03-01"), "answer_days": 20}
+    config = config.model_copy(update={"settings": config.settings.model_copy(update=own)})
+    applications = [
+        application(submitted_on="2025-03-01", answered_on="2025-03-21"),
+        application(submitted_on="2025-03-02", answered_on="2025-03-22"),
+    ]
+    build = given(config=config, applications=applications)
+    assert fractions(build, "on_time_share") == {2025: (1, 2)}
+    assert fractions(build, "answered_in_8_weeks") == {2025: (1, 2)}
 
 
 def test_the_first_answer_is_due_56_days_after_the_deadline() -> None:
