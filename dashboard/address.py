@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-PageName = Literal["plan", "goal", "quality", "definitions"]
+PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator"]
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,9 @@ class Address:
     """One view. Values come from a URL, so they may be anything: pages check them against what exists."""
 
     view: str | None = None
+    topic: str | None = None
     goal: str | None = None
+    of: str | None = None
     indicator: str | None = None
     by: str | None = None
     faculty: str | None = None
@@ -37,8 +39,8 @@ class Address:
     @property
     def page(self) -> PageName:
         """Which page shows it."""
-        if self.goal:
-            return "goal"
+        if self.goal or self.topic or self.of:
+            return "goal" if self.goal else "topic" if self.topic else "indicator"
         match self.view:
             case "quality" | "definitions" as page:
                 return page
@@ -62,6 +64,14 @@ class Address:
     def home(self) -> "Address":
         """The plan in the same language."""
         return Address(lang=self.lang)
+
+    def topic_page(self, topic: str) -> "Address":
+        """A topic in the same language, for the same faculty."""
+        return Address(topic=topic, faculty=self.faculty, lang=self.lang)
+
+    def indicator_page(self, indicator: str) -> "Address":
+        """An indicator on its own in the same language, for the same faculty."""
+        return Address(of=indicator, faculty=self.faculty, lang=self.lang)
 
     def quality(self, feed: str | None = None) -> "Address":
         """The data quality of all feeds, or of one, in the same language."""

@@ -31,9 +31,17 @@ def _definitions(view: View) -> None:
     show(view)
 
 
+def _topic(view: View) -> None:
+    from dashboard.pages.topic.page import show
+
+    show(view)
+
+
 PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "plan": _plan,
     "goal": _goal,
+    "indicator": _goal,
+    "topic": _topic,
     "quality": _quality,
     "definitions": _definitions,
 }

@@ -16,7 +16,7 @@ LARGEST = 3
 
 def cards(reading: Reading, row: StatusRow, view: View) -> Html:
     """Cards for the year shown. Only the university's main indicator carries target and status."""
-    judged = reading.scope.is_main and reading.scope.is_whole
+    judged = reading.scope.is_main and reading.scope.is_whole and view.address.goal is not None
     parts: list[Html | None] = [_value(reading, row if judged else None, view)]
     if reading.programme:
         parts.append(_against_former(reading, reading.programme, view))

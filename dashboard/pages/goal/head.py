@@ -6,6 +6,7 @@ from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.names import member_name, short_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
+from dashboard.topics import topic_of
 from models.plan import Goal
 
 
@@ -18,7 +19,7 @@ def head(goal: Goal, scope: Scope | None, view: View) -> Html:
         "header",
         _crumb(goal, scope, view),
         tag("h1", title, _unit_of(scope, view)),
-        tag("p", goal.text[language], class_="quote"),
+        tag("p", goal.text[language], class_="quote") if view.address.goal else None,
         definition,
         tag("div", *_choices(goal, scope, view), class_="choices") if scope else None,
     )
@@ -49,12 +50,18 @@ def _unit_of(scope: Scope | None, view: View) -> Html | None:
 def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
     address, language = view.address, view.language
     whole = address.to(faculty=None, department=None, by=None)
-    area = next((f"{a.id} · {a.title[language]}" for a in view.build.plan.areas if a.id == goal.area), goal.area)
-    steps: list[tuple[str, Address | None]] = [
-        (view.text("goal.plan"), address.home()),
-        (area, None),
-        (goal.id, whole),
-    ]
+    steps: list[tuple[str, Address | None]]
+    if address.goal:
+        area = next((f"{a.id} · {a.title[language]}" for a in view.build.plan.areas if a.id == goal.area), goal.area)
+        steps = [(view.text("goal.plan"), address.home()), (area, None), (goal.id, whole)]
+    else:
+        topic = topic_of(goal.id)
+        above = (
+            (view.text(f"topic.{topic}"), address.topic_page(topic))
+            if topic
+            else (view.text("definitions.title"), address.definitions())
+        )
+        steps = [above, (goal.short[language], whole)]
     if scope and scope.faculty:
         name = short_name(view.build.labels, "faculty", scope.faculty, language)
         steps.append((name, whole.to(faculty=scope.faculty)))

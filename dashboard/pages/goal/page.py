@@ -1,4 +1,4 @@
-"""The page of one goal."""
+"""The page of one goal, or of one indicator on its own."""
 
 import streamlit as st
 
@@ -12,23 +12,26 @@ from dashboard.pages.goal.history import history
 from dashboard.pages.goal.milestone import milestone
 from dashboard.pages.goal.reading import read
 from dashboard.pages.goal.scope import scope_of
+from dashboard.pages.goal.subject import subject
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
+from models.status import StatusRow
 
 
 def show(view: View) -> None:
     """Draw the goal that the address names; what it lacks, it says."""
-    goal = next((goal for goal in view.build.plan.goals if goal.id == view.address.goal), None)
+    goal = subject(view)
     if goal is None:
         _first(view, _unknown(view))
         return
-    st.set_page_config(page_title=f"{goal.id} {goal.short[view.language]} · {view.text('app.name')}", layout="wide")
+    title = f"{goal.id} {goal.short[view.language]}" if view.address.goal else goal.short[view.language]
+    st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
     rows = rows_of(view.build)
     scope = scope_of(goal, view)
     if goal.rolls_up:
         _first(view, head(goal, None, view), rolled_up(goal, rows, view))
         return
-    row = next(row for row in rows if row.goal.id == goal.id)
+    row = next((row for row in rows if row.goal.id == goal.id), StatusRow(goal, "no_data"))
     attested = milestone(row, view) if scope is None or scope.is_whole else None
     reading = read(scope, view) if scope else None
     if scope is None or reading is None or reading.year is None:
@@ -41,12 +44,12 @@ def show(view: View) -> None:
 
 def _first(view: View, *parts: Html | None) -> None:
     """What stands first, in the slot that every page begins with: one page takes the other's place at once."""
-    linked(tag("div", *parts), "page", view.language, view.address.goal)
+    linked(tag("div", *parts), "page", view.language, view.address.goal or view.address.of)
 
 
 def _unknown(view: View) -> Html:
     return tag(
         "div",
-        tag("h1", view.text("goal.unknown_goal", goal=view.address.goal or "")),
+        tag("h1", view.text("goal.unknown_goal", goal=view.address.goal or view.address.of or "")),
         tag("p", tag("a", view.text("goal.back"), href=view.address.home().href, data_go="back"), class_="sub"),
     )

@@ -13,6 +13,7 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.text import LANGUAGES, text
 from dashboard.theme.tokens import custom_properties
+from dashboard.topics import topic_of, topics
 from models.config import Config
 
 LANGUAGE_NAMES = {"nb": "Norsk", "en": "English"}
@@ -68,6 +69,16 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         "nav",
         tag("p", text("nav.follow", language), class_="over"),
         _page("plan", text("nav.plan", language), address.home(), address, is_on=address.page in ("plan", "goal")),
+        *[
+            _page(
+                f"topic-{topic.id}",
+                text(f"topic.{topic.id}", language),
+                address.topic_page(topic.id),
+                address,
+                is_on=address.topic == topic.id or (address.of is not None and topic_of(address.of) == topic.id),
+            )
+            for topic in topics()
+        ],
         tag("p", text("nav.use", language), class_="over"),
         *[
             _page(name, text(f"nav.{name}", language), to, address, is_on=address.page == name)

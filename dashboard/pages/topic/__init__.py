@@ -1,0 +1,1 @@
+"""The pages beside the plan, drawn from dashboard/topics."""

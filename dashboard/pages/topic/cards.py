@@ -1,0 +1,61 @@
+"""A card per indicator: its latest figure, the change on the year before, its line; each leads to all of it."""
+
+from dashboard.figures.sparkline import sparkline
+from dashboard.format import cell, change, figure
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.view import View
+from dashboard.pages.topic.reading import Reading, read
+from dashboard.topics import Section
+from models.status.series import trend
+
+
+def cards(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
+    """Draw the section."""
+    found = [_card(read(name, view), view) for name in section.indicators]
+    linked(tag("div", *found, class_="cards"), f"topic-{section.id}", view.language)
+
+
+def _card(reading: Reading, view: View) -> Html:
+    indicator, now = reading.indicator, reading.now
+    to = view.address.indicator_page(indicator.id)
+    label = tag("a", getattr(indicator.name, view.language), href=to.href, data_go=f"card-{indicator.id}")
+    if now is None:
+        missing = tag("div", view.text("status.no_data"), class_="note")
+        return tag("div", tag("div", label, class_="label"), tag("div", ":", class_="value"), missing, class_="card")
+    return tag(
+        "div",
+        tag("div", label, class_="label"),
+        tag("div", cell(now, indicator.unit, view.language), class_="value"),
+        tag("div", _since(reading, view), class_="note"),
+        tag("div", _line(reading, view), class_="state"),
+        class_="card",
+    )
+
+
+def _since(reading: Reading, view: View) -> str:
+    """The year, and the change on the one before it."""
+    year, unit = reading.year or 0, reading.indicator.unit
+    before = reading.series.get(year - 1)
+    said = view.text("plan.in_year", year=year)
+    if before is None or before.value is None or reading.now is None or reading.now.value is None:
+        return said
+    moved = change(reading.now.value - before.value, unit, view.language)
+    return f"{said} · {view.text('topic.against_before', change=moved, year=year - 1)}"
+
+
+def _line(reading: Reading, view: View) -> Html | None:
+    known = [(year, row.value) for year, row in reading.series.items() if row.value is not None]
+    if not known:
+        return None
+    (first_year, first), (last_year, last) = known[0], known[-1]
+    unit, language = reading.indicator.unit, view.language
+    name = view.text(
+        "plan.trend",
+        name=getattr(reading.indicator.name, language),
+        first=figure(first, unit, language),
+        first_year=first_year,
+        last=figure(last, unit, language),
+        last_year=last_year,
+    )
+    return sparkline(trend(reading.series), name)

@@ -1,0 +1,61 @@
+"""Several series with one year as 100: recovered, or not yet."""
+
+import streamlit as st
+
+from dashboard.figures.index import Line, index_figure
+from dashboard.format import number
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.view import View
+from dashboard.pages.topic.reading import Reading, read
+from dashboard.topics import Section
+
+WHOLE = 100.0
+
+
+def index(topic: str, section: Section, view: View) -> None:
+    """Draw the section; a series without a figure in the base year is left out, and with none left it says so."""
+    base = section.base or 0
+    found = [read(name, view) for name in section.indicators]
+    lines = [line for reading in found if (line := _line(reading, base, view))]
+    if not lines:
+        linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
+        return
+    says = " ".join(
+        view.text("topic.index_says", name=line.name, value=number(line.points[-1][1], view.language),
+                  year=line.points[-1][0], base=base)
+        for line in lines
+    )  # fmt: skip
+    with st.container(border=True, key=f"{topic}-{section.id}"):
+        linked(tag("p", says, class_="says"), f"topic-{section.id}-says", view.language)
+        chart(index_figure(lines, base, view.language), says, view.address, f"index-{section.id}")
+        years = sorted({year for line in lines for year, _ in line.points})
+        below = tag("div", _table(lines, years, view), footer(found[0].answer, view, years, None))
+        linked(below, f"topic-{section.id}-table", view.language)
+
+
+def _line(reading: Reading, base: int, view: View) -> Line | None:
+    start = reading.series.get(base)
+    if start is None or not start.value:
+        return None
+    points = [(year, WHOLE * row.value / start.value) for year, row in reading.series.items() if row.value is not None]
+    return Line(getattr(reading.indicator.name, view.language), tuple(p for p in points if p[0] >= base - 2))
+
+
+def _table(lines: list[Line], years: list[int], view: View) -> Html:
+    heads = [tag("th", view.text("goal.year"), scope="col")]
+    heads += [tag("th", line.name, scope="col", class_="n") for line in lines]
+    values = [dict(line.points) for line in lines]
+    rows = [
+        tag(
+            "tr",
+            tag("th", str(year), scope="row"),
+            *[tag("td", number(v[year], view.language) if year in v else ":", class_="n") for v in values],
+        )
+        for year in reversed(years)
+    ]
+    caption = tag("caption", view.text("goal.trend_table"), class_="unseen")
+    table = tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="figures")
+    return tag("details", tag("summary", view.text("goal.trend_table")), table)
