@@ -1,12 +1,16 @@
 """What every test may ask for."""
 
 import importlib.util
+import logging
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from moto.server import ThreadedMotoServer
+from pyarrow.fs import FileSystem
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -25,7 +29,26 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def spark() -> "SparkSession":
+def s3() -> Iterator[FileSystem]:
+    """An S3 server with a bucket `mobility`, told to everybody by the environment, as on any machine."""
+    server = ThreadedMotoServer(port=0, verbose=False)
+    server.start()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        environment.setenv("AWS_ALLOW_HTTP", "true")
+        environment.setenv("AWS_REGION", "eu-north-1")
+        environment.setenv("AWS_ACCESS_KEY_ID", "a-key")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "its-secret")
+        filesystem, bucket = FileSystem.from_uri("s3://mobility?allow_bucket_creation=true")
+        filesystem.create_dir(bucket)
+        yield filesystem
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def spark(s3: FileSystem) -> "SparkSession":  # noqa: ARG001  # its workers get the environment it is started in
     """Spark on this machine. Under CI a missing Java or PySpark fails; elsewhere the test skips and says why."""
     missing = [
         name for name, is_here in (("java", shutil.which("java")), ("pyspark", _importable("pyspark"))) if not is_here

@@ -28,30 +28,29 @@ def make_facts(connection: duckdb.DuckDBPyConnection, config: Config, folder: Pa
     storage = config.spark.storage
     place = Place(f"{storage}/{build}" if storage else str((folder / OWN_FOLDER).resolve()))
     place.point(folder)  # first of all, so that what a killed build leaves behind can be found
-    made = queries(config.settings, config.institution)
-    place = _hand_over(connection, place, _read_by([query for *_, query in made]), folder)
-    tables = ParquetTables(session, place)
+    made = {(schema, name): query for schema, name, query in queries(config.settings, config.institution)}
+    reads = {table: _read_by(query) for table, query in made.items()}
+    tables = ParquetTables(session, _hand_over(connection, place, set().union(*reads.values()) - made.keys(), folder))
     engine = SparkEngine(session, tables)
-    for schema, name, query in made:
-        tables.write(schema, name, engine.frame(query))
+    for table, query in made.items():
+        tables.write(*table, engine.frame(query), small=all(tables.is_small(*read) for read in reads[table]))
     tables.place.point(folder)
 
 
-def _read_by(made: list[exp.Expr]) -> list[tuple[str, str]]:
-    """The tables that stand before any query has run."""
-    read = {(table.db, table.name) for query in made for table in query.find_all(exp.Table) if table.db}
-    return sorted(read)
+def _read_by(query: exp.Expr) -> set[tuple[str, str]]:
+    return {(table.db, table.name) for table in query.find_all(exp.Table) if table.db}
 
 
 def _hand_over(
-    connection: duckdb.DuckDBPyConnection, place: Place, tables: list[tuple[str, str]], folder: Path
+    connection: duckdb.DuckDBPyConnection, place: Place, tables: set[tuple[str, str]], folder: Path
 ) -> Place:
-    known = set(connection.execute("select schema_name, table_name from duckdb_tables()").fetchall())
-    handed = [table for table in tables if table in known]
+    """Copy tables of the database to the place."""
     with TemporaryDirectory(dir=folder, prefix="handed-over-") as passing:
-        for schema, name in handed:
+        for schema, name in sorted(tables):
             file = Path(passing) / f"{schema}.{name}.parquet"
-            connection.table(f"{schema}.{name}").write_parquet(str(file), compression="zstd")
+            relation = connection.table(f"{schema}.{name}")
+            relation.write_parquet(str(file), compression="zstd")
             place.put(file, schema, name)
             file.unlink()
-    return Place(place.uri, frozenset(handed))
+            place = place.holding(schema, name, len(relation))
+    return place

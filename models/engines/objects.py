@@ -76,14 +76,16 @@ class _Reader(DataSourceReader):
 
     def partitions(self) -> Sequence[InputPartition]:
         filesystem, path = fs.FileSystem.from_uri(self.uri)
-        return [run for part in named_parts(filesystem, path) for run in _runs(part, filesystem)]
+        runs = [run for part in named_parts(filesystem, path) for run in _runs(part, filesystem)]
+        return runs or [_Groups("", ())]  # Spark reads a table without partitions as one that it knows nothing of
 
     def read(self, partition: InputPartition) -> Iterator[pa.RecordBatch]:
         assert isinstance(partition, _Groups)
-        filesystem, _ = fs.FileSystem.from_uri(self.uri)
-        with filesystem.open_input_file(partition.part) as file:
-            for batch in pq.ParquetFile(file).iter_batches(row_groups=list(partition.groups)):
-                yield batch.cast(self.columns)
+        if partition.groups:
+            filesystem, _ = fs.FileSystem.from_uri(self.uri)
+            with filesystem.open_input_file(partition.part) as file:
+                for batch in pq.ParquetFile(file).iter_batches(row_groups=list(partition.groups)):
+                    yield batch.cast(self.columns)
 
 
 class _Writer(DataSourceArrowWriter):

@@ -1,10 +1,12 @@
 """Where a build's Parquet tables lie: in its own folder, or in object storage that many machines reach."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from pyarrow import fs
 
 POINTER = "tables.json"
@@ -16,10 +18,10 @@ PARTS = "_parts.json"
 
 @dataclass(frozen=True)
 class Place:
-    """A folder or a URI (`s3://bucket/prefix`) with `<schema>/<table>/*.parquet` in it, and the tables it holds."""
+    """A folder or a URI (`s3://bucket/prefix`) with `<schema>/<table>/*.parquet` in it, and each table's rows."""
 
     uri: str
-    tables: frozenset[tuple[str, str]] = frozenset()
+    tables: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
     def of_build(cls, folder: Path) -> "Place | None":
@@ -29,15 +31,20 @@ class Place:
         except FileNotFoundError:
             return None
         uri = said["uri"] or str((folder / OWN_FOLDER).resolve())
-        return cls(uri, frozenset((schema, name) for schema, names in said["tables"].items() for name in names))
+        tables = {(schema, name): rows for schema, named in said["tables"].items() for name, rows in named.items()}
+        return cls(uri, tables)
 
     def point(self, folder: Path) -> None:
         """Write the pointer into a build's folder. A place inside the folder moves with it."""
-        names: dict[str, list[str]] = {}
-        for schema, name in sorted(self.tables):
-            names.setdefault(schema, []).append(name)
+        tables: dict[str, dict[str, int]] = {}
+        for (schema, name), rows in sorted(self.tables.items()):
+            tables.setdefault(schema, {})[name] = rows
         uri = self.uri if self.is_remote else None
-        (folder / POINTER).write_text(json.dumps({"uri": uri, "tables": names}, indent=2), encoding="utf-8")
+        (folder / POINTER).write_text(json.dumps({"uri": uri, "tables": tables}, indent=2), encoding="utf-8")
+
+    def holding(self, schema: str, table: str, rows: int) -> "Place":
+        """The place with one table more."""
+        return Place(self.uri, {**self.tables, (schema, table): rows})
 
     @property
     def is_remote(self) -> bool:
@@ -48,13 +55,36 @@ class Place:
         """A table's folder or URI."""
         return f"{self.uri}/{schema}/{table}"
 
-    def put(self, file: Path, schema: str, table: str) -> None:
-        """Copy a Parquet file to where it is the whole of a table."""
+    def put(self, content: Path | pa.Table, schema: str, table: str) -> None:
+        """Make a Parquet file, or rows in memory, the whole of a table."""
         filesystem, path = filesystem_of(self.path(schema, table))
+        part = "part-0.parquet"
         filesystem.create_dir(path)
-        fs.copy_files(str(file), f"{path}/part-0.parquet", fs.LocalFileSystem(), filesystem)
-        if self.is_remote:
-            name_parts(filesystem, path, ["part-0.parquet"])
+        if isinstance(content, Path):
+            fs.copy_files(str(content), f"{path}/{part}", fs.LocalFileSystem(), filesystem)
+        else:
+            pq.write_table(content, f"{path}/{part}", filesystem=filesystem, compression="zstd")
+        name_parts(filesystem, path, [part])
+
+    def read(self, schema: str, table: str) -> pa.Table:
+        """All rows of a table."""
+        return pa.concat_tables(file.read() for file in self._files(schema, table))
+
+    def count(self, schema: str, table: str) -> int:
+        """The rows of a table, as its files say."""
+        return sum(file.metadata.num_rows for file in self._files(schema, table))
+
+    def _files(self, schema: str, table: str) -> Iterator[pq.ParquetFile]:
+        filesystem, path = filesystem_of(self.path(schema, table))
+        if filesystem.get_file_info(f"{path}/{PARTS}").type == fs.FileType.File:
+            parts = named_parts(filesystem, path)
+        else:  # written by Spark itself, which leaves nothing behind
+            parts = [
+                file.path for file in filesystem.get_file_info(fs.FileSelector(path)) if file.extension == "parquet"
+            ]
+        for part in parts:
+            with filesystem.open_input_file(part) as file:
+                yield pq.ParquetFile(file)
 
     def remove(self) -> None:
         """Remove every table; what is gone already stays gone."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 
+SMALL = 20_000
+
+
 class Tables(Protocol):
     """Some tables of a build."""
 
@@ -68,14 +71,22 @@ class SparkEngine:
         view = f"{self._prefix}_{schema}_{name}"
         if view not in self._views:
             # threads that come at once make the same view twice, to the same effect
-            source = next(source for source in self._sources if name in source.names(schema))
+            source = next((source for source in self._sources if name in source.names(schema)), None)
+            if source is None:
+                raise EngineError(
+                    f"the build has no table {schema}.{name}: it was made before there was one. Build again."
+                )
             source.frame(schema, name).createOrReplaceTempView(view)
             self._views.add(view)
         return view
 
 
 class ParquetTables:
-    """The tables that lie at a place: Spark reads the Parquet there itself, but at `s3://` each worker uses Arrow."""
+    """The tables that lie at a place: Spark reads the Parquet there itself, but at `s3://` each worker uses Arrow.
+
+    Most of a build's tables have some rows: those go through this process, because starting workers for one takes
+    longer than all else that is done with it.
+    """
 
     def __init__(self, session: SparkSession, place: Place) -> None:
         self._session = session
@@ -91,15 +102,24 @@ class ParquetTables:
         """The names of a schema's tables."""
         return frozenset(name for own, name in self.place.tables if own == schema)
 
+    def is_small(self, schema: str, name: str) -> bool:
+        """Whether a table goes through this process."""
+        return self.place.tables[schema, name] <= SMALL
+
     def frame(self, schema: str, name: str) -> DataFrame:
         """A table as it lies there."""
+        if self.is_small(schema, name):
+            return frame_of(self._session, self.place.read(schema, name))
         return self._session.read.format(self._format).load(self.place.path(schema, name))
 
-    def write(self, schema: str, name: str, frame: DataFrame) -> None:
-        """Make a table of what a frame comes to."""
+    def write(self, schema: str, name: str, frame: DataFrame, *, small: bool) -> None:
+        """Make a table of what a frame comes to; `small` where all that it is made from is."""
         with told():
-            frame.write.format(self._format).mode("append").save(self.place.path(schema, name))
-        self.place = Place(self.place.uri, self.place.tables | {(schema, name)})
+            if small and (rows := frame.limit(SMALL + 1).toArrow()).num_rows <= SMALL:
+                self.place.put(rows, schema, name)
+            else:
+                frame.write.format(self._format).mode("append").save(self.place.path(schema, name))
+        self.place = self.place.holding(schema, name, self.place.count(schema, name))
 
 
 class DatabaseTables:
@@ -120,14 +140,16 @@ class DatabaseTables:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turn what Spark raises into EngineError: its first line says what is wrong, the rest is Java's."""
+    """Turn what Spark raises into EngineError, without the hundred lines of where in Java it happened."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        raise EngineError(f"Spark could not answer: {str(error).strip().splitlines()[0]}") from error
+        said = str(error).partition("JVM stacktrace")[0].strip().splitlines()
+        what = said[0] if not said[0].endswith(":") else f"{said[0]} {said[-1]}"
+        raise EngineError(f"Spark could not do it: {what}") from error
 
 
 def frame_of(session: SparkSession, table: pa.Table) -> DataFrame:

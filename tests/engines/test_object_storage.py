@@ -1,0 +1,106 @@
+"""A build whose tables lie in S3: DuckDB hands over, Spark reads and writes there, Polars reads the same objects."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+from pyarrow.fs import FileSelector, FileSystem, FileType
+from sqlglot import exp
+
+from models.config import SparkSettings
+from models.engines import making
+from models.engines.engine import EngineError
+from models.engines.placing import PARTS, Place
+from models.engines.spark import ParquetTables
+from models.facts import queries
+from models.store import open_build
+from pipelines.build import build
+from pipelines.warehouse import BuildRef, Warehouse
+from tests.models.asked import by_year
+from tests.pipelines.building import certifier, config, write_inbox
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+pytestmark = pytest.mark.spark
+Made = tuple[str, str, exp.Expr]
+STORAGE = "s3://mobility/utsyn"
+# enough for an answer about stays; all the others are made on disk by another test
+NEEDED = {("facts", "stays"), ("dims", "labels"), ("dims", "unit_on"), ("dims", "unit_today")}
+
+
+def objects(s3: FileSystem) -> set[str]:
+    """Paths of all objects in the bucket."""
+    return {
+        info.path for info in s3.get_file_info(FileSelector("mobility", recursive=True)) if info.type == FileType.File
+    }
+
+
+def needed_for(made: tuple[Made, ...]) -> tuple[Made, ...]:
+    """The queries of the tables that are needed and, before them, of those that these read."""
+    needed = set(NEEDED)
+    for schema, name, query in reversed(made):
+        if (schema, name) in needed:
+            needed |= {(table.db, table.name) for table in query.find_all(exp.Table)}
+    return tuple(each for each in made if each[:2] in needed)
+
+
+@pytest.fixture(scope="module")
+def built(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuildRef]:  # noqa: ARG001
+    """The tiny inbox, built by Spark into S3; the stays go through its workers as though they were many."""
+    folder = tmp_path_factory.mktemp("s3")
+    needed = needed_for(queries(config().settings, config().institution))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.certifying.COMMAND", certifier())
+        patch.setattr(making, "queries", lambda *_: needed)
+        patch.setattr(ParquetTables, "is_small", lambda _self, _schema, name: name != "stays")
+        settings = config().model_copy(update={"engine": "spark", "spark": SparkSettings(storage=STORAGE)})
+        report = build(settings, write_inbox(folder / "inbox"), folder / "warehouse", lambda *_: None)
+        assert report.published
+        yield Warehouse(folder / "warehouse").find(report.build)
+
+
+def test_spark_answers_from_it_and_nothing_of_it_lies_on_this_machine(built: BuildRef, s3: FileSystem) -> None:
+    assert by_year(open_build(built.path, config()), "outgoing_stays") == {2025: 2}
+    assert f"mobility/utsyn/{built.id}/feeds/stays/part-0.parquet" in objects(s3)
+    assert not (built.path / "tables").exists()
+
+
+def test_polars_reads_the_same_facts(built: BuildRef) -> None:
+    stays = pl.read_parquet(f"{STORAGE}/{built.id}/facts/stays/*.parquet")
+    assert stays.sort("stay_id").select("stay_id", "days", "faculty").rows() == [
+        ("S1", 121, "63"),
+        ("S2", 121, "unknown"),
+    ]
+
+
+def test_a_part_that_a_failed_task_left_behind_is_not_read(built: BuildRef, s3: FileSystem) -> None:
+    table = f"mobility/utsyn/{built.id}/facts/stays"
+    [whole] = [path for path in objects(s3) if path.startswith(table) and not path.endswith(PARTS)]
+    s3.copy_file(whole, f"{table}/part-left-behind.parquet")
+    assert by_year(open_build(built.path, config()), "outgoing_stays") == {2025: 2}
+    s3.delete_file(f"{table}/part-left-behind.parquet")
+
+
+def test_a_build_that_fails_and_one_that_is_removed_leave_no_object(s3: FileSystem, tmp_path: Path) -> None:
+    before = objects(s3)
+    place = Place(f"{STORAGE}/another")
+    draft = tmp_path / "builds" / ".tmp-another"
+    draft.mkdir(parents=True)
+    place.point(draft)
+    (tmp_path / "stays.parquet").write_bytes(b"rows")
+    place.put(tmp_path / "stays.parquet", "feeds", "stays")
+    assert objects(s3) > before
+    Warehouse(tmp_path).remove_leftovers()
+    assert objects(s3) == before
+
+
+def test_a_table_that_is_gone_is_told_without_a_trace_of_java(built: BuildRef, s3: FileSystem) -> None:
+    opened = open_build(built.path, config())
+    s3.delete_file(f"mobility/utsyn/{built.id}/facts/stays/{PARTS}")
+    with pytest.raises(EngineError) as told:
+        opened.engine.rows("select * from facts.stays")
+    assert str(told.value).startswith("Spark could not do it: ")
+    assert len(str(told.value).splitlines()) == 1
