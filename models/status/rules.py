@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from math import isclose
+from math import isclose, sqrt
 from typing import Literal
 
 from models.attestations import Milestone
@@ -12,6 +12,7 @@ from models.status.row import StatusId
 Good = Literal["up", "down", "none"]
 Fraction = tuple[float, float]
 Sense = Literal["at_least", "at_most"]
+NORMAL_95 = 1.96
 
 
 def target_status(value: float, target: float, sense: Sense, pace: float | None) -> StatusId:
@@ -53,13 +54,18 @@ def share_change_status(interval: tuple[float, float], good: Good) -> StatusId:
     return _direction(1 if low > 0 else -1, good)
 
 
-def amount_change_status(value: float, baseline: float, noise_band: float, good: Good, slack: int = 0) -> StatusId:
+def amount_change_status(
+    value: float, baseline: float, noise_band: float, good: Good, slack: int = 0, *, is_count: bool = False
+) -> StatusId:
     """A change of an amount, claimed only beyond the noise band (a share of the baseline).
 
-    Where both amounts are rounded by up to `slack`, the band is wider by what rounding alone may do.
+    A count has the noise of chance besides: it has changed only where 1.96 standard deviations of the difference of
+    two Poisson counts do not reach, so that one project more than none is no trend. Where both amounts are rounded by
+    up to `slack`, the band is wider by what rounding alone may do.
     """
     change = value - baseline
-    band = noise_band * abs(baseline) + 2 * slack
+    by_chance = NORMAL_95 * sqrt(value + baseline) if is_count else 0
+    band = max(noise_band * abs(baseline), by_chance) + 2 * slack
     if abs(change) <= band or isclose(abs(change), band):
         return "no_clear_change"
     return _direction(1 if change > 0 else -1, good)

@@ -150,7 +150,8 @@ def _with_change(row: StatusRow, reading: Reading, plan: Plan, settings: Setting
     if reading.indicator.unit == "percent" and later and earlier:
         interval = share_change_interval(later, earlier, reading.slack)
         return replace(row, interval=interval, status=share_change_status(interval, good))
-    status = amount_change_status(row.value, row.baseline, settings.noise_band, good, reading.slack)
+    is_count = reading.indicator.value == "count"
+    status = amount_change_status(row.value, row.baseline, settings.noise_band, good, reading.slack, is_count=is_count)
     return replace(row, status=status)
 
 

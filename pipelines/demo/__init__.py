@@ -47,7 +47,7 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     are. Below 0.02 there are too few persons to bear every planted fault.
     """
     taught = programmes(stream(seed, "programmes"))
-    agreed = agreements(stream(seed, "agreements"))
+    agreed = agreements(stream(seed, "agreements"), taught)
     finished = graduates(stream(seed, "graduates"), taught, scale)
     moved = stays(stream(seed, "stays"), taught, agreed, finished, scale)
     studied = studies(stream(seed, "studies"), taught, finished, moved, scale)

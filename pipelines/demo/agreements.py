@@ -9,6 +9,7 @@ from pipelines.demo.faults import EXPIRED_AGREEMENT, EXPIRED_PARTNER
 from pipelines.demo.institution import FACULTIES, Generator, happens, table
 from pipelines.demo.partners import partners
 
+COUNTED_LEVELS = ("bachelor", "master", "integrated_master", "professional")
 FIRST_DAY = date(2009, 1, 1)
 FIRST_ASSURANCE, DAYS_OF_ASSURANCE, YEARS_ASSURED = date(2019, 1, 1), 2400, 5
 NEXT_YEAR_ENDS = date(2026, 12, 31)
@@ -17,11 +18,11 @@ LEVELS = (None, None, "master", "bachelor|master|integrated_master|professional"
 FIELDS = ("04", "07", "02", "06", "07", "09", "05", "03")
 
 
-def agreements(rng: Generator) -> pl.DataFrame:
+def agreements(rng: Generator, programmes: pl.DataFrame) -> pl.DataFrame:
     """One row per agreement: the canonical columns, `country`, `weight`, and `covers_<faculty>` as booleans.
 
     A partner's first agreement covers the whole university and stands as long as its scheme, so that no year is
-    without a place to go.
+    without a place to go. The others name programmes of their faculties: some have none.
     """
     rows = [
         _agreement(rng, partner, scheme, is_first=number == 0)
@@ -29,8 +30,22 @@ def agreements(rng: Generator) -> pl.DataFrame:
         for number, scheme in enumerate(_schemes(rng, partner))
     ]
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(4)
-    numbered = pl.DataFrame(rows, infer_schema_length=None).with_columns((pl.lit("A") + number).alias("agreement_id"))
+    taught = {
+        faculty: part["programme_code"].sort().to_list()
+        for (faculty,), part in programmes.filter(pl.col("degree_level").is_in(COUNTED_LEVELS)).group_by(
+            pl.col("unit_code").str.head(2)
+        )
+    }
+    named = [_named(rng, row, taught) for row in rows]
+    numbered = pl.DataFrame(named, infer_schema_length=None).with_columns((pl.lit("A") + number).alias("agreement_id"))
     return pl.concat([numbered, _expired(numbered)])
+
+
+def _named(rng: Generator, row: dict[str, Any], taught: dict[str, list[str]]) -> dict[str, Any]:
+    """The agreement with a programme or two of each of its faculties."""
+    faculties = [unit[:2] for unit in (row["unit_codes"] or "").split("|") if unit]
+    chosen = [str(code) for faculty in faculties for code in rng.choice(taught[faculty], size=int(rng.integers(1, 3)))]
+    return row | {"programme_codes": "|".join(sorted(set(chosen))) or None}
 
 
 def _schemes(rng: Generator, partner: dict[str, Any]) -> list[dict[str, Any]]:

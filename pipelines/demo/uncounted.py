@@ -53,7 +53,7 @@ def _graduating(rng: Generator, who: pl.DataFrame, graduates: pl.DataFrame) -> p
         count = min(round(part.height * OF_GRADUATES), there.height)
         chosen = there[np.sort(rng.choice(there.height, size=count, replace=False))] if count else there.clear()
         parts += [chosen.with_columns(pl.lit(year, pl.Int64).alias("end_year")), part[count:]]
-    return pl.concat(parts, how="diagonal").select(who.columns)
+    return pl.concat(parts, how="diagonal").select(who.columns) if parts else who
 
 
 def unfinished(rng: Generator, programmes: pl.DataFrame, prefix: str, direction: str, scale: float) -> pl.DataFrame:

@@ -100,6 +100,15 @@ def test_an_amount_has_changed_only_beyond_the_noise_band(
     assert amount_change_status(value, baseline, 0.05, good) == status
 
 
+@pytest.mark.parametrize(
+    ("value", "baseline", "status"),
+    [(1, 0, "no_clear_change"), (4, 1, "no_clear_change"), (5, 0, "improving"), (1060, 1000, "no_clear_change"),
+     (1095, 1000, "improving")],
+)  # fmt: skip
+def test_a_count_has_changed_only_beyond_chance(value: int, baseline: int, status: StatusId) -> None:
+    assert amount_change_status(value, baseline, 0.05, "up", is_count=True) == status
+
+
 @pytest.mark.parametrize(("value", "status"), [(109, "no_clear_change"), (110, "improving")])
 def test_rounded_amounts_must_differ_by_more_than_rounding_adds(value: int, status: StatusId) -> None:
     assert amount_change_status(value, 100, 0.05, "up", slack=2) == status
