@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
+from models.bridges import load_bridge, summed
 from models.facts import Fact, load_fact
 
 Group = Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
@@ -46,7 +47,8 @@ class Indicator(BaseModel):
     name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
     `persons` says that small counts are hidden, below `k` where it is stricter than the institution's limit. `gap_to`
     is the share that a gap is measured to. A `statistic` (a median) is its numerator, and its denominator the cases
-    behind it. `group` orders the catalogue, `related` names the variants shown beside.
+    behind it. `group` orders the catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum
+    to how an official source counts the same.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -75,6 +77,7 @@ class Indicator(BaseModel):
     evidence: Literal["A", "B", "C", "D"]
     dimensions: tuple[str, ...] = ()
     caveats: tuple[Text, ...] = ()
+    bridge: str | None = None
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Indicator":
@@ -88,6 +91,12 @@ class Indicator(BaseModel):
             raise ValueError(f"a {self.value} {'needs a' if has_parts else 'has no'} denominator")
         if (self.value == "gap") != (self.gap_to is not None):
             raise ValueError("gap_to belongs to a gap, and a gap needs it")
+        if self.bridge is not None:
+            summed(self.numerator)
+            if strangers := {step.clock for step in load_bridge(self.bridge).steps} - {None, *self.clocks}:
+                raise ValueError(f"bridge '{self.bridge}' leads to clocks that are not its own: {strangers}")
+            if self.value != "count":
+                raise ValueError(f"a bridge leads from a count, and this is a {self.value}")
         return self
 
     @property
@@ -131,4 +140,6 @@ def load_indicators(folder: Path = INDICATORS) -> dict[str, Indicator]:
     for indicator in found.values():
         if strangers := [name for name in indicator.related if name not in found]:
             raise CatalogueError(f"{indicator.id}.yaml: related: {', '.join(strangers)}: expected ids of indicators")
+        if indicator.bridge and (name := load_bridge(indicator.bridge).published) not in found:
+            raise CatalogueError(f"bridges/{indicator.bridge}.yaml: published: {name}: expected the id of an indicator")
     return found

@@ -1,11 +1,13 @@
--- One row per stay. Flags say which count it belongs to; a measure is a plain sum of a flag.
+-- One row per stay. Flags say which count it belongs to; a measure is a plain sum of a flag. Those named for DBH are
+-- the steps from our count to its: three months are 90 days there whatever the institution's own minimum, and a student
+-- is reported once per agreement, in the semester in which the agreement runs out (DBH, documentation of table 142).
 with measured as (
     select
         stay.*,
         coalesce(identity.partner_id, stay.partner_id) as partner,
         identity.partner_id is not null as is_partner_known,
         date_diff('day', stay.date_from, stay.date_to) + 1 as days,
-        not coalesce(stay.virtual, false) and stay.country <> :home_country and stay.status <> 'withdrawn' as is_abroad,
+        not coalesce(stay.virtual, false) and stay.country <> :home_country as is_abroad,
         case when month(stay.date_from) >= 8 then year(stay.date_from) else year(stay.date_from) - 1 end as academic_year,
         -- the catch-all number of individually arranged stays is no agreement: the partner stands in
         case
@@ -13,7 +15,8 @@ with measured as (
             when stay.partner_id is not null
                 then concat('partner ', coalesce(identity.partner_id, stay.partner_id))
             else concat('stay ', stay.stay_id)
-        end as counted_once_per
+        end as counted_once_per,
+        stay.scheme = 'individual' and stay.agreement_id is not null as has_catch_all_number
     from feeds.stays as stay
     left join dims.partner_identity as identity on identity.feed = 'partners' and stay.partner_id = identity.id
 ),
@@ -23,7 +26,17 @@ candidates as (
         *,
         is_abroad and status in ('completed', 'ongoing') as is_flow,
         is_abroad and status in ('completed', 'ongoing') and days >= :minimum_stay_days as may_count,
-        is_abroad and status = 'completed' and days >= :minimum_stay_days as may_count_completed,
+        is_abroad and status = 'completed' and days is not null as is_over,
+        case
+            when is_abroad and status = 'completed' and days >= 90 then 'reported'
+            when is_abroad and status = 'withdrawn' and days >= 90 then 'withdrawn'
+            else 'to nobody'
+        end as told_dbh,
+        -- without an agreement there is none to be counted once per: all is as in our count
+        case
+            when agreement_id is not null then concat('agreement ', agreement_id)
+            else concat(counted_once_per, ' in ', academic_year)
+        end as told_once_per,
         days between :short_stay_from and :short_stay_to or activity in ('short_blended', 'short_doctoral') as is_short
     from measured
 ),
@@ -36,10 +49,28 @@ ranked as (
             order by days desc, date_from, stay_id
         ) as rank_in_flow,
         row_number() over (
-            partition by may_count_completed, person_id, direction, counted_once_per, academic_year
+            partition by is_over, person_id, direction, counted_once_per, academic_year
             order by days desc, date_from, stay_id
-        ) as rank_completed
+        ) as rank_over,
+        row_number() over (
+            partition by person_id, direction, told_once_per
+            order by
+                case told_dbh when 'reported' then 1 when 'withdrawn' then 2 else 3 end,
+                case when agreement_id is not null then date_to end desc,
+                days desc, date_from, stay_id
+        ) as rank_told
     from candidates
+),
+
+-- few, so that the whole table need not be sorted once more for them
+individually_arranged as (
+    select
+        stay_id,
+        row_number() over (
+            partition by person_id, direction, agreement_id, academic_year order by days desc, date_from, stay_id
+        ) as rank_in_number
+    from candidates
+    where has_catch_all_number and is_over
 ),
 
 research_linked as (
@@ -83,7 +114,17 @@ select
     stay.ects_planned,
     stay.ects_recognised,
     cast(case when stay.may_count and stay.rank_in_flow = 1 then 1 else 0 end as int) as counted,
-    cast(case when stay.may_count_completed and stay.rank_completed = 1 then 1 else 0 end as int) as counted_completed,
+    cast(case
+        when stay.is_over and stay.rank_over = 1 and stay.days >= :minimum_stay_days then 1 else 0
+    end as int) as counted_completed,
+    cast(case when stay.is_over and stay.rank_over = 1 and stay.days >= 90 then 1 else 0 end as int) as dbh_three_months,
+    cast(case
+        when stay.is_over and stay.days >= 90
+            and case when stay.has_catch_all_number then individual.rank_in_number else stay.rank_over end = 1
+        then 1 else 0
+    end as int) as dbh_individual,
+    cast(case when stay.told_dbh = 'reported' and stay.rank_told = 1 then 1 else 0 end as int) as dbh_counted,
+    cast(case when stay.told_dbh = 'withdrawn' and stay.rank_told = 1 then 1 else 0 end as int) as dbh_withdrawn,
     cast(case when stay.is_abroad and stay.status = 'completed' then 1 else 0 end as int) as completed_abroad,
     cast(case
         when not stay.is_abroad and stay.virtual and stay.status = 'completed' then 1 else 0
@@ -136,3 +177,4 @@ left join dims.country_lists as english
     and stay.date_from between english.from_date and english.to_date
 left join dims.partner_alliances as alliance on stay.partner = alliance.partner_id
 left join research_linked as linked on stay.stay_id = linked.stay_id
+left join individually_arranged as individual on stay.stay_id = individual.stay_id
