@@ -38,6 +38,8 @@ class OpenBuild:
 
     `has_changed_units`: some unit of earlier days counts under another one today, or under none.
     `freshness` has the feeds that files were handed in for; builds made before it was recorded have none.
+    `kept_out` has the quarantined rows of each feed by the calendar year of their event (None: that cannot be read or
+    the feed has no events); None for a build that did not count them.
     `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
     """
 
@@ -54,6 +56,7 @@ class OpenBuild:
     freshness: Mapping[str, Freshness]
     has_changed_units: bool
     labels: dict[str, dict[str, dict[str, str]]]
+    kept_out: Mapping[str, Mapping[int | None, int]] | None = None
 
     def has_data(self, indicator: Indicator) -> bool:
         """Whether every feed that the indicator needs has a row; a build older than a fact has none of it either."""
@@ -94,6 +97,7 @@ def open_build(folder: Path, config: Config) -> OpenBuild:
         freshness=_freshness(engine),
         has_changed_units=bool(engine.rows(CHANGED_UNITS)[0][0]),
         labels=_labels(engine),
+        kept_out=_kept_out(engine),
     )
 
 
@@ -110,6 +114,15 @@ def _freshness(engine: Engine) -> dict[str, Freshness]:
         return {}
     rows = engine.rows("select feed, newest_file_on, newest_event_on from meta.feeds")
     return {str(feed): Freshness(*days) for feed, *days in rows}  # type: ignore[arg-type]  # dates by the build
+
+
+def _kept_out(engine: Engine) -> dict[str, dict[int | None, int]] | None:
+    if "kept_out" not in engine.tables("meta"):
+        return None
+    found: dict[str, dict[int | None, int]] = {}
+    for feed, year, rows in engine.rows("select feed, event_year, rows from meta.kept_out"):
+        found.setdefault(str(feed), {})[None if year is None else int(str(year))] = int(str(rows))
+    return found
 
 
 def _labels(engine: Engine) -> dict[str, dict[str, dict[str, str]]]:

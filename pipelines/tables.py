@@ -14,6 +14,7 @@ from models.engines.making import make_facts
 from pipelines.certifying import Certification
 from pipelines.freshness import record_freshness
 from pipelines.identity.applying import record_merges
+from pipelines.kept_out import record_kept_out
 from pipelines.loading import Counts, load_feed, rows_breaking
 from pipelines.report import BrokenRule, FileReport
 from pipelines.staging import StagedFile
@@ -82,6 +83,8 @@ def fill(
     broken_rules = _broken_rules(contracts, files, broken)
     _record(connection, files, broken_rules)
     record_freshness(connection, contracts, draft.as_of)
+    profiles = {number: file.profile for number, file in numbered.items()}
+    record_kept_out(connection, contracts, draft.path / QUARANTINE, profiles, config)
     progress("count", 0, 1)
     record_merges(connection, config.partner_merges)
     make_facts(connection, config, draft.path, draft.id)

@@ -4,7 +4,7 @@ build = given(stays=[stay(date_from="2024-08-15", date_to="2024-12-20")])
 """
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -196,8 +196,16 @@ def degree_application(**cells: Cell) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def given(as_of: str = "2026-01-15", config: Config | None = None, **rows: list[dict[str, Cell]]) -> OpenBuild:
-    """A build that holds these rows per feed (units: a small university unless given) and nothing else."""
+def given(
+    as_of: str = "2026-01-15",
+    config: Config | None = None,
+    kept_out: Sequence[tuple[str, int | None, int]] = (),
+    **rows: list[dict[str, Cell]],
+) -> OpenBuild:
+    """A build that holds these rows per feed (units: a small university unless given) and nothing else.
+
+    kept_out: (feed, year of the event, quarantined rows) …
+    """
     config = config or load_config()
     folder = Path(mkdtemp(prefix="utsyn-given-"))
     rows.setdefault("units", [unit(**cells) for cells in UNITS])
@@ -216,6 +224,9 @@ def given(as_of: str = "2026-01-15", config: Config | None = None, **rows: list[
         for number, (feed, given_rows) in enumerate(rows.items()):
             connection.execute("insert into meta.files values (?, ?, ?, 'abc', ?, 0, ?)",
                                [number, feed, f"{feed}/given.csv", len(given_rows), as_of])  # fmt: skip
+        connection.execute("create table meta.kept_out (feed varchar, event_year int, rows bigint)")
+        for feed, year, kept in kept_out:
+            connection.execute("insert into meta.kept_out values (?, ?, ?)", [feed, year, kept])
         record_freshness(connection, [load_contract(feed) for feed in feeds()], date.fromisoformat(as_of))
         create_facts(connection, config)
     return open_build(folder, config)
