@@ -1,13 +1,14 @@
 """Judges the rows of a frame by a contract: accepted and typed, or quarantined with the rules they broke."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from data_contracts.conditions import polars_condition
 from data_contracts.contract import Column, Contract, Rule
 from data_contracts.parsing import as_text, as_typed, blank_to_null
+from data_contracts.repeating import repeating, spread
 
 ROW_KINDS = ("present", "parses", "in_list", "matches", "in_range", "condition")
 AS_WRITTEN = "written_"
@@ -37,22 +38,57 @@ def split(
     begin with `source_` pass through. Key, exists and cross rules need whole feeds: the build judges them.
     """
     text = as_text(frame, contract)
-    typed = as_typed(text, contract, date_formats, decimal_comma)
     rules = [rule for rule in contract.rules if rule.kind in ROW_KINDS]
-    breaches = breaking(text, typed, contract, rules)
-    errors = [rule.name for rule in rules if rule.severity == "error"]
-    is_bad = breaches.select(pl.any_horizontal(pl.lit(False), *errors)).to_series()
-    counts = breaches.sum().row(0, named=True)
-    reasons = breaches.filter(is_bad).select(
-        pl.concat_list(pl.when(pl.col(rule.name)).then(pl.lit(rule.name)) for rule in rules)
-        .list.drop_nulls()
-        .alias("broken_rules")
-    )
+    typed, broken = _judged(text, contract, rules, date_formats, decimal_comma)
+    is_bad = pl.repeat(False, text.height, dtype=pl.Boolean, eager=True)
+    for rule in rules:
+        if rule.severity == "error" and rule.name in broken:
+            is_bad |= broken[rule.name]
     return Split(
-        accepted=typed.filter(~is_bad),
-        quarantined=text.filter(is_bad).hstack(reasons),
-        broken={name: count for name, count in counts.items() if count},
+        accepted=typed.filter(~is_bad) if is_bad.any() else typed,
+        quarantined=text.filter(is_bad).hstack([_reasons(broken, rules, is_bad)]),
+        broken={rule.name: int(broken[rule.name].sum()) for rule in rules if rule.name in broken},
     )
+
+
+def _reasons(broken: dict[str, pl.Series], rules: Sequence[Rule], is_bad: pl.Series) -> pl.Series:
+    """The names of the rules that each bad row broke, in the contract's order."""
+    names = [rule.name for rule in rules if rule.name in broken]
+    if not names:
+        return pl.Series("broken_rules", [], pl.List(pl.String))
+    rows = pl.DataFrame([broken[name].filter(is_bad) for name in names])
+    named = pl.concat_list(pl.when(pl.col(name)).then(pl.lit(name)) for name in names)
+    return rows.select(named.list.drop_nulls().alias("broken_rules")).to_series()
+
+
+def _judged(
+    text: pl.DataFrame, contract: Contract, rules: Sequence[Rule], date_formats: Sequence[str], decimal_comma: bool
+) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
+    """Typed rows, and for each row rule that some row breaks whether each row does.
+
+    A value that repeats is read and judged once for all the rows that it stands in.
+    """
+    read: list[pl.Expr] = []
+    breaches: list[pl.Expr] = []
+    settled: set[str] = set()
+    values_of = repeating(text.select(column.name for column in contract.columns))
+    for name, values in values_of.items():
+        alone = replace(contract, columns=(contract.column(name),))
+        own = [rule for rule in rules if rule.kind != "condition" and rule.columns[0] == name]
+        written = values.to_frame()
+        typed = as_typed(written, alone, date_formats, decimal_comma)
+        if typed.schema != written.schema or not typed.equals(written):
+            read.append(spread(values, typed.to_series()))
+        for breach in breaking(written, typed, alone, own).iter_columns():
+            if breach.any():
+                breaches.append(spread(values, breach))
+        settled |= {rule.name for rule in own}
+    rest = replace(contract, columns=tuple(column for column in contract.columns if column.name not in values_of))
+    typed = as_typed(text, rest, date_formats, decimal_comma).with_columns(read)
+    found = breaking(text, typed, contract, [rule for rule in rules if rule.name not in settled])
+    return typed, {
+        breach.name: breach for breach in (*found.iter_columns(), *text.select(breaches).iter_columns()) if breach.any()
+    }
 
 
 def breaking(text: pl.DataFrame, typed: pl.DataFrame, contract: Contract, rules: Sequence[Rule]) -> pl.DataFrame:
