@@ -1,9 +1,10 @@
 """Persons leave here as keyed hashes and age bands; what names them stays outside the warehouse."""
 
-import hmac
+import hashlib
 import os
 import secrets
 import tempfile
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from pipelines.readers import ReadError
 
 KEY_VARIABLE = "UTSYN_PERSON_KEY"
 KEY_FILE = "person.key"
-REMEMBERED = 200_000
+REMEMBERED = 500_000  # persons: 100 MB
 HASH_LENGTH = 32
+BLOCK = 64  # bytes, of SHA-256
 
 # The column whose year is the year of the event that a person's age is taken at.
 EVENTS = {
@@ -59,7 +61,7 @@ def hash_identifiers(frame: pl.DataFrame, contract: Contract, key: bytes) -> pl.
         if column.privacy == "hash" and column.name in frame.columns:
             cells = frame.get_column(column.name).cast(pl.String).str.strip_chars().replace("", None)
             persons = cells.drop_nulls().unique().to_list()
-            hashes = {person: _hash(person, key) for person in persons}
+            hashes = _hashes(persons, key)
             frame = frame.with_columns(cells.replace_strict(hashes, default=None, return_dtype=pl.String))
     return frame
 
@@ -90,10 +92,35 @@ def _event_year(frame: pl.DataFrame, name: str) -> pl.Expr:
     return pl.col(name).str.slice(0, 4).cast(pl.Int64, strict=False)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _hash(person: str, key: bytes) -> str:
-    """Remembers the persons just met: a student stands in every semester's file."""
-    return hmac.digest(key, person.encode(), "sha256").hex()[:HASH_LENGTH]
+def _hashes(persons: Iterable[str], key: bytes) -> dict[str, str]:
+    known, hash_of = _known(key), _keyed(key)
+    hashes = {}
+    for person in persons:
+        hashes[person] = known.get(person) or hash_of(person)
+        if len(known) < REMEMBERED:
+            known[person] = hashes[person]
+    return hashes
+
+
+@lru_cache(maxsize=1)
+def _known(_key: bytes) -> dict[str, str]:
+    """The persons met first: a student stands in every semester's file."""
+    return {}
+
+
+def _keyed(key: bytes) -> Callable[[str], str]:
+    """HMAC (RFC 2104) with both of its keyed beginnings computed once: half the time of the one in `hmac`."""
+    block = (key if len(key) <= BLOCK else hashlib.sha256(key).digest()).ljust(BLOCK, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+
+    def hash_of(person: str) -> str:
+        within, around = inner.copy(), outer.copy()
+        within.update(person.encode())
+        around.update(within.digest())
+        return around.hexdigest()[:HASH_LENGTH]
+
+    return hash_of
 
 
 def _make_key(path: Path) -> None:

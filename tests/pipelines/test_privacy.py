@@ -1,5 +1,6 @@
 """Persons: one hash each under one key, an age band instead of a birth year, and no name."""
 
+import hmac
 import stat
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,12 @@ class TestHashIdentifiers:
     def test_it_is_hmac_sha_256_of_which_32_hex_characters_are_kept(self) -> None:
         # RFC 4231, test case 2
         assert hashes(["what do ya want for nothing?"], b"Jefe") == ["5bdcc146bf60754e6a042426089575c7"]
+
+    @given(
+        person=st.text(st.characters(categories=["L", "N", "P"]), min_size=1), key=st.binary(min_size=1, max_size=100)
+    )
+    def test_it_is_the_one_of_the_standard_library_for_every_person_and_key(self, person: str, key: bytes) -> None:
+        assert hashes([person], key) == [hmac.digest(key, person.encode(), "sha256").hex()[:32]]
 
     def test_null_and_blank_stay_nobody(self) -> None:
         assert hashes([None, "", " \u00a0"]) == [None, None, None]
