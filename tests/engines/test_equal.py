@@ -1,0 +1,69 @@
+"""One inbox built by each engine: every table and every answer of Spark's is DuckDB's, to the last digit."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.asking import ask
+from models.catalogue import load_indicators
+from models.config import load_config
+from models.engines.duckdb import DuckDBEngine
+from models.engines.engine import Engine
+from models.engines.spark import SparkEngine
+from models.facts import queries
+from models.question import Question, Viewer
+from models.store import OpenBuild, open_build
+from pipelines.build import build
+from pipelines.demo import write_demo
+from pipelines.warehouse import Warehouse
+from tests.pipelines.building import certifier
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+pytestmark = [pytest.mark.spark, pytest.mark.slow]
+CONFIG = load_config()
+TABLES = [f"{schema}.{name}" for schema, name, _ in queries(CONFIG.settings, CONFIG.institution)]
+Builds = tuple[OpenBuild, OpenBuild]
+
+
+@pytest.fixture(scope="module")
+def builds(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> Builds:  # noqa: ARG001
+    """The smallest demo that bears every fault, built by DuckDB and by Spark."""
+    folder = tmp_path_factory.mktemp("equal")
+    write_demo(folder / "inbox", 0.02)
+    opened = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.certifying.COMMAND", certifier())
+        for engine in ("duckdb", "spark"):
+            config = CONFIG.model_copy(update={"engine": engine})
+            report = build(config, folder / "inbox", folder / "warehouse", lambda *_: None)
+            opened.append(open_build(Warehouse(folder / "warehouse").find(report.build).path, CONFIG))
+    by_duckdb, by_spark = opened
+    return by_duckdb, by_spark
+
+
+def content(engine: Engine, table: str) -> list[tuple[str, ...]]:
+    """Rows with their types, in an order of their own."""
+    return sorted(tuple(repr(cell) for cell in row) for row in engine.rows(f"select * from {table}"))
+
+
+def test_each_build_is_asked_by_the_engine_that_made_it(builds: Builds) -> None:
+    by_duckdb, by_spark = builds
+    assert (type(by_duckdb.engine), type(by_spark.engine)) == (DuckDBEngine, SparkEngine)
+    assert by_duckdb.facts == by_spark.facts
+    assert by_duckdb.labels == by_spark.labels
+    assert by_duckdb.has_changed_units == by_spark.has_changed_units
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_equal(builds: Builds, table: str) -> None:
+    by_duckdb, by_spark = builds
+    assert content(by_spark.engine, table) == content(by_duckdb.engine, table)
+
+
+@pytest.mark.parametrize("indicator", load_indicators())
+def test_every_indicator_is_equal_per_year_and_in_its_finest_cells(builds: Builds, indicator: str) -> None:
+    for by in (("year",), ("year", *load_indicators()[indicator].dimensions)):
+        by_duckdb, by_spark = (ask(Question(indicator, by=by), Viewer("institutional_analyst"), b) for b in builds)
+        assert by_spark.rows == by_duckdb.rows
