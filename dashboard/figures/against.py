@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.figures.ahead import Ahead, draw_ahead
 from dashboard.figures.style import plain
 from dashboard.theme.tokens import COLOURS
 
@@ -28,7 +29,7 @@ class Against:
     """What a series is compared with; every name is already in the reader's language.
 
     `pace` is the straight line to the target as (year, value) at both ends; `band` the limits of balance; `whole`
-    the university's series beside a unit's.
+    the university's series beside a unit's; `ahead` what is foreseen, its first point the last figure.
     """
 
     target: tuple[float, str] | None = None
@@ -36,6 +37,13 @@ class Against:
     band: tuple[float, float, str] | None = None
     whole: tuple[Points, str] | None = None
     breaks: Sequence[Shade] = ()
+    ahead: Ahead | None = None
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year that the marks reach, where they go beyond the series."""
+        ends = [*([self.pace[1][0]] if self.pace else []), *([self.ahead.points[-1].year] if self.ahead else [])]
+        return max(ends, default=None)
 
     @property
     def heights(self) -> list[float]:
@@ -43,7 +51,8 @@ class Against:
         marks = [self.target[0]] if self.target else []
         band = [self.band[1]] if self.band else []
         whole = [value for _, value in self.whole[0] if value is not None] if self.whole else []
-        return [*marks, *band, *whole]
+        ahead = [point.high for point in self.ahead.points] if self.ahead else []
+        return [*marks, *band, *whole, *ahead]
 
 
 def draw(
@@ -52,6 +61,8 @@ def draw(
     """Add every mark; `ends` is the time axis from left to right, `marked` the labelled point of the series."""
     _breaks(chart, against.breaks, years)
     left, right = ends
+    if against.ahead:
+        draw_ahead(chart, against.ahead)
     if against.band:
         low, high, name = against.band
         chart.add_hrect(y0=low, y1=high, fillcolor=COLOURS["green-soft"], line_width=0, layer="below")

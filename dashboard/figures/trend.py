@@ -33,7 +33,7 @@ def trend_figure(
     years, called = [year for year, _ in points], names or {}
     known = [(year, value) for year, value in points if value is not None]
     marked = next(((year, value) for year, value in known if year == marked_year), known[-1])
-    end = max([*years, *([against.pace[1][0]] if against.pace else [])])
+    end = max(years[-1], against.last_year or years[-1])
     chart = go.Figure()
     draw(chart, against, years, (years[0] - BEFORE, end + AFTER), marked)
     chart.add_trace(

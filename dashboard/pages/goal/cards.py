@@ -1,8 +1,9 @@
-"""The answer in four cards: the value, what it is held against, the change, the gap."""
+"""The answer in cards: the value, what it is held against, the change, the pace, the gap."""
 
 from dashboard.builds import answer
 from dashboard.format import cell, change, figure, goal_line, number
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.ahead import card, foreseen
 from dashboard.pages.goal.programme import Programme
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.names import short_name
@@ -21,18 +22,18 @@ def cards(reading: Reading, row: StatusRow, view: View) -> Html:
     if reading.programme:
         parts.append(_against_former(reading, reading.programme, view))
     elif judged:
-        parts += [_judgement(row, view), _change(row, view)]
+        parts += [_judgement(row, view), _change(row, view), _ahead(reading, view)]
     else:
         parts += [_against_whole(reading, view), _against_before(reading, view)]
     parts.append(_gap(reading, view))
     return tag("div", *[part for part in parts if part], class_="cards")
 
 
-def _card(label: str, value: str, note: str, state: Html | None = None) -> Html:
+def _card(label: str, value: str, note: str, state: Html | None = None, *, words: bool = False) -> Html:
     return tag(
         "div",
         tag("div", label, class_="label"),
-        tag("div", value, class_="value"),
+        tag("div", value, class_="value words" if words else "value"),
         tag("div", note, class_="note") if note else None,
         tag("div", state, class_="state") if state else None,
         class_="card",
@@ -108,6 +109,13 @@ def _change(row: StatusRow, view: View) -> Html | None:
         notes.append(view.text("goal.interval", low=low, high=high))
     label = view.text("goal.baseline", year=row.baseline_year)
     return _card(label, change(row.change, unit, language), " · ".join(notes))
+
+
+def _ahead(reading: Reading, view: View) -> Html | None:
+    """When the target is met at this pace."""
+    found = foreseen(reading, view)
+    said = card(found, view) if found else None
+    return _card(*said, words=True) if said else None
 
 
 def _against_whole(reading: Reading, view: View) -> Html | None:

@@ -8,6 +8,8 @@ from dashboard.figures.against import Against, Shade
 from dashboard.figures.trend import trend_figure
 from dashboard.format import change, figure, goal_line, number
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.ahead import foreseen, how, ribbon
+from dashboard.pages.goal.ahead import sentence as says
 from dashboard.pages.goal.programme_history import programme_history
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.answer_table import answer_table
@@ -17,6 +19,7 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
+from models.forecast import Forecast
 from models.status import StatusRow
 
 
@@ -27,18 +30,26 @@ def history(reading: Reading, row: StatusRow, view: View) -> None:
         return
     linked(_heading(reading, view), "history-head", view.language)
     with st.container(border=True, key="history"):
+        found, judged = foreseen(reading, view), reading.scope.is_whole and row.target is not None
         sentence = _sentence(reading, row, view)
+        if found:
+            sentence = f"{sentence} {says(found, view, judged=judged)}"
         linked(tag("p", sentence, class_="says"), "history-says", view.language)
         points = [(year, cell.value) for year, cell in reading.series.items()]
         links = [view.address.to(year=str(year)).href for year in reading.series]
         drawn = trend_figure(
-            points, reading.unit, view.language, against(reading, row, view), marked_year=reading.year, links=links
+            points,
+            reading.unit,
+            view.language,
+            against(reading, row, found, view),
+            marked_year=reading.year,
+            links=links,
         )
         chart(drawn, sentence, view.address, "trend")
-        linked(_below(reading, view), "history-table", view.language)
+        linked(_below(reading, found, view), "history-table", view.language)
 
 
-def against(reading: Reading, row: StatusRow, view: View) -> Against:
+def against(reading: Reading, row: StatusRow, found: Forecast | None, view: View) -> Against:
     """What the line is held against: the plan's marks for the university, the university for a unit."""
     language, unit = view.language, reading.unit
     breaks = [
@@ -57,6 +68,8 @@ def against(reading: Reading, row: StatusRow, view: View) -> Against:
         marks["band"] = (low, high, name)
     if reading.whole:
         marks["whole"] = ([(year, cell.value) for year, cell in reading.whole.items()], view.text("plan.whole"))
+    if found:
+        marks["ahead"] = ribbon(found, view)
     return Against(**marks)
 
 
@@ -99,7 +112,7 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     return said
 
 
-def _below(reading: Reading, view: View) -> Html:
+def _below(reading: Reading, found: Forecast | None, view: View) -> Html:
     table = answer_table(
         reading.answer,
         list(reading.series.values())[::-1],
@@ -113,6 +126,7 @@ def _below(reading: Reading, view: View) -> Html:
     return tag(
         "div",
         _breaks(reading, view),
+        how(found, view) if found else None,
         tag("details", tag("summary", view.text("goal.trend_table")), table),
         footer(reading.answer, view, list(reading.series), counted),
     )

@@ -1,0 +1,59 @@
+"""What is worked out from the figures that a reader may see: forecasts, contributions and what-ifs, kept per reader."""
+
+import streamlit as st
+
+from dashboard.builds import KEPT_ANSWERS, readable, serving
+from models.contribution import Contribution
+from models.contribution import contribution as tell_apart
+from models.forecast import Forecast
+from models.forecast import forecast as foresee
+from models.forecast.aim import aims_of
+from models.question import Question, QuestionError, Viewer
+from models.store import OpenBuild
+from models.whatif import WhatIf, if_members_had_the_rate_of, if_members_reached
+
+Rate = float | str
+"""A share to reach (0–1), or the member whose rate is to be had."""
+
+
+def forecast(question: Question, build: OpenBuild) -> Forecast | None:
+    """Where an indicator is heading; None for one that nothing foresees. Raises QuestionError, BuildUnreadable."""
+    if question.indicator not in aims_of(build):
+        return None
+    with readable():
+        return _forecast(build.id, str(serving().viewer), question, build)
+
+
+def contribution(question: Question, build: OpenBuild) -> Contribution | None:
+    """What moved a figure; None where this reader can be told none. Raises BuildUnreadable."""
+    with readable():
+        return _contribution(build.id, str(serving().viewer), question, build)
+
+
+def whatif(rate: Rate, question: Question, build: OpenBuild) -> WhatIf | None:
+    """What a supposed rate would give; None where this reader can be told none. Raises BuildUnreadable."""
+    with readable():
+        return _whatif(build.id, str(serving().viewer), rate, question, build)
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
+def _forecast(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Forecast:  # noqa: ARG001
+    return foresee(question, Viewer.parse(viewer), _build)
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
+def _contribution(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Contribution | None:  # noqa: ARG001
+    try:
+        return tell_apart(question, Viewer.parse(viewer), _build)
+    except QuestionError:  # members overlap, or are no sum
+        return None
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
+def _whatif(build_id: str, viewer: str, rate: Rate, question: Question, _build: OpenBuild) -> WhatIf | None:  # noqa: ARG001
+    try:
+        if isinstance(rate, str):
+            return if_members_had_the_rate_of(rate, question, Viewer.parse(viewer), _build)
+        return if_members_reached(rate, question, Viewer.parse(viewer), _build)
+    except QuestionError:  # no share, members overlap, or the rate may not be seen
+        return None
