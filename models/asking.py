@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.answer import Answer, Meta, Row, Sign
 from models.catalogue import Indicator
 from models.compiling import compile_question
-from models.disclosure import disclose
+from models.disclosure import check_rights, disclose
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 
@@ -18,15 +18,17 @@ SCALE = {"per_100": 100}
 def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
     """Answer a question for a viewer from a build, with rights and hiding applied.
 
-    Raises QuestionError where the question names something that is not there. Where a feed that the indicator needs
-    has no rows, the answer has none either and `meta.has_data` is False.
+    Raises QuestionError where the question names something that is not there, or cuts persons up in more ways than the
+    viewer may see. Where a feed that the indicator needs has no rows, the answer has none either and `meta.has_data`
+    is False.
     """
     indicator = check(question, build)
     _check_unit(viewer, build)
+    check_rights(question, indicator, viewer)
     query = compile_question(question, indicator)
     has_data = build.has_data(indicator)
     rows = [_row(question, indicator, cells) for cells in build.engine.rows(query)] if has_data else []
-    disclosed = disclose(rows, question, indicator, viewer, build.config.settings.hide_below)
+    disclosed = disclose(rows, question, indicator, viewer, build)
     meta = Meta(
         indicator=indicator.id,
         version=indicator.version,

@@ -1,0 +1,72 @@
+"""Who may see which number: the rights and the hiding that every answer goes through."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.answer import Row, Sign
+from models.catalogue import Indicator
+from models.disclosure.grain import allow
+from models.disclosure.hiding import hidden_keys, level_of
+from models.disclosure.rounding import PUBLIC_BASE, rounded
+from models.disclosure.table import Key
+from models.question import Question, Viewer
+from models.store import OpenBuild
+
+__all__ = ["PUBLIC_BASE", "Disclosed", "check_rights", "disclose", "rounding_for"]
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """Rows as the viewer may see them, and what was done: `exact`, `small_cells_hidden` or `rounded_to_5`."""
+
+    rows: tuple[Row, ...]
+    rounding: str
+
+
+def check_rights(question: Question, indicator: Indicator, viewer: Viewer) -> None:
+    """Raises QuestionError, saying what to leave out, where the viewer may not ask this whatever the answer is."""
+    if not _sees_exactly(question, indicator, viewer):
+        allow(question, indicator, viewer)
+
+
+def disclose(
+    rows: Iterable[Row], question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild
+) -> Disclosed:
+    """Hide and round. Publications, projects and money are not persons and stay exact for everybody.
+
+    An empty cell that is hidden becomes a row of its own: that it is missing would tell that it is empty. The viewer
+    must have the right to ask (see `check_rights`).
+    """
+    if _sees_exactly(question, indicator, viewer) or not build.has_data(indicator):
+        return Disclosed(tuple(rows), rounding_for(viewer) if indicator.persons else "exact")
+    hidden = hidden_keys(question, indicator, viewer, build)
+    shown = {tuple(row.key.values()): row for row in rows}
+    shown |= {key: _hidden(dict(zip(question.by, key, strict=True))) for key in hidden}
+    in_order = [shown[key] for key in sorted(shown, key=_order)]
+    if viewer.role == "public":
+        in_order = [rounded(row, indicator) if row.sign is None else row for row in in_order]
+    return Disclosed(tuple(in_order), rounding_for(viewer))
+
+
+def rounding_for(viewer: Viewer) -> str:
+    """What is done to counts of persons before this viewer sees them."""
+    if viewer.role == "institutional_analyst":
+        return "exact"
+    return "rounded_to_5" if viewer.role == "public" else "small_cells_hidden"
+
+
+def _sees_exactly(question: Question, indicator: Indicator, viewer: Viewer) -> bool:
+    """Whether nothing is hidden: what is no persons, everything from the analyst, the own unit from its own analyst."""
+    if not indicator.persons or viewer.role == "institutional_analyst":
+        return True
+    return viewer.unit is not None and question.where.get(level_of(viewer.unit)) == (viewer.unit,)
+
+
+def _hidden(key: dict[str, str | int | None]) -> Row:
+    """A row with nothing but its key and the sign."""
+    return Row(key, None, None, None, Sign.HIDDEN)
+
+
+def _order(key: Key) -> tuple[tuple[bool, str | int], ...]:
+    """The order that the build gives rows in: by each dimension in turn, what is not known last."""
+    return tuple((member is None, "" if member is None else member) for member in key)

@@ -1,0 +1,61 @@
+"""The counts that decide what is hidden, read from a build at the grain of a question."""
+
+from collections import defaultdict
+
+import sqlglot
+from sqlglot import exp
+
+from models.catalogue import Indicator
+from models.compiling import compile_question
+from models.disclosure.block import Values
+from models.disclosure.grain import Grain
+from models.disclosure.pattern import Cell
+from models.disclosure.table import Years
+from models.question import Question
+from models.store import OpenBuild
+
+
+def years_of(grain: Grain, clock: str, indicator: Indicator, build: OpenBuild) -> Years:
+    """The counts of a grain's cells, by year. A flow counts rows of no year too: it is read by the clock's column."""
+    year_column = "year" if indicator.time == "stock" else indicator.clocks[clock]
+    query = compile_question(Question(indicator.id, (year_column, *grain.columns), clock=clock), indicator)
+    years: dict[int | None, dict[Cell, Values]] = defaultdict(dict)
+    for year, *names, numerator, _, denominator in build.engine.rows(query):
+        members = iter([name if isinstance(name, int) or name is None else str(name) for name in names])
+        unit = tuple(tuple(next(members) for _ in level) for level in grain.units)
+        member = tuple(tuple(next(members) for _ in level) for level in grain.members)
+        cells = years[year if year is None else int(str(year))]
+        cells[unit, member] = _counts(indicator, numerator, denominator)
+    return years
+
+
+def without(unit: str, level: str, indicator: Indicator) -> Indicator:
+    """The indicator over everybody but those who are, or are now, of a unit."""
+    others = [exp.column(name).neq(unit) for name in (level, f"{level}_today")]
+    kept = [sqlglot.parse_one(indicator.filter, read="duckdb")] if indicator.filter else []
+    return indicator.model_copy(update={"filter": exp.and_(*kept, *others).sql("duckdb")})
+
+
+def last_years(question: Question, indicator: Indicator, build: OpenBuild) -> frozenset[int] | None:
+    """The year (of each fact) that a stock not asked by year stands for; None where all asked years count."""
+    if indicator.time == "flow" or "year" in question.by:
+        return None
+    year = exp.column(indicator.clocks[question.clock or indicator.default_clock])
+    found = set[int]()
+    for fact in indicator.facts:
+        query = exp.select(exp.Max(this=year.copy())).from_(exp.table_(fact.name, db="facts"))
+        if question.years:
+            first, last = map(exp.convert, question.years)
+            query = query.where(exp.Between(this=year.copy(), low=first, high=last))
+        found.update(int(str(last)) for (last,) in build.engine.rows(query) if last is not None)
+    return frozenset(found)
+
+
+def _counts(indicator: Indicator, numerator: object, denominator: object) -> Values:
+    """The counts of persons behind a value, whose sizes decide: of a share, those within and the rest."""
+    within, together = (max(0.0, float(str(number or 0))) for number in (numerator, denominator))
+    if indicator.value == "statistic":
+        return (together,)
+    if indicator.denominator is None:
+        return (within,)
+    return (within, max(0.0, together - within)) if indicator.is_share else (within, together)

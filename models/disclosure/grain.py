@@ -1,0 +1,73 @@
+"""What a reader with hidden cells may ask about persons: units by one other dimension, in whole years of one clock.
+
+Two other dimensions at once, or another clock, would show the same persons cut up in a second way, and the difference
+between the two could tell of a few of them.
+"""
+
+from dataclasses import dataclass
+
+from models.catalogue import Indicator
+from models.question import Question, QuestionError, Viewer
+
+Levels = tuple[tuple[str, ...], ...]
+# A unit of then and the one in its place today are one level: persons whose unit has changed are a node of their own.
+UNITS: Levels = (("faculty", "faculty_today"), ("department", "department_today"), ("programme",))
+# What a country or partner decides is one tree: the same persons stand in each of its levels.
+PLACES: Levels = (("is_priority", "is_eu_eea"), ("region",), ("dac_group",), ("country",), ("alliance",), ("partner",))
+UNIT_DIMENSIONS = frozenset(name for level in UNITS for name in level)
+PLACE_DIMENSIONS = frozenset(name for level in PLACES for name in level)
+
+
+@dataclass(frozen=True)
+class Grain:
+    """The columns that a question's cells are made of: levels of units, and levels of one other dimension."""
+
+    units: Levels
+    members: Levels
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, units first, from the top down."""
+        return tuple(name for level in (*self.units, *self.members) for name in level)
+
+
+def column(dimension: str, question: Question) -> str:
+    """The column that holds a dimension: units stand in two, as then and as today."""
+    return f"{dimension}_today" if question.units == "today" and f"{dimension}_today" in UNIT_DIMENSIONS else dimension
+
+
+def grain_of(question: Question, indicator: Indicator) -> Grain:
+    """The grain that a question is decided at. The question must have been allowed (see `allow`)."""
+    asked = _asked(question)
+    others = [name for name in asked if name not in UNIT_DIMENSIONS]
+    known = {*indicator.dimensions, *(f"{name}_today" for name in indicator.dimensions)}
+    tree = PLACES if PLACE_DIMENSIONS.intersection(others) else tuple((name,) for name in others)
+    return Grain(_down_to(asked, UNITS, known), _down_to(asked, tree, known))
+
+
+def allow(question: Question, indicator: Indicator, viewer: Viewer) -> None:
+    """Raises QuestionError, saying what to leave out, where the question cuts persons up in more ways than one."""
+    asked = _asked(question)
+    others = [name for name in asked if name not in UNIT_DIMENSIONS and name not in PLACE_DIMENSIONS]
+    trees = len(others) + bool(PLACE_DIMENSIONS.intersection(asked))
+    if trees > 1:
+        surplus = " or ".join(name for name in asked if name not in UNIT_DIMENSIONS)
+        raise QuestionError(
+            f"with the rights of {viewer}, persons are shown by unit, year and one other dimension; leave out {surplus}"
+        )
+    if asked and question.clock not in (None, indicator.default_clock):
+        raise QuestionError(
+            f"with the rights of {viewer}, {indicator.id} by {question.clock} is shown for the whole institution alone;"
+            f" leave out {' and '.join(asked)}, or ask by {indicator.default_clock}"
+        )
+
+
+def _asked(question: Question) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys((*question.by, *question.where)) if name != "year")
+
+
+def _down_to(asked: tuple[str, ...], tree: Levels, known: set[str]) -> Levels:
+    """The levels of a tree that the indicator has, down to the lowest that is asked for."""
+    lowest = max((at for at, level in enumerate(tree) if set(level).intersection(asked)), default=-1)
+    levels = [tuple(name for name in level if name in known) for level in tree[: lowest + 1]]
+    return tuple(level for level in levels if level)

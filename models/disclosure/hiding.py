@@ -1,0 +1,39 @@
+"""Which cells of an answer a viewer may not see: decided in the indicator's own table, whatever the question."""
+
+from weakref import WeakKeyDictionary
+
+from models.catalogue import Indicator
+from models.disclosure.cells import last_years, without, years_of
+from models.disclosure.grain import grain_of
+from models.disclosure.table import Key, Table
+from models.question import Question, Viewer
+from models.store import OpenBuild
+
+KEPT_TABLES = 64
+_kept: WeakKeyDictionary[object, dict[tuple[object, ...], Table]] = WeakKeyDictionary()
+
+
+def hidden_keys(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> set[Key]:
+    """The keys of the question's cells that the viewer may not see, of empty cells too."""
+    return set(_table(question, indicator, viewer, build).hidden(question, last_years(question, indicator, build)))
+
+
+def level_of(unit: str) -> str:
+    """The level of a unit by its code: a faculty's has two digits."""
+    return "faculty" if len(unit) == 2 else "department"  # noqa: PLR2004
+
+
+def _table(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Table:
+    """The table that a question is decided in, kept with the build for the next."""
+    grain = grain_of(question, indicator)
+    clock = question.clock or indicator.default_clock
+    kept = _kept.setdefault(build.engine, {})
+    key = (indicator.id, clock, grain, viewer)
+    if key not in kept:
+        if len(kept) >= KEPT_TABLES:
+            kept.pop(next(iter(kept)), None)
+        # a reader knows the own unit's persons and can subtract them from every total
+        others = without(viewer.unit, level_of(viewer.unit), indicator) if viewer.unit else indicator
+        limit = max(build.config.settings.hide_below, indicator.k or 0)
+        kept[key] = Table(grain, years_of(grain, clock, others, build), limit, shows_whole=viewer.role != "public")
+    return kept[key]

@@ -1,0 +1,155 @@
+"""Which cells of one year's table stay hidden: units down one side, one other dimension along the other.
+
+Both sides are trees (university › faculty › department › programme; world › region › country › partner). Every cell's
+fate is decided once, in the block of its unit's siblings by its member's siblings, after the totals of that block: so a
+cell has the same fate in every question that shows it. What lies below a hidden cell is hidden, empty cells too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from math import inf
+
+from models.disclosure.block import Block, Place, Values, protected
+
+Step = tuple[str | int | None, ...]  # one level of a tree: its attributes, most often one
+Path = tuple[Step, ...]
+Cell = tuple[Path, Path]
+Parent = Path | None  # None: above the whole
+WHOLE: Cell = ((), ())
+
+
+class Hidden:
+    """The hidden cells of a block, to be found by unit and by member."""
+
+    def __init__(self, cells: Iterable[Cell] = ()) -> None:
+        self.members_of, self.units_of = defaultdict[Path, set[Path]](set), defaultdict[Path, set[Path]](set)
+        for unit, member in cells:
+            self.members_of[unit].add(member)
+            self.units_of[member].add(unit)
+
+    def __contains__(self, cell: Cell) -> bool:
+        return cell[1] in self.members_of.get(cell[0], ())
+
+    def __iter__(self) -> Iterator[Cell]:
+        return ((unit, member) for unit, members in self.members_of.items() for member in members)
+
+
+class Pattern:
+    """The fates of all cells of a table whose finest cells are given with their counts, none of them negative.
+
+    `limit` is the smallest count that may be shown; `shows_whole` says that the table's total is shown whatever it is.
+    A block is decided when it is first asked for.
+    """
+
+    def __init__(self, cells: Mapping[Cell, Values], limit: int, *, shows_whole: bool) -> None:
+        self._finest = next(((len(unit), len(member)) for unit, member in cells), (0, 0))
+        self._sums = {self._finest: {cell: values for cell, values in cells.items() if any(values)}}
+        self._limit, self._shows_whole = limit, shows_whole
+        self._groups: dict[tuple[int, int, bool, bool], Mapping[Cell, list[Cell]]] = {}
+        self._decided: dict[tuple[Parent, Parent], Hidden] = {}
+        self._needed = tuple(min(limit, total) for total in self.at(0, 0).get(WHOLE, ()))
+
+    def at(self, unit_depth: int, member_depth: int) -> Mapping[Cell, Values]:
+        """The cells of a grain that are not empty."""
+        depths = (unit_depth, member_depth)
+        if depths not in self._sums:
+            finer = (unit_depth, member_depth + 1) if member_depth < self._finest[1] else (unit_depth + 1, member_depth)
+            sums: dict[Cell, Values] = {}
+            for (unit, member), values in self.at(*finer).items():
+                cell = (unit[:unit_depth], member[:member_depth])
+                known = sums.get(cell)
+                sums[cell] = tuple(map(sum, zip(known, values, strict=True))) if known else values
+            self._sums[depths] = sums
+        return self._sums[depths]
+
+    def hides(self, cell: Cell) -> bool:
+        """Whether a cell, empty or not, is hidden."""
+        return cell in self._block(_above(cell[0]), _above(cell[1]))
+
+    def hidden(self, units: Iterable[Path], members: Iterable[Path]) -> Iterator[Cell]:
+        """The hidden cells of some units, all of one depth, by some members, all of one depth."""
+        units, members = set(units), set(members)
+        for unit in {_above(unit) for unit in units}:
+            for member in {_above(member) for member in members}:
+                yield from (cell for cell in self._block(unit, member) if cell[0] in units and cell[1] in members)
+
+    def _block(self, unit: Parent, member: Parent) -> Hidden:
+        """The hidden cells among the children of a unit by the children of a member."""
+        key = (unit, member)
+        if key not in self._decided:
+            if unit is not None and member is not None:
+                self._decided[key] = Hidden(self._in_block(unit, member))
+            else:
+                self._decided[key] = Hidden(self._in_line(unit, member))
+        return self._decided[key]
+
+    def _in_line(self, unit: Parent, member: Parent) -> Iterable[Cell]:
+        """Totals of the units alone or of the members alone: one line, whose sum is known if it is shown."""
+        if unit is None and member is None:
+            return [WHOLE] if not self._shows_whole and self._is_small(WHOLE) else []
+        cells = sorted(self._children(unit, member), key=str)
+        if self.hides((unit or (), member or ())):
+            return cells
+        small = [(0, at) for at, cell in enumerate(cells) if self._is_small(cell)]
+        if not small:
+            return []
+        values = {(0, at): self._values(cell) for at, cell in enumerate(cells)}
+        # the other lines that share these cells' columns are not known: persons may come from there and go there
+        outside = {(1, at): (inf,) * len(self._needed) for at in range(len(cells))}
+        block = Block(values | outside, 2, len(cells), outside=outside.keys())
+        return [cells[at] for row, at in protected(block, small, self._needed) if row == 0]
+
+    def _in_block(self, unit: Path, member: Path) -> Iterable[Cell]:
+        """Units by members: their totals are decided already, and those that are hidden stand together as one."""
+        units = {cell[0] for cell in self._children(unit, member, by_member=False)}
+        members = {cell[1] for cell in self._children(unit, member, by_unit=False)}
+        hidden_units = self._block(unit, _above(member)).units_of.get(member, set())
+        hidden_members = self._block(_above(unit), member).members_of.get(unit, set())
+        if self.hides((unit, member)):
+            return [(u, m) for u in hidden_units for m in hidden_members]
+        rows, columns = _joined(units, hidden_units), _joined(members, hidden_members)
+        row_of = {path: at for at, paths in enumerate(rows) for path in paths}
+        column_of = {path: at for at, paths in enumerate(columns) for path in paths}
+        sums: dict[Place, Values] = {}
+        small: set[Place] = set()
+        joined: set[Place] = set()
+        for cell in self._children(unit, member):
+            place, values = (row_of[cell[0]], column_of[cell[1]]), self._values(cell)
+            sums[place] = tuple(map(sum, zip(sums[place], values, strict=True))) if place in sums else values
+            if cell[0] in hidden_units or cell[1] in hidden_members:
+                joined.add(place)
+            elif self._is_small(cell):
+                small.add(place)
+        if not small and not joined:
+            return []
+        block = Block(sums, len(rows), len(columns), joined=joined)
+        places = protected(block, small | joined, self._needed)
+        return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
+
+    def _children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
+        """The cells that are not empty of a unit's children (or the unit itself) by a member's (or itself)."""
+        by_unit, by_member = by_unit and unit is not None, by_member and member is not None
+        depths = (len(unit or ()) + by_unit, len(member or ()) + by_member)
+        key = (*depths, by_unit, by_member)
+        if key not in self._groups:
+            groups = defaultdict[Cell, list[Cell]](list)
+            for u, m in self.at(*depths):
+                groups[u[:-1] if by_unit else u, m[:-1] if by_member else m].append((u, m))
+            self._groups[key] = groups
+        return self._groups[key].get((unit or (), member or ()), [])
+
+    def _values(self, cell: Cell) -> Values:
+        return self.at(len(cell[0]), len(cell[1])).get(cell, (0.0,) * len(self._needed))
+
+    def _is_small(self, cell: Cell) -> bool:
+        return any(0 < value < self._limit for value in self._values(cell))
+
+
+def _above(path: Path) -> Parent:
+    return path[:-1] if path else None
+
+
+def _joined(paths: set[Path], hidden: set[Path]) -> list[list[Path]]:
+    """Each path alone, in a fixed order, then the hidden ones together."""
+    alone = [[path] for path in sorted(paths - hidden, key=str)]
+    return [*alone, sorted(hidden, key=str)] if hidden else alone

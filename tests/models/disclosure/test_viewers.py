@@ -1,0 +1,84 @@
+"""What each viewer sees of the same question."""
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from models.answer import Row, Sign
+from models.question import Viewer
+from tests.models.asked import answer
+from tests.models.disclosure.people import People, graduated
+from tests.models.given import given, graduate, participation, stay
+
+PUBLIC, VIEWER, ANALYST = Viewer("public"), Viewer("viewer"), Viewer("institutional_analyst")
+
+
+def seen(within: int, rest: int, viewer: Viewer) -> Row:
+    """The share of faculty 63 beside another that is large."""
+    counts = {(2024, ("63", "631000", "P1"), ()): (within, rest), (2024, ("64", "641000", "P2"), ()): (300, 300)}
+    build = graduated(People((), tuple(counts), counts))
+    return next(
+        row for row in answer(build, "outbound_share", viewer, by=("faculty",)).rows if row.key["faculty"] == "63"
+    )
+
+
+@pytest.mark.parametrize(
+    ("within", "rest", "hidden"),
+    [(0, 30, False), (1, 29, True), (4, 26, True), (5, 25, False), (25, 5, False), (26, 4, True), (30, 0, False)],
+)
+def test_a_rate_is_hidden_where_its_numerator_or_the_rest_stands_for_1_to_4_persons(
+    within: int, rest: int, hidden: bool
+) -> None:
+    row = seen(within, rest, VIEWER)
+    assert (row.sign == Sign.HIDDEN) == hidden
+    assert (row.numerator, row.denominator) == ((None, None) if hidden else (within, within + rest))
+
+
+def test_a_hidden_cell_keeps_nothing_but_its_key() -> None:
+    assert seen(3, 27, VIEWER) == Row({"faculty": "63"}, None, None, None, Sign.HIDDEN)
+
+
+def test_the_institutional_analyst_sees_exact_figures() -> None:
+    assert seen(3, 27, ANALYST) == Row({"faculty": "63"}, 3, 30, 0.1)
+
+
+def test_a_unit_analyst_sees_the_own_unit_exactly_and_the_rest_as_an_employee() -> None:
+    assert seen(3, 27, Viewer("unit_analyst", "63")).sign is None
+    assert seen(3, 27, Viewer("unit_analyst", "64")).sign == Sign.HIDDEN
+
+
+def test_the_public_sees_persons_rounded_to_5_and_whole_percent_below_200() -> None:
+    assert seen(33, 70, PUBLIC) == Row({"faculty": "63"}, 35, 105, 0.32, is_whole=True)
+    assert seen(333, 670, PUBLIC) == Row({"faculty": "63"}, 335, 1005, 0.332)
+
+
+@pytest.mark.parametrize(("denominator", "shown"), [(22, False), (23, True)])
+def test_the_public_sees_no_percentage_on_fewer_than_23(denominator: int, shown: bool) -> None:
+    assert (seen(10, denominator - 10, PUBLIC).sign is None) == shown
+
+
+def test_projects_are_not_persons() -> None:
+    build = given(eu_participations=[participation(), participation()])
+    assert answer(build, "horizon_projects", PUBLIC, by=("year",)).rows[0].numerator == 2
+
+
+def test_an_answer_says_what_was_done_to_it() -> None:
+    build = given(
+        graduates=[graduate(person_id=f"p{i}") for i in range(30)],
+        stays=[stay(person_id="p1"), stay(person_id="p2")],
+    )
+    exact, hidden = (answer(build, "outbound_share", v, by=("faculty",)) for v in (ANALYST, VIEWER))
+    assert (exact.meta.rounding, exact.meta.hidden_cells) == ("exact", 0)
+    assert (hidden.meta.rounding, hidden.meta.hidden_cells) == ("small_cells_hidden", 1)
+    assert answer(build, "outbound_share", PUBLIC).meta.rounding == "rounded_to_5"
+
+
+@settings(max_examples=30, deadline=None)
+@drawn(st.integers(0, 400), st.integers(1, 400), st.sampled_from([PUBLIC, VIEWER]))
+def test_no_viewer_but_the_analyst_ever_sees_a_count_of_1_to_4(within: int, rest: int, viewer: Viewer) -> None:
+    row = seen(within, rest, viewer)
+    for count in (row.numerator, row.denominator):
+        assert count is None or count == 0 or count >= 5
+    if row.numerator is not None and row.denominator is not None and viewer.role != "public":
+        assert not 0 < row.denominator - row.numerator < 5
