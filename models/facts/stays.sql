@@ -119,8 +119,12 @@ select
     end as int) as counted_completed,
     cast(case when stay.is_over and stay.rank_over = 1 and stay.days >= 90 then 1 else 0 end as int) as dbh_three_months,
     cast(case
-        when stay.is_over and stay.days >= 90
-            and case when stay.has_catch_all_number then individual.rank_in_number else stay.rank_over end = 1
+        when stay.told_dbh = 'reported'
+            and case
+                when stay.has_catch_all_number then individual.rank_in_number
+                when stay.agreement_id is null then stay.rank_told
+                else stay.rank_over
+            end = 1
         then 1 else 0
     end as int) as dbh_individual,
     cast(case when stay.told_dbh = 'reported' and stay.rank_told = 1 then 1 else 0 end as int) as dbh_counted,
