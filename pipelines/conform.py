@@ -14,16 +14,16 @@ TEXT_TYPES = ("id", "code", "text")
 MOST_PROBLEMS = 10  # named in one message
 
 
-def conform(frame: pl.DataFrame, contract: Contract, profile: Profile, path: Path) -> pl.DataFrame:
+def conform(frame: pl.DataFrame, contract: Contract, profile: Profile, path: Path, first_row: int = 1) -> pl.DataFrame:
     """Frame with a file's headings → frame with every column of the contract, in its order, and `source_row`.
 
-    Optional columns the file lacks are null; `source_row` counts data rows from 1. Raises ReadError for a
+    Optional columns the file lacks are null; `source_row` counts data rows from `first_row`. Raises ReadError for a
     heading that is unknown, missing or mapped twice; headings that the profile ignores are left unread.
     """
     ignored = {trimmed(heading) for heading in profile.ignored}
     frame = frame.select(heading for heading in frame.columns if trimmed(heading) not in ignored)
     ours = _known_names(frame.columns, contract, profile, path)
-    frame = frame.rename(ours).with_row_index("source_row", offset=1)
+    frame = frame.rename(ours).with_row_index("source_row", offset=first_row)
     columns = []
     for column in contract.columns:
         if column.name not in frame.columns:

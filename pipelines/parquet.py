@@ -1,5 +1,6 @@
 """Parquet files, by a reader that answers damaged bytes with an error where Polars' may end the process."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pyarrow
 import pyarrow.parquet
 
 from pipelines.cells import check_twice, clean_heading, trimmed
+from pipelines.delimited import BATCH
 from pipelines.read_error import ReadError
 
 MOST_ROWS_PER_BYTE, ALWAYS_FINE = 20, 1_000_000  # a feed's rows differ in their key, and a key takes room
@@ -16,27 +18,33 @@ PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 _DAMAGE = (pyarrow.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException)
 
 
-def read_parquet(path: Path) -> pl.DataFrame:
+def read_parquet(path: Path) -> Iterator[pl.DataFrame]:
     """Text trimmed, lists joined by `|`, moments in their own local time; numbers, days and booleans as they are.
 
-    A column with a day outside the years 1 to 9999 becomes text, for the contract to judge. Raises ReadError.
+    Gives batches of rows, the first one empty. A column with a day outside the years 1 to 9999 becomes text in that
+    batch, for the contract to judge. Raises ReadError, perhaps after some batches.
     """
     try:
         with pyarrow.parquet.ParquetFile(path, page_checksum_verification=True) as file:
             _check_rows(file.metadata.num_rows, path)
-            table = file.read()
-        table.validate(full=True)
-        check_twice([clean_heading(name) for name in table.column_names], path)
-        frame = pl.DataFrame(table.replace_schema_metadata(None))
-        for name, kind in frame.schema.items():
-            if not _is_read(kind):
-                raise ReadError(f"{path}: column '{name}' holds {kind}; text, numbers, dates and lists are read.")
-        return frame.select(_plain(frame.get_column(name)).alias(clean_heading(name)) for name in frame.columns)
+            check_twice([clean_heading(name) for name in file.schema_arrow.names], path)
+            yield _plain_frame(file.schema_arrow.empty_table(), path)
+            for batch in file.iter_batches(BATCH):
+                yield _plain_frame(pyarrow.Table.from_batches([batch]), path)
     except FileNotFoundError:
         raise
     except (*_DAMAGE, OSError, MemoryError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(f"{path}: is not a parquet file that can be read ({reason}). Save it again.") from error
+
+
+def _plain_frame(table: pyarrow.Table, path: Path) -> pl.DataFrame:
+    table.validate(full=True)
+    frame = pl.DataFrame(table.replace_schema_metadata(None))
+    for name, kind in frame.schema.items():
+        if not _is_read(kind):
+            raise ReadError(f"{path}: column '{name}' holds {kind}; text, numbers, dates and lists are read.")
+    return frame.select(_plain(frame.get_column(name)).alias(clean_heading(name)) for name in frame.columns)
 
 
 def _check_rows(rows: int, path: Path) -> None:

@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -19,9 +22,10 @@ from pipelines.choosing import candidates, choose
 from pipelines.conform import conform
 from pipelines.identity_numbers import mask_identity_numbers
 from pipelines.privacy import hash_identifiers, reduce
-from pipelines.readers import ReadError, read_table
+from pipelines.readers import Irregular, ReadError, read_batches
 from pipelines.sources import SOURCES
 from pipelines.sources.source import SourceReader
+from pipelines.staged_rows import RowsFile
 
 KINDS = ("accepted", "quarantined")
 
@@ -59,8 +63,8 @@ class StagedFile:
 
 
 @dataclass(frozen=True)
-class _Parts:
-    """One feed's rows of a file, before they are written."""
+class _Part:
+    """One feed's rows of a batch, before they are written."""
 
     profile: str
     rows_read: int
@@ -87,22 +91,37 @@ class _Entry:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def save(self, parts: dict[str, _Parts]) -> dict[str, dict[str, Any]]:
-        """Write rows and record, each whole or not at all; gives what `load` gives."""
-        self.staging.mkdir(parents=True, exist_ok=True)
-        record: dict[str, dict[str, Any]] = {"feeds": {}, "files": {}}
-        for feed, part in parts.items():
-            for kind, frame in zip(KINDS, (part.accepted, part.quarantined), strict=True):
-                path = self._rows(feed, kind)
-                unfinished = _unfinished(path)
-                frame.write_parquet(unfinished, compression="zstd")
-                record["files"][path.name] = _sha256(unfinished)
-                unfinished.replace(path)
-            record["feeds"][feed] = {"profile": part.profile, "rows_read": part.rows_read, "broken": part.broken}
+    def write(self, batches: Iterable[dict[str, _Part]]) -> dict[str, dict[str, Any]]:
+        """Write rows as they come, unfinished as yet; gives the record of them, which `finish` is to be handed."""
+        said: dict[str, dict[str, Any]] = {}
+        with ExitStack() as files:
+            opened: dict[tuple[str, str], RowsFile] = {}
+            for feed, part in (item for batch in batches for item in batch.items()):
+                of_feed = said.setdefault(feed, {"profile": part.profile, "rows_read": 0, "broken": {}})
+                of_feed["rows_read"] += part.rows_read
+                of_feed["broken"] = dict(Counter(of_feed["broken"]) + Counter(part.broken))
+                for kind, frame in zip(KINDS, (part.accepted, part.quarantined), strict=True):
+                    if (feed, kind) not in opened:
+                        unfinished = _unfinished(self._rows(feed, kind))
+                        opened[feed, kind] = files.enter_context(RowsFile(unfinished))
+                    opened[feed, kind].write(frame)
+        return said
+
+    def finish(self, said: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Give rows and then the record their names; gives what `load` gives."""
+        checksums = {}
+        for path in (self._rows(feed, kind) for feed in said for kind in KINDS):
+            checksums[path.name] = _sha256(_unfinished(path))
+            _unfinished(path).replace(path)
         unfinished = _unfinished(self.record)
-        unfinished.write_text(json.dumps(record), encoding="utf-8")
+        unfinished.write_text(json.dumps({"feeds": said, "files": checksums}), encoding="utf-8")
         unfinished.replace(self.record)
-        return {feed: self._result(feed, **values) for feed, values in record["feeds"].items()}
+        return {feed: self._result(feed, **values) for feed, values in said.items()}
+
+    def discard(self) -> None:
+        """Remove what `write` left unfinished."""
+        for path in self.staging.glob(f"{self.address}.*.part"):
+            path.unlink()
 
     def _result(self, feed: str, profile: str, rows_read: int, broken: dict[str, int]) -> dict[str, Any]:
         said = {"profile": profile, "rows_read": rows_read, "broken": broken}
@@ -119,27 +138,30 @@ def stage(  # noqa: PLR0917
 
     One process at a time may write to `staging`. Raises ReadError.
     """
-    reader = SOURCES.get(source) or _feed_reader(source)
-    profiles = {feed: (canonical(feed),) if source in SOURCES else candidates(feed, config) for feed in reader.feeds}
+    reader = SOURCES.get(source)
+    feeds = reader.feeds if reader else (source,)
+    beside = reader.beside(path) if reader else ()
+    profiles = {feed: (canonical(feed),) if reader else candidates(feed, config) for feed in feeds}
     try:
-        files = _checksums(path, reader)
+        files = _checksums(path, *beside)
         address = _digest(
             source,
-            path.name if source in SOURCES else path.suffix.lower(),  # a source may read the day in a name
+            path.name if reader else path.suffix.lower(),  # a source may read the day in a name
             *files,
             *(repr(among) for among in profiles.values()),
-            *(fingerprint(feed) for feed in reader.feeds),
+            *(fingerprint(feed) for feed in feeds),
             _digest(key.hex()),
             config.institution.model_dump_json(),
             _code(),
         )
         entry = _Entry(staging, address)
-        results = entry.load(reader.feeds)
+        results = entry.load(feeds)
         if results is None:
-            parts = _split_file(_read(path, reader, config), profiles, path, key)
-            if _checksums(path, reader) != files:
+            said = _write(entry, path, reader, config, profiles, key)
+            if _checksums(path, *beside) != files:
+                entry.discard()
                 raise ReadError(f"{path}: changed while it was read. Wait until it is whole and build again.")
-            results = entry.save(parts)
+            results = entry.finish(said)
         stat = path.stat()
     except OSError as error:
         raise ReadError(f"{error.filename or path}: cannot be used ({error.strerror or error}).") from error
@@ -154,18 +176,38 @@ def stage(  # noqa: PLR0917
             contract_version=load_contract(feed).version,
             **results[feed],
         )
-        for feed in reader.feeds
+        for feed in feeds
     )
 
 
-def _feed_reader(feed: str) -> SourceReader:
-    """A folder named after a feed holds tables of that feed."""
-    return SourceReader(feeds=(feed,), read=lambda path, _config: {feed: read_table(path)})
+def _write(  # noqa: PLR0917
+    entry: _Entry,
+    path: Path,
+    reader: SourceReader | None,
+    config: Config,
+    profiles: dict[str, tuple[Profile, ...]],
+    key: bytes,
+) -> dict[str, dict[str, Any]]:
+    def write(*, row_by_row: bool) -> dict[str, dict[str, Any]]:
+        frames = _frames(path, reader, config, tuple(profiles), row_by_row=row_by_row)
+        return entry.write(_judged(frames, profiles, path, key))
 
-
-def _read(path: Path, reader: SourceReader, config: Config) -> dict[str, pl.DataFrame]:
     try:
-        return reader(path, config)
+        return write(row_by_row=False)
+    except Irregular:
+        return write(row_by_row=True)
+
+
+def _frames(
+    path: Path, reader: SourceReader | None, config: Config, feeds: tuple[str, ...], *, row_by_row: bool
+) -> Iterator[dict[str, pl.DataFrame]]:
+    """A folder named after a feed holds tables of that feed, read in batches; a source gives all its frames at once."""
+    try:
+        if reader:
+            yield reader(path, config)
+        else:
+            for frame in read_batches(path, row_by_row=row_by_row):
+                yield dict.fromkeys(feeds, frame)
     except pl.exceptions.PolarsError as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(
@@ -173,19 +215,23 @@ def _read(path: Path, reader: SourceReader, config: Config) -> dict[str, pl.Data
         ) from error
 
 
-def _split_file(
-    frames: dict[str, pl.DataFrame], profiles: dict[str, tuple[Profile, ...]], path: Path, key: bytes
-) -> dict[str, _Parts]:
-    parts = {}
-    for feed, among in profiles.items():
-        contract = load_contract(feed)
-        profile = choose(frames[feed].columns, among, contract, path)
-        rows = hash_identifiers(conform(frames[feed], contract, profile, path), contract, key)
-        rows = mask_identity_numbers(rows, contract, key)
-        result = split(rows, contract, profile.date_formats, profile.decimal_comma)
-        accepted, quarantined = reduce(result.accepted, contract), reduce(result.quarantined, contract)
-        parts[feed] = _Parts(profile.name, rows.height, accepted, quarantined, result.broken)
-    return parts
+def _judged(
+    batches: Iterable[dict[str, pl.DataFrame]], profiles: dict[str, tuple[Profile, ...]], path: Path, key: bytes
+) -> Iterator[dict[str, _Part]]:
+    chosen: dict[str, Profile] = {}
+    rows_read = dict.fromkeys(profiles, 0)
+    for frames in batches:
+        parts = {}
+        for feed, among in profiles.items():
+            contract, frame = load_contract(feed), frames[feed]
+            profile = chosen.setdefault(feed, choose(frame.columns, among, contract, path))
+            rows = conform(frame, contract, profile, path, rows_read[feed] + 1)
+            rows = mask_identity_numbers(hash_identifiers(rows, contract, key), contract, key)
+            result = split(rows, contract, profile.date_formats, profile.decimal_comma)
+            accepted, quarantined = reduce(result.accepted, contract), reduce(result.quarantined, contract)
+            parts[feed] = _Part(profile.name, rows.height, accepted, quarantined, result.broken)
+            rows_read[feed] += rows.height
+        yield parts
 
 
 def _unfinished(path: Path) -> Path:
@@ -193,9 +239,9 @@ def _unfinished(path: Path) -> Path:
     return path.with_name(path.name + ".part")
 
 
-def _checksums(path: Path, reader: SourceReader) -> list[str]:
+def _checksums(*paths: Path) -> list[str]:
     """Of a file and of those beside it that decide what its rows say."""
-    return [_sha256(file) for file in (path, *reader.beside(path))]
+    return [_sha256(path) for path in paths]
 
 
 def _sha256(path: Path) -> str:

@@ -70,23 +70,23 @@ def _unreadable(patch: pytest.MonkeyPatch, _inbox: Path) -> None:
 
 
 def _growing(patch: pytest.MonkeyPatch, _inbox: Path) -> None:
-    read = staging.read_table
+    read = staging.read_batches
 
-    def grow(path: Path) -> Any:
-        table = read(path)
+    def grow(path: Path, **named: Any) -> Any:
+        batches = list(read(path, **named))
         with path.open("a") as still_written:
             still_written.write(GOOD)
-        return table
+        return batches
 
-    patch.setattr(staging, "read_table", grow)
+    patch.setattr(staging, "read_batches", grow)
 
 
 def _vanishing(patch: pytest.MonkeyPatch, _inbox: Path) -> None:
-    def vanish(path: Path) -> Any:
+    def vanish(path: Path, **_named: Any) -> Any:
         path.unlink()
         return path.open()
 
-    patch.setattr(staging, "read_table", vanish)
+    patch.setattr(staging, "read_batches", vanish)
 
 
 def _no_rights(patch: pytest.MonkeyPatch, _inbox: Path) -> None:

@@ -1,7 +1,7 @@
 """Staging: a file's rows are judged once, kept by content, and hold no person in clear."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -57,13 +57,13 @@ def staged(path: Path, config: Config, inbox: Path, key: bytes = KEY) -> StagedF
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files that were really read, in order."""
     read: list[Path] = []
-    real = module.read_table
+    real = module.read_batches
 
-    def counting(path: Path) -> pl.DataFrame:
+    def counting(path: Path, *, row_by_row: bool) -> Iterator[pl.DataFrame]:
         read.append(path)
-        return real(path)
+        return real(path, row_by_row=row_by_row)
 
-    monkeypatch.setattr(module, "read_table", counting)
+    monkeypatch.setattr(module, "read_batches", counting)
     return read
 
 
@@ -292,15 +292,16 @@ class TestRefusals:
         self, inbox: Path, config: Config, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         path = hand_in(inbox, GOOD)
-        real = module.read_table
+        real = module.read_batches
 
-        def meanwhile(read: Path) -> pl.DataFrame:
+        def meanwhile(read: Path, *, row_by_row: bool) -> Iterator[pl.DataFrame]:
             hand_in(inbox, GOOD, SECOND)
-            return real(read)
+            return real(read, row_by_row=row_by_row)
 
-        monkeypatch.setattr(module, "read_table", meanwhile)
+        monkeypatch.setattr(module, "read_batches", meanwhile)
         with pytest.raises(ReadError, match="changed while it was read"):
             staged(path, config, inbox)
+        assert list((inbox.parent / "staging").iterdir()) == []
 
     def test_a_missing_file_is_refused(self, inbox: Path, config: Config) -> None:
         with pytest.raises(ReadError, match=r"gone\.csv: cannot be used"):

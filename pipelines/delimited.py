@@ -1,0 +1,175 @@
+"""Text with separators, in whatever encoding: batches of rows of cells, as they are written."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.first_look import check_lines
+from pipelines.read_error import ReadError
+
+BATCH = 250_000  # rows in memory at a time
+SEPARATORS = (",", ";", "\t")
+BYTE_ORDER_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+BEYOND_ASCII = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")  # in UTF-8
+BEGINNING = 65_536  # characters within which the headings stand
+BLOCK = 1 << 24  # bytes looked at at a time
+SEPARATOR_LINE = re.compile(r'^"?sep=."?[\r\n]+', re.IGNORECASE)  # Excel's own, above the headings
+LONGEST_CELL = 131_072  # characters; a longer one is rows swallowed by a quote that was not closed
+
+
+class Irregular(Exception):  # noqa: N818  # no fault: the file is read another way
+    """The fast reader met rows that are not all alike; what it gave so far is to be forgotten."""
+
+
+def read_rows(path: Path) -> Iterator[pl.DataFrame]:
+    """Batches of rows of text with as many columns as the headings have cells; null is an empty cell.
+
+    Plain UTF-8 is read from the file batch by batch; text in another encoding is held in memory while it is read.
+    Raises ReadError and Irregular, perhaps after some batches; `read_row_by_row` reads what is irregular.
+    """
+    check_lines(path)
+    source: Path | io.BytesIO = path
+    beginning = _plain_beginning(path)
+    if beginning is None:
+        beginning = _text(path)
+        source = io.BytesIO(beginning.encode())
+    separator = _separator(beginning)
+    schema = dict.fromkeys(_columns(beginning, separator), pl.String)
+    rows = pl.scan_csv(source, separator=separator, has_header=False, schema=schema, raise_if_empty=False)
+    read = 0
+    try:
+        for batch in rows.collect_batches(chunk_size=BATCH, maintain_order=True):
+            _check_cells(batch, read, path)
+            yield batch
+            read += batch.height
+    except pl.exceptions.PolarsError as error:
+        raise Irregular(path) from error
+
+
+def read_row_by_row(path: Path) -> Iterator[pl.DataFrame]:
+    """Batches as from `read_rows`: what is untidy is kept, a row that is broken said to be so by its line.
+
+    Spreadsheets drop trailing empty cells or add some: a short row is filled up, blank cells over are cut.
+    """
+    text = _text(path)
+    separator = _separator(text)
+    columns = _columns(text, separator)
+    rows = _strict_rows(text, separator, len(columns), path)
+    read = 0
+    while batch := list(islice(rows, BATCH)):
+        frame = pl.DataFrame(batch, schema=dict.fromkeys(columns, pl.String), orient="row")
+        _check_cells(frame, read, path)
+        yield frame
+        read += frame.height
+
+
+def decode(data: bytes) -> str:
+    """Text of a file: by its byte order mark, else UTF-8, else Windows-1252, else latin-1, which fits all.
+
+    Where several exports were put together, and UTF-8 stands beside what is none, each line is read for itself.
+    """
+    marked = [encoding for mark, encoding in BYTE_ORDER_MARKS.items() if data.startswith(mark)]
+    for encoding in (*marked, "utf-8"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    if BEYOND_ASCII.search(data):
+        return "".join(_decode_any(line, ("utf-8", "cp1252")) for line in data.splitlines(keepends=True))
+    return _decode_any(data, ("cp1252",))
+
+
+def _decode_any(data: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _plain_beginning(path: Path) -> str | None:
+    """The first characters of a file that can be read as it lies on the disk, None where it must be decoded first."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    beginning, has_lines = "", False
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                if b"\0" in block:
+                    return None
+                has_lines = has_lines or b"\n" in block
+                text = decoder.decode(block)
+                beginning = beginning or text[:BEGINNING]
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    has_mark = beginning.startswith("\ufeff")
+    return None if has_mark or not has_lines or SEPARATOR_LINE.match(beginning) else beginning
+
+
+def _text(path: Path) -> str:
+    text = SEPARATOR_LINE.sub("", decode(path.read_bytes()), count=1)
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    if (at := text.find("\0")) >= 0:
+        line = text.count("\n", 0, at) + 1
+        raise ReadError(f"{path}: line {line} holds a NUL character: the file is damaged or no text. Export it again.")
+    return text
+
+
+def _check_cells(rows: pl.DataFrame, above: int, path: Path) -> None:
+    for cells in rows.iter_columns():
+        if (cells.str.len_bytes().max() or 0) > LONGEST_CELL:  # type: ignore[operator]
+            row = cells.str.len_bytes().arg_max() or 0
+            raise ReadError(
+                f"{path}: row {above + row + 1} has a cell of more than {LONGEST_CELL} characters, which begins "
+                f"'{str(cells[row])[:40]}'. Look for a double quote that is not closed, or shorten the text."
+            )
+
+
+def _separator(text: str) -> str:
+    """The separator that stands most often outside quotes on the first line."""
+    outside = "".join(text[:BEGINNING].split('"')[::2])
+    line = outside.lstrip("\r\n").partition("\n")[0]
+    return max(SEPARATORS, key=line.count)
+
+
+def _columns(text: str, separator: str) -> list[str]:
+    """A name for each cell of the first row that has any."""
+    rows = csv.reader(io.StringIO(text[:BEGINNING], newline=""), delimiter=separator)
+    try:
+        width = next((len(row) for row in rows if row), 1)
+    except csv.Error:
+        width = 1
+    return [str(index) for index in range(width)]
+
+
+def _strict_rows(text: str, separator: str, width: int, path: Path) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row[width:]):
+                raise ReadError(
+                    f"{path}: line {line} has {len(row)} cells, the headings are {width}. "
+                    f"A cell that contains '{separator}' must stand in double quotes."
+                )
+            yield (row + [""] * width)[:width]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ReadError(
+            f"{path}: the row that begins on line {line} cannot be read ({error}). "
+            "Look for a double quote that is not closed; a quote within a quoted cell is written twice."
+        ) from error
