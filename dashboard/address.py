@@ -20,6 +20,10 @@ class Address:
     by: str | None = None
     faculty: str | None = None
     department: str | None = None
+    country: str | None = None
+    area: str | None = None
+    sort: str | None = None
+    rows: str | None = None
     year: str | None = None
     clock: str | None = None
     units: str | None = None

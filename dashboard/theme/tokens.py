@@ -17,6 +17,12 @@ COLOURS: Final = {
     "red-soft": "#F8E3E4",
     "green": "#1D6239",
     "green-soft": "#E1F1E7",
+    # how many, from few to many: one hue, so that only lightness tells, which every eye sees
+    "map-lowest": "#C3DCEE",
+    "map-low": "#8FBBDD",
+    "map-middle": "#5A96C6",
+    "map-high": "#2A6BA6",
+    "map-highest": "#0C3E6E",
     "grey": "#4F5967",
     "grey-soft": "#ECEFF3",
 }

@@ -5,23 +5,36 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, model_validator
 
 TOPICS = Path(__file__).parent / "topics.yaml"
-Kind = Literal["cards", "index", "bars", "funnel"]
+Kind = Literal["cards", "index", "bars", "funnel", "map", "listing", "ranks", "goals"]
 
 
 class Section(BaseModel):
-    """One part of a page; `by` is the dimension of bars, `base` the year that is 100, `stages` a code list."""
+    """One part of a page; `topics.yaml` tells what each kind makes of the rest.
+
+    `goals` belongs to the kind of that name, `indicators` to every other.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     kind: Kind
-    indicators: tuple[str, ...] = Field(min_length=1)
+    indicators: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
     by: str | None = None
     base: int | None = None
+    since: int | None = None
     stages: str | None = None
+    keep: Literal["some", "lacking"] | None = None
+    to_date: bool = False
+
+    @model_validator(mode="after")
+    def _shows_something(self) -> "Section":
+        if (self.kind == "goals") != bool(self.goals) or bool(self.goals) == bool(self.indicators):
+            raise ValueError(f"section {self.id} needs {'goals' if self.kind == 'goals' else 'indicators'} alone")
+        return self
 
 
 class Topic(BaseModel):

@@ -58,7 +58,7 @@ ranked as (
 
 select
     year,
-    snapshot_on,
+    cast(snapshot_on as varchar) as snapshot,
     organisation,
     organisation = 'own' as is_own,
     country,

@@ -10,6 +10,7 @@ from dashboard.topics import topic_of, topics
 from data_contracts.codes import code_values
 from models.answer import Row, Sign
 from models.catalogue import load_indicators
+from models.plan import load_plan
 from tests.dashboard.conftest import Serve
 from tests.models.given import given, stay
 
@@ -26,6 +27,7 @@ def test_every_topic_and_section_has_words(language: str) -> None:
 def test_sections_name_indicators_dimensions_and_code_lists_that_exist() -> None:
     for section in (section for topic in topics() for section in topic.sections):
         assert set(section.indicators) <= set(INDICATORS)
+        assert set(section.goals) <= {goal.id for goal in load_plan("ntnu-2022-2025").goals}
         assert section.by is None or all(section.by in INDICATORS[name].dimensions for name in section.indicators)
         assert (section.stages is not None) == (section.kind == "funnel")
         assert section.stages is None or code_values(section.stages)
@@ -63,7 +65,7 @@ def test_cards_bars_and_the_index_show_the_latest_year(serve: Serve) -> None:
     assert ">12<" in card
     assert "+7 on 2024" in card
     assert "stands at 120 in 2025, where 2019 is 100" in drawn.html
-    assert "Highest: United States with 8." in drawn.html
+    assert "Outgoing stays in 2025: 2 countries, most in United States (8)." in drawn.html
 
 
 def test_the_faculty_that_the_address_keeps_is_what_a_topic_shows(serve: Serve) -> None:

@@ -1,8 +1,9 @@
 """Where the reader is, what the goal says, and by which indicator it is measured."""
 
 from dashboard.address import Address
-from dashboard.markup import Html, join, tag
+from dashboard.markup import Html, tag
 from dashboard.pages.goal.scope import Scope
+from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.names import member_name, short_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
@@ -68,14 +69,7 @@ def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
     if scope and scope.department:
         name = member_name(view.build.labels, "department", scope.department, language)
         steps.append((name, whole.to(faculty=scope.faculty, department=scope.department)))
-    items = [
-        tag(
-            "li",
-            tag("a", name, href=to.href, data_go=f"crumb-{number}") if to and number < len(steps) - 1 else join(name),
-        )
-        for number, (name, to) in enumerate(steps)
-    ]
-    return tag("nav", tag("ol", *items), class_="crumb", aria_label=view.text("goal.crumb"))
+    return crumb(steps, view)
 
 
 def _variants(goal: Goal, scope: Scope, view: View) -> Html | None:

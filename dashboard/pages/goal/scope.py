@@ -8,6 +8,7 @@ from models.plan import Goal
 from models.question import Question, Units
 
 LEVELS = ("faculty", "department", "programme")
+DAYS = ("snapshot",)  # the day that a figure rests on tells nothing of who makes it up
 
 
 @dataclass(frozen=True)
@@ -83,5 +84,5 @@ def _dimensions(
 ) -> tuple[str, ...]:
     """The next level of units first, then every dimension that is neither a unit nor left out."""
     level = LEVELS[2] if department else LEVELS[1] if faculty else LEVELS[0]
-    others = tuple(name for name in indicator.dimensions if name not in (*LEVELS, *left_out))
+    others = tuple(name for name in indicator.dimensions if name not in (*LEVELS, *DAYS, *left_out))
     return (level, *others) if level in indicator.dimensions else others

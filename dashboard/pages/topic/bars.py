@@ -11,7 +11,7 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.reading import in_year, read
+from dashboard.pages.topic.reading import below, in_year, read, shown_first
 from dashboard.topics import Section
 
 MOST_BARS = 12
@@ -21,36 +21,35 @@ def bars(topic: str, section: Section, view: View) -> None:
     """Draw the section; without figures, what is missing."""
     [name], by = section.indicators, section.by
     reading = read(name, view)
-    if by is None or reading.year is None:
+    found = None if by is None or reading.year is None else in_year(reading, (by,), view)
+    if found is None or by is None or not found.rows:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
-    found = in_year(reading, (by,), view)
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
     names = {row.key[by]: member_name(found.meta.labels, by, row.key[by], view.language) for row in rows}
     unit = reading.indicator.unit
     says = view.text("sentence.leads", top=names[rows[0].key[by]], value=cell(rows[0], unit, view.language))
-    to = view.address.indicator_page(name).to(by=by)
+    to = {row.key[by]: below(name, by, row.key[by], view) for row in rows}
     left, right = st.columns([1.25, 1], gap="small")
     with left, st.container(border=True, key=f"{topic}-{section.id}"):
         linked(tag("p", says, class_="says"), f"topic-{section.id}-says", view.language)
         drawn = [
-            Bar(names[row.key[by]], None, row.value, cell(row, unit, view.language), to.href)
+            Bar(names[row.key[by]], None, row.value, cell(row, unit, view.language), to[row.key[by]].href)
             for row in rows[:MOST_BARS]
         ]
         chart(bars_figure(drawn, view.language, None), says, view.address, f"bars-{section.id}")
     with right:
+        shown, rest = shown_first(rows, MOST_BARS, section, view)
         table = answer_table(
             found,
-            rows[:MOST_BARS],
+            shown,
             view,
             caption=view.text("goal.by_table"),
             head=heading("dimension", by, view.language),
             name=lambda row: names[row.key[by]],
-            link=lambda _row: to,
+            link=lambda row: to[row.key[by]],
             total=reading.now,
         )
-        more = len(rows) - MOST_BARS
-        rest = tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None
         counted = reading.now.denominator if reading.now else None
-        under = footer(found, view, [reading.year], counted)
+        under = footer(found, view, [reading.year or 0], counted)
         linked(tag("div", table, rest, under), f"topic-{section.id}-table", view.language)

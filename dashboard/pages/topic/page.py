@@ -4,33 +4,82 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.markup import tag
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.bars import bars
 from dashboard.pages.topic.cards import cards
 from dashboard.pages.topic.funnel import funnel
+from dashboard.pages.topic.goals import goals
 from dashboard.pages.topic.index import index
-from dashboard.topics import Kind, Section, topics
+from dashboard.pages.topic.listing import listing
+from dashboard.pages.topic.map import country_map
+from dashboard.pages.topic.ranks import ranks
+from dashboard.pages.topic.reading import kept
+from dashboard.topics import Kind, Section, Topic, topics
+from models.question import QuestionError
 
 DRAWN: dict[Kind, Callable[[str, Section, View], None]] = {
     "cards": cards,
     "index": index,
     "bars": bars,
     "funnel": funnel,
+    "map": country_map,
+    "listing": listing,
+    "ranks": ranks,
+    "goals": goals,
 }
 
 
 def show(view: View) -> None:
     """Draw the topic that the address names; an unknown one shows the first."""
     topic = next((topic for topic in topics() if topic.id == view.address.topic), topics()[0])
-    title = view.text(f"topic.{topic.id}")
+    title, country = view.text(f"topic.{topic.id}"), kept(view).get("country")
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
-    head = tag("div", tag("h1", title), tag("p", view.text(f"topic_says.{topic.id}"), class_="sub"))
-    linked(head, "page", view.language, f"topic {topic.id}")
+    linked(_head(topic, title, country, view), "page", view.language, f"topic {topic.id} {country or ''}")
     for section in topic.sections:
-        known = tuple(name for name in section.indicators if name in view.build.indicators)
-        if known:
-            heading = tag("h2", view.text(f"topic_section.{topic.id}.{section.id}"), id=section.id)
+        if shown := _known(section, view, country):
+            name = "partners" if country and section.kind == "map" else section.id
+            heading = tag("h2", view.text(f"topic_section.{topic.id}.{name}"), id=section.id)
             linked(heading, f"topic-{section.id}-head", view.language)
-            DRAWN[section.kind](topic.id, section.model_copy(update={"indicators": known}), view)
+            _draw(topic, shown, view)
+
+
+def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
+    """The topic's name and what it tells; within a country, the way back to all of them."""
+    says = tag("p", view.text(f"topic_says.{topic.id}"), class_="sub")
+    if country is None:
+        return tag("div", tag("h1", title), says)
+    name = member_name(view.build.labels, "country", country, view.language)
+    everywhere = view.address.to(country=None, rows=None, sort=None)
+    way = crumb([(title, everywhere), (name, None)], view)
+    return tag("header", way, tag("h1", title, tag("span", f" · {name}", class_="unit")), says)
+
+
+def _known(section: Section, view: View, country: str | None) -> Section | None:
+    """The section with what of it the build knows; within a country, with what tells of countries. None: nothing."""
+    build = view.build
+    if section.goals:
+        there = {goal.id for goal in build.plan.goals}
+        goals_known = tuple(goal for goal in section.goals if goal in there)
+        return section.model_copy(update={"goals": goals_known}) if goals_known and not country else None
+    known = tuple(
+        name
+        for name in section.indicators
+        if name in build.indicators and (country is None or "country" in build.indicators[name].dimensions)
+    )
+    return section.model_copy(update={"indicators": known}) if known else None
+
+
+def _draw(topic: Topic, section: Section, view: View) -> None:
+    """Draw a section; where the reader has no right to figures cut up so finely, it says so and what can be seen."""
+    try:
+        DRAWN[section.kind](topic.id, section, view)
+    except QuestionError:
+        to = view.address.to(country=None, rows=None, sort=None)
+        everywhere = tag("a", view.text("rights.wider"), href=to.href, data_go=f"wider-{section.id}")
+        said = tag("p", view.text("rights.says"))
+        card = tag("div", tag("h2", view.text("rights.title")), said, tag("p", everywhere), class_="card empty")
+        linked(card, f"topic-{section.id}", view.language)

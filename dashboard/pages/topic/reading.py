@@ -1,13 +1,20 @@
-"""The figures of a topic's section: an indicator's complete years, for the whole university or the faculty kept."""
+"""The figures of a topic's section: an indicator's complete years, for the faculty and the country that are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from dashboard.address import Address
 from dashboard.builds import answer
+from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import View
+from dashboard.topics import Section
 from models.answer import Answer, Row
 from models.catalogue import Indicator
 from models.question import Question
 from models.status.series import Series, complete_years, last_year_with_data
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,23 +32,51 @@ class Reading:
         return None if self.year is None else self.series[self.year]
 
 
+def kept(view: View) -> dict[str, str]:
+    """The members that the address keeps and the build knows, by dimension."""
+    asked = {"faculty": view.address.faculty, "country": view.address.country}
+    return {name: member for name, member in asked.items() if member in view.build.labels.get(name, {}) and member}
+
+
 def where_of(indicator: Indicator, view: View) -> dict[str, tuple[str, ...]]:
-    """The faculty that the address keeps, for an indicator that tells of faculties."""
-    faculty = view.address.faculty
-    known = faculty in view.build.labels.get("faculty", {}) and "faculty" in indicator.dimensions
-    return {"faculty": (faculty,)} if known and faculty else {}
+    """What the address keeps, for an indicator that tells of it."""
+    return {name: (member,) for name, member in kept(view).items() if name in indicator.dimensions}
 
 
-def read(name: str, view: View) -> Reading:
-    """Ask for an indicator by year."""
+def read(name: str, view: View, *, to_date: bool = False) -> Reading:
+    """Ask for an indicator by year; `to_date` takes the running year along, as of the day of the build."""
     indicator = view.build.indicators[name]
     found = answer(Question(name, ("year",), where_of(indicator, view)), view.build)
-    series = complete_years(found, view.build.known_until(indicator))
+    series: Series = complete_years(found, view.build.known_until(indicator))
+    if to_date:
+        series = {int(str(row.key["year"])): row for row in found.rows}
     return Reading(indicator, found, series, last_year_with_data(series, max(series, default=0)))
 
 
-def in_year(reading: Reading, by: tuple[str, ...], view: View) -> Answer:
-    """The year shown, broken down."""
+def in_year(reading: Reading, by: tuple[str, ...], view: View, since: int | None = None) -> Answer:
+    """The year shown, broken down; with `since`, all years from that one."""
     year = reading.year or 0
-    question = Question(reading.indicator.id, by, where_of(reading.indicator, view), (year, year))
+    question = Question(reading.indicator.id, by, where_of(reading.indicator, view), (since or year, year))
     return answer(question, view.build)
+
+
+def below(name: str, by: str, member: str | int | None, view: View) -> Address:
+    """Where a member leads: one level down where there is one, else to the indicator's own page by the dimension."""
+    page = view.address.indicator_page(name)
+    if member in view.build.labels.get(by, {}):
+        if by in ("faculty", "department"):
+            return page.to(**{by: str(member)})
+        if by == "country" and "partner" in view.build.indicators[name].dimensions:
+            return view.address.to(country=str(member))
+    return page.to(by=by)
+
+
+def shown_first(rows: Sequence[T], most: int, section: Section, view: View) -> tuple[Sequence[T], Html | None]:
+    """The first rows and a link to all of them, or all where the address says so."""
+    if len(rows) <= most:
+        return rows, None
+    is_all = view.address.rows == section.id
+    to = view.address.to(rows=None if is_all else section.id)
+    said = view.text("listing.fewer", n=most) if is_all else view.text("listing.all", n=len(rows))
+    link = tag("a", said, href=to.href, data_go=f"rows-{section.id}")
+    return (rows if is_all else rows[:most]), tag("p", link, class_="foot")

@@ -1,0 +1,110 @@
+"""Countries by how many, as an SVG of our own.
+
+Plotly's maps fetch shapes of their own as soon as they colour one country, know no pattern for what is hidden, and
+cannot be followed as links.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dashboard.figures.shapes import WIDTH, Area, Shape, sheet
+from dashboard.format import number
+from dashboard.markup import Html, join, tag
+from models.answer import Sign
+
+CLASSES = 5
+SCALE = ("lowest", "low", "middle", "high", "highest")  # classes of the style sheet, light to dark
+HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class Land:
+    """A country of the map: its name, its count (None where it is hidden), the text for it, and where it leads."""
+
+    name: str
+    value: float | None
+    shown: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Map:
+    """The drawing, what its tints stand for, and the codes of countries it has no place for."""
+
+    drawing: Html
+    legend: Html
+    elsewhere: tuple[str, ...]
+
+
+def map_figure(lands: Mapping[str, Land], area: Area, language: str, hidden: str) -> Map:
+    """A map with every land by its ISO code that has a figure above zero or hides one; the rest is ground.
+
+    It is drawn for the eye alone: the sentence above it and the table beside it say the same, and their links are
+    those that the keyboard reaches. `hidden` says in words what the pattern means.
+    """
+    drawn = sheet(area)
+    limits = limits_of([land.value for land in lands.values() if land.value])
+    told = {code: land for code, land in lands.items() if land.value is None or land.value > 0}
+    ground = [tag("path", d=shape.outline) for shape in drawn.shapes if shape.code not in told and shape.outline]
+    # the smaller a shape, the later it is drawn: dots lie on top
+    shown = [(shape, told[shape.code]) for shape in drawn.shapes if shape.code in told]
+    marks = [_mark(shape, land, limits) for shape, land in sorted(shown, key=lambda pair: pair[0].is_small)]
+    drawing = tag(
+        "svg",
+        _pattern(),
+        tag("g", *ground, class_="ground"),
+        *marks,
+        class_=f"map {area}",
+        viewBox=f"0 0 {WIDTH} {drawn.height}",
+        aria_hidden="true",
+    )
+    has_hidden = any(land.value is None for land in told.values())
+    placed = {shape.code for shape in drawn.shapes}
+    elsewhere = tuple(code for code in told if code not in placed)
+    return Map(drawing, _legend(limits, language, hidden if has_hidden else None), elsewhere)
+
+
+def limits_of(values: Sequence[float]) -> tuple[int, ...]:
+    """Where each class begins: at one, then at the four largest of 1, 2, 5, 10, 20 … that some value reaches."""
+    top = max(values, default=0)
+    steps = [part * 10**exponent for exponent in range(len(str(int(top)))) for part in (1, 2, 5)]
+    reached = [step for step in steps if 1 < step <= top]
+    return (1, *reached[-(CLASSES - 1) :]) if top else ()
+
+
+def _class_of(value: float | None, limits: Sequence[int]) -> str:
+    if value is None:
+        return HIDDEN
+    place = sum(limit <= value for limit in limits) - 1
+    return _tints(limits)[max(place, 0)]
+
+
+def _tints(limits: Sequence[int]) -> tuple[str, ...]:
+    """The darkest tint for the highest class, however few there are."""
+    return SCALE[-len(limits) :]
+
+
+def _mark(shape: Shape, land: Land, limits: Sequence[int]) -> Html:
+    x, y = (round(part) for part in shape.middle)
+    body = tag("circle", cx=x, cy=y) if shape.is_small else tag("path", d=shape.outline)
+    title = tag("title", f"{land.name}: {land.shown}")
+    look = _class_of(land.value, limits)
+    return tag("a", title, body, href=land.href, data_go=f"map-{shape.code}", class_=look, tabindex="-1")
+
+
+def _pattern() -> Html:
+    """Stripes for what is hidden."""
+    stripes = tag("path", d="M0 12L12 0M-3 3L3 -3M9 15L15 9")
+    return tag("defs", tag("pattern", stripes, id="stripes", width="12", height="12", patternUnits="userSpaceOnUse"))
+
+
+def _legend(limits: Sequence[int], language: str, hidden: str | None) -> Html:
+    ends = [(low, above - 1) for low, above in pairwise(limits)]
+    ranges = [number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
+              for low, high in ends]  # fmt: skip
+    ranges += [f"{number(limits[-1], language)}+"] if limits else []
+    items = [tag("li", tag("i", class_=tint), said) for tint, said in zip(_tints(limits), ranges, strict=True)]
+    if hidden:
+        items.append(tag("li", tag("i", class_=HIDDEN), join(f"{Sign.HIDDEN} {hidden}")))
+    return tag("ul", *items, class_="scale")

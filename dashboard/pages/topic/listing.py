@@ -1,0 +1,179 @@
+"""A row per member of a dimension with several indicators beside each other, in the order of any of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.format import cell, change, number
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.names import heading, member_name, short_name, word
+from dashboard.pages.parts.view import View
+from dashboard.pages.topic.column import Column, Member, Year, column_of, difference
+from dashboard.pages.topic.reading import below, shown_first
+from dashboard.topics import Section
+from models.answer import Row, Sign
+
+MOST_ROWS = 50
+ABOVE = {"partner": "country", "programme": "department", "department": "faculty"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """The indicator that rows are in order of, and whether the smallest comes first."""
+
+    indicator: str
+    is_rising: bool
+
+
+def listing(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
+    """Draw the section; without figures, what is missing, and without a row to list, that there is none."""
+    slot, by = f"topic-{section.id}", section.by or ""
+    columns = [column for name in section.indicators if (column := column_of(name, by, section, view))]
+    members = [member for member in _members(columns) if _is_kept(member, columns, section)]
+    if not members:
+        missing = view.text("listing.none" if columns else "empty.chart")
+        linked(tag("p", missing, class_="card"), slot, view.language)
+        return
+    order = _order(columns, section, view)
+    shown, rest = shown_first(_sorted(members, columns, order, by, view), MOST_ROWS, section, view)
+    says = view.text("listing.says", n=number(len(members), view.language), members=word("members", by, view.language))
+    table = tag(
+        "table",
+        tag("caption", says, class_="unseen"),
+        _head(columns, order, section, view),
+        tag("tbody", *[_line(member, columns, by, view) for member in shown]),
+        _foot(columns, view),
+        class_="figures listing",
+    )
+    under = tag("div", tag("p", says, class_="says"), table, rest, _under(columns, view))
+    linked(under, slot, view.language)
+
+
+def _members(columns: Sequence[Column]) -> list[Member]:
+    """All that some column tells of, once."""
+    years = [year for column in columns for year in (column.now, column.before) if year]
+    return list(dict.fromkeys(member for year in years for member in year.rows))
+
+
+def _is_kept(member: Member, columns: Sequence[Column], section: Section) -> bool:
+    if section.keep == "some":
+        return bool(columns[0].row(member).numerator)
+    if section.keep == "lacking":
+        return any(column.row(member).numerator == 0 for column in columns)
+    rows = [column.row(member, year) for column in columns for year in (column.now, column.before) if year]
+    return any(row.sign == Sign.HIDDEN or row.numerator or row.denominator for row in rows)
+
+
+def _order(columns: Sequence[Column], section: Section, view: View) -> Order:
+    """What the address says of this section, else by the first column: what lacks or lost most, or has most."""
+    listed, _, asked = (view.address.sort or "").partition(".")
+    name = asked.removeprefix("-")
+    if listed == section.id and name in {column.indicator.id for column in columns}:
+        return Order(name, not asked.startswith("-"))
+    return Order(columns[0].indicator.id, section.keep == "lacking" or section.base is not None)
+
+
+def _sorted(members: list[Member], columns: Sequence[Column], order: Order, by: str, view: View) -> list[Member]:
+    """By weight, then by name; what has no weight comes last either way."""
+    column = next(column for column in columns if column.indicator.id == order.indicator)
+    turn = 1 if order.is_rising else -1
+
+    def place(member: Member) -> tuple[bool, float, str]:
+        weight = column.weight(member)
+        name = member_name(view.build.labels, by, member, view.language)
+        return (weight is None, turn * (weight or 0), name.casefold())
+
+    return sorted(members, key=place)
+
+
+def _head(columns: Sequence[Column], order: Order, section: Section, view: View) -> Html:
+    cells = [tag("th", heading("dimension", section.by or "", view.language), scope="col")]
+    for column in columns:
+        years = (column.before.years[1], column.now.years[1]) if column.before else ()
+        cells += [tag("th", str(year), scope="col", class_="n wide") for year in years]
+        cells.append(_sortable(column, order, section, view))
+    return tag("thead", tag("tr", *cells))
+
+
+def _sortable(column: Column, order: Order, section: Section, view: View) -> Html:
+    """A heading that puts the rows in its order, and turns the order where it is the one already."""
+    name = column.indicator.id
+    is_chosen = name == order.indicator
+    turn = "" if is_chosen and not order.is_rising else "-"
+    to = view.address.to(sort=f"{section.id}.{turn}{name}")
+    arrow = tag("span", "▲" if order.is_rising else "▼", class_="sign", aria_hidden="true") if is_chosen else None
+    shown = getattr(column.indicator.name, view.language)
+    return tag(
+        "th",
+        tag("a", shown, arrow and join(" ", arrow), href=to.href, data_go=f"sort-{section.id}-{name}"),
+        tag("small", _years(column, view)),
+        scope="col",
+        class_="n",
+        aria_sort=("ascending" if order.is_rising else "descending") if is_chosen else None,
+    )
+
+
+def _years(column: Column, view: View) -> str:
+    """The years that a column counts, and their calendar where it is not that of everyday life."""
+    first, last = column.now.years
+    if column.before:
+        return view.text("listing.change", first=column.before.years[1], last=last)
+    said = str(last) if first == last else view.text("foot.years", first=first, last=last)
+    calendar = column.indicator.calendar
+    return f"{word('calendar', calendar, view.language)} {said}" if calendar == "academic_year" else said
+
+
+def _line(member: Member, columns: Sequence[Column], by: str, view: View) -> Html:
+    name = member_name(view.build.labels, by, member, view.language)
+    to = below(columns[0].indicator.id, by, member, view) if by == "department" else None
+    shown = tag("a", name, href=to.href, data_go=f"row-{by}-{member}") if to else join(name)
+    cells = [one for column in columns for one in _cells(column, *column.pair(member), view)]
+    return tag("tr", tag("th", shown, _above(by, member, view), scope="row"), *cells, data_row=to is not None)
+
+
+def _above(by: str, member: Member, view: View) -> Html | None:
+    """Where a member belongs: a partner's country, a programme's department."""
+    parent = view.build.labels.get(by, {}).get(str(member), {}).get("parent")
+    level = ABOVE.get(by)
+    return tag("small", short_name(view.build.labels, level, parent, view.language)) if parent and level else None
+
+
+def _cells(column: Column, now: Row | None, before: Row | None, view: View) -> list[Html]:
+    """The figure now; where the listing tells of a change, the figure before, the one now, and the change."""
+    shown = tag("td", _figure(column, now, view), class_="n")
+    if column.before is None:
+        return [shown]
+    moved = difference(now, before)
+    said = Sign.HIDDEN.value if moved is None else change(moved, column.indicator.unit, view.language)
+    figures = [tag("td", _figure(column, row, view), class_="n wide") for row in (before, now)]
+    return [*figures, tag("td", said, class_="n")]
+
+
+def _figure(column: Column, row: Row | None, view: View) -> Html:
+    """A share of things as yes or no, or as so many of so many; a value over others with what it is made of."""
+    unit, language = column.indicator.unit, view.language
+    if row is None or row.numerator is None or not row.denominator:
+        return join(Sign.MISSING if row is None else cell(row, unit, language))
+    parts = view.text(
+        "plan.of", numerator=number(row.numerator, language), denominator=number(row.denominator, language)
+    )
+    if not column.is_share:
+        return join(cell(row, unit, language), tag("small", parts))
+    if column.is_yes_or_no and row.denominator == 1:
+        return join(view.text("listing.yes")) if row.numerator else tag("b", view.text("listing.no"))
+    return join(parts)
+
+
+def _foot(columns: Sequence[Column], view: View) -> Html:
+    totals = [one for column in columns for one in _cells(column, *column.totals(), view)]
+    return tag("tfoot", tag("tr", tag("th", view.text("goal.total"), scope="row"), *totals))
+
+
+def _under(columns: Sequence[Column], view: View) -> Html:
+    """One line for all columns: their years, and the files of each."""
+    shown: list[Year] = [year for column in columns for year in (column.now, column.before) if year]
+    sources = tuple(dict.fromkeys(source for year in shown for source in year.found.meta.sources))
+    first = shown[0].found
+    years = [one for year in shown for one in year.years]
+    return footer(replace(first, meta=replace(first.meta, sources=sources)), view, years, None)
