@@ -15,6 +15,7 @@ from dashboard.text import LANGUAGES, text
 from dashboard.theme.tokens import custom_properties
 from dashboard.topics import topic_of, topics
 from models.config import Config
+from models.question import QuestionError
 
 LANGUAGE_NAMES = {"nb": "Norsk", "en": "English"}
 WATCH_SECONDS = 20
@@ -34,6 +35,8 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
         _show(address, language, show)
     except BuildUnreadable as error:
         linked(_unreadable(str(error), language), "page", language, "empty")
+    except QuestionError:  # an address is a question, and not every reader may ask every one
+        linked(_not_allowed(address, language), "rights", language)
     _watch(drawn_with)
 
 
@@ -138,6 +141,18 @@ def _no_build(config: Config, language: str) -> Html:
             tag("pre", "utsyn build"),
             class_="card empty",
         ),
+    )
+
+
+def _not_allowed(address: Address, language: str) -> Html:
+    """What the rest of a page gives way to where the reader has no right to its figures: why, and the way to others."""
+    wider = address.to(country=None, faculty=None, department=None, clock=None, by=None, rows=None)
+    return tag(
+        "div",
+        tag("h2", text("rights.title", language)),
+        tag("p", text("rights.says", language)),
+        tag("p", tag("a", text("rights.wider", language), href=wider.href, data_go="wider")),
+        class_="card empty",
     )
 
 
