@@ -30,7 +30,9 @@ def years_of(grain: Grain, clock: str, indicator: Indicator, build: OpenBuild) -
 
 
 def without(unit: str, level: str, indicator: Indicator) -> Indicator:
-    """The indicator over everybody but those who are, or are now, of a unit."""
+    """The indicator over everybody but those who were, or are today, of a unit; all where it does not tell of units."""
+    if level not in indicator.dimensions:
+        return indicator
     others = [exp.column(name).neq(unit) for name in (level, f"{level}_today")]
     kept = [sqlglot.parse_one(indicator.filter, read="duckdb")] if indicator.filter else []
     return indicator.model_copy(update={"filter": exp.and_(*kept, *others).sql("duckdb")})

@@ -27,13 +27,19 @@ def _table(question: Question, indicator: Indicator, viewer: Viewer, build: Open
     """The table that a question is decided in, kept with the build for the next."""
     grain = grain_of(question, indicator)
     clock = question.clock or indicator.default_clock
+    limit = max(build.config.settings.hide_below, indicator.k or 0)
     kept = _kept.setdefault(build.engine, {})
-    key = (indicator.id, clock, grain, viewer)
+    key = (_counted(indicator), indicator.clocks[clock], grain, limit, viewer)
     if key not in kept:
         if len(kept) >= KEPT_TABLES:
             kept.pop(next(iter(kept)), None)
         # a reader knows the own unit's persons and can subtract them from every total
         others = without(viewer.unit, level_of(viewer.unit), indicator) if viewer.unit else indicator
-        limit = max(build.config.settings.hide_below, indicator.k or 0)
         kept[key] = Table(grain, years_of(grain, clock, others, build), limit, shows_whole=viewer.role != "public")
     return kept[key]
+
+
+def _counted(indicator: Indicator) -> tuple[object, ...]:
+    """What decides an indicator's counts: a share and the gap to a share have the same cells, and the same hidden."""
+    facts = indicator.fact, indicator.denominator_fact, indicator.filter, indicator.time
+    return *facts, indicator.numerator, indicator.denominator, indicator.is_share, indicator.value == "statistic"

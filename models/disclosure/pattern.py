@@ -7,6 +7,7 @@ cell has the same fate in every question that shows it. What lies below a hidden
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from math import inf
 
 from models.disclosure.block import Block, Place, Values, protected
@@ -47,7 +48,6 @@ class Pattern:
         self._limit, self._shows_whole = limit, shows_whole
         self._groups: dict[tuple[int, int, bool, bool], Mapping[Cell, list[Cell]]] = {}
         self._decided: dict[tuple[Parent, Parent], Hidden] = {}
-        self._needed = tuple(min(limit, total) for total in self.at(0, 0).get(WHOLE, ()))
 
     def at(self, unit_depth: int, member_depth: int) -> Mapping[Cell, Values]:
         """The cells of a grain that are not empty."""
@@ -137,6 +137,11 @@ class Pattern:
                 groups[u[:-1] if by_unit else u, m[:-1] if by_member else m].append((u, m))
             self._groups[key] = groups
         return self._groups[key].get((unit or (), member or ()), [])
+
+    @cached_property
+    def _needed(self) -> Values:
+        """How far each count of a hidden cell must be able to move: the limit, where the whole is as large."""
+        return tuple(min(self._limit, total) for total in self.at(0, 0).get(WHOLE, ()))
 
     def _values(self, cell: Cell) -> Values:
         return self.at(len(cell[0]), len(cell[1])).get(cell, (0.0,) * len(self._needed))
