@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
+from models.about import About
+from models.about import about as explain
 from models.answer import Answer
 from models.asking import ask
 from models.config import DEFAULT_CONFIG, Config, load_config
@@ -85,6 +87,12 @@ def answer(question: Question, build: OpenBuild) -> Answer:
         return _answer(build.id, str(serving().viewer), question, build)
 
 
+def about(question: Question, build: OpenBuild) -> About:
+    """What stands behind an answer, asked with this process's rights. Raises QuestionError, BuildUnreadable."""
+    with readable():
+        return _about(build.id, str(serving().viewer), question, build)
+
+
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
 def _opened(build_id: str, path: str) -> OpenBuild:  # noqa: ARG001  # the id is the key of the cache
     return open_build(Path(path), serving().config)
@@ -98,3 +106,8 @@ def _scorecard(build_id: str, viewer: str, _build: OpenBuild) -> tuple[StatusRow
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
 def _answer(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Answer:  # noqa: ARG001
     return ask(question, Viewer.parse(viewer), _build)
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
+def _about(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> About:  # noqa: ARG001
+    return explain(question, Viewer.parse(viewer), _build)

@@ -1,6 +1,6 @@
 """An indicator in words, from its definition alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
@@ -9,7 +9,7 @@ from dashboard.pages.parts.names import word
 from dashboard.text import text
 from models.catalogue import Group, Indicator
 from models.compiling import compile_question
-from models.plan import Plan
+from models.plan import Break, Goal, Plan
 from models.question import Question
 
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -44,28 +44,29 @@ def by_group(found: tuple[Description, ...]) -> list[tuple[Group, list[Descripti
 
 def describe(indicator: Indicator, indicators: Mapping[str, Indicator], plan: Plan, language: str) -> Description:
     """One indicator; `indicators` tells the names of those related."""
+    goals = [goal for goal in plan.goals if indicator.id in goal.indicators]
     named = [(name, getattr(indicators[name].name, language)) for name in indicator.related]
     return Description(
         indicator.id,
         indicator.group,
         getattr(indicator.name, language),
         getattr(indicator.definition, language),
-        _terms(indicator, plan, language),
+        tuple(terms_of(indicator, goals, language).values()),
         tuple(getattr(caveat, language) for caveat in indicator.caveats),
-        tuple((_years(b.first_year, b.last_year), b.text[language]) for b in plan.breaks_of(indicator.id)),
+        tuple((break_years(b), b.text[language]) for b in plan.breaks_of(indicator.id)),
         tuple(named),
         compile_question(Question(indicator.id, by=("year",)), indicator).sql("duckdb", pretty=True),
     )
 
 
-def _terms(indicator: Indicator, plan: Plan, language: str) -> tuple[tuple[str, str], ...]:
-    goals = JOINED.join(goal.id for goal in plan.goals if indicator.id in goal.indicators)
+def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict[str, tuple[str, str]]:
+    """Each term by its key with the words for an indicator, in the order they are read."""
     clocks = JOINED.join(word("clock", clock, language) for clock in indicator.clocks)
     dimensions = JOINED.join(word("dimension", name, language) for name in indicator.dimensions)
     feeds = JOINED.join(word("feed", feed, language) for feed in indicator.requires)
     hiding = "definitions.persons" if indicator.persons else "definitions.no_persons"
     terms = (
-        ("goals", goals or text("definitions.no_goal", language)),
+        ("goals", JOINED.join(goal.id for goal in goals) or text("definitions.no_goal", language)),
         ("kind", text(f"value.{indicator.value}", language)),
         ("good", text(f"good.{indicator.good}", language)),
         ("clock", clocks),
@@ -77,8 +78,10 @@ def _terms(indicator: Indicator, plan: Plan, language: str) -> tuple[tuple[str, 
         ("owner", indicator.owner),
         ("version", f"{indicator.version}"),
     )
-    return tuple((text(f"definitions.{term}", language), words) for term, words in terms)
+    return {term: (text(f"definitions.{term}", language), words) for term, words in terms}
 
 
-def _years(first: int, last: int) -> str:
+def break_years(found: Break) -> str:
+    """The year or years of a break."""
+    first, last = found.first_year, found.last_year
     return str(first) if first == last else f"{first}–{last}"

@@ -1,10 +1,13 @@
 """Everything that stands behind a figure, gathered from the answer to its question."""
 
+from functools import cache
+
 from data_contracts.reading import load_contract
 from models.about.crossing import cross
 from models.about.result import About, KeptOut
 from models.asking import ask
 from models.catalogue import Indicator
+from models.config import Institution, Settings
 from models.facts import queries
 from models.question import Question, Viewer
 from models.store import OpenBuild
@@ -22,7 +25,10 @@ def about(question: Question, viewer: Viewer, build: OpenBuild) -> About:
         row=answer.rows[0] if answer.rows and not question.by else None,
         goals=tuple(goal for goal in build.plan.goals if indicator.id in goal.indicators),
         breaks=tuple(b for b in build.plan.breaks_of(indicator.id) if _overlap(b.first_year, b.last_year, question)),
-        facts=_facts(indicator, build),
+        facts={
+            f"facts.{fact.name}": _statement(fact.name, build.config.settings, build.config.institution)
+            for fact in indicator.facts
+        },
         as_of=build.as_of,
         data_until=build.data_until(indicator),
         hides_below=None if answer.meta.rounding == "exact" else limit,
@@ -35,10 +41,11 @@ def _overlap(first: int, last: int, question: Question) -> bool:
     return question.years is None or (first <= question.years[1] and last >= question.years[0])
 
 
-def _facts(indicator: Indicator, build: OpenBuild) -> dict[str, str]:
-    """The statements by the tables' names, with the institution's settings in them."""
-    made = {(schema, name): query for schema, name, query in queries(build.config.settings, build.config.institution)}
-    return {f"facts.{fact.name}": made["facts", fact.name].sql("duckdb", pretty=True) for fact in indicator.facts}
+@cache
+def _statement(fact: str, settings: Settings, institution: Institution) -> str:
+    """What makes a fact's table, with the institution's settings in it."""
+    [query] = [query for schema, name, query in queries(settings, institution) if (schema, name) == ("facts", fact)]
+    return query.sql("duckdb", pretty=True)
 
 
 def _kept_out(indicator: Indicator, question: Question, build: OpenBuild) -> tuple[KeptOut, ...] | None:

@@ -13,6 +13,7 @@ from dashboard.pages.goal.milestone import milestone
 from dashboard.pages.goal.reading import read
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.goal.subject import subject
+from dashboard.pages.parts.about import about_panel
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from models.status import StatusRow
@@ -37,7 +38,7 @@ def show(view: View) -> None:
     if scope is None or reading is None or reading.year is None:
         _first(view, head(goal, scope, view), attested or missing(goal, scope, view))
         return
-    _first(view, head(goal, scope, view), attested, cards(reading, row, view))
+    _first(view, head(goal, scope, view), attested, cards(reading, row, view), about_panel(reading.question, view))
     history(reading, row, view)
     breakdown(reading, view)
 

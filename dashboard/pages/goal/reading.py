@@ -1,9 +1,9 @@
 """The figures of a goal's page: its series and the year that the page stands in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.builds import answer
-from dashboard.pages.goal.programme import Programme, programme_of
+from dashboard.pages.goal.programme import FRAMEWORK, Programme, programme_of
 from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
@@ -29,6 +29,15 @@ class Reading:
     def now(self) -> Row:
         """The row of the year shown. Raises KeyError where there is no data."""
         return self.series[self.year or 0]
+
+    @property
+    def question(self) -> Question:
+        """What the figure shown answers: the year, or the framework programme up to it."""
+        year = self.year or 0
+        if self.programme is None:
+            return self.scope.question(self.scope.indicator.id, (), (year, year))
+        question = self.scope.question(self.scope.indicator.id, (), (self.programme.first_year, year))
+        return replace(question, where={**question.where, FRAMEWORK: (self.programme.name,)})
 
     @property
     def unit(self) -> str:

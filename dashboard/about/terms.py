@@ -1,0 +1,106 @@
+"""The terms of a figure explained: what it is, how it was counted, what was left out, when it was made."""
+
+from datetime import date
+
+from dashboard.definitions.describing import break_years, terms_of
+from dashboard.format import cell, day, number
+from dashboard.pages.parts.names import member_name, word
+from dashboard.text import text
+from models.about import About, KeptOut
+from models.answer import Row
+
+JOINED = " · "
+
+
+def terms(about: About, language: str) -> list[tuple[str, str]]:
+    """(term, words) in the order they are read."""
+    indicator, meta = about.indicator, about.meta
+    own = terms_of(indicator, about.goals, language)
+    said = [(text("about.figure", language), cell(about.row, meta.unit, language))] if about.row else []
+    said += _parts(about, language)
+    said.append((text("about.asked", language), _asked(about, language)))
+    said.append((text("definitions.clock", language), word("clock", meta.clock, language)))
+    said += [own[name] for name in ("calendar", "kind", "good", "evidence")]
+    said.append((text("about.hiding", language), _hiding(about, language)))
+    said.append((text("about.kept_out", language), _kept_out(about, language)))
+    said += [(text("definitions.caveat", language), getattr(caveat, language)) for caveat in indicator.caveats]
+    said += [(f"{text('definitions.break', language)} {break_years(b)}", b.text[language]) for b in about.breaks]
+    said += [own[name] for name in ("goals", "owner", "version")]
+    said.append((text("about.build", language), _build(about, language)))
+    return said
+
+
+def _parts(about: About, language: str) -> list[tuple[str, str]]:
+    """Numerator and denominator: their numbers, where there is one figure, and how each is counted."""
+    indicator, row = about.indicator, about.row
+    parts = [
+        (text("goal.numerator", language), _part(indicator.numerator, row, row.numerator if row else None, language))
+    ]
+    if indicator.denominator:
+        words = _part(indicator.denominator, row, row.denominator if row else None, language)
+        parts.append((text("goal.denominator", language), words))
+    return parts
+
+
+def _part(sql: str, row: Row | None, count: float | None, language: str) -> str:
+    if row is None:
+        return sql
+    return f"{row.sign or '' if count is None else number(count, language)} = {sql}"
+
+
+def _asked(about: About, language: str) -> str:
+    question, labels = about.question, about.meta.labels
+    years = question.years and (
+        str(question.years[0]) if len(set(question.years)) == 1 else "–".join(map(str, question.years))
+    )
+    said = [years or text("about.all_years", language)]
+    for dimension, members in question.where.items():
+        names = ", ".join(member_name(labels, dimension, member, language) for member in members)
+        said.append(f"{word('dimension', dimension, language)}: {names}")
+    if not question.where:
+        said.append(text("plan.whole", language))
+    if question.by:
+        dimensions = ", ".join(word("dimension", name, language) for name in question.by)
+        said.append(text("about.by", language, dimensions=dimensions))
+    if {"faculty", "department"} & {*question.by, *question.where}:
+        said.append(text("foot.units", language, units=word("units", question.units, language)))
+    return JOINED.join(said)
+
+
+def _hiding(about: About, language: str) -> str:
+    said = [word("rounding", about.meta.rounding, language)]
+    if about.hides_below is not None and about.indicator.persons:
+        said.append(text("about.hides_below", language, n=about.hides_below))
+    if about.meta.hidden_cells:
+        said.append(text("about.hidden_cells", language, n=number(about.meta.hidden_cells, language)))
+    said.append(text("definitions.persons" if about.indicator.persons else "definitions.no_persons", language))
+    return JOINED.join(said)
+
+
+def _kept_out(about: About, language: str) -> str:
+    if about.kept_out is None:
+        return text("about.kept_out_unknown", language)
+    return JOINED.join(said for feed in about.kept_out for said in _of_feed(feed, language)) or text(
+        "about.kept_out_none", language
+    )
+
+
+def _of_feed(kept_out: KeptOut, language: str) -> list[str]:
+    feed = word("feed", kept_out.feed, language)
+    said = []
+    if kept_out.in_years:
+        rows = number(kept_out.in_years, language)
+        said.append(text("about.kept_out_in", language, rows=rows, feed=feed, column=kept_out.dated_by))
+    if kept_out.undated:
+        said.append(text("about.kept_out_undated", language, rows=number(kept_out.undated, language), feed=feed))
+    return said
+
+
+def _build(about: About, language: str) -> str:
+    meta = about.meta
+    certified = "plan.certified" if meta.certified else "plan.not_certified"
+    said = [meta.build, text(certified, language, day=day(date.fromisoformat(meta.built_at[:10]), language))]
+    if about.data_until is not None:
+        said.append(text("foot.data_until", language, day=day(about.data_until, language)))
+    said.append(text("foot.as_of", language, day=day(about.as_of, language)))
+    return JOINED.join(said)
