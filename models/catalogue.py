@@ -6,12 +6,21 @@ from typing import Annotated, Literal
 
 import sqlglot
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
-from models.bridges import load_bridge, summed
-from models.facts import Fact, load_fact
+from models.bridges import BRIDGES, Bridge, load_bridge, summed
+from models.facts import FACTS, Fact, load_fact
 
 Group = Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
 INDICATORS = Path(__file__).parent / "indicators"
@@ -78,9 +87,13 @@ class Indicator(BaseModel):
     dimensions: tuple[str, ...] = ()
     caveats: tuple[Text, ...] = ()
     bridge: str | None = None
+    _facts: Path = PrivateAttr(default=FACTS)
+    _bridges: Path = PrivateAttr(default=BRIDGES)
 
     @model_validator(mode="after")
-    def _holds_together(self) -> "Indicator":
+    def _holds_together(self, info: ValidationInfo) -> "Indicator":
+        if info.context:
+            self._facts, self._bridges = info.context["facts"], info.context["bridges"]
         facts = self.facts
         for dimension in self.dimensions:
             for fact in facts:
@@ -91,9 +104,9 @@ class Indicator(BaseModel):
             raise ValueError(f"a {self.value} {'needs a' if has_parts else 'has no'} denominator")
         if (self.value == "gap") != (self.gap_to is not None):
             raise ValueError("gap_to belongs to a gap, and a gap needs it")
-        if self.bridge is not None:
+        if (bridge := self.bridge_to_source) is not None:
             summed(self.numerator)
-            if strangers := {step.clock for step in load_bridge(self.bridge).steps} - {None, *self.clocks}:
+            if strangers := {step.clock for step in bridge.steps} - {None, *self.clocks}:
                 raise ValueError(f"bridge '{self.bridge}' leads to clocks that are not its own: {strangers}")
             if self.value != "count":
                 raise ValueError(f"a bridge leads from a count, and this is a {self.value}")
@@ -104,9 +117,14 @@ class Indicator(BaseModel):
         """The fact of the numerator, then that of the denominator where it is another."""
         names = [self.fact] + ([self.denominator_fact] if self.denominator_fact else [])
         try:
-            return tuple(load_fact(name) for name in names)
+            return tuple(load_fact(name, self._facts) for name in names)
         except KeyError as error:
             raise ValueError(str(error)) from error
+
+    @property
+    def bridge_to_source(self) -> Bridge | None:
+        """The bridge that `bridge` names."""
+        return None if self.bridge is None else load_bridge(self.bridge, self._bridges)
 
     @property
     def requires(self) -> tuple[str, ...]:
@@ -125,12 +143,13 @@ class Indicator(BaseModel):
 
 
 @cache
-def load_indicators(folder: Path = INDICATORS) -> dict[str, Indicator]:
-    """Every indicator by its id, in the order of file names. Raises CatalogueError."""
+def load_indicators(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Path = BRIDGES) -> dict[str, Indicator]:
+    """Every indicator by its id, in the order of file names; they name facts and bridges. Raises CatalogueError."""
     found: dict[str, Indicator] = {}
+    context = {"facts": facts, "bridges": bridges}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            indicator = Indicator.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+            indicator = Indicator.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")), context=context)
         except ValidationError as error:
             problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
             raise CatalogueError(f"{path.name}: {problems}") from error
@@ -140,6 +159,6 @@ def load_indicators(folder: Path = INDICATORS) -> dict[str, Indicator]:
     for indicator in found.values():
         if strangers := [name for name in indicator.related if name not in found]:
             raise CatalogueError(f"{indicator.id}.yaml: related: {', '.join(strangers)}: expected ids of indicators")
-        if indicator.bridge and (name := load_bridge(indicator.bridge).published) not in found:
-            raise CatalogueError(f"bridges/{indicator.bridge}.yaml: published: {name}: expected the id of an indicator")
+        if (bridge := indicator.bridge_to_source) is not None and bridge.published not in found:
+            raise CatalogueError(f"{indicator.id}.yaml: bridge to {bridge.published}: expected the id of an indicator")
     return found

@@ -189,11 +189,15 @@ def indicator_problems(plan: Plan, known: Collection[str]) -> list[str]:
     return problems
 
 
+def plan_file(name_or_path: str | Path) -> Path:
+    """The file of a plan: one in `models/plans` by its name, else the path as it is."""
+    path = PLANS / f"{name_or_path}.yaml"
+    return path if path.is_file() else Path(name_or_path)
+
+
 def load_plan(name_or_path: str | Path) -> Plan:
     """Read and check a plan, by the name of a file in `models/plans` or by its path. Raises PlanError."""
-    path = PLANS / f"{name_or_path}.yaml"
-    if not path.is_file():
-        path = Path(name_or_path)
+    path = plan_file(name_or_path)
     try:
         modified = path.stat().st_mtime_ns
     except OSError as error:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import cast
 
 from models.answer import Source
-from models.catalogue import Indicator, load_indicators
+from models.catalogue import Indicator
 from models.config import Config
+from models.definitions import Definitions, kept_definitions, shipped
 from models.engines.engine import Engine
 from models.engines.opening import open_engine
-from models.local_targets import with_local_targets
-from models.plan import Plan, load_plan
+from models.plan import Plan
 
 CHANGED_UNITS = """
     select count(*) > 0
@@ -33,6 +33,14 @@ class Freshness:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The name (or the id) by which a build was asked for, and the day that it was frozen under that name."""
+
+    name: str
+    frozen_on: date | None = None
+
+
+@dataclass(frozen=True)
 class OpenBuild:
     """A build opened read-only, with the plan and the indicators it is asked by.
 
@@ -41,6 +49,7 @@ class OpenBuild:
     `kept_out` has the quarantined rows of each feed by the calendar year of their event (None: that cannot be read or
     the feed has no events); None for a build that did not count them.
     `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
+    `asked` is set where the build was asked for by name, and so is read with the definitions it was made with.
     """
 
     id: str
@@ -57,6 +66,7 @@ class OpenBuild:
     has_changed_units: bool
     labels: dict[str, dict[str, dict[str, str]]]
     kept_out: Mapping[str, Mapping[int | None, int]] | None = None
+    asked: Asked | None = None
 
     def has_data(self, indicator: Indicator) -> bool:
         """Whether every feed that the indicator needs has a row; a build older than a fact has none of it either."""
@@ -78,8 +88,17 @@ class OpenBuild:
 
 
 def open_build(folder: Path, config: Config) -> OpenBuild:
-    """Open the build in `folder` (which holds `build.duckdb`)."""
-    engine = open_engine(folder, config)
+    """Open the build in `folder` (which holds `build.duckdb`), to be read with the definitions of this version."""
+    return _open(folder, shipped(config), None)
+
+
+def open_kept(folder: Path, config: Config, asked: Asked) -> OpenBuild:
+    """Open a build to be read with its own definitions, plan and settings. Raises DefinitionsMissingError."""
+    return _open(folder, kept_definitions(folder, config), asked)
+
+
+def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBuild:
+    engine = open_engine(folder, definitions.config)
     [(build_id, built_at, as_of, certified)] = engine.rows(
         "select build_id, built_at, as_of, certified from meta.build"
     )
@@ -88,9 +107,9 @@ def open_build(folder: Path, config: Config) -> OpenBuild:
         built_at=f"{cast(datetime, built_at):%Y-%m-%dT%H:%M:%SZ}",
         as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)),
         certified=bool(certified),
-        config=config,
-        plan=with_local_targets(load_plan(config.plan), config.local_targets),
-        indicators=load_indicators(),
+        config=definitions.config,
+        plan=definitions.plan,
+        indicators=definitions.indicators,
         engine=engine,
         facts=engine.tables("facts"),
         sources=_sources(engine),
@@ -98,6 +117,7 @@ def open_build(folder: Path, config: Config) -> OpenBuild:
         has_changed_units=bool(engine.rows(CHANGED_UNITS)[0][0]),
         labels=_labels(engine),
         kept_out=_kept_out(engine),
+        asked=asked,
     )
 
 

@@ -11,6 +11,7 @@ import duckdb
 from data_contracts.conditions import ConditionError
 from data_contracts.reading import ContractError, feeds, load_contract
 from models.config import Config
+from models.definitions import keep_definitions
 from models.engines.engine import EngineError
 from pipelines.attached import attached
 from pipelines.certifying import Certification, Certifier
@@ -147,6 +148,7 @@ def _build(  # noqa: PLR0917
         progress("publish", 0, 1)
         content = manifest(draft, config, contracts, files, certification, last.id if last else None)
         (draft.path / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
+        keep_definitions(draft.path, config)
         ref = home.finish(draft)
     finally:
         with suppress(OSError):  # what stays is removed before the next build

@@ -5,17 +5,18 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
+from models.definitions import FOLDER as DEFINITIONS
 from models.engines.placing import Place
-from pipelines.durable import DRAFT, sync, write_atomically
+from pipelines.durable import DRAFT, sync, sync_all, write_atomically
 
 DATABASE = "build.duckdb"
 MANIFEST = "manifest.json"
@@ -32,13 +33,18 @@ class WarehouseError(Exception):
 
 @dataclass(frozen=True)
 class BuildRef:
-    """One finished build in its folder. `names` are those under which it is frozen."""
+    """One finished build in its folder. `frozen` has the names under which it is kept for good, and since which day."""
 
     id: str
     path: Path
     published: bool = False
     current: bool = False
-    names: tuple[str, ...] = ()
+    frozen: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which it is frozen."""
+        return tuple(self.frozen)
 
     @property
     def database(self) -> Path:
@@ -89,7 +95,8 @@ class Warehouse:
 
     def find(self, name_or_id: str) -> BuildRef:
         """The build frozen under a name, or the one of that id. Raises WarehouseError with what there is."""
-        build_id = self._names().get(name_or_id, name_or_id)
+        frozen = self._names().get(name_or_id)
+        build_id = frozen["build"] if frozen else name_or_id
         if BUILD_ID.fullmatch(build_id) and (self._builds / build_id).is_dir():
             return self._ref(build_id)
         raise WarehouseError(f"there is no build '{name_or_id}' in {self.root}; {self._known()}")
@@ -142,8 +149,7 @@ class Warehouse:
 
     def finish(self, draft: Draft) -> BuildRef:
         """Bring a draft's files to the disk and give the folder its name, in one rename."""
-        for path in (*draft.path.rglob("*"), draft.path):
-            sync(path)
+        sync_all((*draft.path.rglob("*"), draft.path))
         draft.path.replace(self._builds / draft.id)
         sync(self._builds)
         return self._ref(draft.id)
@@ -171,7 +177,7 @@ class Warehouse:
             )
         return self.publish(earlier[-1])
 
-    def freeze(self, build: BuildRef, name: str) -> BuildRef:
+    def freeze(self, build: BuildRef, name: str, today: date) -> BuildRef:
         """Keep a build for good under a name. Raises WarehouseError for a bad name and one already taken."""
         if not FROZEN_NAME.fullmatch(name):
             raise WarehouseError(f"'{name}' cannot name a build: write a-z, 0-9 and '-', such as annual-report-2025")
@@ -179,11 +185,17 @@ class Warehouse:
             raise WarehouseError(f"build {build.id} was never published; only a published build can be frozen")
         with self._keeping():
             names = self._names()
-            if names.get(name, build.id) != build.id:
-                raise WarehouseError(f"'{name}' already names build {names[name]}; choose another name")
+            taken = names.setdefault(name, {"build": build.id, "frozen_on": today.isoformat()})
+            if taken["build"] != build.id:
+                raise WarehouseError(f"'{name}' already names build {taken['build']}; choose another name")
             if not build.path.is_dir():
                 raise WarehouseError(f"build {build.id} is gone from {self._builds}; {self._known()}")
-            write_atomically(self._frozen, json.dumps({**names, name: build.id}, indent=2, sort_keys=True))
+            if not (build.path / DEFINITIONS).is_dir():
+                raise WarehouseError(
+                    f"build {build.id} was made before builds kept their definitions, and could not be asked the same "
+                    "way later. Build again, then freeze."
+                )
+            write_atomically(self._frozen, json.dumps(names, indent=2, sort_keys=True))
         return self._ref(build.id)
 
     def prune(self, keep: int) -> tuple[str, ...]:
@@ -219,8 +231,12 @@ class Warehouse:
     def _ref(self, build_id: str) -> BuildRef:
         path = self._builds / build_id
         current = build_id == self._current_id()
-        names = tuple(sorted(name for name, frozen in self._names().items() if frozen == build_id))
-        return BuildRef(build_id, path, current or (path / PUBLISHED).exists(), current, names)
+        frozen = {
+            name: date.fromisoformat(said["frozen_on"])
+            for name, said in sorted(self._names().items())
+            if said["build"] == build_id
+        }
+        return BuildRef(build_id, path, current or (path / PUBLISHED).exists(), current, frozen)
 
     def _current_id(self) -> str | None:
         try:
@@ -228,7 +244,7 @@ class Warehouse:
         except FileNotFoundError:
             return None
 
-    def _names(self) -> dict[str, str]:
+    def _names(self) -> dict[str, dict[str, str]]:
         return _read_json(self._frozen) if self._frozen.exists() else {}
 
     def _known(self) -> str:

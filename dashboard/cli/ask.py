@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.cli.options import (
+    BuildOption,
     ByOption,
     Format,
     FormatOption,
@@ -45,6 +46,7 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
     ] = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
+    build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Answer a question about an indicator.
@@ -55,9 +57,9 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
     from models.asking import ask as answer_to
     from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), members(where), _years(years), clock)
+    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
     asking = Viewer.parse(viewer)
-    build = published(context, warehouse)
+    build = published(context, warehouse, build_name)
     answer = answer_to(question, asking, build)
     language = build.config.languages[0]
     match form:
@@ -69,7 +71,7 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
             _print_answer(answer, question, language)
 
 
-def _years(text: str | None) -> tuple[int, int] | None:
+def years_asked(text: str | None) -> tuple[int, int] | None:
     """`2019:2025` or `2024` as a closed range. Raises QuestionError."""
     from models.question import QuestionError
 

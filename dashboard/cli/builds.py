@@ -1,5 +1,6 @@
 """`utsyn builds`: those that are kept, all that can be said of one, which one is current, which one must stay."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -75,7 +76,9 @@ def show(
     typer.echo()
     for reason in explained.certification.reasons:
         typer.echo(f"not certified: {reason}")
-    typer.echo(f"build {ref.id}, {_state(ref)}{''.join(f', frozen as {name}' for name in ref.names)}")
+    typer.echo(
+        f"build {ref.id}, {_state(ref)}{''.join(f', frozen as {name} on {day}' for name, day in ref.frozen.items())}"
+    )
     tools = ", ".join(f"{tool} {version}" for tool, version in explained.tools.items())
     typer.echo(f"built at {explained.built_at} with {tools}")
     typer.echo(f"{explained.certification.expectations} expectations, {explained.certification.failed} failed")
@@ -133,10 +136,13 @@ def freeze(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits and '-'.")],
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Keep the published build for good, under a name."""
+    """Keep the published build for good, under a name.
+
+    It is asked again with `--build NAME`, and answers with the plan, the definitions and the settings it was made with.
+    """
     home = _warehouse(context, warehouse)
     current = _current(home)
-    home.freeze(current, name)
+    home.freeze(current, name, datetime.now(UTC).date())
     typer.echo(f"build {current.id} stays as {name}")
 
 

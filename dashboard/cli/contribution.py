@@ -7,6 +7,7 @@ import typer
 
 from dashboard.cli.ask import basis, member_name
 from dashboard.cli.options import (
+    BuildOption,
     ByOption,
     Format,
     FormatOption,
@@ -42,6 +43,7 @@ def contribution(  # noqa: PLR0917  # typer makes the options of them
     where: WhereOption = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
+    build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Say which units, programmes or countries moved a figure between two years.
@@ -55,7 +57,7 @@ def contribution(  # noqa: PLR0917  # typer makes the options of them
 
     question = Question(indicator, tuple(by or ()), members(where), (first, last))
     asking = Viewer.parse(viewer)
-    build = published(context, warehouse)
+    build = published(context, warehouse, build_name)
     told = told_apart(question, asking, build)
     match form:
         case Format.JSON:

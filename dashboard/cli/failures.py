@@ -56,6 +56,7 @@ def _expected(error: Exception) -> int | None:
     from data_contracts.reading import ContractError
     from models.catalogue import CatalogueError
     from models.config import ConfigError
+    from models.definitions import DefinitionsMissingError
     from models.engines.engine import EngineError
     from models.plan import PlanError
     from models.question import QuestionError
@@ -68,7 +69,7 @@ def _expected(error: Exception) -> int | None:
     if isinstance(error, ReadError | BuildRefused):
         return REFUSED
     definitions = ConfigError, ContractError, CodeListError, ConditionError, ProfileError, CatalogueError, PlanError
-    if isinstance(error, (*definitions, EngineError, QuestionError, WarehouseError, WrongUse)):
+    if isinstance(error, (*definitions, DefinitionsMissingError, EngineError, QuestionError, WarehouseError, WrongUse)):
         return WRONG_USE
     return None
 

@@ -7,6 +7,7 @@ import typer
 
 from dashboard.cli.ask import basis
 from dashboard.cli.options import (
+    BuildOption,
     Format,
     FormatOption,
     ViewerOption,
@@ -41,6 +42,7 @@ def forecast(  # noqa: PLR0917  # typer makes the options of them
     where: WhereOption = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
+    build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Say where a figure is heading, and when it meets its target at this pace.
@@ -53,7 +55,7 @@ def forecast(  # noqa: PLR0917  # typer makes the options of them
 
     question = Question(indicator, where=members(where))
     asking = Viewer.parse(viewer)
-    build = published(context, warehouse)
+    build = published(context, warehouse, build_name)
     foreseen = foresee(question, asking, build)
     match form:
         case Format.JSON:

@@ -9,9 +9,14 @@ import typer
 if TYPE_CHECKING:
     from models.config import Config
     from models.store import OpenBuild
+    from pipelines.warehouse import Warehouse
 
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", metavar="FOLDER", help="Where the builds are kept, if not as configured.")
+]
+BuildOption = Annotated[
+    str | None,
+    typer.Option("--build", metavar="NAME", help="Ask a frozen build (or one by its id) with its own definitions."),
 ]
 InboxOption = Annotated[
     Path | None, typer.Option("--inbox", metavar="FOLDER", help="Where the files lie, if not as configured.")
@@ -77,17 +82,30 @@ def configuration(context: typer.Context) -> "Config":
     return load_config(config_file(context))
 
 
-def published(context: typer.Context, warehouse: Path | None) -> "OpenBuild":
-    """The published build, opened. Raises WarehouseError before the first build."""
+def published(context: typer.Context, warehouse: Path | None, build: str | None = None) -> "OpenBuild":
+    """The published build, opened; or the one of that name, opened with the definitions it was made with.
+
+    Raises WarehouseError before the first build and for an unknown name.
+    """
     from models.store import open_build
     from pipelines.warehouse import Warehouse, WarehouseError
 
     config = configuration(context)
-    root = warehouse or config.warehouse
-    current = Warehouse(root).current()
+    home = Warehouse(warehouse or config.warehouse)
+    if build is not None:
+        return named(home, build, config)
+    current = home.current()
     if current is None:
         raise WarehouseError(
-            f"{root}: nothing has been built here yet. Run `utsyn build` on your files, or `utsyn demo` for a "
+            f"{home.root}: nothing has been built here yet. Run `utsyn build` on your files, or `utsyn demo` for a "
             "synthetic university; or name another warehouse with --warehouse."
         )
     return open_build(current.path, config)
+
+
+def named(home: "Warehouse", name: str, config: "Config") -> "OpenBuild":
+    """The build frozen under a name, or that of an id, opened with its own definitions. Raises WarehouseError."""
+    from models.store import Asked, open_kept
+
+    found = home.find(name)
+    return open_kept(found.path, config, Asked(name, found.frozen.get(name)))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dashboard.cli.options import Format, FormatOption, WarehouseOption, examples, published
+from dashboard.cli.options import BuildOption, Format, FormatOption, WarehouseOption, examples, published
 from dashboard.cli.printing import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -16,7 +16,12 @@ EXAMPLES = examples(
 FIELDS = ("goal", "kind", "status", "indicator", "value", "baseline", "target", "is_local", "evidence", "data_until")
 
 
-def status(context: typer.Context, form: FormatOption = Format.TABLE, warehouse: WarehouseOption = None) -> None:
+def status(
+    context: typer.Context,
+    form: FormatOption = Format.TABLE,
+    build_name: BuildOption = None,
+    warehouse: WarehouseOption = None,
+) -> None:
     """Show where every goal of the plan stands.
 
     The published build tells. The kind of a goal says how it is judged: target, direction, balance,
@@ -25,7 +30,7 @@ def status(context: typer.Context, form: FormatOption = Format.TABLE, warehouse:
     from models.question import Viewer
     from models.status import scorecard
 
-    build = published(context, warehouse)
+    build = published(context, warehouse, build_name)
     rows = scorecard(build, Viewer())
     match form:
         case Format.JSON:

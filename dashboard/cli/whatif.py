@@ -8,6 +8,7 @@ import typer
 from dashboard.cli.ask import basis, member_name
 from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import (
+    BuildOption,
     ByOption,
     Format,
     FormatOption,
@@ -47,6 +48,7 @@ def whatif(  # noqa: PLR0917  # typer makes the options of them
     where: WhereOption = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
+    build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Say how many cases more there would be if some did as well as others.
@@ -61,7 +63,7 @@ def whatif(  # noqa: PLR0917  # typer makes the options of them
         raise WrongUse("write either --rate-of MEMBER, such as --rate-of 64, or --reach SHARE, such as --reach 0.4")
     question = Question(indicator, tuple(by or ()), members(where), None if year is None else (year, year))
     asking = Viewer.parse(viewer)
-    build = published(context, warehouse)
+    build = published(context, warehouse, build_name)
     if rate_of is not None:
         supposed = if_members_had_the_rate_of(rate_of, question, asking, build)
     else:

@@ -8,7 +8,7 @@ from sqlglot import exp
 from models.about.result import Crossing, Published, StepTaken
 from models.answer import Answer, Row
 from models.asking import ask
-from models.bridges import Bridge, Step, load_bridge, summed
+from models.bridges import Bridge, Step, summed
 from models.catalogue import Indicator
 from models.question import Question, Viewer
 from models.store import OpenBuild
@@ -20,9 +20,10 @@ def cross(question: Question, viewer: Viewer, build: OpenBuild) -> Crossing | No
     None for an indicator without a bridge, and without data. The question must have been allowed (see `ask`).
     """
     indicator = build.indicators[question.indicator]
-    if indicator.bridge is None or not build.has_data(indicator):
+    bridge = indicator.bridge_to_source
+    if bridge is None or not build.has_data(indicator):
         return None
-    return _Walk(indicator, replace(question, by=()), viewer, build).over(load_bridge(indicator.bridge))
+    return _Walk(indicator, replace(question, by=()), viewer, build).over(bridge)
 
 
 class _Walk:

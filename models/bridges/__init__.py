@@ -72,11 +72,11 @@ class Bridge(_Part):
 
 
 @cache
-def load_bridge(name: str) -> Bridge:
+def load_bridge(name: str, folder: Path = BRIDGES) -> Bridge:
     """The bridge of that name. Raises ValueError, also for a file that cannot be used."""
-    path = BRIDGES / f"{name}.yaml"
+    path = folder / f"{name}.yaml"
     if not path.is_file():
-        known = ", ".join(sorted(path.stem for path in BRIDGES.glob("*.yaml")))
+        known = ", ".join(sorted(path.stem for path in folder.glob("*.yaml")))
         raise ValueError(f"bridge '{name}': expected one of {known}")
     data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Bridge.model_validate(data)

@@ -79,11 +79,11 @@ class Fact:
 
 
 @cache
-def load_fact(name: str) -> Fact:
+def load_fact(name: str, folder: Path = FACTS) -> Fact:
     """Read a fact's YAML. Raises KeyError for an unknown fact."""
-    path = FACTS / f"{name}.yaml"
+    path = folder / f"{name}.yaml"
     if not path.is_file():
-        raise KeyError(f"no fact '{name}' in {FACTS.name}/")
+        raise KeyError(f"no fact '{name}' in {folder.name}/")
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Fact(name, data["grain"], tuple(data["requires"]), tuple(data["dimensions"]))
 

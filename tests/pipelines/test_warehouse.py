@@ -11,6 +11,7 @@ import pytest
 from pipelines.warehouse import BuildRef, Warehouse, WarehouseError
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TODAY = NOON.date()
 
 
 def add(warehouse: Warehouse, hour: int, certified: bool = True, publish: bool = True) -> BuildRef:
@@ -18,6 +19,7 @@ def add(warehouse: Warehouse, hour: int, certified: bool = True, publish: bool =
     with warehouse.writing():
         draft = warehouse.draft(f"{hour:06x}", NOON.replace(hour=hour))
         (draft.path / "build.duckdb").write_bytes(b"abc")
+        (draft.path / "definitions").mkdir()
         (draft.path / "manifest.json").write_text(json.dumps({"certification": {"success": certified}}))
         ref = warehouse.finish(draft)
         return warehouse.publish(ref) if publish and certified else ref
@@ -98,25 +100,37 @@ class TestIds:
 class TestFreezing:
     def test_a_frozen_build_is_found_by_its_name(self, warehouse: Warehouse) -> None:
         first, _ = add(warehouse, 1), add(warehouse, 2)
-        warehouse.freeze(first, "annual-report-2025")
+        warehouse.freeze(first, "annual-report-2025", TODAY)
         assert warehouse.find("annual-report-2025").id == first.id
-        assert warehouse.find(first.id).names == ("annual-report-2025",)
+        assert warehouse.find(first.id).frozen == {"annual-report-2025": TODAY}
+
+    def test_it_stays_frozen_as_of_the_first_day(self, warehouse: Warehouse) -> None:
+        build = add(warehouse, 1)
+        for day in (TODAY, TODAY + timedelta(days=1)):
+            assert warehouse.freeze(build, "report", day).frozen == {"report": TODAY}
+
+    def test_a_build_without_its_definitions_is_not_frozen(self, warehouse: Warehouse) -> None:
+        build = add(warehouse, 1)
+        (build.path / "definitions").rmdir()
+        with pytest.raises(WarehouseError, match="before builds kept their definitions"):
+            warehouse.freeze(build, "report", TODAY)
+        assert warehouse.find(build.id).names == ()
 
     def test_a_name_never_moves_to_another_build(self, warehouse: Warehouse) -> None:
         first, second = add(warehouse, 1), add(warehouse, 2)
-        warehouse.freeze(first, "report")
-        warehouse.freeze(first, "report")
+        warehouse.freeze(first, "report", TODAY)
+        warehouse.freeze(first, "report", TODAY)
         with pytest.raises(WarehouseError, match=f"already names build {first.id}"):
-            warehouse.freeze(second, "report")
+            warehouse.freeze(second, "report", TODAY)
 
     @pytest.mark.parametrize("name", ["Report", "../x", "", "a b", "æ", "report\n"])
     def test_a_name_is_lower_case_letters_digits_and_dashes(self, warehouse: Warehouse, name: str) -> None:
         with pytest.raises(WarehouseError, match="annual-report-2025"):
-            warehouse.freeze(add(warehouse, 1), name)
+            warehouse.freeze(add(warehouse, 1), name, TODAY)
 
     def test_an_unpublished_build_is_not_frozen(self, warehouse: Warehouse) -> None:
         with pytest.raises(WarehouseError, match="never published"):
-            warehouse.freeze(add(warehouse, 1, certified=False), "report")
+            warehouse.freeze(add(warehouse, 1, certified=False), "report", TODAY)
 
     @pytest.mark.parametrize("name", ["nothing", "../builds", "20200101T000000Z-abcdef"])
     def test_an_unknown_name_is_answered_with_the_known_ones(self, warehouse: Warehouse, name: str) -> None:
@@ -133,7 +147,7 @@ class TestPruning:
 
     def test_current_and_frozen_builds_stay_whatever_their_age(self, warehouse: Warehouse) -> None:
         refs = [add(warehouse, hour) for hour in range(1, 6)]
-        warehouse.freeze(refs[1], "report")
+        warehouse.freeze(refs[1], "report", TODAY)
         warehouse.publish(refs[0])
         warehouse.prune(1)
         assert ids(warehouse.builds()) == ids([refs[0], refs[1], refs[4]])

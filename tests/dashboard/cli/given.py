@@ -77,5 +77,6 @@ def add_build(root: Path, hour: int = 8, publish: bool = True) -> BuildRef:
     with warehouse.writing():
         draft = warehouse.draft("4f2a9c", datetime(2026, 3, 1, hour, tzinfo=UTC))
         (draft.path / "manifest.json").write_text(json.dumps(manifest))
+        (draft.path / "definitions").mkdir()
         ref = warehouse.finish(draft)
         return warehouse.publish(ref) if publish else ref

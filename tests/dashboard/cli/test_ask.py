@@ -38,7 +38,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Question, Viewer]]:
         return ANSWER
 
     build = SimpleNamespace(config=SimpleNamespace(languages=("nb", "en")))
-    monkeypatch.setattr(ask, "published", lambda _context, _warehouse: build)
+    monkeypatch.setattr(ask, "published", lambda _context, _warehouse, _build: build)
     monkeypatch.setattr("models.asking.ask", answer)
     return questions
 

@@ -16,7 +16,7 @@ WHATIF = ("whatif", "outbound_share", "--by", "faculty")
 @pytest.fixture(autouse=True)
 def _published(monkeypatch: pytest.MonkeyPatch) -> None:
     for command in (forecast, contribution, whatif):
-        monkeypatch.setattr(command, "published", lambda _context, _warehouse: ten_years())
+        monkeypatch.setattr(command, "published", lambda _context, _warehouse, _build: ten_years())
 
 
 def cells(line: str) -> list[str]:

@@ -26,7 +26,7 @@ ROWS = (
 @pytest.fixture(autouse=True)
 def _judged(monkeypatch: pytest.MonkeyPatch) -> None:
     build = SimpleNamespace(id="20260301T081500Z-4f2a9c", plan=PLAN, config=SimpleNamespace(languages=("en",)))
-    monkeypatch.setattr(status, "published", lambda _context, _warehouse: build)
+    monkeypatch.setattr(status, "published", lambda _context, _warehouse, _build: build)
     monkeypatch.setattr("models.status.scorecard", lambda _build, _viewer: ROWS)
 
 
