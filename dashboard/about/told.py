@@ -31,6 +31,7 @@ class File:
 class Told:
     """What there is to say of a figure. `terms` are (term, words) in the order they are read; `sql` (title, SQL)."""
 
+    id: str
     name: str
     definition: str
     terms: tuple[tuple[str, str], ...]
@@ -44,6 +45,7 @@ def tell(about: About, language: str) -> Told:
     files = tuple(_file(source, language) for source in about.meta.sources)
     statements = [(text("about.table_sql", language, table=name), sql) for name, sql in about.facts.items()]
     return Told(
+        about.indicator.id,
         getattr(about.indicator.name, language),
         getattr(about.indicator.definition, language),
         tuple(terms(about, language)),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli import (
+    about,
     ask,
     build,
     builds,
@@ -40,6 +41,7 @@ app.command("build", epilog=build.EXAMPLES)(build.build)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(profile.app, name="profile", epilog=profile.EXAMPLES)
 app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
+app.command("about", epilog=about.EXAMPLES)(about.about)
 app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
 app.command("contribution", epilog=contribution.EXAMPLES)(contribution.contribution)

@@ -8,7 +8,7 @@ import pytest
 from tests.dashboard.cli.conftest import Utsyn
 
 COMMANDS = [
-    ("demo",), ("build",), ("check",), ("ask",), ("status",), ("forecast",), ("contribution",), ("whatif",),
+    ("demo",), ("build",), ("check",), ("ask",), ("about",), ("status",), ("forecast",), ("contribution",), ("whatif",),
     ("dashboard",),
     ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),

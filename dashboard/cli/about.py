@@ -1,0 +1,156 @@
+"""`utsyn about`: what stands behind a figure."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard.cli.ask import years_asked
+from dashboard.cli.options import (
+    ByOption,
+    ViewerOption,
+    WarehouseOption,
+    WhereOption,
+    examples,
+    members,
+    published,
+)
+from dashboard.cli.printing import print_json, print_table
+
+if TYPE_CHECKING:
+    from dashboard.about import Told
+    from models.about import About, Crossing
+    from models.answer import Row
+
+EXAMPLES = examples(
+    "utsyn about outbound_share --years 2025",
+    "utsyn about outgoing_stays --years 2024 --language en",
+    "utsyn about incoming_stays --years 2020:2025 --where faculty=64 --as unit_analyst:64 --format json",
+)
+
+
+class Shape(StrEnum):
+    """How it is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    """In which language."""
+
+    NB = "nb"
+    EN = "en"
+
+
+def about(  # noqa: PLR0917  # typer makes the options of them
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outgoing_stays.")],
+    by: ByOption = None,
+    where: WhereOption = None,
+    years: Annotated[
+        str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
+    ] = None,
+    clock: Annotated[
+        str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
+    ] = None,
+    viewer: ViewerOption = "institutional_analyst",
+    language: Annotated[
+        Language | None, typer.Option("--language", metavar="nb|en", help="If not the first one configured.")
+    ] = None,
+    form: Annotated[Shape, typer.Option("--format", metavar="table|json", help="How to print it.")] = Shape.TABLE,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Explain a figure: what it means, what it was made of, and why DBH may have another.
+
+    Takes the same question as `utsyn ask`: definition in words and SQL, numerator and denominator, clock, files with
+    dates and checksums, rows kept out, hiding, caveats and breaks. For exchange stays also the bridge, whose steps sum
+    exactly from our figure to DBH's counting. JSON holds the texts in both languages.
+    """
+    from dashboard.about import tell
+    from models.about import about as explain
+    from models.question import Question, Viewer
+
+    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
+    asking = Viewer.parse(viewer)
+    build = published(context, warehouse)
+    explained = explain(question, asking, build)
+    if form is Shape.JSON:
+        print_json(as_document(explained))
+    else:
+        chosen = language.value if language else build.config.languages[0]
+        _print_told(tell(explained, chosen), chosen)
+
+
+def as_document(about: "About") -> dict[str, Any]:
+    """The explanation as what `--format json` prints; texts in both languages, a hidden number is null."""
+    indicator = about.indicator
+    return {
+        **asdict(about.meta),
+        "name": _both(indicator.name),
+        "definition": _both(indicator.definition),
+        "numerator_sql": indicator.numerator,
+        "denominator_sql": indicator.denominator,
+        "figure": None if about.row is None else _figure(about.row),
+        "goals": [goal.id for goal in about.goals],
+        "caveats": [_both(caveat) for caveat in indicator.caveats],
+        "breaks": [{"first_year": b.first_year, "last_year": b.last_year, **_both(b.text)} for b in about.breaks],
+        "facts": dict(about.facts),
+        "as_of": about.as_of.isoformat(),
+        "data_until": about.data_until and about.data_until.isoformat(),
+        "hides_below": about.hides_below,
+        "kept_out": None if about.kept_out is None else [asdict(feed) for feed in about.kept_out],
+        "bridge": None if about.crossing is None else _bridge(about.crossing),
+    }
+
+
+def _bridge(crossing: "Crossing") -> dict[str, Any]:
+    steps = [
+        {
+            "id": taken.step.id,
+            "name": _both(taken.step.name),
+            "why": _both(taken.step.why),
+            "change": taken.change,
+            "value": taken.value,
+            "beside": None if taken.beside is None else _figure(taken.beside),
+        }
+        for taken in crossing.steps
+    ]
+    told = crossing.published and asdict(crossing.published)
+    return {"ours": crossing.ours, "steps": steps, "counted": crossing.counted, "published": told}
+
+
+def _figure(row: "Row") -> dict[str, Any]:
+    return {"numerator": row.numerator, "denominator": row.denominator, "value": row.value, "sign": row.sign}
+
+
+def _both(text: object) -> Mapping[str, str]:
+    return {language.value: getattr(text, language.value) for language in Language}
+
+
+def _print_told(told: "Told", language: str) -> None:
+    from dashboard.text import text
+
+    def headings(*keys: str) -> list[str]:
+        return [text(key, language) for key in keys]
+
+    typer.echo(f"{told.name}\n{told.definition}\n")
+    print_table((text("about.title", language), told.id), told.terms)
+    if told.bridge is not None:
+        typer.echo(f"\n{told.bridge.title}")
+        step, change, stands = headings("about.step", "about.change", "about.stands")
+        rows = [(rung.name, rung.change, rung.value, rung.why) for rung in told.bridge.rungs]
+        print_table((step, change, stands, ""), rows, right=(change, stands))
+        typer.echo("\n".join(told.bridge.notes), nl=bool(told.bridge.notes))
+    typer.echo(f"\n{text('about.files', language)}")
+    if told.files:
+        names = ("about.file", "about.changed", "about.checksum", "about.rows", "about.rows_kept_out")
+        columns = headings(*names)
+        files = [(file.path, file.changed, file.checksum, file.rows, file.kept_out) for file in told.files]
+        print_table(columns, files, right=columns[3:])
+    else:
+        typer.echo(text("about.no_files", language))
+    for title, sql in told.sql:
+        typer.echo(f"\n{title}\n{sql}")
