@@ -26,13 +26,13 @@ def number(value: float, language: str, decimals: int = 0) -> str:
 
 def figure(value: float, unit: str | None, language: str, *, is_whole: bool = False) -> str:
     """A value with its unit: percent (from a share) `19,0 %`, ratio `1,31`, eur `EUR 48,4 mill.`, number `1 520`,
-    days `41,5 days`, per_100 `8,3`.
+    days `41,5 days`, points `−3,4 pp` (from a difference of shares), per_100 `8,3`.
 
     `is_whole`: a percentage without decimals.
     """
     match unit:
-        case "percent":
-            return f"{number(100 * value, language, 0 if is_whole else 1)}{NO_BREAK}%"
+        case "percent" | "points":
+            return f"{number(100 * value, language, 0 if is_whole else 1)}{NO_BREAK}{_hundredths(unit, language)}"
         case "ratio":
             return number(value, language, 2)
         case "eur":
@@ -55,14 +55,18 @@ def cell(row: Row, unit: str | None, language: str) -> str:
 def goal_line(value: float, unit: str | None, language: str) -> str:
     """A target, a limit or a step of an axis, without decimals that say nothing: `50 %`, `0,8`, `10 mill. euro`."""
     match unit:
-        case "percent":
-            return f"{_short(100 * value, language)}{NO_BREAK}%"
+        case "percent" | "points":
+            return f"{_short(100 * value, language)}{NO_BREAK}{_hundredths(unit, language)}"
         case "eur" if abs(value) >= MILLION:
             return text("unit.eur_million", language, n=_short(value / MILLION, language))
         case "eur":
             return money(value, language)
         case _:
             return _short(value, language)
+
+
+def _hundredths(unit: str | None, language: str) -> str:
+    return "%" if unit == "percent" else text("unit.points", language)
 
 
 def _short(value: float, language: str) -> str:
@@ -81,7 +85,7 @@ def money(value: float, language: str) -> str:
 def change(value: float, unit: str | None, language: str, words: bool = False) -> str:
     """A difference with its sign; of percentages in points (`words` spells them out), of money in euro."""
     match unit:
-        case "percent":
+        case "percent" | "points":
             points = text("unit.points_in_words" if words else "unit.points", language)
             shown, suffix = number(100 * value, language, 1), NO_BREAK + points
         case "eur":

@@ -3,10 +3,12 @@
 import difflib
 import textwrap
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from models.answer import Answer, Meta, Row, Sign
 from models.catalogue import Indicator
+from models.comparing import as_share, differences, parts
 from models.compiling import compile_question
 from models.disclosure import check_rights, disclose
 from models.question import Question, QuestionError, Viewer
@@ -23,6 +25,8 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
     is False.
     """
     indicator = check(question, build)
+    if indicator.compares is not None:
+        return _compared(question, indicator, viewer, build)
     _check_unit(viewer, build)
     check_rights(question, indicator, viewer)
     query = compile_question(question, indicator)
@@ -52,6 +56,16 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         labels=_labels(disclosed.rows, question, build),
     )
     return Answer(disclosed.rows, meta)
+
+
+def _compared(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Answer:
+    """A group against the rest, made of two answers of this same function, so that it tells no more than they do."""
+    by_group, of_all, dimension = parts(question, indicator)
+    shares = replace(build, indicators={**build.indicators, indicator.id: as_share(indicator)})
+    group, whole = ask(by_group, viewer, shares), ask(of_all, viewer, shares)
+    rows = differences(group, whole, dimension)
+    hidden = sum(row.sign == Sign.HIDDEN for row in rows)
+    return Answer(rows, replace(group.meta, unit=indicator.unit, hidden_cells=hidden))
 
 
 def check(question: Question, build: OpenBuild) -> Indicator:

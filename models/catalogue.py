@@ -49,6 +49,15 @@ class Text(BaseModel):
     en: str = Field(min_length=1)
 
 
+class Comparison(BaseModel):
+    """The dimensions whose members can be held against the rest, and the one that is unless another is asked for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    over: tuple[str, ...] = Field(min_length=1)
+    dimension: str
+    member: str
+
+
 class Indicator(BaseModel):
     """What is counted, over which fact, by which dimensions.
 
@@ -56,8 +65,9 @@ class Indicator(BaseModel):
     name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
     `persons` says that small counts are hidden, below `k` where it is stricter than the institution's limit. `gap_to`
     is the share that a gap is measured to. A `statistic` (a median) is its numerator, and its denominator the cases
-    behind it. `group` orders the catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum
-    to how an official source counts the same.
+    behind it. A `difference` is a group's share less that of the rest, for the groups it `compares`. `group` orders
+    the catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum to how an official source
+    counts the same.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -72,14 +82,15 @@ class Indicator(BaseModel):
     numerator: Annotated[str, AfterValidator(_aggregate)]
     denominator: Annotated[str, AfterValidator(_aggregate)] | None = None
     denominator_fact: str | None = None
-    value: Literal["ratio", "count", "money", "gap", "statistic"]
-    unit: Literal["percent", "number", "ratio", "eur", "days", "per_100"]
+    value: Literal["ratio", "count", "money", "gap", "statistic", "difference"]
+    unit: Literal["percent", "number", "ratio", "eur", "days", "per_100", "points"]
     gap_to: float | None = Field(default=None, gt=0, le=1)
     clocks: dict[str, str] = Field(min_length=1)
     calendar: Literal["calendar_year", "academic_year", "call_year", "programme_year"]
     time: Literal["flow", "stock"] = "flow"
     good: Literal["up", "down", "none"]
     persons: bool
+    compares: Comparison | None = None
     k: int | None = Field(default=None, ge=1)
     group: Group
     related: tuple[str, ...] = ()
@@ -99,9 +110,11 @@ class Indicator(BaseModel):
             for fact in facts:
                 if dimension not in fact.dimensions:
                     raise ValueError(f"dimension '{dimension}' is not one of fact {fact.name}: {fact.dimensions}")
-        has_parts = self.value in ("ratio", "gap", "statistic")
+        has_parts = self.value in ("ratio", "gap", "statistic", "difference")
         if has_parts != (self.denominator is not None):
             raise ValueError(f"a {self.value} {'needs a' if has_parts else 'has no'} denominator")
+        if (self.value == "difference") != (self.compares is not None):
+            raise ValueError("compares belongs to a difference, and a difference needs it")
         if (self.value == "gap") != (self.gap_to is not None):
             raise ValueError("gap_to belongs to a gap, and a gap needs it")
         if (bridge := self.bridge_to_source) is not None:

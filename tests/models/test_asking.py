@@ -60,7 +60,7 @@ def test_an_answer_explains_itself(build: OpenBuild) -> None:
         ),
         (Question("outbound_share", by=("year", "year")), "asked for twice"),
         (Question("outbound_share", where={"year": ("2024",)}), "--years 2019:2025"),
-        (Question("outbound_share", where={"faculty": ("36",)}), "unknown faculty '36'; known: 63, 64, unknown"),
+        (Question("outbound_share", where={"faculty": ("36",)}), "faculty '36'; known: 63, 64, several, unknown"),
         (Question("outgoing_stays", where={"country": ("Tyskland",)}), "unknown country 'Tyskland'; known: AD, AE"),
         (Question("outgoing_stays", clock="ends"), "unknown clock of outgoing_stays 'ends'; did you mean end?"),
         (Question("outgoing_stays", years=(2025, 2019)), "the years run backwards"),

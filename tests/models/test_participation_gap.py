@@ -1,0 +1,59 @@
+"""A group's share of graduates with a stay less that of the rest."""
+
+import pytest
+
+from models.answer import Sign
+from models.question import QuestionError, Viewer
+from tests.models.asked import answer
+from tests.models.given import Cell, given, graduate, stay
+
+
+def of(gender: str, count: int, went: int, **cells: Cell) -> tuple[list[dict[str, Cell]], list[dict[str, Cell]]]:
+    """So many graduations of 2025, and so many of them with a stay."""
+    people = [graduate(gender=gender, **cells) for _ in range(count)]
+    return people, [stay(person_id=person["person_id"]) for person in people[:went]]
+
+
+GROUPS = [of("m", 40, 8), of("f", 50, 20), of("x", 10, 5)]
+BUILD = given(
+    graduates=[person for people, _ in GROUPS for person in people], stays=[row for _, stays in GROUPS for row in stays]
+)
+
+
+def test_each_group_is_held_against_all_others() -> None:
+    rows = {row.key["gender"]: row for row in answer(BUILD, "participation_gap", by=("gender",)).rows}
+    assert rows["m"].value == pytest.approx(8 / 40 - 25 / 60)
+    assert rows["f"].value == pytest.approx(20 / 50 - 13 / 50)
+    assert (rows["m"].numerator, rows["m"].denominator) == (8, 40)
+
+
+def test_without_a_group_it_is_men_against_the_rest() -> None:
+    [row] = answer(BUILD, "participation_gap", by=("year",)).rows
+    assert row.key == {"year": 2025}
+    assert row.value == pytest.approx(8 / 40 - 25 / 60)
+    assert answer(BUILD, "participation_gap").meta.unit == "points"
+
+
+def test_one_member_may_be_named_and_units_break_it_down() -> None:
+    [row] = answer(BUILD, "participation_gap", by=("faculty",), where={"gender": ("f",)}).rows
+    assert (row.key, row.value) == ({"faculty": "63"}, pytest.approx(20 / 50 - 13 / 50))
+
+
+def test_two_kinds_of_groups_or_several_members_are_refused() -> None:
+    with pytest.raises(QuestionError, match="one group against the rest"):
+        answer(BUILD, "participation_gap", by=("gender", "age_band"))
+    with pytest.raises(QuestionError, match="name one gender"):
+        answer(BUILD, "participation_gap", where={"gender": ("f", "m")})
+
+
+def test_a_group_without_a_rest_has_no_gap() -> None:
+    people, stays = of("f", 12, 3)
+    [row] = answer(given(graduates=people, stays=stays), "participation_gap", by=("gender",)).rows
+    assert (row.value, row.sign) == (None, Sign.NOT_APPLICABLE)
+
+
+def test_fewer_than_ten_persons_are_hidden_from_leadership() -> None:
+    """Eight men went: a count that the general limit of five would show."""
+    rows = {r.key["gender"]: r for r in answer(BUILD, "participation_gap", Viewer("viewer"), by=("gender",)).rows}
+    assert rows["m"].sign == Sign.HIDDEN
+    assert rows["x"].sign == Sign.HIDDEN
