@@ -9,6 +9,7 @@ import typer
 
 from dashboard.cli.ask import years_asked
 from dashboard.cli.options import (
+    BuildOption,
     ByOption,
     ViewerOption,
     WarehouseOption,
@@ -61,6 +62,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
         Language | None, typer.Option("--language", metavar="nb|en", help="If not the first one configured.")
     ] = None,
     form: Annotated[Shape, typer.Option("--format", metavar="table|json", help="How to print it.")] = Shape.TABLE,
+    build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Explain a figure: what it means, what it was made of, and why DBH may have another.
@@ -75,7 +77,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
 
     question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
     asking = Viewer.parse(viewer)
-    build = published(context, warehouse)
+    build = published(context, warehouse, build_name)
     explained = explain(question, asking, build)
     if form is Shape.JSON:
         print_json(as_document(explained))

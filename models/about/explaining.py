@@ -1,14 +1,11 @@
 """Everything that stands behind a figure, gathered from the answer to its question."""
 
-from functools import cache
-
 from data_contracts.reading import load_contract
 from models.about.crossing import cross
 from models.about.result import About, KeptOut
 from models.asking import ask
 from models.catalogue import Indicator
-from models.config import Institution, Settings
-from models.facts import queries
+from models.facts import statement
 from models.question import Question, Viewer
 from models.store import OpenBuild
 
@@ -26,7 +23,7 @@ def about(question: Question, viewer: Viewer, build: OpenBuild) -> About:
         goals=tuple(goal for goal in build.plan.goals if indicator.id in goal.indicators),
         breaks=tuple(b for b in build.plan.breaks_of(indicator.id) if _overlap(b.first_year, b.last_year, question)),
         facts={
-            f"facts.{fact.name}": _statement(fact.name, build.config.settings, build.config.institution)
+            f"facts.{fact.name}": statement(fact, build.config.settings, build.config.institution)
             for fact in indicator.facts
         },
         as_of=build.as_of,
@@ -39,13 +36,6 @@ def about(question: Question, viewer: Viewer, build: OpenBuild) -> About:
 
 def _overlap(first: int, last: int, question: Question) -> bool:
     return question.years is None or (first <= question.years[1] and last >= question.years[0])
-
-
-@cache
-def _statement(fact: str, settings: Settings, institution: Institution) -> str:
-    """What makes a fact's table, with the institution's settings in it."""
-    [query] = [query for schema, name, query in queries(settings, institution) if (schema, name) == ("facts", fact)]
-    return query.sql("duckdb", pretty=True)
 
 
 def _kept_out(indicator: Indicator, question: Question, build: OpenBuild) -> tuple[KeptOut, ...] | None:

@@ -70,12 +70,16 @@ SEVERAL = ("several", "Flere enheter", "Several units")
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact's grain in a sentence, the feeds it means nothing without, and the dimensions it can be broken down by."""
+    """A fact's grain in a sentence, the feeds it means nothing without, and the dimensions it can be broken down by.
+
+    `query` is the file that makes it.
+    """
 
     name: str
     grain: str
     requires: tuple[str, ...]
     dimensions: tuple[str, ...]
+    query: Path
 
 
 @cache
@@ -85,7 +89,7 @@ def load_fact(name: str, folder: Path = FACTS) -> Fact:
     if not path.is_file():
         raise KeyError(f"no fact '{name}' in {folder.name}/")
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Fact(name, data["grain"], tuple(data["requires"]), tuple(data["dimensions"]))
+    return Fact(name, data["grain"], tuple(data["requires"]), tuple(data["dimensions"]), path.with_suffix(".sql"))
 
 
 def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
@@ -172,6 +176,13 @@ def bind(query: exp.Expr, values: dict[str, str | int]) -> exp.Expr:
 
 
 @cache
+def statement(fact: Fact, settings: Settings, institution: Institution) -> str:
+    """What makes a fact's table, for people to read, with the institution's settings in it."""
+    query = sqlglot.parse_one(fact.query.read_text(encoding="utf-8"), read="duckdb")
+    return bind(query, values_of(settings, institution)).sql("duckdb", pretty=True)
+
+
+@cache
 def _in_order(folder: Path) -> list[tuple[str, exp.Expr]]:
     """The folder's queries, each after those whose tables it reads."""
     queries = {
@@ -192,6 +203,11 @@ def _code_labels() -> pl.DataFrame:
         for name, dimension in CODE_DIMENSIONS.items()
     ]
     dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]
-    others = [*((dimension, *UNKNOWN) for dimension in dimensions), *NO_REASON, ("faculty", *SEVERAL), ("department", *SEVERAL)]
+    others = [
+        *((dimension, *UNKNOWN) for dimension in dimensions),
+        *NO_REASON,
+        ("faculty", *SEVERAL),
+        ("department", *SEVERAL),
+    ]
     unlisted = pl.DataFrame(others, schema=listed[0].columns, orient="row")
     return pl.concat([*listed, unlisted]).unique(["dimension", "code"], keep="first", maintain_order=True)
