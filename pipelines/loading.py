@@ -63,16 +63,12 @@ def load_feed(
     rows = """read_parquet($paths, filename = 'staged_path') as rows
         inner join staged_files as files on files.accepted = rows.staged_path"""
     is_old = _is_superseded({number: old for number, old in (superseded or {}).items() if number in files})
-    staged = f"""staged as (
-        select {_list(empty.columns)}, files.file_no as source_file, source_row from {rows} where not {is_old}
-    )"""
-    _keep_out(connection, contract, empty.columns, staged, accepted)
     connection.execute(
-        f"""insert into {table} by name (
-            with {staged} select * from staged anti join kept_out using (source_file, source_row)
-        )""",
+        f"""insert into {table} by name
+        select {_list(empty.columns)}, files.file_no as source_file, source_row from {rows} where not {is_old}""",
         accepted,
     )
+    _keep_out(connection, contract, empty.columns)
     duplicates = Counter(_count(connection, "kept_out where is_duplicate"))
     if is_old != NOBODY:
         old = f"(select files.file_no as source_file from {rows} where {is_old})"
@@ -87,40 +83,32 @@ def load_feed(
     return loaded
 
 
-def _keep_out(
-    connection: duckdb.DuckDBPyConnection,
-    contract: Contract,
-    columns: Sequence[str],
-    staged: str,
-    parameters: Mapping[str, list[str]],
-) -> None:
-    """The temporary table `kept_out`: duplicates and key conflicts.
+def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns: Sequence[str]) -> None:
+    """Move duplicates and key conflicts out of the table into the temporary table `kept_out`.
 
-    Only rows whose key comes more than once are numbered: windows over every row would not fit in memory.
+    Only rows whose key may come more than once, by its hash, are numbered: windows over every row, and the keys of
+    all rows, would not fit in memory.
     """
-    key = _list(contract.key)
-    same_key = " and ".join(
-        f"staged.{_name(column)} is not distinct from repeated.{_name(column)}" for column in contract.key
-    )
+    table, key = _name("feeds", contract.feed), _list(contract.key)
     connection.execute(
         f"""create temp table kept_out as
-        with {staged},
-        repeated as (
-            select {key} from staged group by {key} having count(*) > 1
+        with repeated as (
+            select hash({key}) as key_hash from {table} group by key_hash having count(*) > 1
         ),
         numbered as (
             select
                 *,
+                rowid as place,
                 row_number() over (
                     partition by {_list(columns)} order by source_file, source_row
                 ) > 1 as is_duplicate
-            from staged semi join repeated on {same_key}
+            from {table} as loaded semi join repeated on repeated.key_hash = hash({key})
         )
         select * from numbered
         qualify is_duplicate
-            or row_number() over (partition by {key}, is_duplicate order by source_file, source_row) > 1""",
-        parameters,
+            or row_number() over (partition by {key}, is_duplicate order by source_file, source_row) > 1"""
     )
+    connection.execute(f"delete from {table} where rowid in (select place from kept_out)")
 
 
 def rows_breaking(connection: duckdb.DuckDBPyConnection, contract: Contract, rule: Rule) -> Counts:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_contracts.contract import Column, Contract
@@ -54,6 +54,7 @@ class TestHashIdentifiers:
         frame = pl.DataFrame({"person_id": ["P1"], "date_from": ["2025-01-01"]})
         assert hash_identifiers(frame, STAYS, KEY)["date_from"].to_list() == ["2025-01-01"]
 
+    @settings(deadline=None)
     @given(st.lists(st.text("01ab", min_size=1, max_size=3), min_size=1))
     def test_the_same_person_has_the_same_hash_and_two_persons_two(self, persons: list[str]) -> None:
         """Whatever stands beside it in the file."""
