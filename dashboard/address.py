@@ -25,6 +25,9 @@ class Address:
     sort: str | None = None
     rows: str | None = None
     year: str | None = None
+    since: str | None = None
+    compare: str | None = None
+    whatif: str | None = None
     clock: str | None = None
     units: str | None = None
     feed: str | None = None

@@ -21,7 +21,8 @@ _LOCALE = {"nb": "nb", "en": "en_GB"}
 def number(value: float, language: str, decimals: int = 0) -> str:
     """A number with the language's separators and a real minus sign."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=_LOCALE[language]).replace("-", MINUS)
+    shown = value if round(value, decimals) else 0  # what rounds to zero has no sign
+    return format_decimal(shown, format=pattern, locale=_LOCALE[language]).replace("-", MINUS)
 
 
 def figure(value: float, unit: str | None, language: str, *, is_whole: bool = False) -> str:
@@ -99,6 +100,15 @@ def change(value: float, unit: str | None, language: str, words: bool = False) -
     is_zero = not any(digit in "123456789" for digit in shown)
     plain = shown.replace(MINUS, "")
     return f"{'±' if is_zero else MINUS if value < 0 else '+'}{plain}{suffix}"
+
+
+def part_of_change(value: float, unit: str | None, language: str) -> str:
+    """What a member adds to a change; of percentages in points with two decimals: the part of a small unit is small."""
+    if unit != "percent":
+        return change(value, unit, language)
+    shown = number(abs(100 * value), language, 2)
+    is_zero = not any(digit in "123456789" for digit in shown)
+    return f"{'±' if is_zero else MINUS if value < 0 else '+'}{shown}"
 
 
 def short_day(value: date, language: str) -> str:

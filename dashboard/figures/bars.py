@@ -57,7 +57,7 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
         # on paper, so that the line of the whole passes behind name and value
         look = {"bgcolor": COLOURS["paper"], "borderpad": 0, "font": {"size": 13}, "showarrow": False}
         at = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -2, "y": place - 0.22, "yanchor": "bottom"}
-        chart.add_annotation(text=_label(bar), **at, **look)
+        chart.add_annotation(text=label(bar.name, bar.short), **at, **look)
         side = {"xanchor": "right", "xshift": -3} if values[place] < 0 else {"xanchor": "left", "xshift": 3}
         chart.add_annotation(text=shown[place], x=values[place], y=place, **side, **look)
     if whole:
@@ -83,7 +83,7 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
     return styled(chart, language, FRAME + ROW * max(len(bars), 2))
 
 
-def _label(bar: Bar) -> str:
+def label(name: str, short: str | None) -> str:
     """The name, cut where it is longer than a phone is wide, its abbreviation in bold before it."""
-    name = plain(shorten(bar.name, LABEL_WIDTH, placeholder=" …"))
-    return f"<b>{plain(bar.short)}</b> {name}" if bar.short else name
+    cut = plain(shorten(name, LABEL_WIDTH, placeholder=" …"))
+    return f"<b>{plain(short)}</b> {cut}" if short else cut

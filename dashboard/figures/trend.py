@@ -56,7 +56,7 @@ def trend_figure(
     )
     _mark(chart, marked, figure(marked[1], unit, language), _is_below(marked, known, against))
     _axes(chart, known, unit, language, against)
-    ticks = years if names else _year_ticks(years[0], end)
+    ticks = years if names else year_ticks(years[0], end)
     shown = [called.get(year, str(year)) for year in ticks]
     chart.update_xaxes(range=[years[0] - BEFORE, end + AFTER], tickvals=ticks, ticktext=shown)
     return styled(chart, language, HEIGHT)
@@ -109,7 +109,7 @@ def round_steps(low: float, top: float) -> list[float]:
     return [round(step * n, 12) for n in range(-int(-low / step), int(top / step) + 1)]
 
 
-def _year_ticks(first: int, last: int) -> list[int]:
+def year_ticks(first: int, last: int) -> list[int]:
     """Every year, or every second or fifth, counted back from the last."""
     span = last - first
     step = next((step for step, most in ((1, 6), (2, 14)) if span <= most), 5)

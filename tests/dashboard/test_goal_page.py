@@ -66,8 +66,8 @@ def test_names_from_the_data_are_text(serve: Serve, build: OpenBuild) -> None:
 
 def test_every_chart_has_its_table(serve: Serve, build: OpenBuild) -> None:
     page = serve(build).page(goal="SG-D1")
-    assert page.charts == 2
-    assert page.html.count('<table class="figures">') == 2
+    assert page.charts == 4
+    assert page.html.count('<table class="figures">') == 4
 
 
 def test_another_dimension_year_and_indicator_by_link(serve: Serve, build: OpenBuild) -> None:

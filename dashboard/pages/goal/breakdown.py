@@ -16,7 +16,7 @@ from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import member_name, short_name, word
+from dashboard.pages.parts.names import heading, member_name, short_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
@@ -42,7 +42,7 @@ def breakdown(reading: Reading, view: View) -> None:
     with left, st.container(border=True, key="by"):
         says = _sentence(rows, by, whole, reading, view)
         linked(tag("p", says, class_="says"), "by-says", view.language)
-        links = [_below(row, by, view) for row in rows]
+        links = [below(row.key[by], by, view) for row in rows]
         bars = [_bar(found, by, row, link, view) for row, link in zip(rows, links, strict=True)][:MOST_BARS]
         line = (
             None
@@ -79,11 +79,11 @@ def _scope_name(reading: Reading, view: View) -> str:
     return short_name(view.build.labels, level, code, view.language)
 
 
-def _below(row: Row, by: str, view: View) -> Address | None:
-    member = row.key[by]
+def below(member: str | int | None, by: str, view: View) -> Address | None:
+    """The page of a unit among the members; None for what is no unit."""
     if by not in ("faculty", "department") or member is None:
         return None
-    return view.address.to(**{by: str(member)}, by=None)
+    return view.address.to(**{by: str(member)}, by=None, compare=None, whatif=None)
 
 
 def _bar(found: Answer, by: str, row: Row, link: Address | None, view: View) -> Bar:
@@ -102,7 +102,7 @@ def _heading(reading: Reading, by: str, view: View) -> Html:
     dimensions = [
         Option(
             word("dimension", name, view.language),
-            view.address.to(by=None if name == reading.scope.dimensions[0] else name),
+            view.address.to(by=None if name == reading.scope.dimensions[0] else name, compare=None, whatif=None),
             name == by,
         )
         for name in reading.scope.dimensions
@@ -132,30 +132,35 @@ def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, v
         parts = [view.text("sentence.leads_by", **said, above=above, scope=scope, whole=figure(whole, unit, language))]
     else:
         parts = [view.text("sentence.leads", **said)]
-    below = {"faculty": "department", "department": "programme"}.get(by)
-    if below in reading.scope.indicator.dimensions:
-        parts.append(view.text("goal.click", dimension=word("plural", str(below), language)))
+    lower = {"faculty": "department", "department": "programme"}.get(by)
+    if lower in reading.scope.indicator.dimensions:
+        parts.append(view.text("goal.click", dimension=word("plural", str(lower), language)))
     if len(rows) > MOST_BARS:
         parts.append(view.text("goal.most_bars", n=MOST_BARS))
     return " ".join(parts)
 
 
 def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View) -> Html:
-    head = word("dimension", by, view.language)
     more = len(rows) - MOST_ROWS
+
+    def table(shown: list[Row], total: Row | None = None) -> Html:
+        return answer_table(
+            found,
+            shown,
+            view,
+            caption=view.text("goal.by_table"),
+            head=heading("dimension", by, view.language),
+            name=lambda row: member_name(found.meta.labels, by, row.key[by], view.language),
+            link=lambda row: below(row.key[by], by, view),
+            total=total,
+        )
+
+    rest = rows[MOST_BARS:MOST_ROWS]
     first_year = reading.programme.first_year if reading.programme else reading.year
     return tag(
         "div",
-        answer_table(
-            found,
-            rows[:MOST_ROWS],
-            view,
-            caption=view.text("goal.by_table"),
-            head=head[:1].upper() + head[1:],
-            name=lambda row: member_name(found.meta.labels, by, row.key[by], view.language),
-            link=lambda row: _below(row, by, view),
-            total=reading.programme.running[reading.year or 0] if reading.programme else reading.now,
-        ),
+        table(rows[:MOST_BARS], reading.programme.running[reading.year or 0] if reading.programme else reading.now),
+        tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None,
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
         footer(found, view, [first_year or 0, reading.year or 0], reading.now.denominator),
     )

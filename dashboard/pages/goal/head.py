@@ -50,7 +50,7 @@ def _unit_of(scope: Scope | None, view: View) -> Html | None:
 
 def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
     address, language = view.address, view.language
-    whole = address.to(faculty=None, department=None, by=None)
+    whole = address.to(faculty=None, department=None, by=None, compare=None, whatif=None)
     steps: list[tuple[str, Address | None]]
     if address.goal:
         area = next((f"{a.id} · {a.title[language]}" for a in view.build.plan.areas if a.id == goal.area), goal.area)

@@ -6,13 +6,16 @@ from dashboard.builds import rows_of
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import breakdown
 from dashboard.pages.goal.cards import cards
+from dashboard.pages.goal.compare import compare
 from dashboard.pages.goal.empty import missing, rolled_up
 from dashboard.pages.goal.head import head
 from dashboard.pages.goal.history import history
 from dashboard.pages.goal.milestone import milestone
+from dashboard.pages.goal.moved import moved
 from dashboard.pages.goal.reading import read
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.goal.subject import subject
+from dashboard.pages.goal.suppose import suppose
 from dashboard.pages.parts.about import about_panel
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -41,6 +44,9 @@ def show(view: View) -> None:
     _first(view, head(goal, scope, view), attested, cards(reading, row, view), about_panel(reading.question, view))
     history(reading, row, view)
     breakdown(reading, view)
+    moved(reading, view)
+    compare(reading, view)
+    suppose(reading, view)
 
 
 def _first(view: View, *parts: Html | None) -> None:

@@ -1,5 +1,7 @@
 """The line over the years and what it is held against."""
 
+from typing import Any
+
 import pytest
 
 from dashboard.figures.against import Against, Shade
@@ -113,5 +115,5 @@ def _names(drawn: object) -> set[str]:
     return {note.text for note in drawn.layout.annotations}  # type: ignore[attr-defined]
 
 
-def _value(drawn: object) -> object:
+def _value(drawn: object) -> Any:
     return next(note for note in drawn.layout.annotations if note.text.startswith("<b>"))  # type: ignore[attr-defined]

@@ -1,0 +1,91 @@
+"""Several members over the years, told apart by colour, dash and mark; the whole they belong to as a grey line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard.figures.against import Points
+from dashboard.figures.style import plain, styled
+from dashboard.figures.trend import round_steps, year_ticks
+from dashboard.format import figure, goal_line
+from dashboard.theme.tokens import COLOURS
+
+HEIGHT = 330
+ROOM, BEFORE, HEADROOM = 0.12, 0.4, 1.1  # of the years, to the right, for short names; years; of the highest value
+
+
+class Look(NamedTuple):
+    """How a line is told from the others."""
+
+    colour: str
+    dash: str
+    mark: str
+
+
+LOOKS = (
+    Look("blue", "solid", "circle"),
+    Look("amber", "dash", "diamond"),
+    Look("green", "dot", "square"),
+    Look("ink", "dashdot", "triangle-up"),
+)
+WHOLE = Look("soft", "solid", "circle")
+
+
+@dataclass(frozen=True)
+class Member:
+    """One line: its name, the few letters that stand at its end (None: nothing), and its points, years ascending."""
+
+    name: str
+    short: str | None
+    points: Points
+
+
+def lines_figure(members: Sequence[Member], unit: str, language: str, whole: Member | None) -> go.Figure:
+    """At most as many lines as there are looks, from zero; gaps stay gaps. Some point must hold a value."""
+    every = [*zip(members, LOOKS, strict=False), *([(whole, WHOLE)] if whole else [])]
+    chart = go.Figure([_line(member, look, unit, language) for member, look in every])
+    points = [(year, value) for member, _ in every for year, value in member.points if value is not None]
+    years = [year for member, _ in every for year, _ in member.points]
+    low, high = min(0.0, *(value for _, value in points)), max([value for _, value in points if value > 0], default=1.0)
+    for member, look in every:
+        last = next(((year, value) for year, value in reversed(member.points) if value is not None), None)
+        if member.short and last:
+            chart.add_annotation(
+                x=last[0], y=last[1], text=plain(member.short), showarrow=False, xanchor="left", xshift=8,
+                font={"size": 13, "color": COLOURS[look.colour]},
+            )  # fmt: skip
+    ticks, first, end = round_steps(low, high), min(years), max(years)
+    chart.update_yaxes(
+        range=[low * HEADROOM, high * HEADROOM],
+        gridcolor=COLOURS["line"],
+        tickvals=ticks,
+        ticktext=[goal_line(tick, unit, language) for tick in ticks],
+        tickfont={"color": COLOURS["soft"]},
+    )
+    chart.update_xaxes(
+        range=[first - BEFORE, end + max(1.0, ROOM * (end - first))],
+        showgrid=False,
+        tickvals=year_ticks(first, end),
+        tickfont={"color": COLOURS["soft"]},
+    )
+    return styled(chart, language, HEIGHT)
+
+
+def _line(member: Member, look: Look, unit: str, language: str) -> go.Scatter:
+    is_whole = look is WHOLE
+    return go.Scatter(
+        x=[year for year, _ in member.points],
+        y=[value for _, value in member.points],
+        mode="lines" if is_whole else "lines+markers",
+        line={"color": COLOURS[look.colour], "width": 1.4 if is_whole else 2.4, "dash": look.dash},
+        marker={"size": 7, "color": COLOURS[look.colour], "symbol": look.mark},
+        hovertext=[
+            "" if value is None else f"{plain(member.name)}, {year}: <b>{figure(value, unit, language)}</b>"
+            for year, value in member.points
+        ],
+        hoverinfo="text",
+        connectgaps=False,
+        cliponaxis=False,
+    )

@@ -1,0 +1,82 @@
+"""The parts of a change: one bar for each member, of a ratio told apart into rate and mix."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.figures.bars import FRAME, ROOM, ROW, label
+from dashboard.figures.style import plain, styled
+from dashboard.theme.tokens import COLOURS
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What one member adds to the change, in the indicator's unit, and the text that stands for it.
+
+    `rate` and `mix` add up to `change`; both are None where it is not told apart.
+    """
+
+    name: str
+    short: str | None
+    change: float
+    rate: float | None
+    mix: float | None
+    shown: str
+    href: str | None = None
+
+
+def parts_figure(parts: Sequence[Moved], language: str) -> go.Figure:
+    """Horizontal bars on both sides of zero, the order of `parts` from the top: rate solid, mix hatched, else grey."""
+    whole = [part.change if part.rate is None else 0 for part in parts]
+    is_ratio = any(part.rate is not None for part in parts)
+    traces = [_bars(parts, whole, COLOURS["grey"] if is_ratio else COLOURS["blue"])]
+    if is_ratio:
+        hatched = {
+            "shape": "/",
+            "size": 6,
+            "solidity": 0.35,
+            "fgcolor": COLOURS["paper"],
+            "bgcolor": COLOURS["blue-mid"],
+        }
+        traces.append(_bars(parts, [part.rate or 0 for part in parts], COLOURS["blue"]))
+        traces.append(_bars(parts, [part.mix or 0 for part in parts], COLOURS["blue-mid"], pattern=hatched))
+    chart = go.Figure(traces)
+    ends = [_ends(part) for part in parts]
+    low, high = min(low for low, _ in ends), max(high for _, high in ends)
+    room = (high - low or 1) * ROOM * max(len(part.shown) for part in parts)
+    chart.update_layout(barmode="relative")
+    chart.update_xaxes(range=[low - room, high + room], showticklabels=False, showgrid=False)
+    chart.update_yaxes(range=[len(parts) - 0.4, -0.75], showticklabels=False, showgrid=False)
+    line = {"color": COLOURS["soft"], "width": 1}
+    chart.add_shape(type="line", x0=0, x1=0, y0=-0.6, y1=len(parts) - 0.45, line=line)
+    for place, (part, (left, right)) in enumerate(zip(parts, ends, strict=True)):
+        look: dict[str, Any] = {"bgcolor": COLOURS["paper"], "borderpad": 0, "font": {"size": 13}, "showarrow": False}
+        at = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -2, "y": place - 0.22, "yanchor": "bottom"}
+        chart.add_annotation(text=label(part.name, part.short), **at, **look)
+        falls = part.change < 0
+        side = {"x": left, "xanchor": "right", "xshift": -3} if falls else {"x": right, "xanchor": "left", "xshift": 3}
+        chart.add_annotation(text=part.shown, y=place, **side, **look)
+    return styled(chart, language, FRAME + ROW * max(len(parts), 2))
+
+
+def _bars(parts: Sequence[Moved], values: Sequence[float], colour: str, **marker: Any) -> go.Bar:
+    return go.Bar(
+        x=list(values),
+        y=list(range(len(parts))),
+        orientation="h",
+        width=0.4,
+        marker={"color": colour, **marker},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=[part.href for part in parts],
+        hovertext=[f"{plain(part.name)}: <b>{plain(part.shown)}</b>" for part in parts],
+        hoverinfo="text",
+    )
+
+
+def _ends(part: Moved) -> tuple[float, float]:
+    """How far a member's bars reach to the left and to the right of zero."""
+    bars = [part.change] if part.rate is None else [part.rate, part.mix or 0]
+    return sum(bar for bar in bars if bar < 0), sum(bar for bar in bars if bar > 0)

@@ -1,0 +1,58 @@
+"""What if those below a rate reached it, as the address supposes."""
+
+import pytest
+
+from tests.dashboard.cli.ten_years import ten_years
+from tests.dashboard.conftest import Serve
+from tests.models.given import given, graduate, programme, stay
+
+
+def section(html: str) -> str:
+    return html.replace("\N{NO-BREAK SPACE}", " ").split('<h2 id="whatif">')[1]
+
+
+def test_first_there_are_only_choices_above_the_whole(serve: Serve) -> None:
+    drawn = serve(ten_years()).page(goal="SG-D1", lang="en")
+    html = section(drawn.html)
+    assert "whatif=rate-64" in html
+    assert "whatif=rate-63" not in html, "Computing is below the university"
+    assert "whatif=reach-30" in html
+    assert "whatif=reach-20" not in html, "the university is above 20 %"
+    assert "<table" not in html
+
+
+def test_the_rate_of_one_shows_what_the_others_gain_and_what_it_makes_of_the_university(serve: Serve) -> None:
+    html = section(serve(ten_years()).page(goal="SG-D1", whatif="rate-64", lang="en").html)
+    assert "at the rate of Engineering (40.0 %): 8 more cases, and the university at 40.0 % instead of 24.0 %." in html
+    assert ">8.0<" in html
+    assert 'aria-current="true">IV<' in html
+
+
+def test_a_round_rate_lifts_only_those_below_it(serve: Serve) -> None:
+    html = section(serve(ten_years()).page(goal="SG-D1", whatif="reach-30", lang="en").html)
+    assert "All at 30.0 % or more: 5 more cases" in html
+    assert ">Computing<" in html
+    assert ">Engineering<" not in html.split("<table")[1], "it stands above the rate"
+
+
+def test_programmes_with_exchange_by_default_can_be_supposed_alone(serve: Serve) -> None:
+    programmes = [
+        programme(programme_code="A", opt_out_exchange=True, opt_out_since="2015-08-01"),
+        programme(programme_code="B"),
+    ]
+    graduates = [graduate(person_id=f"{code}{n}", programme_code=code) for code in "AB" for n in range(10)]
+    build = given(programmes=programmes, graduates=graduates, stays=[stay(person_id="A0"), stay(person_id="B0")])
+    html = section(serve(build).page(goal="SG-D1", whatif="opt_out-40", lang="en").html)
+    assert "Every programme with exchange by default at 40.0 % or more: 3 more cases" in html
+
+
+@pytest.mark.parametrize("whatif", ["rate-99", "reach-1000", "reach-abc", "nonsense", "<script>"])
+def test_what_cannot_be_supposed_supposes_nothing(serve: Serve, whatif: str) -> None:
+    html = section(serve(ten_years()).page(goal="SG-D1", whatif=whatif, lang="en").html)
+    assert "<table" not in html
+    assert "<script>" not in html
+
+
+def test_of_what_is_no_share_nothing_is_supposed(serve: Serve) -> None:
+    html = serve(ten_years()).page(goal="SG-D1", indicator="outbound_gap", lang="en").html
+    assert "What if" not in html
