@@ -65,7 +65,7 @@ def test_cards_bars_and_the_index_show_the_latest_year(serve: Serve) -> None:
     assert ">12<" in card
     assert "+7 on 2024" in card
     assert "stands at 120 in 2025, where 2019 is 100" in drawn.html
-    assert "Outgoing stays in 2025: 2 countries, most in United States (8)." in drawn.html
+    assert "Outgoing stays in 2025, most in United States (8). Countries: 2." in drawn.html
 
 
 def test_the_faculty_that_the_address_keeps_is_what_a_topic_shows(serve: Serve) -> None:

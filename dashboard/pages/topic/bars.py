@@ -28,7 +28,9 @@ def bars(topic: str, section: Section, view: View) -> None:
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
     names = {row.key[by]: member_name(found.meta.labels, by, row.key[by], view.language) for row in rows}
     unit = reading.indicator.unit
-    says = view.text("sentence.leads", top=names[rows[0].key[by]], value=cell(rows[0], unit, view.language))
+    says = view.text("empty.chart")
+    if rows[0].value is not None:
+        says = view.text("sentence.leads", top=names[rows[0].key[by]], value=cell(rows[0], unit, view.language))
     to = {row.key[by]: below(name, by, row.key[by], view) for row in rows}
     left, right = st.columns([1.25, 1], gap="small")
     with left, st.container(border=True, key=f"{topic}-{section.id}"):

@@ -14,7 +14,7 @@ from dashboard.pages.topic.reading import below, shown_first
 from dashboard.topics import Section
 from models.answer import Row, Sign
 
-MOST_ROWS = 50
+MOST_ROWS = 20
 ABOVE = {"partner": "country", "programme": "department", "department": "faculty"}
 
 
@@ -88,12 +88,8 @@ def _sorted(members: list[Member], columns: Sequence[Column], order: Order, by: 
 
 
 def _head(columns: Sequence[Column], order: Order, section: Section, view: View) -> Html:
-    cells = [tag("th", heading("dimension", section.by or "", view.language), scope="col")]
-    for column in columns:
-        years = (column.before.years[1], column.now.years[1]) if column.before else ()
-        cells += [tag("th", str(year), scope="col", class_="n wide") for year in years]
-        cells.append(_sortable(column, order, section, view))
-    return tag("thead", tag("tr", *cells))
+    member = tag("th", heading("dimension", section.by or "", view.language), scope="col")
+    return tag("thead", tag("tr", member, *[_sortable(column, order, section, view) for column in columns]))
 
 
 def _sortable(column: Column, order: Order, section: Section, view: View) -> Html:
@@ -128,7 +124,7 @@ def _line(member: Member, columns: Sequence[Column], by: str, view: View) -> Htm
     name = member_name(view.build.labels, by, member, view.language)
     to = below(columns[0].indicator.id, by, member, view) if by == "department" else None
     shown = tag("a", name, href=to.href, data_go=f"row-{by}-{member}") if to else join(name)
-    cells = [one for column in columns for one in _cells(column, *column.pair(member), view)]
+    cells = [_cell(column, *column.pair(member), view) for column in columns]
     return tag("tr", tag("th", shown, _above(by, member, view), scope="row"), *cells, data_row=to is not None)
 
 
@@ -139,15 +135,14 @@ def _above(by: str, member: Member, view: View) -> Html | None:
     return tag("small", short_name(view.build.labels, level, parent, view.language)) if parent and level else None
 
 
-def _cells(column: Column, now: Row | None, before: Row | None, view: View) -> list[Html]:
-    """The figure now; where the listing tells of a change, the figure before, the one now, and the change."""
-    shown = tag("td", _figure(column, now, view), class_="n")
+def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Html:
+    """The figure; where the listing tells of a change, that change and the two figures it lies between."""
+    shown = _figure(column, now, view)
     if column.before is None:
-        return [shown]
+        return tag("td", shown, class_="n")
     moved = difference(now, before)
     said = Sign.HIDDEN.value if moved is None else change(moved, column.indicator.unit, view.language)
-    figures = [tag("td", _figure(column, row, view), class_="n wide") for row in (before, now)]
-    return [*figures, tag("td", said, class_="n")]
+    return tag("td", said, tag("small", _figure(column, before, view), " → ", shown), class_="n")
 
 
 def _figure(column: Column, row: Row | None, view: View) -> Html:
@@ -166,7 +161,7 @@ def _figure(column: Column, row: Row | None, view: View) -> Html:
 
 
 def _foot(columns: Sequence[Column], view: View) -> Html:
-    totals = [one for column in columns for one in _cells(column, *column.totals(), view)]
+    totals = [_cell(column, *column.totals(), view) for column in columns]
     return tag("tfoot", tag("tr", tag("th", view.text("goal.total"), scope="row"), *totals))
 
 

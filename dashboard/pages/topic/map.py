@@ -1,10 +1,10 @@
 """One of a section's indicators on a map, with the table it is drawn from; a country leads to its partners."""
 
+from collections.abc import Mapping
 from typing import get_args
 
 import streamlit as st
 
-from dashboard.address import Address
 from dashboard.figures.map import Land, map_figure
 from dashboard.figures.shapes import Area
 from dashboard.format import cell
@@ -16,7 +16,7 @@ from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.bars import bars
-from dashboard.pages.topic.reading import Reading, in_year, read, shown_first
+from dashboard.pages.topic.reading import Reading, below, in_year, read, shown_first
 from dashboard.topics import Section
 from models.answer import Answer, Row
 
@@ -81,37 +81,41 @@ def _areas(chosen: Area, view: View) -> Html | None:
     )
 
 
-def _to(row: Row, view: View) -> Address | None:
-    country = row.key[COUNTRY]
-    known = country in view.build.labels.get(COUNTRY, {})
-    return view.address.to(country=str(country), area=None, rows=None, sort=None) if known else None
-
-
 def _drawn(found: Answer, rows: list[Row], reading: Reading, area: Area, view: View) -> Html:
+    """The sentence, the map, what its tints stand for, and what it has no room for."""
     unit, language = reading.indicator.unit, view.language
-    names = {row.key[COUNTRY]: member_name(found.meta.labels, COUNTRY, row.key[COUNTRY], language) for row in rows}
     lands = {
-        str(row.key[COUNTRY]): Land(names[row.key[COUNTRY]], row.value, cell(row, unit, language), to.href)
+        str(row.key[COUNTRY]): Land(
+            member_name(found.meta.labels, COUNTRY, row.key[COUNTRY], language),
+            row.value,
+            cell(row, unit, language),
+            below(reading.indicator.id, COUNTRY, row.key[COUNTRY], view).href,
+        )
         for row in rows
-        if (to := _to(row, view))
+        if row.key[COUNTRY] is not None
     }
     drawn = map_figure(lands, area, language, view.text("map.hidden"))
-    told = sum(row.value != 0 for row in rows if row.key[COUNTRY] is not None)
-    says = view.text(
-        "map.says",
-        name=getattr(reading.indicator.name, language),
-        year=reading.year,
-        n=told,
-        top=names[rows[0].key[COUNTRY]],
-        value=cell(rows[0], unit, language),
-    )
-    outside = view.text("map.outside", n=len(drawn.elsewhere)) if drawn.elsewhere else ""
+    outside = view.text("map.outside", n=len(drawn.elsewhere)) if drawn.elsewhere else None
     return tag(
         "div",
-        tag("p", says, class_="says"),
+        tag("p", _says(rows, lands, reading, view), class_="says"),
         drawn.drawing,
         drawn.legend,
-        tag("p", view.text("map.source"), f" {outside}" if outside else None, class_="foot"),
+        tag("p", view.text("map.source"), outside and f" {outside}", class_="foot"),
+    )
+
+
+def _says(rows: list[Row], lands: Mapping[str, Land], reading: Reading, view: View) -> str:
+    """How many countries, and the one with most; nothing of those where nothing may be shown."""
+    if not rows[0].value:
+        return view.text("empty.chart")
+    return view.text(
+        "map.says",
+        name=getattr(reading.indicator.name, view.language),
+        year=reading.year,
+        n=sum(land.value != 0 for land in lands.values()),
+        top=member_name(view.build.labels, COUNTRY, rows[0].key[COUNTRY], view.language),
+        value=cell(rows[0], reading.indicator.unit, view.language),
     )
 
 
@@ -127,7 +131,7 @@ def _table(found: Answer, rows: list[Row], reading: Reading, section: Section, v
             caption=view.text("map.table"),
             head=heading("dimension", COUNTRY, view.language),
             name=lambda row: member_name(found.meta.labels, COUNTRY, row.key[COUNTRY], view.language),
-            link=lambda row: _to(row, view),
+            link=lambda row: below(reading.indicator.id, COUNTRY, row.key[COUNTRY], view),
             total=reading.now,
         ),
         rest,

@@ -67,7 +67,7 @@ def below(name: str, by: str, member: str | int | None, view: View) -> Address:
         if by in ("faculty", "department"):
             return page.to(**{by: str(member)})
         if by == "country" and "partner" in view.build.indicators[name].dimensions:
-            return view.address.to(country=str(member))
+            return view.address.to(country=str(member), area=None, rows=None, sort=None)
     return page.to(by=by)
 
 
