@@ -50,10 +50,13 @@ def bridge(about: About, language: str) -> BridgeTold | None:
     if crossing.counted is not None:
         rungs.append(Rung(crossing.bridge.counted[language], "", "", count(crossing.counted)))
     if (published := crossing.published) is not None:
+        if published.unrounded:
+            moved = change(published.unrounded, "number", language)
+            rungs.append(Rung(text("about.unrounded", language), "", moved, ""))
         if published.remainder is not None:
             moved = change(published.remainder, "number", language)
             rungs.append(Rung(text("about.remainder", language), crossing.bridge.remainder[language], moved, ""))
-        files = ", ".join(file.path for file in published.sources)
+        files = ", ".join(file.path for file in published.sources if file.rows_loaded)
         rungs.append(Rung(text("about.published", language, source=source), files, "", count(published.value)))
     else:
         notes.append(text("about.unpublished", language, source=source))

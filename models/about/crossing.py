@@ -1,12 +1,13 @@
 """Crossing a bridge: each step is asked for like any other figure, so that nobody sees more than an answer shows."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import sqlglot
 from sqlglot import exp
 
 from models.about.result import Crossing, Published, StepTaken
-from models.answer import Answer, Row
+from models.answer import Answer, Row, Source
 from models.asking import ask
 from models.bridges import Bridge, Step, summed
 from models.catalogue import Indicator
@@ -43,7 +44,7 @@ class _Walk:
             beside = self._told(step.beside, f"{step.id} beside").rows[0] if step.beside else None
             steps.append(StepTaken(step, None if after is None else after - value, after, beside))
             value = after
-        return Crossing(bridge, ours, tuple(steps), value, self._published(bridge, value))
+        return Crossing(bridge, ours, tuple(steps), value, self._published(bridge, value, steps))
 
     def _after(self, step: Step, value: int) -> int | None:
         """What stands after a step; None where it is hidden, or where it would show how few persons it moves."""
@@ -74,7 +75,7 @@ class _Walk:
         question = replace(self._question, indicator=name, clock=self._clock)
         return ask(question, self._viewer, replace(self._build, indicators={name: measure}))
 
-    def _published(self, bridge: Bridge, counted: int | None) -> Published | None:
+    def _published(self, bridge: Bridge, counted: int | None, steps: Iterable[StepTaken]) -> Published | None:
         """The source's figure of the whole institution: for these very years together, else year by year."""
         official, years = self._build.indicators.get(bridge.published), self._question.years
         if official is None or years is None or self._question.where or not self._build.has_data(official):
@@ -89,9 +90,16 @@ class _Walk:
             values = [_count(row) for row in found.rows]
             known = [value for value in values if value is not None]
             if len(known) == asked[1] - asked[0] + 1:
-                value = sum(known)
-                return Published(value, None if counted is None else value - counted, found.meta.sources)
+                return _beside(sum(known), counted, steps, found.meta.sources)
         return None
+
+
+def _beside(value: int, counted: int | None, steps: Iterable[StepTaken], sources: tuple[Source, ...]) -> Published:
+    if counted is None:
+        return Published(value, None, None, sources)
+    bases = [(taken.step.round_to, taken.change or 0) for taken in steps if taken.step.round_to is not None]
+    unrounded = -sum(change for base, change in bases if value % base)
+    return Published(value, unrounded, value - counted - unrounded, sources)
 
 
 def _count(row: Row) -> int | None:

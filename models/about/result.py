@@ -40,9 +40,14 @@ class StepTaken:
 
 @dataclass(frozen=True)
 class Published:
-    """The source's own figure for the same years, what the steps leave unexplained of it, and where it was read."""
+    """The source's own figure for the same years, and where it was read: value = counted + unrounded + remainder.
+
+    `unrounded` takes rounding back where the figure plainly is not rounded; `remainder` is what no step explains. Both
+    are None where a step is hidden.
+    """
 
     value: int
+    unrounded: int | None
     remainder: int | None
     sources: tuple[Source, ...]
 

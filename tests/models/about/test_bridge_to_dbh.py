@@ -161,8 +161,14 @@ class TestPublished:
         )
         published = crossed(build).published
         assert published is not None
-        assert (published.value, published.remainder) == (15, 5)
+        assert (published.value, published.unrounded, published.remainder) == (15, 0, 5)
         assert [source.feed for source in published.sources] == ["official_figures"]
+
+    def test_a_figure_that_is_not_rounded_is_held_against_the_count_before_rounding(self) -> None:
+        build = given(stays=[stay() for _ in range(13)], official_figures=[self.figure(total=13.0)])
+        crossing = crossed(build)
+        assert crossing.published is not None
+        assert (crossing.counted, crossing.published.unrounded, crossing.published.remainder) == (15, -2, 0)
 
     def test_several_ways_to_break_the_same_students_down_are_not_added_up(self) -> None:
         by_country = [self.figure(country="DE", total=8.0), self.figure(country="FR", total=None)]
@@ -196,7 +202,7 @@ class TestPublished:
         build = given(stays=[stay(direction="in") for _ in range(7)], official_figures=figures)
         published = crossed(build, indicator="incoming_stays", years=(2020, 2025)).published
         assert published is not None
-        assert (published.value, published.remainder) == (11_443, 11_438)
+        assert (published.value, published.unrounded, published.remainder) == (11_443, 2, 11_436)  # 7 rounds to 5
         assert crossed(build, indicator="incoming_stays").published is None, "2024 alone is not told"
         assert crossed(build, years=(2020, 2025)).published is None, "the answer is about those who came"
 
