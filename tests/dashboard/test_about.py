@@ -50,7 +50,8 @@ def test_a_share_is_told_with_its_parts_and_how_they_are_counted(build: OpenBuil
 
 def test_rows_kept_out_are_those_of_the_years_and_those_of_no_year(build: OpenBuild) -> None:
     assert term(told(build), "Kept out") == (
-        "rows of stays that would have counted, of these calendar years by their date_from, whatever unit they are of: 3"
+        "rows of stays that would have counted, of these calendar years by their date_from, whatever unit they are of:"
+        " 3"
         " · rows of stays that cannot be placed in a year: 1"
     )
     assert "whatever unit they are of: 8 ·" in term(told(build, years=None), "Kept out")
@@ -60,7 +61,9 @@ def test_rows_kept_out_are_those_of_the_years_and_those_of_no_year(build: OpenBu
 def test_what_is_hidden_from_a_viewer_is_said(build: OpenBuild) -> None:
     public = told(build, viewer=Viewer("public"), by=("faculty",))
     assert "rounded to the nearest 5 · counts below 5 are hidden" in term(public, "Rounding and hiding")
-    assert term(told(build), "Rounding and hiding").startswith("exact figures · counts persons")
+    assert term(told(build), "Rounding and hiding") == "exact figures"
+    official = told(build, viewer=Viewer("public"), indicator="official_exchange")
+    assert term(official, "Rounding and hiding") == "exact figures · counts no persons; nothing is hidden"
 
 
 def test_caveats_and_the_breaks_of_the_years_are_told(build: OpenBuild) -> None:

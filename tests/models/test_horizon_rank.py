@@ -100,9 +100,7 @@ def test_a_list_of_some_organisations_alone_ranks_nobody(indicator: str) -> None
 def test_without_a_year_it_is_the_rank_on_the_day_of_the_snapshot() -> None:
     build = given(eu_participations=[granted("own", 5, signed_on="2021-02-01"), granted("aachen", 9)])
     assert [row.value for row in answer(build, "horizon_rank").rows] == [2]
-    assert build.engine.rows("select distinct snapshot from facts.horizon_organisations") == [
-        ("2023-12-31",)
-    ]
+    assert build.engine.rows("select distinct snapshot from facts.horizon_organisations") == [("2023-12-31",)]
 
 
 def test_a_project_told_by_two_lists_counts_once_as_the_list_of_some_has_it() -> None:
