@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,7 @@ from pipelines.readers import ReadError
 KEY_VARIABLE = "UTSYN_PERSON_KEY"
 KEY_FILE = "person.key"
 PORTION = 25_000  # persons that one core takes at a time
-HASHES = "utsyn_hashes"
+REMEMBERED = 250_000  # persons
 HASH_LENGTH = 32
 BLOCK = 64  # bytes, of SHA-256
 
@@ -61,10 +62,9 @@ def hash_identifiers(frame: pl.DataFrame, contract: Contract, key: bytes) -> pl.
     for column in contract.columns:
         if column.privacy == "hash" and column.name in frame.columns:
             cells = frame.get_column(column.name).cast(pl.String).str.strip_chars().replace("", None)
-            persons = cells.unique()
-            hashes = pl.DataFrame([persons, _hashed(persons, key).alias(HASHES)])
-            hashed = cells.to_frame().join(hashes, on=column.name, how="left", maintain_order="left")
-            frame = frame.with_columns(hashed.get_column(HASHES).alias(column.name))
+            persons = cells.alias("person").to_frame()
+            hashed = persons.join(_hashes(persons.unique(), key), on="person", how="left", maintain_order="left")
+            frame = frame.with_columns(hashed.get_column("hash").alias(column.name))
     return frame
 
 
@@ -94,11 +94,26 @@ def _event_year(frame: pl.DataFrame, name: str) -> pl.Expr:
     return pl.col(name).str.slice(0, 4).cast(pl.Int64, strict=False)
 
 
-def _hashed(persons: pl.Series, key: bytes) -> pl.Series:
+def _hashes(persons: pl.DataFrame, key: bytes) -> pl.DataFrame:
+    """Columns `person` and `hash` of these persons at the least; some are remembered, as files share their persons."""
+    remembered = _remembered(key)
+    fresh = persons.join(remembered[0], on="person", how="anti").drop_nulls()
+    known = pl.concat([remembered[0], fresh.with_columns(_hmac(fresh.get_column("person"), key).alias("hash"))])
+    if known.height <= REMEMBERED:
+        remembered[0] = known
+    return known
+
+
+@lru_cache(maxsize=1)
+def _remembered(_key: bytes) -> list[pl.DataFrame]:
+    return [pl.DataFrame(schema={"person": pl.String, "hash": pl.String})]
+
+
+def _hmac(persons: pl.Series, key: bytes) -> pl.Series:
     """HMAC as RFC 2104 has it, by the hash that DuckDB computes on every core."""
     block = (key if len(key) <= BLOCK else hashlib.sha256(key).digest()).ljust(BLOCK, b"\0")
     keyed = {"inner": bytes(byte ^ 0x36 for byte in block), "outer": bytes(byte ^ 0x5C for byte in block)}
-    rows = persons.alias("person").to_frame().to_arrow()
+    rows = persons.to_frame().to_arrow()
     portions = pyarrow.Table.from_batches(rows.to_batches(max_chunksize=PORTION), rows.schema)
     within = "unhex(sha256($inner || encode(person)))"
     query = f"select left(sha256($outer || {within}), {HASH_LENGTH}) from persons"
