@@ -69,11 +69,12 @@ def _asked(about: About, language: str) -> str:
 
 def _hiding(about: About, language: str) -> str:
     said = [word("rounding", about.meta.rounding, language)]
-    if about.hides_below is not None and about.indicator.persons:
+    if not about.indicator.persons:
+        said.append(text("definitions.no_persons", language))
+    if about.hides_below is not None:
         said.append(text("about.hides_below", language, n=about.hides_below))
     if about.meta.hidden_cells:
         said.append(text("about.hidden_cells", language, n=number(about.meta.hidden_cells, language)))
-    said.append(text("definitions.persons" if about.indicator.persons else "definitions.no_persons", language))
     return JOINED.join(said)
 
 
