@@ -15,6 +15,12 @@ from pyarrow.fs import FileSystem
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+SHORT_QUERIES = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
 
@@ -60,9 +66,12 @@ def spark(s3: FileSystem) -> "SparkSession":  # noqa: ARG001  # its workers get 
         pytest.skip(reason)
     from models.engines.spark_session import spark_session
 
-    session = spark_session("local[2]")
-    for setting, value in {"spark.sql.shuffle.partitions": "1", "spark.sql.adaptive.enabled": "false"}.items():
-        session.conf.set(setting, value)  # some rows need no more, and each task costs time
+    # thousands of short queries: half the time goes when Java neither optimises itself nor compiles each of them
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        session = spark_session("local[2]")
+    for setting, value in SHORT_QUERIES.items():
+        session.conf.set(setting, value)
     return session
 
 

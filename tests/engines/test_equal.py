@@ -1,5 +1,6 @@
 """One inbox built by each engine: every table and every answer of Spark's is DuckDB's, to the last digit."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from models.store import OpenBuild, open_build
 from pipelines.build import build
 from pipelines.demo import write_demo
 from pipelines.warehouse import Warehouse
+from tests.conftest import SHORT_QUERIES
 from tests.pipelines.building import certifier
 
 if TYPE_CHECKING:
@@ -28,7 +30,18 @@ Builds = tuple[OpenBuild, OpenBuild]
 
 
 @pytest.fixture(scope="module")
-def builds(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> Builds:  # noqa: ARG001
+def as_in_earnest(spark: "SparkSession") -> Iterator[None]:
+    """Spark plans, compiles and shuffles as it does by default, rather than as suits many short queries."""
+    for setting in SHORT_QUERIES:
+        spark.conf.unset(setting)
+    spark.conf.set("spark.sql.shuffle.partitions", "2")
+    yield
+    for setting, value in SHORT_QUERIES.items():
+        spark.conf.set(setting, value)
+
+
+@pytest.fixture(scope="module")
+def builds(as_in_earnest: None, tmp_path_factory: pytest.TempPathFactory) -> Builds:  # noqa: ARG001
     """The smallest demo that bears every fault, built by DuckDB and by Spark."""
     folder = tmp_path_factory.mktemp("equal")
     write_demo(folder / "inbox", 0.02)
