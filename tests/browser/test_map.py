@@ -48,3 +48,13 @@ def test_a_heading_puts_a_list_in_its_order_and_the_address_keeps_it(reader: Rea
     assert "sort=balance.-incoming_stays" in page.url
     heading.get_by_role("link").click()
     expect(heading).to_have_attribute("aria-sort", "ascending")
+
+
+@pytest.mark.parametrize("topic", ["agreements", "eu", "home"])
+def test_a_phone_cuts_no_column_off_a_list(reader: Reader, topic: str) -> None:
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    page = reader.open(f"?topic={topic}&lang=en")
+    lists = page.locator("table.listing")
+    expect(lists.first).to_be_visible()
+    for place in range(lists.count()):
+        assert lists.nth(place).evaluate("table => table.scrollWidth <= table.clientWidth")

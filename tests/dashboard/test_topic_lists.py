@@ -6,6 +6,8 @@ import pytest
 
 from dashboard import builds
 from dashboard.builds import Serving
+from dashboard.text import texts
+from dashboard.topics import topics
 from models.config import load_config
 from models.question import Viewer
 from tests.dashboard.conftest import Drawn, Serve
@@ -33,6 +35,22 @@ def rows(drawn: Drawn, section: str) -> list[str]:
     """The names of a list's rows in their order."""
     [body] = re.findall(rf'data-go="sort-{section}.*?<tbody>(.*?)</tbody>', drawn.html)
     return re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', body)
+
+
+def seen_by(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer with the rights of a viewer."""
+    config = load_config()
+    monkeypatch.setattr(builds, "serving", lambda: Serving(config, config.warehouse, viewer))
+
+
+@pytest.mark.parametrize("topic", [topic.id for topic in topics()])
+def test_every_page_holds_with_the_least_rights(serve: Serve, topic: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen_by(Viewer("public"), monkeypatch)
+    build = given(
+        stays=STAYS, partners=PARTNERS, agreements=[agreement(partner_id="aachen", places_out=8)],
+        programmes=[programme()], eu_participations=[participation(unit_code="631000")],
+    )  # fmt: skip
+    assert texts("en")[f"topic.{topic}"] in serve(build).page(topic=topic, faculty="63", lang="en").html
 
 
 class TestMap:
@@ -64,9 +82,7 @@ class TestMap:
     def test_whoever_may_not_see_persons_cut_so_finely_is_told_what_can_be_seen(
         self, serve: Serve, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        config = load_config()
-        as_viewer = Serving(config, config.warehouse, Viewer("viewer"))
-        monkeypatch.setattr(builds, "serving", lambda: as_viewer)
+        seen_by(Viewer("viewer"), monkeypatch)
         drawn = serve(given(stays=STAYS, partners=PARTNERS)).page(topic="mobility", lang="en", country="DE")
         assert "Highest: Aachen with 8." in drawn.html
         assert "Not shown with your rights" in drawn.html

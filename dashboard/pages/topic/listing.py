@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.format import cell, change, number
+from dashboard.format import NO_BREAK, cell, change, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
@@ -102,7 +102,7 @@ def _sortable(column: Column, order: Order, section: Section, view: View) -> Htm
     shown = getattr(column.indicator.name, view.language)
     return tag(
         "th",
-        tag("a", shown, arrow and join(" ", arrow), href=to.href, data_go=f"sort-{section.id}-{name}"),
+        tag("a", shown, arrow and join(NO_BREAK, arrow), href=to.href, data_go=f"sort-{section.id}-{name}"),
         tag("small", _years(column, view)),
         scope="col",
         class_="n",
@@ -136,13 +136,16 @@ def _above(by: str, member: Member, view: View) -> Html | None:
 
 
 def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Html:
-    """The figure; where the listing tells of a change, that change and the two figures it lies between."""
-    shown = _figure(column, now, view)
+    """The figure; where the listing tells of a change, that change and the two figures it lies between.
+
+    A phone has no room for columns: there each cell stands under its own name.
+    """
+    shown, name = _figure(column, now, view), getattr(column.indicator.name, view.language)
     if column.before is None:
-        return tag("td", shown, class_="n")
+        return tag("td", shown, class_="n", data_name=name)
     moved = difference(now, before)
     said = Sign.HIDDEN.value if moved is None else change(moved, column.indicator.unit, view.language)
-    return tag("td", said, tag("small", _figure(column, before, view), " → ", shown), class_="n")
+    return tag("td", said, tag("small", _figure(column, before, view), " → ", shown), class_="n", data_name=name)
 
 
 def _figure(column: Column, row: Row | None, view: View) -> Html:
