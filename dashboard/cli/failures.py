@@ -50,6 +50,7 @@ def _usage(error: TyperException) -> int:
 
 def _expected(error: Exception) -> int | None:
     """The exit code of an error that is no fault of the program's, else None."""
+    from dashboard.report.contents import PackError
     from data_contracts.codes import CodeListError
     from data_contracts.conditions import ConditionError
     from data_contracts.profiles import ProfileError
@@ -69,7 +70,9 @@ def _expected(error: Exception) -> int | None:
     if isinstance(error, ReadError | BuildRefused):
         return REFUSED
     definitions = ConfigError, ContractError, CodeListError, ConditionError, ProfileError, CatalogueError, PlanError
-    if isinstance(error, (*definitions, DefinitionsMissingError, EngineError, QuestionError, WarehouseError, WrongUse)):
+    if isinstance(
+        error, (*definitions, DefinitionsMissingError, EngineError, PackError, QuestionError, WarehouseError, WrongUse)
+    ):
         return WRONG_USE
     return None
 

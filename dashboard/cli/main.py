@@ -15,6 +15,7 @@ from dashboard.cli import (
     check,
     contribution,
     demo,
+    export,
     fetch,
     forecast,
     partners,
@@ -46,6 +47,7 @@ app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
 app.command("contribution", epilog=contribution.EXAMPLES)(contribution.contribution)
 app.command("whatif", epilog=whatif.EXAMPLES)(whatif.whatif)
+app.add_typer(export.app, name="export", epilog=export.EXAMPLES)
 app.add_typer(partners.app, name="partners", epilog=partners.EXAMPLES)
 app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)
 app.add_typer(plan.app, name="plan", epilog=plan.EXAMPLES)

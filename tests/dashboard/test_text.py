@@ -18,8 +18,8 @@ from models.status import StatusId
 # Keys of these parts are looked up by a member's name, not written out in the code.
 BY_NAME = (
     "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
-    "value", "good", "group", "nav", "definitions", "topic", "topic_says", "topic_section",
-    "members", "map_area",
+    "value", "good", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
+    "members", "map_area", "measured_in",
 )  # fmt: skip
 
 

@@ -1,0 +1,113 @@
+"""What a pack holds: every question asked once, through the one door, under the areas of the plan."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from models.answer import Answer, Row
+from models.asking import ask
+from models.catalogue import Indicator
+from models.plan import Text
+from models.question import Question, QuestionError, Viewer
+from models.status import StatusRow, scorecard
+from models.store import OpenBuild
+
+Progress = Callable[[str, int, int], None]
+YEARS = 10
+# As fine as a single programme or partner is asked singly, not printed.
+LEFT_OUT = ("programme", "partner")
+UNIT_LEVELS = ("faculty", "department")
+
+
+class PackError(Exception):
+    """The pack cannot be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """An area of the plan with the indicators of its goals; the last section has those of no goal."""
+
+    id: str
+    title: Text
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All answers of a pack, as one viewer gets them from one build, for the years from `first_year` to `year`.
+
+    `answers` maps (indicator, dimension) to the answer by year, and by the dimension where it is not None.
+    """
+
+    build: OpenBuild
+    viewer: Viewer
+    first_year: int
+    year: int
+    sections: tuple[Section, ...]
+    answers: Mapping[tuple[str, str | None], Answer]
+    goals: tuple[StatusRow, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year of the pack."""
+        return tuple(range(self.first_year, self.year + 1))
+
+    def indicators(self) -> Iterator[Indicator]:
+        """Every indicator in the order of the sections."""
+        return (indicator for section in self.sections for indicator in section.indicators)
+
+    def whole(self, indicator: Indicator) -> dict[int, Row]:
+        """The whole institution's rows by year."""
+        return {int(str(row.key["year"])): row for row in self.answers[indicator.id, None].rows}
+
+    def by(self, indicator: Indicator, dimension: str, year: int) -> dict[str | None, Row]:
+        """A year's rows by member; none where the indicator does not tell of the dimension."""
+        answer = self.answers.get((indicator.id, dimension))
+        rows = answer.rows if answer is not None else ()
+        return {_code(row.key[dimension]): row for row in rows if row.key["year"] == year}
+
+
+def gather(build: OpenBuild, viewer: Viewer, year: int, progress: Progress) -> Contents:
+    """Ask everything that a pack for a year holds. Raises PackError where the build has no figure of that year."""
+    first_year = year - YEARS + 1
+    found = sections(build)
+    asked = [(one, dimension) for section in found for one in section.indicators for dimension in _dimensions(one)]
+    answers: dict[tuple[str, str | None], Answer] = {}
+    for done, (one, dimension) in enumerate(asked):
+        progress("ask", done, len(asked))
+        by = ("year",) if dimension is None else ("year", dimension)
+        try:
+            answers[one.id, dimension] = ask(Question(one.id, by, years=(first_year, year)), viewer, build)
+        except QuestionError:  # a reader who may not ask this gets no table of it
+            if dimension is None:
+                raise
+    progress("ask", len(asked), len(asked))
+    if not any(row.key["year"] == year for answer in answers.values() for row in answer.rows):
+        raise PackError(f"build {build.id} has no figure of {year}; choose a year that it has data for")
+    return Contents(build, viewer, first_year, year, found, answers, scorecard(build, viewer))
+
+
+def sections(build: OpenBuild) -> tuple[Section, ...]:
+    """The plan's areas in its own order, an indicator under the first goal that names it, and those of no goal last."""
+    areas = {area.id: area for area in build.plan.areas}
+    placed: dict[str, str] = {}
+    for goal in build.plan.goals:
+        for name in goal.indicators:
+            if name in build.indicators:
+                placed.setdefault(name, goal.area)
+    ordered = sorted(placed.items(), key=lambda pair: list(areas).index(pair[1]))
+    found = [
+        Section(area, areas[area].title, tuple(build.indicators[name] for name, _ in pairs))
+        for area, pairs in groupby(ordered, key=lambda pair: pair[1])
+    ]
+    others = tuple(one for name, one in build.indicators.items() if name not in placed)
+    beside = Text(nb="Utenfor planens mål", en="Beside the plan's goals")
+    return (*found, Section("other", beside, others)) if others else tuple(found)
+
+
+def _dimensions(indicator: Indicator) -> tuple[str | None, ...]:
+    return (None, *(name for name in indicator.dimensions if name not in LEFT_OUT))
+
+
+def _code(member: str | int | None) -> str | None:
+    return None if member is None else str(member)

@@ -1,0 +1,105 @@
+"""The pack as a folder: every file made beside the old ones, then put in their place together."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+
+from dashboard.report.contents import Contents, PackError, Progress, gather
+from dashboard.report.opendata import Csv, datapackage, dcat, sha256, write_tables
+from dashboard.report.tidy import tables
+from dashboard.report.words import basis, title
+from dashboard.report.workbook import write_workbook
+from dashboard.text import LANGUAGES, text
+from models.question import Viewer
+from models.store import OpenBuild
+
+CHECKSUMS = "SHA256SUMS"
+README = "README.md"
+DATA = "data"
+
+
+def make_pack(  # noqa: PLR0917
+    out: Path,
+    build: OpenBuild,
+    viewer: Viewer,
+    year: int,
+    languages: Sequence[str],
+    csv: Csv,
+    progress: Progress,
+    note: Callable[[], None],
+) -> Contents:
+    """Make the pack of a year in the folder `out`, whole or not at all; `note` is called just before it is there.
+
+    Raises PackError where `out` holds anything but an earlier pack, and where there is nothing to tell of the year.
+    """
+    if strangers := [language for language in languages if language not in LANGUAGES]:
+        raise PackError(f"unknown language {', '.join(strangers)}; known: {', '.join(LANGUAGES)}")
+    check_replaceable(out)
+    contents = gather(build, viewer, year, progress)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        write_files(draft, contents, languages, csv, progress)
+        draft.chmod(0o755)
+        note()
+        if out.exists():
+            shutil.rmtree(out)
+        draft.replace(out)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return contents
+
+
+def check_replaceable(out: Path) -> None:
+    """Raises PackError unless the folder is missing, empty, or holds a pack and nothing else."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise PackError(f"{out} is a file; name a folder with --out")
+    listed = out / CHECKSUMS
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
+    known = {CHECKSUMS, *(line.partition("  ")[2] for line in lines)}
+    strangers = sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - known)
+    if strangers:
+        raise PackError(
+            f"{out} holds files that are no part of a pack ({strangers[0]}); name another folder with --out"
+        )
+
+
+def write_files(folder: Path, contents: Contents, languages: Sequence[str], csv: Csv, progress: Progress) -> None:
+    """Write every file of a pack into an empty folder. Equal contents give equal bytes."""
+    steps = len(languages) + 1
+    progress("write", 0, steps)
+    data = folder / DATA
+    data.mkdir()
+    frames = tables(contents)
+    written = write_tables(frames, data, csv)
+    (data / "datapackage.json").write_text(datapackage(written, frames, contents, csv), encoding="utf-8")
+    (data / "dcat.jsonld").write_text(dcat(written, contents), encoding="utf-8")
+    for done, language in enumerate(languages, start=1):
+        progress("write", done, steps)
+        write_workbook(folder / f"{stem(contents, language)}.xlsx", contents, language)
+    (folder / README).write_text(_readme(contents, languages), encoding="utf-8")
+    (folder / CHECKSUMS).write_text(_checksums(folder), encoding="utf-8")
+    progress("write", steps, steps)
+
+
+def stem(contents: Contents, language: str) -> str:
+    """The name of a language's files without their ending: `utsyn-2025-nb`."""
+    return f"utsyn-{contents.year}-{language}"
+
+
+def _readme(contents: Contents, languages: Sequence[str]) -> str:
+    parts = []
+    for language in languages:
+        lines = "\n".join(f"- {line}" for line in (*basis(contents, language), text("foot.signs", language)))
+        files = text("report.files", language, stem=stem(contents, language), data=DATA, checksums=CHECKSUMS)
+        parts.append(f"# {title(contents, language)}\n\n{lines}\n\n{files}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _checksums(folder: Path) -> str:
+    """A line per file as `sha256sum --check` reads it."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return "".join(f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths)

@@ -1,0 +1,170 @@
+"""The pack's answers as tidy tables: one row per indicator, unit, year and breakdown, the same for every language."""
+
+import polars as pl
+
+from dashboard.report.contents import UNIT_LEVELS, Contents
+from models.answer import Answer, Row, Sign
+from models.catalogue import Indicator
+
+INSTITUTION = "institution"
+STATUSES = {
+    None: "figure",
+    Sign.HIDDEN: "hidden",
+    Sign.MISSING: "not_available",
+    Sign.NOT_APPLICABLE: "not_applicable",
+}
+FIGURES = pl.Schema(
+    {
+        "indicator": pl.String,
+        "version": pl.Int64,
+        "year": pl.Int64,
+        "unit_level": pl.String,
+        "unit_code": pl.String,
+        "unit_name_nb": pl.String,
+        "unit_name_en": pl.String,
+        "dimension": pl.String,
+        "member": pl.String,
+        "member_name_nb": pl.String,
+        "member_name_en": pl.String,
+        "numerator": pl.Float64,
+        "denominator": pl.Float64,
+        "value": pl.Float64,
+        "status": pl.String,
+        "is_hidden": pl.Boolean,
+        "evidence": pl.String,
+    }
+)
+INDICATORS = pl.Schema(
+    {
+        "indicator": pl.String,
+        "version": pl.Int64,
+        "name_nb": pl.String,
+        "name_en": pl.String,
+        "definition_nb": pl.String,
+        "definition_en": pl.String,
+        "area": pl.String,
+        "goals": pl.String,
+        "value_kind": pl.String,
+        "unit": pl.String,
+        "clock": pl.String,
+        "calendar": pl.String,
+        "evidence": pl.String,
+        "rounding": pl.String,
+        "counts_persons": pl.Boolean,
+        "has_data": pl.Boolean,
+        "owner": pl.String,
+    }
+)
+GOALS = pl.Schema(
+    {
+        "goal": pl.String,
+        "area": pl.String,
+        "name_nb": pl.String,
+        "name_en": pl.String,
+        "judged_by": pl.String,
+        "status": pl.String,
+        "indicator": pl.String,
+        "year": pl.Int64,
+        "value": pl.Float64,
+        "baseline_year": pl.Int64,
+        "baseline": pl.Float64,
+        "target_year": pl.Int64,
+        "target": pl.Float64,
+        "is_local_target": pl.Boolean,
+        "evidence": pl.String,
+        "data_until": pl.Date,
+    }
+)
+SOURCES = pl.Schema(
+    {
+        "feed": pl.String,
+        "path": pl.String,
+        "modified_on": pl.String,
+        "rows_loaded": pl.Int64,
+        "rows_quarantined": pl.Int64,
+        "sha256": pl.String,
+    }
+)
+
+
+def tables(contents: Contents) -> dict[str, pl.DataFrame]:
+    """figures, indicators, goals and sources, each by its name; a figure not shown has nulls and says why in status."""
+    return {
+        "figures": pl.DataFrame(_figures(contents), schema=FIGURES, orient="row"),
+        "indicators": pl.DataFrame(_indicators(contents), schema=INDICATORS, orient="row"),
+        "goals": pl.DataFrame(_goals(contents), schema=GOALS, orient="row"),
+        "sources": pl.DataFrame(_sources(contents), schema=SOURCES, orient="row"),
+    }
+
+
+def _figures(contents: Contents) -> list[tuple[object, ...]]:
+    return [
+        _figure(row, dimension, contents.answers[indicator.id, dimension], indicator)
+        for indicator in contents.indicators()
+        for dimension in (None, *indicator.dimensions)
+        if (indicator.id, dimension) in contents.answers
+        for row in contents.answers[indicator.id, dimension].rows
+    ]
+
+
+def _figure(row: Row, dimension: str | None, answer: Answer, indicator: Indicator) -> tuple[object, ...]:
+    member: tuple[str | None, ...] = (None, None, None)
+    if dimension is not None:
+        code = row.key[dimension]
+        label = answer.meta.labels.get(dimension, {}).get(str(code), {})
+        shown = None if code is None else str(code)
+        member = (shown, label.get("nb", shown), label.get("en", shown))
+    if dimension in UNIT_LEVELS:
+        place: tuple[str | None, ...] = (dimension, *member, None, None, None, None)
+    else:
+        place = (INSTITUTION, None, None, None, dimension, *member)
+    counts = (row.numerator, row.denominator, row.value)
+    status = STATUSES[row.sign]
+    key = (indicator.id, indicator.version, row.key["year"])
+    return (*key, *place, *counts, status, status == "hidden", indicator.evidence)
+
+
+def _indicators(contents: Contents) -> list[tuple[object, ...]]:
+    goals = contents.build.plan.goals
+    rows: list[tuple[object, ...]] = []
+    for section in contents.sections:
+        for one in section.indicators:
+            meta = contents.answers[one.id, None].meta
+            words = (one.name.nb, one.name.en, one.definition.nb, one.definition.en)
+            serves = " ".join(goal.id for goal in goals if one.id in goal.indicators)
+            measured = (one.value, one.unit, meta.clock, one.calendar, one.evidence, meta.rounding)
+            rows.append(
+                (one.id, one.version, *words, section.id, serves, *measured, one.persons, meta.has_data, one.owner)
+            )
+    return rows
+
+
+def _goals(contents: Contents) -> list[tuple[object, ...]]:
+    return [
+        (
+            row.goal.id,
+            row.goal.area,
+            row.goal.short.nb,
+            row.goal.short.en,
+            row.goal.rule,
+            row.status,
+            row.indicator,
+            row.year,
+            row.value,
+            row.baseline_year,
+            row.baseline,
+            row.target_year,
+            row.target,
+            row.is_local,
+            row.evidence,
+            row.data_until,
+        )
+        for row in contents.goals
+    ]
+
+
+def _sources(contents: Contents) -> list[tuple[object, ...]]:
+    return [
+        (one.feed, one.path, one.modified_on, one.rows_loaded, one.rows_quarantined, one.sha256)
+        for one in contents.build.sources
+    ]

@@ -1,0 +1,83 @@
+"""What the parts of a pack say of themselves, in each language."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.format import day, number, short_day
+from dashboard.pages.parts.names import word
+from dashboard.report.contents import Contents, Section
+from dashboard.text import text
+from models.catalogue import Indicator
+
+
+def title(contents: Contents, language: str) -> str:
+    """What the pack is called."""
+    institution = contents.build.config.institution
+    return text("report.title", language, institution=institution.short_name, year=contents.year)
+
+
+def rights(contents: Contents, language: str) -> str:
+    """With whose rights the figures were taken out, and what that hides."""
+    match contents.viewer.role:
+        case "public":
+            return text("report.public", language)
+        case "viewer":
+            return text("report.viewer", language)
+        case "unit_analyst":
+            labels = contents.build.labels
+            named = {**labels.get("department", {}), **labels.get("faculty", {})}
+            return text("report.unit_analyst", language, unit=named[str(contents.viewer.unit)][language])
+        case "institutional_analyst":
+            return text("report.institutional_analyst", language)
+
+
+def basis(contents: Contents, language: str) -> tuple[str, ...]:
+    """Sentences for the cover: the build, its day, how it is read, the rights, the log."""
+    build = contents.build
+    built = day(date.fromisoformat(build.built_at[:10]), language)
+    said = [text("report.build", language, build=build.id, day=built, as_of=day(build.as_of, language))]
+    asked = build.asked
+    if asked is not None and asked.frozen_on is not None:
+        said.append(text("report.frozen", language, name=asked.name, day=day(asked.frozen_on, language)))
+    said.append(text("report.rights", language, rights=rights(contents, language)))
+    said.append(text("report.logged", language))
+    return tuple(said)
+
+
+def footer(contents: Contents, indicator: Indicator, years: Sequence[int], language: str) -> str:
+    """The line under a figure: years, number, clock, calendar, source, how new, rounding."""
+    meta = contents.answers[indicator.id, None].meta
+    first, last = min(years), max(years)
+    parts = [str(first) if first == last else text("foot.years", language, first=first, last=last)]
+    row = contents.whole(indicator).get(last)
+    if row is not None and row.denominator is not None and meta.unit == "percent":
+        parts.append(text("foot.n", language, n=number(row.denominator, language)))
+    parts.append(text("foot.clock", language, clock=word("clock", meta.clock, language)))
+    parts.append(word("calendar", meta.calendar, language))
+    if feeds := list(dict.fromkeys(word("feed", source.feed, language) for source in meta.sources)):
+        parts.append(text("foot.source", language, feeds=", ".join(feeds)))
+    if until := contents.build.data_until(indicator):
+        parts.append(text("foot.data_until", language, day=short_day(until, language)))
+    parts.append(word("rounding", meta.rounding, language))
+    return " · ".join(parts)
+
+
+def goal_of(indicator: Indicator, contents: Contents) -> str:
+    """The goals that name an indicator."""
+    return ", ".join(goal.id for goal in contents.build.plan.goals if indicator.id in goal.indicators)
+
+
+def name(indicator: Indicator, language: str) -> str:
+    """An indicator's name."""
+    return str(getattr(indicator.name, language))
+
+
+def measured_in(indicator: Indicator, language: str) -> str:
+    """The unit of an indicator's values in a word or a sign."""
+    return text(f"measured_in.{indicator.unit}", language)
+
+
+def section_title(section: Section, language: str) -> str:
+    """An area as a heading: its letter in the plan, and its title."""
+    shown = section.title[language]
+    return shown if section.id == "other" else f"{section.id} {shown}"

@@ -1,0 +1,98 @@
+"""Every form of the pack says what `ask` says to the same reader, hidden cells too."""
+
+import csv
+from pathlib import Path
+
+import polars as pl
+import pytest
+from openpyxl import load_workbook
+
+from dashboard.report.contents import Contents
+from dashboard.report.tidy import STATUSES
+from models.answer import Row
+from models.asking import ask
+from models.catalogue import load_indicators
+from models.question import Question
+from tests.dashboard.report.conftest import YEAR
+
+Told = dict[tuple[str, int], object]
+INDICATORS = load_indicators()
+
+
+@pytest.fixture(scope="module")
+def figures(pack: Path) -> pl.DataFrame:
+    return pl.read_parquet(pack / "data" / "figures.parquet")
+
+
+@pytest.fixture(scope="module")
+def lines(pack: Path) -> list[dict[str, str]]:
+    with (pack / "data" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def sheets(pack: Path) -> dict[str, Told]:
+    """Per language: what stands in the workbook under (name of the indicator, year) for the whole institution."""
+    found: dict[str, Told] = {}
+    for language in ("nb", "en"):
+        book = load_workbook(pack / f"utsyn-{YEAR}-{language}.xlsx")
+        told = found.setdefault(language, {})
+        for sheet in book.worksheets:
+            for table in sheet.tables.values():
+                if table.name.endswith("_years"):
+                    head, *rows = [[cell.value for cell in row] for row in sheet[table.ref]]
+                    told |= {
+                        (row[1], int(year)): value
+                        for row in rows
+                        for year, value in zip(head[3:], row[3:], strict=True)
+                    }
+    return found
+
+
+def rows_of(contents: Contents, indicator: str, *by: str) -> tuple[Row, ...]:
+    """What `ask` answers now."""
+    question = Question(indicator, ("year", *by), years=(contents.first_year, YEAR))
+    return ask(question, contents.viewer, contents.build).rows
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_parquet_and_csv_and_workbook_say_what_ask_says(
+    contents: Contents, figures: pl.DataFrame, lines: list[dict[str, str]], sheets: dict[str, Told], indicator: str
+) -> None:
+    asked = {row.key["year"]: row for row in rows_of(contents, indicator)}
+    whole = figures.filter(indicator=indicator, unit_level="institution").filter(pl.col("dimension").is_null())
+    told = {row["year"]: row for row in whole.to_dicts()}
+    written = {int(row["year"]): row for row in lines if row["indicator"] == indicator and not row["dimension"]
+               and row["unit_level"] == "institution"}  # fmt: skip
+    assert told.keys() == written.keys() == asked.keys()
+    for year, row in asked.items():
+        for name in ("numerator", "denominator", "value"):
+            assert told[year][name] == getattr(row, name)
+            assert (float(written[year][name]) if written[year][name] else None) == getattr(row, name)
+        assert told[year]["status"] == written[year]["status"] == STATUSES[row.sign]
+        assert told[year]["is_hidden"] == (row.sign == "..")
+    scale = 100 if INDICATORS[indicator].unit == "points" else 1
+    for language, cells in sheets.items():
+        name = getattr(INDICATORS[indicator].name, language)
+        for year in contents.years:
+            row = asked.get(year)
+            shown = cells[name, year]
+            if row is None or row.value is None:
+                assert shown == str(row.sign if row else ":")
+            else:
+                assert shown == pytest.approx(scale * row.value, rel=1e-14)
+
+
+@pytest.mark.parametrize("dimension", ["faculty", "department", "gender"])
+def test_breakdowns_are_those_of_ask(contents: Contents, figures: pl.DataFrame, dimension: str) -> None:
+    asked = {(row.key["year"], row.key[dimension]): row.value for row in rows_of(contents, "outbound_share", dimension)}
+    column, level = ("unit_code", dimension) if dimension != "gender" else ("member", "institution")
+    told = figures.filter(pl.col("indicator") == "outbound_share", pl.col("unit_level") == level)
+    if dimension == "gender":
+        told = told.filter(dimension="gender")
+    assert dict(zip(told.select("year", column).rows(), told["value"], strict=True)) == asked
+
+
+def test_what_the_public_may_not_see_is_in_no_file(figures: pl.DataFrame) -> None:
+    small = figures.filter(indicator="outbound_share", unit_level="faculty", unit_code="64", year=YEAR)
+    assert small.select("numerator", "value", "status", "is_hidden").rows() == [(None, None, "hidden", True)]
