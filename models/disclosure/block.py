@@ -1,4 +1,4 @@
-"""One block of a table: which cells must go with the small ones, so that no reader can work these out.
+"""Which cells must go with the small ones, so that no reader can work these out: in one line, and in one block.
 
 A block is the cells of some rows and columns whose totals the reader knows. With the totals and the shown cells fixed,
 persons can still be moved round a closed path of hidden cells: one cell up, the next in its row or column down, and so
@@ -6,9 +6,10 @@ on. How far a cell can move is a flow between its column and its row. A cell tha
 of cells, hidden with it: as few as possible, then small ones, and empty cells only where no other path leads round.
 """
 
-from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heappop, heappush
 from math import inf
 
@@ -19,20 +20,40 @@ Path = list[tuple[Place, bool]]  # the cells on the way, and whether they go dow
 EMPTY = 1000.0  # an empty cell is hidden rather than this many others
 
 
+def protected_in_line(line: Sequence[Values], small: Collection[int], needed: Values) -> set[int]:
+    """The cells of a line to hide, whose total alone is known: `small`, and others until no count can be worked out.
+
+    Any hidden cell may hold all that the hidden ones hold together, so this is what must be as much as `needed`.
+    """
+    hidden = set(small)
+    while len(hidden) < len(line):
+        missing = [amount - sum(line[at][count] for at in hidden) for count, amount in enumerate(needed)]
+        count = max(range(len(needed)), key=missing.__getitem__)
+        if missing[count] <= 0 and len(hidden) > 1:
+            break
+        rest = [at for at in range(len(line)) if at not in hidden]
+        enough = [at for at in rest if line[at][count] >= missing[count]] or [max(rest, key=lambda at: line[at][count])]
+        hidden.add(min(enough, key=lambda at: sum(line[at])))
+    return hidden
+
+
 @dataclass(frozen=True)
 class Block:
-    """The cells that are not zero by (row, column), each with its counts (numerator and rest, for one).
+    """The cells that are not empty by (row, column), each with its counts (numerator and rest, for one).
 
     Rows or columns whose own totals are hidden stand together as one; its cells are `joined`: it is enough that they
-    may be as large as needed, since the reader does not know how they divide. The cells `outside` are not the table's
-    own: nobody is shown them, and they need no protection.
+    may be as large as needed, since the reader does not know how they divide.
     """
 
     values: Mapping[Place, Values]
     rows: int
     columns: int
     joined: Collection[Place] = ()
-    outside: Collection[Place] = ()
+
+    @cached_property
+    def counts(self) -> list[dict[Place, float]]:
+        """The cells once for each count."""
+        return [dict(zip(self.values, numbers, strict=True)) for numbers in zip(*self.values.values(), strict=True)]
 
     def cost(self, place: Place) -> float:
         """What hiding a cell costs: one, and less than one more for its size."""
@@ -44,47 +65,67 @@ def protected(block: Block, small: Collection[Place], needed: Values) -> set[Pla
 
     A count that nothing can move is told by the totals: the others of its row or its column are empty.
     """
-    hidden = {*small, *block.outside}
+    hidden = _Hidden(small)
     waiting = deque(sorted(small))
     while waiting:
         place = waiting.popleft()
         for count, amount in enumerate(needed):
-            before = set(hidden)
-            _free(block, place, count, amount, hidden)
-            waiting.extend(sorted(hidden - before))
-    return hidden
+            waiting.extend(_free(block, place, count, amount, hidden))
+    return hidden.places
 
 
-def _free(block: Block, place: Place, count: int, amount: float, hidden: set[Place]) -> None:
-    """Hide what it takes for one count of a cell to move by `amount`, where anything does."""
-    value = block.values[place][count] if place in block.values else 0
-    up = _Way(block, place, count, hidden, up=True, room=inf)
-    down = _Way(block, place, count, hidden, up=False, room=value)
-    ways = [up] if place in block.joined else [up, down]
-    missing = amount - value if place in block.joined else amount
-    for way in ways:
-        while missing > 0 and (path := way.path(0, hides=False)):
-            missing -= way.move(path, missing)
+class _Hidden:
+    """The hidden places of a block, to be found along rows and columns."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places: set[Place] = set()
+        self.columns_of, self.rows_of = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+        self.add(sorted(places))
+
+    def add(self, places: Iterable[Place]) -> list[Place]:
+        """Hide places; those that were not hidden before."""
+        new = [place for place in places if place not in self.places]
+        for row, column in new:
+            self.places.add((row, column))
+            self.columns_of[row].append(column)
+            self.rows_of[column].append(row)
+        return new
+
+
+def _free(block: Block, place: Place, count: int, amount: float, hidden: _Hidden) -> list[Place]:
+    """Hide what it takes for one count of a cell to move by `amount`, where anything does; the places hidden for it."""
+    value = block.counts[count].get(place, 0)
+    is_joined = place in block.joined
+    missing = amount - value if is_joined else amount
+    ways: list[_Way] = []
+    for is_up in (True,) if is_joined else (True, False):
+        if missing > 0:
+            way = _Way(block, place, count, hidden, is_up=is_up, room=inf if is_up else value)
+            ways.append(way)
+            while missing > 0 and (path := way.path(0, hides=False)):
+                missing -= way.move(path, missing)
+    new: list[Place] = []
     while missing > 0:
         found = [(path, way) for way in ways if (path := way.path(missing) or way.path(0))]
         if not found:
-            return
-        path, way = min(found, key=lambda each: sum(block.cost(p) for p, _ in each[0] if p not in hidden))
-        hidden.update(where for where, _ in path)
+            break
+        path, way = min(found, key=lambda each: sum(block.cost(p) for p, _ in each[0] if p not in hidden.places))
+        new += hidden.add(where for where, _ in path)
         missing -= way.move(path, missing)
+    return new
 
 
 class _Way:
     """One count of a cell moved in one direction: `room` is how far it may still go."""
 
-    def __init__(self, block: Block, place: Place, count: int, hidden: set[Place], *, up: bool, room: float) -> None:
+    def __init__(self, block: Block, place: Place, count: int, hidden: _Hidden, *, is_up: bool, room: float) -> None:
         self.block, self.place, self.hidden, self.room = block, place, hidden, room
-        self.left = {where: values[count] for where, values in block.values.items()}
+        self.left = dict(block.counts[count])
         row, column = (False, place[0]), (True, place[1])
-        self.start, self.end = (column, row) if up else (row, column)
+        self.start, self.end = (column, row) if is_up else (row, column)
 
     def path(self, least: float, *, hides: bool = True) -> Path | None:
-        """The cheapest closed path through the cell whose falling cells hold `least` or more than nothing."""
+        """The cheapest closed path through the cell whose falling cells hold `least`, or anything where that is 0."""
         best, came = {self.start: 0.0}, dict[Node, tuple[Node, Place]]()
         heap = [(0.0, self.start)]
         while heap and self.room > 0:
@@ -113,15 +154,14 @@ class _Way:
     def _steps(self, node: Node, least: float, *, hides: bool) -> Iterator[tuple[Place, float]]:
         """The cells that lead on: from a column those that can fall, from a row those that can rise."""
         is_column, index = node
-        for other in range(self.block.rows if is_column else self.block.columns):
+        hidden = (self.hidden.rows_of if is_column else self.hidden.columns_of).get(index, ())
+        for other in range(self.block.rows if is_column else self.block.columns) if hides else hidden:
             place = (other, index) if is_column else (index, other)
-            left = self.left.get(place, 0) if is_column else inf
-            if place == self.place or left <= 0 or left < least:
+            if place == self.place:
                 continue
-            if place in self.hidden:
-                yield place, 0.0
-            elif hides:
-                yield place, self.block.cost(place)
+            if is_column and ((left := self.left.get(place, 0)) <= 0 or left < least):
+                continue
+            yield place, 0.0 if place in self.hidden.places else self.block.cost(place)
 
     def _back(self, came: Mapping[Node, tuple[Node, Place]]) -> Path:
         path: Path = []

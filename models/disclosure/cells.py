@@ -1,6 +1,8 @@
 """The counts that decide what is hidden, read from a build at the grain of a question."""
 
 from collections import defaultdict
+from decimal import Decimal
+from itertools import accumulate, pairwise
 
 import sqlglot
 from sqlglot import exp
@@ -15,18 +17,20 @@ from models.question import Question
 from models.store import OpenBuild
 
 
-def years_of(grain: Grain, clock: str, indicator: Indicator, build: OpenBuild) -> Years:
+def years_of(grain: Grain, clock: str, years: tuple[int, int] | None, indicator: Indicator, build: OpenBuild) -> Years:
     """The counts of a grain's cells, by year. A flow counts rows of no year too: it is read by the clock's column."""
     year_column = "year" if indicator.time == "stock" else indicator.clocks[clock]
-    query = compile_question(Question(indicator.id, (year_column, *grain.columns), clock=clock), indicator)
-    years: dict[int | None, dict[Cell, Values]] = defaultdict(dict)
-    for year, *names, numerator, _, denominator in build.engine.rows(query):
-        members = iter([name if isinstance(name, int) or name is None else str(name) for name in names])
-        unit = tuple(tuple(next(members) for _ in level) for level in grain.units)
-        member = tuple(tuple(next(members) for _ in level) for level in grain.members)
-        cells = years[year if year is None else int(str(year))]
-        cells[unit, member] = _counts(indicator, numerator, denominator)
-    return years
+    question = Question(indicator.id, (year_column, *grain.columns), years=years, clock=clock)
+    levels = [slice(*ends) for ends in pairwise(accumulate(map(len, (*grain.units, *grain.members)), initial=0))]
+    depth = len(grain.units)
+    cells: dict[int | None, dict[Cell, Values]] = defaultdict(dict)
+    for year, *names, numerator, _, denominator in build.engine.rows(compile_question(question, indicator)):
+        members = tuple([name if name is None or isinstance(name, str | int) else str(name) for name in names])
+        path = tuple([members[level] for level in levels])
+        cells[None if year is None else int(str(year))][path[:depth], path[depth:]] = _counts(
+            indicator, _number(numerator), _number(denominator)
+        )
+    return cells
 
 
 def without(unit: str, level: str, indicator: Indicator) -> Indicator:
@@ -53,11 +57,14 @@ def last_years(question: Question, indicator: Indicator, build: OpenBuild) -> fr
     return frozenset(found)
 
 
-def _counts(indicator: Indicator, numerator: object, denominator: object) -> Values:
+def _counts(indicator: Indicator, within: float, together: float) -> Values:
     """The counts of persons behind a value, whose sizes decide: of a share, those within and the rest."""
-    within, together = (max(0.0, float(str(number or 0))) for number in (numerator, denominator))
     if indicator.value == "statistic":
         return (together,)
     if indicator.denominator is None:
         return (within,)
     return (within, max(0.0, together - within)) if indicator.is_share else (within, together)
+
+
+def _number(cell: object) -> float:
+    return max(0.0, float(cell)) if isinstance(cell, int | float | Decimal) else 0.0

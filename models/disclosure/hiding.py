@@ -9,7 +9,7 @@ from models.disclosure.table import Key, Table
 from models.question import Question, Viewer
 from models.store import OpenBuild
 
-KEPT_TABLES = 64
+KEPT_TABLES = 128
 _kept: WeakKeyDictionary[object, dict[tuple[object, ...], Table]] = WeakKeyDictionary()
 
 
@@ -29,13 +29,14 @@ def _table(question: Question, indicator: Indicator, viewer: Viewer, build: Open
     clock = question.clock or indicator.default_clock
     limit = max(build.config.settings.hide_below, indicator.k or 0)
     kept = _kept.setdefault(build.engine, {})
-    key = (_counted(indicator), indicator.clocks[clock], grain, limit, viewer)
+    key = (_counted(indicator), indicator.clocks[clock], grain, question.years, limit, viewer)
     if key not in kept:
         if len(kept) >= KEPT_TABLES:
             kept.pop(next(iter(kept)), None)
         # a reader knows the own unit's persons and can subtract them from every total
         others = without(viewer.unit, level_of(viewer.unit), indicator) if viewer.unit else indicator
-        kept[key] = Table(grain, years_of(grain, clock, others, build), limit, shows_whole=viewer.role != "public")
+        years = years_of(grain, clock, question.years, others, build)
+        kept[key] = Table(grain, years, limit, shows_whole=viewer.role != "public")
     return kept[key]
 
 

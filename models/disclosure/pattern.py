@@ -8,9 +8,8 @@ cell has the same fate in every question that shows it. What lies below a hidden
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from math import inf
 
-from models.disclosure.block import Block, Place, Values, protected
+from models.disclosure.block import Block, Place, Values, protected, protected_in_line
 
 Step = tuple[str | int | None, ...]  # one level of a tree: its attributes, most often one
 Path = tuple[Step, ...]
@@ -90,14 +89,10 @@ class Pattern:
         cells = sorted(self._children(unit, member), key=str)
         if self.hides((unit or (), member or ())):
             return cells
-        small = [(0, at) for at, cell in enumerate(cells) if self._is_small(cell)]
+        small = [at for at, cell in enumerate(cells) if self._is_small(cell)]
         if not small:
             return []
-        values = {(0, at): self._values(cell) for at, cell in enumerate(cells)}
-        # the other lines that share these cells' columns are not known: persons may come from there and go there
-        outside = {(1, at): (inf,) * len(self._needed) for at in range(len(cells))}
-        block = Block(values | outside, 2, len(cells), outside=outside.keys())
-        return [cells[at] for row, at in protected(block, small, self._needed) if row == 0]
+        return [cells[at] for at in protected_in_line([self._values(cell) for cell in cells], small, self._needed)]
 
     def _in_block(self, unit: Path, member: Path) -> Iterable[Cell]:
         """Units by members: their totals are decided already, and those that are hidden stand together as one."""

@@ -79,6 +79,8 @@ def cells_of(answers: Iterable[Answer], people: People, *, is_share: bool) -> li
                 numerator, denominator = row.numerator or 0, row.denominator or 0
                 counts = (numerator, denominator - numerator if is_share else denominator)
             is_sum = "year" not in meta.by or any(len(kept) > 1 for kept in meta.where.values())
+            # a region holds priority countries and others, which are cells of their own
+            is_sum |= "region" in meta.by and "is_priority" not in meta.by
             name = f"{dict(zip(meta.by, key, strict=True))} {dict(meta.where)}"
             cells.append(Cell(name, frozenset(atoms), counts, is_sum))
     return cells

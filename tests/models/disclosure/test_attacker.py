@@ -1,11 +1,8 @@
 """The attacker finds what there is to find: without this, the proof would prove nothing."""
 
-from collections.abc import Collection
-
 import pytest
 
 from models.disclosure import pattern
-from models.disclosure.block import Block, Place, Values
 from models.question import Viewer
 from tests.models.disclosure.attacker import breaches
 from tests.models.disclosure.people import People, graduated
@@ -16,12 +13,9 @@ COUNTS = {"P1": (3, 30), "P2": (40, 30), "P3": (20, 30), "P4": (20, 2)}
 OF = People((), tuple((2024, unit, ()) for unit in UNITS), {(2024, unit, ()): COUNTS[unit[2]] for unit in UNITS})
 
 
-def small_alone(block: Block, small: Collection[Place], needed: Values) -> set[Place]:  # noqa: ARG001
-    return {*small, *block.outside}
-
-
 def test_hiding_the_small_cells_alone_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pattern, "protected", small_alone)
+    monkeypatch.setattr(pattern, "protected", lambda _block, small, _needed: set(small))
+    monkeypatch.setattr(pattern, "protected_in_line", lambda _line, small, _needed: set(small))
     cells = published(OF, "outbound_share", Viewer("viewer"), graduated(OF))
     found = {(breach.count, breach.low, breach.high) for breach in breaches(cells, OF, 5)}
     assert {(0, 3, 3), (1, 2, 2)} <= found
