@@ -1,0 +1,181 @@
+"""How long `ask` takes, beside the SQL that somebody writes by hand for the same numbers, in the same run.
+
+Twenty questions (`ask_questions.yaml`) are put to builds of 1, 10 and 100 million rows in each of the largest facts,
+made from a small demo; the two ways take turns. What `ask` gives is checked against what the SQL gives first.
+
+    python benchmarks/ask.py --scale 1 10 100
+"""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import yaml
+from enlarging import enlarge
+
+from models.answer import Answer, Sign
+from models.asking import ask
+from models.config import load_config
+from models.engines.duckdb import SAFE
+from models.engines.opening import DATABASE
+from models.question import Question, Viewer
+from models.store import OpenBuild, open_build
+from pipelines.warehouse import Warehouse
+
+QUESTIONS = Path(__file__).with_name("ask_questions.yaml")
+CONFIG = load_config()
+LARGEST = ("stays", "students", "graduations")
+MILLION = 1_000_000
+DEMO = 0.1
+RATIO, MORE = 1.2, 5.0  # ask may take so many times the query's, and so many milliseconds more
+SLOWEST = {1: 50.0, 100: 300.0}  # milliseconds that 19 of 20 answers take at most
+Cells = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its viewer and the SQL written by hand."""
+
+    name: str
+    question: Question
+    viewer: Viewer
+    sql: str
+
+    @property
+    def dimensions(self) -> int:
+        return len(self.question.by)
+
+
+@dataclass(frozen=True)
+class Timed:
+    """Milliseconds: of the first answer of a build, of each later one, and of the query written by hand."""
+
+    first: float
+    ask: list[float]
+    query: list[float]
+
+    @property
+    def allowed(self) -> float:
+        return RATIO * statistics.median(self.query) + MORE
+
+
+def questions() -> list[Asked]:
+    """The twenty questions."""
+    read = []
+    for entry in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8")):
+        name, viewer, sql = (entry.pop(key) for key in ("name", "viewer", "sql"))
+        where = {dimension: tuple(members) for dimension, members in entry.pop("where", {}).items()}
+        lists = {key: tuple(entry.pop(key)) for key in ("by", "years") if key in entry}
+        read.append(Asked(name, Question(**entry, **lists, where=where), Viewer.parse(viewer), sql))
+    return read
+
+
+def small_demo(folder: Path) -> Path:
+    """A build of a tenth of the demo's persons."""
+    arguments = ["demo", "--no-open", "--scale", DEMO, "--inbox", folder / "inbox", "--warehouse", folder / "warehouse"]
+    run = "import sys; from dashboard.cli import main; sys.exit(main(sys.argv[1:]))"
+    subprocess.run([sys.executable, "-c", run, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+    built = Warehouse(folder / "warehouse").current()
+    assert built is not None
+    return built.path
+
+
+def rows_of(small: OpenBuild, asked: list[Asked], scale: float) -> dict[str, int]:
+    """How many rows each fact that is asked of gets: the largest `scale` million, the others as a demo so large has."""
+    facts = {fact.name for each in asked for fact in small.indicators[each.question.indicator].facts}
+    rows = {}
+    for fact in sorted(facts):
+        [(few,)] = small.engine.rows(f"select count(*) from facts.{fact}")
+        rows[fact] = int(scale * MILLION) if fact in LARGEST else int(int(str(few)) / DEMO * scale)
+    return rows
+
+
+def check(asked: Asked, answer: Answer, by_hand: list[Cells]) -> None:
+    """Stop where a figure shown is not the one counted by hand; what is rounded may be off by what rounding does."""
+    counted = {row[: asked.dimensions]: row[asked.dimensions :] for row in by_hand}
+    off = 2.5 if asked.viewer.role == "public" else 1e-9
+    for row in answer.rows:
+        if row.sign == Sign.HIDDEN:
+            continue
+        shown = [number for number in (row.numerator, row.denominator) if number is not None]
+        expected = [float(str(cell or 0)) for cell in counted.pop(tuple(row.key.values()))[: len(shown)]]
+        if any(abs(a - b) > off for a, b in zip(shown, expected, strict=True)):
+            raise SystemExit(f"{asked.name}: {dict(row.key)}: ask says {shown}, the query {expected}")
+    hidden = {tuple(row.key.values()) for row in answer.rows if row.sign == Sign.HIDDEN}
+    if missing := counted.keys() - hidden:
+        raise SystemExit(f"{asked.name}: not in the answer: {missing}")
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def timed(asked: Asked, build: OpenBuild, connection: duckdb.DuckDBPyConnection, times: int) -> Timed:
+    """The same question again and again, by turns with the query."""
+
+    def by_hand() -> list[Cells]:
+        return connection.execute(asked.sql).fetchall()
+
+    def answered() -> Answer:
+        return ask(asked.question, asked.viewer, build)
+
+    expected = by_hand()
+    first = milliseconds(answered)
+    check(asked, answered(), expected)
+    pairs = [(milliseconds(answered), milliseconds(by_hand)) for _ in range(times)]
+    return Timed(first, *map(list, zip(*pairs, strict=True)))
+
+
+def percentile_95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+def report(scale: float, found: Mapping[str, Timed]) -> None:
+    """A table in Markdown, and which goals are met."""
+    print(f"\n### {scale:g} million rows\n")
+    print("| Question | Query ms | `ask` ms | 95 % | At most | First | |\n|---|---:|---:|---:|---:|---:|---|")
+    for name, times in found.items():
+        median = statistics.median(times.ask)
+        cells = (statistics.median(times.query), median, percentile_95(times.ask), times.allowed, times.first)
+        shown = " | ".join(f"{cell:.1f}" for cell in cells)
+        print(f"| {name} | {shown} | {'✓' if median <= times.allowed else 'too slow'} |")
+    within = sum(statistics.median(times.ask) <= times.allowed for times in found.values())
+    slowest = percentile_95([value for times in found.values() for value in times.ask])
+    goal = SLOWEST.get(int(scale))
+    print(f"\n{within} of {len(found)} within {RATIO:g} × the query + {MORE:g} ms.", end=" ")
+    print(f"95th percentile of all answers {slowest:.1f} ms" + (f" (goal: under {goal:g} ms)." if goal else "."))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scale", type=float, nargs="+", default=[1, 10, 100], help="millions of rows")
+    parser.add_argument("--times", type=int, default=15)
+    parser.add_argument("--build", type=Path, help="the folder of a build of the demo at scale 0.1, made if not given")
+    parser.add_argument("--folder", type=Path, help="where there is room (100 million rows: some 30 GB)")
+    arguments = parser.parse_args()
+    asked = questions()
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+        small = arguments.build or small_demo(Path(folder) / "demo")
+        for scale in arguments.scale:
+            home = Path(folder) / f"{scale:g}"
+            rows = rows_of(open_build(small, CONFIG), asked, scale)
+            start = time.perf_counter()
+            enlarge(small, home, rows).close()
+            print(f"made {sum(rows.values()):,} rows in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+            build = open_build(home, CONFIG)
+            with duckdb.connect(home / DATABASE, read_only=True, config=SAFE) as connection:
+                report(scale, {each.name: timed(each, build, connection, arguments.times) for each in asked})
+            (home / DATABASE).unlink()
+
+
+if __name__ == "__main__":
+    main()
