@@ -31,6 +31,7 @@ class Address:
     clock: str | None = None
     units: str | None = None
     feed: str | None = None
+    build: str | None = None
     lang: str | None = None
 
     @classmethod
@@ -69,21 +70,21 @@ class Address:
         return replace(self, **changes)
 
     def home(self) -> "Address":
-        """The plan in the same language."""
-        return Address(lang=self.lang)
+        """The plan in the same language, of the same build."""
+        return Address(build=self.build, lang=self.lang)
 
     def topic_page(self, topic: str) -> "Address":
         """A topic in the same language, for the same faculty."""
-        return Address(topic=topic, faculty=self.faculty, lang=self.lang)
+        return Address(topic=topic, faculty=self.faculty, build=self.build, lang=self.lang)
 
     def indicator_page(self, indicator: str) -> "Address":
         """An indicator on its own in the same language, for the same faculty."""
-        return Address(of=indicator, faculty=self.faculty, lang=self.lang)
+        return Address(of=indicator, faculty=self.faculty, build=self.build, lang=self.lang)
 
     def quality(self, feed: str | None = None) -> "Address":
         """The data quality of all feeds, or of one, in the same language."""
-        return Address(view="quality", feed=feed, lang=self.lang)
+        return Address(view="quality", feed=feed, build=self.build, lang=self.lang)
 
     def definitions(self, indicator: str | None = None) -> "Address":
         """The catalogue of indicators, or one of them, in the same language."""
-        return Address(view="definitions", indicator=indicator, lang=self.lang)
+        return Address(view="definitions", indicator=indicator, build=self.build, lang=self.lang)

@@ -1,9 +1,10 @@
 """The build a page reads: the published one, opened once, its scorecard and answers kept per reader."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from models.about import about as explain
 from models.answer import Answer
 from models.asking import ask
 from models.config import DEFAULT_CONFIG, Config, load_config
+from models.definitions import DefinitionsMissingError
 from models.engines.engine import EngineError
 from models.question import Question, Viewer
 from models.status import StatusRow, scorecard
-from models.store import OpenBuild, open_build
+from models.store import Asked, OpenBuild, open_build, open_kept
 from pipelines.warehouse import Warehouse, WarehouseError
 
 CONFIG, WAREHOUSE = "UTSYN_CONFIG", "UTSYN_WAREHOUSE"
@@ -52,7 +54,7 @@ def readable() -> Iterator[None]:
     """Turn what a missing or an older build raises into BuildUnreadable."""
     try:
         yield
-    except (WarehouseError, EngineError, duckdb.Error) as error:
+    except (WarehouseError, DefinitionsMissingError, EngineError, duckdb.Error) as error:
         raise BuildUnreadable(str(error).splitlines()[0]) from error
 
 
@@ -75,27 +77,53 @@ def current_build() -> OpenBuild | None:
         return None if published is None else _opened(published.id, str(published.path))
 
 
+def chosen_build(name: str | None) -> OpenBuild | None:
+    """The build of that name or id, read with its own definitions; without a name the published one.
+
+    Raises BuildUnreadable.
+    """
+    if name is None:
+        return current_build()
+    with readable():
+        found = Warehouse(serving().warehouse).find(name)
+        return _kept(found.id, str(found.path), name, found.frozen.get(name))
+
+
+def frozen() -> Mapping[str, date]:
+    """The names of the frozen builds and the days they were frozen, the newest first."""
+    try:
+        names = Warehouse(serving().warehouse).frozen()
+    except WarehouseError:  # the page itself says what is wrong
+        return {}
+    return dict(sorted(names.items(), key=lambda named: named[1], reverse=True))
+
+
 def rows_of(build: OpenBuild) -> tuple[StatusRow, ...]:
     """The scorecard of a build, in the plan's order. Raises BuildUnreadable."""
     with readable():
-        return _scorecard(build.id, str(serving().viewer), build)
+        return _scorecard(build.key, str(serving().viewer), build)
 
 
 def answer(question: Question, build: OpenBuild) -> Answer:
     """The answer to a question, asked with this process's rights. Raises QuestionError, BuildUnreadable."""
     with readable():
-        return _answer(build.id, str(serving().viewer), question, build)
+        return _answer(build.key, str(serving().viewer), question, build)
 
 
 def about(question: Question, build: OpenBuild) -> About:
     """What stands behind an answer, asked with this process's rights. Raises QuestionError, BuildUnreadable."""
     with readable():
-        return _about(build.id, str(serving().viewer), question, build)
+        return _about(build.key, str(serving().viewer), question, build)
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
 def _opened(build_id: str, path: str) -> OpenBuild:  # noqa: ARG001  # the id is the key of the cache
     return open_build(Path(path), serving().config)
+
+
+@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
+def _kept(build_id: str, path: str, name: str, frozen_on: date | None) -> OpenBuild:  # noqa: ARG001
+    return open_kept(Path(path), serving().config, Asked(name, frozen_on))
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)

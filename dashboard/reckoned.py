@@ -21,19 +21,19 @@ def forecast(question: Question, build: OpenBuild) -> Forecast | None:
     if question.indicator not in aims_of(build):
         return None
     with readable():
-        return _forecast(build.id, str(serving().viewer), question, build)
+        return _forecast(build.key, str(serving().viewer), question, build)
 
 
 def contribution(question: Question, build: OpenBuild) -> Contribution | None:
     """What moved a figure; None where this reader can be told none. Raises BuildUnreadable."""
     with readable():
-        return _contribution(build.id, str(serving().viewer), question, build)
+        return _contribution(build.key, str(serving().viewer), question, build)
 
 
 def whatif(rate: Rate, question: Question, build: OpenBuild) -> WhatIf | None:
     """What a supposed rate would give; None where this reader can be told none. Raises BuildUnreadable."""
     with readable():
-        return _whatif(build.id, str(serving().viewer), rate, question, build)
+        return _whatif(build.key, str(serving().viewer), rate, question, build)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})

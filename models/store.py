@@ -68,6 +68,11 @@ class OpenBuild:
     kept_out: Mapping[str, Mapping[int | None, int]] | None = None
     asked: Asked | None = None
 
+    @property
+    def key(self) -> str:
+        """Tells apart what was read of one build with its own definitions and with those of this version."""
+        return self.id if self.asked is None else f"{self.id} as {self.asked.name}"
+
     def has_data(self, indicator: Indicator) -> bool:
         """Whether every feed that the indicator needs has a row; a build older than a fact has none of it either."""
         loaded = {source.feed for source in self.sources if source.rows_loaded}

@@ -101,6 +101,10 @@ class Warehouse:
             return self._ref(build_id)
         raise WarehouseError(f"there is no build '{name_or_id}' in {self.root}; {self._known()}")
 
+    def frozen(self) -> dict[str, date]:
+        """The names of frozen builds, and since which day each is kept."""
+        return {name: date.fromisoformat(said["frozen_on"]) for name, said in sorted(self._names().items())}
+
     def builds(self) -> list[BuildRef]:
         """Every finished build, published or not, oldest first."""
         return [self._ref(build_id) for build_id in self._ids()]

@@ -52,7 +52,8 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
     def served(build: OpenBuild | None) -> Served:
         now = Served(build, AppTest.from_file(str(APP), default_timeout=30))
         published = SimpleNamespace(
-            current=lambda: now.build and SimpleNamespace(id=now.build.id, path=Path(now.build.id))
+            current=lambda: now.build and SimpleNamespace(id=now.build.id, path=Path(now.build.id)),
+            frozen=dict,
         )
         monkeypatch.setattr(builds, "Warehouse", lambda _root: published)
         monkeypatch.setattr(builds, "open_build", lambda _folder, _config: now.build)

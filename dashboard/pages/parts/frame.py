@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.address import Address
-from dashboard.builds import BuildUnreadable, current_build, seen, serving
+from dashboard.builds import BuildUnreadable, chosen_build, frozen, seen, serving
+from dashboard.format import short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -34,24 +35,42 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
     try:
         _show(address, language, show)
     except BuildUnreadable as error:
-        linked(_unreadable(str(error), language), "page", language, "empty")
+        page = _unknown(address, language) if address.build else _unreadable(str(error), language)
+        linked(page, "page", language, "empty")
     except QuestionError:  # an address is a question, and not every reader may ask every one
         linked(_not_allowed(address, language), "rights", language)
     _watch(drawn_with)
 
 
 def _show(address: Address, language: str, show: Callable[[View], None]) -> None:
-    """Draw the page of the published build and say once when it is another than before."""
-    build = current_build()
+    """Draw the page of the build asked for, or of the published one, and say once when that is another than before."""
+    build = chosen_build(address.build)
     if build is None:
         linked(_no_build(serving().config, language), "page", language, "empty")
         return
     view = View(address, language, build)
-    if st.session_state.get(SHOWN_BUILD, build.id) != build.id:
+    if build.asked is not None:
+        linked(_as_then(view), "as-then", language)
+    elif st.session_state.get(SHOWN_BUILD, build.id) != build.id:
         notice = tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status")
         linked(notice, "notice", language)
-    st.session_state[SHOWN_BUILD] = build.id
+    if build.asked is None:
+        st.session_state[SHOWN_BUILD] = build.id
     show(view)
+
+
+def _as_then(view: View) -> Html:
+    """What stands above every page of a build that was asked for by name."""
+    asked = view.build.asked
+    name = asked.name if asked else view.build.id
+    on = asked.frozen_on if asked else None
+    said = (
+        view.text("frozen.page", name=name, day=short_day(on, view.language)) if on else view.text("frozen.id", id=name)
+    )
+    back = tag("a", view.text("frozen.back"), href=view.address.to(build=None).href, data_go="build-latest")
+    return tag(
+        "p", tag("strong", said), " ", view.text("frozen.says"), " ", back, class_="notice frozen", role="status"
+    )
 
 
 @st.fragment(run_every=WATCH_SECONDS)
@@ -93,6 +112,7 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         "div",
         tag("p", text("app.name", language), tag("span", config.institution.short_name), class_="brand"),
         pages,
+        _builds(address, language),
         _languages(address, config, language),
         class_="side",
     )
@@ -108,6 +128,34 @@ def _page(name: str, title: str, to: Address, here: Address, *, is_on: bool) -> 
         data_go=f"nav-{name}",
         aria_current="page" if is_here else None,
         class_="on" if is_on else None,
+    )
+
+
+def _builds(address: Address, language: str) -> Html | None:
+    """The latest build and the frozen ones; None where nothing is frozen."""
+    names = frozen()
+    if not names:
+        return None
+    listed: list[tuple[str | None, str]] = [(None, text("frozen.latest", language))]
+    listed += [
+        (name, text("frozen.listed", language, name=name, day=short_day(day, language))) for name, day in names.items()
+    ]
+    links = [
+        tag(
+            "a",
+            said,
+            href=address.to(build=name).href,
+            data_go=f"build-{name or 'latest'}",
+            aria_current="true" if address.build == name else None,
+        )
+        for name, said in listed
+    ]
+    return tag(
+        "nav",
+        tag("p", text("frozen.label", language), class_="over"),
+        *links,
+        aria_label=text("frozen.label", language),
+        class_="builds",
     )
 
 
@@ -153,6 +201,16 @@ def _not_allowed(address: Address, language: str) -> Html:
         tag("p", text("rights.says", language)),
         tag("p", tag("a", text("rights.wider", language), href=wider.href, data_go="wider")),
         class_="card empty",
+    )
+
+
+def _unknown(address: Address, language: str) -> Html:
+    back = tag("a", text("frozen.back", language), href=address.to(build=None).href, data_go="build-latest")
+    return tag(
+        "div",
+        tag("h1", text("frozen.unknown_title", language)),
+        tag("p", text("frozen.unknown", language, name=address.build), class_="sub"),
+        tag("div", back, class_="card empty"),
     )
 
 

@@ -1,0 +1,87 @@
+-- One row per person, programme and calendar year of graduation, on the four degree levels that the goal counts.
+with degrees as (
+    select
+        graduate.*,
+        year(graduate.graduated_on) as year,
+        coalesce(
+            graduate.started_on, cast(graduate.graduated_on - interval (:default_study_years) year as date)
+        ) as counts_from,
+        row_number() over (
+            partition by graduate.person_id, graduate.programme_code, year(graduate.graduated_on)
+            order by graduate.graduated_on desc
+        ) as rank_in_year
+    from feeds.graduates as graduate
+    where graduate.degree_level in ('bachelor', 'master', 'integrated_master', 'professional')
+        and not coalesce(graduate.revoked, false)
+),
+
+-- what the person had behind them at each graduation
+with_stay as (
+    select
+        degree.person_id,
+        degree.programme_code,
+        degree.year,
+        max(case when stay.counted_completed = 1 and stay.is_of_goal then 1 else 0 end) as has_counted_stay,
+        max(case when stay.counted_completed = 1 and stay.activity = 'study' then 1 else 0 end) as has_study_stay,
+        max(case
+            when stay.completed_abroad = 1 and stay.is_of_goal
+                and (stay.days >= :minimum_stay_days or stay.ects_recognised >= :minimum_recognised_ects)
+            then 1 else 0
+        end) as has_eu_stay,
+        max(case when stay.completed_abroad = 1 and stay.days >= :short_stay_from then 1 else 0 end) as has_any_stay,
+        max(stay.completed_virtual) as has_virtual_stay
+    from degrees as degree
+    inner join (
+        select *, activity in ('study', 'traineeship', 'fieldwork', 'thesis') as is_of_goal
+        from facts.stays
+        where direction = 'out' and (completed_abroad = 1 or completed_virtual = 1)
+    ) as stay
+        on degree.person_id = stay.person_id
+        and stay.date_from >= degree.counts_from
+        and stay.date_to <= degree.graduated_on
+    where degree.rank_in_year = 1
+    group by degree.person_id, degree.programme_code, degree.year
+)
+
+select
+    degree.year,
+    coalesce(unit.faculty, 'unknown') as faculty,
+    coalesce(unit.department, 'unknown') as department,
+    coalesce(today.faculty, 'unknown') as faculty_today,
+    coalesce(today.department, 'unknown') as department_today,
+    degree.programme_code as programme,
+    degree.degree_level,
+    degree.campus,
+    coalesce(degree.gender, 'unknown') as gender,
+    coalesce(degree.age_band, 'unknown') as age_band,
+    -- a student belongs to the arrangement that stood when the studies began
+    case
+        when programme.opt_out_exchange is null then 'unknown'
+        when programme.opt_out_exchange and coalesce(programme.opt_out_since, build.as_of) <= degree.counts_from
+            then 'true'
+        else 'false'
+    end as has_opt_out,
+    case
+        when programme.programme_code is null then 'unknown'
+        when programme.mobility_window_semester is null then 'false'
+        else 'true'
+    end as has_window,
+    cast(1 as int) as graduation,
+    cast(case when degree.international_degree_student then 1 else 0 end as int) as is_international,
+    cast(coalesce(with_stay.has_counted_stay, 0) as int) as has_counted_stay,
+    cast(coalesce(with_stay.has_study_stay, 0) as int) as has_study_stay,
+    cast(coalesce(with_stay.has_eu_stay, 0) as int) as has_eu_stay,
+    cast(coalesce(with_stay.has_any_stay, 0) as int) as has_any_stay,
+    cast(greatest(coalesce(with_stay.has_counted_stay, 0), coalesce(with_stay.has_virtual_stay, 0)) as int)
+        as has_international_competence
+from degrees as degree
+cross join meta.build as build
+left join with_stay
+    on degree.person_id = with_stay.person_id
+    and degree.programme_code = with_stay.programme_code
+    and degree.year = with_stay.year
+left join feeds.programmes as programme on degree.programme_code = programme.programme_code
+left join dims.unit_today as today on degree.unit_code = today.unit_code
+left join dims.unit_on as unit
+    on degree.unit_code = unit.unit_code and cast(degree.graduated_on as date) between unit.from_date and unit.to_date
+where degree.rank_in_year = 1
