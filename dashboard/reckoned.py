@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.builds import KEPT_ANSWERS, readable, serving
+from dashboard import builds
+from dashboard.builds import KEPT_ANSWERS, readable
 from models.contribution import Contribution
 from models.contribution import contribution as tell_apart
 from models.forecast import Forecast
@@ -21,19 +22,19 @@ def forecast(question: Question, build: OpenBuild) -> Forecast | None:
     if question.indicator not in aims_of(build):
         return None
     with readable():
-        return _forecast(build.key, str(serving().viewer), question, build)
+        return _forecast(build.key, str(builds.serving().viewer), question, build)
 
 
 def contribution(question: Question, build: OpenBuild) -> Contribution | None:
     """What moved a figure; None where this reader can be told none. Raises BuildUnreadable."""
     with readable():
-        return _contribution(build.key, str(serving().viewer), question, build)
+        return _contribution(build.key, str(builds.serving().viewer), question, build)
 
 
 def whatif(rate: Rate, question: Question, build: OpenBuild) -> WhatIf | None:
     """What a supposed rate would give; None where this reader can be told none. Raises BuildUnreadable."""
     with readable():
-        return _whatif(build.key, str(serving().viewer), rate, question, build)
+        return _whatif(build.key, str(builds.serving().viewer), rate, question, build)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})

@@ -27,11 +27,19 @@ def run(config_path: Path, warehouse: Path, port: int, open_browser: bool) -> No
     os.environ[WAREHOUSE] = str(warehouse.resolve())
     _check_port(port)
     _warm_up()
-    server = uvicorn.Server(uvicorn.Config(st.App(APP), host=HOST, port=port, log_level="warning", access_log=False))
+    server = uvicorn.Server(uvicorn.Config(_application(), host=HOST, port=port, log_level="warning", access_log=False))
     if open_browser:
         threading.Thread(target=_open_when_started, args=(server, port), daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
+
+
+def _application() -> st.App:
+    from starlette.routing import Route
+
+    from dashboard.downloads.route import PATH, download
+
+    return st.App(APP, routes=[Route(PATH, download)])
 
 
 def _check_port(port: int) -> None:

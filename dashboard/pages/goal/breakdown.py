@@ -31,7 +31,7 @@ def breakdown(reading: Reading, view: View) -> None:
     by, year = reading.scope.by, reading.year
     if by is None or year is None:
         return
-    found = answer(_question(reading, by, year), view.build)
+    found = answer(question_by(reading, by, year), view.build)
     linked(_heading(reading, by, view), "by-head", view.language)
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
     if not rows:
@@ -50,12 +50,12 @@ def breakdown(reading: Reading, view: View) -> None:
             else (whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}")
         )
         drawn = bars_figure(bars, view.language, line)
-        chart(drawn, says, view.address, "bars")
+        chart(drawn, says, view, "bars")
     with right:
         linked(_table(found, rows, by, reading, view), "by-table", view.language)
 
 
-def _question(reading: Reading, by: str, year: int) -> Question:
+def question_by(reading: Reading, by: str, year: int) -> Question:
     """The year's figures by member; of a framework programme all since its first year."""
     scope, programme = reading.scope, reading.programme
     if programme is None:

@@ -31,6 +31,7 @@ class Compared:
     """All members by year, the member that the page is about (None: no unit), and those chosen, in order."""
 
     by: str
+    question: Question
     answer: Answer
     rows: Mapping[str, Mapping[int, Row]]
     own: str | None
@@ -49,7 +50,7 @@ def compare(reading: Reading, view: View) -> None:
         said = _sentence(found, reading, view)
         members, whole = _lines(found, reading, view)
         linked(tag("div", tag("p", said, class_="says"), _key(members, whole)), "compare-says", view.language)
-        chart(lines_figure(members, reading.unit, view.language, whole), said, view.address, "compare")
+        chart(lines_figure(members, reading.unit, view.language, whole), said, view, "compare")
     with right:
         linked(_table(found, reading, view), "compare-table", view.language)
 
@@ -61,7 +62,8 @@ def compared(reading: Reading, view: View) -> Compared | None:
         return None
     scope = reading.scope
     units = scope.units if {"faculty", "department"} & {by, *where} else "then"
-    found = answer(Question(scope.indicator.id, ("year", by), where, None, scope.clock, units), view.build)
+    question = Question(scope.indicator.id, ("year", by), where, None, scope.clock, units)
+    found = answer(question, view.build)
     rows: dict[str, dict[int, Row]] = {}
     for row in found.rows:
         member, year = row.key[by], row.key["year"]
@@ -73,7 +75,7 @@ def compared(reading: Reading, view: View) -> Compared | None:
     asked = tuple(member for member in (view.address.compare or "").split(",") if member in rows)
     chosen = asked or (() if own else (known[0], known[-1]))
     first = (own,) if own in rows else ()
-    return Compared(by, found, rows, own, tuple(dict.fromkeys((*first, *chosen)))[:MOST])
+    return Compared(by, question, found, rows, own, tuple(dict.fromkeys((*first, *chosen)))[:MOST])
 
 
 def _kind(reading: Reading, view: View) -> tuple[str | None, str | None, dict[str, tuple[str, ...]]]:
@@ -144,7 +146,14 @@ def _stroke(look: Look) -> Html:
     """A piece of the line, as in the picture."""
     dashes = {"solid": None, "dash": "7 4", "dot": "2 3", "dashdot": "7 3 2 3"}[look.dash]
     line = tag(
-        "line", x1=0, y1=5, x2=26, y2=5, stroke=COLOURS[look.colour], stroke_width="2.4", stroke_dasharray=dashes
+        "line",
+        x1=0,
+        y1=5,
+        x2=26,
+        y2=5,
+        stroke=COLOURS[look.colour],
+        stroke_width="1.4" if look is WHOLE else "2.4",
+        stroke_dasharray=dashes,
     )
     return tag("svg", line, width=26, height=10, aria_hidden="true")
 

@@ -1,6 +1,7 @@
 """What moved the figure between two years, told by the members of the dimension that the page is broken down by."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -17,10 +18,20 @@ from dashboard.pages.parts.names import heading, member_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.reckoned import contribution
+from dashboard.theme.tokens import COLOURS
 from models.answer import Answer
 from models.contribution import Contribution, Part
 
 MOST_BARS, MOST_ROWS, MOST_YEARS = 10, 15, 10
+SIZE: Final = {"width": 26, "height": 10}
+SOLID = tag("svg", tag("rect", **SIZE, fill=COLOURS["blue"]), **SIZE, aria_hidden="true")
+HATCHED = tag(
+    "svg",
+    tag("rect", **SIZE, fill=COLOURS["blue-mid"]),
+    *[tag("path", d=f"M{x} 10L{x + 10} 0", stroke=COLOURS["paper"], stroke_width=2) for x in range(-6, 26, 6)],
+    **SIZE,
+    aria_hidden="true",
+)
 RATE_AND_MIX = (2, 3)  # the columns that a phone leaves to the chart
 
 
@@ -41,7 +52,7 @@ def moved(reading: Reading, view: View) -> None:
     with left, st.container(border=True, key="moved"):
         said = sentence(told, by, since, reading, view)
         linked(tag("div", tag("p", said, class_="says"), _key(told, view)), "moved-says", view.language)
-        chart(parts_figure(_bars(told, by, reading, view), view.language), said, view.address, "moved")
+        chart(parts_figure(_bars(told, by, reading, view), view.language), said, view, "moved")
     with right:
         linked(_table(told, by, since, reading, view), "moved-table", view.language)
 
@@ -115,8 +126,8 @@ def _key(told: Contribution, view: View) -> Html | None:
     if all(part.rate is None for part in told.parts):
         return None
     kinds = [
-        tag("span", tag("i", class_=f"swatch {kind}", aria_hidden="true"), view.text(key))
-        for kind, key in (("rate", "moved.rate_means"), ("mix", "moved.mix_means"))
+        tag("span", swatch, view.text(key))
+        for swatch, key in ((SOLID, "moved.rate_means"), (HATCHED, "moved.mix_means"))
     ]
     return tag("p", *kinds, class_="key")
 

@@ -1,16 +1,21 @@
-"""A Plotly chart in the page, whose marks lead on when they are clicked."""
+"""A Plotly chart in the page, whose marks lead on when they are clicked, and what can be taken away from it."""
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.address import Address
 from dashboard.figures.style import CONFIG
-from dashboard.pages.parts.linked import follow
+from dashboard.pages.parts.download import downloads
+from dashboard.pages.parts.linked import follow, linked
+from dashboard.pages.parts.view import View
 
 
-def chart(figure: go.Figure, says: str, address: Address, name: str) -> None:
-    """Show a figure whose marks carry the link they lead to as custom data; `says` is what a screen reader reads."""
-    key = f"{name} {address.href}"
+def chart(figure: go.Figure, says: str, view: View, name: str) -> None:
+    """Show a figure whose marks carry the link they lead to as custom data; `says` is what a screen reader reads.
+
+    `name` is what the page's sheets call the chart.
+    """
+    key = f"{name} {view.address.href}"
 
     def clicked() -> None:
         for point in st.session_state[key].selection.points:
@@ -19,3 +24,4 @@ def chart(figure: go.Figure, says: str, address: Address, name: str) -> None:
                 return
 
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=says, on_select=clicked, selection_mode="points")
+    linked(downloads(name, says, view), f"{name}-downloads", view.language)

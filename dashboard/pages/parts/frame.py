@@ -26,7 +26,7 @@ SHOWN_BUILD = "shown_build"
 def framed(address: Address, show: Callable[[View], None]) -> None:
     """Draw a page within its frame; without a build, what to do to get one."""
     config = serving().config
-    language = address.lang if address.lang in config.languages and address.lang in LANGUAGES else config.languages[0]
+    language = language_of(address)
     st.set_page_config(page_title=text("app.name", language), layout="wide")
     st.html(_style())
     with st.sidebar:
@@ -40,6 +40,12 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
     except QuestionError:  # an address is a question, and not every reader may ask every one
         linked(_not_allowed(address, language), "rights", language)
     _watch(drawn_with)
+
+
+def language_of(address: Address) -> str:
+    """The language that the address asks for, else the institution's first."""
+    known = [language for language in serving().config.languages if language in LANGUAGES]
+    return address.lang if address.lang in known else serving().config.languages[0]
 
 
 def _show(address: Address, language: str, show: Callable[[View], None]) -> None:

@@ -21,6 +21,7 @@ export default function (component) {
     window.utsynPlace = data.place;
   }
   root.onclick = (event) => {
+    if (taken(event, root)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     let link = event.target.closest("a[data-go]");
     if (!link && !String(window.getSelection())) {

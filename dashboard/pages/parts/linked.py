@@ -12,7 +12,8 @@ from dashboard.markup import Html
 
 @cache
 def _component() -> ComponentRenderer:
-    script = (Path(__file__).parent / "linked.js").read_text(encoding="utf-8")
+    folder = Path(__file__).parent
+    script = "".join((folder / name).read_text(encoding="utf-8") for name in ("picture.js", "linked.js"))
     return st.components.v2.component("utsyn_linked", js=script, isolate_styles=False)
 
 

@@ -39,7 +39,7 @@ def bars(topic: str, section: Section, view: View) -> None:
             Bar(names[row.key[by]], None, row.value, cell(row, unit, view.language), to[row.key[by]].href)
             for row in rows[:MOST_BARS]
         ]
-        chart(bars_figure(drawn, view.language, None), says, view.address, f"bars-{section.id}")
+        chart(bars_figure(drawn, view.language, None), says, view, f"bars-{section.id}")
     with right:
         shown, rest = shown_first(rows, MOST_BARS, section, view)
         table = answer_table(

@@ -18,8 +18,7 @@ WHOLE = 100.0
 def index(topic: str, section: Section, view: View) -> None:
     """Draw the section; a series without a figure in the base year is left out, and with none left it says so."""
     base = section.base or 0
-    found = [read(name, view) for name in section.indicators]
-    lines = [line for reading in found if (line := _line(reading, base, view))]
+    lines = lines_of(section, view)
     if not lines:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
@@ -30,10 +29,18 @@ def index(topic: str, section: Section, view: View) -> None:
     )  # fmt: skip
     with st.container(border=True, key=f"{topic}-{section.id}"):
         linked(tag("p", says, class_="says"), f"topic-{section.id}-says", view.language)
-        chart(index_figure(lines, base, view.language), says, view.address, f"index-{section.id}")
+        chart(index_figure(lines, base, view.language), says, view, f"index-{section.id}")
         years = sorted({year for line in lines for year, _ in line.points})
-        below = tag("div", _table(lines, years, view), footer(found[0].answer, view, years, None))
+        below = tag(
+            "div", _table(lines, years, view), footer(read(section.indicators[0], view).answer, view, years, None)
+        )
         linked(below, f"topic-{section.id}-table", view.language)
+
+
+def lines_of(section: Section, view: View) -> list[Line]:
+    """The section's series, without those that have no figure in the base year."""
+    readings = [read(name, view) for name in section.indicators]
+    return [line for reading in readings if (line := _line(reading, section.base or 0, view))]
 
 
 def _line(reading: Reading, base: int, view: View) -> Line | None:

@@ -1,0 +1,74 @@
+"""`download?<the page's address>&chart=trend&format=xlsx`: a chart's figures, asked with the rights of the page."""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard import builds
+from dashboard.about import tell
+from dashboard.address import Address
+from dashboard.builds import BuildUnreadable, about, current_build
+from dashboard.downloads.files import Terms, csv_file, xlsx_file
+from dashboard.downloads.sheet import Sheet
+from dashboard.pages.parts.frame import language_of
+from dashboard.pages.parts.names import word
+from dashboard.pages.parts.view import View
+from dashboard.text import text
+from models.question import QuestionError
+
+PATH, CHART, FORMAT = "/download", "chart", "format"
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def download(request: Request) -> Response:
+    """The file, named after what is in it; what cannot be had is said in words, never as a half file."""
+    parameters = dict(request.query_params)
+    address, form = Address.read(parameters), parameters.get(FORMAT, "")
+    language = language_of(address)
+    try:
+        build = current_build()
+        view = View(address, language, build) if build else None
+        found = sheet(parameters.get(CHART, ""), view) if view and form in TYPES else None
+        if view is None or found is None:
+            return PlainTextResponse(text("download.none", language), 404)
+        terms = terms_of(found, view)
+    except (BuildUnreadable, QuestionError) as error:
+        return PlainTextResponse(str(error), 409)
+    names = (view.text("download.figures"), view.text("about.title"))
+    content = csv_file(found, terms) if form == "csv" else xlsx_file(found, terms, names, view.build.built_at)
+    file = f"{found.question.indicator}_{parameters[CHART]}_{view.build.id}.{form}"
+    headers = {"content-disposition": f'attachment; filename="{file}"', "cache-control": "no-store"}
+    return Response(content, media_type=TYPES[form], headers=headers)
+
+
+def sheet(chart: str, view: View) -> Sheet | None:
+    """What a chart of the page at the view's address shows; None for one that is not there."""
+    match view.address.page:
+        case "goal" | "indicator":
+            from dashboard.pages.goal import sheets as goal_sheets
+
+            return goal_sheets.sheet(chart, view)
+        case "topic":
+            from dashboard.pages.topic import sheets as topic_sheets
+
+            return topic_sheets.sheet(chart, view)
+        case _:
+            return None
+
+
+def terms_of(found: Sheet, view: View) -> Terms:
+    """What the file says of itself: what it shows, how it was counted, of which build and day, with whose rights."""
+    told = tell(about(found.question, view.build), view.language)
+    viewer = builds.serving().viewer
+    rights = word("rights", viewer.role, view.language)
+    return [
+        (told.name, found.title),
+        (view.text("definitions.definition"), told.definition),
+        *told.terms,
+        (view.text("download.rights"), f"{rights} {viewer.unit}" if viewer.unit else rights),
+        (view.text("download.numbers"), view.text("download.shares")),
+        (view.text("download.signs"), view.text("foot.signs")),
+        (view.text("download.address"), view.address.href),
+    ]

@@ -1,0 +1,151 @@
+"""The charts of a goal's page as tables to take out: the cells that they are drawn from."""
+
+from collections.abc import Callable
+from typing import Final
+
+from dashboard.builds import answer
+from dashboard.downloads.sheet import Cell, Column, Sheet, cells, value
+from dashboard.format import goal_line
+from dashboard.pages.goal.ahead import foreseen, shown_points
+from dashboard.pages.goal.breakdown import question_by
+from dashboard.pages.goal.compare import compared
+from dashboard.pages.goal.moved import first_year, part_name, told_apart
+from dashboard.pages.goal.programme import FRAMEWORK, Programme
+from dashboard.pages.goal.reading import Reading, read
+from dashboard.pages.goal.scope import scope_of
+from dashboard.pages.goal.subject import subject
+from dashboard.pages.goal.suppose import chosen_of, suppositions
+from dashboard.pages.parts.names import heading, member_name
+from dashboard.pages.parts.view import View
+from dashboard.reckoned import whatif
+
+EDGES = ("download.low", "download.mid", "download.high")
+
+
+def sheet(chart: str, view: View) -> Sheet | None:
+    """What a chart of the page shows; None for one that the page does not have."""
+    goal = subject(view)
+    scope = scope_of(goal, view) if goal else None
+    reading = read(scope, view) if scope else None
+    if reading is None or reading.year is None or chart not in SHEETS:
+        return None
+    return SHEETS[chart](reading, view)
+
+
+def _trend(reading: Reading, view: View) -> Sheet:
+    """The series, beside a unit the university's, and the years foreseen."""
+    if reading.programme:
+        return _added_up(reading.programme, reading, view)
+    unit, scope = reading.unit, reading.scope
+    whole, found = reading.whole, foreseen(reading, view)
+    columns = [Column(view.text("goal.year")), *_figures(reading, view)]
+    columns += [Column(view.text("plan.whole"), unit)] if whole else []
+    columns += [Column(view.text(edge), unit) for edge in EDGES] if found else []
+    empty: tuple[Cell, ...] = (None,) * len(EDGES) if found else ()
+    rows = [
+        (year, *cells(row), *((value(whole.get(year)),) if whole else ()), *empty)
+        for year, row in reading.series.items()
+    ]
+    ahead = shown_points(found) if found else ()
+    rows += [(point.year, None, None, None, *((None,) if whole else ()), *point[1:]) for point in ahead]
+    return Sheet(view.text("goal.over_years"), scope.question(scope.indicator.id, ("year",)), tuple(columns), rows)
+
+
+def _added_up(programme: Programme, reading: Reading, view: View) -> Sheet:
+    """By year of the framework programme, what it and the former one have added up to."""
+    first, before, former = programme.first_year, programme.former_first_year, programme.former
+    names = [member_name(view.build.labels, FRAMEWORK, name, view.language)
+             for name in (programme.name, programme.former_name)]  # fmt: skip
+    rows = [
+        (year, value(programme.running.get(first + year - 1)), value(former.get(before + year - 1)))
+        for year in range(1, programme.years + 1)
+    ]
+    columns = (Column(view.text("programme.column")), *(Column(name, reading.unit) for name in names))
+    return Sheet(view.text("goal.over_years"), reading.question, columns, rows)
+
+
+def _bars(reading: Reading, view: View) -> Sheet | None:
+    by, year = reading.scope.by, reading.year
+    if by is None or year is None:
+        return None
+    question = question_by(reading, by, year)
+    found = answer(question, view.build)
+    rows = [
+        (row.key[by], member_name(found.meta.labels, by, row.key[by], view.language), *cells(row)) for row in found.rows
+    ]
+    columns = (*_member(by, view), *_figures(reading, view))
+    return Sheet(f"{heading('dimension', by, view.language)} {year}", question, columns, rows)
+
+
+def _moved(reading: Reading, view: View) -> Sheet | None:
+    by, since, told = reading.scope.by, first_year(reading, view), told_apart(reading, view)
+    if told is None or by is None or since is None:
+        return None
+    unit = reading.unit
+    columns = [Column(str(since), unit), Column(str(reading.year), unit)]
+    columns += [Column(view.text(key), unit) for key in ("moved.change", "moved.rate", "moved.mix")]
+    if told.target is not None:
+        columns.append(Column(view.text("goal.gap", target=goal_line(told.target, unit, view.language)), "cases"))
+    rows: list[tuple[Cell, ...]] = []
+    for part in told.parts:
+        code = str(part.key[by]) if part.key else None
+        figures = (value(part.before), value(part.after)) if part.key else (None, None)
+        missing = (part.missing,) if told.target is not None else ()
+        rows.append((code, part_name(part, by, told, view), *figures, part.change, part.rate, part.mix, *missing))
+    question = reading.scope.question(reading.scope.indicator.id, (by,), (since, reading.year or since))
+    return Sheet(f"{since}–{reading.year}", question, (*_member(by, view), *columns), rows)
+
+
+def _compare(reading: Reading, view: View) -> Sheet | None:
+    found = compared(reading, view)
+    if found is None:
+        return None
+    columns = (*_member(found.by, view), Column(view.text("goal.year")), *_figures(reading, view))
+    rows = [
+        (member, member_name(view.build.labels, found.by, member, view.language), year, *cells(years.get(year)))
+        for member, years in found.rows.items()
+        for year in reading.series
+    ]
+    return Sheet(heading("dimension", found.by, view.language), found.question, columns, rows)
+
+
+def _whatif(reading: Reading, view: View) -> Sheet | None:
+    chosen = chosen_of(suppositions(reading, view), view.address)
+    found = whatif(chosen.rate, chosen.question, view.build) if chosen else None
+    if chosen is None or found is None:
+        return None
+    [by] = chosen.question.by
+    rows = [
+        (
+            gain.row.key[by],
+            member_name(view.build.labels, by, gain.row.key[by], view.language),
+            *cells(gain.row),
+            gain.gained,
+        )
+        for gain in found.gains
+    ]
+    columns = (*_member(by, view), *_figures(reading, view), Column(view.text("whatif.gained"), "cases"))
+    return Sheet(chosen.parameter, chosen.question, columns, rows)
+
+
+def _member(by: str, view: View) -> tuple[Column, Column]:
+    return Column(view.text("download.code")), Column(heading("dimension", by, view.language))
+
+
+def _figures(reading: Reading, view: View) -> tuple[Column, Column, Column]:
+    """The three columns of `cells`."""
+    counted = "eur" if reading.unit == "eur" else "number"
+    return (
+        Column(view.text("goal.numerator"), counted),
+        Column(view.text("goal.denominator"), counted),
+        Column(view.text("goal.value_column"), reading.unit),
+    )
+
+
+SHEETS: Final[dict[str, Callable[[Reading, View], Sheet | None]]] = {
+    "trend": _trend,
+    "bars": _bars,
+    "moved": _moved,
+    "compare": _compare,
+    "whatif": _whatif,
+}

@@ -1,0 +1,53 @@
+"""What a reader can take away from a chart: its data, its picture, and a link to the view."""
+
+from urllib.parse import urlencode
+
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.view import View
+
+
+def downloads(chart: str, says: str, view: View) -> Html:
+    """Data as files that the server makes when asked, the picture and the link made by the browser that shows them."""
+    address = view.address
+    links = [
+        tag(
+            "a",
+            form,
+            href=f"download?{urlencode({**address.parameters, 'lang': view.language, 'chart': chart, 'format': form})}",
+            download=True,
+            aria_label=f"{view.text('download.data')} {form}",
+        )
+        for form in ("csv", "xlsx")
+    ]
+    name = f"{address.goal or address.of or address.topic}_{chart}"
+    pictures = [
+        tag(
+            "button",
+            form,
+            type="button",
+            data_picture=form,
+            data_name=name,
+            data_says=says,
+            data_basis=view.text(
+                "download.basis",
+                institution=view.build.config.institution.short_name,
+                as_of=view.as_of,
+                build=view.build.id,
+            ),
+            aria_label=f"{view.text('download.picture')} {form}",
+        )
+        for form in ("svg", "png")
+    ]
+    copy = tag("button", view.text("download.copy"), type="button", data_copy=view.text("download.copied"))
+    return tag(
+        "p",
+        tag("span", view.text("download.data"), *_spaced(links)),
+        tag("span", view.text("download.picture"), *_spaced(pictures)),
+        copy,
+        tag("span", "", class_="unseen", role="status"),
+        class_="downloads",
+    )
+
+
+def _spaced(links: list[Html]) -> list[str | Html]:
+    return [part for link in links for part in (" ", link)]

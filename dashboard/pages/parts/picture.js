@@ -1,0 +1,164 @@
+// Takes the chart above a button away as a picture, or the page's address: in the browser that shows it.
+const SVG = "http://www.w3.org/2000/svg";
+const SCALE = 2; // pixels of a png for each of the page's, as sharp as a good screen
+const MARGIN = 16;
+const BESIDE = 8; // beside the chart, which has as much of its own
+
+function taken(event, root) {
+  const button = event.target.closest("button[data-picture], button[data-copy]");
+  if (!button) return false;
+  if (button.dataset.copy) copied(button, root);
+  else picture(button, root);
+  return true;
+}
+
+async function copied(button, root) {
+  try {
+    await navigator.clipboard.writeText(location.href);
+  } catch {
+    const field = document.body.appendChild(document.createElement("textarea"));
+    field.value = location.href;
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    button.focus({ preventScroll: true });
+  }
+  const status = root.querySelector("[role=status]");
+  const words = button.textContent;
+  button.textContent = status.textContent = button.dataset.copy;
+  setTimeout(() => {
+    button.textContent = words;
+    status.textContent = "";
+  }, 2500);
+}
+
+async function picture(button, root) {
+  let box = root.parentElement;
+  while (box && !box.querySelector(".js-plotly-plot")) box = box.parentElement;
+  const plot = box && [...box.querySelectorAll(".js-plotly-plot")].pop();
+  if (!plot) return;
+  const title = document.querySelector("h1")?.textContent ?? "";
+  const key = [...box.querySelectorAll(".key > span")];
+  const drawn = drawing(plot, key, title, button.dataset.says, button.dataset.basis);
+  drawn.prepend(await fonts());
+  const text = new XMLSerializer().serializeToString(drawn);
+  const blob = new Blob([text], { type: "image/svg+xml;charset=utf-8" });
+  const name = `${button.dataset.name}.${button.dataset.picture}`;
+  if (button.dataset.picture === "svg") return save(blob, name);
+  const image = new Image();
+  const url = URL.createObjectURL(blob);
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = SCALE * image.width;
+    canvas.height = SCALE * image.height;
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(url);
+    canvas.toBlob((png) => save(png, name), "image/png");
+  };
+  image.src = url;
+}
+
+// The page's own font, carried along: inside a picture there is no page to take it from, and another is wider.
+async function fonts() {
+  const style = document.createElementNS(SVG, "style");
+  const family = getComputedStyle(document.querySelector(".utsyn")).fontFamily.split(",")[0].replace(/"/g, "");
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  for (const rule of rules.filter((rule) => rule instanceof CSSFontFaceRule)) {
+    const { fontFamily, fontStyle, fontWeight } = rule.style;
+    const url = rule.style.getPropertyValue("src").match(/url\("?([^")]+)"?\)/)?.[1];
+    if (!url || fontStyle === "italic" || fontFamily.replace(/"/g, "") !== family) continue;
+    const bytes = await (await fetch(new URL(url, rule.parentStyleSheet.href ?? location.href))).blob();
+    const data = await new Promise((done) => {
+      const reader = new FileReader();
+      reader.onload = () => done(reader.result);
+      reader.readAsDataURL(bytes);
+    });
+    style.textContent += `@font-face{font-family:"${family}";font-weight:${fontWeight || 400};src:url(${data})}`;
+  }
+  return style;
+}
+
+// The layers that Plotly has drawn, without those that only hear the pointer, between a heading and a foot of words.
+function drawing(plot, key, title, says, basis) {
+  const layers = [...plot.querySelectorAll(".main-svg")];
+  const inner = layers[0].clientWidth;
+  const width = inner + 2 * BESIDE;
+  const height = layers[0].clientHeight;
+  const style = getComputedStyle(document.querySelector(".utsyn"));
+  const [ink, soft, ground] = ["--ink", "--soft", "--paper"].map((name) => style.getPropertyValue(name).trim());
+  const font = style.fontFamily;
+  const svg = document.createElementNS(SVG, "svg");
+  const across = width - 2 * MARGIN;
+  const head = [...lines(title, 18, 650, ink, across, font), ...lines(says, 13, 400, ink, across, font)];
+  const foot = lines(basis, 11.5, 400, soft, across, font);
+  const paper = document.createElementNS(SVG, "rect");
+  svg.append(paper);
+  let y = MARGIN;
+  for (const line of head) y = written(svg, line, y);
+  if (key.length) y = keyed(svg, key, soft, across, font, y + 4);
+  for (const layer of layers) {
+    const copy = layer.cloneNode(true);
+    copy.querySelectorAll(".draglayer, .hoverlayer, .zoomlayer").forEach((part) => part.remove());
+    copy.setAttribute("style", "overflow:visible");
+    copy.setAttribute("x", BESIDE);
+    copy.setAttribute("y", y + 8);
+    svg.append(copy);
+  }
+  y += height + 16;
+  for (const line of foot) y = written(svg, line, y);
+  const tall = y + MARGIN;
+  for (const [name, value] of Object.entries({ width, height: tall, viewBox: `0 0 ${width} ${tall}` })) {
+    svg.setAttribute(name, value);
+  }
+  for (const [name, value] of Object.entries({ width, height: tall, fill: ground })) paper.setAttribute(name, value);
+  return svg;
+}
+
+function lines(words, size, weight, colour, across, font) {
+  const ruler = document.createElement("canvas").getContext("2d");
+  ruler.font = `${weight} ${size}px ${font}`;
+  const broken = [];
+  for (const word of words.split(/ +/)) {
+    const longer = broken.length ? `${broken[broken.length - 1]} ${word}` : word;
+    if (broken.length && ruler.measureText(longer).width <= across) broken[broken.length - 1] = longer;
+    else broken.push(word);
+  }
+  return broken.map((text) => ({ text, size, weight, colour, font }));
+}
+
+// What the lines or bars mean, as the page says it: a piece of each and its words, as many in a row as there is room.
+function keyed(svg, key, colour, across, font, y) {
+  const size = 13;
+  const ruler = document.createElement("canvas").getContext("2d");
+  ruler.font = `400 ${size}px ${font}`;
+  let x = MARGIN;
+  for (const item of key) {
+    const words = item.textContent;
+    const wide = 34 + ruler.measureText(words).width;
+    if (x > MARGIN && x + wide > MARGIN + across) [x, y] = [MARGIN, y + size * 1.45];
+    const piece = item.querySelector("svg").cloneNode(true);
+    piece.setAttribute("x", x);
+    piece.setAttribute("y", y + 2);
+    svg.append(piece);
+    written(svg, { text: words, size, weight: 400, colour, font, x: x + 32 }, y);
+    x += wide + 18;
+  }
+  return y + size * 1.45;
+}
+
+function written(svg, line, y) {
+  const text = document.createElementNS(SVG, "text");
+  const look = { x: line.x ?? MARGIN, y: y + line.size, fill: line.colour, "font-size": line.size, "font-weight": line.weight };
+  for (const [name, value] of Object.entries({ ...look, "font-family": line.font })) text.setAttribute(name, value);
+  text.textContent = line.text;
+  svg.append(text);
+  return y + line.size * 1.45;
+}
+
+function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
