@@ -56,6 +56,8 @@ def test_the_address_keeps_the_build_from_page_to_page() -> None:
     assert {to.build for to in (here.home(), here.quality(), here.definitions(), here.topic_page("x"))} == {NAME}
 
 
-@pytest.mark.parametrize("address", [{"topic": "mobility"}, {"of": "outgoing_stays"}, {"goal": "SG-D1"}, {"goal": "M1"}])
+@pytest.mark.parametrize(
+    "address", [{"topic": "mobility"}, {"of": "outgoing_stays"}, {"goal": "SG-D1"}, {"goal": "M1"}]
+)
 def test_pages_of_what_is_defined_today_alone_draw_without_a_fault(address: dict[str, str]) -> None:
     assert "report-2024, as frozen on 3 Feb 2025." in page(**address, build=NAME, lang="en")
