@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 from dashboard import builds
 from dashboard.about import tell
 from dashboard.address import Address
-from dashboard.builds import BuildUnreadable, about, current_build
+from dashboard.builds import BuildUnreadable, about, chosen_build
 from dashboard.downloads.files import Terms, csv_file, xlsx_file
 from dashboard.downloads.sheet import Sheet
 from dashboard.pages.parts.frame import language_of
@@ -28,7 +28,7 @@ def download(request: Request) -> Response:
     address, form = Address.read(parameters), parameters.get(FORMAT, "")
     language = language_of(address)
     try:
-        build = current_build()
+        build = chosen_build(address.build)
         view = View(address, language, build) if build else None
         found = sheet(parameters.get(CHART, ""), view) if view and form in TYPES else None
         if view is None or found is None:

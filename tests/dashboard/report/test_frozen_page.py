@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 import streamlit as st
+from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from dashboard import builds
 from dashboard.address import Address
+from dashboard.downloads.route import download
 from tests.dashboard.conftest import APP, Served
 from tests.dashboard.report.test_frozen import FROZEN, NAME
 
@@ -61,3 +63,11 @@ def test_the_address_keeps_the_build_from_page_to_page() -> None:
 )
 def test_pages_of_what_is_defined_today_alone_draw_without_a_fault(address: dict[str, str]) -> None:
     assert "report-2024, as frozen on 3 Feb 2025." in page(**address, build=NAME, lang="en")
+
+
+def test_a_file_taken_out_of_its_page_is_of_it_too() -> None:
+    query = b"goal=M1&build=report-2024&lang=en&chart=trend&format=csv"
+    response = download(Request({"type": "http", "method": "GET", "headers": [], "query_string": query}))
+    assert response.status_code == 200
+    assert "report-2024" in bytes(response.body).decode()
+    assert "0.328" in bytes(response.body).decode()
