@@ -55,7 +55,7 @@ BREACHES: list[tuple[str, str, dict[str, Any]]] = [
     ("graduates", "citizenship_is_known", {"citizenship": None}),
     ("units", "validity_ends_on_or_after_it_starts", {"valid_to": "2016-12-31"}),
     ("units", "unit_level_fits_its_code", {"unit_level": "faculty"}),
-    ("units", "unit_level_fits_its_code", {"unit_code": "630000"}),
+    ("units", "unit_level_fits_its_code", {"unit_code": "630000", "parent_code": "000000"}),
     ("units", "unit_level_fits_its_code", {"unit_level": "institution"}),
     ("units", "unit_below_the_institution_has_a_parent", {"parent_code": None}),
     ("units", "unit_is_not_its_own_successor", {"successor_code": "631000"}),
