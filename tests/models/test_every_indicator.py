@@ -106,5 +106,5 @@ def _adds_up(indicator: Indicator) -> bool:
 
 
 def _is_code(dimension: str) -> bool:
-    """A programme or partner that no register tells of shows its code."""
-    return dimension in ("programme", "partner")
+    """A programme or partner that no register tells of shows its code, and a snapshot its day."""
+    return dimension in ("programme", "partner", "snapshot")

@@ -36,7 +36,8 @@ LISTS = {"alliances", "campuses", "unit_codes", "programme_codes", "degree_level
 def made() -> dict[str, Rows]:
     """The demo's own rows, before any file is written or read."""
     rng = stream(2022, "again")
-    taught, agreed = programmes(rng), agreements(rng)
+    taught = programmes(rng)
+    agreed = agreements(rng, taught)
     finished = graduates(rng, taught, SCALE)
     moved = stays(rng, taught, agreed, finished, SCALE)
     studied = studies(rng, taught, finished, moved, SCALE)
