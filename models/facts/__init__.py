@@ -184,13 +184,13 @@ def statement(fact: Fact, settings: Settings, institution: Institution) -> str:
 
 @cache
 def _in_order(folder: Path) -> list[tuple[str, exp.Expr]]:
-    """The folder's queries, each after those whose tables it reads."""
+    """The folder's queries, each after those whose tables it reads; always in the same order."""
     queries = {
         path.stem: sqlglot.parse_one(path.read_text(encoding="utf-8"), read="duckdb")
         for path in sorted(folder.glob("*.sql"))
     }
     graph = {
-        name: {table.name for table in query.find_all(exp.Table) if table.db == folder.name}
+        name: sorted({table.name for table in query.find_all(exp.Table) if table.db == folder.name})
         for name, query in queries.items()
     }
     return [(name, queries[name]) for name in TopologicalSorter(graph).static_order() if name in queries]
