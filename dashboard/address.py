@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator"]
+PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator", "export"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Address:
     clock: str | None = None
     units: str | None = None
     feed: str | None = None
+    languages: str | None = None
+    rights: str | None = None
     build: str | None = None
     lang: str | None = None
 
@@ -50,7 +52,7 @@ class Address:
         if self.goal or self.topic or self.of:
             return "goal" if self.goal else "topic" if self.topic else "indicator"
         match self.view:
-            case "quality" | "definitions" as page:
+            case "quality" | "definitions" | "export" as page:
                 return page
             case _:
                 return "plan"
@@ -88,3 +90,7 @@ class Address:
     def definitions(self, indicator: str | None = None) -> "Address":
         """The catalogue of indicators, or one of them, in the same language."""
         return Address(view="definitions", indicator=indicator, build=self.build, lang=self.lang)
+
+    def export(self) -> "Address":
+        """Where the annual report pack is taken out, in the same language."""
+        return Address(view="export", build=self.build, lang=self.lang)

@@ -1,7 +1,9 @@
 """What a build is asked by: the plan, the indicators and the settings, as shipped or as kept beside the build."""
 
+import hashlib
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,14 +53,33 @@ def shipped(config: Config) -> Definitions:
 def keep_definitions(build: Path, config: Config) -> None:
     """Copy into `build/definitions/` all that answers from the build depend on, contracts and SQL too, to be read."""
     home = build / FOLDER
+    for name, path in _files(config):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, home / name)
+    (home / CONFIGURATION).write_text(_configuration(config), encoding="utf-8")
+
+
+def definitions_digest(config: Config) -> str:
+    """SHA-256 (hex) over what `keep_definitions` would keep, and the code lists."""
+    digest = hashlib.sha256(_configuration(config).encode())
+    lists = sorted(path for path in (Path(data_contracts.__file__).parent / "codes").iterdir() if path.is_file())
+    for name, path in (*_files(config), *((path.name, path) for path in lists)):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(config: Config) -> Iterator[tuple[str, Path]]:
+    """What is kept, by the name that it is kept under."""
     for name, folder in COPIED.items():
-        (home / name).mkdir(parents=True)
         for path in sorted(folder.iterdir()):
             if path.suffix in (".yaml", ".sql"):
-                shutil.copyfile(path, home / name / path.name)
-    shutil.copyfile(plan_file(config.plan), home / PLAN)
+                yield f"{name}/{path.name}", path
+    yield PLAN, plan_file(config.plan)
+
+
+def _configuration(config: Config) -> str:
     said = config.model_dump(mode="json", include={*CONFIGURED, "local_targets"})
-    (home / CONFIGURATION).write_text(json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    return json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True)
 
 
 def kept_definitions(build: Path, config: Config) -> Definitions:

@@ -18,7 +18,7 @@ from pipelines.certifying import Certification, Certifier
 from pipelines.dataset_rules import DatasetResult, judge, record
 from pipelines.difference import difference
 from pipelines.inbox import InboxFile, discover
-from pipelines.manifest import digest, manifest
+from pipelines.manifest import digest, inputs, manifest
 from pipelines.privacy import person_key
 from pipelines.readers import ReadError
 from pipelines.report import BuildReport
@@ -26,13 +26,17 @@ from pipelines.staging import StagedFile, stage
 from pipelines.tables import Progress, fill, record_certification
 from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Warehouse, WarehouseError, remove
 
-__all__ = ["STAGES", "BuildRefused", "BuildReport", "build"]
+__all__ = ["STAGES", "BuildRefused", "BuildReport", "Unchanged", "build"]
 
 STAGES = ("read", "load", "count", "certify", "publish")
 
 
 class BuildRefused(Exception):  # noqa: N818  # a refusal for reasons in the data, not a fault of the program
     """Nothing was built; the message lists every problem, where it is and how to mend it."""
+
+
+class Unchanged(Exception):  # noqa: N818  # nothing went wrong
+    """Nothing was built: the published build, whose id this is, was made from just the same."""
 
 
 def build(
@@ -43,12 +47,14 @@ def build(
     *,
     hold: bool = False,
     as_of: date | None = None,
+    if_changed: bool = False,
 ) -> BuildReport:
     """Build from the inbox and publish what is certified; the build before it stays until the new one stands.
 
     With `hold` nothing is published, and the report has the difference against the published build. `as_of` is the day
     the build speaks of (which agreements run, which attestations hold), today unless another is given.
-    `progress(stage, done, total)` is called with the STAGES in order. Raises BuildRefused.
+    `progress(stage, done, total)` is called with the STAGES in order. Raises BuildRefused; with `if_changed` Unchanged
+    where files, definitions and settings are those that the published build was made from.
     """
     home = Warehouse(warehouse)
     try:
@@ -57,6 +63,8 @@ def build(
             found = _discover(inbox)
             with Certifier() as certifier:
                 staged = _stage(found, config, home, inbox, progress)
+                if if_changed:
+                    _check_changed(config, staged, home, as_of)
                 report = _build(config, staged, home, certifier, progress, hold, as_of)
             home.prune(config.keep_builds)
             if report.published:
@@ -105,6 +113,19 @@ def _stage(
     return tuple(staged)
 
 
+def _check_changed(config: Config, staged: Sequence[StagedFile], home: Warehouse, as_of: date | None) -> None:
+    """Raises Unchanged; a published build that is gone or older than what it is compared by is another."""
+    published = _published(home)
+    if published is not None and published.manifest().get("inputs") == _made_from(config, staged, as_of)[1]:
+        raise Unchanged(published.id)
+
+
+def _made_from(config: Config, staged: Sequence[StagedFile], as_of: date | None) -> tuple[str, str]:
+    """The digest that names the build, and the one over all that it is made from."""
+    digested = digest(config, tuple(load_contract(feed) for feed in feeds()), staged, as_of)
+    return digested, inputs(config, digested, staged)
+
+
 def _forget_unused(staging: Path, staged: Sequence[StagedFile]) -> None:
     """Rows of files that are no longer handed in do not linger: only what this build used stays staged."""
     used = {_address(file.accepted) for file in staged}
@@ -128,7 +149,8 @@ def _build(  # noqa: PLR0917
 ) -> BuildReport:
     contracts = tuple(load_contract(feed) for feed in feeds())
     last = _published(home)
-    draft = home.draft(digest(config, contracts, staged, as_of), datetime.now(UTC), as_of)
+    digested, made_from = _made_from(config, staged, as_of)
+    draft = home.draft(digested, datetime.now(UTC), as_of)
     try:
         with _connect(draft.path) as connection:
             files, broken_rules = fill(connection, draft, contracts, staged, config=config, progress=progress)
@@ -146,7 +168,7 @@ def _build(  # noqa: PLR0917
             record(connection, dataset_rules)
         progress("certify", 1, 1)
         progress("publish", 0, 1)
-        content = manifest(draft, config, contracts, files, certification, last.id if last else None)
+        content = manifest(draft, config, contracts, files, certification, last.id if last else None, made_from)
         (draft.path / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
         keep_definitions(draft.path, config)
         ref = home.finish(draft)

@@ -11,6 +11,7 @@ from typing import Any
 from data_contracts.contract import Contract
 from data_contracts.reading import fingerprint
 from models.config import Config
+from models.definitions import definitions_digest
 from pipelines.certifying import Certification
 from pipelines.identity.applying import merges_digest
 from pipelines.report import FileReport
@@ -34,6 +35,13 @@ def digest(
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
+def inputs(config: Config, digested: str, files: Sequence[StagedFile]) -> str:
+    """SHA-256 (hex) over a build's digest and all else that would make another of it: code, definitions, profiles."""
+    staged = sorted(file.accepted.name for file in files)  # named by all that decided the rows
+    said = (digested, staged, definitions_digest(config), version("utsyn"))
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
 def manifest(  # noqa: PLR0917
     draft: Draft,
     config: Config,
@@ -41,13 +49,18 @@ def manifest(  # noqa: PLR0917
     files: Sequence[FileReport],
     certification: Certification,
     compared_with: str | None,
+    made_from: str,
 ) -> dict[str, Any]:
-    """The manifest as it is written to `manifest.json`; `compared_with` is the id of the build published before."""
+    """The manifest as it is written to `manifest.json`; `compared_with` is the id of the build published before.
+
+    `made_from` is what `inputs` gave.
+    """
     counted = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "bytes")
     return {
         "build": draft.id,
         "built_at": draft.built_at.isoformat(),
         "compared_with": compared_with,
+        "inputs": made_from,
         "as_of": draft.as_of.isoformat(),
         "config": _config(config),
         "files": [file.model_dump() for file in files],

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.explained import print_dataset_rules, print_difference, print_files
-from dashboard.cli.failures import REFUSED
-from dashboard.cli.options import InboxOption, WarehouseOption, configuration, examples
+from dashboard.cli.failures import REFUSED, UNCHANGED
+from dashboard.cli.options import IfChangedOption, InboxOption, WarehouseOption, configuration, examples
 from dashboard.cli.printing import print_table
 from dashboard.cli.progress import progress
 
@@ -18,6 +18,7 @@ EXAMPLES = examples(
     "utsyn build",
     "utsyn build --hold",
     "utsyn build --as-of 2026-01-31",
+    "utsyn build --if-changed",
     "utsyn --config our.toml build --inbox exports/2025 --json",
 )
 
@@ -33,19 +34,34 @@ def build(  # noqa: PLR0917  # typer makes the options of them
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day the build speaks of; today unless given."),
     ] = None,
+    if_changed: IfChangedOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Build from the inbox, certify, and publish.
 
     The published build stays as it is until the new one is whole and certified. Files that did not change are not read
-    again.
+    again. With --if-changed it ends with 4 where files, definitions and settings are those of the published build; that
+    a day has passed is no change.
     """
+    from pipelines.build import Unchanged
     from pipelines.build import build as run
 
     config = configuration(context)
     with progress() as show:
         day = as_of.date() if as_of else None
-        report = run(config, inbox or config.inbox, warehouse or config.warehouse, show, hold=hold, as_of=day)
+        try:
+            report = run(
+                config,
+                inbox or config.inbox,
+                warehouse or config.warehouse,
+                show,
+                hold=hold,
+                as_of=day,
+                if_changed=if_changed,
+            )
+        except Unchanged as published:
+            typer.echo(f"nothing has changed: build {published} was made from just these files and definitions")
+            raise typer.Exit(UNCHANGED) from published
     if as_json:
         typer.echo(report.to_json())
     else:

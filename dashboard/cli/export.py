@@ -1,19 +1,26 @@
 """`utsyn export`: figures as files to hand on."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from dashboard.cli.options import BuildOption, ViewerOption, WarehouseOption, configuration, examples, published
+from dashboard.cli.failures import UNCHANGED
+from dashboard.cli.options import (
+    BuildOption,
+    IfChangedOption,
+    ViewerOption,
+    WarehouseOption,
+    configuration,
+    examples,
+    published,
+)
 from dashboard.cli.progress import progress
-
-if TYPE_CHECKING:
-    from models.store import OpenBuild
 
 EXAMPLES = examples(
     "utsyn export annual-report --year 2025 --out annual-report-2025",
     "utsyn export annual-report --year 2025 --language nb,en --as public --out pack --build annual-report-2025",
+    "utsyn export annual-report --year 2025 --out pack --if-changed",
 )
 app = typer.Typer(no_args_is_help=True)
 
@@ -34,13 +41,16 @@ def annual_report(  # noqa: PLR0917  # typer makes the options of them
         Literal["comma", "semicolon"],
         typer.Option("--csv", help="semicolon: with decimal comma, as a Norwegian Excel opens it."),
     ] = "comma",
+    if_changed: IfChangedOption = False,
     build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Write the annual report pack: workbooks, open data with its description, checksums.
 
-    Without --as it holds what the public may see. The same build gives the same bytes.
+    Without --as it holds what the public may see. The same build gives the same bytes. With --if-changed it ends with 4
+    where the folder already holds just this pack: of this build, with these rights, definitions and options.
     """
+    from dashboard.report.identity import identity, is_made, question
     from dashboard.report.log import note_export
     from dashboard.report.pack import make_pack
     from models.question import Viewer
@@ -48,14 +58,11 @@ def annual_report(  # noqa: PLR0917  # typer makes the options of them
     asking = Viewer.parse(viewer)
     build = published(context, warehouse, build_name)
     chosen = tuple(language.strip() for language in languages.split(","))
+    if if_changed and is_made(out, identity(build, asking, year, chosen, csv)):
+        typer.echo(f"nothing has changed: {out} already holds this pack of build {build.id}")
+        raise typer.Exit(UNCHANGED)
     home = warehouse or configuration(context).warehouse
     asked = question(build, year, chosen, csv)
     with progress() as report:
         make_pack(out, build, asking, year, chosen, csv, report, lambda: note_export(home, asking, build.id, asked))
     typer.echo(f"annual report pack of {year}, as {asking}, from build {build.id} in {out}")
-
-
-def question(build: "OpenBuild", year: int, languages: tuple[str, ...], csv: str) -> dict[str, object]:
-    """What was asked for, as the log notes it."""
-    named = {} if build.asked is None else {"build_name": build.asked.name}
-    return {"export": "annual-report", "year": year, "language": list(languages), "csv": csv, **named}

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 OF_THE_MACHINE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
-REFUSED, WRONG_USE, FAULT, INTERRUPTED = 1, 2, 3, 130
+REFUSED, WRONG_USE, FAULT, UNCHANGED, UNDELIVERED, INTERRUPTED = 1, 2, 3, 4, 5, 130
 
 
 class WrongUse(Exception):  # noqa: N818  # what the person asked for, not a fault of the program

@@ -31,6 +31,9 @@ ViewerOption = Annotated[
     str,
     typer.Option("--as", metavar="ROLE", help="Ask as public, viewer, unit_analyst:UNIT or institutional_analyst."),
 ]
+IfChangedOption = Annotated[
+    bool, typer.Option("--if-changed", help="Do nothing, and end with 4, where nothing has changed since last time.")
+]
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port on this machine.")]
 PORT = 8501
 

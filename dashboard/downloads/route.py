@@ -1,21 +1,23 @@
 """`download?<the page's address>&chart=trend&format=xlsx`: a chart's figures, asked with the rights of the page."""
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from dashboard import builds
 from dashboard.about import tell
 from dashboard.address import Address
 from dashboard.builds import BuildUnreadable, about, chosen_build
 from dashboard.downloads.files import Terms, csv_file, xlsx_file
+from dashboard.downloads.noting import note_download
 from dashboard.downloads.sheet import Sheet
+from dashboard.exporting.job import job_of
 from dashboard.pages.parts.frame import language_of
 from dashboard.pages.parts.names import word
 from dashboard.pages.parts.view import View
 from dashboard.text import text
-from models.question import QuestionError
+from models.question import QuestionError, Viewer
 
-PATH, CHART, FORMAT = "/download", "chart", "format"
+PATH, CHART, FORMAT, PACK = "/download", "chart", "format", "pack"
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -23,8 +25,25 @@ TYPES = {
 
 
 def download(request: Request) -> Response:
-    """The file, named after what is in it; what cannot be had is said in words, never as a half file."""
+    """The file, named after what is in it; what cannot be had or noted is said in words, never as a half file."""
     parameters = dict(request.query_params)
+    try:
+        return _pack(parameters) if PACK in parameters else _chart(parameters)
+    except OSError:
+        return PlainTextResponse(text("download.not_logged", language_of(Address.read(parameters))), 503)
+
+
+def _pack(parameters: dict[str, str]) -> Response:
+    job = job_of(parameters[PACK])
+    if job is None or job.zip is None:
+        return PlainTextResponse(text("export.gone", language_of(Address.read(parameters))), 404)
+    order = job.order
+    note_download(order.build, Viewer.parse(order.viewer), {"download": "annual-report", **order.question})
+    file = f"utsyn-{order.year}_{order.build}.zip"
+    return FileResponse(job.zip, media_type="application/zip", filename=file, headers={"cache-control": "no-store"})
+
+
+def _chart(parameters: dict[str, str]) -> Response:
     address, form = Address.read(parameters), parameters.get(FORMAT, "")
     language = language_of(address)
     try:
@@ -38,6 +57,8 @@ def download(request: Request) -> Response:
         return PlainTextResponse(str(error), 409)
     names = (view.text("download.figures"), view.text("about.title"))
     content = csv_file(found, terms) if form == "csv" else xlsx_file(found, terms, names, view.build.built_at)
+    asked = {"download": parameters[CHART], "format": form, **address.parameters}
+    note_download(view.build.id, builds.serving().viewer, asked)
     file = f"{found.question.indicator}_{parameters[CHART]}_{view.build.id}.{form}"
     headers = {"content-disposition": f'attachment; filename="{file}"', "cache-control": "no-store"}
     return Response(content, media_type=TYPES[form], headers=headers)
@@ -71,4 +92,5 @@ def terms_of(found: Sheet, view: View) -> Terms:
         (view.text("download.numbers"), view.text("download.shares")),
         (view.text("download.signs"), view.text("foot.signs")),
         (view.text("download.address"), view.address.href),
+        (view.text("download.log"), view.text("download.logged")),
     ]

@@ -31,6 +31,12 @@ def _definitions(view: View) -> None:
     show(view)
 
 
+def _export(view: View) -> None:
+    from dashboard.pages.export.page import show
+
+    show(view)
+
+
 def _topic(view: View) -> None:
     from dashboard.pages.topic.page import show
 
@@ -44,4 +50,5 @@ PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "topic": _topic,
     "quality": _quality,
     "definitions": _definitions,
+    "export": _export,
 }

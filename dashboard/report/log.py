@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ LOG = "exports.jsonl"
 
 
 def note_export(
-    warehouse: Path, viewer: Viewer, build: str, question: dict[str, object], who: str | None = None
+    warehouse: Path, viewer: Viewer, build: str, question: Mapping[str, object], who: str | None = None
 ) -> None:
     """Add one line of JSON: at, who (without a name the account that runs the program), rights, build, question."""
     entry = {

@@ -1,11 +1,13 @@
 """The pack as a folder: every file made beside the old ones, then put in their place together."""
 
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 
 from dashboard.report.contents import Contents, PackError, Progress, gather
+from dashboard.report.identity import CHECKSUMS, PACK, identity
 from dashboard.report.opendata import Csv, datapackage, dcat, sha256, write_tables
 from dashboard.report.tidy import tables
 from dashboard.report.words import basis, title
@@ -14,7 +16,6 @@ from dashboard.text import LANGUAGES, text
 from models.question import Viewer
 from models.store import OpenBuild
 
-CHECKSUMS = "SHA256SUMS"
 README = "README.md"
 DATA = "data"
 
@@ -81,6 +82,8 @@ def write_files(folder: Path, contents: Contents, languages: Sequence[str], csv:
         progress("write", done, steps)
         write_workbook(folder / f"{stem(contents, language)}.xlsx", contents, language)
     (folder / README).write_text(_readme(contents, languages), encoding="utf-8")
+    made_from = identity(contents.build, contents.viewer, contents.year, languages, csv)
+    (folder / PACK).write_text(json.dumps(made_from, indent=2) + "\n", encoding="utf-8")
     (folder / CHECKSUMS).write_text(_checksums(folder), encoding="utf-8")
     progress("write", steps, steps)
 

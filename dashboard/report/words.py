@@ -8,6 +8,8 @@ from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents, Section
 from dashboard.text import text
 from models.catalogue import Indicator
+from models.question import Viewer
+from models.store import OpenBuild
 
 
 def title(contents: Contents, language: str) -> str:
@@ -18,15 +20,22 @@ def title(contents: Contents, language: str) -> str:
 
 def rights(contents: Contents, language: str) -> str:
     """With whose rights the figures were taken out, and what that hides."""
-    match contents.viewer.role:
+    return rights_of(contents.viewer, contents.build, language)
+
+
+def rights_of(viewer: Viewer, build: OpenBuild, language: str) -> str:
+    """A viewer's rights to a build's figures, and what they hide."""
+    match viewer.role:
         case "public":
             return text("report.public", language)
         case "viewer":
             return text("report.viewer", language)
         case "unit_analyst":
-            labels = contents.build.labels
+            labels = build.labels
             named = {**labels.get("department", {}), **labels.get("faculty", {})}
-            return text("report.unit_analyst", language, unit=named[str(contents.viewer.unit)][language])
+            return text(
+                "report.unit_analyst", language, unit=named.get(str(viewer.unit), {}).get(language, viewer.unit)
+            )
         case "institutional_analyst":
             return text("report.institutional_analyst", language)
 

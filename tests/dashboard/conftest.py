@@ -14,6 +14,7 @@ from dashboard import builds
 from models.store import OpenBuild
 
 APP = Path(builds.__file__).parent / "app.py"
+SERVING = builds.serving  # itself, also where a test puts another in its place
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ Serve = Callable[[OpenBuild | None], Served]
 
 
 @pytest.fixture
-def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    """Serve a build instead of a warehouse's."""
+def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
+    """Serve a build instead of a warehouse's; the warehouse is an empty folder, with room for the log of exports."""
 
     def served(build: OpenBuild | None) -> Served:
         now = Served(build, AppTest.from_file(str(APP), default_timeout=30))
@@ -59,8 +60,11 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
         monkeypatch.setattr(builds, "open_build", lambda _folder, _config: now.build)
         return now
 
+    monkeypatch.setenv(builds.WAREHOUSE, str(tmp_path))
+    SERVING.cache_clear()
     st.cache_resource.clear()
     yield served
+    SERVING.cache_clear()
     st.cache_resource.clear()
 
 

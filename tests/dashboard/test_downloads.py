@@ -2,9 +2,11 @@
 
 import csv
 import io
+import json
 import re
 import zipfile
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import polars as pl
@@ -14,6 +16,7 @@ from starlette.responses import Response
 
 from dashboard import builds
 from dashboard.downloads.route import download
+from dashboard.report.log import LOG
 from models.question import Viewer
 from tests.dashboard.cli.ten_years import ten_years
 from tests.dashboard.conftest import Serve
@@ -186,3 +189,22 @@ def test_the_charts_of_a_topic_too(serve: Serve) -> None:
     assert len(found) > 2
     for href in found:
         assert get(**dict(parse_qsl(unescape(href).partition("?")[2]))).status_code == 200, href
+
+
+def test_every_download_is_noted_and_the_file_says_so(serve: Serve, tmp_path: Path) -> None:
+    build = ten_years()
+    serve(build)
+    head, _ = rows(chart="bars", year="2024")
+    assert head["The log"] == "This download is noted in the log of exports."
+    get(goal="SG-D1", chart="nonsense", format="csv")
+    [line] = [json.loads(line) for line in (tmp_path / LOG).read_text(encoding="utf-8").splitlines()]
+    assert (line["rights"], line["build"]) == ("institutional_analyst", build.id)
+    assert line["question"] == {"download": "bars", "format": "csv", "goal": "SG-D1", "year": "2024", "lang": "en"}
+
+
+def test_what_cannot_be_noted_is_not_handed_out(serve: Serve, tmp_path: Path) -> None:
+    serve(ten_years())
+    (tmp_path / LOG).mkdir()
+    response = get(goal="SG-D1", chart="bars", format="csv", lang="en")
+    assert response.status_code == 503
+    assert b"nothing was handed out" in response.body

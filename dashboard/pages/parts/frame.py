@@ -110,7 +110,11 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         tag("p", text("nav.use", language), class_="over"),
         *[
             _page(name, text(f"nav.{name}", language), to, address, is_on=address.page == name)
-            for name, to in (("definitions", address.definitions()), ("quality", address.quality()))
+            for name, to in (
+                ("definitions", address.definitions()),
+                ("quality", address.quality()),
+                ("export", address.export()),
+            )
         ],
         aria_label=text("nav.label", language),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.config import Config, load_config
+from pipelines.build import Unchanged
 from pipelines.report import BuildReport
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.given import DIFFERENCE, report
@@ -18,8 +19,17 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path]]:
     asked: list[tuple[Path, Path]] = []
 
     def build(
-        _config: Config, inbox: Path, warehouse: Path, _progress: object, *, hold: bool, as_of: date | None
+        _config: Config,
+        inbox: Path,
+        warehouse: Path,
+        _progress: object,
+        *,
+        hold: bool,
+        as_of: date | None,
+        if_changed: bool,
     ) -> BuildReport:
+        if if_changed and inbox.name == "same":
+            raise Unchanged("20260228T080000Z-aaaaaa")
         assert as_of == (date(2026, 1, 31) if inbox.name == "of-january" else None)
         asked.append((inbox, warehouse))
         if hold and inbox.name != "bad":
@@ -89,3 +99,10 @@ def test_a_held_build_ends_well_with_what_it_would_change(utsyn: Utsyn) -> None:
 @pytest.mark.usefixtures("built")
 def test_a_held_build_that_may_not_be_published_ends_with_1(utsyn: Utsyn) -> None:
     assert utsyn("build", "--hold", "--inbox", "bad").code == 1
+
+
+def test_a_build_of_what_is_published_already_is_none(built: list[tuple[Path, Path]], utsyn: Utsyn) -> None:
+    ended = utsyn("build", "--inbox", "same", "--if-changed")
+    assert (ended.code, built) == (4, [])
+    assert "nothing has changed: build 20260228T080000Z-aaaaaa" in ended.out
+    assert utsyn("build", "--inbox", "other", "--if-changed").code == 0

@@ -1,13 +1,16 @@
 """`utsyn export annual-report`: a folder that is whole, and a line in a log that only grows."""
 
 import json
+import shutil
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard.cli import export
 from dashboard.report.contents import gather
+from dashboard.report.identity import identity, is_made
 from dashboard.report.log import LOG, note_export
 from dashboard.report.pack import make_pack
 from models.question import Viewer
@@ -74,3 +77,36 @@ def test_the_log_grows_line_by_line_and_only_its_owner_reads_it(tmp_path: Path) 
         note_export(tmp_path, Viewer("viewer"), "b", {"number": number}, who="Kari")
     assert [(line["who"], line["question"]) for line in lines(tmp_path)] == [("Kari", {"number": n}) for n in range(3)]
     assert stat.S_IMODE((tmp_path / LOG).stat().st_mode) == 0o600
+
+
+class TestIfChanged:
+    def test_a_pack_is_known_by_all_that_decides_its_bytes(self, build: OpenBuild, pack: Path) -> None:
+        made = identity(build, Viewer("public"), YEAR, ("nb", "en"), "comma")
+        assert is_made(pack, made)
+        others = [
+            identity(build, Viewer("viewer"), YEAR, ("nb", "en"), "comma"),
+            identity(build, Viewer("public"), YEAR - 1, ("nb", "en"), "comma"),
+            identity(build, Viewer("public"), YEAR, ("nb",), "comma"),
+            identity(build, Viewer("public"), YEAR, ("nb", "en"), "semicolon"),
+            identity(replace(build, id="next"), Viewer("public"), YEAR, ("nb", "en"), "comma"),
+            identity(replace(build, indicators={}), Viewer("public"), YEAR, ("nb", "en"), "comma"),
+        ]
+        assert [is_made(pack, other) for other in others] == [False] * len(others)
+
+    def test_a_file_that_was_changed_or_is_gone_is_made_again(
+        self, build: OpenBuild, pack: Path, tmp_path: Path
+    ) -> None:
+        made, copy = identity(build, Viewer("public"), YEAR, ("nb", "en"), "comma"), tmp_path / "pack"
+        assert not is_made(copy, made)
+        shutil.copytree(pack, copy)
+        assert is_made(copy, made)
+        (copy / "README.md").write_text("mine")
+        assert not is_made(copy, made)
+        (copy / "README.md").unlink()
+        assert not is_made(copy, made)
+
+    @pytest.mark.usefixtures("served")
+    def test_the_command_does_nothing_and_ends_with_4(self, utsyn: Utsyn, pack: Path, tmp_path: Path) -> None:
+        ended = utsyn("export", "annual-report", "--year", YEAR, "--out", pack, "--if-changed", "--warehouse", tmp_path)
+        assert (ended.code, "nothing has changed" in ended.out) == (4, True)
+        assert not (tmp_path / LOG).exists()

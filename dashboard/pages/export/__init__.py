@@ -1,0 +1,1 @@
+"""The page Export: a pack is chosen, made and taken out."""

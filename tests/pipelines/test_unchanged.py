@@ -1,0 +1,41 @@
+"""`--if-changed`: the same files, definitions and settings make no new build; whatever is another makes one."""
+
+from pathlib import Path
+
+import pytest
+
+from models import definitions
+from models.definitions import definitions_digest
+from pipelines import certifying
+from pipelines.build import BuildReport, Unchanged, build
+from pipelines.warehouse import Warehouse
+from tests.pipelines.building import STAYS, certifier, config, write_inbox
+
+
+def test_what_is_published_already_is_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    inbox, home = write_inbox(tmp_path / "inbox"), Warehouse(tmp_path / "warehouse")
+
+    def again(*, hold: bool = False) -> BuildReport:
+        return build(config(), inbox, home.root, lambda *_: None, if_changed=True, hold=hold)
+
+    first = again()
+    (inbox / "units" / "README.md").write_text("no row")
+    for hold in (False, True):
+        with pytest.raises(Unchanged, match=first.build):
+            again(hold=hold)
+    assert [ref.id for ref in home.builds()] == [first.build]
+    (inbox / "stays" / "2025.csv").write_text(STAYS.replace("2025-05-10,completed,NO", "2025-05-11,completed,NO"))
+    assert again().published
+
+
+def test_definitions_and_settings_are_part_of_what_a_build_is_made_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = definitions_digest(config())
+    assert definitions_digest(config()) == now
+    stricter = config().settings.model_copy(update={"hide_below": 10})
+    assert definitions_digest(config().model_copy(update={"settings": stricter})) != now
+    (tmp_path / "stays.sql").write_text("select 1")
+    monkeypatch.setitem(definitions.COPIED, "facts", tmp_path)
+    assert definitions_digest(config()) != now
