@@ -7,8 +7,8 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from dashboard.figures.against import Points
+from dashboard.figures.axis import round_steps, year_ticks
 from dashboard.figures.style import plain, styled
-from dashboard.figures.trend import round_steps, year_ticks
 from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures.against import Against, Points, draw
+from dashboard.figures.axis import round_steps, year_ticks
 from dashboard.figures.style import styled
 from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS
@@ -12,7 +13,6 @@ from dashboard.theme.tokens import COLOURS
 HEIGHT = 330
 BEFORE, AFTER = 0.4, 0.9  # years of room at the ends of the axis: half a break, and a label
 HEADROOM, HEADROOM_BREAKS = 1.12, 1.24  # above the highest mark: for its label, and for the names of breaks
-MOST_STEPS = 6
 
 
 def trend_figure(
@@ -94,23 +94,3 @@ def _axes(chart: go.Figure, known: Sequence[tuple[int, float]], unit: str, langu
         tickfont={"color": COLOURS["soft"]},
     )
     chart.update_xaxes(showgrid=False, tickfont={"color": COLOURS["soft"]})
-
-
-def round_steps(low: float, top: float) -> list[float]:
-    """At most seven round numbers that span from `low` (zero or less) to `top`, zero among them."""
-    exponent = 0
-    while 10**exponent < top - low:
-        exponent += 1
-    while 10**exponent >= top - low:
-        exponent -= 1
-    step = next(
-        10**exponent * part for part in (0.2, 0.5, 1, 2, 5) if (top - low) / (10**exponent * part) <= MOST_STEPS
-    )
-    return [round(step * n, 12) for n in range(-int(-low / step), int(top / step) + 1)]
-
-
-def year_ticks(first: int, last: int) -> list[int]:
-    """Every year, or every second or fifth, counted back from the last."""
-    span = last - first
-    step = next((step for step, most in ((1, 6), (2, 14)) if span <= most), 5)
-    return [year for year in range(first, last + 1) if (last - year) % step == 0]

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -10,6 +11,7 @@ from dashboard.report.contents import Contents, PackError, Progress, gather
 from dashboard.report.identity import CHECKSUMS, PACK, identity
 from dashboard.report.opendata import Csv, datapackage, dcat, sha256, write_tables
 from dashboard.report.tidy import tables
+from dashboard.report.typeset.files import write_report
 from dashboard.report.words import basis, title
 from dashboard.report.workbook import write_workbook
 from dashboard.text import LANGUAGES, text
@@ -18,6 +20,7 @@ from models.store import OpenBuild
 
 README = "README.md"
 DATA = "data"
+FIGURES = "figures"
 
 
 def make_pack(  # noqa: PLR0917
@@ -70,22 +73,34 @@ def check_replaceable(out: Path) -> None:
 
 def write_files(folder: Path, contents: Contents, languages: Sequence[str], csv: Csv, progress: Progress) -> None:
     """Write every file of a pack into an empty folder. Equal contents give equal bytes."""
-    steps = len(languages) + 1
+    steps = 2 * len(languages) + 1
     progress("write", 0, steps)
-    data = folder / DATA
-    data.mkdir()
-    frames = tables(contents)
-    written = write_tables(frames, data, csv)
-    (data / "datapackage.json").write_text(datapackage(written, frames, contents, csv), encoding="utf-8")
-    (data / "dcat.jsonld").write_text(dcat(written, contents), encoding="utf-8")
-    for done, language in enumerate(languages, start=1):
-        progress("write", done, steps)
-        write_workbook(folder / f"{stem(contents, language)}.xlsx", contents, language)
+    with ThreadPoolExecutor() as beside:  # the typesetter leaves a core to the rest
+        reports = [beside.submit(_write_report, folder, contents, language) for language in languages]
+        _write_data(folder / DATA, contents, csv)
+        for done, language in enumerate(languages, start=1):
+            progress("write", done, steps)
+            write_workbook(folder / f"{stem(contents, language)}.xlsx", contents, language)
+        for done, report in enumerate(reports, start=len(languages) + 1):
+            progress("write", done, steps)
+            report.result()
     (folder / README).write_text(_readme(contents, languages), encoding="utf-8")
     made_from = identity(contents.build, contents.viewer, contents.year, languages, csv)
     (folder / PACK).write_text(json.dumps(made_from, indent=2) + "\n", encoding="utf-8")
     (folder / CHECKSUMS).write_text(_checksums(folder), encoding="utf-8")
     progress("write", steps, steps)
+
+
+def _write_data(data: Path, contents: Contents, csv: Csv) -> None:
+    data.mkdir()
+    frames = tables(contents)
+    written = write_tables(frames, data, csv)
+    (data / "datapackage.json").write_text(datapackage(written, frames, contents, csv), encoding="utf-8")
+    (data / "dcat.jsonld").write_text(dcat(written, contents), encoding="utf-8")
+
+
+def _write_report(folder: Path, contents: Contents, language: str) -> None:
+    write_report(folder / f"{stem(contents, language)}.pdf", folder / FIGURES / language, contents, language)
 
 
 def stem(contents: Contents, language: str) -> str:
@@ -97,7 +112,8 @@ def _readme(contents: Contents, languages: Sequence[str]) -> str:
     parts = []
     for language in languages:
         lines = "\n".join(f"- {line}" for line in (*basis(contents, language), text("foot.signs", language)))
-        files = text("report.files", language, stem=stem(contents, language), data=DATA, checksums=CHECKSUMS)
+        places = {"data": DATA, "figures": f"{FIGURES}/{language}", "checksums": CHECKSUMS}
+        files = text("report.files", language, stem=stem(contents, language), **places)
         parts.append(f"# {title(contents, language)}\n\n{lines}\n\n{files}")
     return "\n\n".join(parts) + "\n"
 

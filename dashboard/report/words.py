@@ -7,6 +7,7 @@ from dashboard.format import day, number, short_day
 from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents, Section
 from dashboard.text import text
+from models.answer import Row
 from models.catalogue import Indicator
 from models.question import Viewer
 from models.store import OpenBuild
@@ -53,12 +54,11 @@ def basis(contents: Contents, language: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def footer(contents: Contents, indicator: Indicator, years: Sequence[int], language: str) -> str:
-    """The line under a figure: years, number, clock, calendar, source, how new, rounding."""
+def footer(contents: Contents, indicator: Indicator, years: Sequence[int], row: Row | None, language: str) -> str:
+    """The line under a figure: years, of how many (`row`, of the last year), clock, calendar, source, day, rounding."""
     meta = contents.answers[indicator.id, None].meta
     first, last = min(years), max(years)
     parts = [str(first) if first == last else text("foot.years", language, first=first, last=last)]
-    row = contents.whole(indicator).get(last)
     if row is not None and row.denominator is not None and meta.unit == "percent":
         parts.append(text("foot.n", language, n=number(row.denominator, language)))
     parts.append(text("foot.clock", language, clock=word("clock", meta.clock, language)))

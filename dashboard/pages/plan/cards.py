@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.address import Address
 from dashboard.format import figure, goal_line, number
-from dashboard.markup import Html, join, tag
+from dashboard.markup import Html, tag
 from dashboard.pages.parts.pill import pill
 from dashboard.text import text
 from models.catalogue import Indicator
@@ -44,7 +44,7 @@ def _card(
         tag("div", tag("a", name, href=href, data_go=f"card-{row.goal.id}"), class_="label"),
         tag("div", figure(row.value or 0, row.unit, language), class_="value"),
         _bar(row, band),
-        tag("div", comparison(row, band, language), class_="note"),
+        tag("div", compared(row, band, language), class_="note"),
         tag("div", pill(row.status, language), class_="state"),
         class_="card",
     )
@@ -60,7 +60,7 @@ def _bar(row: StatusRow, band: tuple[float, float]) -> Html | None:
     return tag("div", fill, tag("u", style=f"left:{100 * mark / top:.1f}%"), class_="bar", aria_hidden="true")
 
 
-def comparison(row: StatusRow, band: tuple[float, float], language: str) -> Html:
+def compared(row: StatusRow, band: tuple[float, float], language: str) -> str:
     """What the value is held against: target and pace, the band, or the baseline."""
     if row.target is not None:
         parts = [
@@ -68,16 +68,11 @@ def comparison(row: StatusRow, band: tuple[float, float], language: str) -> Html
         ]
         if row.pace is not None:
             parts.append(text("plan.pace", language, pace=figure(row.pace, row.unit, language)))
-        return join(" · ".join(parts))
+        return " · ".join(parts)
     if row.goal.rule == "balance":
         low, high = (number(limit, language, 2) for limit in band)
-        return join(text("plan.band", language, low=low, high=high))
+        return text("plan.band", language, low=low, high=high)
     if row.baseline is None or row.baseline_year is None:
-        return join("")
-    return join(
-        text("plan.in_year", language, year=row.year),
-        " · ",
-        figure(row.baseline, row.unit, language),
-        " ",
-        text("plan.in_year", language, year=row.baseline_year),
-    )
+        return ""
+    now, then = (text("plan.in_year", language, year=year) for year in (row.year, row.baseline_year))
+    return f"{now} · {figure(row.baseline, row.unit, language)} {then}"

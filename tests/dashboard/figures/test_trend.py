@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from dashboard.figures.against import Against, Shade
-from dashboard.figures.trend import round_steps, trend_figure
+from dashboard.figures.axis import round_steps
+from dashboard.figures.trend import trend_figure
 
 SHARES = [(2022, 0.11), (2023, 0.13), (2024, 0.17), (2025, 0.19)]
 NO_BREAK = "\N{NO-BREAK SPACE}"

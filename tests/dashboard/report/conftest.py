@@ -1,5 +1,8 @@
-"""One small pack for all tests: a faculty whose name is a formula, another too small to show to the public."""
+"""One small pack for all tests: a faculty named to do harm, too small to show to the public, and another."""
 
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from models.question import Viewer
 from models.store import OpenBuild
 from tests.models.given import UNITS, given, graduate, participation, staff, stay, unit
 
-FORMULA = '=HYPERLINK("http://example.org")'
+FORMULA = '=HYPERLINK("http://example.org") #panic() *b* $x$ <a> \\ @r'
 YEAR = 2025
 FOR_FREE = 40  # enough graduates of a faculty and year for a percentage that the public may see
 
@@ -63,3 +66,18 @@ def pack(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pack")
     write_files(folder, contents, ("nb", "en"), "comma", silent)
     return folder
+
+
+@pytest.fixture(scope="session")
+def pages(pack: Path) -> dict[str, str]:
+    """Per language: the words of the report in the order they are read, each white space one blank."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("pdftotext is missing")
+        pytest.skip("pdftotext is not on this machine: install Debian's package poppler-utils")
+    found = {}
+    for language in ("nb", "en"):
+        command = [program, "-raw", str(pack / f"utsyn-{YEAR}-{language}.pdf"), "-"]
+        found[language] = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    return found

@@ -7,12 +7,15 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
+from dashboard.format import cell, figure
 from dashboard.report.contents import Contents
 from dashboard.report.tidy import STATUSES
+from dashboard.report.typeset.areas import YEARS
 from models.answer import Row
 from models.asking import ask
 from models.catalogue import load_indicators
 from models.question import Question
+from models.status import scorecard
 from tests.dashboard.report.conftest import YEAR
 
 Told = dict[tuple[str, int], object]
@@ -96,3 +99,47 @@ def test_breakdowns_are_those_of_ask(contents: Contents, figures: pl.DataFrame, 
 def test_what_the_public_may_not_see_is_in_no_file(figures: pl.DataFrame) -> None:
     small = figures.filter(indicator="outbound_share", unit_level="faculty", unit_code="64", year=YEAR)
     assert small.select("numerator", "value", "status", "is_hidden").rows() == [(None, None, "hidden", True)]
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_the_report_says_what_ask_says(
+    contents: Contents, pages: dict[str, str], indicator: str, language: str
+) -> None:
+    asked, one = {row.key["year"]: row for row in contents.answers[indicator, None].rows}, INDICATORS[indicator]
+    last = contents.years[-YEARS:]
+    shown = [cell(asked[year], one.unit, language) if year in asked else ":" for year in last]
+    if all(said in {":", "–"} for said in shown):
+        shown = []  # named below the table
+    assert plain(" ".join((getattr(one.name, language), *shown))) in pages[language]
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_report_says_what_status_says(contents: Contents, pages: dict[str, str], language: str) -> None:
+    judged = [
+        row for row in scorecard(contents.build, contents.viewer) if row.goal.rule not in {"milestone", "roll_up"}
+    ]
+    for row in judged:
+        now = str(row.sign or ":") if row.value is None else figure(row.value, row.unit, language)
+        assert plain(f"{row.goal.id} {row.goal.short[language]} {now} {row.year or ''}") in pages[language]
+    assert any(row.value is not None for row in judged)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_a_faculty_has_its_own_figures_in_the_report_and_hidden_ones_stay_hidden(
+    contents: Contents, pages: dict[str, str], language: str
+) -> None:
+    asked = {(row.key["faculty"], row.key["year"]): row for row in rows_of(contents, "outbound_share", "faculty")}
+    name = getattr(INDICATORS["outbound_share"].name, language)
+    told = {
+        code: " ".join(cell(asked[code, year], "percent", language) for year in range(2022, 2026))
+        for code in ("63", "64")
+    }
+    assert told["64"] == ".. .. .. .."
+    for shown in told.values():
+        assert plain(f"SG-D1 {name} {shown}") in pages[language]
+
+
+def plain(said: str) -> str:
+    """With each white space one blank, as the words of the report are read."""
+    return " ".join(said.split())

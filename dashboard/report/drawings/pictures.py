@@ -1,0 +1,166 @@
+"""Which figures a report has, and what each shows and says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.format import cell, change, goal_line, number
+from dashboard.pages.parts.names import member_name, short_name
+from dashboard.report.contents import Contents, Section
+from dashboard.report.drawings.bars import Bar, bars
+from dashboard.report.drawings.paper import Drawing
+from dashboard.report.drawings.trend import Marks, Points, trend
+from dashboard.report.words import footer, name
+from dashboard.text import text
+from models.answer import Row
+from models.catalogue import Indicator
+from models.status import StatusRow
+
+LEAST_POINTS, LEAST_BARS, FACULTY_FIGURES = 3, 2, 2
+NOT_UNITS = (None, "unknown", "several")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure: the name of its file, its title, the sentence that it shows, the line under it, and the drawing."""
+
+    id: str
+    title: str
+    says: str
+    foot: str
+    drawing: Drawing
+
+
+def pictures(contents: Contents, language: str) -> dict[str, tuple[Picture, ...]]:
+    """The figures of every area by its id, and of every faculty by `faculty-<code>`."""
+    found = {section.id: tuple(_of_section(section, contents, language)) for section in contents.sections}
+    return found | {f"faculty-{code}": tuple(_of_faculty(code, contents, language)) for code in faculties(contents)}
+
+
+def faculties(contents: Contents) -> tuple[str, ...]:
+    """The codes of the faculties that the pack has a figure of, or hides one of, in its year."""
+    told = {
+        code
+        for one in contents.indicators()
+        for code, row in contents.by(one, "faculty", contents.year).items()
+        if code not in NOT_UNITS and (row.sign is None or row.sign == "..")
+    }
+    return tuple(sorted(code for code in told if code is not None))
+
+
+def judged_by(section: Section, contents: Contents) -> Iterator[tuple[Indicator, StatusRow]]:
+    """The indicators that an area's goals are judged by, each once, with the first goal's row."""
+    seen = set()
+    for row in contents.goals:
+        if row.goal.area == section.id and row.indicator in contents.build.indicators and row.indicator not in seen:
+            seen.add(row.indicator)
+            yield contents.build.indicators[row.indicator], row
+
+
+def series(contents: Contents, indicator: Indicator, faculty: str | None = None) -> dict[int, Row]:
+    """The rows by year of the whole institution, or of a faculty."""
+    if faculty is None:
+        return contents.whole(indicator)
+    years = {year: contents.by(indicator, "faculty", year).get(faculty) for year in contents.years}
+    return {year: row for year, row in years.items() if row is not None}
+
+
+def _of_section(section: Section, contents: Contents, language: str) -> Iterator[Picture]:
+    compared = False
+    for one, row in judged_by(section, contents):
+        if drawn := _over_years(one, row, None, contents, language):
+            yield drawn
+        if not compared and one.unit == "percent" and (drawn := _by_faculty(one, contents, language)):
+            compared = True
+            yield drawn
+
+
+def _of_faculty(code: str, contents: Contents, language: str) -> list[Picture]:
+    """The first of the plan's headlines that a faculty has years of; more would not fit its page."""
+    headlines = (contents.build.indicators[one] for one in contents.build.plan.headlines)
+    drawn = (_over_years(one, None, code, contents, language) for one in headlines)
+    return [one for one in drawn if one is not None][:FACULTY_FIGURES]
+
+
+def _over_years(
+    indicator: Indicator, row: StatusRow | None, faculty: str | None, contents: Contents, language: str
+) -> Picture | None:
+    """None where too few years have a figure, or the last has none."""
+    rows = series(contents, indicator, faculty)
+    points = _points(rows, contents)
+    known = [(year, value) for year, value in points if value is not None]
+    if len(known) < LEAST_POINTS or known[-1][0] != contents.year:
+        return None
+    (first_year, first), (year, value) = known[0], known[-1]
+    unit, called = indicator.unit, name(indicator, language)
+    if faculty is not None:
+        called = f"{called}, {short_name(contents.build.labels, 'faculty', faculty, language)}"
+    said = text(
+        "sentence.since",
+        language,
+        value=cell(rows[year], unit, language),
+        year=year,
+        change=change(value - first, unit, language, words=True),
+        first_year=first_year,
+    )
+    marks = _marks(indicator, row, faculty, contents, language)
+    return Picture(
+        f"{indicator.id}-years" + (f"-{faculty}" if faculty else ""),
+        called,
+        said,
+        footer(contents, indicator, [first_year, year], rows[year], language),
+        trend(
+            [point for point in points if point[0] >= first_year],
+            cell(rows[year], unit, language),
+            unit,
+            language,
+            marks,
+        ),
+    )
+
+
+def _points(rows: dict[int, Row], contents: Contents) -> Points:
+    return [(year, rows[year].value if year in rows else None) for year in contents.years]
+
+
+def _marks(
+    indicator: Indicator, row: StatusRow | None, faculty: str | None, contents: Contents, language: str
+) -> Marks:
+    """For the university what the plan holds it against, for a faculty the university where both are of one kind."""
+    breaks = [
+        (one.first_year, one.last_year, one.title[language]) for one in contents.build.plan.breaks_of(indicator.id)
+    ]
+    if faculty is not None:
+        is_share = indicator.denominator is not None and indicator.value != "gap"
+        whole = (_points(contents.whole(indicator), contents), text("plan.whole", language)) if is_share else None
+        return Marks(whole=whole, breaks=breaks)
+    target = band = None
+    if row is not None and row.target is not None and row.programme_year is None:
+        target = (row.target, text("chart.target", language, target=goal_line(row.target, indicator.unit, language)))
+    if row is not None and row.goal.rule == "balance":
+        low, high = contents.build.config.settings.balance_band
+        limits = {"low": number(low, language, 2), "high": number(high, language, 2)}
+        band = (low, high, text("chart.balance", language, **limits))
+    return Marks(target, band, None, breaks)
+
+
+def _by_faculty(indicator: Indicator, contents: Contents, language: str) -> Picture | None:
+    """None where fewer than two faculties have a figure, or the whole has none."""
+    whole = contents.whole(indicator).get(contents.year)
+    by = {code: row for code, row in contents.by(indicator, "faculty", contents.year).items() if code not in NOT_UNITS}
+    known = sorted((row.value, code) for code, row in by.items() if row.value is not None)
+    if whole is None or whole.value is None or len(known) < LEAST_BARS:
+        return None
+    labels, unit, year = contents.build.labels, indicator.unit, contents.year
+    order = sorted(by.items(), key=lambda pair: (pair[1].value is None, -(pair[1].value or 0), pair[0]))
+    members = [
+        Bar(short_name(labels, "faculty", code, language), row.value, cell(row, unit, language)) for code, row in order
+    ]
+    top = member_name(labels, "faculty", known[-1][1], language)
+    title = f"{name(indicator, language)}, {text('report.by_faculty', language, year=year).lower()}"
+    return Picture(
+        f"{indicator.id}-faculties",
+        title,
+        text("sentence.leads", language, top=top, value=cell(by[known[-1][1]], unit, language)),
+        footer(contents, indicator, [year], whole, language),
+        bars(members, (whole.value, f"{text('goal.university', language)} {cell(whole, unit, language)}")),
+    )

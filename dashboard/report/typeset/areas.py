@@ -1,0 +1,44 @@
+"""An area of the plan: where its goals stand, and its indicators year by year."""
+
+from typing import Any
+
+from dashboard.report.contents import Contents, Section
+from dashboard.report.typeset.goals import goal
+from dashboard.report.typeset.tables import base, foot, line, tells
+from dashboard.report.words import name, section_title
+from dashboard.text import text
+
+YEARS = 5
+
+
+def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
+    """Heading, goals, table of the last years, its footer, and the indicators that have nothing to tell yet."""
+    years = contents.years[-YEARS:]
+    series = [(one, contents.whole(one)) for one in section.indicators]
+    told = [(one, rows) for one, rows in series if tells(rows, years)]
+    silent = [name(one, language) for one, rows in series if not tells(rows, years)]
+    year = contents.year
+    return {
+        "title": section_title(section, language),
+        "goals": [goal(row, language) for row in contents.goals if row.goal.area == section.id],
+        "goals_head": goals_head(language),
+        "heading": text("report.by_year", language),
+        "head": [
+            text("report.goal", language),
+            text("definitions.indicator", language),
+            *map(str, years),
+            text("report.n_head", language),
+        ],
+        "rows": [
+            [*line(one, rows, years, contents, language), base(rows.get(year), one, language)] for one, rows in told
+        ],
+        "foot": foot([one for one, _ in told], years, contents, language) if told else "",
+        "silent": text("report.silent", language, names=", ".join(silent)) if silent else "",
+    }
+
+
+def goals_head(language: str) -> list[str]:
+    """The headings of a table of goals."""
+    keys = ("report.goal", "plan.goal", "plan.now", "goal.year", "plan.since", "report.target", "plan.status",
+            "plan.evidence")  # fmt: skip
+    return [text(key, language) if number else "" for number, key in enumerate(keys)]

@@ -1,0 +1,62 @@
+"""Tables of indicators by year, and the line under them."""
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.format import cell, number, short_day
+from dashboard.pages.parts.names import word
+from dashboard.report.contents import Contents
+from dashboard.report.words import goal_of, measured_in, name
+from dashboard.text import text
+from models.answer import Row, Sign
+from models.catalogue import Indicator
+
+Series = dict[int, Row]
+
+
+def line(indicator: Indicator, rows: Series, years: Sequence[int], contents: Contents, language: str) -> list[str]:
+    """Goals, name, unit where the figures do not tell it, then a figure or a sign per year."""
+    cells = [shown(rows.get(year), indicator, language) for year in years]
+    return [goal_of(indicator, contents), name(indicator, language), *cells]
+
+
+def shown(row: Row | None, indicator: Indicator, language: str) -> str:
+    """What stands for a cell; a year without a row has nothing to tell."""
+    return str(Sign.MISSING) if row is None else cell(row, indicator.unit, language)
+
+
+def base(row: Row | None, indicator: Indicator, language: str) -> str:
+    """How many a percentage is of."""
+    if row is None or row.denominator is None or indicator.unit != "percent":
+        return ""
+    return number(row.denominator, language)
+
+
+def tells(rows: Series, years: Sequence[int]) -> bool:
+    """Whether some year has a figure, or hides one."""
+    return any(year in rows and rows[year].sign in (None, Sign.HIDDEN) for year in years)
+
+
+def foot(indicators: Iterable[Indicator], years: Sequence[int], contents: Contents, language: str) -> str:
+    """The line under a table: years, clocks, calendars, sources, how new, rounding, each once."""
+    among = list(indicators)
+    metas = [contents.answers[one.id, None].meta for one in among]
+    clocks = dict.fromkeys(word("clock", meta.clock, language) for meta in metas)
+    calendars = dict.fromkeys(word("calendar", meta.calendar, language) for meta in metas)
+    feeds = dict.fromkeys(word("feed", source.feed, language) for meta in metas for source in meta.sources)
+    until = [day for one in among if (day := contents.build.data_until(one)) is not None]
+    roundings = dict.fromkeys(word("rounding", meta.rounding, language) for meta in metas)
+    parts = [
+        text("foot.years", language, first=min(years), last=max(years)),
+        text("report.n", language, year=max(years)),
+        text("foot.clock", language, clock=", ".join(clocks)),
+        ", ".join(calendars),
+        text("foot.source", language, feeds=", ".join(feeds)),
+        *([text("foot.data_until", language, day=short_day(min(until), language))] if until else []),
+        ", ".join(roundings),
+    ]
+    return " · ".join(parts)
+
+
+def unit_of(indicator: Indicator, language: str) -> str:
+    """The unit in words where a figure does not carry it."""
+    return measured_in(indicator, language) if indicator.unit in ("ratio", "per_100") else ""
