@@ -1,6 +1,7 @@
 """One inbox built by each engine: every table and every answer of Spark's is DuckDB's, to the last digit."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +30,7 @@ TABLES = [f"{schema}.{name}" for schema, name, _ in queries(CONFIG.settings, CON
 Builds = tuple[OpenBuild, OpenBuild]
 
 
-@pytest.fixture(scope="module")
+@contextmanager
 def as_in_earnest(spark: "SparkSession") -> Iterator[None]:
     """Spark plans, compiles and shuffles as it does by default, rather than as suits many short queries."""
     for setting in SHORT_QUERIES:
@@ -41,12 +42,12 @@ def as_in_earnest(spark: "SparkSession") -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def builds(as_in_earnest: None, tmp_path_factory: pytest.TempPathFactory) -> Builds:  # noqa: ARG001
-    """The smallest demo that bears every fault, built by DuckDB and by Spark."""
+def builds(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    """The smallest demo that bears every fault, built by DuckDB and, in earnest, by Spark."""
     folder = tmp_path_factory.mktemp("equal")
     write_demo(folder / "inbox", 0.02)
     opened = []
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, as_in_earnest(spark):
         patch.setattr("pipelines.certifying.COMMAND", certifier())
         for engine in ("duckdb", "spark"):
             config = CONFIG.model_copy(update={"engine": engine})
