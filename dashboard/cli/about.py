@@ -11,9 +11,11 @@ from dashboard.cli.ask import years_asked
 from dashboard.cli.options import (
     BuildOption,
     ByOption,
+    ClockOption,
     ViewerOption,
     WarehouseOption,
     WhereOption,
+    YearsOption,
     examples,
     members,
     published,
@@ -51,12 +53,8 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outgoing_stays.")],
     by: ByOption = None,
     where: WhereOption = None,
-    years: Annotated[
-        str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
-    ] = None,
-    clock: Annotated[
-        str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
-    ] = None,
+    years: YearsOption = None,
+    clock: ClockOption = None,
     viewer: ViewerOption = "institutional_analyst",
     language: Annotated[
         Language | None, typer.Option("--language", metavar="nb|en", help="If not the first one configured.")

@@ -9,11 +9,13 @@ import typer
 from dashboard.cli.options import (
     BuildOption,
     ByOption,
+    ClockOption,
     Format,
     FormatOption,
     ViewerOption,
     WarehouseOption,
     WhereOption,
+    YearsOption,
     examples,
     members,
     published,
@@ -38,12 +40,8 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")],
     by: ByOption = None,
     where: WhereOption = None,
-    years: Annotated[
-        str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
-    ] = None,
-    clock: Annotated[
-        str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
-    ] = None,
+    years: YearsOption = None,
+    clock: ClockOption = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
     build_name: BuildOption = None,

@@ -27,6 +27,12 @@ ByOption = Annotated[
 WhereOption = Annotated[
     list[str] | None, typer.Option("--where", metavar="DIM=V1,V2", help="Keep only these members; may be repeated.")
 ]
+YearsOption = Annotated[
+    str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
+]
+ClockOption = Annotated[
+    str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
+]
 ViewerOption = Annotated[
     str,
     typer.Option("--as", metavar="ROLE", help="Ask as public, viewer, unit_analyst:UNIT or institutional_analyst."),
