@@ -3,9 +3,9 @@
 import tomllib
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
 
@@ -109,9 +109,32 @@ class LocalTarget(_Table):
 
 
 class DashboardSettings(_Table):
-    """How the dashboard greets a reader: the rights it asks with."""
+    """How the dashboard greets a reader: the rights it asks with; and the address that readers reach it by."""
 
     viewer: str = "institutional_analyst"
+    address: str | None = Field(default=None, pattern=r"^https?://[^\s\"'<>()]+$")
+
+
+MailAddress = Annotated[str, Field(pattern=r"^[^\s@<>,;]+@[^\s@<>,;]+$")]
+
+
+class MailSettings(_Table):
+    """The mail server that a digest is handed to, from whom and to whom; the password is in the environment."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    host: str = Field(min_length=1)
+    port: int = Field(default=587, ge=1, le=65535)
+    starttls: bool = True
+    user: str | None = None
+    sender: MailAddress = Field(alias="from")
+    to: tuple[MailAddress, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _password_is_not_overheard(self) -> Self:
+        if self.user is not None and not self.starttls:
+            raise ValueError("user needs starttls = true: a password does not travel in the clear")
+        return self
 
 
 class SparkSettings(_Table):
@@ -138,6 +161,7 @@ class Config(_Table):
     partner_merges: Path | None = None  # csv of decided merges of partners, from `utsyn partners propose`
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
     dashboard: DashboardSettings = DashboardSettings()
+    mail: MailSettings | None = None
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
     spark: SparkSettings = SparkSettings()
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml

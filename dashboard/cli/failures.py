@@ -50,6 +50,7 @@ def _usage(error: TyperException) -> int:
 
 def _expected(error: Exception) -> int | None:
     """The exit code of an error that is no fault of the program's, else None."""
+    from dashboard.digest.mailing import MailError
     from dashboard.report.contents import PackError
     from data_contracts.codes import CodeListError
     from data_contracts.conditions import ConditionError
@@ -69,6 +70,8 @@ def _expected(error: Exception) -> int | None:
         return WRONG_USE if error.errno in OF_THE_MACHINE else None
     if isinstance(error, ReadError | BuildRefused):
         return REFUSED
+    if isinstance(error, MailError):
+        return UNDELIVERED
     definitions = ConfigError, ContractError, CodeListError, ConditionError, ProfileError, CatalogueError, PlanError
     if isinstance(
         error, (*definitions, DefinitionsMissingError, EngineError, PackError, QuestionError, WarehouseError, WrongUse)

@@ -15,6 +15,7 @@ from dashboard.cli import (
     check,
     contribution,
     demo,
+    digest,
     export,
     fetch,
     forecast,
@@ -48,6 +49,7 @@ app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
 app.command("contribution", epilog=contribution.EXAMPLES)(contribution.contribution)
 app.command("whatif", epilog=whatif.EXAMPLES)(whatif.whatif)
 app.add_typer(export.app, name="export", epilog=export.EXAMPLES)
+app.command("digest", epilog=digest.EXAMPLES)(digest.digest)
 app.add_typer(partners.app, name="partners", epilog=partners.EXAMPLES)
 app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)
 app.add_typer(plan.app, name="plan", epilog=plan.EXAMPLES)
@@ -70,7 +72,8 @@ def utsyn(
 ) -> None:
     """The indicators of a university's international strategy, from its files to its goals.
 
-    Every command ends with 0 when it is done, 1 when something in the data forbids it, 2 when it was called wrongly.
+    Every command ends with 0 when it is done, 1 when something in the data forbids it, 2 when it was called wrongly,
+    3 at a fault of its own, 4 when nothing has changed since last time, 5 when a mail has not reached everybody.
     """
     context.obj = config
 

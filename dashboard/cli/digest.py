@@ -1,0 +1,108 @@
+"""`utsyn digest`: which goals have another status than before, to read, keep or mail."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.failures import UNCHANGED, WrongUse
+from dashboard.cli.options import ViewerOption, WarehouseOption, configuration, examples, named, published
+
+if TYPE_CHECKING:
+    from models.config import MailSettings
+    from models.store import OpenBuild
+    from pipelines.warehouse import Warehouse
+
+EXAMPLES = examples(
+    "utsyn digest",
+    "utsyn digest --since annual-report-2025 --language en --out digest.md",
+    "utsyn digest --since month-2026-10 --mail",
+)
+
+
+def digest(  # noqa: PLR0917  # typer makes the options of them
+    context: typer.Context,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="BUILD", help="The frozen name or id to compare with; else the build before."),
+    ] = None,
+    languages: Annotated[
+        str | None, typer.Option("--language", metavar="nb,en", help="One or both; as configured unless given.")
+    ] = None,
+    viewer: ViewerOption = "public",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.md", help="Write it here.", dir_okay=False)] = None,
+    mail: Annotated[bool, typer.Option("--mail", help="Send it as [mail] in utsyn.toml says.")] = False,
+    always: Annotated[bool, typer.Option("--always", help="Also when nothing has changed.")] = False,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Tell which goals have another status in the published build than in an earlier one, with links to their pages.
+
+    Without --out and --mail it is printed, as markdown. Without --as it holds what the public may see. It ends with 4,
+    and writes and sends nothing, when nothing has changed; with 5 when the mail has not reached everybody.
+    """
+    from dashboard.digest.composing import compose
+    from dashboard.digest.edition import Edition
+    from dashboard.digest.mailing import deliver, message
+    from dashboard.digest.rendering import html, markdown
+    from dashboard.report.log import note_export
+    from models.question import Viewer
+    from models.status import scorecard
+    from pipelines.durable import write_atomically
+    from pipelines.warehouse import Warehouse
+
+    config = configuration(context)
+    home, asking = Warehouse(warehouse or config.warehouse), Viewer.parse(viewer)
+    chosen = _languages(languages, config.languages)
+    to = _mail(config.mail) if mail else None
+    now = published(context, warehouse)
+    before = named(home, since or _published_before(home, now), config)
+    found = compose(scorecard(before, asking), scorecard(now, asking))
+    if not found.size and not always:
+        typer.echo(f"no status has changed since build {since or before.id}", err=True)
+        raise typer.Exit(UNCHANGED)
+    edition = Edition(before, now, asking, config.dashboard.address)
+    shown = markdown(found, edition, chosen)
+    asked = {"digest": since or before.id, "language": list(chosen)}
+    if out is not None:
+        note_export(home.root, asking, now.id, asked)
+        write_atomically(out, shown)
+        typer.echo(f"{found.size} changes in {out}")
+    if to is not None:
+        made = message(to, edition.title(chosen[0]), shown, html(found, edition, chosen))
+        noted = {**asked, "to": list(to.to)}
+        deliver(made, to, os.environ.get(_password()), lambda: note_export(home.root, asking, now.id, noted))
+        typer.echo(f"{found.size} changes sent to {', '.join(to.to)}")
+    if out is None and to is None:
+        typer.echo(shown, nl=False)
+
+
+def _languages(asked: str | None, configured: tuple[str, ...]) -> tuple[str, ...]:
+    from dashboard.text import LANGUAGES
+
+    chosen = tuple(language.strip() for language in asked.split(",")) if asked else configured
+    if strangers := [language for language in chosen if language not in LANGUAGES]:
+        raise WrongUse(f"unknown language {', '.join(strangers)}; known: {', '.join(LANGUAGES)}")
+    return chosen
+
+
+def _published_before(home: "Warehouse", now: "OpenBuild") -> str:
+    """The id of the build that was published before the current one."""
+    earlier = [ref.id for ref in home.builds() if ref.published and ref.id < now.id]
+    if not earlier:
+        raise WrongUse(f"there is no published build before {now.id} to compare with; name one with --since")
+    return earlier[-1]
+
+
+def _mail(settings: "MailSettings | None") -> "MailSettings":
+    if settings is None:
+        raise WrongUse("the configuration has no [mail]: add host, from and to, as utsyn.toml shows")
+    if settings.user is not None and not os.environ.get(_password()):
+        raise WrongUse(f"mail.user is set, and its password is not: put it in the environment as {_password()}")
+    return settings
+
+
+def _password() -> str:
+    from dashboard.digest.mailing import PASSWORD
+
+    return PASSWORD

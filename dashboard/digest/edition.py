@@ -1,0 +1,83 @@
+"""What a digest says of itself and of each change, in words: the same for markdown and mail."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.address import Address
+from dashboard.digest.composing import Change, Digest
+from dashboard.format import day, figure, goal_line
+from dashboard.pages.parts.names import word
+from dashboard.text import text
+from dashboard.theme.status import LOOKS
+from models.question import Viewer
+from models.status import StatusId, StatusRow
+from models.store import OpenBuild
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Between which builds, with whose rights, and the public address of the dashboard's pages, where there is one."""
+
+    before: OpenBuild
+    now: OpenBuild
+    viewer: Viewer
+    address: str | None
+
+    def link(self, change: Change, language: str) -> str | None:
+        """The page of a goal, None without a public address and for a goal that the plan no longer has."""
+        if self.address is None or change.now is None:
+            return None
+        return f"{self.address.rstrip('/')}/{Address(goal=change.now.goal.id, lang=language).href}"
+
+    def title(self, language: str) -> str:
+        """The heading, and the subject of a mail."""
+        institution = self.now.config.institution.short_name
+        return text("digest.title", language, institution=institution, day=day(self.now.as_of, language))
+
+    def says(self, digest: Digest, language: str) -> str:
+        """How many goals changed since which build."""
+        asked = self.before.asked
+        named = asked.name if asked is not None and asked.frozen_on is not None else self.before.id
+        then = day(date.fromisoformat(self.before.built_at[:10]), language)
+        key = "digest.changed" if digest.size else "digest.same"
+        return text(key, language, n=digest.size, build=named, day=then)
+
+    def counts(self, digest: Digest, language: str) -> str:
+        """Every status with its number of goals, in the order of the page."""
+        shown = [
+            f"{_status(status, language)} {digest.counts[status]}" for status in LOOKS if digest.counts.get(status)
+        ]
+        return text("digest.counts", language, counts=" · ".join(shown))
+
+    def foot(self, language: str) -> str:
+        """With whose rights the figures were asked, and of which build."""
+        rights = word("rights", self.viewer.role, language)
+        rights = f"{rights} {self.viewer.unit}" if self.viewer.unit else rights
+        return text("digest.foot", language, rights=rights, build=self.now.id)
+
+
+def name(change: Change, language: str) -> str:
+    """A goal's id and short name."""
+    return f"{change.row.goal.id} {change.row.goal.short[language]}"
+
+
+def told(change: Change, language: str) -> str:
+    """From which status and figure to which: `◐ behind pace → ✓ reached; 38,0 % → 41,0 %; target 40 % by 2025`."""
+    rows = [row for row in (change.before, change.now) if row is not None]
+    parts = [" → ".join(_status(row.status, language) for row in rows)]
+    if figures := [_figure(row, language) for row in rows if row.value is not None or row.sign is not None]:
+        parts.append(" → ".join(dict.fromkeys(figures)))
+    row = change.row
+    if row.target is not None:
+        target = goal_line(row.target, row.unit, language)
+        parts.append(text("plan.target_by", language, target=target, year=row.target_year))
+    return "; ".join(parts)
+
+
+def _figure(row: StatusRow, language: str) -> str:
+    shown = str(row.sign) if row.value is None else figure(row.value, row.unit, language)
+    return f"{shown} ({row.year})" if row.year else shown
+
+
+def _status(status: StatusId, language: str) -> str:
+    return f"{LOOKS[status].sign} {text(f'status.{status}', language)}"
