@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from dashboard.builds import KEPT_BUILDS, readable, serving
+from dashboard.downloads.noting import note_download
 from models.store import OpenBuild
 from pipelines.explain import BuildExplained, explain
 from pipelines.quarantine import write_quarantined
@@ -24,12 +25,13 @@ def may_see_rows() -> bool:
 
 
 def quarantined_csv(build_id: str, feed: str) -> bytes:
-    """The rows of a feed that a build kept out, for its steward. Raises PermissionError, WarehouseError."""
+    """The rows of a feed that a build kept out, for its steward. Raises PermissionError, WarehouseError, OSError."""
     if not may_see_rows():
         raise PermissionError(f"{serving().viewer} may not take out rows")
     with TemporaryDirectory() as folder:
         out = Path(folder) / "quarantined.csv"
         write_quarantined(Warehouse(serving().warehouse).find(build_id), feed, out)
+        note_download(build_id, serving().viewer, {"download": "quarantine", "feed": feed})
         return out.read_bytes()
 
 

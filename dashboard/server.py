@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import signal
 import socket
+import sys
 import threading
 import time
 import webbrowser
@@ -22,7 +24,7 @@ class ServerError(Exception):
 
 
 def run(config_path: Path, warehouse: Path, port: int, open_browser: bool) -> None:
-    """Serve until interrupted, to this machine alone. Raises ServerError where the port is taken."""
+    """Serve until interrupted or terminated, to this machine alone. Raises ServerError where the port is taken."""
     os.environ[CONFIG] = str(config_path.resolve())
     os.environ[WAREHOUSE] = str(warehouse.resolve())
     _check_port(port)
@@ -30,6 +32,7 @@ def run(config_path: Path, warehouse: Path, port: int, open_browser: bool) -> No
     server = uvicorn.Server(uvicorn.Config(_application(), host=HOST, port=port, log_level="warning", access_log=False))
     if open_browser:
         threading.Thread(target=_open_when_started, args=(server, port), daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as after Ctrl-C: nothing is left that a reader had begun
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
 

@@ -97,11 +97,17 @@ def quarantine(
 
     Each row has the file and the data row it came from. Columns that identify a person are left out.
     """
-    from pipelines.quarantine import write_quarantined
+    from dashboard.report.log import note_export
+    from models.question import Viewer
+    from pipelines.quarantine import quarantine_file, write_quarantined
 
     if not out.parent.is_dir():
         raise WrongUse(f"{out.parent}: there is no such folder to write {out.name} to")
-    rows = write_quarantined(_warehouse(context, warehouse).find(build), feed, out)
+    home = _warehouse(context, warehouse)
+    found = home.find(build)
+    if quarantine_file(found.path, feed).is_file():
+        note_export(home.root, Viewer(), found.id, {"export": "quarantine", "feed": feed})
+    rows = write_quarantined(found, feed, out)
     typer.echo(f"{rows} quarantined rows of {feed} in {out}")
 
 

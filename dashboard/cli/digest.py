@@ -59,7 +59,7 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     before = named(home, since or _published_before(home, now), config)
     found = compose(scorecard(before, asking), scorecard(now, asking))
     if not found.size and not always:
-        typer.echo(f"no status has changed since build {since or before.id}", err=True)
+        typer.echo(f"no status has changed since build {since or before.id}")
         raise typer.Exit(UNCHANGED)
     edition = Edition(before, now, asking, config.dashboard.address)
     shown = markdown(found, edition, chosen)

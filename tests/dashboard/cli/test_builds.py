@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli.explained import COUNTS, print_files
+from dashboard.report.log import LOG
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.given import add_build, explained
@@ -87,6 +88,8 @@ def test_quarantined_rows_are_written_for_the_steward(
     utsyn: Utsyn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ref, out = add_build(tmp_path), tmp_path / "mend.csv"
+    (ref.path / "quarantine").mkdir()
+    (ref.path / "quarantine" / "stays.parquet").touch()
     asked: list[object] = []
 
     def write(*arguments: object) -> int:
@@ -97,6 +100,10 @@ def test_quarantined_rows_are_written_for_the_steward(
     ended = utsyn("builds", "quarantine", ref.id, "stays", "--out", out, "--warehouse", tmp_path)
     assert (ended.code, ended.out) == (0, f"4 quarantined rows of stays in {out}\n")
     assert asked == [(ref, "stays", out)]
+    noted = json.loads((tmp_path / LOG).read_text(encoding="utf-8"))
+    assert (noted["build"], noted["question"]) == (ref.id, {"export": "quarantine", "feed": "stays"})
+    assert utsyn("builds", "quarantine", ref.id, "units", "--out", out, "--warehouse", tmp_path).code == 0
+    assert len((tmp_path / LOG).read_text(encoding="utf-8").splitlines()) == 1, "a feed without such rows"
 
 
 def test_a_file_in_no_folder_cannot_be_written(utsyn: Utsyn, tmp_path: Path) -> None:

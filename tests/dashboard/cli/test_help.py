@@ -9,7 +9,7 @@ from tests.dashboard.cli.conftest import Utsyn
 
 COMMANDS = [
     ("demo",), ("build",), ("check",), ("ask",), ("about",), ("status",), ("forecast",), ("contribution",), ("whatif",),
-    ("dashboard",), ("export", "annual-report"),
+    ("dashboard",), ("export", "annual-report"), ("digest",),
     ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),
 ]  # fmt: skip

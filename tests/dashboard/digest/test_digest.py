@@ -94,7 +94,7 @@ class TestText:
     ) -> None:
         now[:] = [hostile(row("A1", "behind_pace"))]
         ended = run("--out", tmp_path / "digest.md")
-        assert (ended.code, ended.out, ended.err) == (4, "", f"no status has changed since build {NAME}\n")
+        assert (ended.code, ended.out, ended.err) == (4, f"no status has changed since build {NAME}\n", "")
         assert not (tmp_path / "digest.md").exists()
         ended = run("--always")
         assert (ended.code, "No goal has another status" in ended.out) == (0, True)

@@ -1,10 +1,14 @@
 """The data quality page: all rows add up, rules are told with rows to look up, nobody unauthorised sees a cell."""
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from dashboard import builds, explaining
+from dashboard.report.log import LOG
 from models.question import Viewer
 from models.store import OpenBuild
 from pipelines.dataset_rules import DatasetResult
@@ -161,6 +165,19 @@ def test_rows_are_taken_out_with_this_process_rights_alone(monkeypatch: pytest.M
     monkeypatch.setattr(explaining, "serving", lambda: public)
     with pytest.raises(PermissionError, match="public may not"):
         explaining.quarantined_csv("20260115T000000Z-abcdef", "stays")
+
+
+def test_rows_taken_out_are_noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    analyst = builds.Serving(builds.serving().config, tmp_path, Viewer())
+    monkeypatch.setattr(explaining, "serving", lambda: analyst)
+    monkeypatch.setattr(builds, "serving", lambda: analyst)
+    found = SimpleNamespace(find=lambda build: build)
+    monkeypatch.setattr(explaining, "Warehouse", lambda _root: found)
+    monkeypatch.setattr(explaining, "write_quarantined", lambda _build, _feed, out: out.write_bytes(b"rows"))
+    assert explaining.quarantined_csv("20260115T000000Z-abcdef", "stays") == b"rows"
+    noted = json.loads((tmp_path / LOG).read_text(encoding="utf-8"))
+    assert (noted["rights"], noted["build"]) == ("institutional_analyst", "20260115T000000Z-abcdef")
+    assert noted["question"] == {"download": "quarantine", "feed": "stays"}
 
 
 def _downloads(page: Page) -> list[str]:
