@@ -1,7 +1,7 @@
 """What a link says: the whole state of a page, read from and written to the URL."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -39,7 +39,7 @@ class Address:
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> "Address":
         """The address in query parameters; those it does not know are ignored."""
-        return cls(**{field.name: parameters[field.name] for field in fields(cls) if parameters.get(field.name)})
+        return cls(**{name: parameters[name] for name in NAMES if parameters.get(name)})
 
     @classmethod
     def parse(cls, href: str) -> "Address":
@@ -60,7 +60,7 @@ class Address:
     @property
     def parameters(self) -> dict[str, str]:
         """Query parameters in a fixed order, without those that are unset."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name in NAMES if (value := getattr(self, name)) is not None}
 
     @property
     def href(self) -> str:
@@ -94,3 +94,6 @@ class Address:
     def export(self) -> "Address":
         """Where the annual report pack is taken out, in the same language."""
         return Address(view="export", build=self.build, lang=self.lang)
+
+
+NAMES = tuple(field.name for field in fields(Address))

@@ -4,6 +4,7 @@ A percentage travels as a share (0.253); money as euro; every other unit as it i
 """
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -18,6 +19,7 @@ ALMOST = 1e-9
 _LOCALE = {"nb": "nb", "en": "en_GB"}
 
 
+@lru_cache(maxsize=10_000)
 def number(value: float, language: str, decimals: int = 0) -> str:
     """A number with the language's separators and a real minus sign."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -41,8 +41,9 @@ def _application() -> st.App:
     from starlette.routing import Route
 
     from dashboard.downloads.route import PATH, download
+    from dashboard.pages.parts import script
 
-    return st.App(APP, routes=[Route(PATH, download)])
+    return st.App(APP, routes=[Route(PATH, download), Route(script.PATH, script.script)])
 
 
 def _check_port(port: int) -> None:

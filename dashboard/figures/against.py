@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.figures.ahead import Ahead, draw_ahead
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import plain
 from dashboard.theme.tokens import COLOURS
 
 Points = Sequence[tuple[int, float | None]]
 NAME_SPAN = 0.4  # the part of a line, from its end, that its name stays clear of: as wide as a name on a phone
+WIDTH = 1.6  # of the lines to a target, in pixels
 CLOSE = 2.5  # years between two breaks whose names would run into each other
 
 
@@ -56,7 +56,7 @@ class Against:
 
 
 def draw(
-    chart: go.Figure, against: Against, years: Sequence[int], ends: tuple[float, float], marked: tuple[int, float]
+    chart: Drawing, against: Against, years: Sequence[int], ends: tuple[float, float], marked: tuple[int, float]
 ) -> None:
     """Add every mark; `ends` is the time axis from left to right, `marked` the labelled point of the series."""
     _breaks(chart, against.breaks, years)
@@ -65,21 +65,21 @@ def draw(
         draw_ahead(chart, against.ahead)
     if against.band:
         low, high, name = against.band
-        chart.add_hrect(y0=low, y1=high, fillcolor=COLOURS["green-soft"], line_width=0, layer="below")
+        chart.band(low, high, COLOURS["green-soft"])
         _name(chart, left, high, name, xanchor="left", yanchor="top", xshift=4)
     if against.target:
         value, name = against.target
-        _line(chart, (left, value), (right, value), "ink", "solid")
+        chart.line((left, value), (right, value), color=COLOURS["ink"], width=WIDTH, dash="solid")
         _name(chart, right, value, name, xanchor="right", yanchor="bottom", font={"size": 13, "color": COLOURS["ink"]})
     if against.pace:
         start, end, name = against.pace
-        _line(chart, start, end, "soft", "dot")
+        chart.line(start, end, color=COLOURS["soft"], width=WIDTH, dash="dot")
         _name(chart, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, name, xanchor="right", yanchor="bottom")
     if against.whole:
         _whole(chart, *against.whole, marked)
 
 
-def _breaks(chart: go.Figure, breaks: Sequence[Shade], years: Sequence[int]) -> None:
+def _breaks(chart: Drawing, breaks: Sequence[Shade], years: Sequence[int]) -> None:
     """Shaded years, named at the top; names too near each other stand on two levels."""
     level, previous = 0, years[0] - 2 * CLOSE
     for shade in breaks:
@@ -88,19 +88,18 @@ def _breaks(chart: go.Figure, breaks: Sequence[Shade], years: Sequence[int]) -> 
         start, end = max(shade.first_year, years[0]) - 0.4, min(shade.last_year, years[-1]) + 0.4
         level = (level + 1) % 2 if start - previous < CLOSE else 0
         previous = start
-        chart.add_vrect(x0=start, x1=end, fillcolor=COLOURS["grey-soft"], line_width=0, layer="below")
+        chart.band(start, end, COLOURS["grey-soft"], is_upright=True)
         _name(chart, start, 1, shade.name, yref="paper", xanchor="left", yanchor="top", xshift=3, yshift=-16 * level)
 
 
-def _whole(chart: go.Figure, points: Points, name: str, marked: tuple[int, float]) -> None:
-    chart.add_trace(
-        go.Scatter(
-            x=[year for year, _ in points],
-            y=[value for _, value in points],
-            mode="lines",
-            line={"color": COLOURS["soft"], "width": 1.4, "dash": "dash"},
-            hoverinfo="skip",
-        )
+def _whole(chart: Drawing, points: Points, name: str, marked: tuple[int, float]) -> None:
+    chart.trace(
+        "scatter",
+        x=[year for year, _ in points],
+        y=[value for _, value in points],
+        mode="lines",
+        line={"color": COLOURS["soft"], "width": 1.4, "dash": "dash"},
+        hoverinfo="skip",
     )
     known = [(year, value) for year, value in points if value is not None]
     if known:
@@ -111,12 +110,6 @@ def _whole(chart: go.Figure, points: Points, name: str, marked: tuple[int, float
         _name(chart, known[-1][0], height, name, xanchor="right", bgcolor=COLOURS["paper"], **side)
 
 
-def _line(chart: go.Figure, start: tuple[float, float], end: tuple[float, float], colour: str, dash: str) -> None:
-    (x0, y0), (x1, y1) = start, end
-    line = {"color": COLOURS[colour], "width": 1.6, "dash": dash}
-    chart.add_shape(type="line", x0=x0, y0=y0, x1=x1, y1=y1, line=line)
-
-
-def _name(chart: go.Figure, x: float, y: float, name: str, **place: Any) -> None:
+def _name(chart: Drawing, x: float, y: float, name: str, **place: Any) -> None:
     look = {"font": {"size": 12.5, "color": COLOURS["soft"]}, "xshift": -4 if place.get("xanchor") == "right" else 0}
-    chart.add_annotation(x=x, y=y, text=plain(name), showarrow=False, **(look | place))
+    chart.text(plain(name), x=x, y=y, **(look | place))

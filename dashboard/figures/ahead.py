@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import plotly.graph_objects as go
-
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import plain
 from dashboard.theme.tokens import COLOURS
 
@@ -30,39 +29,30 @@ class Ahead:
     name: str
 
 
-def draw_ahead(chart: go.Figure, ahead: Ahead) -> None:
+def draw_ahead(chart: Drawing, ahead: Ahead) -> None:
     """Add the ribbon, named under its end, or above it where there is no room."""
     points = ahead.points
     there_and_back = [*((p.year, p.high) for p in points), *((p.year, p.low) for p in reversed(points))]
-    chart.add_trace(
-        go.Scatter(
-            x=[year for year, _ in there_and_back],
-            y=[value for _, value in there_and_back],
-            mode="lines",
-            line={"width": 0},
-            fill="toself",
-            fillcolor=COLOURS["blue-soft"],
-            hoverinfo="skip",
-        )
+    chart.trace(
+        "scatter",
+        x=[year for year, _ in there_and_back],
+        y=[value for _, value in there_and_back],
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor=COLOURS["blue-soft"],
+        hoverinfo="skip",
     )
-    chart.add_trace(
-        go.Scatter(
-            x=[point.year for point in points],
-            y=[point.mid for point in points],
-            mode="lines",
-            line={"color": COLOURS["blue"], "width": 2, "dash": "dash"},
-            hovertext=["", *(f"{point.year}: <b>{plain(point.shown)}</b>" for point in points[1:])],
-            hoverinfo="text",
-        )
+    chart.trace(
+        "scatter",
+        x=[point.year for point in points],
+        y=[point.mid for point in points],
+        mode="lines",
+        line={"color": COLOURS["blue"], "width": 2, "dash": "dash"},
+        hovertext=["", *(f"{point.year}: <b>{plain(point.shown)}</b>" for point in points[1:])],
+        hoverinfo="text",
     )
     last = points[-1]
     is_low = last.low < LOW * last.high
     side: dict[str, Any] = {"y": last.high, "yanchor": "bottom"} if is_low else {"y": last.low, "yanchor": "top"}
-    chart.add_annotation(
-        x=last.year,
-        text=plain(ahead.name),
-        showarrow=False,
-        xanchor="right",
-        **side,
-        font={"size": 12.5, "color": COLOURS["blue"]},
-    )
+    chart.text(plain(ahead.name), x=last.year, xanchor="right", **side, font={"size": 12.5, "color": COLOURS["blue"]})

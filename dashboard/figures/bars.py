@@ -6,6 +6,7 @@ from textwrap import shorten
 
 import plotly.graph_objects as go
 
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import plain, styled
 from dashboard.theme.tokens import COLOURS
 
@@ -30,51 +31,44 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
     values = [bar.value or 0 for bar in bars]
     strong = [whole is None or value >= whole[0] for value in values]
     shown = [bar.shown for bar in bars]
-    chart = go.Figure(
-        go.Bar(
-            x=values,
-            y=list(range(len(bars))),
-            orientation="h",
-            width=0.4,
-            offset=-0.2,
-            marker={
-                "color": [COLOURS["blue"] if is_strong else COLOURS["blue-mid"] for is_strong in strong],
-                "cornerradius": 3,
-            },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            cliponaxis=False,
-            customdata=[bar.href for bar in bars],
-            hovertext=[f"{plain(bar.name)}: <b>{value}</b>" for bar, value in zip(bars, shown, strict=True)],
-            hoverinfo="text",
-        )
+    chart = Drawing()
+    chart.trace(
+        "bar",
+        x=values,
+        y=list(range(len(bars))),
+        orientation="h",
+        width=0.4,
+        offset=-0.2,
+        marker={
+            "color": [COLOURS["blue"] if is_strong else COLOURS["blue-mid"] for is_strong in strong],
+            "cornerradius": 3,
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        cliponaxis=False,
+        customdata=[bar.href for bar in bars],
+        hovertext=[f"{plain(bar.name)}: <b>{value}</b>" for bar, value in zip(bars, shown, strict=True)],
+        hoverinfo="text",
     )
     low, high = min([0, *values]), max([*values, whole[0] if whole else 0]) or 1
     room = 1 + ROOM * max(len(value) for value in shown)
-    chart.update_xaxes(range=[low * room, high * room], showticklabels=False, showgrid=False)
-    chart.update_yaxes(range=[len(bars) - 0.4, -1.25 if whole else -0.75], showticklabels=False, showgrid=False)
+    chart.x(range=[low * room, high * room], showticklabels=False, showgrid=False)
+    chart.y(range=[len(bars) - 0.4, -1.25 if whole else -0.75], showticklabels=False, showgrid=False)
     for place, bar in enumerate(bars):
         # on paper, so that the line of the whole passes behind name and value
-        look = {"bgcolor": COLOURS["paper"], "borderpad": 0, "font": {"size": 13}, "showarrow": False}
+        look = {"bgcolor": COLOURS["paper"], "borderpad": 0, "font": {"size": 13}}
         at = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -2, "y": place - 0.22, "yanchor": "bottom"}
-        chart.add_annotation(text=label(bar.name, bar.short), **at, **look)
+        chart.text(label(bar.name, bar.short), **at, **look)
         side = {"xanchor": "right", "xshift": -3} if values[place] < 0 else {"xanchor": "left", "xshift": 3}
-        chart.add_annotation(text=shown[place], x=values[place], y=place, **side, **look)
+        chart.text(shown[place], x=values[place], y=place, **side, **look)
     if whole:
         value, name = whole
-        chart.add_shape(
-            type="line",
-            x0=value,
-            x1=value,
-            y0=-0.72,
-            y1=len(bars) - 0.45,
-            line={"color": COLOURS["ink"], "width": 1.2, "dash": "dot"},
-        )
-        chart.add_annotation(
+        ends = (value, -0.72), (value, len(bars) - 0.45)
+        chart.line(*ends, color=COLOURS["ink"], width=1.2, dash="dot")
+        chart.text(
+            plain(name),
             x=value,
             y=-0.72,
-            text=plain(name),
-            showarrow=False,
             yanchor="bottom",
             xanchor="left" if value < high * 0.5 else "right",
             xshift=-3 if value < high * 0.5 else 3,

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import plain, styled
 from dashboard.format import number
 from dashboard.theme.tokens import COLOURS
@@ -25,41 +26,30 @@ class Line:
 
 def index_figure(lines: Sequence[Line], base: int, language: str) -> go.Figure:
     """At most three lines, told apart by colour, dash and mark; the base year is where they meet."""
-    chart = go.Figure()
+    chart = Drawing()
     years = [year for line in lines for year, _ in line.points]
     for line, (colour, dash, mark) in zip(lines, LOOKS, strict=False):
-        chart.add_trace(
-            go.Scatter(
-                x=[year for year, _ in line.points],
-                y=[value for _, value in line.points],
-                mode="lines+markers",
-                line={"color": COLOURS[colour], "width": 2.4, "dash": dash},
-                marker={"size": 7, "color": COLOURS[colour], "symbol": mark},
-                hovertext=[
-                    f"{plain(line.name)}, {year}: <b>{number(value, language)}</b>" for year, value in line.points
-                ],
-                hoverinfo="text",
-                cliponaxis=False,
-            )
+        chart.trace(
+            "scatter",
+            x=[year for year, _ in line.points],
+            y=[value for _, value in line.points],
+            mode="lines+markers",
+            line={"color": COLOURS[colour], "width": 2.4, "dash": dash},
+            marker={"size": 7, "color": COLOURS[colour], "symbol": mark},
+            hovertext=[f"{plain(line.name)}, {year}: <b>{number(value, language)}</b>" for year, value in line.points],
+            hoverinfo="text",
+            cliponaxis=False,
         )
     for line, shift in zip(lines, _apart([line.points[-1][1] for line in lines]), strict=True):
         colour = LOOKS[lines.index(line)][0]
-        chart.add_annotation(
-            x=line.points[-1][0], y=line.points[-1][1], text=plain(line.name), showarrow=False, xanchor="left",
-            xshift=10, yshift=shift, font={"size": 13, "color": COLOURS[colour]},
-        )  # fmt: skip
-    chart.add_hline(y=100, line={"color": COLOURS["soft"], "width": 1, "dash": "dot"})
-    chart.add_annotation(
-        x=base,
-        y=100,
-        text=f"{base} = 100",
-        showarrow=False,
-        yanchor="bottom",
-        font={"size": 12, "color": COLOURS["soft"]},
-    )
+        x, y = line.points[-1]
+        font = {"size": 13, "color": COLOURS[colour]}
+        chart.text(plain(line.name), x=x, y=y, xanchor="left", xshift=10, yshift=shift, font=font)
+    chart.level(100, color=COLOURS["soft"], width=1, dash="dot")
+    chart.text(f"{base} = 100", x=base, y=100, yanchor="bottom", font={"size": 12, "color": COLOURS["soft"]})
     top = max([value for line in lines for _, value in line.points] + [100.0])
-    chart.update_yaxes(range=[0, top * 1.12], gridcolor=COLOURS["line"], tickfont={"color": COLOURS["soft"]})
-    chart.update_xaxes(
+    chart.y(range=[0, top * 1.12], gridcolor=COLOURS["line"], tickfont={"color": COLOURS["soft"]})
+    chart.x(
         range=[min(years) - 0.3, max(years) + ROOM],
         showgrid=False,
         dtick=2,

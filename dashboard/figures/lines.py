@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.against import Points
 from dashboard.figures.axis import round_steps, year_ticks
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import plain, styled
 from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS
@@ -45,26 +46,26 @@ class Member:
 def lines_figure(members: Sequence[Member], unit: str, language: str, whole: Member | None) -> go.Figure:
     """At most as many lines as there are looks, from zero; gaps stay gaps. Some point must hold a value."""
     every = [*zip(members, LOOKS, strict=False), *([(whole, WHOLE)] if whole else [])]
-    chart = go.Figure([_line(member, look, unit, language) for member, look in every])
+    chart = Drawing()
+    for member, look in every:
+        _line(chart, member, look, unit, language)
     points = [(year, value) for member, _ in every for year, value in member.points if value is not None]
     years = [year for member, _ in every for year, _ in member.points]
     low, high = min(0.0, *(value for _, value in points)), max([value for _, value in points if value > 0], default=1.0)
     for member, look in every:
         last = next(((year, value) for year, value in reversed(member.points) if value is not None), None)
         if member.short and last:
-            chart.add_annotation(
-                x=last[0], y=last[1], text=plain(member.short), showarrow=False, xanchor="left", xshift=8,
-                font={"size": 13, "color": COLOURS[look.colour]},
-            )  # fmt: skip
+            font = {"size": 13, "color": COLOURS[look.colour]}
+            chart.text(plain(member.short), x=last[0], y=last[1], xanchor="left", xshift=8, font=font)
     ticks, first, end = round_steps(low, high), min(years), max(years)
-    chart.update_yaxes(
+    chart.y(
         range=[low * HEADROOM, high * HEADROOM],
         gridcolor=COLOURS["line"],
         tickvals=ticks,
         ticktext=[goal_line(tick, unit, language) for tick in ticks],
         tickfont={"color": COLOURS["soft"]},
     )
-    chart.update_xaxes(
+    chart.x(
         range=[first - BEFORE, end + max(1.0, ROOM * (end - first))],
         showgrid=False,
         tickvals=year_ticks(first, end),
@@ -73,9 +74,10 @@ def lines_figure(members: Sequence[Member], unit: str, language: str, whole: Mem
     return styled(chart, language, HEIGHT)
 
 
-def _line(member: Member, look: Look, unit: str, language: str) -> go.Scatter:
+def _line(chart: Drawing, member: Member, look: Look, unit: str, language: str) -> None:
     is_whole = look is WHOLE
-    return go.Scatter(
+    chart.trace(
+        "scatter",
         x=[year for year, _ in member.points],
         y=[value for _, value in member.points],
         mode="lines" if is_whole else "lines+markers",

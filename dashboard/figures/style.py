@@ -5,15 +5,17 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from dashboard.figures.drawing import Drawing
 from dashboard.theme.tokens import COLOURS, FONT
 
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
 SEPARATORS = {"nb": ",\N{NO-BREAK SPACE}", "en": ".,"}
 
 
-def styled(figure: go.Figure, language: str, height: int) -> go.Figure:
-    """The figure with our type, margins, number separators and nothing that moves by accident."""
-    figure.update_layout(
+def styled(chart: Drawing, language: str, height: int) -> go.Figure:
+    """The figure that was drawn, with our type, margins, number separators and nothing that moves by accident."""
+    chart.layout(
+        template={},  # Plotly's own would travel with every figure
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         font={"family": FONT, "size": 13, "color": COLOURS["ink"]},
@@ -28,9 +30,9 @@ def styled(figure: go.Figure, language: str, height: int) -> go.Figure:
             "font": {"family": FONT, "size": 13, "color": COLOURS["ink"]},
         },
     )
-    figure.update_xaxes(fixedrange=True, zeroline=False, automargin=True)
-    figure.update_yaxes(fixedrange=True, zeroline=False, automargin=True)
-    return figure
+    chart.x(fixedrange=True, zeroline=False, automargin=True)
+    chart.y(fixedrange=True, zeroline=False, automargin=True)
+    return chart.figure()
 
 
 def plain(label: str) -> str:

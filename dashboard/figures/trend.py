@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.against import Against, Points, draw
 from dashboard.figures.axis import round_steps, year_ticks
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import styled
 from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS
@@ -34,31 +35,28 @@ def trend_figure(
     known = [(year, value) for year, value in points if value is not None]
     marked = next(((year, value) for year, value in known if year == marked_year), known[-1])
     end = max(years[-1], against.last_year or years[-1])
-    chart = go.Figure()
+    chart = Drawing()
     draw(chart, against, years, (years[0] - BEFORE, end + AFTER), marked)
-    chart.add_trace(
-        go.Scatter(
-            x=years,
-            y=[value for _, value in points],
-            customdata=list(links),
-            mode="lines+markers",
-            line={"color": COLOURS["blue"], "width": 2.6},
-            marker={"size": 7, "color": COLOURS["blue"]},
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            hovertext=[
-                "" if v is None else f"{called.get(y, y)}: <b>{figure(v, unit, language)}</b>" for y, v in points
-            ],
-            hoverinfo="text",
-            connectgaps=False,
-            cliponaxis=False,
-        )
+    chart.trace(
+        "scatter",
+        x=years,
+        y=[value for _, value in points],
+        customdata=list(links),
+        mode="lines+markers",
+        line={"color": COLOURS["blue"], "width": 2.6},
+        marker={"size": 7, "color": COLOURS["blue"]},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        hovertext=["" if v is None else f"{called.get(y, y)}: <b>{figure(v, unit, language)}</b>" for y, v in points],
+        hoverinfo="text",
+        connectgaps=False,
+        cliponaxis=False,
     )
     _mark(chart, marked, figure(marked[1], unit, language), _is_below(marked, known, against))
     _axes(chart, known, unit, language, against)
     ticks = years if names else year_ticks(years[0], end)
     shown = [called.get(year, str(year)) for year in ticks]
-    chart.update_xaxes(range=[years[0] - BEFORE, end + AFTER], tickvals=ticks, ticktext=shown)
+    chart.x(range=[years[0] - BEFORE, end + AFTER], tickvals=ticks, ticktext=shown)
     return styled(chart, language, HEIGHT)
 
 
@@ -70,27 +68,26 @@ def _is_below(marked: tuple[int, float], known: Sequence[tuple[int, float]], aga
     return bool(earlier) and earlier[-1] > marked[1]
 
 
-def _mark(chart: go.Figure, marked: tuple[int, float], shown: str, is_below: bool) -> None:
-    chart.add_annotation(
+def _mark(chart: Drawing, marked: tuple[int, float], shown: str, is_below: bool) -> None:
+    chart.text(
+        f"<b>{shown}</b>",
         x=marked[0],
         y=marked[1],
-        text=f"<b>{shown}</b>",
-        showarrow=False,
         yanchor="top" if is_below else "bottom",
         yshift=-8 if is_below else 8,
         font={"size": 15, "color": COLOURS["blue"]},
     )
 
 
-def _axes(chart: go.Figure, known: Sequence[tuple[int, float]], unit: str, language: str, against: Against) -> None:
+def _axes(chart: Drawing, known: Sequence[tuple[int, float]], unit: str, language: str, against: Against) -> None:
     values = [*(value for _, value in known), *against.heights]
     low, top = min(0.0, *values), max([value for value in values if value > 0], default=1.0)
     ticks = round_steps(low, top)
-    chart.update_yaxes(
+    chart.y(
         range=[low * HEADROOM, top * (HEADROOM_BREAKS if against.breaks else HEADROOM)],
         gridcolor=COLOURS["line"],
         tickvals=ticks,
         ticktext=[goal_line(tick, unit, language) for tick in ticks],
         tickfont={"color": COLOURS["soft"]},
     )
-    chart.update_xaxes(showgrid=False, tickfont={"color": COLOURS["soft"]})
+    chart.x(showgrid=False, tickfont={"color": COLOURS["soft"]})

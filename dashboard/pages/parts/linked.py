@@ -1,20 +1,18 @@
 """Our own markup on the page, whose links change the view in place instead of loading the page anew."""
 
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from dashboard.address import Address
 from dashboard.markup import Html
+from dashboard.pages.parts.script import loader
 
 
 @cache
 def _component() -> ComponentRenderer:
-    folder = Path(__file__).parent
-    script = "".join((folder / name).read_text(encoding="utf-8") for name in ("picture.js", "linked.js"))
-    return st.components.v2.component("utsyn_linked", js=script, isolate_styles=False)
+    return st.components.v2.component("utsyn_linked", js=loader(), isolate_styles=False)
 
 
 def linked(html: Html, key: str, language: str, place: str | None = None) -> None:

@@ -1,0 +1,72 @@
+"""A Plotly figure as plain data while it is drawn."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+
+class Drawing:
+    """Traces, shapes and texts by Plotly's own names, axes and layout.
+
+    Plotly's classes check each property whenever one is set, which took most of the time of a page. What is drawn here
+    is checked by the tests of each figure instead.
+    """
+
+    def __init__(self) -> None:
+        self._traces: list[dict[str, Any]] = []
+        self._shapes: list[dict[str, Any]] = []
+        self._texts: list[dict[str, Any]] = []
+        self._axes: dict[str, dict[str, Any]] = {"xaxis": {}, "yaxis": {}}
+        self._layout: dict[str, Any] = {}
+
+    def trace(self, kind: str, **look: Any) -> None:
+        """Add a series: `scatter` or `bar`."""
+        self._traces.append({"type": kind, **look})
+
+    def text(self, text: str, **place: Any) -> None:
+        """Write where `x` and `y` say; without an arrow."""
+        self._texts.append({"text": text, "showarrow": False, **place})
+
+    def line(self, start: tuple[float, float], end: tuple[float, float], **look: Any) -> None:
+        """Draw a straight line."""
+        (x0, y0), (x1, y1) = start, end
+        self._shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": look})
+
+    def level(self, value: float, **look: Any) -> None:
+        """Draw a line across the whole figure at a value."""
+        across = {"xref": "x domain", "x0": 0, "x1": 1}
+        self._shapes.append({"type": "line", **across, "y0": value, "y1": value, "line": look})
+
+    def band(self, low: float, high: float, colour: str, *, is_upright: bool = False) -> None:
+        """Shade what lies between two values, or between two years, behind all else."""
+        along, across = ("x", "y") if is_upright else ("y", "x")
+        self._shapes.append(
+            {
+                "type": "rect",
+                f"{along}0": low,
+                f"{along}1": high,
+                f"{across}ref": f"{across} domain",
+                f"{across}0": 0,
+                f"{across}1": 1,
+                "fillcolor": colour,
+                "line": {"width": 0},
+                "layer": "below",
+            }
+        )
+
+    def x(self, **axis: Any) -> None:
+        """Set properties of the axis from left to right."""
+        self._axes["xaxis"] |= axis
+
+    def y(self, **axis: Any) -> None:
+        """Set properties of the axis from the bottom up."""
+        self._axes["yaxis"] |= axis
+
+    def layout(self, **layout: Any) -> None:
+        """Set properties of the whole."""
+        self._layout |= layout
+
+    def figure(self) -> go.Figure:
+        """The figure that Plotly draws."""
+        layout = {**self._layout, **self._axes, "shapes": self._shapes, "annotations": self._texts}
+        return go.Figure({"data": self._traces, "layout": layout}, _validate=False)

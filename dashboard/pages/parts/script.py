@@ -1,0 +1,38 @@
+"""The script behind our markup: fetched once by a browser, not sent with each piece of a page."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+PATH = "/utsyn.js"
+YEAR = 365 * 24 * 3600
+
+
+def loader() -> str:
+    """What each piece of markup carries: it fetches the script with the first, and hands the piece to it."""
+    address = f"{PATH.lstrip('/')}?v={sha256(_script()).hexdigest()[:12]}"
+    return f"""
+    export default (component) => {{
+      window.utsynScript ??= import(new URL("{address}", document.baseURI));
+      window.utsynScript.then((script) => script.default(component));
+    }}
+    """
+
+
+async def script(request: "Request") -> "Response":  # noqa: ARG001  # the same for everybody
+    """The script; its address changes with it, so that a browser may keep it."""
+    from starlette.responses import Response
+
+    headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
+    return Response(_script(), media_type="text/javascript", headers=headers)
+
+
+@cache
+def _script() -> bytes:
+    folder = Path(__file__).parent
+    return b"".join((folder / name).read_bytes() for name in ("picture.js", "linked.js"))
