@@ -30,7 +30,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
     _check_unit(viewer, build)
     check_rights(question, indicator, viewer)
     query = compile_question(question, indicator)
-    has_data = build.has_data(indicator)
+    has_data, required = build.has_data(indicator), indicator.requires
     rows = [_row(question, indicator, cells) for cells in build.engine.rows(query)] if has_data else []
     disclosed = disclose(rows, question, indicator, viewer, build)
     meta = Meta(
@@ -52,7 +52,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         hidden_cells=sum(row.sign == Sign.HIDDEN for row in disclosed.rows),
         has_data=has_data,
         sql=query.sql(build.engine.dialect, pretty=True),
-        sources=tuple(source for source in build.sources if source.feed in indicator.requires),
+        sources=tuple(source for source in build.sources if source.feed in required),
         labels=_labels(disclosed.rows, question, build),
     )
     return Answer(disclosed.rows, meta)

@@ -1,5 +1,7 @@
 """From a question to SQL: parsed and composed with sqlglot, never by pasting strings."""
 
+from functools import cache
+
 import sqlglot
 from sqlglot import exp
 
@@ -17,13 +19,13 @@ def compile_question(question: Question, indicator: Indicator) -> exp.Select:
     """
     first = _aggregated(question, indicator, indicator.fact, indicator.numerator, NUMERATOR)
     if indicator.denominator is None:
-        query = first.select(exp.null().as_(DENOMINATOR))
+        query = first.select(exp.null().as_(DENOMINATOR), copy=False)
     elif indicator.denominator_fact is None:
-        query = first.select(_parse(indicator.denominator).as_(DENOMINATOR))
+        query = first.select(_parse(indicator.denominator).as_(DENOMINATOR), copy=False)
     else:
         second = _aggregated(question, indicator, indicator.denominator_fact, indicator.denominator, DENOMINATOR)
         query = _joined(first, second, question.by)
-    return query.order_by(*(exp.column(name) for name in question.by)) if question.by else query
+    return query.order_by(*(exp.column(name) for name in question.by), copy=False) if question.by else query
 
 
 def _aggregated(question: Question, indicator: Indicator, fact: str, measure: str, name: str) -> exp.Select:
@@ -33,11 +35,11 @@ def _aggregated(question: Question, indicator: Indicator, fact: str, measure: st
     dimensions = [year.copy() if name == "year" else _column(name, question) for name in question.by]
     query = (
         exp.select(*(column.as_(name) for column, name in zip(dimensions, question.by, strict=True)))
-        .select(_parse(measure).as_(name), exp.Count(this=exp.Star()).as_(ROWS))
-        .from_(table)
-        .where(*_conditions(question, indicator, year, table))
+        .select(_parse(measure).as_(name), exp.Count(this=exp.Star()).as_(ROWS), copy=False)
+        .from_(table, copy=False)
+        .where(*_conditions(question, indicator, year, table), copy=False)
     )
-    return query.group_by(*dimensions) if dimensions else query
+    return query.group_by(*dimensions, copy=False) if dimensions else query
 
 
 def _column(dimension: str, question: Question) -> exp.Column:
@@ -73,9 +75,10 @@ def _joined(first: exp.Select, second: exp.Select, by: tuple[str, ...]) -> exp.S
             _zero_without_rows(NUMERATOR, "n").as_(NUMERATOR),
             exp.Add(this=rows[0], expression=rows[1]).as_(ROWS),
             _zero_without_rows(DENOMINATOR, "d").as_(DENOMINATOR),
+            copy=False,
         )
-        .from_(first.subquery("n"))
-        .join(second.subquery("d"), on=condition, join_type="full")
+        .from_(first.subquery("n", copy=False), copy=False)
+        .join(second.subquery("d", copy=False), on=condition, join_type="full", copy=False)
     )
 
 
@@ -86,4 +89,10 @@ def _zero_without_rows(measure: str, table: str) -> exp.Case:
 
 
 def _parse(sql: str) -> exp.Expr:
+    return _parsed(sql).copy()
+
+
+@cache
+def _parsed(sql: str) -> exp.Expr:
+    """A part of a definition, parsed once: there are some hundreds, and each is asked for again and again."""
     return sqlglot.parse_one(sql, read="duckdb")

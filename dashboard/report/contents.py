@@ -1,6 +1,7 @@
 """What a pack holds: every question asked once, through the one door, under the areas of the plan."""
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +15,7 @@ from models.store import OpenBuild
 
 Progress = Callable[[str, int, int], None]
 YEARS = 10
+ASKING = 2  # questions at a time: while the database counts for one, another is put into words
 # As fine as a single programme or partner is asked singly, not printed.
 LEFT_OUT = ("programme", "partner")
 UNIT_LEVELS = ("faculty", "department")
@@ -72,19 +74,31 @@ def gather(build: OpenBuild, viewer: Viewer, year: int, progress: Progress) -> C
     first_year = year - YEARS + 1
     found = sections(build)
     asked = [(one, dimension) for section in found for one in section.indicators for dimension in _dimensions(one)]
-    answers: dict[tuple[str, str | None], Answer] = {}
-    for done, (one, dimension) in enumerate(asked):
-        progress("ask", done, len(asked))
+
+    def answer(one: Indicator, dimension: str | None) -> Answer | None:
         by = ("year",) if dimension is None else ("year", dimension)
         try:
-            answers[one.id, dimension] = ask(Question(one.id, by, years=(first_year, year)), viewer, build)
+            return ask(Question(one.id, by, years=(first_year, year)), viewer, build)
         except QuestionError:  # a reader who may not ask this gets no table of it
             if dimension is None:
                 raise
-    progress("ask", len(asked), len(asked))
+            return None
+
+    answers: dict[tuple[str, str | None], Answer] = {}
+    workers = ThreadPoolExecutor(ASKING)
+    try:
+        goals = workers.submit(scorecard, build, viewer)
+        waiting = [workers.submit(answer, *question) for question in asked]
+        for done, ((one, dimension), answered) in enumerate(zip(asked, waiting, strict=True)):
+            progress("ask", done, len(asked))
+            if (found_answer := answered.result()) is not None:
+                answers[one.id, dimension] = found_answer
+        progress("ask", len(asked), len(asked))
+    finally:
+        workers.shutdown(cancel_futures=True)
     if not any(row.key["year"] == year for answer in answers.values() for row in answer.rows):
         raise PackError(f"build {build.id} has no figure of {year}; choose a year that it has data for")
-    return Contents(build, viewer, first_year, year, found, answers, scorecard(build, viewer))
+    return Contents(build, viewer, first_year, year, found, answers, goals.result())
 
 
 def sections(build: OpenBuild) -> tuple[Section, ...]:

@@ -32,7 +32,7 @@ def _table(question: Question, indicator: Indicator, viewer: Viewer, build: Open
     key = (_counted(indicator), indicator.clocks[clock], grain, question.years, limit, viewer)
     if key not in kept:
         if len(kept) >= KEPT_TABLES:
-            kept.pop(next(iter(kept)), None)
+            kept.pop(next(iter(list(kept))), None)  # a list: others may add while this looks
         # a reader knows the own unit's persons and can subtract them from every total
         others = without(viewer.unit, level_of(viewer.unit), indicator) if viewer.unit else indicator
         years = years_of(grain, clock, question.years, others, build)

@@ -6,7 +6,7 @@ from dashboard.format import cell, change
 from dashboard.pages.parts.names import member_name, short_name
 from dashboard.report.contents import Contents
 from dashboard.report.drawings.pictures import judged_by, series
-from dashboard.report.typeset.tables import foot, line, shown, tells
+from dashboard.report.typeset.tables import base, foot, line, shown, tells
 from dashboard.report.words import name
 from dashboard.text import text
 
@@ -28,10 +28,11 @@ def faculty(code: str, contents: Contents, language: str) -> dict[str, Any]:
             text("report.goal", language),
             text("definitions.indicator", language),
             *map(str, years),
+            text("report.n_head", language),
             text("report.university", language, year=contents.year),
         ],
         "rows": [
-            [*line(one, rows, years, contents, language), beside]
+            [*line(one, rows, years, contents, language), base(rows.get(contents.year), one, language), beside]
             for (one, rows), beside in zip(told, whole, strict=True)
         ],
         "foot": foot([one for one, _ in told], years, contents, language) if told else "",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.format import cell, number, short_day
 from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents
-from dashboard.report.words import goal_of, measured_in, name
+from dashboard.report.words import goal_of, name
 from dashboard.text import text
 from models.answer import Row, Sign
 from models.catalogue import Indicator
@@ -14,7 +14,7 @@ Series = dict[int, Row]
 
 
 def line(indicator: Indicator, rows: Series, years: Sequence[int], contents: Contents, language: str) -> list[str]:
-    """Goals, name, unit where the figures do not tell it, then a figure or a sign per year."""
+    """Goals, name, then a figure or a sign per year."""
     cells = [shown(rows.get(year), indicator, language) for year in years]
     return [goal_of(indicator, contents), name(indicator, language), *cells]
 
@@ -55,8 +55,3 @@ def foot(indicators: Iterable[Indicator], years: Sequence[int], contents: Conten
         ", ".join(roundings),
     ]
     return " · ".join(parts)
-
-
-def unit_of(indicator: Indicator, language: str) -> str:
-    """The unit in words where a figure does not carry it."""
-    return measured_in(indicator, language) if indicator.unit in ("ratio", "per_100") else ""
