@@ -1,4 +1,7 @@
-"""`download?<the page's address>&chart=trend&format=xlsx`: a chart's figures, asked with the rights of the page."""
+"""`download?<the page's address>&chart=trend&format=xlsx`: a chart's figures, asked with the rights of the page.
+
+A picture (`format=svg`) is drawn by the browser that shows it; it asks here first, so that the log has it.
+"""
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -18,6 +21,7 @@ from dashboard.text import text
 from models.question import QuestionError, Viewer
 
 PATH, CHART, FORMAT, PACK = "/download", "chart", "format", "pack"
+PICTURES = ("svg", "png")
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -49,16 +53,18 @@ def _chart(parameters: dict[str, str]) -> Response:
     try:
         build = chosen_build(address.build)
         view = View(address, language, build) if build else None
-        found = sheet(parameters.get(CHART, ""), view) if view and form in TYPES else None
+        found = sheet(parameters.get(CHART, ""), view) if view and form in (*TYPES, *PICTURES) else None
         if view is None or found is None:
             return PlainTextResponse(text("download.none", language), 404)
         terms = terms_of(found, view)
     except (BuildUnreadable, QuestionError) as error:
         return PlainTextResponse(str(error), 409)
-    names = (view.text("download.figures"), view.text("about.title"))
-    content = csv_file(found, terms) if form == "csv" else xlsx_file(found, terms, names, view.build.built_at)
     asked = {"download": parameters[CHART], "format": form, **address.parameters}
     note_download(view.build.id, builds.serving().viewer, asked)
+    if form in PICTURES:
+        return Response(status_code=204, headers={"cache-control": "no-store"})
+    names = (view.text("download.figures"), view.text("about.title"))
+    content = csv_file(found, terms) if form == "csv" else xlsx_file(found, terms, names, view.build.built_at)
     file = f"{found.question.indicator}_{parameters[CHART]}_{view.build.id}.{form}"
     headers = {"content-disposition": f'attachment; filename="{file}"', "cache-control": "no-store"}
     return Response(content, media_type=TYPES[form], headers=headers)

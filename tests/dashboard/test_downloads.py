@@ -202,6 +202,15 @@ def test_every_download_is_noted_and_the_file_says_so(serve: Serve, tmp_path: Pa
     assert line["question"] == {"download": "bars", "format": "csv", "goal": "SG-D1", "year": "2024", "lang": "en"}
 
 
+def test_a_picture_is_noted_before_the_browser_draws_it(serve: Serve, tmp_path: Path) -> None:
+    html = serve(ten_years()).page(goal="SG-D1", lang="en").html
+    [href] = re.findall(r'data-picture="png" data-note="(download\?[^"]*chart=trend&amp;format=png)"', html)
+    response = get(**dict(parse_qsl(unescape(href).partition("?")[2])))
+    assert (response.status_code, response.body) == (204, b"")
+    [line] = [json.loads(line) for line in (tmp_path / LOG).read_text(encoding="utf-8").splitlines()]
+    assert line["question"] == {"download": "trend", "format": "png", "goal": "SG-D1", "lang": "en"}
+
+
 def test_what_cannot_be_noted_is_not_handed_out(serve: Serve, tmp_path: Path) -> None:
     serve(ten_years())
     (tmp_path / LOG).mkdir()

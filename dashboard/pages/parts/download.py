@@ -7,13 +7,17 @@ from dashboard.pages.parts.view import View
 
 
 def downloads(chart: str, says: str, view: View) -> Html:
-    """Data as files that the server makes when asked, the picture and the link made by the browser that shows them."""
+    """Data as files that the server makes, pictures that it notes and the browser makes, a link to what is shown."""
     address = view.address
+
+    def href(form: str) -> str:
+        return f"download?{urlencode({**address.parameters, 'lang': view.language, 'chart': chart, 'format': form})}"
+
     links = [
         tag(
             "a",
             form,
-            href=f"download?{urlencode({**address.parameters, 'lang': view.language, 'chart': chart, 'format': form})}",
+            href=href(form),
             download=True,
             aria_label=f"{view.text('download.data')} {form}",
         )
@@ -26,6 +30,7 @@ def downloads(chart: str, says: str, view: View) -> Html:
             form,
             type="button",
             data_picture=form,
+            data_note=href(form),
             data_name=name,
             data_says=says,
             data_basis=view.text(
