@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
+from time import monotonic
 from typing import Literal, NamedTuple
 from weakref import WeakValueDictionary, finalize
 
@@ -17,6 +18,7 @@ from dashboard.exporting.order import ZIP, Order
 WORKER = (sys.executable, "-m", "dashboard.exporting.worker")
 
 HOME = Path(dashboard.__file__).parent.parent  # whatever lies where the server stands is not imported
+KEPT_SECONDS = 3600
 State = Literal["running", "done", "failed", "gone"]
 
 
@@ -29,10 +31,17 @@ class Step(NamedTuple):
 
 
 class Job:
-    """Started when made. Whoever holds it keeps it: once nobody does, its process and its files are gone."""
+    """Started when made. Whoever holds it keeps it: once nobody does, its process and its files are gone.
+
+    One that was begun KEPT_SECONDS ago is ended when another begins, whoever still holds it.
+    """
 
     def __init__(self, order: Order, command: tuple[str, ...] = WORKER) -> None:
         self.order = order
+        self._begun = monotonic()
+        for earlier in tuple(_jobs.values()):
+            if self._begun - earlier._begun > KEPT_SECONDS:
+                earlier.cancel()
         self.token = secrets.token_urlsafe(24)
         self._folder = Path(mkdtemp(prefix="utsyn-pack-"))
         with self._said.open("wb") as said, self._problem.open("wb") as problem:

@@ -61,3 +61,12 @@ def test_a_session_that_ends_takes_its_pack_with_it(script: str) -> None:
     gc.collect()
     assert not there.exists()
     assert job_of(token) is None
+
+
+def test_one_that_nobody_took_for_an_hour_makes_room_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = ended(started(ENDS_WELL))
+    young = ended(started(ENDS_WELL))
+    assert old.state == "done"
+    monkeypatch.setattr(old, "_begun", old._begun - 3601)
+    started(ENDS_WELL).cancel()
+    assert (old.state, folder(old).exists(), young.state) == ("gone", False, "done")
