@@ -49,8 +49,12 @@ REDRAWN = """
 Times = dict[str, dict[str, list[float]]]
 
 
+def no_times() -> Times:
+    return defaultdict(lambda: defaultdict(list))
+
+
 def percentile_95(values: list[float]) -> float:
-    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+    return statistics.quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
 
 
 class Traffic:
@@ -90,8 +94,9 @@ def profile(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def loads(browser: Browser, servers: dict[str, Server], times: Times, rounds: int) -> None:
+def loads(browser: Browser, servers: dict[str, Server], rounds: int) -> Times:
     """First figures with an empty cache and again with a full one, and the landing page's table."""
+    times = no_times()
     wanted = [(name, FIRST[name], f"{BARS[name]} .point path", "first figure") for name in servers]
     wanted.append(("dashboard", "", "table.goals tbody tr", "table of goals"))
     for _ in range(rounds):
@@ -105,10 +110,12 @@ def loads(browser: Browser, servers: dict[str, Server], times: Times, rounds: in
                 page.close()
                 again = context.new_page()
                 times[f"{what}, full cache (s)"][name].append(opened(again, servers[name], address, selector))
+    return times
 
 
-def drills(browser: Browser, servers: dict[str, Server], times: Times, rounds: int) -> None:
+def drills(browser: Browser, servers: dict[str, Server], rounds: int) -> Times:
     """A click on a bar until the bars of what lies below it are drawn; on the dashboard also the way back."""
+    times = no_times()
     with profile(browser) as context:
         pages = {name: context.new_page() for name in servers}
         traffics = {name: Traffic(page) for name, page in pages.items()}
@@ -128,6 +135,7 @@ def drills(browser: Browser, servers: dict[str, Server], times: Times, rounds: i
             pages["dashboard"].go_back()
             pages["dashboard"].wait_for_selector("h2:has-text('faculty'), h2:has-text('fakultet')")
             _settled(pages["dashboard"])
+    return times
 
 
 def _clicked(page: Page, bars: str) -> float:
@@ -138,7 +146,7 @@ def _clicked(page: Page, bars: str) -> float:
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_timeout(150)  # Plotly clicks what it has seen the mouse over
-    page.evaluate(f"window.redrawn = ({REDRAWN})({bars!r})")
+    page.evaluate(f"() => {{ window.redrawn = ({REDRAWN})({bars!r}); }}")  # not waited for before the click
     page.mouse.down()
     page.mouse.up()
     return float(page.evaluate("window.redrawn"))
@@ -149,8 +157,9 @@ def _settled(page: Page) -> None:
     page.wait_for_timeout(100)
 
 
-def walks(browser: Browser, servers: dict[str, Server], times: Times, rounds: int) -> None:
+def walks(browser: Browser, servers: dict[str, Server], rounds: int) -> Times:
     """From page to page by the sidebar, until the other page's heading stands."""
+    times = no_times()
     with profile(browser) as context:
         page = context.new_page()
         opened(page, servers["dashboard"], "", "table.goals tbody tr")
@@ -163,29 +172,31 @@ def walks(browser: Browser, servers: dict[str, Server], times: Times, rounds: in
                 page.wait_for_function("was => document.querySelector('h1')?.innerText !== was", arg=heading)
                 times["page to page, heading (s)"]["dashboard"].append(time.perf_counter() - began)
                 _settled(page)
+    return times
 
 
-def starts(warehouse: Path, times: Times, rounds: int) -> None:
+def starts(warehouse: Path, rounds: int) -> Times:
     """From the command to the first answer of the server."""
+    times = no_times()
     for _ in range(rounds):
         for name, folder in (("floor", None), ("dashboard", warehouse)):
             server = start(folder)
             times["server start (s)"][name].append(server.started_seconds)
             times["server start, processor time (s)"][name].append(server.cpu_seconds())
             server.stop()
+    return times
 
 
-def table(times: Times) -> None:
-    """Medians and 95th percentiles in Markdown."""
-    print("\n| | floor | 95 % | dashboard | 95 % | ratio of medians |\n|---|---:|---:|---:|---:|---:|")
+def report(times: Times) -> None:
+    """Medians and 95th percentiles as lines of a table in Markdown."""
     for what, found in times.items():
         medians = {name: statistics.median(values) for name, values in found.items()}
         cells = [
-            f"{medians[name]:.3g} | {percentile_95(found[name]):.3g}" if len(found.get(name, [])) > 1 else "| "
+            f"{medians[name]:.3g} | {percentile_95(found[name]):.3g}" if name in found else " | "
             for name in ("floor", "dashboard")
         ]
         ratio = f"{medians['dashboard'] / medians['floor']:.2f}" if medians.get("floor") else ""
-        print(f"| {what} | {cells[0]} | {cells[1]} | {ratio} |")
+        print(f"| {what} | {cells[0]} | {cells[1]} | {ratio} |", flush=True)
 
 
 def crowd(name: str, server: Server, readers: int, clicks: int) -> None:
@@ -205,15 +216,15 @@ def main() -> None:
     parser.add_argument("--readers", type=int, nargs="*", default=[1, 10, 25, 50])
     arguments = parser.parse_args()
     chromium = shutil.which("chromium") or sys.exit("chromium is not installed")
-    times: Times = defaultdict(lambda: defaultdict(list))
-    starts(arguments.warehouse, times, max(1, arguments.rounds // 5))
+    few, some = max(1, arguments.rounds // 5), max(1, arguments.rounds // 3)
+    print("| | floor | 95 % | dashboard | 95 % | ratio of medians |\n|---|---:|---:|---:|---:|---:|")
+    report(starts(arguments.warehouse, few))
     with both(arguments.warehouse) as servers:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            loads(browser, servers, times, max(2, arguments.rounds // 3))
-            drills(browser, servers, times, arguments.rounds)
-            walks(browser, servers, times, max(1, arguments.rounds // 5))
-        table(times)
+            report(loads(browser, servers, some))
+            report(drills(browser, servers, arguments.rounds))
+            report(walks(browser, servers, few))
         print("\n| | readers | click, median s | 95 % | processors used | MB per session |")
         print("|---|---:|---:|---:|---:|---:|", flush=True)
         for readers in arguments.readers:
