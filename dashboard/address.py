@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator", "export"]
+PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator", "export", "accessibility"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Address:
         if self.goal or self.topic or self.of:
             return "goal" if self.goal else "topic" if self.topic else "indicator"
         match self.view:
-            case "quality" | "definitions" | "export" as page:
+            case "quality" | "definitions" | "export" | "accessibility" as page:
                 return page
             case _:
                 return "plan"
@@ -95,5 +95,8 @@ class Address:
         """Where the annual report pack is taken out, in the same language."""
         return Address(view="export", build=self.build, lang=self.lang)
 
+    def accessibility(self) -> "Address":
+        """The accessibility statement in the same language."""
+        return Address(view="accessibility", build=self.build, lang=self.lang)
 
 NAMES = tuple(field.name for field in fields(Address))

@@ -137,6 +137,13 @@ class MailSettings(_Table):
         return self
 
 
+class AccessibilitySettings(_Table):
+    """Where readers write about barriers (an e-mail address or a page), and the statement published at uustatus.no."""
+
+    contact: str | None = Field(default=None, pattern=r"^([^@\s]+@[^@\s]+|https://\S+)$")
+    statement: str | None = Field(default=None, pattern=r"^https://\S+$")
+
+
 class SparkSettings(_Table):
     """Where Spark runs: `local[n]`, `spark://host:port` or `sc://host:port`; and where builds keep what it reads.
 
@@ -162,6 +169,7 @@ class Config(_Table):
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
     dashboard: DashboardSettings = DashboardSettings()
     mail: MailSettings | None = None
+    accessibility: AccessibilitySettings = AccessibilitySettings()
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
     spark: SparkSettings = SparkSettings()
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml

@@ -43,6 +43,12 @@ def _topic(view: View) -> None:
     show(view)
 
 
+def _accessibility(view: View) -> None:
+    from dashboard.pages.accessibility.page import show
+
+    show(view)
+
+
 PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "plan": _plan,
     "goal": _goal,
@@ -51,4 +57,5 @@ PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "quality": _quality,
     "definitions": _definitions,
     "export": _export,
+    "accessibility": _accessibility,
 }

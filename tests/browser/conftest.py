@@ -31,6 +31,14 @@ FLAGS = [
     "--disable-sync",
 ]
 STARTED_WITHIN, SHOWN_WITHIN = 60, 30_000
+GO = """address => {
+    history.pushState({}, "", address || location.pathname);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+}"""
+DRAWN = """before => document.querySelector("h1")?.innerText !== before
+    && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+    && !document.querySelector("[data-stale=true]")
+    && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(one => one.querySelector(".trace"))"""
 SERVE = """
 import sys
 from pathlib import Path
@@ -52,6 +60,16 @@ class Reader:
         """Open an address of the dashboard and wait for its heading."""
         self.page.goto(self.url + address)
         self.page.wait_for_selector("h1")
+        return self.page
+
+    def go(self, address: str) -> Page:
+        """Change to an address in the open page, as the browser's own buttons do, and wait until it is drawn.
+
+        Its heading must be another than the one that is shown.
+        """
+        before = self.page.locator("h1").inner_text()
+        self.page.evaluate(GO, address)
+        self.page.wait_for_function(DRAWN, arg=before)
         return self.page
 
     def heard(self, message: ConsoleMessage) -> None:

@@ -7,17 +7,17 @@ import streamlit as st
 
 from dashboard.address import Address
 from dashboard.builds import answer
-from dashboard.figures.lines import LOOKS, WHOLE, Look, Member, lines_figure
+from dashboard.figures.lines import LOOKS, WHOLE, Member, lines_figure
 from dashboard.format import cell, change
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.key import key
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import heading, member_name, word
 from dashboard.pages.parts.view import View
-from dashboard.theme.tokens import COLOURS
 from models.answer import Answer, Row
 from models.question import Question
 from models.status.series import Series
@@ -139,23 +139,7 @@ def _change(rows: Mapping[int, Row], year: int) -> float | None:
 
 def _key(members: list[Member], whole: Member | None) -> Html:
     every = [*zip(members, LOOKS, strict=False), *([(whole, WHOLE)] if whole else [])]
-    return tag("p", *[tag("span", _stroke(look), member.name) for member, look in every], class_="key")
-
-
-def _stroke(look: Look) -> Html:
-    """A piece of the line, as in the picture."""
-    dashes = {"solid": None, "dash": "7 4", "dot": "2 3", "dashdot": "7 3 2 3"}[look.dash]
-    line = tag(
-        "line",
-        x1=0,
-        y1=5,
-        x2=26,
-        y2=5,
-        stroke=COLOURS[look.colour],
-        stroke_width="1.4" if look is WHOLE else "2.4",
-        stroke_dasharray=dashes,
-    )
-    return tag("svg", line, width=26, height=10, aria_hidden="true")
+    return key((member.name, look) for member, look in every)
 
 
 def _table(found: Compared, reading: Reading, view: View) -> Html:

@@ -13,7 +13,7 @@ from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.text import LANGUAGES, text
-from dashboard.theme.tokens import custom_properties
+from dashboard.theme.tokens import style_rules
 from dashboard.topics import topic_of, topics
 from models.config import Config
 from models.question import QuestionError
@@ -37,8 +37,6 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
     except BuildUnreadable as error:
         page = _unknown(address, language) if address.build else _unreadable(str(error), language)
         linked(page, "page", language, "empty")
-    except QuestionError:  # an address is a question, and not every reader may ask every one
-        linked(_not_allowed(address, language), "rights", language)
     _watch(drawn_with)
 
 
@@ -62,7 +60,17 @@ def _show(address: Address, language: str, show: Callable[[View], None]) -> None
         linked(notice, "notice", language)
     if build.asked is None:
         st.session_state[SHOWN_BUILD] = build.id
-    show(view)
+    try:
+        show(view)
+    except QuestionError:  # an address is a question, and not every reader may ask every one
+        linked(_not_allowed(address, language), "rights", language)
+    linked(_foot(view), "foot", language)
+
+
+def _foot(view: View) -> Html:
+    """What stands below every page."""
+    link = tag("a", view.text("nav.accessibility"), href=view.address.accessibility().href, data_go="accessibility")
+    return tag("div", link, class_="page-foot")
 
 
 def _as_then(view: View) -> Html:
@@ -89,7 +97,7 @@ def _watch(drawn: str | None) -> None:
 @cache
 def _style() -> str:
     css = (Path(__file__).parent.parent.parent / "theme" / "style.css").read_text(encoding="utf-8")
-    return f"<style>{custom_properties()}{css}</style>"
+    return f"<style>{style_rules()}{css}</style>"
 
 
 def _sidebar(address: Address, config: Config, language: str) -> Html:
@@ -124,7 +132,9 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         pages,
         _builds(address, language),
         _languages(address, config, language),
+        _themes(language),
         class_="side",
+        **{f"data_{part}": text(f"nav.{part}", language) for part in ("skip", "menu", "open", "close")},
     )
 
 
@@ -184,6 +194,16 @@ def _languages(address: Address, config: Config, language: str) -> Html:
         if other in LANGUAGES
     ]
     return tag("nav", *links, class_="languages", aria_label=text("nav.language", language))
+
+
+def _themes(language: str) -> Html:
+    """Light, dark, or as the device is: which one is pressed, the browser that keeps the choice knows."""
+    label = text("nav.theme", language)
+    choices = [
+        tag("button", text(f"nav.{theme or 'device'}", language), type="button", data_choose=theme)
+        for theme in ("", "light", "dark")
+    ]
+    return tag("div", *choices, class_="themes", role="group", aria_label=label)
 
 
 def _no_build(config: Config, language: str) -> Html:

@@ -14,14 +14,16 @@ export default function (component) {
     const focused = root.contains(document.activeElement) ? document.activeElement.getAttribute("data-go") : null;
     root.innerHTML = data.html;
     root.utsynShown = data.html;
+    furnished(root);
+    themed(document.documentElement.dataset.theme ?? "");
     if (focused) root.querySelector(`a[data-go="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
   if (data.place && window.utsynPlace !== data.place) {
-    if (window.utsynPlace) main?.scrollTo(0, 0);
+    if (window.utsynPlace) arrived(main, root);
     window.utsynPlace = data.place;
   }
   root.onclick = (event) => {
-    if (taken(event, root)) return;
+    if (taken(event, root) || chosen(event)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     let link = event.target.closest("a[data-go]");
     if (!link && !String(window.getSelection())) {
@@ -31,4 +33,12 @@ export default function (component) {
     event.preventDefault();
     setTriggerValue("go", link.getAttribute("href"));
   };
+}
+
+// Another page begins at its top, and there the keyboard and the screen reader begin too.
+function arrived(main, root) {
+  main?.scrollTo(0, 0);
+  const heading = root.querySelector("h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
 }

@@ -90,9 +90,8 @@ function drawing(plot, key, title, says, basis) {
   const inner = layers[0].clientWidth;
   const width = inner + 2 * BESIDE;
   const height = layers[0].clientHeight;
-  const style = getComputedStyle(document.querySelector(".utsyn"));
-  const [ink, soft, ground] = ["--ink", "--soft", "--paper"].map((name) => style.getPropertyValue(name).trim());
-  const font = style.fontFamily;
+  const [ink, soft, ground] = printed("--ink", "--soft", "--paper");
+  const font = getComputedStyle(document.querySelector(".utsyn")).fontFamily;
   const svg = document.createElementNS(SVG, "svg");
   const across = width - 2 * MARGIN;
   const head = [...lines(title, 18, 650, ink, across, font), ...lines(says, 13, 400, ink, across, font)];
@@ -118,6 +117,16 @@ function drawing(plot, key, title, says, basis) {
   }
   for (const [name, value] of Object.entries({ width, height: tall, fill: ground })) paper.setAttribute(name, value);
   return svg;
+}
+
+// Colours as on paper, whatever the screen's theme: what Plotly has drawn holds those too, beneath the page's style.
+function printed(...names) {
+  const sample = document.body.appendChild(document.createElement("i"));
+  sample.className = "printed";
+  const style = getComputedStyle(sample);
+  const colours = names.map((name) => style.getPropertyValue(name).trim());
+  sample.remove();
+  return colours;
 }
 
 function lines(words, size, weight, colour, across, font) {

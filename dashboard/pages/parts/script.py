@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 PATH = "/utsyn.js"
+SCRIPTS = ("theme.js", "furniture.js", "picture.js", "linked.js")
 YEAR = 365 * 24 * 3600
 
 
@@ -35,4 +36,4 @@ async def script(request: "Request") -> "Response":  # noqa: ARG001  # the same 
 @cache
 def _script() -> bytes:
     folder = Path(__file__).parent
-    return b"".join((folder / name).read_bytes() for name in ("picture.js", "linked.js"))
+    return b"".join((folder / name).read_bytes() for name in SCRIPTS)

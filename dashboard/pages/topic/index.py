@@ -3,10 +3,12 @@
 import streamlit as st
 
 from dashboard.figures.index import Line, index_figure
+from dashboard.figures.lines import LOOKS
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.key import key
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.reading import Reading, read
@@ -28,7 +30,8 @@ def index(topic: str, section: Section, view: View) -> None:
         for line in lines
     )  # fmt: skip
     with st.container(border=True, key=f"{topic}-{section.id}"):
-        linked(tag("p", says, class_="says"), f"topic-{section.id}-says", view.language)
+        named = key((line.name, look) for line, look in zip(lines, LOOKS, strict=False))
+        linked(tag("div", tag("p", says, class_="says"), named), f"topic-{section.id}-says", view.language)
         chart(index_figure(lines, base, view.language), says, view, f"index-{section.id}")
         years = sorted({year for line in lines for year, _ in line.points})
         below = tag(

@@ -1,0 +1,82 @@
+"""The accessibility statement, in the order that the law gives it: how far, for whom, contact, complaint, what, how."""
+
+import streamlit as st
+
+from dashboard.accessibility import Breach, Statement, statement
+from dashboard.format import day
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.view import View
+from models.config import AccessibilitySettings
+
+COMPLAINTS = "https://www.diskrimineringsnemnda.no"
+AUTHORITY = "https://www.uutilsynet.no"
+
+
+def show(view: View) -> None:
+    """Draw the statement."""
+    title = view.text("accessibility.title")
+    st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
+    linked(_page(statement(), view), "page", view.language, "accessibility")
+
+
+def _page(found: Statement, view: View) -> Html:
+    config = view.build.config
+    degree = "accessibility.partly" if found.breaches else "accessibility.wholly"
+    name = config.institution.name_nb if view.language == "nb" else config.institution.name_en
+    return tag(
+        "div",
+        tag("h1", view.text("accessibility.title")),
+        tag("p", view.text("accessibility.of", institution=name), class_="sub"),
+        _section("accessibility.degree", view.text(degree, n=len(found.breaches)), view=view),
+        _section("accessibility.meaning", found.for_users[view.language], view=view),
+        _section("accessibility.tell_us", *_contact(config.accessibility, view), view=view),
+        _section("accessibility.complain", _complaint(view), view=view),
+        _section("accessibility.not_met", *[_breach(one, view) for one in found.breaches], view=view),
+        _section(
+            "accessibility.tested",
+            view.text("accessibility.tested_on", day=day(found.tested_on, view.language)),
+            tag("ul", *[tag("li", how) for how in found.tested_how[view.language]]),
+            view=view,
+        ),
+        class_="statement",
+    )
+
+
+def _section(heading: str, *parts: str, view: View) -> Html:
+    shown = [part if isinstance(part, Html) else tag("p", part) for part in parts]
+    return join(tag("h2", view.text(heading)), *shown)
+
+
+def _breach(breach: Breach, view: View) -> Html:
+    return join(
+        tag("h3", f"{breach.criterion} {breach.name[view.language]}"),
+        tag("p", breach.says[view.language]),
+    )
+
+
+def _contact(settings: AccessibilitySettings, view: View) -> list[str]:
+    """Where to write, and the institution's own published statement; a contact that is not set says so."""
+    contact = settings.contact
+    if contact is None:
+        said: str = view.text("accessibility.no_contact")
+    else:
+        link = tag("a", contact, href=f"mailto:{contact}" if "@" in contact else contact)
+        said = tag("p", view.text("accessibility.contact"), " ", link)
+    own = settings.statement
+    published = own and tag("p", view.text("accessibility.published"), " ", tag("a", own, href=own))
+    return [said, view.text("accessibility.answer"), *([published] if published else [])]
+
+
+def _complaint(view: View) -> Html:
+    return tag(
+        "p",
+        view.text("accessibility.complaint"),
+        " ",
+        tag("a", COMPLAINTS.removeprefix("https://"), href=COMPLAINTS),
+        ". ",
+        view.text("accessibility.authority"),
+        " ",
+        tag("a", AUTHORITY.removeprefix("https://"), href=AUTHORITY),
+        ".",
+    )

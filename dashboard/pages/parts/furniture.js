@@ -1,0 +1,26 @@
+// The framework's own controls, called by names in the reader's language whenever it draws them.
+const NAMES = {
+  menu: "[data-testid=stSidebar]",
+  open: "[data-testid=stExpandSidebarButton]",
+  close: "[data-testid=stSidebarCollapseButton] button",
+};
+const REDRAWN = "[data-testid=stHeader], [data-testid=stSidebarHeader]";
+
+function named(words) {
+  const skip = document.querySelector("[data-testid=stSkipToContent]");
+  if (skip && skip.textContent !== words.skip) skip.textContent = words.skip;
+  for (const [part, selector] of Object.entries(NAMES)) {
+    document.querySelector(selector)?.setAttribute("aria-label", words[part]);
+  }
+}
+
+function furnished(root) {
+  const side = root.querySelector(".side");
+  if (!side) return;
+  named(side.dataset);
+  root.utsynWatch?.disconnect();
+  root.utsynWatch = new MutationObserver(() => named(side.dataset));
+  for (const part of document.querySelectorAll(REDRAWN)) {
+    root.utsynWatch.observe(part, { childList: true, subtree: true });
+  }
+}

@@ -1,0 +1,115 @@
+"""With the keyboard alone from the plan to a faculty and back, and the plan as a screen reader is told of it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+TREE = Path(__file__).parent / "plan.aria.yaml"
+# the focused element's name, and what is wrong with its focus: out of sight, or without a frame
+FOCUS = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    const isSeen = box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight && box.right > 0
+        && box.left < innerWidth && style.visibility === "visible";
+    const isFramed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) || style.boxShadow !== "none";
+    const name = one.getAttribute("data-go") ?? one.getAttribute("data-testid") ?? one.tagName;
+    return [name, isSeen && (isFramed || one.tagName === "MAIN")];
+}"""
+MOVING = "document.getAnimations().filter(one => one.effect.getComputedTiming().duration > 1).length"  # milliseconds
+MOST_STOPS = 150
+# roles that make the structure; what stands in cells, paragraphs and pictures changes with the data
+STRUCTURE = re.compile(
+    r"\s*- (region|banner|main|contentinfo|navigation|group|heading|link|button|table|rowgroup|(row|column)header)\b"
+)
+YEAR = re.compile(r"\b(19|20)\d\d\b")
+
+
+def test_the_keyboard_walks_from_the_plan_to_a_faculty_and_back(reader: Reader) -> None:
+    page = reader.open("?lang=en")
+    assert _next(page) == "stSkipToContent"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    _to(page, "nav-quality")
+    _to(page, "goal-SG-D1")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Graduates with a stay abroad")
+    expect(page.locator("h1")).to_be_focused()
+    _to(page, "row-Faculty of Engineering")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Faculty of Engineering")
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(page.locator("h1")).to_have_text("Graduates with a stay abroad")
+
+
+def test_the_skip_link_passes_the_navigation_by(reader: Reader) -> None:
+    page = reader.open("?lang=en")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert _next(page).startswith("card-")
+
+
+def test_no_part_of_a_page_holds_the_keyboard(reader: Reader) -> None:
+    page = reader.open("?goal=SG-D1&lang=en")
+    page.locator(".main-svg").first.wait_for()
+    _to(page, "accessibility")
+
+
+def test_a_closed_menu_on_a_phone_is_not_walked_through(reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    page = reader.open("?lang=nb")
+    page.keyboard.press("Tab")
+    assert _next(page) == "stExpandSidebarButton"
+    expect(page.get_by_role("button", name="Vis menyen")).to_be_focused()
+
+
+def test_the_theme_is_chosen_by_keyboard_and_kept(reader: Reader) -> None:
+    page = reader.open("?lang=en")
+    page.get_by_role("button", name="Dark").focus()
+    page.keyboard.press("Enter")
+    page.reload()
+    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_nothing_moves_for_those_who_ask_for_less_motion(reader: Reader) -> None:
+    reader.page.emulate_media(reduced_motion="reduce")
+    page = reader.open("?goal=SG-D1")
+    page.locator(".main-svg").first.wait_for()
+    assert (
+        page.evaluate("document.getAnimations().filter(one => one.effect.getComputedTiming().duration > 1).length") == 0
+    )
+
+
+def test_on_paper_signs_have_frames_and_the_menu_is_gone(reader: Reader) -> None:
+    reader.page.emulate_media(media="print", color_scheme="dark")
+    page = reader.open()
+    pill = page.locator("table.goals .pill").first
+    expect(pill).to_have_css("border-top-style", "solid")
+    expect(pill).to_have_css("color", "rgb(22, 32, 46)")
+    expect(page.locator(".side")).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stMain]')).overflow") == "visible"
+
+
+def test_a_screen_reader_is_told_the_plan_in_this_structure(reader: Reader) -> None:
+    page = reader.open("?lang=en")
+    expect(page.locator("table.goals tr[data-row]")).to_have_count(47)
+    told = page.locator("body").aria_snapshot().splitlines()
+    structure = [YEAR.sub("year", line).removesuffix(":") for line in told if STRUCTURE.match(line)]
+    assert structure == TREE.read_text(encoding="utf-8").splitlines()
+
+
+def _next(page: Page) -> str:
+    """Press Tab; the name of where the focus then is, which must be seen."""
+    page.keyboard.press("Tab")
+    name, is_seen = page.evaluate(FOCUS)
+    assert is_seen, f"the focus on {name} is not seen"
+    return str(name)
+
+
+def _to(page: Page, name: str) -> None:
+    """Press Tab until the focus is there."""
+    assert any(_next(page) == name for _ in range(MOST_STOPS)), f"{name} is not reached"
