@@ -41,7 +41,9 @@ def test_the_keyboard_walks_from_the_plan_to_a_faculty_and_back(reader: Reader) 
     _to(page, "row-Faculty of Engineering")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Faculty of Engineering")
-    page.keyboard.press("Alt+ArrowLeft")
+    expect(page.locator("h1")).to_be_focused()
+    assert _next(page, "Shift+Tab").startswith("crumb-")
+    page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Graduates with a stay abroad")
 
 
@@ -102,9 +104,9 @@ def test_a_screen_reader_is_told_the_plan_in_this_structure(reader: Reader) -> N
     assert structure == TREE.read_text(encoding="utf-8").splitlines()
 
 
-def _next(page: Page) -> str:
-    """Press Tab; the name of where the focus then is, which must be seen."""
-    page.keyboard.press("Tab")
+def _next(page: Page, key: str = "Tab") -> str:
+    """Press a key that moves the focus; the name of where it then is, which must be seen."""
+    page.keyboard.press(key)
     name, is_seen = page.evaluate(FOCUS)
     assert is_seen, f"the focus on {name} is not seen"
     return str(name)

@@ -64,6 +64,11 @@ def test_colours_are_written_in_one_place_only() -> None:
     assert elsewhere == []
 
 
+def test_every_block_of_the_style_sheet_is_closed() -> None:
+    """One that is not swallows all rules that follow it, without a word."""
+    assert STYLE.count("{") == STYLE.count("}")
+
+
 def test_the_style_sheet_names_only_known_tokens() -> None:
     assert set(re.findall(r"var\(--([a-z-]+)\)", STYLE)) <= {*COLOURS, "font"}
 
