@@ -16,7 +16,7 @@ export default function (component) {
     root.utsynShown = data.html;
     furnished(root);
     themed(document.documentElement.dataset.theme ?? "");
-    if (focused) root.querySelector(`a[data-go="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (focused) (root.querySelector(`a[data-go="${CSS.escape(focused)}"]`) ?? reachable(root)).focus({ preventScroll: true });
   }
   if (data.place && window.utsynPlace !== data.place) {
     if (window.utsynPlace) arrived(main, root);
@@ -39,6 +39,11 @@ export default function (component) {
 function arrived(main, root) {
   main?.scrollTo(0, 0);
   const heading = root.querySelector("h1");
-  heading?.setAttribute("tabindex", "-1");
-  heading?.focus({ preventScroll: true });
+  if (heading) reachable(heading).focus({ preventScroll: true });
+}
+
+// Where the followed link is no more, the keyboard goes on from what has come in its place.
+function reachable(part) {
+  part.setAttribute("tabindex", "-1");
+  return part;
 }
