@@ -99,4 +99,5 @@ class Address:
         """The accessibility statement in the same language."""
         return Address(view="accessibility", build=self.build, lang=self.lang)
 
+
 NAMES = tuple(field.name for field in fields(Address))

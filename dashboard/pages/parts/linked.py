@@ -9,6 +9,7 @@ from dashboard.address import Address
 from dashboard.markup import Html
 from dashboard.pages.parts.script import loader
 
+
 @cache
 def _component() -> ComponentRenderer:
     return st.components.v2.component("utsyn_linked", js=loader(), isolate_styles=False)
