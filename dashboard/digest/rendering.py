@@ -9,7 +9,7 @@ from dashboard.markup import Html, join, tag
 from dashboard.text import text
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
-STYLE = "font: 15px/1.5 'Segoe UI', Helvetica, Arial, sans-serif; color: #16202E; max-width: 44em"
+STYLE = f"font: 15px/1.5 'Segoe UI', Helvetica, Arial, sans-serif; color: {COLOURS['ink']}; max-width: 44em"
 
 
 def markdown(digest: Digest, edition: Edition, languages: Sequence[str]) -> str:
@@ -55,7 +55,7 @@ def _html(digest: Digest, edition: Edition, language: str) -> Html:
         tag("p", edition.says(digest, language)),
         *sections,
         tag("p", edition.counts(digest, language)),
-        tag("p", edition.foot(language), style="color: #5B6675; font-size: 13px"),
+        tag("p", edition.foot(language), style=f"color: {COLOURS['soft']}; font-size: 13px"),
     )
 
 
