@@ -7,6 +7,7 @@ from dashboard.digest.composing import Change, Digest
 from dashboard.digest.edition import Edition, name, told
 from dashboard.markup import Html, join, tag
 from dashboard.text import text
+from dashboard.theme.tokens import COLOURS
 
 MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
 STYLE = f"font: 15px/1.5 'Segoe UI', Helvetica, Arial, sans-serif; color: {COLOURS['ink']}; max-width: 44em"
