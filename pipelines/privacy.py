@@ -1,25 +1,20 @@
 """Persons leave here as keyed hashes and age bands; what names them stays outside the warehouse."""
 
-import hashlib
+import hmac
 import os
 import secrets
 import tempfile
-from functools import lru_cache
 from pathlib import Path
 
-import duckdb
 import polars as pl
-import pyarrow
+from polars_hash import col as hash_of
 
 from data_contracts.contract import Contract
 from pipelines.readers import ReadError
 
 KEY_VARIABLE = "UTSYN_PERSON_KEY"
 KEY_FILE = "person.key"
-PORTION = 25_000  # persons that one core takes at a time
-REMEMBERED = 250_000  # persons
 HASH_LENGTH = 32
-BLOCK = 64  # bytes, of SHA-256
 
 # The column whose year is the year of the event that a person's age is taken at.
 EVENTS = {
@@ -61,10 +56,9 @@ def hash_identifiers(frame: pl.DataFrame, contract: Contract, key: bytes) -> pl.
     """Replace person identifiers by HMAC-SHA-256 under the key (32 hex characters); blank becomes null."""
     for column in contract.columns:
         if column.privacy == "hash" and column.name in frame.columns:
-            cells = frame.get_column(column.name).cast(pl.String).str.strip_chars().replace("", None)
-            persons = cells.alias("person").to_frame()
-            hashed = persons.join(_hashes(persons.unique(), key), on="person", how="left", maintain_order="left")
-            frame = frame.with_columns(hashed.get_column("hash").alias(column.name))
+            cells = frame.get_column(column.name).cast(pl.String).str.strip_chars()
+            persons = cells.set(cells == "", None)
+            frame = frame.with_columns(_hmac(persons, key).alias(column.name))
     return frame
 
 
@@ -94,34 +88,14 @@ def _event_year(frame: pl.DataFrame, name: str) -> pl.Expr:
     return pl.col(name).str.slice(0, 4).cast(pl.Int64, strict=False)
 
 
-def _hashes(persons: pl.DataFrame, key: bytes) -> pl.DataFrame:
-    """Columns `person` and `hash` of these persons at the least; some are remembered, as files share their persons."""
-    remembered = _remembered(key)
-    fresh = persons.join(remembered[0], on="person", how="anti").drop_nulls()
-    known = pl.concat([remembered[0], fresh.with_columns(_hmac(fresh.get_column("person"), key).alias("hash"))])
-    if known.height <= REMEMBERED:
-        remembered[0] = known
-    return known
-
-
-@lru_cache(maxsize=1)
-def _remembered(_key: bytes) -> list[pl.DataFrame]:
-    return [pl.DataFrame(schema={"person": pl.String, "hash": pl.String})]
-
-
 def _hmac(persons: pl.Series, key: bytes) -> pl.Series:
-    """HMAC as RFC 2104 has it, by the hash that DuckDB computes on every core."""
-    block = (key if len(key) <= BLOCK else hashlib.sha256(key).digest()).ljust(BLOCK, b"\0")
-    keyed = {"inner": bytes(byte ^ 0x36 for byte in block), "outer": bytes(byte ^ 0x5C for byte in block)}
-    rows = persons.to_frame().to_arrow()
-    portions = pyarrow.Table.from_batches(rows.to_batches(max_chunksize=PORTION), rows.schema)
-    within = "unhex(sha256($inner || encode(person)))"
-    query = f"select left(sha256($outer || {within}), {HASH_LENGTH}) from persons"
-    connection = duckdb.connect(":default:")  # opening another takes longer than hashing a small file's persons
-    connection.register("persons", portions)
-    hashes = connection.sql(query, params=keyed).to_arrow_table().column(0)
-    connection.unregister("persons")
-    return pl.Series(hashes, dtype=pl.String)
+    """Keyed hashes of persons, null of null; a key that is no text is out of the fast hash's reach."""
+    try:
+        text = key.decode()
+    except UnicodeDecodeError:
+        hashes = [None if person is None else hmac.digest(key, person.encode(), "sha256").hex() for person in persons]
+        return pl.Series(hashes, dtype=pl.String).str.head(HASH_LENGTH)
+    return persons.to_frame().select(hash_of(persons.name).chash.hmac_sha256(key=text).str.head(HASH_LENGTH)).to_series()
 
 
 def _make_key(path: Path) -> None:
