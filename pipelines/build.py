@@ -1,6 +1,7 @@
 """The build: what lies in the inbox becomes one new, certified, immutable DuckDB file, or nothing changes."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data_contracts.conditions import ConditionError
+from data_contracts.contract import Contract
 from data_contracts.reading import ContractError, feeds, load_contract
 from models.config import Config
 from models.definitions import keep_definitions
@@ -22,9 +24,10 @@ from pipelines.manifest import digest, inputs, manifest
 from pipelines.privacy import person_key
 from pipelines.readers import ReadError
 from pipelines.report import BuildReport
+from pipelines.reusing import reusable
 from pipelines.staging import StagedFile, stage
-from pipelines.tables import Progress, fill, record_certification
-from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Warehouse, WarehouseError, remove
+from pipelines.tables import Filled, Progress, fill, record_certification
+from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Draft, Warehouse, WarehouseError, remove
 
 __all__ = ["STAGES", "BuildRefused", "BuildReport", "Unchanged", "build"]
 
@@ -152,8 +155,7 @@ def _build(  # noqa: PLR0917
     digested, made_from = _made_from(config, staged, as_of)
     draft = home.draft(digested, datetime.now(UTC), as_of)
     try:
-        with _connect(draft.path) as connection:
-            files, broken_rules = fill(connection, draft, contracts, staged, config=config, progress=progress)
+        files, broken_rules = _filled(draft, contracts, staged, config, last, progress)
         if lost := [file for file in files if not file.is_complete]:
             raise BuildRefused(
                 "Rows went missing after reading: a fault of the program, please report it.\n"
@@ -189,6 +191,27 @@ def _build(  # noqa: PLR0917
         compared_with=last.id if last else None,
         difference=difference(last.database, ref.database) if hold and last else None,
     )
+
+
+def _filled(  # noqa: PLR0917
+    draft: Draft,
+    contracts: Sequence[Contract],
+    staged: Sequence[StagedFile],
+    config: Config,
+    last: BuildRef | None,
+    progress: Progress,
+) -> Filled:
+    """Make the draft's tables, from the last build's where that saves work and its file is sound."""
+    if last and (reused := reusable(last.database, staged)):
+        try:
+            shutil.copyfile(last.database, draft.path / DATABASE)
+            with _connect(draft.path) as connection:
+                return fill(connection, draft, contracts, staged, config=config, progress=progress, reused=reused)
+        except duckdb.Error:
+            for path in draft.path.iterdir():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with _connect(draft.path) as connection:
+        return fill(connection, draft, contracts, staged, config=config, progress=progress)
 
 
 def _published(home: Warehouse) -> BuildRef | None:

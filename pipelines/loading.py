@@ -1,7 +1,7 @@
 """Staged Parquet into the tables of a build: DuckDB does the work, so memory stays flat whatever the size."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,50 +29,66 @@ class Loaded:
     duplicates: Counts
     conflicts: Counts
 
+    def whole(self) -> Counts:
+        """The rows of the files of which none was kept out for the sake of another row."""
+        return {
+            number: rows
+            for number, rows in self.loaded.items()
+            if not self.duplicates.get(number) and not self.conflicts.get(number)
+        }
+
 
 def empty_table(contract: Contract) -> pl.DataFrame:
     """No rows, and the columns with the types that the feed's table has after privacy."""
     return pl.DataFrame(schema={column.name: DTYPES[column.type] for column in stored(contract).columns})
 
 
-def load_feed(
+def load_feed(  # noqa: PLR0917
     connection: duckdb.DuckDBPyConnection,
     contract: Contract,
     files: Mapping[int, StagedFile],
     quarantine: Path,
     superseded: Mapping[int, Superseded] | None = None,
+    reused: Collection[int] = (),
 ) -> Loaded:
     """Make `feeds.<feed>` from staged files by number; rows kept out go to `quarantine`/<feed>.parquet.
 
     A row equal to an earlier one in every column is a duplicate; one whose key alone is equal is quarantined as
     `key_is_unique`. Earlier means a lower file number, then a lower row. No row, no quarantine file. Rows that are
-    superseded by those of a newer file count as duplicates, too, and are no earlier row.
+    superseded by those of a newer file count as duplicates, too, and are no earlier row. The table stands already where
+    files are `reused`: it has all their rows and no other, and no two of them share a key.
     """
     empty = empty_table(contract)
     table = _name("feeds", contract.feed)
-    connection.register("empty_feed", empty.to_arrow())
-    connection.execute(
-        f"create table {table} as "
-        "select *, cast(null as integer) as source_file, cast(null as bigint) as source_row from empty_feed"
-    )
-    connection.unregister("empty_feed")
+    if not reused:
+        connection.register("empty_feed", empty.to_arrow())
+        connection.execute(
+            f"create table {table} as "
+            "select *, cast(null as integer) as source_file, cast(null as bigint) as source_row from empty_feed"
+        )
+        connection.unregister("empty_feed")
     if not files:
         return Loaded({}, {}, {}, {})
     _register(connection, files)
-    accepted = {"paths": _paths(staged.accepted for staged in files.values())}
-    rows = """read_parquet($paths, filename = 'staged_path') as rows
-        inner join staged_files as files on files.accepted = rows.staged_path"""
-    is_old = _is_superseded({number: old for number, old in (superseded or {}).items() if number in files})
-    connection.execute(
-        f"""insert into {table} by name
-        select {_list(empty.columns)}, files.file_no as source_file, source_row from {rows} where not {is_old}""",
-        accepted,
-    )
-    _keep_out(connection, contract, empty.columns)
+    old = {number: by for number, by in (superseded or {}).items() if number in files}
+    for number in {*reused} & {*old}:
+        connection.execute(f"delete from {table} where source_file = {number}")
+    fresh = {number: file for number, file in files.items() if number not in reused or number in old}
+    accepted = {"paths": _paths(staged.accepted for staged in fresh.values())}
+    rows = f"""read_parquet($paths, filename = 'staged_path') as rows
+        inner join staged_files as files on files.accepted = rows.staged_path and {_one_of("files.file_no", fresh)}"""
+    is_old = _is_superseded(old)
+    if fresh:
+        connection.execute(
+            f"""insert into {table} by name
+            select {_list(empty.columns)}, files.file_no as source_file, source_row from {rows} where not {is_old}""",
+            accepted,
+        )
+    _keep_out(connection, contract, empty.columns, _one_of("source_file", fresh) if len(fresh) < len(files) else "true")
     duplicates = Counter(_count(connection, "kept_out where is_duplicate"))
     if is_old != NOBODY:
-        old = f"(select files.file_no as source_file from {rows} where {is_old})"
-        duplicates.update(_count(connection, old, accepted))
+        left_out = f"(select files.file_no as source_file from {rows} where {is_old})"
+        duplicates.update(_count(connection, left_out, accepted))
     loaded = Loaded(
         loaded=_count(connection, table),
         quarantined=_quarantine(connection, contract.feed, empty, files, quarantine),
@@ -83,18 +99,21 @@ def load_feed(
     return loaded
 
 
-def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns: Sequence[str]) -> None:
+def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns: Sequence[str], is_fresh: str) -> None:
     """Move duplicates and key conflicts out of the table into the temporary table `kept_out`.
 
-    Only rows whose key may come more than once, by its hash, are numbered: windows over every row, and the keys of
-    all rows, would not fit in memory.
+    Of the rows that share a key one at the least `is_fresh` (SQL). Only rows whose key may come more than once, by its
+    hash, are numbered: windows over every row, and the keys of all rows, would not fit in memory.
     """
     table, key = _name("feeds", contract.feed), _list(contract.key)
+    among = f"hash({key}) in (select hash({key}) from {table} where {is_fresh})" if is_fresh != "true" else is_fresh
     connection.execute(
         f"""create temp table kept_out as
-        with repeated as (
-            select hash({key}) as key_hash from {table} group by key_hash having count(*) > 1
+        with suspects as (
+            select hash({key}) as key_hash from {table}
+            where {among}
         ),
+        repeated as (select key_hash from suspects group by key_hash having count(*) > 1),
         numbered as (
             select
                 *,
@@ -186,6 +205,10 @@ def _is_superseded(files: Mapping[int, Superseded]) -> str:
     """SQL that is true for a row of a file by number which counts no more."""
     cases = "".join(f" when {number} then coalesce({old.condition}, false)" for number, old in files.items())
     return f"(case files.file_no{cases} else false end)" if cases else NOBODY
+
+
+def _one_of(column: str, numbers: Collection[int]) -> str:
+    return f"{column} in ({', '.join(map(str, numbers))})" if numbers else "false"
 
 
 def _count(

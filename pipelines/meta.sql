@@ -1,6 +1,6 @@
 -- What a build says about itself: where every row came from and what became of it.
 create schema meta;
-create schema feeds;
+create schema if not exists feeds;
 create schema codes;
 
 create table meta.build (
@@ -26,6 +26,9 @@ create table meta.files (
     rows_quarantined bigint,
     rows_duplicate bigint
 );
+
+-- The files whose accepted rows all stand in their feed's table, for the next build to start from; `staged` names the rows.
+create table meta.staged (file_no integer, staged varchar, rows bigint);
 
 create table meta.broken_rules (file_no integer, feed varchar, rule varchar, severity varchar, rows bigint);
 

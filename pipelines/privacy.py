@@ -95,7 +95,9 @@ def _hmac(persons: pl.Series, key: bytes) -> pl.Series:
     except UnicodeDecodeError:
         hashes = [None if person is None else hmac.digest(key, person.encode(), "sha256").hex() for person in persons]
         return pl.Series(hashes, dtype=pl.String).str.head(HASH_LENGTH)
-    return persons.to_frame().select(hash_of(persons.name).chash.hmac_sha256(key=text).str.head(HASH_LENGTH)).to_series()
+    return (
+        persons.to_frame().select(hash_of(persons.name).chash.hmac_sha256(key=text).str.head(HASH_LENGTH)).to_series()
+    )
 
 
 def _make_key(path: Path) -> None:

@@ -17,12 +17,15 @@ from pipelines.identity.applying import record_merges
 from pipelines.kept_out import record_kept_out
 from pipelines.loading import Counts, load_feed, rows_breaking
 from pipelines.report import BrokenRule, FileReport
+from pipelines.reusing import NOTHING, Reused, keep_only, record_staged
 from pipelines.staging import StagedFile
 from pipelines.superseding import superseded
 from pipelines.warehouse import QUARANTINE, Draft
 
 META = Path(__file__).parent / "meta.sql"
+MEMORY = "1GB"  # of DuckDB while it loads, however many rows there are; beyond it DuckDB uses the disk
 Progress = Callable[[str, int, int], None]
+Filled = tuple[tuple[FileReport, ...], tuple[BrokenRule, ...]]
 
 
 def fill(
@@ -33,8 +36,15 @@ def fill(
     *,
     config: Config,
     progress: Progress,
-) -> tuple[tuple[FileReport, ...], tuple[BrokenRule, ...]]:
-    """Make every table of a new database. Files are numbered from 1 in the order of `staged`."""
+    reused: Reused = NOTHING,
+) -> Filled:
+    """Make every table of a new database. Files are numbered from 1 in the order of `staged`.
+
+    Where some are reused, the database is a copy of the last build's, which has their rows.
+    """
+    connection.execute(f"set memory_limit = '{MEMORY}'")
+    if reused:
+        keep_only(connection, reused)
     connection.execute(META.read_text(encoding="utf-8"))
     connection.execute(
         "insert into meta.build values (?, ?, ?, false, ?)",
@@ -59,7 +69,10 @@ def fill(
     for done, contract in enumerate(contracts):
         progress("load", done, len(contracts))
         own = {number: file for number, file in numbered.items() if file.feed == contract.feed}
-        loaded = load_feed(connection, contract, own, draft.path / QUARANTINE, old)
+        loaded = load_feed(
+            connection, contract, own, draft.path / QUARANTINE, old, tuple(reused.get(contract.feed, {}).values())
+        )
+        record_staged(connection, own, loaded.whole())
         count("key_is_unique", loaded.conflicts)
         reports += [
             _report(
@@ -86,6 +99,7 @@ def fill(
     profiles = {number: file.profile for number, file in numbered.items()}
     record_kept_out(connection, contracts, draft.path / QUARANTINE, profiles, config)
     progress("count", 0, 1)
+    connection.execute("reset memory_limit")
     record_merges(connection, config.partner_merges)
     make_facts(connection, config, draft.path, draft.id)
     progress("count", 1, 1)

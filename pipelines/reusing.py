@@ -1,0 +1,71 @@
+"""A new build starts from the last one where most rows of a feed are the same: only the others are loaded."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from pipelines.attached import attached, columns_of, quoted
+from pipelines.staging import StagedFile
+from pipelines.warehouse import WarehouseError
+
+LEAST_ROWS = 100_000  # of a feed; fewer are loaded faster than a database is copied
+LEAST_SHARE = 0.5  # of a feed's rows that are the same
+
+Reused = Mapping[str, Mapping[int, int]]
+NOTHING: Reused = {}
+
+
+def reusable(last: Path, staged: Sequence[StagedFile]) -> Reused:
+    """Feed → the files whose rows stand in the last build's table: their number there → their number now, from 1.
+
+    A staged file's name tells what was read, by which contract and by which code: equal names, equal rows. Files of
+    which some row was kept out are loaded again, as what kept it out may be gone.
+    """
+    try:
+        with attached(last=last) as connection:
+            if "staged" not in columns_of(connection, "last", "meta"):
+                return {}
+            known = {name: (number, rows) for number, name, rows in connection.execute("from meta.staged").fetchall()}
+    except WarehouseError:
+        return {}
+    files = dict(enumerate(staged, start=1))
+    found: dict[str, dict[int, int]] = {}
+    for feed in dict.fromkeys(file.feed for file in files.values()):
+        own = {number: file for number, file in files.items() if file.feed == feed}
+        same = {known[file.accepted.name]: number for number, file in own.items() if file.accepted.name in known}
+        rows = sum(rows for _, rows in same)
+        if rows >= max(LEAST_ROWS, LEAST_SHARE * sum(file.rows_read for file in own.values())):
+            found[feed] = {before: now for (before, _), now in same.items()}
+    return found
+
+
+def keep_only(connection: duckdb.DuckDBPyConnection, reused: Reused) -> None:
+    """Leave of a copied database the rows of the files that are reused, under their new numbers."""
+    schemas = connection.execute("select schema_name from duckdb_schemas() where not internal").fetchall()
+    for (schema,) in schemas:
+        if schema not in {"feeds", "main"}:
+            connection.execute(f"drop schema {quoted(schema)} cascade")
+    for (feed,) in connection.execute("select table_name from duckdb_tables() where schema_name = 'feeds'").fetchall():
+        table, numbers = quoted("feeds", feed), reused.get(feed)
+        if numbers is None:
+            connection.execute(f"drop table {table}")
+            continue
+        connection.execute(f"delete from {table} where source_file not in {_list(numbers)}")
+        if any(before != now for before, now in numbers.items()):
+            cases = " ".join(f"when {before} then {now}" for before, now in numbers.items())
+            connection.execute(f"update {table} set source_file = case source_file {cases} end")
+    connection.execute("checkpoint")  # what was dropped leaves its room to what comes
+
+
+def record_staged(
+    connection: duckdb.DuckDBPyConnection, files: Mapping[int, StagedFile], clean: Mapping[int, int]
+) -> None:
+    """Note for the next build the files whose every accepted row was loaded: `clean` has their rows by number."""
+    rows = [(number, files[number].accepted.name, count) for number, count in clean.items() if count]
+    if rows:
+        connection.executemany("insert into meta.staged values (?, ?, ?)", rows)
+
+
+def _list(numbers: Sequence[int] | Mapping[int, int]) -> str:
+    return f"({', '.join(map(str, numbers))})"

@@ -1,0 +1,63 @@
+"""A build that starts from the last one's tables has the rows that a build of its own would have."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines import reusing
+from pipelines.loading import Loaded, load_feed
+from pipelines.staging import StagedFile
+from pipelines.superseding import Superseded
+from pipelines.tables import META
+from tests.pipelines.test_build_loading import CONTRACT, Cells, rows, staged
+
+Files = dict[str, list[Cells]]
+files = st.dictionaries(st.sampled_from("abcd"), rows, max_size=4)
+
+
+def build(folder: Path, contents: Files, old: str, last: Path | None = None) -> tuple[Path, list[object], Loaded]:
+    """The feed's table from files by name, of which `old` is superseded; starting from the last build's if there is one.
+
+    A file's staged name follows its content, as in staging.
+    """
+    given_files: list[StagedFile] = [
+        staged(folder, f"{name}-{abs(hash(str(cells)))}", cells) for name, cells in sorted(contents.items())
+    ]
+    database = folder / f"{len(list(folder.iterdir()))}.duckdb"
+    reused = reusing.reusable(last, given_files) if last else {}
+    if last and reused:
+        database.write_bytes(last.read_bytes())
+    with duckdb.connect(database) as connection:
+        if reused:
+            reusing.keep_only(connection, reused)
+        connection.execute(META.read_text(encoding="utf-8"))
+        numbered = dict(enumerate(given_files, start=1))
+        superseded = {number: Superseded((), "true") for number, name in enumerate(sorted(contents), 1) if name == old}
+        standing = tuple(reused.get("visits", {}).values())
+        loaded = load_feed(connection, CONTRACT, numbered, folder / "quarantine", superseded, standing)
+        reusing.record_staged(connection, numbered, loaded.whole())
+        return database, connection.execute("from feeds.visits order by all").fetchall(), loaded
+
+
+@pytest.fixture
+def however_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reusing, "LEAST_ROWS", 1)
+    monkeypatch.setattr(reusing, "LEAST_SHARE", 0)
+
+
+@pytest.mark.usefixtures("however_few")
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=files, now=files, old=st.sampled_from(["a", "b", "none"]))
+def test_it_has_the_same_rows_counts_and_rows_kept_out(
+    tmp_path_factory: pytest.TempPathFactory, before: Files, now: Files, old: str
+) -> None:
+    folder = tmp_path_factory.mktemp("build")
+    last, _, _ = build(folder, before, "none")
+    contents = before | now
+
+    alone, continued = build(folder, contents, old), build(folder, contents, old, last)
+
+    assert continued[1:] == alone[1:]
