@@ -1,9 +1,9 @@
 """How long rows take from csv to certified tables, beside DuckDB without checks and pandas with the same expectations.
 
 Each contender runs in a process of its own, one after the other, on the same synthetic stays and enrolments (as many of
-each); their order is turned round in every other round. The wall clock of a process counts, and the seconds of processor
-that it and those it started took; the facts that ours would count of the rows are left out, as the others have none. A
-rebuild changes one file of stays, of twenty.
+each); their order is turned round in every other round. The wall clock of a process counts, and the seconds of
+processor that it and those it started took; the facts that ours would count of the rows are left out, as the others
+have none. A rebuild changes one file of stays, of twenty.
 
     python benchmarks/ingest.py --rows 1_000_000 --rounds 2
     python benchmarks/ingest.py --rows 10_000_000 --without pandas
@@ -66,9 +66,8 @@ def compare(rows: int, rounds: int, names: list[str], folder: Path) -> None:
         print(f"{name:7} {wall:8.1f} s  cpu {cpu:7.1f} s  {memory:7.0f} MB  last run: {stages}")
     for name in names:
         if name != "ours":
-            print(
-                f"ours / {name}: wall {took['wall']['ours'] / took['wall'][name]:.2f}, cpu {took['cpu']['ours'] / took['cpu'][name]:.2f}"
-            )
+            ratios = (f"{kind} {medians['ours'] / medians[name]:.2f}" for kind, medians in took.items())
+            print(f"ours / {name}: {', '.join(ratios)}")
 
 
 def rebuild(rows: int, folder: Path) -> None:

@@ -52,7 +52,7 @@ def read_rows(path: Path) -> Iterator[pl.DataFrame]:
     try:
         for batch in rows.collect_batches(chunk_size=BATCH, maintain_order=True):
             _check_cells(batch, read, path)
-            yield batch
+            yield batch.rechunk()
             read += batch.height
     except pl.exceptions.PolarsError as error:
         raise Irregular(path) from error

@@ -30,6 +30,8 @@ class RowsFile:
         table = frame.to_arrow()
         if self._writer is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = pyarrow.parquet.ParquetWriter(self._path, table.schema, compression="zstd")
+            self._writer = pyarrow.parquet.ParquetWriter(
+                self._path, table.schema, compression="zstd", write_statistics=False
+            )
         if table.num_rows:
             self._writer.write_table(table)

@@ -12,19 +12,21 @@ from pipelines.loading import Loaded, load_feed
 from pipelines.staging import StagedFile
 from pipelines.superseding import Superseded
 from pipelines.tables import META
-from tests.pipelines.test_build_loading import CONTRACT, Cells, rows, staged
+from tests.pipelines.test_build_loading import CONTRACT, Cells, rows, staged, visit
 
 Files = dict[str, list[Cells]]
 files = st.dictionaries(st.sampled_from("abcd"), rows, max_size=4)
 
 
-def build(folder: Path, contents: Files, old: str, last: Path | None = None) -> tuple[Path, list[object], Loaded]:
-    """The feed's table from files by name, of which `old` is superseded; starting from the last build's if there is one.
+def named(name: str, cells: list[Cells]) -> str:
+    """A staged file's name follows its content, as in staging."""
+    return f"{name}-{abs(hash(str(cells)))}"
 
-    A file's staged name follows its content, as in staging.
-    """
+
+def build(folder: Path, contents: Files, old: str, last: Path | None = None) -> tuple[Path, list[object], Loaded]:
+    """The feed's table from files by name, of which `old` is superseded, from the last build's if there is one."""
     given_files: list[StagedFile] = [
-        staged(folder, f"{name}-{abs(hash(str(cells)))}", cells) for name, cells in sorted(contents.items())
+        staged(folder, named(name, cells), cells) for name, cells in sorted(contents.items())
     ]
     database = folder / f"{len(list(folder.iterdir()))}.duckdb"
     reused = reusing.reusable(last, given_files) if last else {}
@@ -49,7 +51,7 @@ def however_few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("however_few")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=files, now=files, old=st.sampled_from(["a", "b", "none"]))
 def test_it_has_the_same_rows_counts_and_rows_kept_out(
     tmp_path_factory: pytest.TempPathFactory, before: Files, now: Files, old: str
@@ -61,3 +63,20 @@ def test_it_has_the_same_rows_counts_and_rows_kept_out(
     alone, continued = build(folder, contents, old), build(folder, contents, old, last)
 
     assert continued[1:] == alone[1:]
+
+
+@pytest.mark.usefixtures("however_few")
+def test_files_are_known_by_their_rows_under_another_number_unless_some_row_was_kept_out(tmp_path: Path) -> None:
+    contents = {"b": [visit("B")], "c": [visit("C"), visit("C")], "d": [visit("D")]}
+    last, _, _ = build(tmp_path, contents, "none")
+
+    same = [staged(tmp_path, named(name, cells), cells) for name, cells in contents.items()]
+    now = [staged(tmp_path, "a", [visit("A")]), *same]
+
+    assert reusing.reusable(last, now) == {"visits": {1: 2, 3: 4}}
+
+
+def test_few_rows_are_loaded_again(tmp_path: Path) -> None:
+    contents = {"b": [visit("B")]}
+    last, _, _ = build(tmp_path, contents, "none")
+    assert reusing.reusable(last, [staged(tmp_path, named("b", contents["b"]), contents["b"])]) == {}
