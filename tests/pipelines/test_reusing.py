@@ -23,7 +23,9 @@ def named(name: str, cells: list[Cells]) -> str:
     return f"{name}-{abs(hash(str(cells)))}"
 
 
-def build(folder: Path, contents: Files, old: str, last: Path | None = None) -> tuple[Path, list[object], Loaded]:
+def build(
+    folder: Path, contents: Files, old: str, last: Path | None = None
+) -> tuple[Path, list[tuple[object, ...]], Loaded]:
     """The feed's table from files by name, of which `old` is superseded, from the last build's if there is one."""
     given_files: list[StagedFile] = [
         staged(folder, named(name, cells), cells) for name, cells in sorted(contents.items())
