@@ -4,6 +4,8 @@ import streamlit as st
 
 from dashboard import builds
 from dashboard.builds import KEPT_ANSWERS, readable
+from models.changes import Between, Changes, ChangesError, between
+from models.changes import changes as tell_changes
 from models.contribution import Contribution
 from models.contribution import contribution as tell_apart
 from models.forecast import Forecast
@@ -13,6 +15,7 @@ from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 from models.whatif import WhatIf, if_members_had_the_rate_of, if_members_reached
 
+KEPT_RECOUNTS = 4  # each holds a part of today's tables in memory
 Rate = float | str
 """A share to reach (0–1), or the member whose rate is to be had."""
 
@@ -35,6 +38,36 @@ def whatif(rate: Rate, question: Question, build: OpenBuild) -> WhatIf | None:
     """What a supposed rate would give; None where this reader can be told none. Raises BuildUnreadable."""
     with readable():
         return _whatif(build.key, str(builds.serving().viewer), rate, question, build)
+
+
+def changes(question: Question, build: OpenBuild, since: str) -> Changes | None:
+    """What changed since the build frozen as `since`; None where this reader can be told nothing, or it has no such
+    figure. Raises BuildUnreadable.
+    """
+    then, viewer = builds.chosen_build(since), str(builds.serving().viewer)
+    with readable():
+        return None if then is None else _changes(then.key, build.key, viewer, question, then, build)
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
+def _changes(
+    then_id: str,  # noqa: ARG001  # the ids are keys of the cache
+    build_id: str,
+    viewer: str,
+    question: Question,
+    _then: OpenBuild,
+    _build: OpenBuild,
+) -> Changes | None:
+    try:
+        recounted = _between(_then.key, build_id, question.indicator, _then, _build)
+        return tell_changes(question, Viewer.parse(viewer), _then, _build, recounted)
+    except (ChangesError, QuestionError):  # not in the frozen build, or not to be told to this reader
+        return None
+
+
+@st.cache_resource(max_entries=KEPT_RECOUNTS, show_spinner=False)
+def _between(then_id: str, build_id: str, indicator: str, _then: OpenBuild, _build: OpenBuild) -> Between:  # noqa: ARG001
+    return between(indicator, _then, _build)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})

@@ -82,8 +82,8 @@ def _configuration(config: Config) -> str:
     return json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True)
 
 
-def kept_definitions(build: Path, config: Config) -> Definitions:
-    """Those that were kept when a build was made; of `config` what they do not say. Raises DefinitionsMissingError."""
+def kept_configuration(build: Path, config: Config) -> Config:
+    """What a build was made with; of `config` what was not kept. Raises DefinitionsMissingError."""
     home = build / FOLDER
     if not home.is_dir():
         raise DefinitionsMissingError(
@@ -93,7 +93,12 @@ def kept_definitions(build: Path, config: Config) -> Definitions:
     said = json.loads((home / CONFIGURATION).read_text(encoding="utf-8"))
     known = {name: _known(said[name], model.model_fields) for name, model in CONFIGURED.items()}
     plan = {"plan": str(home / PLAN), "local_targets": said["local_targets"]}
-    config = Config.model_validate({**config.model_dump(), **known, **plan})
+    return Config.model_validate({**config.model_dump(), **known, **plan})
+
+
+def kept_definitions(build: Path, config: Config) -> Definitions:
+    """Those that were kept when a build was made; of `config` what they do not say. Raises DefinitionsMissingError."""
+    home, config = build / FOLDER, kept_configuration(build, config)
     return Definitions(
         config,
         with_local_targets(load_plan(config.plan), config.local_targets),

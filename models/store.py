@@ -53,6 +53,7 @@ class OpenBuild:
     """
 
     id: str
+    folder: Path
     built_at: str
     as_of: date
     certified: bool
@@ -109,6 +110,7 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
     )
     return OpenBuild(
         id=str(build_id),
+        folder=folder,
         built_at=f"{cast(datetime, built_at):%Y-%m-%dT%H:%M:%SZ}",
         as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)),
         certified=bool(certified),

@@ -57,6 +57,7 @@ def _expected(error: Exception) -> int | None:
     from data_contracts.profiles import ProfileError
     from data_contracts.reading import ContractError
     from models.catalogue import CatalogueError
+    from models.changes import ChangesError
     from models.config import ConfigError
     from models.definitions import DefinitionsMissingError
     from models.engines.engine import EngineError
@@ -73,9 +74,8 @@ def _expected(error: Exception) -> int | None:
     if isinstance(error, MailError):
         return UNDELIVERED
     definitions = ConfigError, ContractError, CodeListError, ConditionError, ProfileError, CatalogueError, PlanError
-    if isinstance(
-        error, (*definitions, DefinitionsMissingError, EngineError, PackError, QuestionError, WarehouseError, WrongUse)
-    ):
+    asked = QuestionError, ChangesError, PackError, WrongUse
+    if isinstance(error, (*definitions, *asked, DefinitionsMissingError, EngineError, WarehouseError)):
         return WRONG_USE
     return None
 

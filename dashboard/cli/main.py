@@ -12,6 +12,7 @@ from dashboard.cli import (
     ask,
     build,
     builds,
+    changes,
     check,
     contribution,
     demo,
@@ -47,6 +48,7 @@ app.command("about", epilog=about.EXAMPLES)(about.about)
 app.command("status", epilog=status.EXAMPLES)(status.status)
 app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
 app.command("contribution", epilog=contribution.EXAMPLES)(contribution.contribution)
+app.command("changes", epilog=changes.EXAMPLES)(changes.changes)
 app.command("whatif", epilog=whatif.EXAMPLES)(whatif.whatif)
 app.add_typer(export.app, name="export", epilog=export.EXAMPLES)
 app.command("digest", epilog=digest.EXAMPLES)(digest.digest)

@@ -12,7 +12,7 @@ from models.disclosure.table import Key
 from models.question import Question, Viewer
 from models.store import OpenBuild
 
-__all__ = ["PUBLIC_BASE", "Disclosed", "check_rights", "disclose", "rounding_for"]
+__all__ = ["PUBLIC_BASE", "Disclosed", "check_rights", "disclose", "rounding_for", "sees_exactly"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Disclosed:
 
 def check_rights(question: Question, indicator: Indicator, viewer: Viewer) -> None:
     """Raises QuestionError, saying what to leave out, where the viewer may not ask this whatever the answer is."""
-    if not _sees_exactly(question, indicator, viewer):
+    if not sees_exactly(question, indicator, viewer):
         allow(question, indicator, viewer)
 
 
@@ -37,7 +37,7 @@ def disclose(
     An empty cell that is hidden becomes a row of its own: that it is missing would tell that it is empty. The viewer
     must have the right to ask (see `check_rights`).
     """
-    if _sees_exactly(question, indicator, viewer) or not build.has_data(indicator):
+    if sees_exactly(question, indicator, viewer) or not build.has_data(indicator):
         return Disclosed(tuple(rows), rounding_for(viewer) if indicator.persons else "exact")
     hidden = hidden_keys(question, indicator, viewer, build)
     shown = {tuple(row.key.values()): row for row in rows}
@@ -55,7 +55,7 @@ def rounding_for(viewer: Viewer) -> str:
     return "rounded_to_5" if viewer.role == "public" else "small_cells_hidden"
 
 
-def _sees_exactly(question: Question, indicator: Indicator, viewer: Viewer) -> bool:
+def sees_exactly(question: Question, indicator: Indicator, viewer: Viewer) -> bool:
     """Whether nothing is hidden: what is no persons, everything from the analyst, the own unit from its own analyst."""
     if not indicator.persons or viewer.role == "institutional_analyst":
         return True

@@ -14,12 +14,17 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
 
 
 class DuckDBEngine:
-    """Runs queries over a build's database. Safe to share between threads: each query has its own cursor."""
+    """Runs queries over a database. Safe to share between threads: each query has its own cursor."""
 
     dialect = "duckdb"
 
-    def __init__(self, database: Path) -> None:
-        self._connection = duckdb.connect(database, read_only=True, config=SAFE)
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def of_file(cls, database: Path) -> "DuckDBEngine":
+        """An engine over a build's database, opened for reading only."""
+        return cls(duckdb.connect(database, read_only=True, config=SAFE))
 
     def rows(self, query: exp.Expr | str) -> list[tuple[object, ...]]:
         """The rows of a query, decimals and wide integers as Python's own numbers."""

@@ -4,11 +4,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-from sqlglot import exp
 
 from models.config import Config
 from models.engines.placing import OWN_FOLDER, Place
-from models.facts import create_facts, prepare, queries
+from models.facts import create_facts, prepare, queries, reads
 
 
 def make_facts(connection: duckdb.DuckDBPyConnection, config: Config, folder: Path, build: str) -> None:
@@ -29,16 +28,12 @@ def make_facts(connection: duckdb.DuckDBPyConnection, config: Config, folder: Pa
     place = Place(f"{storage}/{build}" if storage else str((folder / OWN_FOLDER).resolve()))
     place.point(folder)  # first of all, so that what a killed build leaves behind can be found
     made = {(schema, name): query for schema, name, query in queries(config.settings, config.institution)}
-    reads = {table: _read_by(query) for table, query in made.items()}
-    tables = ParquetTables(session, _hand_over(connection, place, set().union(*reads.values()) - made.keys(), folder))
+    read_by = {table: reads(query) for table, query in made.items()}
+    tables = ParquetTables(session, _hand_over(connection, place, set().union(*read_by.values()) - made.keys(), folder))
     engine = SparkEngine(session, tables)
     for table, query in made.items():
-        tables.write(*table, engine.frame(query), small=all(tables.is_small(*read) for read in reads[table]))
+        tables.write(*table, engine.frame(query), small=all(tables.is_small(*read) for read in read_by[table]))
     tables.place.point(folder)
-
-
-def _read_by(query: exp.Expr) -> set[tuple[str, str]]:
-    return {(table.db, table.name) for table in query.find_all(exp.Table) if table.db}
 
 
 def _hand_over(

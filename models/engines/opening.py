@@ -12,7 +12,7 @@ DATABASE = "build.duckdb"
 
 def open_engine(folder: Path, config: Config) -> Engine:
     """An engine over the build in `folder`, whatever the configuration says of the next one. Raises EngineError."""
-    database = DuckDBEngine(folder / DATABASE)
+    database = DuckDBEngine.of_file(folder / DATABASE)
     place = Place.of_build(folder)
     if place is None:
         return database

@@ -128,6 +128,42 @@ def queries(settings: Settings, institution: Institution) -> tuple[tuple[str, st
     return (designated, *made)
 
 
+def queries_of(
+    wanted: set[tuple[str, str]], config: Config, dims: Path = DIMS, facts: Path = FACTS
+) -> dict[tuple[str, str], exp.Expr]:
+    """Some tables of `facts.*` (schema, name) and all of `dims.*` and `facts.*` that they are made of, in that order.
+
+    The folders are those of this version, or those kept with a build. Raises KeyError for a value that a query names
+    and this version does not know.
+    """
+    folders = {"dims": dims, "facts": facts}
+    values = values_of(config.settings, config.institution)
+    found: dict[tuple[str, str], exp.Expr] = {}
+
+    def add(table: tuple[str, str]) -> None:
+        schema, name = table
+        if table in found or schema not in folders:
+            return
+        if table == ("dims", "designated_infrastructures"):
+            query = _designated(config.institution)
+        elif (path := folders[schema] / f"{name}.sql").is_file():
+            query = bind(sqlglot.parse_one(path.read_text(encoding="utf-8"), read="duckdb"), values)
+        else:
+            return
+        for read in sorted(reads(query)):
+            add(read)
+        found[table] = query
+
+    for table in sorted(wanted):
+        add(table)
+    return found
+
+
+def reads(query: exp.Expr) -> set[tuple[str, str]]:
+    """The tables (schema, name) that a query reads."""
+    return {(table.db, table.name) for table in query.find_all(exp.Table) if table.db}
+
+
 def _designated(institution: Institution) -> exp.Expr:
     """The research infrastructures that the institution has designated: infrastructure_id, name, unit_code."""
     columns = ("infrastructure_id", "name", "unit_code")

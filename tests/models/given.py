@@ -16,7 +16,7 @@ from data_contracts.codes import code_table
 from data_contracts.contract import Contract
 from data_contracts.reading import feeds, load_contract
 from models.config import Config, load_config
-from models.facts import create_facts
+from models.facts import create_facts, prepare, queries_of
 from models.store import OpenBuild, open_build
 from pipelines.freshness import record_freshness
 
@@ -200,11 +200,12 @@ def given(
     as_of: str = "2026-01-15",
     config: Config | None = None,
     kept_out: Sequence[tuple[str, int | None, int]] = (),
+    only: Sequence[str] = (),
     **rows: list[dict[str, Cell]],
 ) -> OpenBuild:
     """A build that holds these rows per feed (units: a small university unless given) and nothing else.
 
-    kept_out: (feed, year of the event, quarantined rows) …
+    kept_out: (feed, year of the event, quarantined rows) …; only: the facts that are made, all unless named.
     """
     config = config or load_config()
     folder = Path(mkdtemp(prefix="utsyn-given-"))
@@ -228,8 +229,19 @@ def given(
         for feed, year, kept in kept_out:
             connection.execute("insert into meta.kept_out values (?, ?, ?)", [feed, year, kept])
         record_freshness(connection, [load_contract(feed) for feed in feeds()], date.fromisoformat(as_of))
-        create_facts(connection, config)
+        _create_facts(connection, config, only)
     return open_build(folder, config)
+
+
+def _create_facts(connection: duckdb.DuckDBPyConnection, config: Config, only: Sequence[str]) -> None:
+    if not only:
+        create_facts(connection, config)
+        return
+    prepare(connection)
+    connection.execute("create schema facts")
+    opened = {("dims", name) for name in ("labels", "unit_on", "unit_today")}
+    for (schema, name), query in queries_of(opened | {("facts", name) for name in only}, config).items():
+        connection.execute(f"create table {schema}.{name} as {query.sql('duckdb')}")
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:

@@ -1,6 +1,7 @@
 """Goals judged from yearly figures that fit in one's head."""
 
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -46,6 +47,7 @@ class Judge:
         self.monkeypatch.setattr("models.status.reading.ask", ask)
         build = OpenBuild(
             id="figures",
+            folder=Path(),
             built_at="",
             as_of=date.fromisoformat(as_of),
             certified=True,

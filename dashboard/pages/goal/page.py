@@ -14,6 +14,7 @@ from dashboard.pages.goal.milestone import milestone
 from dashboard.pages.goal.moved import moved
 from dashboard.pages.goal.reading import read
 from dashboard.pages.goal.scope import scope_of
+from dashboard.pages.goal.since import since
 from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.suppose import suppose
 from dashboard.pages.parts.about import about_panel
@@ -47,6 +48,7 @@ def show(view: View) -> None:
     moved(reading, view)
     compare(reading, view)
     suppose(reading, view)
+    since(reading, view)
 
 
 def _first(view: View, *parts: Html | None) -> None:

@@ -1,0 +1,126 @@
+"""`utsyn changes`: what changed since a frozen figure."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dashboard.cli.ask import basis, member_name, years_asked
+from dashboard.cli.options import (
+    ByOption,
+    Format,
+    FormatOption,
+    ViewerOption,
+    WarehouseOption,
+    WhereOption,
+    examples,
+    members,
+    published,
+)
+from dashboard.cli.printing import print_csv, print_json, print_table
+
+if TYPE_CHECKING:
+    from models.changes import Change, Changes, Part
+
+EXAMPLES = examples(
+    "utsyn changes outbound_share --since annual-report-2025",
+    "utsyn changes outbound_share --since annual-report-2025 --years 2025 --by faculty",
+    "utsyn changes outgoing_stays --since annual-report-2025 --where faculty=63 --format json",
+)
+FIGURES = ("numerator", "denominator", "value")
+
+
+def changes(  # noqa: PLR0917  # typer makes the options of them
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")],
+    since: Annotated[str, typer.Option("--since", metavar="NAME", help="The frozen build (or one by its id).")],
+    by: ByOption = None,
+    where: WhereOption = None,
+    years: Annotated[
+        str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
+    ] = None,
+    clock: Annotated[
+        str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
+    ] = None,
+    viewer: ViewerOption = "institutional_analyst",
+    form: FormatOption = Format.TABLE,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Say what changed since a frozen figure: late data, the definition, the units.
+
+    Year by year, the parts sum exactly to the difference. Data: rows that came or went since, counted as then.
+    Definition: today's statements, settings and code lists over the same rows. Units: rows that count under another
+    unit since units changed. A part of few persons is hidden from whom `utsyn ask` hides few.
+    """
+    from models.changes import between
+    from models.changes import changes as told_apart
+    from models.question import Question, Viewer
+
+    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
+    asking = Viewer.parse(viewer)
+    then, now = published(context, warehouse, since), published(context, warehouse)
+    told = told_apart(question, asking, then, now, between(indicator, then, now))
+    match form:
+        case Format.JSON:
+            print_json(as_document(told))
+        case Format.CSV:
+            print_csv(("cause", *told.now.by, *FIGURES), _csv_rows(told))
+        case Format.TABLE:
+            _print_changes(told, now.config.languages[0])
+
+
+def as_document(told: "Changes") -> dict[str, Any]:
+    """What `--format json` prints; what is hidden or cannot be told is null."""
+    from dataclasses import asdict
+
+    rows: list[dict[str, Any]] = [
+        {
+            "key": dict(change.key),
+            "then": change.then and asdict(change.then),
+            "now": change.now and asdict(change.now),
+            "parts": change.parts and {cause: _figures(part) for cause, part in change.parts.items()},
+            "change": change.whole and _figures(change.whole),
+        }
+        for change in told.rows
+    ]
+    return {"rows": rows, "then": asdict(told.then), "now": asdict(told.now)}
+
+
+def _figures(part: "Part") -> dict[str, int | float | None]:
+    figures = {name: getattr(part, name) for name in FIGURES}
+    return {name: None if n is None else int(n) if n.denominator == 1 else float(n) for name, n in figures.items()}
+
+
+def _csv_rows(told: "Changes") -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for change in told.rows:
+        for name, row in (("then", change.then), ("now", change.now)):
+            figures = [None] * len(FIGURES) if row is None else [getattr(row, figure) for figure in FIGURES]
+            rows.append((name, *change.key.values(), *figures))
+        if change.parts is not None and change.whole is not None:
+            parts = [*change.parts.items(), ("change", change.whole)]
+            rows += [(cause, *change.key.values(), *_figures(part).values()) for cause, part in parts]
+    return rows
+
+
+def _print_changes(told: "Changes", language: str) -> None:
+    from dashboard.since import cells, heads
+
+    if not told.rows:
+        typer.echo(f"{told.now.indicator}: the frozen build has no figure for this question")
+        return
+    figures = heads(language)
+    labels = [_names(change, told, language) for change in told.rows]
+    rows = [[*names, *cells(change, told.now.unit, language)] for names, change in zip(labels, told.rows, strict=True)]
+    print_table((*told.now.by, *figures), rows, right=figures)
+    typer.echo(f"then: {basis(told.then)}\nnow:  {basis(told.now)}")
+
+
+def _names(change: "Change", told: "Changes", language: str) -> list[str]:
+    metas = (told.now, told.then)
+    return [
+        next(
+            (found for meta in metas if (found := member_name(meta, dimension, code, language)) != str(code)),
+            str(code),
+        )
+        for dimension, code in change.key.items()
+    ]
