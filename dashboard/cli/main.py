@@ -15,6 +15,7 @@ from dashboard.cli import (
     changes,
     check,
     contribution,
+    dbh,
     demo,
     digest,
     export,
@@ -50,6 +51,7 @@ app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
 app.command("contribution", epilog=contribution.EXAMPLES)(contribution.contribution)
 app.command("changes", epilog=changes.EXAMPLES)(changes.changes)
 app.command("whatif", epilog=whatif.EXAMPLES)(whatif.whatif)
+export.app.command("dbh", epilog=dbh.EXAMPLES)(dbh.dbh)
 app.add_typer(export.app, name="export", epilog=export.EXAMPLES)
 app.command("digest", epilog=digest.EXAMPLES)(digest.digest)
 app.add_typer(partners.app, name="partners", epilog=partners.EXAMPLES)

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from dashboard.report.contents import Contents, PackError, Progress, gather
+from dashboard.report.dbh.files import write_table
+from dashboard.report.dbh.table import EXCHANGE, has_data, may_have, report
 from dashboard.report.identity import CHECKSUMS, PACK, identity
 from dashboard.report.opendata import Csv, datapackage, dcat, sha256, write_tables
 from dashboard.report.tidy import tables
@@ -20,6 +22,7 @@ from models.store import OpenBuild
 
 README = "README.md"
 DATA = "data"
+DBH = "dbh"
 FIGURES = "figures"
 
 
@@ -84,6 +87,7 @@ def write_files(folder: Path, contents: Contents, languages: Sequence[str], csv:
         for done, report in enumerate(reports, start=len(languages) + 1):
             progress("write", done, steps)
             report.result()
+    _write_dbh(folder / DBH, contents, languages)
     (folder / README).write_text(_readme(contents, languages), encoding="utf-8")
     made_from = identity(contents.build, contents.viewer, contents.year, languages, csv)
     (folder / PACK).write_text(json.dumps(made_from, indent=2) + "\n", encoding="utf-8")
@@ -97,6 +101,13 @@ def _write_data(data: Path, contents: Contents, csv: Csv) -> None:
     written = write_tables(frames, data, csv)
     (data / "datapackage.json").write_text(datapackage(written, frames, contents, csv), encoding="utf-8")
     (data / "dcat.jsonld").write_text(dcat(written, contents), encoding="utf-8")
+
+
+def _write_dbh(folder: Path, contents: Contents, languages: Sequence[str]) -> None:
+    """What DBH asks for, in a pack for those who may have it."""
+    if may_have(contents.viewer) and has_data(contents.build):
+        folder.mkdir()
+        write_table(folder, report(EXCHANGE, contents.build, contents.viewer, contents.year), contents.build, languages)
 
 
 def _write_report(folder: Path, contents: Contents, language: str) -> None:

@@ -55,7 +55,7 @@ CODE_DIMENSIONS = {
     "doctorate_kinds": "doctorate_kind",
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
-NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "dac_group", "alliance", "term", "furthest_stage")
+NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "dac_group", "alliance", "furthest_stage")
 # What did not happen has no reason
 NO_REASON = (
     ("withdrawn_reason", "none", "Ikke trukket", "Not withdrawn"),

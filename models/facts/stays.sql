@@ -92,6 +92,7 @@ select
     stay.days,
     year(stay.date_to) as year_end,
     year(stay.date_from) as year_start,
+    case when stay.date_to is null then 'unknown' when month(stay.date_to) <= 6 then 'spring' else 'autumn' end as term,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,
     coalesce(today.faculty, 'unknown') as faculty_today,

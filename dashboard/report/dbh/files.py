@@ -1,0 +1,51 @@
+"""A reported table as files: csv under DBH's headings, the bridge beside it, and both as sheets of a workbook."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from dashboard.report.dbh.table import BRIDGE, Reported, bridge_rows
+from dashboard.report.workbook import SAFE
+from dashboard.text import text
+from models.store import OpenBuild
+from pipelines.shown import neutral
+
+Cell = str | int | None
+
+
+def write_table(folder: Path, reported: Reported, build: OpenBuild, languages: Sequence[str]) -> None:
+    """`dbh_142.csv`, and per language `dbh_142_bridge_nb.csv` and `dbh_142_nb.xlsx`. Equal answers give equal bytes."""
+    name = f"dbh_{reported.table}"
+    table = reported.rows.columns, reported.rows.rows()
+    _write_csv(folder / f"{name}.csv", *table)
+    for language in languages:
+        bridge = BRIDGE, [tuple(row[head] for head in BRIDGE) for row in bridge_rows(reported, language)]
+        _write_csv(folder / f"{name}_bridge_{language}.csv", *bridge)
+        with xlsxwriter.Workbook(str(folder / f"{name}_{language}.xlsx"), SAFE) as book:
+            book.set_properties({"created": datetime.fromisoformat(build.built_at).replace(tzinfo=None)})
+            says = text("dbh.says", language, table=reported.table, year=reported.year, build=build.id)
+            _sheet(book.add_worksheet(reported.table), *table)
+            _sheet(book.add_worksheet(text("dbh.bridge", language)), *bridge)
+            _sheet(book.add_worksheet(text("dbh.about", language)), (says,), [(text("dbh.columns", language),)])
+
+
+def _write_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(heads)
+        writer.writerows([neutral(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+
+def _sheet(sheet: xlsxwriter.worksheet.Worksheet, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    sheet.set_paper(9)
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(heads), 18)
+    for number, row in enumerate([heads, *rows]):
+        for column, cell in enumerate(row):
+            if isinstance(cell, int):
+                sheet.write_number(number, column, cell)
+            else:
+                sheet.write_string(number, column, cell or "")
