@@ -28,6 +28,11 @@ def test_a_question_is_answered_as_then(utsyn: Utsyn, question: dict[str, object
     assert json.loads(asked(utsyn, *arguments).out)["rows"] == question["rows"]
 
 
+def test_every_indicator_of_it_is_asked() -> None:
+    kept = {path.stem for path in FROZEN.glob("builds/*/definitions/indicators/*.yaml")}
+    assert kept == {question["arguments"][1] for question in THEN["ask"]}
+
+
 def test_the_goal_stands_as_then(utsyn: Utsyn) -> None:
     assert json.loads(asked(utsyn, "status").out)["rows"] == THEN["status"]
 
