@@ -48,6 +48,9 @@ def enlarge(build: Path, folder: Path, rows: Mapping[str, int]) -> duckdb.DuckDB
             f" from (select range, {draws} from range({many})) as draw {joins}"
         )
         connection.execute("drop table drawn_from")
+    # those of the small build, if it has any, are of other rows
+    connection.execute("drop schema if exists rollups cascade")
+    connection.execute("drop table if exists meta.rollups")
     connection.execute("checkpoint")
     return connection
 

@@ -2,14 +2,15 @@
 
 import difflib
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
 from models.answer import Answer, Meta, Row, Sign
 from models.catalogue import Indicator
 from models.comparing import as_share, differences, parts
-from models.compiling import compile_question
+from models.compiling import definition_of, query_of
 from models.disclosure import check_rights, disclose
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
@@ -29,10 +30,9 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         return _compared(question, indicator, viewer, build)
     _check_unit(viewer, build)
     check_rights(question, indicator, viewer)
-    query = compile_question(question, indicator)
-    has_data, required = build.has_data(indicator), indicator.requires
-    rows = [_row(question, indicator, cells) for cells in build.engine.rows(query)] if has_data else []
-    disclosed = disclose(rows, question, indicator, viewer, build)
+    has_data, requires = build.has_data(indicator), indicator.requires
+    found = build.engine.rows(query_of(question, indicator, build.rollups)) if has_data else []
+    disclosed = disclose(_rows(question, indicator, found), question, indicator, viewer, build)
     meta = Meta(
         indicator=indicator.id,
         version=indicator.version,
@@ -51,8 +51,8 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         rounding=disclosed.rounding,
         hidden_cells=sum(row.sign == Sign.HIDDEN for row in disclosed.rows),
         has_data=has_data,
-        sql=query.sql(build.engine.dialect, pretty=True),
-        sources=tuple(source for source in build.sources if source.feed in required),
+        sql=definition_of(question, indicator, build.engine.dialect),
+        sources=tuple(source for source in build.sources if source.feed in requires),
         labels=_labels(disclosed.rows, question, build),
     )
     return Answer(disclosed.rows, meta)
@@ -107,27 +107,27 @@ def _unknown(what: str, word: str, known: Iterable[str]) -> str:
     return f"unknown {what} '{word}'; {hint}"
 
 
-def _row(question: Question, indicator: Indicator, cells: tuple[object, ...]) -> Row:
-    """One cell from a result row: the dimensions, numerator, fact rows, denominator."""
-    *members, numerator_cell, fact_rows, denominator_cell = cells
-    key: dict[str, str | int | None] = {
-        name: member if isinstance(member, int) or member is None else str(member)
-        for name, member in zip(question.by, members, strict=True)
-    }
-    numerator, denominator = _number(numerator_cell), _number(denominator_cell)
-    if fact_rows == 0:
-        numerator, denominator = 0, (None if indicator.denominator is None else 0)
-    if numerator is None or (indicator.denominator and denominator is None):
-        return Row(key, None, None, None, Sign.MISSING)
-    if indicator.value == "gap" and indicator.gap_to is not None and denominator is not None:
-        return Row(key, numerator, denominator, indicator.gap_to * denominator - numerator)
-    if denominator is None:
-        return Row(key, numerator, None, float(numerator))
-    if denominator == 0:
-        return Row(key, numerator, denominator, None, Sign.NOT_APPLICABLE)
-    if indicator.value == "statistic":
-        return Row(key, numerator, denominator, float(numerator))
-    return Row(key, numerator, denominator, SCALE.get(indicator.unit, 1) * numerator / denominator)
+def _rows(question: Question, indicator: Indicator, found: Iterable[tuple[object, ...]]) -> Iterator[Row]:
+    """The cells of result rows: the dimensions, numerator, fact rows, denominator."""
+    by, gap_to, scale = question.by, indicator.gap_to, SCALE.get(indicator.unit, 1)
+    has_parts, is_statistic = indicator.denominator is not None, indicator.value == "statistic"
+    for *members, numerator_cell, fact_rows, denominator_cell in found:
+        # a member is a year or a code: what the engine gives is a number, a text or nothing
+        key = cast(dict[str, str | int | None], dict(zip(by, members, strict=True)))
+        numerator, denominator = _number(numerator_cell), _number(denominator_cell)
+        if fact_rows == 0:
+            numerator, denominator = 0, (0 if has_parts else None)
+        if numerator is None or (has_parts and denominator is None):
+            yield Row(key, None, None, None, Sign.MISSING)
+        elif denominator is None:
+            yield Row(key, numerator, None, float(numerator))
+        elif gap_to is not None:
+            yield Row(key, numerator, denominator, gap_to * denominator - numerator)
+        elif denominator == 0:
+            yield Row(key, numerator, denominator, None, Sign.NOT_APPLICABLE)
+        else:
+            value = float(numerator) if is_statistic else scale * numerator / denominator
+            yield Row(key, numerator, denominator, value)
 
 
 def _number(cell: object) -> int | float | None:

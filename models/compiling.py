@@ -1,45 +1,113 @@
-"""From a question to SQL: parsed and composed with sqlglot, never by pasting strings."""
+"""From a question to SQL: parsed and composed with sqlglot, never by pasting strings.
 
-from functools import cache
+A query is built in place (`copy=False`): copying it at each step took most of the time.
+"""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import sqlglot
 from sqlglot import exp
 
 from models.catalogue import Indicator
 from models.question import Question
+from models.rollups import Filter, Rollups, conditions
 
 NUMERATOR, DENOMINATOR, ROWS = "numerator", "denominator", "fact_rows"
+KEPT_QUERIES = 2000
 
 
-def compile_question(question: Question, indicator: Indicator) -> exp.Select:
+class Counted(NamedTuple):
+    """What decides an indicator's query, beside the question: the clock's year, and the rest as the definition says."""
+
+    year: str
+    time: str
+    fact: str
+    numerator: str
+    denominator_fact: str | None
+    denominator: str | None
+    filter: str | None
+
+
+def counted(indicator: Indicator, clock: str | None) -> Counted:
+    """What an indicator counts, by a clock or by its first."""
+    year = indicator.clocks[clock or indicator.default_clock]
+    second = indicator.denominator_fact, indicator.denominator
+    return Counted(year, indicator.time, indicator.fact, indicator.numerator, *second, indicator.filter)
+
+
+def query_of(question: Question, indicator: Indicator, rollups: Rollups) -> str:
+    """The SQL to run for a checked question; an engine of another dialect translates it."""
+    return _written(question, counted(indicator, question.clock), rollups, "duckdb", pretty=False)
+
+
+def definition_of(question: Question, indicator: Indicator, dialect: str) -> str:
+    """The same over the facts alone, to be read."""
+    return _written(question, counted(indicator, question.clock), None, dialect, pretty=True)
+
+
+def compile_question(question: Question, indicator: Indicator, rollups: Rollups | None = None) -> exp.Select:
     """A query giving one row per cell: the asked dimensions, numerator, denominator (null where there is none) and
     the number of fact rows behind the cell, in the order of the dimensions.
 
-    The question must have been checked (see `asking.check`).
+    The question must have been checked (see `asking.check`). With `rollups` it reads the smallest that has the answer.
     """
-    first = _aggregated(question, indicator, indicator.fact, indicator.numerator, NUMERATOR)
-    if indicator.denominator is None:
-        query = first.select(exp.null().as_(DENOMINATOR), copy=False)
-    elif indicator.denominator_fact is None:
-        query = first.select(_parse(indicator.denominator).as_(DENOMINATOR), copy=False)
+    return _composed(question, counted(indicator, question.clock), rollups)
+
+
+@lru_cache(KEPT_QUERIES)
+def _written(question: Question, own: Counted, rollups: Rollups | None, dialect: str, *, pretty: bool) -> str:
+    return _composed(question, own, rollups).sql(dialect, pretty=pretty, copy=False)
+
+
+def _composed(question: Question, own: Counted, rollups: Rollups | None) -> exp.Select:
+    query = _aggregated(question, own, own.fact, rollups or Rollups())
+    if own.denominator is None:
+        query.select(exp.null().as_(DENOMINATOR), copy=False)
+    elif own.denominator_fact is not None:
+        second = _aggregated(question, own, own.denominator_fact, rollups or Rollups())
+        query = _joined(query, second, question.by)
+    return query.order_by(*map(exp.column, question.by), copy=False) if question.by else query
+
+
+def measures_of(own: Counted, fact: str) -> dict[str, exp.Expr]:
+    """What is counted over one of its facts, by name, parsed."""
+    if fact != own.fact and own.denominator is not None:
+        measures = {DENOMINATOR: own.denominator, ROWS: "count(*)"}
     else:
-        second = _aggregated(question, indicator, indicator.denominator_fact, indicator.denominator, DENOMINATOR)
-        query = _joined(first, second, question.by)
-    return query.order_by(*(exp.column(name) for name in question.by), copy=False) if question.by else query
+        measures = {NUMERATOR: own.numerator, ROWS: "count(*)"}
+        if own.denominator is not None and own.denominator_fact is None:
+            measures[DENOMINATOR] = own.denominator
+    return {name: _parse(measure) for name, measure in measures.items()}
 
 
-def _aggregated(question: Question, indicator: Indicator, fact: str, measure: str, name: str) -> exp.Select:
-    """One fact aggregated by the asked dimensions."""
-    year = exp.column(indicator.clocks[question.clock or indicator.default_clock])
-    table = exp.table_(fact, db="facts")
+def _aggregated(question: Question, own: Counted, fact: str, rollups: Rollups) -> exp.Select:
+    """One fact, or a roll-up of it, aggregated by the asked dimensions."""
+    year = exp.column(own.year)
     dimensions = [year.copy() if name == "year" else _column(name, question) for name in question.by]
+    columns = {column.name for column in (*dimensions, *(_column(name, question) for name in question.where))}
+    if question.years or own.time == "stock":
+        columns.add(year.name)
+    measures, filter_ = measures_of(own, fact), conditions(own.filter)
+    source = rollups.smallest(fact, columns, tuple(measures.values()), filter_)
+    if source is None:
+        table, filter_ = exp.table_(fact, db="facts"), (_parse(own.filter),) if own.filter else ()
+    else:
+        table, filter_ = source.rollup.table, source.remaining
+        measures = {name: source.measure(measure) for name, measure in measures.items()}
     query = (
         exp.select(*(column.as_(name) for column, name in zip(dimensions, question.by, strict=True)))
-        .select(_parse(measure).as_(name), exp.Count(this=exp.Star()).as_(ROWS), copy=False)
+        .select(*(measure.as_(name) for name, measure in measures.items()), copy=False)
         .from_(table, copy=False)
-        .where(*_conditions(question, indicator, year, table), copy=False)
+        .where(*_conditions(question, own, filter_, year, table), copy=False)
     )
-    return query.group_by(*dimensions, copy=False) if dimensions else query
+    if not dimensions:
+        return query
+    query.group_by(*dimensions, copy=False)
+    if source is not None:
+        # rows of a roll-up that no row of the fact stands behind once it is filtered
+        query.having(exp.GT(this=measures[ROWS].copy(), expression=exp.Literal.number(0)), copy=False)
+    return query
 
 
 def _column(dimension: str, question: Question) -> exp.Column:
@@ -48,19 +116,19 @@ def _column(dimension: str, question: Question) -> exp.Column:
     return exp.column(f"{dimension}_today" if is_unit and question.units == "today" else dimension)
 
 
-def _conditions(question: Question, indicator: Indicator, year: exp.Column, table: exp.Table) -> list[exp.Expr]:
-    conditions: list[exp.Expr] = [_parse(indicator.filter)] if indicator.filter else []
-    for dimension, members in sorted(question.where.items()):
-        conditions.append(_column(dimension, question).isin(*members))
+def _conditions(
+    question: Question, own: Counted, filter_: Filter, year: exp.Column, table: exp.Table
+) -> list[exp.Expr]:
+    kept = [_column(dimension, question).isin(*members) for dimension, members in sorted(question.where.items())]
     within: list[exp.Expr] = [year.copy().is_(exp.null()).not_()] if "year" in question.by else []
     if question.years:
         first, last = question.years
         within.append(exp.Between(this=year.copy(), low=exp.convert(first), high=exp.convert(last)))
-    if indicator.time == "stock" and "year" not in question.by:
+    if own.time == "stock" and "year" not in question.by:
         # a stock does not add up over years: without a year in the answer it is the last one asked for
         last_year = exp.select(exp.Max(this=year.copy())).from_(table.copy()).where(*(c.copy() for c in within))
         within.append(exp.EQ(this=year.copy(), expression=last_year.subquery()))
-    return [*conditions, *within]
+    return [*(condition.copy() for condition in filter_), *kept, *within]
 
 
 def _joined(first: exp.Select, second: exp.Select, by: tuple[str, ...]) -> exp.Select:
@@ -88,11 +156,6 @@ def _zero_without_rows(measure: str, table: str) -> exp.Case:
     return exp.Case().when(absent, exp.Literal.number(0)).else_(exp.column(measure, table=table))
 
 
-def _parse(sql: str) -> exp.Expr:
-    return _parsed(sql).copy()
-
-
 @cache
-def _parsed(sql: str) -> exp.Expr:
-    """A part of a definition, parsed once: there are some hundreds, and each is asked for again and again."""
+def _parse(sql: str) -> exp.Expr:
     return sqlglot.parse_one(sql, read="duckdb")

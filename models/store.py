@@ -1,7 +1,7 @@
 """An opened build: what `ask` needs to answer, and nothing that can change it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
@@ -13,6 +13,7 @@ from models.definitions import Definitions, kept_definitions, shipped
 from models.engines.engine import Engine
 from models.engines.opening import open_engine
 from models.plan import Plan
+from models.rollups import Rollups, read_rollups
 
 CHANGED_UNITS = """
     select count(*) > 0
@@ -68,6 +69,7 @@ class OpenBuild:
     labels: dict[str, dict[str, dict[str, str]]]
     kept_out: Mapping[str, Mapping[int | None, int]] | None = None
     asked: Asked | None = None
+    rollups: Rollups = field(default_factory=Rollups)
 
     @property
     def key(self) -> str:
@@ -125,6 +127,7 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
         labels=_labels(engine),
         kept_out=_kept_out(engine),
         asked=asked,
+        rollups=read_rollups(engine),
     )
 
 

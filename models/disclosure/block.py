@@ -7,7 +7,7 @@ of cells, hidden with it: as few as possible, then small ones, and empty cells o
 """
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
@@ -16,8 +16,10 @@ from math import inf
 Place = tuple[int, int]
 Values = tuple[float, ...]
 Node = tuple[bool, int]  # whether it is a column, and which
+Along = Mapping[int, Sequence[int]]
 Path = list[tuple[Place, bool]]  # the cells on the way, and whether they go down
 EMPTY = 1000.0  # an empty cell is hidden rather than this many others
+SOME = 1e-12  # less than any count: a count is whole, or a sum of parts of persons or credits
 
 
 def protected_in_line(line: Sequence[Values], small: Collection[int], needed: Values) -> set[int]:
@@ -55,9 +57,10 @@ class Block:
         """The cells once for each count."""
         return [dict(zip(self.values, numbers, strict=True)) for numbers in zip(*self.values.values(), strict=True)]
 
-    def cost(self, place: Place) -> float:
-        """What hiding a cell costs: one, and less than one more for its size."""
-        return 1 + 1 - 1 / (1 + sum(self.values[place])) if place in self.values else EMPTY
+    @cached_property
+    def costs(self) -> dict[Place, float]:
+        """What hiding each cell costs that is not empty: one, and less than one more for its size."""
+        return {place: 1 + 1 - 1 / (1 + sum(values)) for place, values in self.values.items()}
 
 
 def protected(block: Block, small: Collection[Place], needed: Values) -> set[Place]:
@@ -65,7 +68,7 @@ def protected(block: Block, small: Collection[Place], needed: Values) -> set[Pla
 
     A count that nothing can move is told by the totals: the others of its row or its column are empty.
     """
-    hidden = _Hidden(small)
+    hidden = _Hidden(block, small)
     waiting = deque(sorted(small))
     while waiting:
         place = waiting.popleft()
@@ -75,11 +78,13 @@ def protected(block: Block, small: Collection[Place], needed: Values) -> set[Pla
 
 
 class _Hidden:
-    """The hidden places of a block, to be found along rows and columns."""
+    """The hidden places of a block, to be found along rows and columns: alone, or with all cells that are not empty."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, block: Block, places: Iterable[Place]) -> None:
         self.places: set[Place] = set()
-        self.columns_of, self.rows_of = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+        self.columns_of, self.rows_of = _along(()), _along(())
+        self.known_columns_of, self.known_rows_of = _along(block.values), _along((c, r) for r, c in block.values)
+        self.values = block.values
         self.add(sorted(places))
 
     def add(self, places: Iterable[Place]) -> list[Place]:
@@ -89,7 +94,17 @@ class _Hidden:
             self.places.add((row, column))
             self.columns_of[row].append(column)
             self.rows_of[column].append(row)
+            if (row, column) not in self.values:
+                self.known_columns_of[row].append(column)
+                self.known_rows_of[column].append(row)
         return new
+
+
+def _along(places: Iterable[Place]) -> defaultdict[int, list[int]]:
+    found = defaultdict[int, list[int]](list)
+    for one, other in places:
+        found[one].append(other)
+    return found
 
 
 def _free(block: Block, place: Place, count: int, amount: float, hidden: _Hidden) -> list[Place]:
@@ -102,14 +117,16 @@ def _free(block: Block, place: Place, count: int, amount: float, hidden: _Hidden
         if missing > 0:
             way = _Way(block, place, count, hidden, is_up=is_up, room=inf if is_up else value)
             ways.append(way)
-            while missing > 0 and (path := way.path(0, hides=False)):
+            while missing > 0 and (path := way.hidden_path()):
                 missing -= way.move(path, missing)
     new: list[Place] = []
     while missing > 0:
         found = [(path, way) for way in ways if (path := way.path(missing) or way.path(0))]
         if not found:
             break
-        path, way = min(found, key=lambda each: sum(block.cost(p) for p, _ in each[0] if p not in hidden.places))
+        path, way = min(
+            found, key=lambda each: sum(block.costs.get(p, EMPTY) for p, _ in each[0] if p not in hidden.places)
+        )
         new += hidden.add(where for where, _ in path)
         missing -= way.move(path, missing)
     return new
@@ -124,22 +141,46 @@ class _Way:
         row, column = (False, place[0]), (True, place[1])
         self.start, self.end = (column, row) if is_up else (row, column)
 
-    def path(self, least: float, *, hides: bool = True) -> Path | None:
+    def hidden_path(self) -> Path | None:
+        """A closed path through the cell along hidden cells."""
+        return self._cheapest(0, self.hidden.columns_of, self.hidden.rows_of)
+
+    def path(self, least: float) -> Path | None:
         """The cheapest closed path through the cell whose falling cells hold `least`, or anything where that is 0."""
-        best, came = {self.start: 0.0}, dict[Node, tuple[Node, Place]]()
-        heap = [(0.0, self.start)]
-        while heap and self.room > 0:
+        # a way round empty cells is cheaper than one through any, and there are few of them to look at
+        known = self._cheapest(least, self.hidden.known_columns_of, self.hidden.known_rows_of)
+        return known or self._cheapest(least, None, None)
+
+    def _cheapest(self, least: float, columns_of: Along | None, rows_of: Along | None) -> Path | None:
+        """The same along some cells, or along any."""
+        best, came, most = {self.start: 0.0}, dict[Node, tuple[Node, Place]](), inf
+        heap = [(0.0, self.start)] if self.room > 0 else []
+        left, hidden, costs, end, own = self.left, self.hidden.places, self.block.costs, self.end, self.place
+        least = least or SOME
+        while heap:
             cost, node = heappop(heap)
-            if node == self.end:
+            if node == end:
                 return self._back(came)
             if cost > best[node]:
                 continue
-            for place, step in self._steps(node, least, hides=hides):
-                reached = (not node[0], place[0] if node[0] else place[1])
-                if cost + step < best.get(reached, inf):
-                    best[reached] = cost + step
+            is_column, index = node
+            if is_column:
+                others = range(self.block.rows) if rows_of is None else rows_of.get(index, ())
+            else:
+                others = range(self.block.columns) if columns_of is None else columns_of.get(index, ())
+            for other in others:
+                place = (other, index) if is_column else (index, other)
+                # from a column lead those that can fall, from a row those that can rise
+                if (is_column and left.get(place, 0) < least) or place == own:
+                    continue
+                step = cost if place in hidden else cost + costs.get(place, EMPTY)
+                reached = (not is_column, other)
+                if step < most and step < best.get(reached, inf):
+                    best[reached] = step
                     came[reached] = (node, place)
-                    heappush(heap, (cost + step, reached))
+                    heappush(heap, (step, reached))
+                    if reached == end:
+                        most = step
         return None
 
     def move(self, path: Path, most: float) -> float:
@@ -150,18 +191,6 @@ class _Way:
             self.left[place] = self.left.get(place, 0) + (-amount if falls else amount)
         self.room -= amount
         return amount
-
-    def _steps(self, node: Node, least: float, *, hides: bool) -> Iterator[tuple[Place, float]]:
-        """The cells that lead on: from a column those that can fall, from a row those that can rise."""
-        is_column, index = node
-        hidden = (self.hidden.rows_of if is_column else self.hidden.columns_of).get(index, ())
-        for other in range(self.block.rows if is_column else self.block.columns) if hides else hidden:
-            place = (other, index) if is_column else (index, other)
-            if place == self.place:
-                continue
-            if is_column and ((left := self.left.get(place, 0)) <= 0 or left < least):
-                continue
-            yield place, 0.0 if place in self.hidden.places else self.block.cost(place)
 
     def _back(self, came: Mapping[Node, tuple[Node, Place]]) -> Path:
         path: Path = []

@@ -8,7 +8,7 @@ import sqlglot
 from sqlglot import exp
 
 from models.catalogue import Indicator
-from models.compiling import compile_question
+from models.compiling import query_of
 from models.disclosure.block import Values
 from models.disclosure.grain import Grain
 from models.disclosure.pattern import Cell
@@ -24,7 +24,7 @@ def years_of(grain: Grain, clock: str, years: tuple[int, int] | None, indicator:
     levels = [slice(*ends) for ends in pairwise(accumulate(map(len, (*grain.units, *grain.members)), initial=0))]
     depth = len(grain.units)
     cells: dict[int | None, dict[Cell, Values]] = defaultdict(dict)
-    for year, *names, numerator, _, denominator in build.engine.rows(compile_question(question, indicator)):
+    for year, *names, numerator, _, denominator in build.engine.rows(query_of(question, indicator, build.rollups)):
         members = tuple([name if name is None or isinstance(name, str | int) else str(name) for name in names])
         path = tuple([members[level] for level in levels])
         cells[None if year is None else int(str(year))][path[:depth], path[depth:]] = _counts(
@@ -49,7 +49,9 @@ def last_years(question: Question, indicator: Indicator, build: OpenBuild) -> fr
     year = exp.column(indicator.clocks[question.clock or indicator.default_clock])
     found = set[int]()
     for fact in indicator.facts:
-        query = exp.select(exp.Max(this=year.copy())).from_(exp.table_(fact.name, db="facts"))
+        source = build.rollups.smallest(fact.name, {year.name}, (), ())
+        table = source.rollup.table if source else exp.table_(fact.name, db="facts")
+        query = exp.select(exp.Max(this=year.copy())).from_(table)
         if question.years:
             first, last = map(exp.convert, question.years)
             query = query.where(exp.Between(this=year.copy(), low=first, high=last))

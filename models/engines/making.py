@@ -5,19 +5,23 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from models.catalogue import load_indicators
 from models.config import Config
 from models.engines.placing import OWN_FOLDER, Place
 from models.facts import create_facts, prepare, queries, reads
+from models.rollups.making import roll_up
 
 
 def make_facts(connection: duckdb.DuckDBPyConnection, config: Config, folder: Path, build: str) -> None:
     """Make `dims.*` and `facts.*` from a database that holds `feeds.*`, `codes.*` and `meta.build`.
 
-    DuckDB makes them in the database. For Spark, what they are made of is handed over as Parquet, Spark writes them
-    beside it, and a pointer in the build's folder says where that is. Raises EngineError.
+    DuckDB makes them in the database, and rolls up what is large; Spark reads whole facts on many machines. For Spark,
+    what they are made of is handed over as Parquet, Spark writes them beside it, and a pointer in the build's folder
+    says where that is. Raises EngineError.
     """
     if config.engine == "duckdb":
         create_facts(connection, config)
+        roll_up(connection, load_indicators().values())
         return
     from models.engines.spark import ParquetTables, SparkEngine
     from models.engines.spark_session import spark_session

@@ -1,15 +1,21 @@
 """What holds for every indicator of the catalogue: it answers by each dimension and clock, and its parts add up."""
 
+import shutil
 from itertools import combinations
+from pathlib import Path
 
+import duckdb
 import pytest
 import sqlglot
 from sqlglot import exp
 
 from models.catalogue import Indicator, load_indicators
-from models.compiling import compile_question
+from models.compiling import compile_question, query_of
+from models.engines.opening import DATABASE
 from models.question import Question
-from models.store import OpenBuild
+from models.rollups import Rollups
+from models.rollups.making import roll_up
+from models.store import OpenBuild, open_build
 from tests.models import given as rows
 from tests.models.asked import answer
 from tests.models.given import Cell
@@ -73,6 +79,19 @@ def build() -> OpenBuild:
     )
 
 
+@pytest.fixture(scope="module")
+def rolled_up(build: OpenBuild, tmp_path_factory: pytest.TempPathFactory) -> OpenBuild:
+    """The same build with each row of each fact 64 times, which roll-ups of a few rows say in short."""
+    [(path,)] = build.engine.rows("select path from duckdb_databases() where not internal")
+    folder = tmp_path_factory.mktemp("rolled-up")
+    shutil.copyfile(Path(str(path)), folder / DATABASE)
+    with duckdb.connect(folder / DATABASE) as connection:
+        for fact in build.facts:
+            connection.execute(f"insert into facts.{fact} select f.* from facts.{fact} as f, range(63)")
+        roll_up(connection, INDICATORS.values(), large=64, smaller=2)
+    return open_build(folder, build.config)
+
+
 @every_indicator
 def test_it_answers_by_every_dimension_and_clock_with_members_that_have_names(
     indicator: Indicator, build: OpenBuild
@@ -98,6 +117,16 @@ def test_it_compiles_by_every_pair_of_dimensions(indicator: Indicator) -> None:
     for by in combinations(("year", *indicator.dimensions), 2):
         query = compile_question(Question(indicator.id, by=by, years=(2019, 2025), units="today"), indicator)
         assert set(query.named_selects) == {*by, "numerator", "denominator", "fact_rows"}
+
+
+@every_indicator
+def test_roll_ups_give_the_same_figures_to_the_digit(indicator: Indicator, rolled_up: OpenBuild) -> None:
+    for by in [("year",), *(("year", name) for name in indicator.dimensions)]:
+        question = Question(indicator.id, by)
+        from_rollups = query_of(question, indicator, rolled_up.rollups)
+        if "rollups." in from_rollups:
+            from_facts = query_of(question, indicator, Rollups())
+            assert repr(rolled_up.engine.rows(from_rollups)) == repr(rolled_up.engine.rows(from_facts)), by
 
 
 def _adds_up(indicator: Indicator) -> bool:
