@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+KEPT = ("faculty", "department", "status", "area", "evidence", "build", "lang")
 PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator", "export", "accessibility"]
 
 
@@ -21,7 +22,10 @@ class Address:
     faculty: str | None = None
     department: str | None = None
     country: str | None = None
+    status: str | None = None
     area: str | None = None
+    evidence: str | None = None
+    map: str | None = None
     sort: str | None = None
     rows: str | None = None
     year: str | None = None
@@ -33,6 +37,7 @@ class Address:
     feed: str | None = None
     languages: str | None = None
     rights: str | None = None
+    about: str | None = None
     build: str | None = None
     lang: str | None = None
 
@@ -72,32 +77,37 @@ class Address:
         return replace(self, **changes)
 
     def home(self) -> "Address":
-        """The plan in the same language, of the same build."""
-        return Address(build=self.build, lang=self.lang)
+        """The plan, as it was filtered last."""
+        return Address(**self._kept)
 
     def topic_page(self, topic: str) -> "Address":
-        """A topic in the same language, for the same faculty."""
-        return Address(topic=topic, faculty=self.faculty, build=self.build, lang=self.lang)
+        """A topic."""
+        return Address(topic=topic, **self._kept)
 
     def indicator_page(self, indicator: str) -> "Address":
-        """An indicator on its own in the same language, for the same faculty."""
-        return Address(of=indicator, faculty=self.faculty, build=self.build, lang=self.lang)
+        """An indicator on its own."""
+        return Address(of=indicator, **self._kept)
 
     def quality(self, feed: str | None = None) -> "Address":
-        """The data quality of all feeds, or of one, in the same language."""
-        return Address(view="quality", feed=feed, build=self.build, lang=self.lang)
+        """The data quality of all feeds, or of one."""
+        return Address(view="quality", feed=feed, **self._kept)
 
     def definitions(self, indicator: str | None = None) -> "Address":
-        """The catalogue of indicators, or one of them, in the same language."""
-        return Address(view="definitions", indicator=indicator, build=self.build, lang=self.lang)
+        """The catalogue of indicators, or one of them."""
+        return Address(view="definitions", indicator=indicator, **self._kept)
 
     def export(self) -> "Address":
-        """Where the annual report pack is taken out, in the same language."""
-        return Address(view="export", build=self.build, lang=self.lang)
+        """Where the annual report pack is taken out."""
+        return Address(view="export", **self._kept)
 
     def accessibility(self) -> "Address":
-        """The accessibility statement in the same language."""
-        return Address(view="accessibility", build=self.build, lang=self.lang)
+        """The accessibility statement."""
+        return Address(view="accessibility", **self._kept)
+
+    @property
+    def _kept(self) -> dict[str, str | None]:
+        """What goes along from page to page: the unit, the plan's filters, the build and the language."""
+        return {name: getattr(self, name) for name in KEPT}
 
 
 NAMES = tuple(field.name for field in fields(Address))

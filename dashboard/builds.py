@@ -18,13 +18,15 @@ from models.asking import ask
 from models.config import DEFAULT_CONFIG, Config, load_config
 from models.definitions import DefinitionsMissingError
 from models.engines.engine import EngineError
-from models.question import Question, Viewer
+from models.question import Question, Viewer, Where
 from models.status import StatusRow, scorecard
 from models.store import Asked, OpenBuild, open_build, open_kept
+from models.units import Units, units_today
 from pipelines.warehouse import Warehouse, WarehouseError
 
 CONFIG, WAREHOUSE = "UTSYN_CONFIG", "UTSYN_WAREHOUSE"
 KEPT_BUILDS = 2
+KEPT_SCORECARDS = 150
 KEPT_ANSWERS = 500
 
 
@@ -98,10 +100,16 @@ def frozen() -> Mapping[str, date]:
     return dict(sorted(names.items(), key=lambda named: named[1], reverse=True))
 
 
-def rows_of(build: OpenBuild) -> tuple[StatusRow, ...]:
-    """The scorecard of a build, in the plan's order. Raises BuildUnreadable."""
+def rows_of(build: OpenBuild, unit: Where | None = None) -> tuple[StatusRow, ...]:
+    """The scorecard of a build or of a unit, in the plan's order. Raises QuestionError, BuildUnreadable."""
     with readable():
-        return _scorecard(build.key, str(serving().viewer), build)
+        return _scorecard(build.key, str(serving().viewer), unit or {}, build)
+
+
+def units(build: OpenBuild) -> Units:
+    """The departments of each faculty of today. Raises BuildUnreadable."""
+    with readable():
+        return _units(build.key, build)
 
 
 def answer(question: Question, build: OpenBuild) -> Answer:
@@ -126,9 +134,14 @@ def _kept(build_id: str, path: str, name: str, frozen_on: date | None) -> OpenBu
     return open_kept(Path(path), serving().config, Asked(name, frozen_on))
 
 
+@st.cache_resource(max_entries=KEPT_SCORECARDS, show_spinner=False)
+def _scorecard(build_id: str, viewer: str, unit: Where, _build: OpenBuild) -> tuple[StatusRow, ...]:  # noqa: ARG001
+    return scorecard(_build, Viewer.parse(viewer), unit)
+
+
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
-def _scorecard(build_id: str, viewer: str, _build: OpenBuild) -> tuple[StatusRow, ...]:  # noqa: ARG001
-    return scorecard(_build, Viewer.parse(viewer))
+def _units(build_id: str, _build: OpenBuild) -> Units:  # noqa: ARG001
+    return units_today(_build)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})

@@ -4,19 +4,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from sqlglot import exp
 
 from models.plan import AttestedBy
+from models.question import Where
 from models.store import OpenBuild
+from models.units import units_today
 
 FACT = "attestations"
-REQUIRED: dict[AttestedBy, str] = {
-    "institution": "select 1",
-    "faculties": "select count(distinct faculty) from dims.unit_today",
-    "departments": "select count(distinct department) from dims.unit_today",
-}
+INSTITUTION = "000000"
 
 
 @dataclass(frozen=True)
@@ -67,8 +64,17 @@ class Milestone:
         return len(self.units) - self.stale
 
 
-def milestone_of(goal_id: str, attested_by: AttestedBy, build: OpenBuild) -> Milestone | None:
+def may_attest(attested_by: AttestedBy, unit: Where) -> bool:
+    """Whether a unit, or those below it, are to attest."""
+    return attested_by == "departments" or (attested_by == "faculties" and "faculty" in unit)
+
+
+def milestone_of(
+    goal_id: str, attested_by: AttestedBy, build: OpenBuild, unit: Where | None = None
+) -> Milestone | None:
     """What has been attested of a goal; None where nothing was, or where the build is older than attestations.
+
+    Of a `unit` it is what that unit and those below it have attested, without the institution's word.
 
     Attestations tell of units, not of persons: every viewer sees them.
     """
@@ -84,11 +90,22 @@ def milestone_of(goal_id: str, attested_by: AttestedBy, build: OpenBuild) -> Mil
     )
     found = {row[0]: (str(row[-1]), _attested(row[:-1])) for row in build.engine.rows(query)}
     units = tuple(attested for level, attested in found.values() if level == attested_by)
-    institution = found.get("000000", (None, None))[1]
-    if institution is None and not units:
-        return None
-    [(required,)] = build.engine.rows(REQUIRED[attested_by])
-    return Milestone(cast("int", required), institution, units)
+    institution = None if unit else found.get(INSTITUTION, (None, None))[1]
+    required = _required(attested_by, build, unit or {})
+    units = tuple(attested for attested in units if attested.unit_code in required)
+    return Milestone(len(required), institution, units) if institution or units else None
+
+
+def _required(attested_by: AttestedBy, build: OpenBuild, unit: Where) -> set[str]:
+    """The codes of the units that are to attest, of all or of those within a unit."""
+    if attested_by == "institution":
+        return {INSTITUTION}
+    kept = unit.get("faculty")
+    faculties = {code: below for code, below in units_today(build).items() if kept is None or code in kept}
+    if attested_by == "faculties":
+        return {f"{code}0000" for code in faculties}
+    departments = {department for below in faculties.values() for department in below}
+    return departments.intersection(unit.get("department", departments))
 
 
 def _attested(row: tuple[object, ...]) -> Attested:

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 Role = Literal["public", "viewer", "unit_analyst", "institutional_analyst"]
 Units = Literal["then", "today"]
+Where = Mapping[str, tuple[str, ...]]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
@@ -47,7 +48,7 @@ class Question:
 
     indicator: str
     by: tuple[str, ...] = ()
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: Where = field(default_factory=dict)
     years: tuple[int, int] | None = None
     clock: str | None = None
     units: Units = "then"

@@ -30,6 +30,7 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         if os.environ.get("CI") == "true":
             pytest.fail(f"the real public files are missing: {SHARED}")
+        # other publishers' files do not lie in the repository: who clones it still runs all other tests, and CI fails
         pytest.skip(f"the real public files are not on this machine: {SHARED}")
     return SHARED
 
@@ -63,6 +64,7 @@ def spark(s3: FileSystem) -> "SparkSession":  # noqa: ARG001  # its workers get 
         reason = f"Spark does not run here without {' and '.join(missing)}: see docs/scale.md"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
+        # half a gigabyte and a Java, for an engine that few need: `make spark` brings it, and CI fails without it
         pytest.skip(reason)
     from models.engines.spark_session import spark_session
 

@@ -99,12 +99,16 @@ def _pattern() -> Html:
     return tag("defs", tag("pattern", stripes, id="stripes", width="12", height="12", patternUnits="userSpaceOnUse"))
 
 
+def _swatch(tint: str) -> Html:
+    return tag("svg", tag("rect", width=22, height=12, rx=2, class_=tint), width=22, height=12, aria_hidden="true")
+
+
 def _legend(limits: Sequence[int], language: str, hidden: str | None) -> Html:
     ends = [(low, above - 1) for low, above in pairwise(limits)]
     ranges = [number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
               for low, high in ends]  # fmt: skip
     ranges += [f"{number(limits[-1], language)}+"] if limits else []
-    items = [tag("li", tag("i", class_=tint), said) for tint, said in zip(_tints(limits), ranges, strict=True)]
+    items = [tag("li", _swatch(tint), said) for tint, said in zip(_tints(limits), ranges, strict=True)]
     if hidden:
-        items.append(tag("li", tag("i", class_=HIDDEN), join(f"{Sign.HIDDEN} {hidden}")))
+        items.append(tag("li", _swatch(HIDDEN), join(f"{Sign.HIDDEN} {hidden}")))
     return tag("ul", *items, class_="scale")

@@ -27,4 +27,5 @@ LOOKS: Final[dict[StatusId, Look]] = {
     "stale": Look("◇", "calm"),
     "no_data": Look("○", "quiet"),
     "not_relevant": Look("–", "calm"),
+    "not_per_unit": Look("–", "quiet"),
 }

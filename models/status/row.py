@@ -24,6 +24,7 @@ StatusId = Literal[
     "no_data",
     "not_relevant",
     "attested",
+    "not_per_unit",
 ]
 
 
@@ -37,7 +38,8 @@ class StatusRow:
     `programme_year` counts the years of the running framework programme (2025 is 5 of Horizon Europe). `breaks` are
     the plan's series breaks from the baseline year to `year` that touch the indicator. `counts` is for roll-ups.
     `milestone` is what units attested, whatever the rule. `is_local`: the target is the institution's own, not the
-    plan's. `data_until` is the newest event in the feed of the indicator that is furthest behind.
+    plan's. The status `not_per_unit`: nothing judges a unit by this goal. `data_until` is the newest event in the feed
+    of the indicator that is furthest behind.
     """
 
     goal: Goal

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from models.answer import Row
-from models.attestations import milestone_of
+from models.answer import Row, Sign
+from models.attestations import may_attest, milestone_of
 from models.config import Settings
 from models.plan import Goal, Plan, Target
-from models.question import Viewer
+from models.question import Viewer, Where
 from models.status.reading import Reading, main_indicator, read
 from models.status.row import StatusId, StatusRow
 from models.status.rules import (
@@ -27,15 +27,20 @@ from models.store import OpenBuild
 WEAKEST_FIRST: tuple[StatusId, ...] = ("no_data", "too_few", "behind_pace", "on_pace", "reached")
 
 
-def scorecard(build: OpenBuild, viewer: Viewer) -> tuple[StatusRow, ...]:
+def scorecard(build: OpenBuild, viewer: Viewer, unit: Where | None = None) -> tuple[StatusRow, ...]:
     """One row per goal in the plan's order, judged from the figures that this viewer may see.
+
+    With a `unit` (`{"faculty": ("64",)}` or a department) the rows are its own. The plan's targets and the balance are
+    the institution's: a unit is judged by its change and by what it attests itself, and a goal that has neither is
+    not_per_unit, with the unit's figure where there is one.
 
     A goal without a defined indicator, without data in the plan's years, with a figure hidden from the viewer in the
     year judged or its baseline, or without any attestation where it is judged by them, has the status no_data; what is
     known of its figures stays in the row. Where persons are counted, fewer than `settings.too_few` give too_few. Where
     the viewer's counts are rounded, a change is claimed only if it holds for every count that rounds so.
     """
-    judged = {goal.id: _judge(goal, build, viewer) for goal in build.plan.goals if goal.rule != "roll_up"}
+    own = unit or {}
+    judged = {goal.id: _judge(goal, build, viewer, own) for goal in build.plan.goals if goal.rule != "roll_up"}
     return tuple(judged[goal.id] if goal.id in judged else _rolled_up(goal, judged) for goal in build.plan.goals)
 
 
@@ -44,11 +49,13 @@ def _rolled_up(goal: Goal, judged: dict[str, StatusRow]) -> StatusRow:
     return StatusRow(goal, "roll_up", counts=counts)
 
 
-def _judge(goal: Goal, build: OpenBuild, viewer: Viewer) -> StatusRow:
-    row = _judge_figures(goal, build, viewer)
+def _judge(goal: Goal, build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:
+    row = _judge_unit(goal, build, viewer, unit) if unit else _judge_figures(goal, build, viewer)
     if goal.attested_by is None:
         return row
-    milestone = milestone_of(goal.id, goal.attested_by, build)
+    if unit and not may_attest(goal.attested_by, unit):
+        return replace(row, status="not_per_unit") if goal.rule == "milestone" else row
+    milestone = milestone_of(goal.id, goal.attested_by, build, unit)
     if goal.rule != "milestone":
         return replace(row, milestone=milestone)
     return replace(row, milestone=milestone, status=milestone_status(milestone), evidence="D" if milestone else "0")
@@ -69,6 +76,23 @@ def _judge_figures(goal: Goal, build: OpenBuild, viewer: Viewer) -> StatusRow:
     if goal.rule == "balance":
         return replace(row, status=_balance(reading, build.plan, settings))
     return _with_change(row, reading, build.plan, settings)
+
+
+def _judge_unit(goal: Goal, build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:
+    """A unit's own figures, judged by their change alone."""
+    indicator = main_indicator(goal, build)
+    if indicator is None:
+        return StatusRow(goal, "no_data")
+    if not set(unit) <= set(indicator.dimensions):
+        return StatusRow(goal, "not_per_unit", indicator=indicator.id, sign=Sign.NOT_APPLICABLE)
+    reading = read(goal, indicator, build, viewer, unit)
+    row = _described(goal, reading, build)
+    if goal.rule == "milestone" or row.evidence == "0":
+        return row
+    has_no_change = reading.framework is not None and reading.baseline_year is None
+    if goal.rule == "balance" or has_no_change:
+        return replace(row, status="not_per_unit")
+    return _with_change(row, reading, build.plan, build.config.settings)
 
 
 def _described(goal: Goal, reading: Reading, build: OpenBuild) -> StatusRow:

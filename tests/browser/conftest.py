@@ -91,6 +91,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is missing: install Debian's package chromium")
+        # a system package, which pip cannot bring: who works without it still runs all other tests, and CI fails
         pytest.skip("Chromium is not on this machine: install Debian's package chromium")
     expect.set_options(timeout=SHOWN_WITHIN)
     with sync_playwright() as playwright:
@@ -119,6 +120,16 @@ def served(warehouse: Path, chromium: Browser) -> Iterator[str]:  # noqa: ARG001
         yield url
 
 
+@pytest.fixture(scope="session")
+def strolling(chromium: Browser, served: str) -> Iterator[Reader]:
+    """One reader for all walks that need no fresh profile: what was fetched once is not fetched again."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000})
+    context.set_default_timeout(SHOWN_WITHIN)
+    with _watched(context.new_page(), served) as reader:
+        yield reader
+    context.close()
+
+
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh browser profile, as wide as a desk's screen."""
@@ -131,10 +142,17 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def reader(context: BrowserContext, served: str) -> Iterator[Reader]:
     """A reader in front of the dashboard, who must meet no error and reach no other host."""
-    reader = Reader(context.new_page(), served)
-    reader.page.on("console", reader.heard)
-    reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
-    reader.page.on("request", reader.asked)
+    with _watched(context.new_page(), served) as reader:
+        yield reader
+
+
+@contextmanager
+def _watched(page: Page, url: str) -> Iterator[Reader]:
+    """A reader of the page who must meet no error and reach no other host."""
+    reader = Reader(page, url)
+    page.on("console", reader.heard)
+    page.on("pageerror", lambda error: reader.errors.append(str(error)))
+    page.on("request", reader.asked)
     yield reader
     assert reader.errors == []
     assert reader.strangers == []

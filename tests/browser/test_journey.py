@@ -21,7 +21,8 @@ def test_from_goal_to_faculty_to_department_and_back(reader: Reader) -> None:
     page = reader.open("?lang=en")
     page.locator("tr[data-row]", has_text="SG-D1").locator("td").nth(3).click()
     expect(page.locator("h1")).to_contain_text("Graduates with a stay abroad")
-    page.get_by_role("link", name="Faculty of Engineering").click()
+    bars = page.get_by_role("table", name="The figures behind the bars")
+    bars.get_by_role("link", name="Faculty of Engineering").click()
     expect(page.locator("h1")).to_contain_text("Faculty of Engineering")
     departments = page.locator("table.figures", has=page.locator("thead", has_text="Department")).first
     expect(departments).to_be_visible()

@@ -32,7 +32,7 @@ def test_the_keyboard_reaches_a_country_through_the_table(reader: Reader) -> Non
 
 def test_europe_fills_the_map_of_a_phone_and_nothing_scrolls_sideways(reader: Reader) -> None:
     reader.page.set_viewport_size({"width": 390, "height": 844})
-    page = reader.open("?topic=mobility&area=europe&lang=en")
+    page = reader.open("?topic=mobility&map=europe&lang=en")
     expect(page.locator("svg.map.europe")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     box = page.locator("svg.map").bounding_box()

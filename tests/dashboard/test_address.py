@@ -1,5 +1,8 @@
 """The whole state of a page is in its link."""
 
+from dataclasses import fields
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +11,7 @@ from dashboard.address import Address
 values = st.none() | st.text(min_size=1)
 
 
-@given(st.builds(Address, goal=values, indicator=values, by=values, faculty=values, year=values, lang=values))
+@given(st.builds(Address, **{field.name: values for field in fields(Address)}))
 def test_a_link_brings_back_the_view_it_was_made_from(address: Address) -> None:
     assert Address.parse(address.href) == address
 
@@ -26,5 +29,26 @@ def test_parameters_of_others_are_ignored() -> None:
     assert Address.read({"goal": "D6", "embed": "true", "year": ""}) == Address(goal="D6")
 
 
-def test_the_plan_keeps_the_language_and_nothing_else() -> None:
-    assert Address(goal="D6", faculty="63", lang="en").home() == Address(lang="en")
+KEPT = {
+    "faculty": "63",
+    "department": "631000",
+    "status": "declining",
+    "area": "D",
+    "evidence": "A",
+    "build": "b",
+    "lang": "en",
+}
+
+
+@pytest.mark.parametrize("page", ["home", "topic", "indicator", "quality", "definitions"])
+def test_what_was_chosen_goes_along_from_page_to_page_and_nothing_else_does(page: str) -> None:
+    here = Address(goal="D6", by="campus", year="2024", compare="63", about="x", **KEPT)
+    there = {
+        "home": here.home(),
+        "topic": here.topic_page("mobility"),
+        "indicator": here.indicator_page("outgoing_stays"),
+        "quality": here.quality("stays"),
+        "definitions": here.definitions("outgoing_stays"),
+    }[page]
+    own = {"topic", "of", "view", "feed", "indicator"}
+    assert {name: value for name, value in there.parameters.items() if name not in own} == KEPT

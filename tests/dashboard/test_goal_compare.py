@@ -18,10 +18,7 @@ def chosen(html: str) -> list[str]:
 def test_the_highest_and_the_lowest_stand_there_first_with_the_year_before(serve: Serve) -> None:
     html = serve(ten_years()).page(goal="SG-D1", lang="en").html
     assert chosen(html) == ["Engineering", "Computing"]
-    assert (
-        "In 2025 against the year before: Engineering 40.0 % (±0.0 points); Computing 13.3 % (+6.7 points)."
-        in section(html)
-    )
+    assert "In 2025 against 2024: Engineering 40.0 % (±0.0 points); Computing 13.3 % (+6.7 points)." in section(html)
 
 
 def test_a_row_takes_its_member_in_or_out(serve: Serve) -> None:
@@ -29,7 +26,20 @@ def test_a_row_takes_its_member_in_or_out(serve: Serve) -> None:
     html = served.page(goal="SG-D1", lang="en", compare="63").html
     assert chosen(html) == ["Computing"]
     assert 'href="?goal=SG-D1&amp;compare=63%2C64&amp;lang=en"' in html
-    assert 'href="?goal=SG-D1&amp;lang=en" data-go="row-Computing" aria-current="true"' in html
+    assert (
+        'href="?goal=SG-D1&amp;lang=en" data-go="row-Computing" aria-current="true" aria-label="Computing: take' in html
+    )
+
+
+def test_any_two_years_can_be_held_against_each_other(serve: Serve) -> None:
+    html = section(serve(ten_years()).page(goal="SG-D1", year="2024", since="2018", lang="en").html)
+    assert "In 2024 against 2018: " in html
+    assert re.search(r'scope="col" class="n">2024</th><th scope="col" class="n">2018</th>', html)
+
+
+def test_a_year_that_is_no_earlier_one_leaves_the_year_before(serve: Serve) -> None:
+    html = section(serve(ten_years()).page(goal="SG-D1", since="2031", lang="en").html)
+    assert "In 2025 against 2024: " in html
 
 
 def test_a_faculty_stands_among_the_faculties(serve: Serve) -> None:

@@ -19,7 +19,7 @@ from models.status import StatusId
 BY_NAME = (
     "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
     "value", "good", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
-    "members", "map_area", "measured_in", "since_means", "stage", "digest",
+    "members", "map_area", "measured_in", "since_means", "stage", "digest", "filter",
 )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def breakdown(reading: Reading, view: View) -> None:
             else (whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}")
         )
         drawn = bars_figure(bars, view.language, line)
-        chart(drawn, says, view, "bars")
+        chart(drawn, says, view, "bars", found.meta)
     with right:
         linked(_table(found, rows, by, reading, view), "by-table", view.language)
 

@@ -17,12 +17,13 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.key import key
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import heading, member_name, word
+from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
 from models.question import Question
 from models.status.series import Series
 
-MOST, MOST_ROWS = len(LOOKS), 15
+MOST, MOST_ROWS, MOST_YEARS = len(LOOKS), 15, 10
 UNITS = ("faculty", "department", "programme")
 
 
@@ -44,13 +45,15 @@ def compare(reading: Reading, view: View) -> None:
     if found is None:
         return
     title = view.text("compare.title", dimension=word("dimension", found.by, view.language))
-    linked(tag("div", tag("h2", title, id="compare"), class_="line"), "compare-head", view.language)
+    linked(
+        tag("div", tag("h2", title, id="compare"), _years(reading, view), class_="line"), "compare-head", view.language
+    )
     left, right = st.columns([1.25, 1], gap="small")
     with left, st.container(border=True, key="compare"):
         said = _sentence(found, reading, view)
         members, whole = _lines(found, reading, view)
         linked(tag("div", tag("p", said, class_="says"), _key(members, whole)), "compare-says", view.language)
-        chart(lines_figure(members, reading.unit, view.language, whole), said, view, "compare")
+        chart(lines_figure(members, reading.unit, view.language, whole), said, view, "compare", found.answer.meta)
     with right:
         linked(_table(found, reading, view), "compare-table", view.language)
 
@@ -112,29 +115,44 @@ def _member(member: str, found: Compared, reading: Reading, view: View) -> Membe
 
 
 def _sentence(found: Compared, reading: Reading, view: View) -> str:
-    year = reading.year or 0
+    year, before = reading.year or 0, year_before(reading, view)
     said = [
         view.text("compare.one", member=member_name(view.build.labels, found.by, member, view.language), said=value)
         for member in found.chosen
-        if (value := _said(found.rows[member], year, reading, view))
+        if (value := _said(found.rows[member], before, reading, view))
     ]
-    return view.text("compare.in_year", year=year, said="; ".join(said))
+    return view.text("compare.in_year", year=year, before=before, said="; ".join(said))
 
 
-def _said(rows: Mapping[int, Row], year: int, reading: Reading, view: View) -> str | None:
+def _said(rows: Mapping[int, Row], before: int, reading: Reading, view: View) -> str | None:
+    year = reading.year or 0
     if year not in rows:
         return None
     shown = cell(rows[year], reading.unit, view.language)
-    moved = _change(rows, year)
+    moved = _change(rows, year, before)
     if moved is None:
         return shown
     return f"{shown} ({change(moved, reading.unit, view.language, words=True)})"
 
 
-def _change(rows: Mapping[int, Row], year: int) -> float | None:
-    """Against the year before."""
-    now, before = _value(rows, year), _value(rows, year - 1)
-    return None if now is None or before is None else now - before
+def _change(rows: Mapping[int, Row], year: int, before: int) -> float | None:
+    now, then = _value(rows, year), _value(rows, before)
+    return None if now is None or then is None else now - then
+
+
+def year_before(reading: Reading, view: View) -> int:
+    """The year that the one shown is held against: the address's where it is an earlier one, else the last."""
+    asked, year = view.address.since or "", reading.year or 0
+    return int(asked) if asked.isdecimal() and int(asked) in reading.series and int(asked) < year else year - 1
+
+
+def _years(reading: Reading, view: View) -> Html | None:
+    """The choice of the year that the one shown is held against."""
+    year = reading.year or 0
+    earlier = [other for other in reading.series if year - MOST_YEARS <= other < year]
+    chosen = year_before(reading, view)
+    options = [Option(str(other), view.address.to(since=str(other)), other == chosen) for other in earlier]
+    return switch(view.text("compare.against_year"), options)
 
 
 def _key(members: list[Member], whole: Member | None) -> Html:
@@ -146,9 +164,10 @@ def _table(found: Compared, reading: Reading, view: View) -> Html:
     year, unit = reading.year or 0, reading.unit
     order = _by_value(found.rows, year)
     shown = [member for place, member in enumerate(order) if place < MOST_ROWS or member in found.chosen]
-    lines = [_row(member, found, year, unit, view) for member in shown]
+    before = year_before(reading, view)
+    lines = [_row(member, found, (year, before), unit, view) for member in shown]
     series, name = (reading.whole, "plan.whole") if found.own else (reading.series, "goal.total")
-    heads = [heading("dimension", found.by, view.language), str(year), view.text("compare.against", year=year - 1)]
+    heads = [heading("dimension", found.by, view.language), str(year), str(before), view.text("moved.change")]
     more = len(order) - len(shown)
     full = len(found.chosen) == MOST
     return tag(
@@ -157,7 +176,7 @@ def _table(found: Compared, reading: Reading, view: View) -> Html:
             view.text("compare.table"),
             heads,
             lines,
-            _total(series, view.text(name), year, unit, view) if series and year in series else None,
+            _total(series, view.text(name), (year, before), unit, view) if series and year in series else None,
         ),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
         tag("p", view.text("compare.full" if full else "compare.choose", n=MOST), class_="foot"),
@@ -165,20 +184,23 @@ def _table(found: Compared, reading: Reading, view: View) -> Html:
     )
 
 
-def _row(member: str, found: Compared, year: int, unit: str, view: View) -> Line:
-    rows, is_chosen = found.rows[member], member in found.chosen
-    shown = cell(rows[year], unit, view.language) if year in rows else ":"
+def _row(member: str, found: Compared, years: tuple[int, int], unit: str, view: View) -> Line:
+    is_chosen = member in found.chosen
     name = member_name(view.build.labels, found.by, member, view.language)
-    return Line(name, _toggled(member, found, view), [shown, _moved(rows, year, unit, view)], is_chosen)
+    says = view.text("compare.hide" if is_chosen else "compare.show", member=name)
+    cells = _cells(found.rows[member], years, unit, view)
+    return Line(name, _toggled(member, found, view), cells, is_chosen, says)
 
 
-def _total(series: Series, name: str, year: int, unit: str, view: View) -> Line:
-    return Line(name, None, [cell(series[year], unit, view.language), _moved(series, year, unit, view)])
+def _total(series: Series, name: str, years: tuple[int, int], unit: str, view: View) -> Line:
+    return Line(name, None, _cells(series, years, unit, view))
 
 
-def _moved(rows: Mapping[int, Row], year: int, unit: str, view: View) -> str:
-    moved = _change(rows, year)
-    return ":" if moved is None else change(moved, unit, view.language)
+def _cells(rows: Mapping[int, Row], years: tuple[int, int], unit: str, view: View) -> list[str]:
+    """The figure of either year and the change between them."""
+    shown = [cell(rows[year], unit, view.language) if year in rows else ":" for year in years]
+    moved = _change(rows, *years)
+    return [*shown, ":" if moved is None else change(moved, unit, view.language)]
 
 
 def _toggled(member: str, found: Compared, view: View) -> Address | None:

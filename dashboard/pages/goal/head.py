@@ -6,8 +6,10 @@ from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.names import member_name, short_name, word
 from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.units import unit_name
 from dashboard.pages.parts.view import View
 from dashboard.topics import topic_of
+from models.attestations import may_attest
 from models.plan import Goal
 
 
@@ -19,9 +21,10 @@ def head(goal: Goal, scope: Scope | None, view: View) -> Html:
     return tag(
         "header",
         _crumb(goal, scope, view),
-        tag("h1", title, _unit_of(scope, view)),
+        tag("h1", title, _unit_of(goal, scope, view)),
         tag("p", goal.text[language], class_="quote") if view.address.goal else None,
         definition,
+        _whole_only(goal, scope, view),
         tag("div", *_choices(goal, scope, view), class_="choices") if scope else None,
     )
 
@@ -40,17 +43,29 @@ def _choices(goal: Goal, scope: Scope, view: View) -> list[Html | None]:
     return [_variants(goal, scope, view), None if scope.is_whole else units_switch(scope, view)]
 
 
-def _unit_of(scope: Scope | None, view: View) -> Html | None:
-    if scope is None or scope.is_whole:
+def _unit_of(goal: Goal, scope: Scope | None, view: View) -> Html | None:
+    """The unit that the figures below are of, else nothing."""
+    is_told = scope is not None and not scope.is_whole
+    name = unit_name(view) if is_told or (scope is None and _is_told_of_units(goal, view)) else None
+    return tag("span", f" · {name}", class_="unit") if name else None
+
+
+def _is_told_of_units(goal: Goal, view: View) -> bool:
+    """Whether something other than an indicator tells of the unit chosen: the goals below, or its own word."""
+    return bool(goal.rolls_up) or (goal.attested_by is not None and may_attest(goal.attested_by, view.unit))
+
+
+def _whole_only(goal: Goal, scope: Scope | None, view: View) -> Html | None:
+    """Says that a unit is chosen of which nothing here is told."""
+    name = unit_name(view)
+    if name is None or (not scope.is_whole if scope else _is_told_of_units(goal, view)):
         return None
-    level = "department" if scope.department else "faculty"
-    name = member_name(view.build.labels, level, scope.department or scope.faculty, view.language)
-    return tag("span", f" · {name}", class_="unit")
+    return tag("p", view.text("goal.whole_only", unit=name), class_="notice")
 
 
 def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
     address, language = view.address, view.language
-    whole = address.to(faculty=None, department=None, by=None, compare=None, whatif=None)
+    whole = view.everywhere.to(by=None, compare=None, whatif=None)
     steps: list[tuple[str, Address | None]]
     if address.goal:
         area = next((f"{a.id} · {a.title[language]}" for a in view.build.plan.areas if a.id == goal.area), goal.area)

@@ -45,7 +45,7 @@ def history(reading: Reading, row: StatusRow, view: View) -> None:
             marked_year=reading.year,
             links=links,
         )
-        chart(drawn, sentence, view, "trend")
+        chart(drawn, sentence, view, "trend", reading.answer.meta)
         linked(_below(reading, found, view), "history-table", view.language)
 
 

@@ -52,7 +52,7 @@ def moved(reading: Reading, view: View) -> None:
     with left, st.container(border=True, key="moved"):
         said = sentence(told, by, since, reading, view)
         linked(tag("div", tag("p", said, class_="says"), _key(told, view)), "moved-says", view.language)
-        chart(parts_figure(_bars(told, by, reading, view), view.language), said, view, "moved")
+        chart(parts_figure(_bars(told, by, reading, view), view.language), said, view, "moved", told.meta)
     with right:
         linked(_table(told, by, since, reading, view), "moved-table", view.language)
 

@@ -20,6 +20,8 @@ from dashboard.pages.goal.suppose import suppose
 from dashboard.pages.parts.about import about_panel
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
+from models.plan import Goal
+from models.question import Where
 from models.status import StatusRow
 
 
@@ -31,13 +33,12 @@ def show(view: View) -> None:
         return
     title = f"{goal.id} {goal.short[view.language]}" if view.address.goal else goal.short[view.language]
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
-    rows = rows_of(view.build)
     scope = scope_of(goal, view)
     if goal.rolls_up:
-        _first(view, head(goal, None, view), rolled_up(goal, rows, view))
+        _first(view, head(goal, None, view), rolled_up(goal, rows_of(view.build, view.unit), view))
         return
-    row = next((row for row in rows if row.goal.id == goal.id), StatusRow(goal, "no_data"))
-    attested = milestone(row, view) if scope is None or scope.is_whole else None
+    row = _row(goal, view, {})
+    attested = milestone(_row(goal, view, scope.where if scope else view.unit), view)
     reading = read(scope, view) if scope else None
     if scope is None or reading is None or reading.year is None:
         _first(view, head(goal, scope, view), attested or missing(goal, scope, view))
@@ -49,6 +50,11 @@ def show(view: View) -> None:
     compare(reading, view)
     suppose(reading, view)
     since(reading, view)
+
+
+def _row(goal: Goal, view: View, unit: Where) -> StatusRow:
+    """The goal judged; an indicator on its own is judged by nothing."""
+    return next((row for row in rows_of(view.build, unit) if row.goal.id == goal.id), StatusRow(goal, "no_data"))
 
 
 def _first(view: View, *parts: Html | None) -> None:

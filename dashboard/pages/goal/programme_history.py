@@ -34,7 +34,7 @@ def programme_history(programme: Programme, reading: Reading, heading: Html, vie
             links=[_link(programme, year, view) for year in years],
             names={year: view.text("programme.year", n=year) for year in years},
         )
-        chart(drawn, says, view, "trend")
+        chart(drawn, says, view, "trend", programme.answer.meta)
         linked(_below(programme, reading, view), "history-table", view.language)
 
 

@@ -62,7 +62,7 @@ def suppose(reading: Reading, view: View) -> None:
         said = _sentence(found, chosen, reading, view)
         linked(tag("p", said, class_="says"), "whatif-says", view.language)
         if bars := _bars(gains(found), by, view):
-            chart(bars_figure(bars, view.language, None), said, view, "whatif")
+            chart(bars_figure(bars, view.language, None), said, view, "whatif", found.meta)
     with right:
         linked(_table(found, by, reading, view), "whatif-table", view.language)
 

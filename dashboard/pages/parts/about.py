@@ -7,8 +7,8 @@ from dashboard.pages.parts.view import View
 from models.question import Question
 
 
-def about_panel(question: Question, view: View) -> Html:
-    """The panel of the figure that a question gives, closed until the reader opens it. Raises QuestionError."""
+def about_panel(question: Question, view: View, *, is_open: bool = False) -> Html:
+    """The panel of the figure that a question gives, closed unless the reader asked for it. Raises QuestionError."""
     told = tell(about(question, view.build), view.language)
     return tag(
         "details",
@@ -19,6 +19,7 @@ def about_panel(question: Question, view: View) -> Html:
         _files(told, view),
         *[join(tag("h3", title), tag("pre", sql, class_="sql", tabindex="0")) for title, sql in told.sql],
         class_="about",
+        open=is_open,
     )
 
 

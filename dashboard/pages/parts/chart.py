@@ -8,12 +8,13 @@ from dashboard.figures.style import CONFIG
 from dashboard.pages.parts.download import downloads
 from dashboard.pages.parts.linked import follow, linked
 from dashboard.pages.parts.view import View
+from models.answer import Meta
 
 
-def chart(figure: go.Figure, says: str, view: View, name: str) -> None:
+def chart(figure: go.Figure, says: str, view: View, name: str, meta: Meta) -> None:
     """Show a figure whose marks carry the link they lead to as custom data; `says` is what a screen reader reads.
 
-    `name` is what the page's sheets call the chart.
+    `name` is what the page's sheets call the chart; `meta` tells how its figures were counted.
     """
     key = f"{name} {view.address.href}"
 
@@ -24,4 +25,4 @@ def chart(figure: go.Figure, says: str, view: View, name: str) -> None:
                 return
 
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=says, on_select=clicked, selection_mode="points")
-    linked(downloads(name, says, view), f"{name}-downloads", view.language)
+    linked(downloads(name, says, view, meta), f"{name}-downloads", view.language)

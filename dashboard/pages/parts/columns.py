@@ -8,12 +8,16 @@ from dashboard.markup import Html, join, tag
 
 
 class Line(NamedTuple):
-    """One row: its name, where that leads (None: nowhere), its cells as they are shown, whether it is chosen."""
+    """One row: its name, where that leads (None: nowhere), its cells as they are shown, whether it is chosen.
+
+    `says` tells what following the name does, where it does not lead to what is named.
+    """
 
     name: str
     to: Address | None
     cells: Sequence[str | Html]
     is_chosen: bool = False
+    says: str | None = None
 
 
 def columns_table(
@@ -44,7 +48,9 @@ def columns_table(
 def _row(line: Line, wide: Collection[int]) -> Html:
     current = "true" if line.is_chosen else None
     go = f"row-{line.name}"
-    shown = tag("a", line.name, href=line.to.href, data_go=go, aria_current=current) if line.to else join(line.name)
+    shown = join(line.name)
+    if line.to:
+        shown = tag("a", line.name, href=line.to.href, data_go=go, aria_current=current, aria_label=line.says)
     cells = [tag("td", cell, class_=_class(place, wide)) for place, cell in enumerate(line.cells, start=1)]
     mark = "chosen" if line.is_chosen else None
     return tag("tr", tag("th", shown, scope="row"), *cells, data_row=line.to is not None, class_=mark)

@@ -3,10 +3,12 @@
 from urllib.parse import urlencode
 
 from dashboard.markup import Html, tag
+from dashboard.pages.parts.names import word
 from dashboard.pages.parts.view import View
+from models.answer import Meta
 
 
-def downloads(chart: str, says: str, view: View) -> Html:
+def downloads(chart: str, says: str, view: View, meta: Meta) -> Html:
     """Data as files that the server makes, pictures that it notes and the browser makes, a link to what is shown."""
     address = view.address
 
@@ -36,6 +38,8 @@ def downloads(chart: str, says: str, view: View) -> Html:
             data_basis=view.text(
                 "download.basis",
                 institution=view.build.config.institution.short_name,
+                clock=word("clock", meta.clock, view.language),
+                rounding=word("rounding", meta.rounding, view.language),
                 as_of=view.as_of,
                 build=view.build.id,
             ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.format import number, short_day
 from dashboard.markup import Html, tag
-from dashboard.pages.parts.names import word
+from dashboard.pages.parts.names import short_name, word
 from dashboard.pages.parts.view import View
 from models.answer import Answer
 
@@ -13,7 +13,8 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
     """One short line, made from the answer's own explanation; `counted` is what a share rests on."""
     meta, language = answer.meta, view.language
     first, last = min(years), max(years)
-    parts = [str(first) if first == last else view.text("foot.years", first=first, last=last)]
+    parts = [_whose(answer, view)] if view.unit else []
+    parts.append(str(first) if first == last else view.text("foot.years", first=first, last=last))
     if counted and meta.unit == "percent":
         parts.append(view.text("foot.n", n=number(counted, language)))
     parts.append(view.text("foot.clock", clock=word("clock", meta.clock, language)))
@@ -28,3 +29,11 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
     parts.append(word("rounding", meta.rounding, language))
     parts.append(view.text("foot.signs"))
     return tag("p", " · ".join(parts), class_="foot")
+
+
+def _whose(answer: Answer, view: View) -> str:
+    """The unit chosen where the answer is of it, else that it is of all."""
+    for level, (code,) in view.unit.items():
+        if level in answer.meta.where:
+            return short_name(view.build.labels, level, code, view.language)
+    return view.text("plan.whole")

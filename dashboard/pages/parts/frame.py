@@ -11,6 +11,7 @@ from dashboard.builds import BuildUnreadable, chosen_build, frozen, seen, servin
 from dashboard.format import short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.view import View
 from dashboard.text import LANGUAGES, text
 from dashboard.theme.tokens import style_rules
@@ -25,7 +26,7 @@ SHOWN_BUILD = "shown_build"
 
 def framed(address: Address, show: Callable[[View], None]) -> None:
     """Draw a page within its frame; without a build, what to do to get one."""
-    config = serving().config
+    config, address = serving().config, landed(address, serving().viewer)
     language = language_of(address)
     st.set_page_config(page_title=text("app.name", language), layout="wide")
     st.html(_style())

@@ -1,6 +1,9 @@
 // Takes the chart above a button away as a picture, or the page's address: in the browser that shows it.
 const SVG = "http://www.w3.org/2000/svg";
+const SHAPES = "path, circle, rect, line";
+const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "vector-effect", "r"];
 const SCALE = 2; // pixels of a png for each of the page's, as sharp as a good screen
+const DRAWN = ".js-plotly-plot, svg.map";
 const MARGIN = 16;
 const BESIDE = 8; // beside the chart, which has as much of its own
 
@@ -37,15 +40,15 @@ function said(button, root, told) {
 }
 
 async function picture(button, root) {
-  let box = root.parentElement;
-  while (box && !box.querySelector(".js-plotly-plot")) box = box.parentElement;
-  const plot = box && [...box.querySelectorAll(".js-plotly-plot")].pop();
-  if (!plot) return;
+  let box = root;
+  while (box && !box.querySelector(DRAWN)) box = box.parentElement;
+  const drawnOn = box && [...box.querySelectorAll(DRAWN)].pop();
+  if (!drawnOn) return;
   const noted = await fetch(button.dataset.note); // what is not in the log of exports is not handed out
   if (!noted.ok) return said(button, root, await noted.text());
   const title = document.querySelector("h1")?.textContent ?? "";
-  const key = [...box.querySelectorAll(".key > span")];
-  const drawn = drawing(plot, key, title, button.dataset.says, button.dataset.basis);
+  const key = [...box.querySelectorAll(".key > span, .scale > li")];
+  const drawn = drawing(drawnOn, key, title, button.dataset.says, button.dataset.basis);
   drawn.prepend(await fonts());
   const text = new XMLSerializer().serializeToString(drawn);
   const blob = new Blob([text], { type: "image/svg+xml;charset=utf-8" });
@@ -84,12 +87,10 @@ async function fonts() {
   return style;
 }
 
-// The layers that Plotly has drawn, without those that only hear the pointer, between a heading and a foot of words.
-function drawing(plot, key, title, says, basis) {
-  const layers = [...plot.querySelectorAll(".main-svg")];
-  const inner = layers[0].clientWidth;
+// What is drawn on the page, between a heading and a foot of words.
+function drawing(drawnOn, key, title, says, basis) {
+  const { width: inner, height } = (drawnOn.querySelector(".main-svg") ?? drawnOn).getBoundingClientRect();
   const width = inner + 2 * BESIDE;
-  const height = layers[0].clientHeight;
   const [ink, soft, ground] = printed("--ink", "--soft", "--paper");
   const font = getComputedStyle(document.querySelector(".utsyn")).fontFamily;
   const svg = document.createElementNS(SVG, "svg");
@@ -101,13 +102,11 @@ function drawing(plot, key, title, says, basis) {
   let y = MARGIN;
   for (const line of head) y = written(svg, line, y);
   if (key.length) y = keyed(svg, key, soft, across, font, y + 4);
-  for (const layer of layers) {
-    const copy = layer.cloneNode(true);
-    copy.querySelectorAll(".draglayer, .hoverlayer, .zoomlayer").forEach((part) => part.remove());
-    copy.setAttribute("style", "overflow:visible");
-    copy.setAttribute("x", BESIDE);
-    copy.setAttribute("y", y + 8);
-    svg.append(copy);
+  for (const layer of layers(drawnOn, inner, height)) {
+    layer.setAttribute("style", "overflow:visible");
+    layer.setAttribute("x", BESIDE);
+    layer.setAttribute("y", y + 8);
+    svg.append(layer);
   }
   y += height + 16;
   for (const line of foot) y = written(svg, line, y);
@@ -127,6 +126,33 @@ function printed(...names) {
   const colours = names.map((name) => style.getPropertyValue(name).trim());
   sample.remove();
   return colours;
+}
+
+// The map, or the layers that Plotly has drawn without those that only hear the pointer.
+function layers(drawnOn, width, height) {
+  if (drawnOn.matches(".js-plotly-plot")) {
+    const copies = [...drawnOn.querySelectorAll(".main-svg")].map((layer) => layer.cloneNode(true));
+    copies.forEach((copy) => copy.querySelectorAll(".draglayer, .hoverlayer, .zoomlayer").forEach((part) => part.remove()));
+    return copies;
+  }
+  const copy = painted(drawnOn);
+  copy.querySelectorAll("a").forEach((link) => link.removeAttribute("href"));
+  copy.setAttribute("width", width);
+  copy.setAttribute("height", height);
+  return [copy];
+}
+
+// A copy that carries along what the page's style sheet says of it.
+function painted(svg) {
+  const copy = svg.cloneNode(true);
+  svg.classList.add("printed");
+  const shapes = svg.querySelectorAll(SHAPES);
+  copy.querySelectorAll(SHAPES).forEach((shape, place) => {
+    const style = getComputedStyle(shapes[place]);
+    for (const look of LOOKS) shape.setAttribute(look, style.getPropertyValue(look));
+  });
+  svg.classList.remove("printed");
+  return copy;
 }
 
 function lines(words, size, weight, colour, across, font) {
@@ -151,7 +177,7 @@ function keyed(svg, key, colour, across, font, y) {
     const words = item.textContent;
     const wide = 34 + ruler.measureText(words).width;
     if (x > MARGIN && x + wide > MARGIN + across) [x, y] = [MARGIN, y + size * 1.45];
-    const piece = item.querySelector("svg").cloneNode(true);
+    const piece = painted(item.querySelector("svg"));
     piece.setAttribute("x", x);
     piece.setAttribute("y", y + 2);
     svg.append(piece);

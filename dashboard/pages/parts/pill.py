@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 
-from dashboard.markup import Html, join, tag
+from dashboard.markup import Html, tag
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
 from models.status import StatusId
 
 
-def pill(status: StatusId, language: str, count: int | None = None) -> Html:
-    """The pill of a status; with a count, "14 improving"."""
-    look = LOOKS[status]
-    word = text(f"status.{status}", language)
-    shown = word if count is None else f"{count} {word}"
-    return tag("span", tag("span", look.sign, class_="sign", aria_hidden="true"), shown, class_=f"pill {look.tint}")
+def pill(status: StatusId, language: str) -> Html:
+    """The pill of a status."""
+    return tag("span", *body(status, language), class_=f"pill {LOOKS[status].tint}")
+
+
+def body(status: StatusId, language: str) -> tuple[Html, str]:
+    """What stands in it: the sign and the word."""
+    sign = tag("span", LOOKS[status].sign, class_="sign", aria_hidden="true")
+    return sign, text(f"status.{status}", language)
 
 
 def counts_pill(counts: Mapping[StatusId, int], language: str) -> Html:
@@ -30,9 +33,3 @@ def counts_pill(counts: Mapping[StatusId, int], language: str) -> Html:
         tag("span", words, class_="unseen"),
         class_="counts",
     )
-
-
-def strip(counts: Mapping[StatusId, int], language: str) -> Html:
-    """How many goals have each status, in the order of the signs' table."""
-    pills = [tag("li", pill(status, language, counts[status])) for status in LOOKS if counts.get(status)]
-    return tag("ul", join(*pills), class_="strip", aria_label=text("plan.strip", language))

@@ -8,11 +8,12 @@ from dashboard.markup import Html, tag
 
 
 class Option(NamedTuple):
-    """One choice: what it is called, where it leads, whether it is the one shown."""
+    """One choice: what it is called, where it leads, whether it is the one shown; `title` where the name is short."""
 
     name: str
     address: Address
     chosen: bool
+    title: str | None = None
 
 
 def switch(label: str, options: Iterable[Option]) -> Html | None:
@@ -26,6 +27,8 @@ def switch(label: str, options: Iterable[Option]) -> Html | None:
             option.name,
             href=option.address.href,
             data_go=f"{label}-{option.name}",
+            title=option.title,
+            aria_label=option.title,
             aria_current="true" if option.chosen else None,
         )
         for option in options

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.address import Address
+from dashboard.builds import serving
 from dashboard.format import day
 from dashboard.text import text
+from models.question import Where
 from models.store import OpenBuild
+
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,20 @@ class View:
     def text(self, key: str, **values: object) -> str:
         """A text in the reader's language."""
         return text(key, self.language, **values)
+
+    @property
+    def unit(self) -> Where:
+        """The unit that the address keeps, as a question keeps it; empty for the whole institution."""
+        for level in ("department", "faculty"):
+            code = getattr(self.address, level)
+            if code in self.build.labels.get(level, {}):
+                return {level: (code,)}
+        return {}
+
+    @property
+    def everywhere(self) -> Address:
+        """This view of the whole institution; readers whose home is a unit have to say so."""
+        return self.address.to(faculty=ALL if serving().viewer.unit else None, department=None)
 
     @property
     def built(self) -> str:

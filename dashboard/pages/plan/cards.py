@@ -1,15 +1,16 @@
 """The headline cards: the figures that open the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from dashboard.address import Address
 from dashboard.format import figure, goal_line, number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.pill import pill
+from dashboard.pages.parts.view import View
 from dashboard.text import text
-from models.catalogue import Indicator
 from models.plan import Plan
 from models.status import StatusRow
+
+COMPARED = ("percent", "ratio")
 
 
 def headlines(rows: Sequence[StatusRow], plan: Plan) -> list[StatusRow]:
@@ -18,46 +19,53 @@ def headlines(rows: Sequence[StatusRow], plan: Plan) -> list[StatusRow]:
     return [with_value[indicator] for indicator in plan.headlines if indicator in with_value]
 
 
-def cards(
-    rows: Sequence[StatusRow],
-    indicators: dict[str, Indicator],
-    band: tuple[float, float],
-    address: Address,
-    language: str,
-) -> Html:
-    """One card per row: name, value, bar with the mark it is judged by, what it is compared with, status."""
-    return tag("div", *[_card(row, indicators, band, address, language) for row in rows], class_="cards")
+def cards(rows: Sequence[StatusRow], whole: Mapping[str, StatusRow], view: View) -> Html:
+    """One card per row: name, value, bar with the mark it is held against, what that is, status.
+
+    `whole` has the institution's rows by goal where the rows are a unit's, else none.
+    """
+    return tag("div", *[_card(row, whole.get(row.goal.id), view) for row in rows], class_="cards")
 
 
-def _card(
-    row: StatusRow,
-    indicators: dict[str, Indicator],
-    band: tuple[float, float],
-    address: Address,
-    language: str,
-) -> Html:
-    indicator = indicators.get(row.indicator or "")
-    name = getattr(indicator.name, language) if indicator else row.goal.short[language]
-    href = address.to(goal=row.goal.id).href
+def _card(row: StatusRow, whole: StatusRow | None, view: View) -> Html:
+    indicator = view.build.indicators.get(row.indicator or "")
+    name = getattr(indicator.name, view.language) if indicator else row.goal.short[view.language]
+    beside = whole if whole and row.unit in COMPARED and whole.value is not None else None
+    band = view.build.config.settings.balance_band
+    note = _beside(row, beside, view) if beside else compared(row, band, view.language)
     return tag(
         "div",
-        tag("div", tag("a", name, href=href, data_go=f"card-{row.goal.id}"), class_="label"),
-        tag("div", figure(row.value or 0, row.unit, language), class_="value"),
-        _bar(row, band),
-        tag("div", compared(row, band, language), class_="note"),
-        tag("div", pill(row.status, language), class_="state"),
+        tag(
+            "div",
+            tag("a", name, href=view.address.to(goal=row.goal.id).href, data_go=f"card-{row.goal.id}"),
+            class_="label",
+        ),
+        tag("div", figure(row.value or 0, row.unit, view.language), class_="value"),
+        _bar(row, beside, view),
+        tag("div", note, class_="note"),
+        tag("div", pill(row.status, view.language), class_="state"),
         class_="card",
     )
 
 
-def _bar(row: StatusRow, band: tuple[float, float]) -> Html | None:
-    value = row.value or 0
-    mark = row.target if row.target is not None else 1.0 if row.goal.rule == "balance" else row.baseline
+def _bar(row: StatusRow, beside: StatusRow | None, view: View) -> Html | None:
+    value, is_balance = row.value or 0, row.goal.rule == "balance"
+    marks = (beside.value if beside else None, row.target, 1.0 if is_balance else row.baseline)
+    mark = next((mark for mark in marks if mark is not None), None)
     if mark is None or max(value, mark) <= 0:
         return None
-    top = max(value, mark, band[1] if row.goal.rule == "balance" else 0) * 1.15
+    top = max(value, mark, view.build.config.settings.balance_band[1] if is_balance else 0) * 1.15
     fill = tag("i", style=f"width:{100 * value / top:.1f}%")
     return tag("div", fill, tag("u", style=f"left:{100 * mark / top:.1f}%"), class_="bar", aria_hidden="true")
+
+
+def _beside(row: StatusRow, whole: StatusRow, view: View) -> str:
+    """A unit's figure before, and the institution's now."""
+    parts = [f"{view.text('goal.university')} {figure(whole.value or 0, row.unit, view.language)}"]
+    if row.baseline is not None and row.baseline_year is not None:
+        before = figure(row.baseline, row.unit, view.language)
+        parts.insert(0, f"{before} {view.text('plan.in_year', year=row.baseline_year)}")
+    return " · ".join(parts)
 
 
 def compared(row: StatusRow, band: tuple[float, float], language: str) -> str:

@@ -1,14 +1,14 @@
-"""The landing page: the plan, goal by goal."""
+"""The landing page: the plan, goal by goal, for the whole institution or a unit of it."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.builds import rows_of, serving
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.pill import strip
+from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.plan.cards import cards, headlines
+from dashboard.pages.plan.filters import count, filters, kept, none
 from dashboard.pages.plan.table import goal_table
 from models.disclosure import rounding_for
 from models.status import StatusRow
@@ -16,27 +16,30 @@ from models.status import StatusRow
 
 def show(view: View) -> None:
     """Draw the page as one piece of markup: it is what readers wait for."""
-    linked(page(view, rows_of(view.build)), "page", view.language, "plan")
+    whole = rows_of(view.build)
+    rows = rows_of(view.build, view.unit) if view.unit else whole
+    linked(page(view, rows, whole), "page", view.language, f"plan {view.unit}")
 
 
-def page(view: View, rows: Sequence[StatusRow]) -> Html:
-    """Title, context, headlines, counts by status, all goals, footer."""
-    band = view.build.config.settings.balance_band
-    address = view.address.home()
+def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> Html:
+    """Title, context, the unit, headlines, filters, the goals they leave, footer; `whole` is beside a unit."""
+    shown = kept(rows, view.address)
+    name = unit_name(view)
     return tag(
         "div",
-        tag("h1", view.build.plan.title[view.language]),
+        tag("h1", view.build.plan.title[view.language], tag("span", f" · {name}", class_="unit") if name else None),
         tag("p", _context(view, rows), class_="sub"),
-        cards(headlines(rows, view.build.plan), view.build.indicators, band, address, view.language),
-        strip(Counter(row.status for row in rows), view.language),
-        tag("h2", view.text("plan.heading")),
-        goal_table(view.build.plan, rows, address, view.language),
+        chooser(view),
+        cards(headlines(rows, view.build.plan), {row.goal.id: row for row in whole} if name else {}, view),
+        filters(rows, view),
+        tag("div", tag("h2", view.text("plan.heading")), count(len(shown), len(rows), view), class_="line"),
+        goal_table(view.build.plan, shown, view.address, view.language) if shown else none(view),
         tag("p", _footer(view, rows), class_="foot"),
     )
 
 
 def _context(view: View, rows: Sequence[StatusRow]) -> str:
-    parts = [view.text("plan.goals", n=len(rows)), view.text("plan.whole")]
+    parts = [view.text("plan.goals", n=len(rows)), view.text("plan.own_figures" if view.unit else "plan.whole")]
     if years := [row.year for row in rows if row.year is not None]:
         parts.append(view.text("plan.through", year=max(years)))
     parts.append(view.text("plan.certified" if view.build.certified else "plan.not_certified", day=view.built))

@@ -100,8 +100,9 @@ def _now(row: StatusRow, language: str) -> Html:
 
 
 def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
-    """The institution's own level while it holds, and how many units have attested of those that are to."""
-    own = milestone.institution if status == "attested" else None
+    """The level of the institution, or of a unit alone, while it holds, and how many of those to attest have."""
+    alone = milestone.units[0] if milestone.required == 1 and milestone.units else None
+    own = (milestone.institution or alone) if status == "attested" else None
     coverage = text("plan.units_attested", language, n=milestone.attested, of=milestone.required)
     return join(text("plan.level", language, level=own.level) if own else "", tag("small", coverage))
 

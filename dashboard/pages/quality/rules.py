@@ -115,7 +115,12 @@ def _where(rule: Broken, view: View, *, with_rows: bool) -> Html:
 
 def _example(path: str, example: Example, view: View) -> list[Html]:
     cells = [
-        join(" · " if place else " ", name, " ", tag("b", view.text("quality.is_empty") if cell is None else cell))
+        join(
+            " · " if place else " ",
+            tag("code", name),
+            " ",
+            tag("b", view.text("quality.is_empty") if cell is None else cell),
+        )
         for place, (name, cell) in enumerate(example.cells.items())
     ]
     row = view.text("quality.data_row", path=path, row=number(example.row, view.language))

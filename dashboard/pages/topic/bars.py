@@ -1,5 +1,7 @@
 """An indicator by a dimension in its latest year: bars, and the table they are drawn from."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.figures.bars import Bar, bars_figure
@@ -17,9 +19,15 @@ from dashboard.topics import Section
 MOST_BARS = 12
 
 
+def as_compared(by: str | None, view: View) -> View:
+    """Faculties are shown beside each other, whichever of them is chosen."""
+    return replace(view, address=view.everywhere) if by == "faculty" else view
+
+
 def bars(topic: str, section: Section, view: View) -> None:
     """Draw the section; without figures, what is missing."""
     [name], by = section.indicators, section.by
+    view = as_compared(by, view)
     reading = read(name, view)
     found = None if by is None or reading.year is None else in_year(reading, (by,), view)
     if found is None or by is None or not found.rows:
@@ -39,7 +47,7 @@ def bars(topic: str, section: Section, view: View) -> None:
             Bar(names[row.key[by]], None, row.value, cell(row, unit, view.language), to[row.key[by]].href)
             for row in rows[:MOST_BARS]
         ]
-        chart(bars_figure(drawn, view.language, None), says, view, f"bars-{section.id}")
+        chart(bars_figure(drawn, view.language, None), says, view, f"bars-{section.id}", found.meta)
     with right:
         shown, rest = shown_first(rows, MOST_BARS, section, view)
         table = answer_table(

@@ -38,6 +38,8 @@ def _since(reading: Reading, view: View) -> str:
     year, unit = reading.year or 0, reading.indicator.unit
     before = reading.series.get(year - 1)
     said = view.text("plan.in_year", year=year)
+    if view.unit and not set(view.unit) <= set(reading.answer.meta.where):
+        said = f"{view.text('plan.whole')} · {said}"
     if before is None or before.value is None or reading.now is None or reading.now.value is None:
         return said
     moved = change(reading.now.value - before.value, unit, view.language)

@@ -32,11 +32,10 @@ def index(topic: str, section: Section, view: View) -> None:
     with st.container(border=True, key=f"{topic}-{section.id}"):
         named = key((line.name, look) for line, look in zip(lines, LOOKS, strict=False))
         linked(tag("div", tag("p", says, class_="says"), named), f"topic-{section.id}-says", view.language)
-        chart(index_figure(lines, base, view.language), says, view, f"index-{section.id}")
+        found = read(section.indicators[0], view).answer
+        chart(index_figure(lines, base, view.language), says, view, f"index-{section.id}", found.meta)
         years = sorted({year for line in lines for year, _ in line.points})
-        below = tag(
-            "div", _table(lines, years, view), footer(read(section.indicators[0], view).answer, view, years, None)
-        )
+        below = tag("div", _table(lines, years, view), footer(found, view, years, None))
         linked(below, f"topic-{section.id}-table", view.language)
 
 

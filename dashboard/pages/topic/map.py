@@ -10,13 +10,14 @@ from dashboard.figures.shapes import Area
 from dashboard.format import cell
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.answer_table import answer_table
+from dashboard.pages.parts.download import downloads
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.bars import bars
-from dashboard.pages.topic.reading import Reading, below, in_year, read, shown_first
+from dashboard.pages.topic.reading import Reading, below, country_of, in_year, read, shown_first
 from dashboard.topics import Section
 from models.answer import Answer, Row
 
@@ -30,7 +31,7 @@ def country_map(topic: str, section: Section, view: View) -> None:
     chosen = view.address.indicator if view.address.indicator in section.indicators else section.indicators[0]
     directions = _directions(chosen, section, view)
     only_chosen = section.model_copy(update={"indicators": (chosen,), "by": PARTNER})
-    if view.address.country in view.build.labels.get(COUNTRY, {}):
+    if country_of(view):
         linked(tag("div", directions, class_="choices"), f"topic-{section.id}-choices", view.language)
         bars(topic, only_chosen, view)
         return
@@ -41,15 +42,14 @@ def country_map(topic: str, section: Section, view: View) -> None:
         if found
         else []
     )
-    area: Area = "europe" if view.address.area == "europe" else "world"
-    choices = tag("div", directions, _areas(area, view), class_="choices")
+    choices = tag("div", directions, _areas(view), class_="choices")
     linked(choices, f"topic-{section.id}-choices", view.language)
     if found is None or not rows:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
     left, right = st.columns([1.6, 1], gap="small")
     with left, st.container(border=True, key=f"{topic}-{section.id}"):
-        linked(_drawn(found, rows, reading, area, view), f"topic-{section.id}", view.language)
+        linked(_drawn(found, rows, reading, section, view), f"topic-{section.id}", view.language)
     with right:
         linked(_table(found, rows, reading, section, view), f"topic-{section.id}-table", view.language)
 
@@ -69,19 +69,17 @@ def _directions(chosen: str, section: Section, view: View) -> Html | None:
     )
 
 
-def _areas(chosen: Area, view: View) -> Html | None:
-    return switch(
-        view.text("map.areas"),
-        [
-            Option(
-                view.text(f"map_area.{area}"), view.address.to(area=None if area == "world" else area), area == chosen
-            )
-            for area in get_args(Area)
-        ],
-    )
+def _area(view: View) -> Area:
+    return "europe" if view.address.map == "europe" else "world"
 
 
-def _drawn(found: Answer, rows: list[Row], reading: Reading, area: Area, view: View) -> Html:
+def _areas(view: View) -> Html | None:
+    to = {area: view.address.to(map=None if area == "world" else area) for area in get_args(Area)}
+    options = [Option(view.text(f"map_area.{area}"), to[area], area == _area(view)) for area in to]
+    return switch(view.text("map.areas"), options)
+
+
+def _drawn(found: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
     """The sentence, the map, what its tints stand for, and what it has no room for."""
     unit, language = reading.indicator.unit, view.language
     lands = {
@@ -94,14 +92,16 @@ def _drawn(found: Answer, rows: list[Row], reading: Reading, area: Area, view: V
         for row in rows
         if row.key[COUNTRY] is not None
     }
-    drawn = map_figure(lands, area, language, view.text("map.hidden"))
+    drawn = map_figure(lands, _area(view), language, view.text("map.hidden"))
     outside = view.text("map.outside", n=len(drawn.elsewhere)) if drawn.elsewhere else None
+    says = _says(rows, lands, reading, view)
     return tag(
         "div",
-        tag("p", _says(rows, lands, reading, view), class_="says"),
+        tag("p", says, class_="says"),
         drawn.drawing,
         drawn.legend,
         tag("p", view.text("map.source"), outside and f" {outside}", class_="foot"),
+        downloads(f"map-{section.id}", says, view, found.meta),
     )
 
 

@@ -8,7 +8,9 @@ from dashboard.markup import Html, tag
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import member_name
+from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
+from dashboard.pages.topic.about import about_numbers
 from dashboard.pages.topic.bars import bars
 from dashboard.pages.topic.cards import cards
 from dashboard.pages.topic.funnel import funnel
@@ -17,7 +19,7 @@ from dashboard.pages.topic.index import index
 from dashboard.pages.topic.listing import listing
 from dashboard.pages.topic.map import country_map
 from dashboard.pages.topic.ranks import ranks
-from dashboard.pages.topic.reading import kept
+from dashboard.pages.topic.reading import country_of
 from dashboard.topics import Kind, Section, Topic, topics
 from models.question import QuestionError
 
@@ -36,9 +38,9 @@ DRAWN: dict[Kind, Callable[[str, Section, View], None]] = {
 def show(view: View) -> None:
     """Draw the topic that the address names; an unknown one shows the first."""
     topic = next((topic for topic in topics() if topic.id == view.address.topic), topics()[0])
-    title, country = view.text(f"topic.{topic.id}"), kept(view).get("country")
+    title, country = view.text(f"topic.{topic.id}"), country_of(view)
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
-    linked(_head(topic, title, country, view), "page", view.language, f"topic {topic.id} {country or ''}")
+    linked(_head(topic, title, country, view), "page", view.language, f"topic {topic.id} {country or ''} {view.unit}")
     for section in topic.sections:
         if shown := _known(section, view, country):
             name = "partners" if country and section.kind == "map" else section.id
@@ -50,12 +52,14 @@ def show(view: View) -> None:
 def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
     """The topic's name and what it tells; within a country, the way back to all of them."""
     says = tag("p", view.text(f"topic_says.{topic.id}"), class_="sub")
+    unit = unit_name(view)
+    of = tag("span", f" · {unit}", class_="unit") if unit else None
     if country is None:
-        return tag("div", tag("h1", title), says)
+        return tag("div", tag("h1", title, of), says, chooser(view))
     name = member_name(view.build.labels, "country", country, view.language)
     everywhere = view.address.to(country=None, rows=None, sort=None)
     way = crumb([(title, everywhere), (name, None)], view)
-    return tag("header", way, tag("h1", title, tag("span", f" · {name}", class_="unit")), says)
+    return tag("header", way, tag("h1", title, tag("span", f" · {name}", class_="unit"), of), says)
 
 
 def _known(section: Section, view: View, country: str | None) -> Section | None:
@@ -77,6 +81,7 @@ def _draw(topic: Topic, section: Section, view: View) -> None:
     """Draw a section; where the reader has no right to figures cut up so finely, it says so and what can be seen."""
     try:
         DRAWN[section.kind](topic.id, section, view)
+        about_numbers(section, view)
     except QuestionError:
         to = view.address.to(country=None, rows=None, sort=None)
         everywhere = tag("a", view.text("rights.wider"), href=to.href, data_go=f"wider-{section.id}")

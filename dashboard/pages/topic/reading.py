@@ -32,15 +32,16 @@ class Reading:
         return None if self.year is None else self.series[self.year]
 
 
-def kept(view: View) -> dict[str, str]:
-    """The members that the address keeps and the build knows, by dimension."""
-    asked = {"faculty": view.address.faculty, "country": view.address.country}
-    return {name: member for name, member in asked.items() if member in view.build.labels.get(name, {}) and member}
+def country_of(view: View) -> str | None:
+    """The country that the address keeps, where the build knows it."""
+    return view.address.country if view.address.country in view.build.labels.get("country", {}) else None
 
 
 def where_of(indicator: Indicator, view: View) -> dict[str, tuple[str, ...]]:
-    """What the address keeps, for an indicator that tells of it."""
-    return {name: (member,) for name, member in kept(view).items() if name in indicator.dimensions}
+    """The unit and the country that the address keeps, for an indicator that tells of them."""
+    country = country_of(view)
+    kept = {**view.unit, **({"country": (country,)} if country else {})}
+    return {name: members for name, members in kept.items() if name in indicator.dimensions}
 
 
 def read(name: str, view: View, *, to_date: bool = False) -> Reading:
@@ -65,9 +66,9 @@ def below(name: str, by: str, member: str | int | None, view: View) -> Address:
     page = view.address.indicator_page(name)
     if member in view.build.labels.get(by, {}):
         if by in ("faculty", "department"):
-            return page.to(**{by: str(member)})
+            return page.to(**{"department": None, by: str(member)})
         if by == "country" and "partner" in view.build.indicators[name].dimensions:
-            return view.address.to(country=str(member), area=None, rows=None, sort=None)
+            return view.address.to(country=str(member), map=None, rows=None, sort=None)
     return page.to(by=by)
 
 

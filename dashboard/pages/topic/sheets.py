@@ -3,9 +3,10 @@
 from dashboard.downloads.sheet import Column, Sheet, cells
 from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
+from dashboard.pages.topic.bars import as_compared
 from dashboard.pages.topic.index import lines_of
-from dashboard.pages.topic.map import PARTNER
-from dashboard.pages.topic.reading import in_year, kept, read, where_of
+from dashboard.pages.topic.map import COUNTRY, PARTNER
+from dashboard.pages.topic.reading import country_of, in_year, read, where_of
 from dashboard.topics import Section, topics
 from models.question import Question
 
@@ -19,8 +20,10 @@ def sheet(chart: str, view: View) -> Sheet | None:
         return None
     if kind == "index" and section.kind == "index":
         return _index(section, view)
-    by = PARTNER if section.kind == "map" and "country" in kept(view) else section.by
-    return _bars(section, by, view) if kind == "bars" and by else None
+    if kind == "map" and section.kind == "map":
+        return _bars(section, COUNTRY, view)
+    by = PARTNER if section.kind == "map" and country_of(view) else section.by
+    return _bars(section, by, as_compared(by, view)) if kind == "bars" and by else None
 
 
 def _index(section: Section, view: View) -> Sheet | None:

@@ -73,7 +73,7 @@ def test_a_feed_that_sent_nothing_opens_all_feeds(page: Page) -> None:
 def test_a_broken_rule_shows_rows_to_look_up(page: Page) -> None:
     html = page().html
     assert "country is empty or a code of the list countries." in html
-    assert '<span class="path">stays/a.csv, row 7:</span> country <b>QQ</b>' in html
+    assert '<span class="path">stays/a.csv, row 7:</span> <code>country</code> <b>QQ</b>' in html
 
 
 def test_cells_are_text_and_an_empty_one_says_so(page: Page) -> None:

@@ -1,0 +1,73 @@
+"""Whose figures a page shows: the choice of a faculty and of a department in it, which goes along to other pages."""
+
+from dashboard.address import Address
+from dashboard.builds import units
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.names import member_name, short_name
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.view import View
+from models.question import Viewer
+
+LENGTH_OF_FACULTY = 2
+
+
+def landed(address: Address, viewer: Viewer) -> Address:
+    """Where a bare link to the plan leads: staff of a unit land on their own."""
+    if viewer.unit is None or address.page != "plan" or address.faculty or address.department:
+        return address
+    level = "faculty" if len(viewer.unit) == LENGTH_OF_FACULTY else "department"
+    return address.to(**{level: viewer.unit})
+
+
+def unit_name(view: View) -> str | None:
+    """The unit that the address keeps, by its full name; None for the whole institution."""
+    return next(
+        (member_name(view.build.labels, level, code, view.language) for level, (code,) in view.unit.items()), None
+    )
+
+
+def chooser(view: View) -> Html | None:
+    """The faculties side by side, and below them the departments of the one chosen; None where there is no unit."""
+    labels, language = view.build.labels, view.language
+    faculties, chosen = units(view.build), _faculty(view)
+    options = [
+        Option(
+            short_name(labels, "faculty", code, language),
+            view.address.to(faculty=code, department=None),
+            code == chosen,
+            member_name(labels, "faculty", code, language),
+        )
+        for code in faculties
+    ]
+    whole = Option(view.text("choose.whole"), view.everywhere, chosen is None)
+    shown = switch(view.text("choose.faculty"), [whole, *options])
+    return shown and tag(
+        "div", shown, _departments(faculties.get(chosen or "", ()), chosen, view), class_="choices units"
+    )
+
+
+def _departments(codes: tuple[str, ...], faculty: str | None, view: View) -> Html | None:
+    """The departments of a faculty, folded away until the reader asks for them."""
+    if not codes:
+        return None
+    labels, language = view.build.labels, view.language
+    here = view.address.department
+    name = short_name(labels, "faculty", faculty, language)
+    links = [
+        tag(
+            "a",
+            member_name(labels, "department", code, language),
+            href=view.address.to(faculty=faculty, department=None if code == here else code).href,
+            data_go=f"unit-{code}",
+            aria_current="true" if code == here else None,
+        )
+        for code in codes
+    ]
+    summary = tag("summary", view.text("choose.departments", n=len(codes), faculty=name))
+    return tag("details", summary, tag("ul", *[tag("li", link) for link in links]), class_="menu")
+
+
+def _faculty(view: View) -> str | None:
+    for level, (code,) in view.unit.items():
+        return code if level == "faculty" else view.build.labels[level][code].get("parent")
+    return None

@@ -1,0 +1,75 @@
+"""Every page in either language: no word of the other one, no key of a text, no name that only programs use."""
+
+import re
+from typing import get_args
+
+import pytest
+
+from dashboard import explaining
+from dashboard.address import Address, PageName
+from dashboard.text import LANGUAGES, texts
+from dashboard.topics import topics
+from data_contracts.reading import feeds
+from models.store import OpenBuild
+from tests.dashboard.conftest import Serve, Served
+from tests.dashboard.quality.given import explained
+from tests.dashboard.report.conftest import small_build
+from tests.dashboard.words import foreign, only_in, words_of, words_of_chart
+
+ADDRESSES = [
+    Address(),
+    Address(faculty="63", status="no_data", area="D", evidence="A"),
+    Address(status="reached", area="H"),
+    *[Address(goal=goal) for goal in ("SG-D1", "D6", "E3", "O2", "SG-C1", "A6", "C4", "nothing")],
+    Address(goal="SG-D1", faculty="63", since="2022", whatif="reach-50"),
+    Address(of="outgoing_stays", by="country"),
+    *[Address(topic=topic.id, about=f"{topic.sections[0].id}.{topic.sections[0].indicators[0]}") for topic in topics()],
+    Address(view="quality"),
+    Address(view="export"),
+    Address(view="accessibility"),
+    Address(view="definitions"),
+    Address(view="definitions", indicator="outbound_share"),
+]
+# SQL stands where the page says how a figure is made; folders of the inbox are called as they have to be typed
+SQL = re.compile(r"= \w+\(.*|facts\.\w+")
+TOKEN = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+KEY = re.compile(r"\b[a-z_]+(?:\.[a-z_]+)+\b")
+
+
+@pytest.fixture(scope="module")
+def build() -> OpenBuild:
+    return small_build()
+
+
+def words(served: Served, address: Address) -> list[str]:
+    """What a reader of the page meets, its sidebar and charts included."""
+    drawn = served.page(**address.parameters)
+    charts = [word for chart in served.session.main.get("plotly_chart") for word in words_of_chart(chart.proto.spec)]
+    return [*words_of(drawn.html), *words_of(drawn.sidebar), *charts]
+
+
+def of_programs(word: str, language: str) -> bool:
+    """Whether it holds a key of a text, or a name with underscores."""
+    plain = SQL.sub("", word)
+    is_key = "utsyn.toml" not in plain and any(key in texts(language) for key in KEY.findall(plain))  # or a setting
+    return is_key or not set(TOKEN.findall(plain)) <= set(feeds())
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    assert {address.page for address in ADDRESSES} == set(get_args(PageName))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_speaks_the_other_language_or_that_of_programs(
+    serve: Serve, build: OpenBuild, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explaining, "explained", lambda _build: explained())
+    served = serve(build)
+    [other] = set(LANGUAGES) - {language}
+    whole, pieces = only_in(other, language)
+    found = []
+    for address in ADDRESSES:
+        said = words(served, address.to(lang=language))
+        strangers = [*foreign(said, whole, pieces), *(word for word in said if of_programs(word, language))]
+        found += [f"{address.href}: {stranger}" for stranger in strangers]
+    assert "\n".join(found) == ""
