@@ -31,7 +31,7 @@ def ours(inbox: Path, work: Path) -> dict[str, float]:
         seconds[running] += now - since
         running, since = stage, now
 
-    with mock.patch("pipelines.tables.make_facts"):
+    with mock.patch("pipelines.building.tables.make_facts"):
         report = build(load_config(), inbox, work / "warehouse", progress)
     if not report.published:
         raise SystemExit("\n".join(report.reasons))

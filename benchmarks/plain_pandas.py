@@ -20,8 +20,8 @@ from data_contracts.certify import EXPECTATIONS, expectation
 from data_contracts.codes import code_lists, code_table
 from data_contracts.contract import Contract, Rule
 from data_contracts.reading import feeds, load_contract
-from pipelines.loading import empty_table
-from pipelines.privacy import AGE_BANDS, EVENTS, OLDEST_AGE
+from pipelines.building.loading import empty_table
+from pipelines.staging.privacy import AGE_BANDS, EVENTS, OLDEST_AGE
 
 KEY = b"a key of the institution"
 REFERENCES = ("units", "programmes", "partners")

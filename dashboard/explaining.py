@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.builds import KEPT_BUILDS, readable, serving
 from dashboard.downloads.noting import note_download
 from models.store import OpenBuild
-from pipelines.explain import BuildExplained, explain
-from pipelines.quarantine import write_quarantined
+from pipelines.explaining.explain import BuildExplained, explain
+from pipelines.explaining.quarantine import write_quarantined
 from pipelines.warehouse import Warehouse
 
 

@@ -16,17 +16,17 @@ from models.config import Config
 from models.definitions import keep_definitions
 from models.engines.engine import EngineError
 from pipelines.attached import attached
-from pipelines.certifying import Certification, Certifier
-from pipelines.dataset_rules import DatasetResult, judge, record
-from pipelines.difference import difference
-from pipelines.inbox import InboxFile, discover
-from pipelines.manifest import digest, inputs, manifest
-from pipelines.privacy import person_key
-from pipelines.readers import ReadError
-from pipelines.report import BuildReport
-from pipelines.reusing import reusable
-from pipelines.staging import StagedFile, stage
-from pipelines.tables import Filled, Progress, fill, record_certification
+from pipelines.building.certifying import Certification, Certifier
+from pipelines.building.dataset_rules import DatasetResult, judge, record
+from pipelines.building.manifest import digest, inputs, manifest
+from pipelines.building.report import BuildReport
+from pipelines.building.reusing import reusable
+from pipelines.building.tables import Filled, Progress, fill, record_certification
+from pipelines.explaining.difference import difference
+from pipelines.reading.inbox import InboxFile, discover
+from pipelines.reading.readers import ReadError
+from pipelines.staging.privacy import person_key
+from pipelines.staging.stage import StagedFile, stage
 from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Draft, Warehouse, WarehouseError, remove
 
 __all__ = ["STAGES", "BuildRefused", "BuildReport", "Unchanged", "build"]

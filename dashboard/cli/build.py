@@ -12,7 +12,7 @@ from dashboard.cli.printing import print_table
 from dashboard.cli.progress import progress
 
 if TYPE_CHECKING:
-    from pipelines.report import BuildReport
+    from pipelines.building.report import BuildReport
 
 EXAMPLES = examples(
     "utsyn build",

@@ -64,7 +64,7 @@ def show(
     """
     from pydantic import TypeAdapter
 
-    from pipelines.explain import BuildExplained, explain
+    from pipelines.explaining.explain import BuildExplained, explain
 
     home = _warehouse(context, warehouse)
     ref = home.find(build) if build else _current(home)
@@ -99,7 +99,7 @@ def quarantine(
     """
     from dashboard.report.log import note_export
     from models.question import Viewer
-    from pipelines.quarantine import quarantine_file, write_quarantined
+    from pipelines.explaining.quarantine import quarantine_file, write_quarantined
 
     if not out.parent.is_dir():
         raise WrongUse(f"{out.parent}: there is no such folder to write {out.name} to")

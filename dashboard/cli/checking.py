@@ -12,10 +12,10 @@ from data_contracts.profiles import Profile, canonical
 from data_contracts.reading import ContractError, feeds, load_contract
 from data_contracts.splitting import split
 from models.config import Config
-from pipelines.choosing import candidates, choose
-from pipelines.conform import conform, our_names
-from pipelines.readers import ReadError, read_table
+from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources import SOURCES
+from pipelines.staging.choosing import candidates, choose
+from pipelines.staging.conform import conform, our_names
 
 EXAMPLES = 5
 KEY_RULE = "key_is_unique"

@@ -15,7 +15,7 @@ from dashboard.cli.serve import serve
 
 if TYPE_CHECKING:
     from models.config import Config
-    from pipelines.report import BuildReport
+    from pipelines.building.report import BuildReport
 
 EXAMPLES = examples("utsyn demo", "utsyn demo --scale 0.1 --no-open", "utsyn demo --seed 7 --inbox other-university")
 RECORD = ".demo.json"

@@ -8,10 +8,10 @@ import typer
 from dashboard.cli.printing import print_table
 
 if TYPE_CHECKING:
-    from pipelines.dataset_rules import DatasetResult
-    from pipelines.difference import FeedDifference
-    from pipelines.examples import Example
-    from pipelines.explain import BuildExplained
+    from pipelines.building.dataset_rules import DatasetResult
+    from pipelines.explaining.difference import FeedDifference
+    from pipelines.explaining.examples import Example
+    from pipelines.explaining.explain import BuildExplained
 
 COUNTS = ("read", "loaded", "quarantined", "duplicate")
 EXAMPLES = 2

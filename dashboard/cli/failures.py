@@ -64,7 +64,7 @@ def _expected(error: Exception) -> int | None:
     from models.plan import PlanError
     from models.question import QuestionError
     from pipelines.build import BuildRefused
-    from pipelines.readers import ReadError
+    from pipelines.reading.readers import ReadError
     from pipelines.warehouse import WarehouseError
 
     if isinstance(error, OSError):

@@ -39,9 +39,9 @@ def suggest(
     questions are open. Name the reviewed file in utsyn.toml: [profiles], FEED = "FILE.yaml".
     """
     from data_contracts.reading import feeds, load_contract
-    from pipelines.conform import nearest
     from pipelines.durable import write_atomically
-    from pipelines.readers import read_table
+    from pipelines.reading.readers import read_table
+    from pipelines.staging.conform import nearest
     from pipelines.suggesting.drafting import draft
     from pipelines.suggesting.writing import written
 

@@ -9,7 +9,7 @@ from typing import Final
 import xlsxwriter
 
 from dashboard.downloads.sheet import Cell, Sheet
-from pipelines.shown import neutral
+from pipelines.explaining.shown import neutral
 
 Terms = Sequence[tuple[str, str]]
 FORMATS: Final = {

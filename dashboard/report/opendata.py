@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.report.contents import Contents
 from dashboard.report.words import title
 from dashboard.text import text
-from pipelines.shown import neutral
+from pipelines.explaining.shown import neutral
 
 Csv = Literal["comma", "semicolon"]
 TYPES: dict[type[pl.DataType], str] = {

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from models.config import Config, ConfigError
-from pipelines.conform import nearest
+from pipelines.staging.conform import nearest
 
 DEFINITIONS = Path(__file__).with_name("sources.yaml")
 Kind = Literal["csv", "xlsx", "zip", "dbh"]

@@ -7,7 +7,7 @@ import duckdb
 
 from models.facts import PARTNER_MERGES
 from pipelines.identity.decisions import merges
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 
 
 def record_merges(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:

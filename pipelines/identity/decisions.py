@@ -9,7 +9,7 @@ from pipelines.identity.components import components
 from pipelines.identity.identifiers import SCHEMES
 from pipelines.identity.proposing import PARTNERS
 from pipelines.identity.records import FEEDS
-from pipelines.readers import ReadError, read_table
+from pipelines.reading.readers import ReadError, read_table
 
 NEEDED = ("partner_id", "other_feed", "other_id", "evidence", "decision", "note")
 DECISIONS = ("accepted", "rejected")

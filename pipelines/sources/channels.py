@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from models.config import Config
-from pipelines.readers import ReadError, decode, read_table
+from pipelines.reading.readers import ReadError, decode, read_table
 from pipelines.sources.headings import under_our_names
 from pipelines.sources.source import SourceReader
 

@@ -12,7 +12,7 @@ import polars as pl
 import yaml
 
 from models.config import Config
-from pipelines.readers import ReadError, read_table
+from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources.cordis_participations import COLUMNS, participations
 from pipelines.sources.cordis_zip import read_tables
 from pipelines.sources.headings import under_our_names

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import polars as pl
 
-from pipelines.readers import ReadError, decode
+from pipelines.reading.readers import ReadError, decode
 
 LARGEST = 2_000_000_000  # bytes of one table; that of all Horizon 2020 organisations has 50 million
 HARMLESS = 50_000_000  # bytes up to which nobody asks how well a table was packed

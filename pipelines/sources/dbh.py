@@ -16,7 +16,7 @@ import polars as pl
 import yaml
 
 from models.config import Config
-from pipelines.readers import ReadError, decode
+from pipelines.reading.readers import ReadError, decode
 from pipelines.sources.countries import country_codes
 from pipelines.sources.source import SourceReader
 

@@ -12,7 +12,7 @@ import polars as pl
 import yaml
 
 from models.config import Config
-from pipelines.readers import read_table
+from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_codes import erasmus_code
 from pipelines.sources.headings import under_our_names

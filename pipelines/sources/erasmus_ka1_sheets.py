@@ -9,8 +9,8 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from pipelines.first_look import check_kind, check_workbook
-from pipelines.readers import ReadError, read_table
+from pipelines.reading.first_look import check_kind, check_workbook
+from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources.headings import folded
 
 FIRST_ROWS = 50  # the headings stand within them, below a title and remarks

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 import polars as pl
 
 from models.config import Config
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 from pipelines.sources.countries import country_codes
 from pipelines.sources.ewp_xml import parse
 from pipelines.sources.source import SourceReader

@@ -4,7 +4,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 
 LARGEST = 50_000_000  # bytes; an answer with a hundred agreements has half a million
 DEEPEST = 40  # elements within each other; the schemas need ten

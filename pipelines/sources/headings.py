@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from pipelines.conform import nearest
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
+from pipelines.staging.conform import nearest
 
 SLIP = 90  # from this likeness (0–100) an unknown heading is taken for a known one with a slip in it
 

@@ -53,7 +53,7 @@ def built(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> It
     folder = tmp_path_factory.mktemp("s3")
     needed = needed_for(queries(config().settings, config().institution))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipelines.certifying.COMMAND", certifier())
+        patch.setattr("pipelines.building.certifying.COMMAND", certifier())
         patch.setattr(making, "queries", lambda *_: needed)
         patch.setattr(ParquetTables, "is_small", lambda _self, _schema, name: name != "stays")
         settings = config().model_copy(update={"engine": "spark", "spark": SparkSettings(storage=STORAGE)})

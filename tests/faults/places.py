@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipelines import staging
+from pipelines.staging import stage as staging
 from tests.faults.fault import GOOD, Fault, Make, all_of, file
 
 CSV = "stays/2025.csv"

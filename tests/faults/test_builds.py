@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import certifying
 from pipelines.build import BuildRefused, BuildReport, build
-from pipelines.read_error import shown
+from pipelines.building import certifying
+from pipelines.reading.read_error import shown
 from pipelines.warehouse import Warehouse
 from tests.faults.fault import Fault
 from tests.faults.table import FAULTS

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from models.config import load_config
-from pipelines.inbox import discover
-from pipelines.read_error import LONGEST_LINE, shown
-from pipelines.readers import ReadError
-from pipelines.staging import StagedFile, stage
+from pipelines.reading.inbox import discover
+from pipelines.reading.read_error import LONGEST_LINE, shown
+from pipelines.reading.readers import ReadError
+from pipelines.staging.stage import StagedFile, stage
 from tests.faults.fault import Fault
 from tests.faults.table import FAULTS
 

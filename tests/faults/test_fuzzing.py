@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.config import load_config
-from pipelines.read_error import shown
-from pipelines.readers import ReadError
-from pipelines.staging import StagedFile, stage
+from pipelines.reading.read_error import shown
+from pipelines.reading.readers import ReadError
+from pipelines.staging.stage import StagedFile, stage
 from tests.faults.books import changed
 from tests.faults.fault import STAY, stays
 from tests.faults.seeds import DBH, SEEDS

@@ -18,7 +18,7 @@ from data_contracts.reading import feeds, load_contract
 from models.config import Config, load_config
 from models.facts import create_facts, prepare, queries_of
 from models.store import OpenBuild, open_build
-from pipelines.freshness import record_freshness
+from pipelines.building.freshness import record_freshness
 
 Cell = str | int | float | bool | list[str] | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}

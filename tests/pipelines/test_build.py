@@ -14,9 +14,10 @@ from data_contracts.codes import code_lists
 from data_contracts.conditions import ConditionError
 from data_contracts.reading import ContractError, feeds
 from pipelines import build as building
-from pipelines import certifying, staging, tables
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
-from pipelines.difference import FeedDifference
+from pipelines.building import certifying, tables
+from pipelines.explaining.difference import FeedDifference
+from pipelines.staging import stage as staging
 from pipelines.warehouse import BuildRef, Warehouse
 from tests.pipelines.building import CONFLICT, STAYS, UNITS, certifier, config, write_inbox
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from data_contracts.contract import Column, Contract, Rule
 from data_contracts.reading import ContractError, feeds, load_contract
 from data_contracts.splitting import split
-from pipelines.loading import Loaded, empty_table, load_feed, rows_breaking
-from pipelines.privacy import reduce
-from pipelines.staging import StagedFile
+from pipelines.building.loading import Loaded, empty_table, load_feed, rows_breaking
+from pipelines.staging.privacy import reduce
+from pipelines.staging.stage import StagedFile
 
 CONTRACT = Contract(
     feed="visits",

@@ -8,8 +8,8 @@ import pytest
 from data_contracts.profiles import canonical, load_profile
 from data_contracts.reading import load_contract
 from models.config import load_config
-from pipelines.choosing import candidates, choose
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
+from pipelines.staging.choosing import candidates, choose
 
 FILE = Path("partners/2025.csv")
 PARTNERS = load_contract("partners")

@@ -8,8 +8,8 @@ import pytest
 
 from data_contracts.contract import Column, Contract
 from data_contracts.profiles import Profile
-from pipelines.conform import conform, nearest
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
+from pipelines.staging.conform import conform, nearest
 
 CONTRACT = Contract(
     feed="stays",

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines import certifying
 from pipelines.build import build
+from pipelines.building import certifying
 from pipelines.warehouse import DATABASE, Warehouse
 from tests.pipelines.building import UNITS, certifier, config, write_inbox
 
@@ -21,7 +21,7 @@ SEED = int(os.environ.get("UTSYN_CRASH_SEED", "2022"))
 BUILD = """\
 import sys
 from pathlib import Path
-from pipelines import certifying
+from pipelines.building import certifying
 from pipelines.build import build
 from tests.pipelines.building import certifier, config
 certifying.COMMAND = certifier()

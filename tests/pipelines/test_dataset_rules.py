@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from data_contracts.contract import DatasetKind, DatasetRule
 from data_contracts.reading import load_contract
-from pipelines.dataset_measures import FeedState, cycles
-from pipelines.dataset_rules import DatasetResult, feed_states, judge, judge_rule
+from pipelines.building.dataset_measures import FeedState, cycles
+from pipelines.building.dataset_rules import DatasetResult, feed_states, judge, judge_rule
 
 LAST = FeedState(rows=100, rows_read=110, contents=frozenset({"a", "b"}), filled=frozenset({"stay_id", "gender"}))
 
@@ -109,7 +109,7 @@ def test_a_broken_warning_stops_nothing() -> None:
     assert (result.success, result.stops) == (False, False)
 
 
-META = (Path(__file__).parents[2] / "pipelines/meta.sql").read_text(encoding="utf-8")
+META = (Path(__file__).parents[2] / "pipelines/building/meta.sql").read_text(encoding="utf-8")
 
 
 def build(path: Path, gender: str | None) -> Path:

@@ -8,13 +8,13 @@ import duckdb
 import pytest
 from pydantic import TypeAdapter
 
-from pipelines import certifying
-from pipelines import explain as explaining
 from pipelines.build import build
-from pipelines.difference import FeedDifference
-from pipelines.examples import Example
-from pipelines.explain import BuildExplained, explain
-from pipelines.quarantine import write_quarantined
+from pipelines.building import certifying
+from pipelines.explaining import explain as explaining
+from pipelines.explaining.difference import FeedDifference
+from pipelines.explaining.examples import Example
+from pipelines.explaining.explain import BuildExplained, explain
+from pipelines.explaining.quarantine import write_quarantined
 from pipelines.warehouse import BuildRef, Warehouse, WarehouseError
 from tests.pipelines.building import CONFLICT, STAYS, certifier, config, write_inbox
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from data_contracts.contract import Column, Contract
 from models.config import load_config
-from pipelines.identity_numbers import (
+from pipelines.explaining.shown import HIDDEN
+from pipelines.staging.identity_numbers import (
     BIRTH_DAYS,
     BIRTH_MONTHS,
     FIRST_WEIGHTS,
@@ -17,8 +18,7 @@ from pipelines.identity_numbers import (
     is_identity_number,
     mask_identity_numbers,
 )
-from pipelines.shown import HIDDEN
-from pipelines.staging import stage
+from pipelines.staging.stage import stage
 from tests.faults.fault import stays
 
 CONTRACT = Contract(

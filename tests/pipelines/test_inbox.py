@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.inbox import InboxFile, discover
-from pipelines.readers import ReadError
+from pipelines.reading.inbox import InboxFile, discover
+from pipelines.reading.readers import ReadError
 
 
 def touch(inbox: Path, *names: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from data_contracts.reading import load_contract
 from models.config import load_config
-from pipelines.kept_out import record_kept_out
+from pipelines.building.kept_out import record_kept_out
 
 Recorded = list[tuple[str, int | None, int]]
 Record = Callable[..., Recorded]

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from models.config import load_config
-from pipelines.staging import stage
+from pipelines.staging.stage import stage
 
 KEY = b"k" * 32
 NORWEGIAN = """\

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_contracts.contract import Column, Contract
-from pipelines.privacy import hash_identifiers, person_key, reduce
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
+from pipelines.staging.privacy import hash_identifiers, person_key, reduce
 
 STAYS = Contract(
     feed="stays",

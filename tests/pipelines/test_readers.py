@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.cells import UNSEEN
-from pipelines.readers import ReadError, read_table
+from pipelines.reading.cells import UNSEEN
+from pipelines.reading.readers import ReadError, read_table
 
 HEADINGS = ["stay_id", "name", "grant_eur"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from pipelines.readers import ReadError, read_table
+from pipelines.reading.readers import ReadError, read_table
 
 Draw = Callable[[xlsxwriter.Workbook], None]
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines import reusing
-from pipelines.loading import Loaded, load_feed
-from pipelines.staging import StagedFile
-from pipelines.superseding import Superseded
-from pipelines.tables import META
+from pipelines.building import reusing
+from pipelines.building.loading import Loaded, load_feed
+from pipelines.building.superseding import Superseded
+from pipelines.building.tables import META
+from pipelines.staging.stage import StagedFile
 from tests.pipelines.test_build_loading import CONTRACT, Cells, rows, staged, visit
 
 Files = dict[str, list[Cells]]

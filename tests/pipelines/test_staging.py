@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.config import Config, load_config
-from pipelines import staging as module
-from pipelines.readers import ReadError
-from pipelines.staging import StagedFile, stage
+from pipelines.reading.readers import ReadError
+from pipelines.staging import stage as module
+from pipelines.staging.stage import StagedFile, stage
 
 KEY = b"a key of the institution"
 HEADINGS = (

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_contracts.reading import load_contract
-from pipelines import certifying
 from pipelines.build import build
-from pipelines.explain import explain
-from pipelines.loading import Loaded, empty_table, load_feed
-from pipelines.staging import StagedFile
-from pipelines.superseding import Superseded, superseded
+from pipelines.building import certifying
+from pipelines.building.loading import Loaded, empty_table, load_feed
+from pipelines.building.superseding import Superseded, superseded
+from pipelines.explaining.explain import explain
+from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import Warehouse
 from tests.pipelines.building import certifier, config
 from tests.pipelines.sources.mobility_files import RELEASE_2021, csv, current_release, row

@@ -6,8 +6,8 @@ import pytest
 
 from models import definitions
 from models.definitions import definitions_digest
-from pipelines import certifying
 from pipelines.build import BuildReport, Unchanged, build
+from pipelines.building import certifying
 from pipelines.warehouse import Warehouse
 from tests.pipelines.building import STAYS, certifier, config, write_inbox
 

@@ -4,8 +4,8 @@ from dashboard.format import change, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.names import heading, word
 from dashboard.pages.parts.view import View
-from pipelines.difference import FeedDifference
-from pipelines.explain import BuildExplained
+from pipelines.explaining.difference import FeedDifference
+from pipelines.explaining.explain import BuildExplained
 
 HEADS = ("quality.before", "quality.now", "quality.added", "quality.removed", "quality.changed")
 

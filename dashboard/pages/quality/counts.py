@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_contracts.contract import Severity
-from pipelines.examples import EXAMPLES, Example
-from pipelines.explain import BuildExplained, FeedFreshness, RuleExplained
-from pipelines.report import FileReport
+from pipelines.building.report import FileReport
+from pipelines.explaining.examples import EXAMPLES, Example
+from pipelines.explaining.explain import BuildExplained, FeedFreshness, RuleExplained
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dashboard.pages.parts.names import heading
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from data_contracts.reading import feeds, load_contract
-from pipelines.dataset_rules import DatasetResult
-from pipelines.explain import BuildExplained
+from pipelines.building.dataset_rules import DatasetResult
+from pipelines.explaining.explain import BuildExplained
 
 
 def head(feed: Feed | None, view: View) -> Html:

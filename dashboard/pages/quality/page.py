@@ -15,7 +15,7 @@ from dashboard.pages.quality.counts import Counts, Feed, by_feed, by_rule, count
 from dashboard.pages.quality.head import certification, head, summary
 from dashboard.pages.quality.rows import equation, feed_table, file_table
 from dashboard.pages.quality.rules import rules
-from pipelines.explain import BuildExplained
+from pipelines.explaining.explain import BuildExplained
 
 
 def show(view: View) -> None:

@@ -7,7 +7,7 @@ from dashboard.markup import Child, Html, tag
 from dashboard.pages.parts.names import heading
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
-from pipelines.report import FileReport
+from pipelines.building.report import FileReport
 
 SIGNS = ("", "=", "+", "+")
 NAMES = ("quality.read", "quality.loaded", "quality.quarantined", "quality.duplicates")

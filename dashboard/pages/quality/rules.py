@@ -9,7 +9,7 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Broken
 from data_contracts.contract import Rule
 from data_contracts.reading import feeds, load_contract
-from pipelines.examples import Example
+from pipelines.explaining.examples import Example
 
 PILLS = {"error": ("✕", "warn", "quality.kept_out"), "warning": ("▬", "calm", "quality.warned")}
 

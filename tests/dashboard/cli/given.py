@@ -4,11 +4,11 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pipelines.dataset_rules import DatasetResult
-from pipelines.difference import FeedDifference
-from pipelines.examples import Example
-from pipelines.explain import BuildExplained, CertificationExplained, FeedFreshness, RuleExplained
-from pipelines.report import BrokenRule, BuildReport, FileReport
+from pipelines.building.dataset_rules import DatasetResult
+from pipelines.building.report import BrokenRule, BuildReport, FileReport
+from pipelines.explaining.difference import FeedDifference
+from pipelines.explaining.examples import Example
+from pipelines.explaining.explain import BuildExplained, CertificationExplained, FeedFreshness, RuleExplained
 from pipelines.warehouse import BuildRef, Warehouse
 
 FILE = FileReport(

@@ -8,7 +8,7 @@ import pytest
 
 from models.config import Config, load_config
 from pipelines.build import Unchanged
-from pipelines.report import BuildReport
+from pipelines.building.report import BuildReport
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.given import DIFFERENCE, report
 

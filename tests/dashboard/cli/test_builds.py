@@ -27,7 +27,7 @@ def test_a_warehouse_without_builds_says_so(utsyn: Utsyn, tmp_path: Path) -> Non
 @pytest.fixture
 def explaining(monkeypatch: pytest.MonkeyPatch) -> None:
     """Explain every build alike, without a database."""
-    monkeypatch.setattr("pipelines.explain.explain", explained)
+    monkeypatch.setattr("pipelines.explaining.explain.explain", explained)
 
 
 @pytest.mark.usefixtures("explaining")
@@ -96,7 +96,7 @@ def test_quarantined_rows_are_written_for_the_steward(
         asked.append(arguments)
         return 4
 
-    monkeypatch.setattr("pipelines.quarantine.write_quarantined", write)
+    monkeypatch.setattr("pipelines.explaining.quarantine.write_quarantined", write)
     ended = utsyn("builds", "quarantine", ref.id, "stays", "--out", out, "--warehouse", tmp_path)
     assert (ended.code, ended.out) == (0, f"4 quarantined rows of stays in {out}\n")
     assert asked == [(ref, "stays", out)]

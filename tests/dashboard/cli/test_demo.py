@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.cli import demo
 from models.config import Config
+from pipelines.building.report import BuildReport
 from pipelines.demo import AS_OF
-from pipelines.report import BuildReport
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.given import add_build, report

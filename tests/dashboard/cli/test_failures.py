@@ -12,7 +12,7 @@ from models.config import ConfigError
 from models.plan import PlanError
 from models.question import QuestionError
 from pipelines.build import BuildRefused
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 from pipelines.warehouse import WarehouseError
 from tests.dashboard.cli.conftest import Utsyn
 

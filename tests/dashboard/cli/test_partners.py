@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from models.config import DEFAULT_CONFIG, load_config
-from pipelines import certifying
 from pipelines.build import BuildRefused, build
+from pipelines.building import certifying
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.pipelines.building import certifier

@@ -9,8 +9,8 @@ import yaml
 
 from data_contracts.profiles import ProfileError, load_profile
 from models.config import DEFAULT_CONFIG, load_config
-from pipelines import certifying
 from pipelines.build import build
+from pipelines.building import certifying
 from tests.dashboard.cli.conftest import Utsyn
 from tests.pipelines.building import certifier
 

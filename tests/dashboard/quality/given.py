@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pipelines.difference import FeedDifference
-from pipelines.examples import Example
-from pipelines.explain import BuildExplained, CertificationExplained, FeedFreshness, RuleExplained
-from pipelines.report import FileReport
+from pipelines.building.report import FileReport
+from pipelines.explaining.difference import FeedDifference
+from pipelines.explaining.examples import Example
+from pipelines.explaining.explain import BuildExplained, CertificationExplained, FeedFreshness, RuleExplained
 
 
 def file(feed: str, path: str, read: int, quarantined: int = 0, duplicate: int = 0, **cells: Any) -> FileReport:

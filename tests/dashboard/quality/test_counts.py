@@ -1,7 +1,7 @@
 """Files and rules added up."""
 
 from dashboard.pages.quality.counts import Counts, by_feed, by_rule, counted
-from pipelines.examples import Example
+from pipelines.explaining.examples import Example
 from tests.dashboard.quality.given import broken, explained, file
 
 

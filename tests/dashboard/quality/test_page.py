@@ -11,9 +11,9 @@ from dashboard import builds, explaining
 from dashboard.report.log import LOG
 from models.question import Viewer
 from models.store import OpenBuild
-from pipelines.dataset_rules import DatasetResult
-from pipelines.examples import Example
-from pipelines.explain import BuildExplained, CertificationExplained
+from pipelines.building.dataset_rules import DatasetResult
+from pipelines.explaining.examples import Example
+from pipelines.explaining.explain import BuildExplained, CertificationExplained
 from tests.dashboard.conftest import Drawn, Serve, Served
 from tests.dashboard.quality.given import broken, difference, explained, file
 from tests.models.given import given

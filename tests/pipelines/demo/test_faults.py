@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from data_contracts.reading import load_contract
-from pipelines import certifying
 from pipelines.build import build
+from pipelines.building import certifying
 from pipelines.demo.fault import COUNTS, COUNTS_NOT, DUPLICATE, PlantedFault
 from pipelines.demo.faults import PLANTED
 from tests.pipelines.building import certifier, config

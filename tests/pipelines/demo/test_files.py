@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.demo import write_demo
 from pipelines.demo.faults import CATCH_ALL_AGREEMENT
-from pipelines.readers import read_table
+from pipelines.reading.readers import read_table
 from tests.pipelines.demo.conftest import SMALL
 from tests.pipelines.demo.reading import rows
 

@@ -8,7 +8,7 @@ import pytest
 from models.facts import DIMS
 from pipelines.identity.applying import merges_digest, record_merges
 from pipelines.identity.decisions import merges
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 
 HEADINGS = "partner_id,other_feed,other_id,evidence,decision,note\n"
 

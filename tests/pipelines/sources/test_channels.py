@@ -10,7 +10,7 @@ import pytest
 from data_contracts.reading import load_contract
 from data_contracts.splitting import Split, split
 from models.config import Config, load_config
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 from pipelines.sources import channels
 from pipelines.sources.channels import read
 

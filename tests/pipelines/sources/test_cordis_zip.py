@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 from pipelines.sources import cordis_zip
 from pipelines.sources.cordis_zip import read_tables
 from tests.pipelines.sources.cordis_given import packed

@@ -11,7 +11,7 @@ import pytest
 from data_contracts.reading import load_contract
 from data_contracts.splitting import split
 from models.config import Config, load_config
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 from pipelines.sources.dbh import beside, read
 
 STATUS = {"tabell_id": 373, "leveringstid": "2026-09-23 20:17:31", "returkode": 0, "melding": "Data levert."}

@@ -9,7 +9,7 @@ import xlsxwriter
 from data_contracts.reading import load_contract
 from data_contracts.splitting import Split, split
 from models.config import Config, load_config
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 from pipelines.sources.eche import listed_on, read
 from pipelines.sources.erasmus_codes import country_of, erasmus_code
 

@@ -9,7 +9,7 @@ import pytest
 from data_contracts.reading import load_contract
 from data_contracts.splitting import Split, split
 from models.config import Config, load_config
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 from pipelines.sources.erasmus_ka1 import definitions, read
 from pipelines.sources.headings import folded
 from tests.data_contracts.loaded import broken, load, make_empty

@@ -12,7 +12,7 @@ from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_codes import country_of
 from pipelines.sources.erasmus_ka1 import read
 from pipelines.sources.erasmus_ka1_matching import ALIASES, fold, identified, lists_beside
-from pipelines.staging import stage
+from pipelines.staging.stage import stage
 from tests.pipelines.sources.mobility_files import RELEASE_2021, charter_list, csv, current_release, row
 
 NTNU = "N TRONDHE01"

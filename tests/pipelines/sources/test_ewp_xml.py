@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 from pipelines.sources import ewp_xml
 from pipelines.sources.ewp_xml import parse
 

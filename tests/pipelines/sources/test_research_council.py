@@ -11,7 +11,7 @@ import pytest
 from data_contracts.reading import load_contract
 from data_contracts.splitting import split
 from models.config import Config, load_config
-from pipelines.readers import ReadError, read_table
+from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources.research_council import read
 from tests.pipelines.sources.independent_h2020 import NTNU, grants_by_signing_year
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from data_contracts.contract import Contract
 from data_contracts.profiles import Profile, ProfileError, canonical, load_profile, shipped
 from models.config import Config
-from pipelines.conform import our_names, trimmed
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
+from pipelines.staging.conform import our_names, trimmed
 
 
 def candidates(feed: str, config: Config) -> tuple[Profile, ...]:

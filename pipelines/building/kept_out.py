@@ -11,7 +11,7 @@ from data_contracts.contract import Contract
 from data_contracts.parsing import as_typed
 from models.config import Config
 from pipelines.attached import quoted
-from pipelines.choosing import candidates
+from pipelines.staging.choosing import candidates
 
 # A month or semester begins with its year; so does a year that stands alone.
 YEAR = r"^(\d{4})(?:-(?:\d{2}|spring|autumn))?$"

@@ -8,9 +8,9 @@ import polars as pl
 import pyarrow
 import pyarrow.parquet
 
-from pipelines.cells import check_twice, clean_heading, trimmed
-from pipelines.delimited import BATCH
-from pipelines.read_error import ReadError
+from pipelines.reading.cells import check_twice, clean_heading, trimmed
+from pipelines.reading.delimited import BATCH
+from pipelines.reading.read_error import ReadError
 
 MOST_ROWS_PER_BYTE, ALWAYS_FINE = 20, 1_000_000  # a feed's rows differ in their key, and a key takes room
 FIRST_DAY, LAST_DAY = ((day - date(1970, 1, 1)).days for day in (date.min, date.max))

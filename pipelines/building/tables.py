@@ -11,15 +11,15 @@ from data_contracts.codes import code_lists, code_table
 from data_contracts.contract import Contract
 from models.config import Config
 from models.engines.making import make_facts
-from pipelines.certifying import Certification
-from pipelines.freshness import record_freshness
+from pipelines.building.certifying import Certification
+from pipelines.building.freshness import record_freshness
+from pipelines.building.kept_out import record_kept_out
+from pipelines.building.loading import Counts, load_feed, rows_breaking
+from pipelines.building.report import BrokenRule, FileReport
+from pipelines.building.reusing import NOTHING, Reused, keep_only, record_staged
+from pipelines.building.superseding import superseded
 from pipelines.identity.applying import record_merges
-from pipelines.kept_out import record_kept_out
-from pipelines.loading import Counts, load_feed, rows_breaking
-from pipelines.report import BrokenRule, FileReport
-from pipelines.reusing import NOTHING, Reused, keep_only, record_staged
-from pipelines.staging import StagedFile
-from pipelines.superseding import superseded
+from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import QUARANTINE, Draft
 
 META = Path(__file__).parent / "meta.sql"

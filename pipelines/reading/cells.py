@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.read_error import ReadError
+from pipelines.reading.read_error import ReadError
 
 # Zero-width and direction marks that spreadsheets and web pages leave around a value. Within it they may be meant.
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"

@@ -6,11 +6,11 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from pipelines.delimited import Irregular, decode, read_row_by_row, read_rows
-from pipelines.first_look import check_kind, check_workbook
-from pipelines.headed import headed, headings
-from pipelines.parquet import read_parquet
-from pipelines.read_error import ReadError
+from pipelines.reading.delimited import Irregular, decode, read_row_by_row, read_rows
+from pipelines.reading.first_look import check_kind, check_workbook
+from pipelines.reading.headed import headed, headings
+from pipelines.reading.parquet import read_parquet
+from pipelines.reading.read_error import ReadError
 
 __all__ = ["Irregular", "ReadError", "decode", "read_batches", "read_table"]
 

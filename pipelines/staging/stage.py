@@ -18,14 +18,14 @@ from data_contracts.profiles import Profile, canonical
 from data_contracts.reading import fingerprint, load_contract
 from data_contracts.splitting import split
 from models.config import Config
-from pipelines.choosing import candidates, choose
-from pipelines.conform import conform
-from pipelines.identity_numbers import mask_identity_numbers
-from pipelines.privacy import hash_identifiers, reduce
-from pipelines.readers import Irregular, ReadError, read_batches
+from pipelines.reading.readers import Irregular, ReadError, read_batches
 from pipelines.sources import SOURCES
 from pipelines.sources.source import SourceReader
-from pipelines.staged_rows import RowsFile
+from pipelines.staging.choosing import candidates, choose
+from pipelines.staging.conform import conform
+from pipelines.staging.identity_numbers import mask_identity_numbers
+from pipelines.staging.privacy import hash_identifiers, reduce
+from pipelines.staging.staged_rows import RowsFile
 
 KINDS = ("accepted", "quarantined")
 
@@ -256,10 +256,9 @@ def _digest(*parts: str) -> str:
 @cache
 def _code() -> str:
     """Fingerprint of the code that reads and judges: a new version of it stages every file anew."""
-    reading = Path(__file__).parent
+    pipelines = Path(__file__).parents[1]
     files = [
-        *reading.glob("*.py"),
-        *(reading / "sources").iterdir(),
+        *(path for folder in ("reading", "staging", "sources") for path in (pipelines / folder).iterdir()),
         *Path(data_contracts.__path__[0]).glob("*.py"),
     ]
     return _digest(*(_sha256(path) for path in sorted(files) if path.is_file()))

@@ -10,12 +10,12 @@ import duckdb
 from data_contracts.contract import Contract, Severity
 from data_contracts.reading import feeds, fingerprint, load_contract
 from pipelines.attached import attached, columns_of
-from pipelines.dataset_rules import DatasetResult, recorded
-from pipelines.difference import FeedDifference, difference
-from pipelines.examples import EXAMPLES, Example, Found, loaded_examples, quarantined_examples
-from pipelines.freshness import newest_event
-from pipelines.quarantine import quarantine_file
-from pipelines.report import FileReport
+from pipelines.building.dataset_rules import DatasetResult, recorded
+from pipelines.building.freshness import newest_event
+from pipelines.building.report import FileReport
+from pipelines.explaining.difference import FeedDifference, difference
+from pipelines.explaining.examples import EXAMPLES, Example, Found, loaded_examples, quarantined_examples
+from pipelines.explaining.quarantine import quarantine_file
 from pipelines.warehouse import DATABASE, BuildRef
 
 

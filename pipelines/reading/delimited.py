@@ -10,8 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.first_look import check_lines
-from pipelines.read_error import ReadError
+from pipelines.reading.first_look import check_lines
+from pipelines.reading.read_error import ReadError
 
 BATCH = 250_000  # rows in memory at a time
 SEPARATORS = (",", ";", "\t")

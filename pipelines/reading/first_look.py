@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.read_error import ReadError
+from pipelines.reading.read_error import ReadError
 
 BEGINNING = 1_000_000  # bytes of a text within which its first line ends
 # What files begin with that were given another format's name.

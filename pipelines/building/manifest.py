@@ -12,10 +12,10 @@ from data_contracts.contract import Contract
 from data_contracts.reading import fingerprint
 from models.config import Config
 from models.definitions import definitions_digest
-from pipelines.certifying import Certification
+from pipelines.building.certifying import Certification
+from pipelines.building.report import FileReport
 from pipelines.identity.applying import merges_digest
-from pipelines.report import FileReport
-from pipelines.staging import StagedFile
+from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import Draft
 
 TOOLS = ("utsyn", "duckdb", "polars", "great-expectations", "sqlglot")

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from pipelines.sources import SOURCES
 from pipelines.sources.source import Snapshot
-from pipelines.staging import StagedFile
+from pipelines.staging.stage import StagedFile
 
 TELLS_OF = 0.05  # the share of a file's rows from which on it tells of a subject; fewer are strays at its borders
 

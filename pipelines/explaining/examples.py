@@ -10,8 +10,8 @@ from sqlglot import exp
 from data_contracts.contract import Contract, Rule
 from data_contracts.stored import stored
 from pipelines.attached import quoted
-from pipelines.loading import breaking
-from pipelines.shown import shown, shown_columns
+from pipelines.building.loading import breaking
+from pipelines.explaining.shown import shown, shown_columns
 
 EXAMPLES = 5
 

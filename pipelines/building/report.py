@@ -3,8 +3,8 @@
 from pydantic import BaseModel, ConfigDict
 
 from data_contracts.contract import Severity
-from pipelines.dataset_rules import DatasetResult
-from pipelines.difference import FeedDifference
+from pipelines.building.dataset_rules import DatasetResult
+from pipelines.explaining.difference import FeedDifference
 
 
 class _Record(BaseModel):

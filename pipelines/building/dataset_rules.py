@@ -10,8 +10,8 @@ from data_contracts.contract import Contract, DatasetKind, DatasetRule, Severity
 from data_contracts.reading import load_contract
 from data_contracts.stored import AGE_BAND, stored
 from pipelines.attached import attached, columns_of, quoted
-from pipelines.dataset_measures import MEASURES, FeedState
-from pipelines.privacy import UNKNOWN_AGE
+from pipelines.building.dataset_measures import MEASURES, FeedState
+from pipelines.staging.privacy import UNKNOWN_AGE
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import polars as pl
 from polars_hash import col as hash_of
 
 from data_contracts.contract import Contract
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 
 KEY_VARIABLE = "UTSYN_PERSON_KEY"
 KEY_FILE = "person.key"

@@ -8,7 +8,7 @@ from rapidfuzz import process
 
 from data_contracts.contract import Contract
 from data_contracts.profiles import Profile
-from pipelines.readers import ReadError
+from pipelines.reading.readers import ReadError
 
 TEXT_TYPES = ("id", "code", "text")
 MOST_PROBLEMS = 10  # named in one message

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.attached import attached, columns_of, quoted
-from pipelines.staging import StagedFile
+from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import WarehouseError
 
 LEAST_ROWS = 100_000  # of a feed; fewer are loaded faster than a database is copied

@@ -13,8 +13,8 @@ from data_contracts.contract import Contract, Rule
 from data_contracts.parsing import DTYPES
 from data_contracts.reading import ContractError
 from data_contracts.stored import stored
-from pipelines.staging import StagedFile
-from pipelines.superseding import Superseded
+from pipelines.building.superseding import Superseded
+from pipelines.staging.stage import StagedFile
 
 Counts = Mapping[int, int]
 NOBODY = "false"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data_contracts.reading import feeds
-from pipelines.conform import nearest
-from pipelines.read_error import ReadError, shown
+from pipelines.reading.read_error import ReadError, shown
 from pipelines.sources import SOURCES
+from pipelines.staging.conform import nearest
 
 
 @dataclass(frozen=True)

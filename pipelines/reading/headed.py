@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from data_contracts.repeating import repeating
-from pipelines.cells import check_twice, clean_heading, trimmed
-from pipelines.read_error import ReadError
+from pipelines.reading.cells import check_twice, clean_heading, trimmed
+from pipelines.reading.read_error import ReadError
 
 
 def headed(batches: Iterable[pl.DataFrame], path: Path) -> Iterator[pl.DataFrame]:

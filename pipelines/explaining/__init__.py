@@ -1,0 +1,1 @@
+"""What became of every row, told to the people who mend them."""

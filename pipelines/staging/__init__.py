@@ -1,0 +1,1 @@
+"""Each file's rows under our headings, without persons, judged and kept by content."""
