@@ -1,6 +1,5 @@
 """Each piece of markup names the script, and a browser fetches it once."""
 
-import asyncio
 import re
 
 from starlette.requests import Request
@@ -10,7 +9,7 @@ from dashboard.pages.parts.script import PATH, loader, script
 
 def test_the_loader_names_a_script_that_a_browser_may_keep() -> None:
     (address,) = re.findall(r'import\(new URL\("([^"]+)", document.baseURI\)\)', loader())
-    answered = asyncio.run(script(Request({"type": "http"})))
+    answered = script(Request({"type": "http"}))
     sent = bytes(answered.body).decode()
     assert f"/{address}".startswith(f"{PATH}?v=")
     assert answered.media_type == "text/javascript"

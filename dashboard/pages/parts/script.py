@@ -25,7 +25,7 @@ def loader() -> str:
     """
 
 
-async def script(request: "Request") -> "Response":  # noqa: ARG001  # the same for everybody
+def script(request: "Request") -> "Response":  # noqa: ARG001  # the same for everybody
     """The script; its address changes with it, so that a browser may keep it."""
     from starlette.responses import Response
 

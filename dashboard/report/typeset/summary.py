@@ -35,7 +35,7 @@ def summary(contents: Contents, language: str) -> dict[str, Any]:
         ),
         "cards": [_card(row, contents, language) for row in headlines(contents.goals, contents.build.plan)],
         "strip": [pill(one, language) | {"n": str(counts[one])} for one in LOOKS if counts.get(one)],
-        "strip_title": text("plan.strip", language),
+        "strip_title": text("report.strip", language),
         "head": goals_head(language),
         "lists": [
             {"title": text(key, language), "rows": [goal(row, language) for row in rows]}

@@ -1,6 +1,8 @@
 """A frozen build in the dashboard: plainly marked, with its own plan and definitions, and a way back."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -15,9 +17,9 @@ from tests.dashboard.report.test_frozen import FROZEN, NAME
 
 
 @pytest.fixture(autouse=True)
-def frozen_warehouse(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Serve the warehouse of the frozen build."""
-    monkeypatch.setenv(builds.WAREHOUSE, str(FROZEN))
+def frozen_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Serve a copy of the warehouse of the frozen build: downloads are noted in it."""
+    monkeypatch.setenv(builds.WAREHOUSE, str(shutil.copytree(FROZEN, tmp_path / "warehouse")))
     builds.serving.cache_clear()
     st.cache_resource.clear()
     yield
