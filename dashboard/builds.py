@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
+from dashboard.environment import CONFIG, WAREHOUSE
 from models.about import About
 from models.about import about as explain
 from models.answer import Answer
@@ -24,7 +25,6 @@ from models.store import Asked, OpenBuild, open_build, open_kept
 from models.units import Units, units_today
 from pipelines.warehouse import Warehouse, WarehouseError
 
-CONFIG, WAREHOUSE = "UTSYN_CONFIG", "UTSYN_WAREHOUSE"
 KEPT_BUILDS = 2
 KEPT_SCORECARDS = 150
 KEPT_ANSWERS = 500

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import streamlit as st
 import uvicorn
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-from dashboard.builds import CONFIG, WAREHOUSE, BuildUnreadable, current_build, rows_of
+from dashboard.environment import CONFIG, DOWNLOAD, SCRIPT, WAREHOUSE
 
 HOST = "127.0.0.1"
 APP = Path(__file__).parent / "app.py"
@@ -25,25 +28,30 @@ class ServerError(Exception):
 
 def run(config_path: Path, warehouse: Path, port: int, open_browser: bool) -> None:
     """Serve until interrupted or terminated, to this machine alone. Raises ServerError where the port is taken."""
+    _check_port(port)
     os.environ[CONFIG] = str(config_path.resolve())
     os.environ[WAREHOUSE] = str(warehouse.resolve())
-    _check_port(port)
-    _warm_up()
     server = uvicorn.Server(uvicorn.Config(_application(), host=HOST, port=port, log_level="warning", access_log=False))
-    if open_browser:
-        threading.Thread(target=_open_when_started, args=(server, port), daemon=True).start()
+    threading.Thread(target=_once_started, args=(server, port, open_browser), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as after Ctrl-C: nothing is left that a reader had begun
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
 
 
 def _application() -> st.App:
-    from starlette.routing import Route
+    return st.App(APP, routes=[Route(DOWNLOAD, _download), Route(SCRIPT, _script)])
 
-    from dashboard.downloads.route import PATH, download
-    from dashboard.pages.parts import script
 
-    return st.App(APP, routes=[Route(PATH, download), Route(script.PATH, script.script)])
+def _download(request: Request) -> Response:
+    from dashboard.downloads.route import download
+
+    return download(request)
+
+
+def _script(request: Request) -> Response:
+    from dashboard.pages.parts.script import script
+
+    return script(request)
 
 
 def _check_port(port: int) -> None:
@@ -57,18 +65,21 @@ def _check_port(port: int) -> None:
             ) from error
 
 
+def _once_started(server: uvicorn.Server, port: int, open_browser: bool) -> None:
+    while not server.started:
+        time.sleep(0.05)
+    if open_browser:
+        webbrowser.open(f"http://{HOST}:{port}/")
+    _warm_up()
+
+
 def _warm_up() -> None:
-    """Import the landing page and judge the plan before the first reader comes."""
+    """Import the landing page and judge the plan, so that the first reader waits for neither, or for a part of it."""
     import dashboard.pages.parts.frame
     import dashboard.pages.plan.page  # noqa: F401
+    from dashboard.builds import BuildUnreadable, current_build, rows_of
 
     with contextlib.suppress(BuildUnreadable):  # the page says so to its reader
         build = current_build()
         if build is not None:
             rows_of(build)
-
-
-def _open_when_started(server: uvicorn.Server, port: int) -> None:
-    while not server.started:
-        time.sleep(0.05)
-    webbrowser.open(f"http://{HOST}:{port}/")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from moto.server import ThreadedMotoServer
 from pyarrow.fs import FileSystem
+from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -22,6 +23,26 @@ SHORT_QUERIES = {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+
+
+class OneBrowser(LoadFileScheduling):  # type: ignore[misc]  # its package has no types
+    """Files are shared out among workers, but all that look at the served dashboard go to one: it is dear to start."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
+    """Share tests out as above, in the order below (with --no-loadscope-reorder)."""
+    return OneBrowser(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what lasts longest, so that no worker is left with it at the end."""
+    marks: dict[Path, set[str]] = {}
+    for item in items:
+        marks.setdefault(item.path, set()).update(mark.name for mark in item.iter_markers())
+    items.sort(key=lambda item: ("browser" not in marks[item.path], "slow" not in marks[item.path]))
 
 
 @pytest.fixture(scope="session")

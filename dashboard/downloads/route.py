@@ -20,7 +20,7 @@ from dashboard.pages.parts.view import View
 from dashboard.text import text
 from models.question import QuestionError, Viewer
 
-PATH, CHART, FORMAT, PACK = "/download", "chart", "format", "pack"
+CHART, FORMAT, PACK = "chart", "format", "pack"
 PICTURES = ("svg", "png")
 TYPES = {
     "csv": "text/csv; charset=utf-8",

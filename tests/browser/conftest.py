@@ -72,6 +72,11 @@ class Reader:
         self.page.wait_for_function(DRAWN, arg=before)
         return self.page
 
+    def land(self, address: str) -> Page:
+        """Show the plan: in place where another page stands open, which is quicker than to load all anew."""
+        is_elsewhere = self.page.url.startswith(self.url) and not self.page.locator("table.goals").count()
+        return self.go(address) if is_elsewhere else self.open(address)
+
     def heard(self, message: ConsoleMessage) -> None:
         """Remember an error of the console."""
         if message.type == "error":
@@ -128,6 +133,17 @@ def strolling(chromium: Browser, served: str) -> Iterator[Reader]:
     with _watched(context.new_page(), served) as reader:
         yield reader
     context.close()
+
+
+@pytest.fixture
+def wishing(strolling: Reader) -> Iterator[Reader]:
+    """The reader of all walks, who asks for another window, theme, paper or style, and leaves none of it behind."""
+    window = strolling.page.viewport_size
+    assert window is not None
+    yield strolling
+    strolling.page.goto("about:blank")
+    strolling.page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    strolling.page.set_viewport_size(window)
 
 
 @pytest.fixture

@@ -53,15 +53,17 @@ def test_every_page_and_every_rule_of_status_is_looked_at() -> None:
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "theme"), [("nb", "light"), ("en", "dark")])
-def test_axe_finds_no_serious_fault_on_any_page(reader: Reader, language: str, theme: Literal["light", "dark"]) -> None:
+def test_axe_finds_no_serious_fault_on_any_page(
+    wishing: Reader, language: str, theme: Literal["light", "dark"]
+) -> None:
     """What a language changes (names, labels) is the same in both themes, what a theme changes in both languages."""
-    reader.page.emulate_media(color_scheme=theme)
-    page = reader.open(in_language(START, language))
+    wishing.page.emulate_media(color_scheme=theme)
+    page = wishing.open(in_language(START, language))
     page.add_style_tag(content=ALIKE)
     page.evaluate(AXE)
     faults: dict[str, list[str]] = {}
     for address in ADDRESSES:
-        reader.go(in_language(address, language))
+        wishing.go(in_language(address, language))
         found: list[str] = page.evaluate(RUN, RULES)
         found += [colour for colour in page.evaluate(COLOURS_DRAWN) if colour not in _shades(THEMES[theme])]
         faults |= {address: found} if found else {}
@@ -70,13 +72,13 @@ def test_axe_finds_no_serious_fault_on_any_page(reader: Reader, language: str, t
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_window_320_pixels_wide_cuts_nothing_off(reader: Reader) -> None:
-    reader.page.set_viewport_size({"width": 320, "height": 700})
-    page = reader.open(START)
+def test_a_window_320_pixels_wide_cuts_nothing_off(wishing: Reader) -> None:
+    wishing.page.set_viewport_size({"width": 320, "height": 700})
+    page = wishing.open(START)
     page.add_style_tag(content=SPACED)
     cut: dict[str, list[str]] = {}
     for address in ADDRESSES:
-        reader.go(address)
+        wishing.go(address)
         page.evaluate("document.body.classList.remove('spaced')")
         found = page.evaluate(CUT_OFF)
         page.evaluate("document.body.classList.add('spaced')")

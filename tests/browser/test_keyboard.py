@@ -27,10 +27,11 @@ STRUCTURE = re.compile(
     r"\s*- (region|banner|main|contentinfo|navigation|group|heading|link|button|table|rowgroup|(row|column)header)\b"
 )
 YEAR = re.compile(r"\b(19|20)\d\d\b")
+COUNT = re.compile(r' \d+"$')
 
 
-def test_the_keyboard_walks_from_the_plan_to_a_faculty_and_back(reader: Reader) -> None:
-    page = reader.open("?lang=en")
+def test_the_keyboard_walks_from_the_plan_to_a_faculty_and_back(strolling: Reader) -> None:
+    page = strolling.open("?lang=en")
     assert _next(page) == "stSkipToContent"
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     _to(page, "nav-quality")
@@ -49,22 +50,22 @@ def test_the_keyboard_walks_from_the_plan_to_a_faculty_and_back(reader: Reader) 
     expect(page.locator("h1")).to_have_text("Graduates with a stay abroad")
 
 
-def test_the_skip_link_passes_the_navigation_by(reader: Reader) -> None:
-    page = reader.open("?lang=en")
+def test_the_skip_link_passes_the_navigation_by(strolling: Reader) -> None:
+    page = strolling.open("?lang=en")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert _next(page).startswith("card-")
+    assert _next(page) == "Whose figures-Whole university"
 
 
-def test_no_part_of_a_page_holds_the_keyboard(reader: Reader) -> None:
-    page = reader.open("?goal=SG-D1&lang=en")
+def test_no_part_of_a_page_holds_the_keyboard(strolling: Reader) -> None:
+    page = strolling.open("?goal=SG-D1&lang=en")
     page.locator(".main-svg").first.wait_for()
     _to(page, "accessibility")
 
 
-def test_a_closed_menu_on_a_phone_is_not_walked_through(reader: Reader) -> None:
-    reader.page.set_viewport_size({"width": 390, "height": 844})
-    page = reader.open("?lang=nb")
+def test_a_closed_menu_on_a_phone_is_not_walked_through(wishing: Reader) -> None:
+    wishing.page.set_viewport_size({"width": 390, "height": 844})
+    page = wishing.open("?lang=nb")
     page.keyboard.press("Tab")
     assert _next(page) == "stExpandSidebarButton"
     expect(page.get_by_role("button", name="Vis menyen")).to_be_focused()
@@ -79,18 +80,16 @@ def test_the_theme_is_chosen_by_keyboard_and_kept(reader: Reader) -> None:
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
 
 
-def test_nothing_moves_for_those_who_ask_for_less_motion(reader: Reader) -> None:
-    reader.page.emulate_media(reduced_motion="reduce")
-    page = reader.open("?goal=SG-D1")
+def test_nothing_moves_for_those_who_ask_for_less_motion(wishing: Reader) -> None:
+    wishing.page.emulate_media(reduced_motion="reduce")
+    page = wishing.open("?goal=SG-D1")
     page.locator(".main-svg").first.wait_for()
-    assert (
-        page.evaluate("document.getAnimations().filter(one => one.effect.getComputedTiming().duration > 1).length") == 0
-    )
+    assert page.evaluate(MOVING) == 0
 
 
-def test_on_paper_signs_have_frames_and_the_menu_is_gone(reader: Reader) -> None:
-    reader.page.emulate_media(media="print", color_scheme="dark")
-    page = reader.open()
+def test_on_paper_signs_have_frames_and_the_menu_is_gone(wishing: Reader) -> None:
+    wishing.page.emulate_media(media="print", color_scheme="dark")
+    page = wishing.open()
     pill = page.locator("table.goals .pill").first
     expect(pill).to_have_css("border-top-style", "solid")
     expect(pill).to_have_css("color", "rgb(22, 32, 46)")
@@ -98,11 +97,11 @@ def test_on_paper_signs_have_frames_and_the_menu_is_gone(reader: Reader) -> None
     assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stMain]')).overflow") == "visible"
 
 
-def test_a_screen_reader_is_told_the_plan_in_this_structure(reader: Reader) -> None:
-    page = reader.open("?lang=en")
+def test_a_screen_reader_is_told_the_plan_in_this_structure(strolling: Reader) -> None:
+    page = strolling.open("?lang=en")
     expect(page.locator("table.goals tr[data-row]")).to_have_count(47)
     told = page.locator("body").aria_snapshot().splitlines()
-    structure = [YEAR.sub("year", line).removesuffix(":") for line in told if STRUCTURE.match(line)]
+    structure = [COUNT.sub(' n"', YEAR.sub("year", line).removesuffix(":")) for line in told if STRUCTURE.match(line)]
     assert structure == TREE.read_text(encoding="utf-8").splitlines()
 
 

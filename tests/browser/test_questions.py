@@ -108,7 +108,7 @@ WALKS = [
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.question)
 def test_a_question_is_answered(strolling: Reader, walk: Walk) -> None:
     page: Page = strolling.page
-    strolling.open(f"?lang=en{walk.start}")
+    strolling.land(f"?lang=en{walk.start}")
     for click in walk.clicks:
         page.locator(click).first.click()
     expect(page.locator(walk.answer).first).to_contain_text(re.compile(walk.says, re.DOTALL | re.IGNORECASE))

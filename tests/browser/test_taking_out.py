@@ -51,7 +51,9 @@ def test_the_map_as_csv_and_picture(strolling: Reader) -> None:
     page = strolling.open("?topic=mobility&lang=en")
     box = page.locator(".st-key-mobility-countries")
     table = page.get_by_role("table", name="The figures behind the map")
-    country, count = (cell.strip() for cell in table.locator("tbody tr").first.locator("th, td").all_inner_texts())
+    first = table.locator("tbody tr").first
+    expect(first).to_be_visible()
+    country, count = (cell.strip() for cell in first.locator("th, td").all_inner_texts())
     rows = list(csv.reader(io.StringIO(taken(page, box.get_by_role("link", name="csv")).decode("utf-8-sig"))))
     [row] = [row for row in rows if country in row]
     assert row[-1] in (count, f"{count}.0")

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import builds
+from dashboard import builds, environment
 from models.store import OpenBuild
 
 APP = Path(builds.__file__).parent / "app.py"
@@ -60,7 +60,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
         monkeypatch.setattr(builds, "open_build", lambda _folder, _config: now.build)
         return now
 
-    monkeypatch.setenv(builds.WAREHOUSE, str(tmp_path))
+    monkeypatch.setenv(environment.WAREHOUSE, str(tmp_path))
     SERVING.cache_clear()
     st.cache_resource.clear()
     yield served

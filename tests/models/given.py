@@ -6,8 +6,10 @@ build = given(stays=[stay(date_from="2024-08-15", date_to="2024-12-20")])
 import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from unittest.mock import patch
 
 import duckdb
 import polars as pl
@@ -16,9 +18,10 @@ from data_contracts.codes import code_table
 from data_contracts.contract import Contract
 from data_contracts.reading import feeds, load_contract
 from models.config import Config, load_config
-from models.facts import create_facts, prepare, queries_of
+from models.facts import prepare, queries_of
 from models.store import OpenBuild, open_build
 from pipelines.building.freshness import record_freshness
+from tests.models.lazily import LazyEngine
 
 Cell = str | int | float | bool | list[str] | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
@@ -205,43 +208,52 @@ def given(
 ) -> OpenBuild:
     """A build that holds these rows per feed (units: a small university unless given) and nothing else.
 
-    kept_out: (feed, year of the event, quarantined rows) …; only: the facts that are made, all unless named.
+    kept_out: (feed, year of the event, quarantined rows) …; only: the facts that are made and stand in its file; unless
+    named, each is made when it is asked about.
     """
     config = config or load_config()
     folder = Path(mkdtemp(prefix="utsyn-given-"))
     rows.setdefault("units", [unit(**cells) for cells in UNITS])
-    with duckdb.connect(folder / "build.duckdb") as connection:
-        for schema in ("feeds", "codes", "meta"):
-            connection.execute(f"create schema {schema}")
-        for feed in feeds():
-            frame = _frame(load_contract(feed), rows.get(feed, []))
-            _create(connection, f"feeds.{feed}", frame)
-        for name in COUNTRY_LISTS:
-            _create(connection, f"codes.{name}", code_table(name))
-        connection.execute("create table meta.build as select 'given' as build_id, timestamp '2026-01-15' as built_at, "
-                           "cast(? as date) as as_of, true as certified", [as_of])  # fmt: skip
-        connection.execute("create table meta.files (file_no int, feed varchar, path varchar, sha256 varchar, "
-                           "rows_loaded bigint, rows_quarantined bigint, modified_on timestamp)")  # fmt: skip
-        for number, (feed, given_rows) in enumerate(rows.items()):
-            connection.execute("insert into meta.files values (?, ?, ?, 'abc', ?, 0, ?)",
-                               [number, feed, f"{feed}/given.csv", len(given_rows), as_of])  # fmt: skip
-        connection.execute("create table meta.kept_out (feed varchar, event_year int, rows bigint)")
-        for feed, year, kept in kept_out:
-            connection.execute("insert into meta.kept_out values (?, ?, ?)", [feed, year, kept])
-        record_freshness(connection, [load_contract(feed) for feed in feeds()], date.fromisoformat(as_of))
-        _create_facts(connection, config, only)
-    return open_build(folder, config)
-
-
-def _create_facts(connection: duckdb.DuckDBPyConnection, config: Config, only: Sequence[str]) -> None:
+    database = folder / "build.duckdb"
+    database.write_bytes(_empty())
+    connection = duckdb.connect(database)
+    for number, (feed, given_rows) in enumerate(rows.items()):
+        connection.register("given_frame", _frame(load_contract(feed), given_rows))
+        connection.execute(f"insert into feeds.{feed} select * from given_frame")
+        connection.unregister("given_frame")
+        connection.execute("insert into meta.files values (?, ?, ?, 'abc', ?, 0, ?)",
+                           [number, feed, f"{feed}/given.csv", len(given_rows), as_of])  # fmt: skip
+    connection.execute("create table meta.build as select 'given' as build_id, timestamp '2026-01-15' as built_at, "
+                       "cast(? as date) as as_of, true as certified", [as_of])  # fmt: skip
+    for feed, year, kept in kept_out:
+        connection.execute("insert into meta.kept_out values (?, ?, ?)", [feed, year, kept])
+    record_freshness(connection, [load_contract(feed) for feed in rows], date.fromisoformat(as_of))
     if not only:
-        create_facts(connection, config)
-        return
-    prepare(connection)
-    connection.execute("create schema facts")
+        with patch("models.store.open_engine", lambda *_: LazyEngine(connection, config)):
+            return open_build(folder, config)
     opened = {("dims", name) for name in ("labels", "unit_on", "unit_today")}
     for (schema, name), query in queries_of(opened | {("facts", name) for name in only}, config).items():
         connection.execute(f"create table {schema}.{name} as {query.sql('duckdb')}")
+    connection.close()
+    return open_build(folder, config)
+
+
+@cache
+def _empty() -> bytes:
+    """A database with every feed, and no row."""
+    folder = Path(mkdtemp(prefix="utsyn-given-"))
+    with duckdb.connect(folder / "empty.duckdb") as connection:
+        for schema in ("feeds", "codes", "meta", "facts"):
+            connection.execute(f"create schema {schema}")
+        for feed in feeds():
+            _create(connection, f"feeds.{feed}", _frame(load_contract(feed), []))
+        for name in COUNTRY_LISTS:
+            _create(connection, f"codes.{name}", code_table(name))
+        connection.execute("create table meta.files (file_no int, feed varchar, path varchar, sha256 varchar, "
+                           "rows_loaded bigint, rows_quarantined bigint, modified_on timestamp)")  # fmt: skip
+        connection.execute("create table meta.kept_out (feed varchar, event_year int, rows bigint)")
+        prepare(connection)
+    return (folder / "empty.duckdb").read_bytes()
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:

@@ -12,6 +12,7 @@ from sqlglot import exp
 from models.catalogue import Indicator, load_indicators
 from models.compiling import compile_question, query_of
 from models.engines.opening import DATABASE
+from models.facts import FACTS
 from models.question import Question
 from models.rollups import Rollups
 from models.rollups.making import roll_up
@@ -31,6 +32,7 @@ def build() -> OpenBuild:
     joint: dict[str, Cell] = {"project_id": "JOINT", "starts_on": "2023-06-01", "ends_on": "2026-06-01"}
     at_berlin: dict[str, Cell] = {"partner_id": "berlin", "agreement_id": "A1"}
     return rows.given(
+        only=[path.stem for path in FACTS.glob("*.sql")],
         programmes=[rows.programme(programme_code="MTDT", opt_out_exchange=True, opt_out_since="2020-08-01")],
         partners=[rows.partner(partner_id="berlin", pic="111111111", alliances=["enhance", "n5t"], strategic=True)],
         agreements=[rows.agreement(agreement_id="A1", partner_id="berlin", places_out=2, places_in=2)],

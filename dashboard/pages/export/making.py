@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import builds
+from dashboard import builds, environment
 from dashboard.exporting.job import Job
 from dashboard.exporting.order import Order
 from dashboard.format import number
@@ -44,7 +44,7 @@ def order(chosen: Choice, view: View) -> Order:
     """What the worker is asked for: the build on the page, with the rights chosen."""
     asked = view.build.asked
     return Order(
-        config=os.environ.get(builds.CONFIG, str(DEFAULT_CONFIG)),
+        config=os.environ.get(environment.CONFIG, str(DEFAULT_CONFIG)),
         warehouse=str(builds.serving().warehouse),
         build=view.build.id,
         name=asked.name if asked else None,

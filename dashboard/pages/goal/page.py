@@ -44,8 +44,10 @@ def show(view: View) -> None:
         _first(view, head(goal, scope, view), attested or missing(goal, scope, view))
         return
     _first(view, head(goal, scope, view), attested, cards(reading, row, view), about_panel(reading.question, view))
-    history(reading, row, view)
-    breakdown(reading, view)
+    trend = st.container()
+    breakdown(reading, view)  # first, since it is what a reader waits for who clicked on one of its bars
+    with trend:
+        history(reading, row, view)
     moved(reading, view)
     compare(reading, view)
     suppose(reading, view)

@@ -5,18 +5,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.environment import SCRIPT
+
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-PATH = "/utsyn.js"
 SCRIPTS = ("theme.js", "furniture.js", "picture.js", "linked.js")
 YEAR = 365 * 24 * 3600
 
 
 def loader() -> str:
     """What each piece of markup carries: it fetches the script with the first, and hands the piece to it."""
-    address = f"{PATH.lstrip('/')}?v={sha256(_script()).hexdigest()[:12]}"
+    address = f"{SCRIPT.lstrip('/')}?v={sha256(_script()).hexdigest()[:12]}"
     return f"""
     export default (component) => {{
       window.utsynScript ??= import(new URL("{address}", document.baseURI));

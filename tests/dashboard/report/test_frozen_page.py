@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
-from dashboard import builds
+from dashboard import builds, environment
 from dashboard.address import Address
 from dashboard.downloads.route import download
 from tests.dashboard.conftest import APP, Served
@@ -19,7 +19,7 @@ from tests.dashboard.report.test_frozen import FROZEN, NAME
 @pytest.fixture(autouse=True)
 def frozen_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Serve a copy of the warehouse of the frozen build: downloads are noted in it."""
-    monkeypatch.setenv(builds.WAREHOUSE, str(shutil.copytree(FROZEN, tmp_path / "warehouse")))
+    monkeypatch.setenv(environment.WAREHOUSE, str(shutil.copytree(FROZEN, tmp_path / "warehouse")))
     builds.serving.cache_clear()
     st.cache_resource.clear()
     yield
