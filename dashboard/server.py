@@ -1,6 +1,7 @@
 """Serving the dashboard on this machine."""
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -76,10 +77,16 @@ def _once_started(server: uvicorn.Server, port: int, open_browser: bool) -> None
 def _warm_up() -> None:
     """Import the landing page and judge the plan, so that the first reader waits for neither, or for a part of it."""
     import dashboard.pages.parts.frame
-    import dashboard.pages.plan.page  # noqa: F401
+    import dashboard.pages.plan.page
     from dashboard.builds import BuildUnreadable, current_build, rows_of
 
     with contextlib.suppress(BuildUnreadable):  # the page says so to its reader
         build = current_build()
         if build is not None:
             rows_of(build)
+    import dashboard.pages.goal.page
+    import dashboard.pages.topic.page  # noqa: F401
+
+    # Streamlit collects garbage after every click: not to look through all of this each time halves a click's time
+    gc.collect()
+    gc.freeze()

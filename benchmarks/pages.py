@@ -5,7 +5,7 @@ same run; the two take turns, since ratios hold on a loaded machine where second
 reader; many at once are light clients of Streamlit's websocket, whose server works as for a browser. Needs a built
 warehouse (`utsyn demo --no-open` makes one) and Chromium.
 
-    python benchmarks/dashboard.py --warehouse demo/warehouse
+    python benchmarks/pages.py --warehouse demo/warehouse
 """
 
 import argparse
