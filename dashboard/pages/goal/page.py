@@ -1,5 +1,7 @@
 """The page of one goal, or of one indicator on its own."""
 
+import time
+
 import streamlit as st
 
 from dashboard.builds import rows_of
@@ -24,6 +26,11 @@ from models.plan import Goal
 from models.question import Where
 from models.status import StatusRow
 
+SHOWN = "shown_goal"
+# Seconds. Without them a browser gets the rest of the page before it has drawn the bars, and draws all of it first:
+# 250 ms from a click to its bars instead of 180 (docs/speed.md)
+BROWSER_DRAWS = 0.05
+
 
 def show(view: View) -> None:
     """Draw the goal that the address names; what it lacks, it says."""
@@ -45,13 +52,21 @@ def show(view: View) -> None:
         return
     _first(view, head(goal, scope, view), attested, cards(reading, row, view), about_panel(reading.question, view))
     trend = st.container()
-    breakdown(reading, view)  # first, since it is what a reader waits for who clicked on one of its bars
+    breakdown(reading, view)  # before the trend above it: who clicked on a bar waits for what is below
+    if _is_drill(goal):
+        time.sleep(BROWSER_DRAWS)
     with trend:
         history(reading, row, view)
     moved(reading, view)
     compare(reading, view)
     suppose(reading, view)
     since(reading, view)
+
+
+def _is_drill(goal: Goal) -> bool:
+    """Whether the same reader has been shown this goal just before."""
+    before, st.session_state[SHOWN] = st.session_state.get(SHOWN), goal.id
+    return before == goal.id
 
 
 def _row(goal: Goal, view: View, unit: Where) -> StatusRow:
