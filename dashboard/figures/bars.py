@@ -11,7 +11,7 @@ from dashboard.figures.style import plain, styled
 from dashboard.theme.tokens import COLOURS
 
 ROW, FRAME = 46, 34
-LABEL_WIDTH = 52
+LABEL_WIDTH = 46
 ROOM = 0.03  # of the longest bar, for each letter of the longest value: a phone needs it
 
 

@@ -87,8 +87,9 @@ def write_files(folder: Path, contents: Contents, languages: Sequence[str], csv:
         for done, report in enumerate(reports, start=len(languages) + 1):
             progress("write", done, steps)
             report.result()
-    _write_dbh(folder / DBH, contents, languages)
-    (folder / README).write_text(_readme(contents, languages), encoding="utf-8")
+    if has_dbh := may_have(contents.viewer) and has_data(contents.build):
+        _write_dbh(folder / DBH, contents, languages)
+    (folder / README).write_text(_readme(contents, languages, has_dbh), encoding="utf-8")
     made_from = identity(contents.build, contents.viewer, contents.year, languages, csv)
     (folder / PACK).write_text(json.dumps(made_from, indent=2) + "\n", encoding="utf-8")
     (folder / CHECKSUMS).write_text(_checksums(folder), encoding="utf-8")
@@ -104,10 +105,9 @@ def _write_data(data: Path, contents: Contents, csv: Csv) -> None:
 
 
 def _write_dbh(folder: Path, contents: Contents, languages: Sequence[str]) -> None:
-    """What DBH asks for, in a pack for those who may have it."""
-    if may_have(contents.viewer) and has_data(contents.build):
-        folder.mkdir()
-        write_table(folder, report(EXCHANGE, contents.build, contents.viewer, contents.year), contents.build, languages)
+    """What DBH asks for."""
+    folder.mkdir()
+    write_table(folder, report(EXCHANGE, contents.build, contents.viewer, contents.year), contents.build, languages)
 
 
 def _write_report(folder: Path, contents: Contents, language: str) -> None:
@@ -119,13 +119,14 @@ def stem(contents: Contents, language: str) -> str:
     return f"utsyn-{contents.year}-{language}"
 
 
-def _readme(contents: Contents, languages: Sequence[str]) -> str:
+def _readme(contents: Contents, languages: Sequence[str], has_dbh: bool) -> str:
     parts = []
     for language in languages:
         lines = "\n".join(f"- {line}" for line in (*basis(contents, language), text("foot.signs", language)))
         places = {"data": DATA, "figures": f"{FIGURES}/{language}", "checksums": CHECKSUMS}
         files = text("report.files", language, stem=stem(contents, language), **places)
-        parts.append(f"# {title(contents, language)}\n\n{lines}\n\n{files}")
+        dbh = f" {text('report.dbh_files', language, dbh=DBH)}" if has_dbh else ""
+        parts.append(f"# {title(contents, language)}\n\n{lines}\n\n{files}{dbh}")
     return "\n\n".join(parts) + "\n"
 
 

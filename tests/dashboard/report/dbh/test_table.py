@@ -7,12 +7,14 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboard.cli import dbh
-from dashboard.report.contents import PackError
+from dashboard.report.contents import PackError, gather
 from dashboard.report.dbh.files import write_table
 from dashboard.report.dbh.table import Reported, bridge_rows, report
+from dashboard.report.pack import write_files
 from models.question import Viewer
 from models.store import OpenBuild
 from tests.dashboard.cli.conftest import Utsyn, utsyn
+from tests.dashboard.report.conftest import silent
 from tests.models.given import given, stay
 
 __all__ = ["utsyn"]
@@ -94,6 +96,16 @@ def test_whom_few_are_hidden_from_gets_no_second_way_of_counting(build: OpenBuil
 def test_a_table_that_the_feeds_cannot_give_says_why(build: OpenBuild, table: str, why: str) -> None:
     with pytest.raises(PackError, match=why):
         report(table, build, ANALYST, 2025)
+
+
+@pytest.mark.parametrize(("viewer", "has_it"), [("institutional_analyst", True), ("viewer", False), ("public", False)])
+def test_it_lies_in_the_pack_of_an_analyst_who_is_told_so(
+    build: OpenBuild, viewer: str, has_it: bool, tmp_path: Path
+) -> None:
+    write_files(tmp_path, gather(build, Viewer.parse(viewer), 2025, silent), ("nb",), "comma", silent)
+    assert (tmp_path / "dbh" / BOOK).is_file() == has_it
+    assert ("`dbh/`" in (tmp_path / "README.md").read_text(encoding="utf-8")) == has_it
+    assert ("dbh/dbh_142.csv" in (tmp_path / "SHA256SUMS").read_text(encoding="utf-8")) == has_it
 
 
 def test_the_command_writes_and_is_logged(
