@@ -125,8 +125,9 @@ def _readme(contents: Contents, languages: Sequence[str], has_dbh: bool) -> str:
         lines = "\n".join(f"- {line}" for line in (*basis(contents, language), text("foot.signs", language)))
         places = {"data": DATA, "figures": f"{FIGURES}/{language}", "checksums": CHECKSUMS}
         files = text("report.files", language, stem=stem(contents, language), **places)
-        dbh = f" {text('report.dbh_files', language, dbh=DBH)}" if has_dbh else ""
-        parts.append(f"# {title(contents, language)}\n\n{lines}\n\n{files}{dbh}")
+        if has_dbh:
+            files = f"{files} " + text("report.dbh_files", language, dbh=DBH)
+        parts.append(f"# {title(contents, language)}\n\n{lines}\n\n{files}")
     return "\n\n".join(parts) + "\n"
 
 
