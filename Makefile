@@ -22,7 +22,7 @@ demo: setup ## build the synthetic institution and open the dashboard (Ctrl-C en
 	@$(BIN)/utsyn demo
 
 test: setup ## run every test (except in CI, those in a browser skip without Chromium, those on Spark without it)
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup ## run all that CI checks beside the tests: style, types, imports, repository
 	$(BIN)/ruff check .

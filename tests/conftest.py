@@ -22,19 +22,21 @@ SHORT_QUERIES = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
+# A served dashboard and a browser; Spark
+DEAR = ("tests/browser/", "tests/engines/")
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
 
-class OneBrowser(LoadFileScheduling):  # type: ignore[misc]  # its package has no types
-    """Files are shared out among workers, but all that look at the served dashboard go to one: it is dear to start."""
+class Together(LoadFileScheduling):  # type: ignore[misc]  # its package has no types
+    """Files are shared out among workers, but those of a folder that is dear to start for go to one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+        return next((folder for folder in DEAR if nodeid.startswith(folder)), str(super()._split_scope(nodeid)))
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
     """Share tests out as above, in the order below (with --no-loadscope-reorder)."""
-    return OneBrowser(config, log)
+    return Together(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     marks: dict[Path, set[str]] = {}
     for item in items:
         marks.setdefault(item.path, set()).update(mark.name for mark in item.iter_markers())
-    items.sort(key=lambda item: ("browser" not in marks[item.path], "slow" not in marks[item.path]))
+    items.sort(key=lambda item: (not item.nodeid.startswith(DEAR), "slow" not in marks[item.path]))
 
 
 @pytest.fixture(scope="session")

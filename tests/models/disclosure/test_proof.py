@@ -53,7 +53,7 @@ def test_of_several_dimensions_that_are_asked_for_one_by_one(of: People, viewer:
 
 
 @pytest.mark.slow
-@settings(some, max_examples=40)
+@settings(some, max_examples=25)
 @drawn(members(2, 5).flatmap(lambda others: people(("gender",), others, years=3)), VIEWERS)
 def test_of_shares_in_many_universities(of: People, viewer: Viewer) -> None:
     cells = published(of, "outbound_share", viewer, graduated(of))
