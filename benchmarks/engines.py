@@ -43,7 +43,7 @@ def with_duckdb(place: Place, folder: Path) -> tuple[Callable[[], None], Callabl
         connection.execute(f"create view {schema}.{name} as from read_parquet('{place.path(schema, name)}/*.parquet')")
 
     def make() -> None:
-        for schema, name, query in needed():
+        for (schema, name), query in needed().items():
             created = exp.Create(this=exp.table_(name, db=schema), kind="TABLE", expression=query)
             connection.execute(created.sql("duckdb"))
 
@@ -60,7 +60,7 @@ def with_spark(place: Place, master: str, folder: Path) -> tuple[Callable[[], No
     engine = SparkEngine(session, made, ParquetTables(session, place))
 
     def make() -> None:
-        for schema, name, query in needed():
+        for (schema, name), query in needed().items():
             made.write(schema, name, engine.frame(query), small=name != "stays")
 
     return make, engine.rows

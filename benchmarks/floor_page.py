@@ -1,7 +1,7 @@
 """The least that a page with a figure can be: one Plotly bar chart, and a click on a bar that draws it anew."""
 
 import plotly.graph_objects as go
-import streamlit as st
+import streamlit as st  # outside dashboard/ on purpose: it is what the dashboard is measured against
 
 picked = int(st.query_params.get("picked", 0))
 

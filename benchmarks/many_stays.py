@@ -11,7 +11,7 @@ from data_contracts.codes import code_lists, code_table
 from data_contracts.reading import feeds, load_contract
 from models.config import load_config
 from models.engines.placing import Place
-from models.facts import prepare, queries
+from models.facts import prepare, queries_of, reads
 from pipelines.building.loading import empty_table
 
 CHUNK = 5_000_000
@@ -19,14 +19,9 @@ DEPARTMENTS = [f"{faculty}{number}000" for faculty in range(61, 69) for number i
 COUNTRIES = ["DE", "US", "GB", "FR", "AU", "ES", "JP", "CA", "ZA", "IN", "NO"]
 
 
-def needed() -> list[tuple[str, str, exp.Expr]]:
+def needed() -> dict[tuple[str, str], exp.Expr]:
     """The queries of the fact of stays and of all that it reads, each after those that it reads itself."""
-    config = load_config()
-    made, wanted = queries(config.settings, config.institution), {("facts", "stays")}
-    for schema, name, query in reversed(made):
-        if (schema, name) in wanted:
-            wanted |= {(table.db, table.name) for table in query.find_all(exp.Table)}
-    return [each for each in made if each[:2] in wanted]
+    return queries_of({("facts", "stays")}, load_config())
 
 
 def stays(first: int, rows: int) -> pl.DataFrame:
@@ -74,7 +69,7 @@ def stage(folder: Path, rows: int) -> Place:
             connection.execute(f"create table {table} as from frame")
         connection.execute("create table meta.build as select date '2025-12-31' as as_of")
         prepare(connection)
-        for schema, name in {(t.db, t.name) for _, _, query in needed() for t in query.find_all(exp.Table) if t.db}:
+        for schema, name in set().union(*map(reads, needed().values())):
             if schema in ("feeds", "codes", "meta") and name != "stays":
                 content = connection.table(f"{schema}.{name}").to_arrow_table()
                 place.put(content, schema, name)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import websockets
 from served import Server
+
+# outside dashboard/ on purpose: the messages of its websocket, as a browser would speak them
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 

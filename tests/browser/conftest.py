@@ -1,7 +1,5 @@
 """The demo institution built small, served, and looked at with a real Chromium: once per session."""
 
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from models.config import DEFAULT_CONFIG, load_config
 from pipelines.build import build
 from pipelines.demo import write_demo
+from tests.programs import program
 
 SCALE = 0.05
 FLAGS = [
@@ -92,12 +91,7 @@ class Reader:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium. Under CI a missing one fails; elsewhere the test skips and says why."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing: install Debian's package chromium")
-        # a system package, which pip cannot bring: who works without it still runs all other tests, and CI fails
-        pytest.skip("Chromium is not on this machine: install Debian's package chromium")
+    path = program("chromium", "chromium", "chromium-browser", "google-chrome")
     expect.set_options(timeout=SHOWN_WITHIN)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

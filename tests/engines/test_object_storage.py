@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 from pyarrow.fs import FileSelector, FileSystem, FileType
-from sqlglot import exp
 
 from models.config import SparkSettings
 from models.engines import making
 from models.engines.engine import EngineError
 from models.engines.placing import PARTS, Place
 from models.engines.spark import ParquetTables
-from models.facts import queries
+from models.facts import queries_of
 from models.store import open_build
 from pipelines.build import build
 from pipelines.warehouse import BuildRef, Warehouse
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 pytestmark = pytest.mark.spark
-Made = tuple[str, str, exp.Expr]
 STORAGE = "s3://mobility/utsyn"
 # enough for an answer about stays; all the others are made on disk by another test
 NEEDED = {("facts", "stays"), ("dims", "labels"), ("dims", "unit_on"), ("dims", "unit_today")}
@@ -38,20 +36,11 @@ def objects(s3: FileSystem) -> set[str]:
     }
 
 
-def needed_for(made: tuple[Made, ...]) -> tuple[Made, ...]:
-    """The queries of the tables that are needed and, before them, of those that these read."""
-    needed = set(NEEDED)
-    for schema, name, query in reversed(made):
-        if (schema, name) in needed:
-            needed |= {(table.db, table.name) for table in query.find_all(exp.Table)}
-    return tuple(each for each in made if each[:2] in needed)
-
-
 @pytest.fixture(scope="module")
 def built(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuildRef]:  # noqa: ARG001
     """The tiny inbox, built by Spark into S3; the stays go through its workers as though they were many."""
     folder = tmp_path_factory.mktemp("s3")
-    needed = needed_for(queries(config().settings, config().institution))
+    needed = [(*table, query) for table, query in queries_of(NEEDED, config()).items()]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pipelines.building.certifying.COMMAND", certifier())
         patch.setattr(making, "queries", lambda *_: needed)

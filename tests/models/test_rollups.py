@@ -105,13 +105,13 @@ def test_any_rows_give_the_same_figures_from_roll_ups_of_roll_ups(
     indicators = data.draw(st.lists(st.sampled_from(INDICATORS), min_size=2, max_size=2, unique=True))
     roll_up(engine.connection, [STAYS[name] for name in indicators], large=15, smaller=1)
     rollups = read_rollups(engine)
-    read = set()
+    are_rolled_up = []
     for question in _drawn(data, indicators):
         query = query_of(question, STAYS[question.indicator], rollups)
-        read.add("rollups." in query)
+        are_rolled_up.append("rollups." in query)
         from_facts = query_of(question, STAYS[question.indicator], Rollups())
         assert repr(engine.rows(query)) == repr(engine.rows(from_facts)), question
-    assert True in read
+    assert any(are_rolled_up)
 
 
 def _drawn(data: st.DataObject, indicators: list[str]) -> Iterator[Question]:

@@ -16,7 +16,7 @@ from pipelines.building import certifying
 from pipelines.warehouse import DATABASE, Warehouse
 from tests.pipelines.building import UNITS, certifier, config, write_inbox
 
-KILLS = 4
+KILLS = 10
 SEED = int(os.environ.get("UTSYN_CRASH_SEED", "2022"))
 BUILD = """\
 import sys
@@ -58,7 +58,7 @@ def stays(database: Path) -> int:
 
 
 @pytest.mark.slow
-def test_builds_killed_at_random_moments_leave_a_readable_warehouse(
+def test_ten_builds_killed_at_random_moments_leave_a_readable_warehouse(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(certifying, "COMMAND", certifier())
@@ -77,7 +77,7 @@ def test_builds_killed_at_random_moments_leave_a_readable_warehouse(
         (inbox / f"units/{kill}.csv").write_text(UNITS + f"64{kill}000,,department,A,B,C,2001-01-01,,\n")
         with process:
             begin(process)
-            # each quarter of a build's course gets one kill
+            # each tenth of a build's course gets one kill
             time.sleep((kill + draw.random()) / KILLS * duration)
             os.killpg(process.pid, signal.SIGKILL)
         if kill + 1 < KILLS:

@@ -3,13 +3,11 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from dashboard.environment import SCRIPT
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 SCRIPTS = ("theme.js", "furniture.js", "picture.js", "linked.js")
 YEAR = 365 * 24 * 3600
@@ -26,10 +24,8 @@ def loader() -> str:
     """
 
 
-def script(request: "Request") -> "Response":  # noqa: ARG001  # the same for everybody
+def script(request: Request) -> Response:  # noqa: ARG001  # the same for everybody
     """The script; its address changes with it, so that a browser may keep it."""
-    from starlette.responses import Response
-
     headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
     return Response(_script(), media_type="text/javascript", headers=headers)
 

@@ -1,7 +1,5 @@
 """One small pack for all tests: a faculty named to do harm, too small to show to the public, and another."""
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from dashboard.report.pack import write_files
 from models.question import Viewer
 from models.store import OpenBuild
 from tests.models.given import UNITS, given, graduate, participation, staff, stay, unit
+from tests.programs import program
 
 FORMULA = '=HYPERLINK("http://example.org") #panic() *b* $x$ <a> \\ @r'
 YEAR = 2025
@@ -71,13 +70,9 @@ def pack(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pages(pack: Path) -> dict[str, str]:
     """Per language: the words of the report in the order they are read, each white space one blank."""
-    program = shutil.which("pdftotext")
-    if program is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("pdftotext is missing")
-        pytest.skip("pdftotext is not on this machine: install Debian's package poppler-utils")
+    pdftotext = program("poppler-utils", "pdftotext")
     found = {}
     for language in ("nb", "en"):
-        command = [program, "-raw", str(pack / f"utsyn-{YEAR}-{language}.pdf"), "-"]
+        command = [pdftotext, "-raw", str(pack / f"utsyn-{YEAR}-{language}.pdf"), "-"]
         found[language] = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     return found

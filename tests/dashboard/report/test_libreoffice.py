@@ -1,8 +1,6 @@
 """LibreOffice reads the workbook as it stands and finds the figures that `ask` gives."""
 
 import csv
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,24 +9,13 @@ import pytest
 from dashboard.report import words
 from dashboard.report.contents import Contents
 from tests.dashboard.report.conftest import YEAR
+from tests.programs import program
 
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 
 
-@pytest.fixture
-def calc() -> str:
-    """LibreOffice. Under CI a missing one fails; elsewhere the test skips and says why."""
-    path = shutil.which("soffice")
-    if path is None:
-        missing = "LibreOffice Calc is not on this machine: install Debian's package libreoffice-calc-nogui"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        # a system package, which pip cannot bring: who works without it still runs all other tests, and CI fails
-        pytest.skip(missing)
-    return path
-
-
-def test_every_sheet_opens_with_the_figures_of_ask(calc: str, pack: Path, contents: Contents, tmp_path: Path) -> None:
+def test_every_sheet_opens_with_the_figures_of_ask(pack: Path, contents: Contents, tmp_path: Path) -> None:
+    calc = program("libreoffice-calc-nogui", "soffice")
     book = pack / f"utsyn-{YEAR}-en.xlsx"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [calc, "--headless", profile, "--convert-to", EVERY_SHEET, "--outdir", str(tmp_path), str(book)]

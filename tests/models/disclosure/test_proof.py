@@ -15,7 +15,9 @@ from tests.models.disclosure.universities import members, people, places, publis
 K = 5
 VIEWER, DEAN, HEAD = Viewer("viewer"), Viewer("unit_analyst", "60"), Viewer("unit_analyst", "600000")
 VIEWERS = st.sampled_from([VIEWER, DEAN, HEAD])
-some = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+some = settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def own(viewer: Viewer, of: People) -> list[tuple[int, tuple[str, ...], tuple[str, ...]]]:
@@ -53,7 +55,7 @@ def test_of_several_dimensions_that_are_asked_for_one_by_one(of: People, viewer:
 
 
 @pytest.mark.slow
-@settings(some, max_examples=25)
+@settings(some, max_examples=100)
 @drawn(members(2, 5).flatmap(lambda others: people(("gender",), others, years=3)), VIEWERS)
 def test_of_shares_in_many_universities(of: People, viewer: Viewer) -> None:
     cells = published(of, "outbound_share", viewer, graduated(of))
