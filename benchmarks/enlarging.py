@@ -33,6 +33,10 @@ def enlarge(build: Path, folder: Path, rows: Mapping[str, int]) -> duckdb.DuckDB
     connection = duckdb.connect(folder / DATABASE)
     # only one fact is written at a time: its rows need no order
     connection.execute("set preserve_insertion_order = false")
+    # A table of numbers is read by every core, the numbers that `range` gives by one. Joined in the order written, the
+    # few rows to draw from are those that are held in memory.
+    connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
+    connection.execute(f"create temp table numbers as from range({max(rows.values())})")
     for fact, many in rows.items():
         connection.execute(
             f"create temp table drawn_from as select row_number() over () - 1 as nth, * from facts.{fact}"
@@ -45,9 +49,10 @@ def enlarge(build: Path, folder: Path, rows: Mapping[str, int]) -> duckdb.DuckDB
         joins = " ".join(f"join drawn_from as {block} on {block}.nth = draw.{block}" for block in blocks)
         connection.execute(
             f"create or replace table facts.{fact} as select {cells}"
-            f" from (select range, {draws} from range({many})) as draw {joins}"
+            f" from (select range, {draws} from numbers where range < {many}) as draw {joins}"
         )
         connection.execute("drop table drawn_from")
+    connection.execute("drop table numbers; reset disabled_optimizers")
     # those of the small build, if it has any, are of other rows
     connection.execute("drop schema if exists rollups cascade")
     connection.execute("drop table if exists meta.rollups")

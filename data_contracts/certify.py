@@ -1,25 +1,14 @@
-"""Certifies loaded tables with Great Expectations: `python -m data_contracts.certify`, a process of its own.
-
-Importing Great Expectations takes seconds and 200 MB, so a build starts this beside its load. It prints `ready`,
-reads one line `{"database": "<path>", "feeds": ["stays"]}` and prints one line, either
-`{"success": bool, "results": [{"feed", "rule", "expectation", "success", "unexpected_count"}]}`, or
-`{"error": "<what went wrong>"}` and exits with 1.
+"""Judges loaded feeds with Great Expectations; `certifier` is the process that does.
 
 Great Expectations judges the distinct values of each column, and for every other rule that no row breaks it; DuckDB
-counts both, so that memory stays the same however many rows there are. Neither shares code with the split at the door,
-so each checks the other.
+counted both in the loaded table, so that neither grows with the rows. No code is shared with the split at the door, so
+that each checks the other.
 """
 
-import contextlib
-import json
 import os
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import duckdb
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read at import: nothing leaves the machine
 
@@ -28,9 +17,9 @@ import great_expectations.expectations as gxe
 import pandas as pd
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
-from data_contracts.certify_tally import JUDGED, Tally, by_value, tally
+from data_contracts.certify_tally import Tally, by_value, judged
 from data_contracts.contract import Contract, Kind, Rule
-from data_contracts.reading import ContractError, load_contract
+from data_contracts.reading import load_contract
 from data_contracts.stored import stored
 
 EXPECTATIONS: dict[Kind, type[Any]] = {
@@ -42,36 +31,31 @@ EXPECTATIONS: dict[Kind, type[Any]] = {
 NO_ROW_BREAKS_IT = gxe.ExpectColumnValuesToBeInSet(column="rows", value_set=[0], meta={"rule": None})
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 WITH_PLACES = {"result_format": "COMPLETE", "partial_unexpected_count": 0}  # twice as slow
-MEMORY = "1GB"  # beyond it DuckDB uses the disk
 
 
 class CertificationError(Exception):
     """A rule could not be judged; the message names the feed and the rule, and why."""
 
 
-def certify(database: Path, feeds: Sequence[str]) -> dict[str, Any]:
-    """Judge the tables `feeds.<feed>` of a DuckDB file by their row and key rules.
+def certify(tallies: Iterable[Tally]) -> list[dict[str, Any]]:
+    """Judge loaded feeds by their row and key rules, each as its tally comes; of two of a feed the later one counts.
 
-    `success`: no rule of severity error is broken; broken warnings show in the results alone. Types are the
-    table's own; exists and cross rules are warnings that the build counts.
-    Raises duckdb.Error where file, table or column is missing, ContractError for an unknown feed,
-    CertificationError where a rule cannot be judged.
+    Types are the table's own; exists and cross rules are warnings that the build counts.
+    Raises CertificationError where a rule cannot be judged.
     """
-    results: list[dict[str, Any]] = []
-    success = True
-    with duckdb.connect(database, read_only=True, config={"memory_limit": MEMORY}) as connection:
-        for feed in feeds:
-            contract = stored(load_contract(feed))
-            rules = [rule for rule in contract.rules if rule.kind in JUDGED]
-            counted = tally(connection, contract, rules)
-            found = _judge_values(contract, rules, counted) | _judge_counts(feed, counted)
-            for rule in rules:
-                name, rows = found[rule.name]
-                success &= not rows or rule.severity == "warning"
-                results.append({
-                    "feed": feed, "rule": rule.name, "expectation": name, "success": not rows, "unexpected_count": rows,
-                })  # fmt: skip
-    return {"success": success, "results": results}
+    results: dict[str, list[dict[str, Any]]] = {}
+    for counted in tallies:
+        contract = stored(load_contract(counted.feed))
+        rules = judged(contract)
+        found = _judge_values(contract, rules, counted) | _judge_counts(counted)
+        results[counted.feed] = [_result(rule, *found[rule.name]) for rule in rules]
+    return [result for of_feed in results.values() for result in of_feed]
+
+
+def _result(rule: Rule, name: str, rows: int) -> dict[str, Any]:
+    return {
+        "feed": rule.feed, "rule": rule.name, "expectation": name, "success": not rows, "unexpected_count": rows,
+    }  # fmt: skip
 
 
 def expectation(rule: Rule, contract: Contract) -> gxe.Expectation:
@@ -114,10 +98,10 @@ def _judge_values(contract: Contract, rules: Sequence[Rule], counted: Tally) -> 
     return found
 
 
-def _judge_counts(feed: str, counted: Tally) -> dict[str, tuple[str, int]]:
+def _judge_counts(counted: Tally) -> dict[str, tuple[str, int]]:
     """Rule → name of the expectation, rows that break it: one row per rule, one expectation for all of them."""
     frame = pd.DataFrame({"rows": list(counted.breaking.values())})
-    (result,) = _validate(feed, frame, [NO_ROW_BREAKS_IT], WITH_PLACES)
+    (result,) = _validate(counted.feed, frame, [NO_ROW_BREAKS_IT], WITH_PLACES)
     broken = {list(counted.breaking)[place] for place in result.result.get("unexpected_index_list") or ()}
     name = result.expectation_config.type
     return {rule: (name, rows if rule in broken else 0) for rule, rows in counted.breaking.items()}
@@ -129,7 +113,7 @@ def _validate(
     if not expectations:
         return []
     suite = gx.ExpectationSuite(feed, expectations=expectations)
-    batch = _context().data_sources.pandas_default.read_dataframe(frame)
+    batch = _tallies().get_batch({"dataframe": frame})
     results = list(batch.validate(suite, result_format=result_format).results)
     for result in results:
         if result.result.get("unexpected_count") is None:
@@ -139,27 +123,12 @@ def _validate(
 
 
 @cache
-def _context() -> Any:
+def _tallies() -> Any:
+    """Where frames are judged, one for all: for each further one Great Expectations writes its settings anew."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    return context
-
-
-def main() -> int:
-    """Serve one request; returns the exit code."""
-    answer_to = sys.stdout
-    answer_to.write("ready\n")
-    answer_to.flush()
-    line = sys.stdin.readline()
-    with contextlib.redirect_stdout(sys.stderr):
-        try:
-            request = json.loads(line)
-            answer = certify(Path(request["database"]), request["feeds"])
-        except (duckdb.Error, ContractError, CertificationError, ValueError, KeyError) as error:
-            answer = {"error": f"certification could not judge the tables: {error}"}
-    answer_to.write(json.dumps(answer) + "\n")
-    return 1 if "error" in answer else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    return (
+        context.data_sources.add_pandas("feeds")
+        .add_dataframe_asset("tally")
+        .add_batch_definition_whole_dataframe("all")
+    )

@@ -1,13 +1,17 @@
 """What DuckDB counts for the certifier: how often each value stands in a column, how many rows break a rule."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
 from sqlglot import exp
 
 from data_contracts.contract import Column, Contract, Kind, Rule
+from data_contracts.reading import load_contract
+from data_contracts.stored import stored
 
 BY_VALUE: tuple[Kind, ...] = ("in_list", "matches", "in_range")
 JUDGED: tuple[Kind, ...] = ("present", *BY_VALUE, "condition", "unique")
@@ -22,16 +26,40 @@ class Tally:
     breaking: rule → rows that break it, for every other rule.
     """
 
+    feed: str
     values: dict[str, dict[Any, int]]
     breaking: dict[str, int]
 
+    def to_json(self) -> str:
+        """As one JSON object; a date as ISO 8601."""
+        values = {name: list(found.items()) for name, found in self.values.items()}
+        return json.dumps({"feed": self.feed, "values": values, "breaking": self.breaking}, default=str)
 
-def tally(connection: duckdb.DuckDBPyConnection, contract: Contract, rules: Sequence[Rule]) -> Tally:
+    @classmethod
+    def from_json(cls, text: str) -> "Tally":
+        """Read what `to_json` wrote. Raises ValueError, KeyError, TypeError for what it did not write."""
+        written = json.loads(text)
+        contract = stored(load_contract(written["feed"]))
+        values = {
+            name: {_read(value, contract.column(name)): rows for value, rows in found}
+            for name, found in written["values"].items()
+        }
+        return cls(written["feed"], values, written["breaking"])
+
+
+def judged(contract: Contract) -> list[Rule]:
+    """The rules of a stored feed that certification judges."""
+    return [rule for rule in contract.rules if rule.kind in JUDGED]
+
+
+def tally(connection: duckdb.DuckDBPyConnection, feed: str) -> Tally:
     """Count the loaded table of a feed for its rules of the kinds JUDGED.
 
     A key of several columns counts a null as a value, a key of one column does not; each row that shares its key
-    breaks `unique`. Raises duckdb.Error where the table or a column is missing.
+    breaks `unique`. Raises duckdb.Error where the table or a column is missing, ContractError for an unknown feed.
     """
+    contract = stored(load_contract(feed))
+    rules = judged(contract)
     values: dict[str, dict[Any, int]] = {}
     for name in dict.fromkeys(rule.columns[0] for rule in rules if rule.kind in BY_VALUE):
         if contract.column(name).type != "list" and (found := _values(connection, contract, name)) is not None:
@@ -43,12 +71,16 @@ def tally(connection: duckdb.DuckDBPyConnection, contract: Contract, rules: Sequ
     for rule in counted:
         if rule.kind == "unique":
             (breaking[rule.name],) = _row(connection, _repeated(rule, contract))
-    return Tally(values, breaking)
+    return Tally(feed, values, breaking)
 
 
 def by_value(rule: Rule, columns: Iterable[str]) -> bool:
     """Whether a rule is judged on the values of its column, given the columns whose values are at hand."""
     return rule.kind in ("present", *BY_VALUE) and rule.columns[0] in columns
+
+
+def _read(value: Any, column: Column) -> Any:
+    return date.fromisoformat(value) if column.type == "date" and value is not None else value
 
 
 def _values(connection: duckdb.DuckDBPyConnection, contract: Contract, name: str) -> dict[Any, int] | None:

@@ -5,13 +5,13 @@ import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from data_contracts.conditions import ConditionError
 from data_contracts.contract import Contract
-from data_contracts.reading import ContractError, feeds, load_contract
+from data_contracts.reading import feeds, load_contract
 from models.config import Config
 from models.definitions import keep_definitions
 from models.engines.engine import EngineError
@@ -20,13 +20,14 @@ from pipelines.building.certifying import Certification, Certifier
 from pipelines.building.dataset_rules import DatasetResult, judge, record
 from pipelines.building.manifest import digest, inputs, manifest
 from pipelines.building.report import BuildReport
-from pipelines.building.reusing import reusable
+from pipelines.building.reusing import NOTHING, Reused, reusable
 from pipelines.building.tables import Filled, Progress, fill, record_certification
 from pipelines.explaining.difference import difference
 from pipelines.reading.inbox import InboxFile, discover
 from pipelines.reading.readers import ReadError
 from pipelines.staging.privacy import person_key
-from pipelines.staging.stage import StagedFile, stage
+from pipelines.staging.stage import StagedFile
+from pipelines.staging.stage_all import stage_all
 from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Draft, Warehouse, WarehouseError, remove
 
 __all__ = ["STAGES", "BuildRefused", "BuildReport", "Unchanged", "build"]
@@ -65,7 +66,8 @@ def build(
             home.remove_leftovers()
             found = _discover(inbox)
             with Certifier() as certifier:
-                staged = _stage(found, config, home, inbox, progress)
+                key = person_key(home.root)
+                staged = stage_all(found, config, home.staging, key, inbox, partial(progress, "read"))
                 if if_changed:
                     _check_changed(config, staged, home, as_of)
                 report = _build(config, staged, home, certifier, progress, hold, as_of)
@@ -91,29 +93,6 @@ def _discover(inbox: Path) -> tuple[InboxFile, ...]:
             f"such as {inbox / 'stays'}; feeds: {', '.join(feeds())}."
         )
     return found
-
-
-def _stage(
-    found: Sequence[InboxFile], config: Config, home: Warehouse, inbox: Path, progress: Progress
-) -> tuple[StagedFile, ...]:
-    """Stage every file, and only then refuse, so that one run names all the problems."""
-    key = person_key(home.root)
-    staged: list[StagedFile] = []
-    problems: list[str] = []
-    for number, file in enumerate(found):
-        progress("read", number, len(found))
-        try:
-            staged += stage(file.path, file.source, config, home.staging, key, inbox)
-        except ReadError as error:
-            problems.append(str(error))
-        except ConditionError as error:
-            raise ContractError(f"{file.source}: a rule of its contract cannot be judged: {error}") from error
-        except OSError as error:
-            problems.append(f"{file.path}: cannot be read ({error.strerror}). Is it there, and readable?")
-    progress("read", len(found), len(found))
-    if problems:
-        raise BuildRefused("\n".join(problems))
-    return tuple(staged)
 
 
 def _check_changed(config: Config, staged: Sequence[StagedFile], home: Warehouse, as_of: date | None) -> None:
@@ -155,15 +134,14 @@ def _build(  # noqa: PLR0917
     digested, made_from = _made_from(config, staged, as_of)
     draft = home.draft(digested, datetime.now(UTC), as_of)
     try:
-        files, broken_rules = _filled(draft, contracts, staged, config, last, progress)
+        files, broken_rules = _filled(draft, contracts, staged, config, last, certifier, progress)
         if lost := [file for file in files if not file.is_complete]:
             raise BuildRefused(
                 "Rows went missing after reading: a fault of the program, please report it.\n"
                 + "\n".join(file.model_dump_json(include=_COUNTED) for file in lost)
             )
         progress("certify", 0, 1)
-        filled = sorted({file.feed for file in files if file.rows_loaded})
-        certification = certifier.certify(draft.path / DATABASE, filled)
+        certification = certifier.certification()
         dataset_rules = judge(contracts, draft.path / DATABASE, last.database if last else None)
         with _connect(draft.path) as connection:
             record_certification(connection, certification)
@@ -199,19 +177,23 @@ def _filled(  # noqa: PLR0917
     staged: Sequence[StagedFile],
     config: Config,
     last: BuildRef | None,
+    certifier: Certifier,
     progress: Progress,
 ) -> Filled:
     """Make the draft's tables, from the last build's where that saves work and its file is sound."""
+
+    def filled(reused: Reused) -> Filled:
+        with _connect(draft.path) as connection:
+            return fill(connection, draft, contracts, staged, config, progress, certifier.judge, reused)
+
     if last and (reused := reusable(last.database, staged)):
         try:
             shutil.copyfile(last.database, draft.path / DATABASE)
-            with _connect(draft.path) as connection:
-                return fill(connection, draft, contracts, staged, config=config, progress=progress, reused=reused)
+            return filled(reused)
         except duckdb.Error:
             for path in draft.path.iterdir():
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-    with _connect(draft.path) as connection:
-        return fill(connection, draft, contracts, staged, config=config, progress=progress)
+    return filled(NOTHING)
 
 
 def _published(home: Warehouse) -> BuildRef | None:

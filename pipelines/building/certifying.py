@@ -1,18 +1,19 @@
-"""The certifier's client: Great Expectations takes seconds to import, so it does that beside the load."""
+"""The certifier's client: Great Expectations takes seconds to import and judges beside the rest of the build."""
 
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 import data_contracts
+from data_contracts.certify_tally import Tally
 from data_contracts.reading import load_contract
 
-COMMAND = (sys.executable, "-m", "data_contracts.certify")
+COMMAND = (sys.executable, "-m", "data_contracts.certifier")
 HOME = Path(data_contracts.__file__).parent.parent  # whatever lies where the user stands is not imported
 PATIENCE_SECONDS = 3600
 
@@ -46,6 +47,7 @@ class Certifier:
 
     def __enter__(self) -> "Certifier":
         self._errors = tempfile.TemporaryFile()  # closed on leaving
+        self._folder = tempfile.TemporaryDirectory()
         self._process = subprocess.Popen(
             COMMAND, cwd=HOME, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
         )
@@ -55,14 +57,22 @@ class Certifier:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._process.kill()
-        with self._process, self._errors:
+        with self._folder, self._process, self._errors:
             pass  # wait for it and close its pipes
 
-    def certify(self, database: Path, feeds: Sequence[str]) -> Certification:
-        """Judge `feeds.<feed>` of a DuckDB file that is closed; a failing certifier is a reason, no error."""
-        request = json.dumps({"database": str(database.resolve()), "feeds": list(feeds)}) + "\n"
+    def judge(self, counted: Tally) -> None:
+        """Have a loaded feed judged while the build goes on. A pipe would keep it waiting until all is imported."""
+        path = Path(self._folder.name) / f"{counted.feed}.json"
+        path.write_text(counted.to_json(), encoding="utf-8")
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError):  # why it is gone, `certification` tells
+            self._process.stdin.write(f"{path}\n".encode())
+            self._process.stdin.flush()
+
+    def certification(self) -> Certification:
+        """What was found in the feeds handed over; a failing certifier is a reason, no error."""
         try:
-            output, _ = self._process.communicate(request.encode(), timeout=PATIENCE_SECONDS)
+            output, _ = self._process.communicate(timeout=PATIENCE_SECONDS)
             answer = json.loads(output.splitlines()[-1])
             expectations = tuple(Expectation(**result) for result in answer.get("results", ()))
         except (OSError, subprocess.TimeoutExpired, ValueError, IndexError, TypeError, AttributeError):

@@ -37,7 +37,10 @@ def newest_event(connection: duckdb.DuckDBPyConnection, contract: Contract, as_o
         return None
     day = _last_day(contract.column(contract.event))
     [(newest,)] = connection.execute(
-        f"select max(day) from (select {day} as day from {quoted('feeds', contract.feed)}) where day <= ?", [as_of]
+        f"""select max(day) from (
+            select {day} as day from (select distinct {quoted(contract.event)} from {quoted("feeds", contract.feed)})
+        ) where day <= ?""",
+        [as_of],
     ).fetchall()
     return newest if isinstance(newest, date) else None
 

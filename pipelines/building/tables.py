@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from data_contracts.certify_tally import Tally, tally
 from data_contracts.codes import code_lists, code_table
 from data_contracts.contract import Contract
 from models.config import Config
@@ -28,21 +29,22 @@ Progress = Callable[[str, int, int], None]
 Filled = tuple[tuple[FileReport, ...], tuple[BrokenRule, ...]]
 
 
-def fill(
+def fill(  # noqa: PLR0917
     connection: duckdb.DuckDBPyConnection,
     draft: Draft,
     contracts: Sequence[Contract],
     staged: Sequence[StagedFile],
-    *,
     config: Config,
     progress: Progress,
+    judge: Callable[[Tally], None],
     reused: Reused = NOTHING,
 ) -> Filled:
     """Make every table of a new database. Files are numbered from 1 in the order of `staged`.
 
-    Where some are reused, the database is a copy of the last build's, which has their rows.
+    Each feed with rows is handed to `judge` once it is loaded. Where some files are reused, the database is a copy of
+    the last build's, which has their rows.
     """
-    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute(f"set memory_limit = '{MEMORY}'; set force_compression = 'dict_fsst'")  # text: none is as small
     if reused:
         keep_only(connection, reused)
     connection.execute(META.read_text(encoding="utf-8"))
@@ -73,6 +75,8 @@ def fill(
             connection, contract, own, draft.path / QUARANTINE, old, tuple(reused.get(contract.feed, {}).values())
         )
         record_staged(connection, own, loaded.whole())
+        if loaded.loaded:
+            judge(tally(connection, contract.feed))
         count("key_is_unique", loaded.conflicts)
         reports += [
             _report(
@@ -99,7 +103,7 @@ def fill(
     profiles = {number: file.profile for number, file in numbered.items()}
     record_kept_out(connection, contracts, draft.path / QUARANTINE, profiles, config)
     progress("count", 0, 1)
-    connection.execute("reset memory_limit")
+    connection.execute("reset memory_limit; reset force_compression")
     record_merges(connection, config.partner_merges)
     make_facts(connection, config, draft.path, draft.id)
     progress("count", 1, 1)

@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.reading.first_look import check_lines
 from pipelines.reading.read_error import ReadError
 
-BATCH = 250_000  # rows in memory at a time
+BATCH = 122_880  # rows in memory at a time; twice as many are no faster
 SEPARATORS = (",", ";", "\t")
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",

@@ -4,11 +4,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Event, Lock
 from typing import Any
 
 import polars as pl
@@ -28,6 +30,10 @@ from pipelines.staging.privacy import hash_identifiers, reduce
 from pipelines.staging.staged_rows import RowsFile
 
 KINDS = ("accepted", "quarantined")
+READ_IN_BATCHES = {".csv", ".parquet"}
+Batch = dict[str, pl.DataFrame]  # by feed
+_HELD_WHOLE = Lock()  # one workbook or outside source in memory at a time
+_LOCKS = tuple(Lock() for _ in range(256))
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,10 @@ class _Part:
     accepted: pl.DataFrame
     quarantined: pl.DataFrame
     broken: dict[str, int]
+
+
+class Stopped(Exception):  # noqa: N818  # nothing went wrong
+    """Staging ended before the file did, and nothing of it is staged."""
 
 
 class _Entry:
@@ -132,11 +142,12 @@ class _Entry:
 
 
 def stage(  # noqa: PLR0917
-    path: Path, source: str, config: Config, staging: Path, key: bytes, inbox: Path
+    path: Path, source: str, config: Config, staging: Path, key: bytes, inbox: Path, stopped: Event | None = None
 ) -> tuple[StagedFile, ...]:
     """Read, conform, hash and split a file of the inbox folder `source`; one result per feed it feeds.
 
-    One process at a time may write to `staging`. Raises ReadError.
+    One process at a time may write to `staging`, with several threads. Once `stopped` is set, no further batch of rows
+    is read. Raises ReadError and Stopped.
     """
     reader = SOURCES.get(source)
     feeds = reader.feeds if reader else (source,)
@@ -155,13 +166,15 @@ def stage(  # noqa: PLR0917
             _code(),
         )
         entry = _Entry(staging, address)
-        results = entry.load(feeds)
-        if results is None:
-            said = _write(entry, path, reader, config, profiles, key)
-            if _checksums(path, *beside) != files:
-                entry.discard()
-                raise ReadError(f"{path}: changed while it was read. Wait until it is whole and build again.")
-            results = entry.finish(said)
+        with _LOCKS[int(address[:2], 16)]:  # another file may have the same content
+            results = entry.load(feeds)
+            if results is None:
+                with nullcontext() if path.suffix.lower() in READ_IN_BATCHES and not reader else _HELD_WHOLE:
+                    said = _write(entry, path, reader, config, profiles, key, stopped or Event())
+                if _checksums(path, *beside) != files:
+                    entry.discard()
+                    raise ReadError(f"{path}: changed while it was read. Wait until it is whole and build again.")
+                results = entry.finish(said)
         stat = path.stat()
     except OSError as error:
         raise ReadError(f"{error.filename or path}: cannot be used ({error.strerror or error}).") from error
@@ -187,9 +200,10 @@ def _write(  # noqa: PLR0917
     config: Config,
     profiles: dict[str, tuple[Profile, ...]],
     key: bytes,
+    stopped: Event,
 ) -> dict[str, dict[str, Any]]:
     def write(*, row_by_row: bool) -> dict[str, dict[str, Any]]:
-        frames = _frames(path, reader, config, tuple(profiles), row_by_row=row_by_row)
+        frames = _while_wanted(_frames(path, reader, config, tuple(profiles), row_by_row=row_by_row), stopped)
         return entry.write(_judged(frames, profiles, path, key))
 
     try:
@@ -200,7 +214,7 @@ def _write(  # noqa: PLR0917
 
 def _frames(
     path: Path, reader: SourceReader | None, config: Config, feeds: tuple[str, ...], *, row_by_row: bool
-) -> Iterator[dict[str, pl.DataFrame]]:
+) -> Iterator[Batch]:
     """A folder named after a feed holds tables of that feed, read in batches; a source gives all its frames at once."""
     try:
         if reader:
@@ -215,12 +229,21 @@ def _frames(
         ) from error
 
 
+def _while_wanted(batches: Iterator[Batch], stopped: Event) -> Iterator[Batch]:
+    for batch in batches:
+        if stopped.is_set():
+            raise Stopped
+        yield batch
+
+
 def _judged(
-    batches: Iterable[dict[str, pl.DataFrame]], profiles: dict[str, tuple[Profile, ...]], path: Path, key: bytes
+    batches: Iterable[Batch], profiles: dict[str, tuple[Profile, ...]], path: Path, key: bytes
 ) -> Iterator[dict[str, _Part]]:
+    """Each batch judged; while one is, the next is read and the last one written."""
     chosen: dict[str, Profile] = {}
     rows_read = dict.fromkeys(profiles, 0)
-    for frames in batches:
+
+    def judge(frames: Batch) -> dict[str, _Part]:
         parts = {}
         for feed, among in profiles.items():
             contract, frame = load_contract(feed), frames[feed]
@@ -231,7 +254,16 @@ def _judged(
             accepted, quarantined = reduce(result.accepted, contract), reduce(result.quarantined, contract)
             parts[feed] = _Part(profile.name, rows.height, accepted, quarantined, result.broken)
             rows_read[feed] += rows.height
-        yield parts
+        return parts
+
+    with ThreadPoolExecutor(1) as worker:  # one, so that batches are judged in their order
+        judged: Future[dict[str, _Part]] | None = None
+        for batch in batches:
+            last, judged = judged, worker.submit(judge, batch)
+            if last:
+                yield last.result()
+        if judged:
+            yield judged.result()
 
 
 def _unfinished(path: Path) -> Path:

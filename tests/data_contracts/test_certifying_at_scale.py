@@ -9,10 +9,8 @@ import duckdb
 import pytest
 
 from data_contracts.certify_tally import MOST_VALUES, tally
-from data_contracts.contract import Rule
 from data_contracts.parsing import as_text, as_typed
 from data_contracts.reading import load_contract
-from data_contracts.stored import stored
 from tests.data_contracts.given import frame, row
 
 with warnings.catch_warnings():
@@ -68,8 +66,8 @@ def warehouse(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def _broken(answer: dict[str, Any]) -> dict[str, int]:
-    return {result["rule"]: result["unexpected_count"] for result in answer["results"] if not result["success"]}
+def _broken(answer: list[dict[str, Any]]) -> dict[str, int]:
+    return {result["rule"]: result["unexpected_count"] for result in answer if not result["success"]}
 
 
 @pytest.mark.parametrize(("rule", "breach"), [*BREACHES.items(), *MANY.items()])
@@ -77,12 +75,11 @@ def test_as_many_rows_are_found_as_break_the_rule(
     rule: str, breach: tuple[str, str, str, int], warehouse: Callable[..., Path]
 ) -> None:
     feed, change, where, rows = breach
-    severity = {item.name: item.severity for item in load_contract(feed).rules}[rule]
 
-    answer = certify(warehouse(feed, change, where), [feed])
+    with duckdb.connect(warehouse(feed, change, where), read_only=True) as connection:
+        answer = certify([tally(connection, feed)])
 
     assert _broken(answer)[rule] == rows
-    assert answer["success"] == (severity == "warning")
 
 
 def test_the_breaches_show_every_kind_of_rule() -> None:
@@ -95,11 +92,8 @@ def test_the_breaches_show_every_kind_of_rule() -> None:
 
 
 def test_what_is_handed_over_does_not_grow_with_the_rows(warehouse: Callable[..., Path]) -> None:
-    contract = stored(load_contract("stays"))
-    judged: list[Rule] = [rule for rule in contract.rules if rule.kind not in ("parses", "exists", "cross")]
-
     with duckdb.connect(warehouse("stays", "grant_eur = n", "true"), read_only=True) as connection:
-        counted = tally(connection, contract, judged)
+        counted = tally(connection, "stays")
 
     assert counted.values["country"] == {"DE": ROWS}
     assert {"grant_eur", "stay_id", "person_id"}.isdisjoint(counted.values)

@@ -13,11 +13,11 @@ import pytest
 from data_contracts.codes import code_lists
 from data_contracts.conditions import ConditionError
 from data_contracts.reading import ContractError, feeds
-from pipelines import build as building
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
 from pipelines.building import certifying, tables
 from pipelines.explaining.difference import FeedDifference
-from pipelines.staging import stage as staging
+from pipelines.staging import stage_all
+from pipelines.staging.stage import stage
 from pipelines.warehouse import BuildRef, Warehouse
 from tests.pipelines.building import CONFLICT, STAYS, UNITS, certifier, config, write_inbox
 
@@ -273,7 +273,7 @@ class TestRefusal:
         def unusable(*_: object) -> None:
             raise ConditionError("a condition may not use soundex: soundex(name)")
 
-        monkeypatch.setattr(building, "stage", unusable)
+        monkeypatch.setattr(stage_all, "stage", unusable)
         with pytest.raises(ContractError, match=r"stays: a rule of its contract cannot be judged: .*soundex"):
             run(inbox, warehouse)
 
@@ -304,13 +304,11 @@ class TestRefusal:
     def test_rows_that_went_missing_stop_the_build(
         self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        stage = staging.stage
-
         def forgetful(*arguments: object) -> tuple[object, ...]:
             files = stage(*arguments)  # type: ignore[arg-type]
             return tuple(dataclasses.replace(file, rows_read=file.rows_read + 1) for file in files)
 
-        monkeypatch.setattr(building, "stage", forgetful)
+        monkeypatch.setattr(stage_all, "stage", forgetful)
         with pytest.raises(BuildRefused, match=r"(?s)Rows went missing.*stays/2025.csv.*units/units.csv"):
             run(inbox, warehouse)
         assert list((warehouse.root / "builds").iterdir()) == []
@@ -332,9 +330,9 @@ class TestCourse:
     def test_progress_passes_through_every_stage_to_its_end(self, inbox: Path, warehouse: Warehouse) -> None:
         seen: list[tuple[str, int, int]] = []
         build(config(), inbox, warehouse.root, lambda *step: seen.append(step))
-        assert tuple(dict.fromkeys(stage for stage, _, _ in seen)) == STAGES
-        for stage in STAGES:
-            steps = [(done, total) for name, done, total in seen if name == stage]
+        assert tuple(dict.fromkeys(name for name, _, _ in seen)) == STAGES
+        for each in STAGES:
+            steps = [(done, total) for name, done, total in seen if name == each]
             assert steps == [(done, steps[0][1]) for done in range(steps[0][1] + 1)]
 
     def test_leftovers_of_a_killed_build_are_removed(self, inbox: Path, warehouse: Warehouse) -> None:

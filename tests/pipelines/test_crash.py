@@ -108,4 +108,4 @@ def test_the_certifier_ends_when_its_build_is_gone() -> None:
         certifying.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     process.communicate(timeout=120)  # closes its input, as the system does for a killed build
-    assert process.returncode == 1
+    assert process.returncode == 0
