@@ -35,7 +35,7 @@ class RowsFile:
 
     def write(self, frame: pl.DataFrame) -> None:
         """Append rows. Without any the file has its columns at least."""
-        table = frame.to_arrow(compat_level=pl.CompatLevel.newest())  # text as it lies in memory, without a copy
+        table = frame.to_arrow()  # a copy: a few rows that wait would keep the text of their whole batch in memory
         if self._writer is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._writer = pyarrow.parquet.ParquetWriter(
