@@ -24,6 +24,7 @@ BYTE_ORDER_MARKS = {
 }
 BEYOND_ASCII = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")  # in UTF-8
 BEGINNING = 65_536  # characters within which the headings stand
+START = (b"", 0)  # of a decoder that waits for no further byte
 BLOCK = 1 << 24  # bytes looked at at a time
 SEPARATOR_LINE = re.compile(r'^"?sep=."?[\r\n]+', re.IGNORECASE)  # Excel's own, above the headings
 LONGEST_CELL = 131_072  # characters; a longer one is rows swallowed by a quote that was not closed
@@ -110,7 +111,8 @@ def _plain_beginning(path: Path) -> str | None:
                 if b"\0" in block:
                     return None
                 has_lines = has_lines or b"\n" in block
-                text = decoder.decode(block)
+                is_plain = block.isascii() and decoder.getstate() == START
+                text = block[:BEGINNING].decode() if is_plain else decoder.decode(block)
                 beginning = beginning or text[:BEGINNING]
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipelines.reading import delimited
 from pipelines.reading.cells import UNSEEN
 from pipelines.reading.readers import ReadError, read_table
 
@@ -40,6 +41,21 @@ def test_separator_encoding_and_line_ends_are_found(
 
     assert frame.columns == ["stay_id", "høyskole"]
     assert frame.rows() == [("S1", "Ålesund")]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(st.text('aæ日,;\n"', max_size=24).map(str.encode) | st.binary(max_size=24), st.integers(1, 4))
+def test_a_file_is_the_same_in_pieces_of_any_size(tmp_path: Path, content: bytes, size: int) -> None:
+    def read() -> str:
+        try:
+            return repr(rows(tmp_path, b"a,b\n" + content))
+        except ReadError as error:
+            return str(error)
+
+    whole = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "BLOCK", size)
+        assert read() == whole
 
 
 def test_bytes_that_windows_1252_lacks_are_read_as_latin_1(tmp_path: Path) -> None:
