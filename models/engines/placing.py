@@ -46,6 +46,10 @@ class Place:
         """The place with one table more."""
         return Place(self.uri, {**self.tables, (schema, table): rows})
 
+    def without(self, schema: str) -> "Place":
+        """The place with the tables of a schema left out of its list."""
+        return Place(self.uri, {table: rows for table, rows in self.tables.items() if table[0] != schema})
+
     @property
     def is_remote(self) -> bool:
         """Whether the tables lie outside the build's folder."""

@@ -57,6 +57,10 @@ def test_spark_answers_from_it_and_nothing_of_it_lies_on_this_machine(built: Bui
     assert not (built.path / "tables").exists()
 
 
+def test_what_the_build_came_to_is_told_as_it_was_found_last(built: BuildRef) -> None:
+    assert open_build(built.path, config()).certified
+
+
 def test_polars_reads_the_same_facts(built: BuildRef) -> None:
     stays = pl.read_parquet(f"{STORAGE}/{built.id}/facts/stays/*.parquet")
     assert stays.sort("stay_id").select("stay_id", "days", "faculty").rows() == [
