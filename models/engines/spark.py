@@ -158,7 +158,9 @@ def told() -> Iterator[None]:
 
 
 def frame_of(session: SparkSession, table: pa.Table) -> DataFrame:
-    """An Arrow table sent to Spark; PySpark fails on one without rows unless each column has a part, if empty."""
+    """An Arrow table sent to Spark; PySpark knows the columns of one without rows only where it is told them."""
+    from pyspark.sql.pandas.types import from_arrow_schema
+
     if not table.num_rows:
-        table = pa.Table.from_batches([pa.RecordBatch.from_pylist([], schema=table.schema)])
+        return session.createDataFrame([], from_arrow_schema(table.schema))
     return session.createDataFrame(table)
