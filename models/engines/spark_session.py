@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 import warnings
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from models.engines.engine import EngineError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-CONNECT = "sc://"
+CONNECT, STANDALONE = "sc://", "spark://"
+CONNECT_PORT = 15002  # where its address names none
+PATIENCE_SECONDS = 10
 SETTINGS = {
     # results as DuckDB's: moments in UTC, and a cast that fails is an error rather than a null
     "spark.sql.session.timeZone": "UTC",
@@ -49,13 +53,27 @@ def spark_session(master: str) -> SparkSession:
     # pandas is not used: rows come as Arrow or as tuples
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     try:
+        _check_reached(master)
         session = builder.getOrCreate()
         for key, value in SETTINGS.items():
             session.conf.set(key, value)
-    except (PySparkException, OSError, RuntimeError) as error:
+    except (PySparkException, OSError, RuntimeError, ValueError) as error:
         raise EngineError(
             f"Spark does not start at {master}: {error}\n"
             "Spark on this machine needs Java 17 (on Debian: apt install openjdk-17-jre-headless); a cluster must "
             'answer at the address that [spark] master names. engine = "duckdb" needs neither.'
         ) from error
     return session
+
+
+def _check_reached(master: str) -> None:
+    """Spark itself tries for minutes to reach a cluster that is not there. Raises OSError when no host answers."""
+    hosts = master.removeprefix(STANDALONE).split(",") if master.startswith((CONNECT, STANDALONE)) else []
+    for number, host in enumerate(hosts, start=1):
+        address = urlsplit(host if host.startswith(CONNECT) else STANDALONE + host)
+        try:
+            socket.create_connection((address.hostname or "", address.port or CONNECT_PORT), PATIENCE_SECONDS).close()
+            return
+        except OSError:
+            if number == len(hosts):
+                raise
