@@ -37,5 +37,5 @@ def test_a_cluster_of_which_one_host_answers(master: str, closed: int, listening
 
 
 def test_an_address_that_is_none() -> None:
-    with pytest.raises(EngineError, match="does not start at spark://nowhere.invalid:x"):
+    with pytest.raises(EngineError, match=r"does not start at spark://nowhere\.invalid:x"):
         spark_session("spark://nowhere.invalid:x")
