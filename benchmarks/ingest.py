@@ -3,7 +3,7 @@
 Each contender runs in a process of its own, one after the other, on the same synthetic stays and enrolments (as many of
 each); their order is turned round in every other round. The wall clock of a process counts, and the seconds of
 processor that it and those it started took; the facts that ours would count of the rows are left out, as the others
-have none. A rebuild changes one file of stays, of twenty.
+have none. A rebuild changes one file of stays, of twenty; beside it stands a build of that file alone.
 
     python benchmarks/ingest.py --rows 1_000_000 --rounds 2
     python benchmarks/ingest.py --rows 10_000_000 --without pandas
@@ -79,11 +79,18 @@ def rebuild(rows: int, folder: Path) -> None:
     lines = paths[0].read_text(encoding="utf-8").splitlines(keepends=True)
     paths[0].write_text("".join(lines[:-1]), encoding="utf-8")
     again = run("ours", folder / "inbox", work)
+    (folder / "alone" / "stays").mkdir(parents=True)
+    shutil.copy(paths[0], folder / "alone" / "stays")
+    write_references(folder / "alone")
+    (folder / "other").mkdir()
+    alone = run("ours", folder / "alone", folder / "other")
     print(f"{rows:,} stays and {rows:,} enrolments in {FILES} files each, {os.cpu_count()} cores; one file changed")
-    for stage, seconds in first["seconds"].items():
-        print(f"{stage:8} {seconds:7.1f} s, again {again['seconds'][stage]:7.1f} s")
+    runs = {"first": first, "rebuilt": again, "that file alone": alone}
+    for stage in first["seconds"]:
+        print(f"{stage:8}", " · ".join(f"{name} {found['seconds'][stage]:.1f} s" for name, found in runs.items()))
     for kind in ("wall", "cpu"):
-        print(f"{kind}: {first[kind]:.1f} s, again {again[kind]:.1f} s: {again[kind] / first[kind]:.2f}")
+        print(f"{kind:8}", " · ".join(f"{name} {found[kind]:.1f} s" for name, found in runs.items()), end=": ")
+        print(f"{again[kind] / first[kind]:.2f} of the first, {again[kind] / alone[kind]:.2f} of that file alone")
 
 
 def main() -> None:
