@@ -10,11 +10,16 @@ def repeating(frame: pl.DataFrame) -> dict[str, pl.Series]:
     """Text columns whose values repeat → their distinct values in any order, a null at the end where there is one."""
     if frame.height < FEW_ROWS:
         return {}
-    counts = frame.head(FEW_ROWS).select(pl.all().n_unique()).row(0, named=True)
-    likely = [name for name, count in counts.items() if count * SELDOM <= FEW_ROWS]
+    likely = likely_repeating(frame)
     lists = frame.select(pl.col(likely).unique().sort(nulls_last=True).implode())
     values = {name: lists.get_column(name).explode() for name in likely}
     return {name: found for name, found in values.items() if found.len() * SELDOM <= frame.height}
+
+
+def likely_repeating(frame: pl.DataFrame) -> list[str]:
+    """The columns whose first FEW_ROWS values repeat; of fewer rows all that cannot have more values than that."""
+    counts = frame.head(FEW_ROWS).select(pl.all().n_unique()).row(0, named=True)
+    return [name for name, count in counts.items() if count * SELDOM <= FEW_ROWS]
 
 
 def spread(values: pl.Series, results: pl.Series) -> pl.Expr:

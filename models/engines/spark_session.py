@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -68,12 +69,17 @@ def spark_session(master: str) -> SparkSession:
 
 def _check_reached(master: str) -> None:
     """Spark itself tries for minutes to reach a cluster that is not there. Raises OSError when no host answers."""
-    hosts = master.removeprefix(STANDALONE).split(",") if master.startswith((CONNECT, STANDALONE)) else []
-    for number, host in enumerate(hosts, start=1):
-        address = urlsplit(host if host.startswith(CONNECT) else STANDALONE + host)
-        try:
-            socket.create_connection((address.hostname or "", address.port or CONNECT_PORT), PATIENCE_SECONDS).close()
-            return
-        except OSError:
-            if number == len(hosts):
-                raise
+    if master.startswith(CONNECT):
+        _knock(master)
+    elif master.startswith(STANDALONE):
+        *others, last = (STANDALONE + host for host in master.removeprefix(STANDALONE).split(","))
+        for other in others:
+            with suppress(OSError):  # one that answers is enough
+                _knock(other)
+                return
+        _knock(last)
+
+
+def _knock(address: str) -> None:
+    at = urlsplit(address)
+    socket.create_connection((at.hostname or "", at.port or CONNECT_PORT), PATIENCE_SECONDS).close()

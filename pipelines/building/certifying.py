@@ -62,11 +62,11 @@ class Certifier:
 
     def judge(self, counted: Tally) -> None:
         """Have a loaded feed judged while the build goes on. A pipe would keep it waiting until all is imported."""
-        path = Path(self._folder.name) / f"{counted.feed}.json"
-        path.write_text(counted.to_json(), encoding="utf-8")
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self._folder.name, delete=False) as file:
+            file.write(counted.to_json())
         assert self._process.stdin is not None
         with suppress(BrokenPipeError):  # why it is gone, `certification` tells
-            self._process.stdin.write(f"{path}\n".encode())
+            self._process.stdin.write(f"{file.name}\n".encode())
             self._process.stdin.flush()
 
     def certification(self) -> Certification:

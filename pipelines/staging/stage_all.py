@@ -12,7 +12,7 @@ from pipelines.reading.inbox import InboxFile
 from pipelines.reading.read_error import ReadError
 from pipelines.staging.stage import StagedFile, stage
 
-AT_ONCE = 2  # each holds batches of rows in memory; reading, judging and writing take turns within a file
+AT_ONCE = 2  # files; each holds some batches of rows in memory
 
 Staged = tuple[StagedFile, ...]
 
@@ -69,5 +69,5 @@ def stage_all(  # noqa: PLR0917
 def _size(file: InboxFile) -> int:
     try:
         return file.path.stat().st_size
-    except OSError:
+    except OSError:  # staging it will tell what is wrong
         return 0

@@ -7,9 +7,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet
 
+from data_contracts.repeating import likely_repeating
+
 # Two of DuckDB's own row groups: what does not fill one is written twice when it is loaded with several threads.
 GROUP = 2 * 122_880
-SAMPLE = 20_000  # rows
 
 
 class RowsFile:
@@ -39,15 +40,13 @@ class RowsFile:
         if self._writer is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._writer = pyarrow.parquet.ParquetWriter(
-                self._path, table.schema, compression="zstd", write_statistics=False, use_dictionary=_repeating(frame)
+                self._path,
+                table.schema,
+                compression="zstd",
+                write_statistics=False,
+                use_dictionary=likely_repeating(frame),  # of other columns it would be made in vain
             )
         waiting = pa.concat_tables([self._waiting, table]) if self._waiting else table
         if whole := waiting.num_rows - waiting.num_rows % GROUP:
             self._writer.write_table(waiting.slice(0, whole), row_group_size=GROUP)
         self._waiting = waiting.slice(whole)
-
-
-def _repeating(frame: pl.DataFrame) -> list[str]:
-    """The columns whose first values repeat: a dictionary of the others is made in vain."""
-    first = frame.head(SAMPLE)
-    return [cells.name for cells in first.iter_columns() if cells.n_unique() * 2 <= max(first.height, 2)]
