@@ -15,6 +15,7 @@ from data_contracts.reading import feeds, load_contract
 from models.config import Config
 from models.definitions import keep_definitions
 from models.engines.engine import EngineError
+from models.engines.making import check_ready
 from pipelines.attached import attached
 from pipelines.building.certifying import Certification, Certifier
 from pipelines.building.dataset_rules import DatasetResult, judge, record
@@ -65,6 +66,7 @@ def build(
         with home.writing():
             home.remove_leftovers()
             found = _discover(inbox)
+            check_ready(config)
             with Certifier() as certifier:
                 key = person_key(home.root)
                 staged = stage_all(found, config, home.staging, key, inbox, partial(progress, "read"))

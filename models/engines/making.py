@@ -8,8 +8,16 @@ import duckdb
 from models.catalogue import load_indicators
 from models.config import Config
 from models.engines.placing import OWN_FOLDER, Place
+from models.engines.reaching import check_installed, check_reached
 from models.facts import create_facts, prepare, queries, reads
 from models.rollups.making import roll_up
+
+
+def check_ready(config: Config) -> None:
+    """Raises EngineError where the engine that is to make the facts is not there."""
+    if config.engine == "spark":
+        check_installed()
+        check_reached(config.spark.master)
 
 
 def make_facts(connection: duckdb.DuckDBPyConnection, config: Config, folder: Path, build: str) -> None:

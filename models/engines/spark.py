@@ -158,9 +158,11 @@ def told() -> Iterator[None]:
 
 
 def frame_of(session: SparkSession, table: pa.Table) -> DataFrame:
-    """An Arrow table sent to Spark; PySpark knows the columns of one without rows only where it is told them."""
+    """An Arrow table sent to Spark. One without rows is not sent: Spark would not know that it is small."""
+    from pyspark.sql import functions
     from pyspark.sql.pandas.types import from_arrow_schema
 
     if not table.num_rows:
-        return session.createDataFrame([], from_arrow_schema(table.schema))
+        columns = from_arrow_schema(table.schema).fields
+        return session.range(0).select(*(functions.lit(None).cast(own.dataType).alias(own.name) for own in columns))
     return session.createDataFrame(table)

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import sys
 import warnings
-from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from models.engines.engine import EngineError
+from models.engines.reaching import CONNECT, check_installed, check_reached, does_not_start
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-CONNECT, STANDALONE = "sc://", "spark://"
-CONNECT_PORT = 15002  # where its address names none
-PATIENCE_SECONDS = 10
 SETTINGS = {
     # results as DuckDB's: moments in UTC, and a cast that fails is an error rather than a null
     "spark.sql.session.timeZone": "UTC",
@@ -34,13 +28,11 @@ def spark_session(master: str) -> SparkSession:
 
     Whatever else Spark can be told stands in its own `spark-defaults.conf`. Raises EngineError.
     """
-    try:
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise EngineError(
-            f"engine = \"spark\" needs PySpark, which is not installed ({error}): pip install 'utsyn[spark]'"
-        ) from error
+    check_installed()
+    check_reached(master)
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
     # the workers' Python is this one, unless somebody said otherwise
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("utsyn")
@@ -54,32 +46,9 @@ def spark_session(master: str) -> SparkSession:
     # pandas is not used: rows come as Arrow or as tuples
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     try:
-        _check_reached(master)
         session = builder.getOrCreate()
         for key, value in SETTINGS.items():
             session.conf.set(key, value)
     except (PySparkException, OSError, RuntimeError, ValueError) as error:
-        raise EngineError(
-            f"Spark does not start at {master}: {error}\n"
-            "Spark on this machine needs Java 17 (on Debian: apt install openjdk-17-jre-headless); a cluster must "
-            'answer at the address that [spark] master names. engine = "duckdb" needs neither.'
-        ) from error
+        raise does_not_start(master, error) from error
     return session
-
-
-def _check_reached(master: str) -> None:
-    """Spark itself tries for minutes to reach a cluster that is not there. Raises OSError when no host answers."""
-    if master.startswith(CONNECT):
-        _knock(master)
-    elif master.startswith(STANDALONE):
-        *others, last = (STANDALONE + host for host in master.removeprefix(STANDALONE).split(","))
-        for other in others:
-            with suppress(OSError):  # one that answers is enough
-                _knock(other)
-                return
-        _knock(last)
-
-
-def _knock(address: str) -> None:
-    at = urlsplit(address)
-    socket.create_connection((at.hostname or "", at.port or CONNECT_PORT), PATIENCE_SECONDS).close()

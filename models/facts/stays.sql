@@ -41,17 +41,12 @@ candidates as (
     from measured
 ),
 
-ranked as (
+-- which of its kind each stay is, without the columns that say nothing of that
+ranks as (
     select
-        *,
-        row_number() over (
-            partition by may_count, person_id, direction, counted_once_per, academic_year
-            order by days desc, date_from, stay_id
-        ) as rank_in_flow,
-        row_number() over (
-            partition by is_over, person_id, direction, counted_once_per, academic_year
-            order by days desc, date_from, stay_id
-        ) as rank_over,
+        stay_id,
+        count_if(may_count) over longest_first as rank_in_flow,
+        count_if(is_over) over longest_first as rank_over,
         row_number() over (
             partition by person_id, direction, told_once_per
             order by
@@ -60,6 +55,23 @@ ranked as (
                 days desc, date_from, stay_id
         ) as rank_told
     from candidates
+    window longest_first as (
+        partition by person_id, direction, counted_once_per, academic_year
+        order by days desc, date_from, stay_id
+        rows unbounded preceding
+    )
+),
+
+-- those that are not the first are few, so that no whole rows need be sorted to be brought together with them
+ranked as (
+    select
+        stay.*,
+        coalesce(later.rank_in_flow, 1) as rank_in_flow,
+        coalesce(later.rank_over, 1) as rank_over,
+        coalesce(later.rank_told, 1) as rank_told
+    from candidates as stay
+    left join ranks as later
+        on stay.stay_id = later.stay_id and (later.rank_in_flow > 1 or later.rank_over > 1 or later.rank_told > 1)
 ),
 
 -- few, so that the whole table need not be sorted once more for them

@@ -36,7 +36,7 @@ class Client:
         self.inbox, self.server = inbox, server
         self.slept: list[float] = []
         self.shown: list[tuple[str, int, int | None]] = []
-        self.patience = Patience(attempts=3, connect=1, read=0.15)
+        self.patience = Patience(attempts=3)
 
     @property
     def folder(self) -> Path:

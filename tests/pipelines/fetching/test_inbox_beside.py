@@ -1,6 +1,7 @@
 """Fetching and building share a folder: one fetch at a time, and no build reads what has not come whole."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from filelock import FileLock
@@ -26,6 +27,7 @@ def test_a_build_sees_no_part_no_record_and_no_lock(
 ) -> None:
     files = tuple(RemoteFile(url=f"{server.url}/{name}.csv") for name in ("whole", "broken", "stalled"))
     source = Source(name="ror", title="", licence="", page="https://example.org", kind="csv", limit_mb=1, files=files)
+    client.patience = replace(client.patience, read=0.5)
     broken = [gives_ranges(CSV, '"1"', breaks_after=100)] * client.patience.attempts
     server.replies = [gives(CSV), *broken, stalls(CSV, until_the_end)]
 

@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -139,6 +140,7 @@ def test_a_damaged_note_of_what_has_come_begins_anew(client: Client, server: Ser
 def test_a_server_that_stalls_is_left_and_asked_again(
     client: Client, server: Server, until_the_end: threading.Event
 ) -> None:
+    client.patience = replace(client.patience, read=0.5)
     server.replies = [stalls(CSV, until_the_end), gives(CSV)]
     assert client().state == "fetched"
     assert len(client.slept) == 1
@@ -151,9 +153,7 @@ def test_a_server_that_drips_for_ever_is_left(client: Client, server: Server, un
             to.wfile.write(b"1;2\n")
             to.wfile.flush()
 
-    from dataclasses import replace
-
-    client.patience = replace(client.patience, whole=0.1)
+    client.patience = replace(client.patience, whole=0.5)
     server.replies = [drips]
     outcome = client()
     assert (outcome.state, "too slow" in outcome.said) == ("failed", True)
