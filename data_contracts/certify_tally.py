@@ -1,6 +1,7 @@
 """What DuckDB counts for the certifier: how often each value stands in a column, how many rows break a rule."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,18 @@ class Tally:
     feed: str
     values: dict[str, dict[Any, int]]
     breaking: dict[str, int]
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Of two parts of a feed's rows, their whole; both count the same columns by value."""
+        values = {name: dict(Counter(found) + Counter(other.values[name])) for name, found in self.values.items()}
+        breaking = {rule: rows + other.breaking[rule] for rule, rows in self.breaking.items()}
+        return Tally(self.feed, values, breaking)
+
+    def __sub__(self, part: "Tally") -> "Tally":
+        """Of a feed's rows those that are not in the part, which counts the same columns by value."""
+        values = {name: dict(Counter(found) - Counter(part.values[name])) for name, found in self.values.items()}
+        breaking = {rule: rows - part.breaking[rule] for rule, rows in self.breaking.items()}
+        return Tally(self.feed, values, breaking)
 
     def to_json(self) -> str:
         """As one JSON object; a date as ISO 8601."""
@@ -59,19 +72,44 @@ def tally(connection: duckdb.DuckDBPyConnection, feed: str) -> Tally:
     breaks `unique`. Raises duckdb.Error where the table or a column is missing, ContractError for an unknown feed.
     """
     contract = stored(load_contract(feed))
-    rules = judged(contract)
+    by_values = dict.fromkeys(rule.columns[0] for rule in judged(contract) if rule.kind in BY_VALUE)
     values: dict[str, dict[Any, int]] = {}
-    for name in dict.fromkeys(rule.columns[0] for rule in rules if rule.kind in BY_VALUE):
+    for name in by_values:
         if contract.column(name).type != "list" and (found := _values(connection, contract, name)) is not None:
             values[name] = found
-    counted = [rule for rule in rules if not by_value(rule, values)]
-    sql = {rule.name: f"count(*) filter (where {_breach(rule, contract)})" for rule in counted if rule.kind != "unique"}
-    counts = _row(connection, f"select {', '.join(['count(*)', *sql.values()])} from {_table(contract)}")
-    breaking = dict(zip(sql, counts[1:], strict=True))
-    for rule in counted:
-        if rule.kind == "unique":
-            (breaking[rule.name],) = _row(connection, _repeated(rule, contract))
-    return Tally(feed, values, breaking)
+    return Tally(feed, values, _breaking(connection, contract, values) | count_repeated(connection, feed))
+
+
+def tally_part(connection: duckdb.DuckDBPyConnection, whole: Tally, rows: str) -> Tally | None:
+    """Count some rows (a condition in SQL) as `whole` counts all, to be added to it or taken from it.
+
+    Rows that share a key are a matter of the whole: none are counted here. None where a column has more values than
+    are handed over.
+    """
+    contract = stored(load_contract(whole.feed))
+    values = {name: _values(connection, contract, name, rows) for name in whole.values}
+    known = {name: found for name, found in values.items() if found is not None}
+    if len(known) < len(values):
+        return None
+    counted = _breaking(connection, contract, known, rows)
+    return Tally(whole.feed, known, dict.fromkeys(whole.breaking, 0) | counted)
+
+
+def count_repeated(connection: duckdb.DuckDBPyConnection, feed: str) -> dict[str, int]:
+    """Rule → the rows that share their key with another, of the rules on keys."""
+    contract = stored(load_contract(feed))
+    unique = [rule for rule in judged(contract) if rule.kind == "unique"]
+    return {rule.name: _row(connection, _repeated(rule, contract))[0] for rule in unique}
+
+
+def _breaking(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, values: Iterable[str], rows: str = "true"
+) -> dict[str, int]:
+    """Rule → the rows that break it, of the rules about one row that are not judged by value."""
+    counted = [rule for rule in judged(contract) if rule.kind != "unique" and not by_value(rule, values)]
+    counts = [f"count(*) filter (where {_breach(rule, contract)})" for rule in counted]
+    found = _row(connection, f"select {', '.join(['count(*)', *counts])} from {_table(contract)} where {rows}")
+    return dict(zip((rule.name for rule in counted), found[1:], strict=True))
 
 
 def by_value(rule: Rule, columns: Iterable[str]) -> bool:
@@ -83,8 +121,11 @@ def _read(value: Any, column: Column) -> Any:
     return date.fromisoformat(value) if column.type == "date" and value is not None else value
 
 
-def _values(connection: duckdb.DuckDBPyConnection, contract: Contract, name: str) -> dict[Any, int] | None:
-    query = f"select {_name(name)}, count(*) from {_table(contract)} group by all limit {MOST_VALUES + 1}"
+def _values(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, name: str, rows: str = "true"
+) -> dict[Any, int] | None:
+    table = f"{_table(contract)} where {rows}"
+    query = f"select {_name(name)}, count(*) from {table} group by all limit {MOST_VALUES + 1}"
     found = dict(connection.execute(query).fetchall())
     return found if len(found) <= MOST_VALUES else None
 

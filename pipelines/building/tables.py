@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data_contracts.certify_tally import Tally, tally
+from data_contracts.certify_tally import Tally
 from data_contracts.codes import code_lists, code_table
 from data_contracts.contract import Contract
 from models.config import Config
@@ -19,6 +19,7 @@ from pipelines.building.loading import Counts, load_feed, rows_breaking
 from pipelines.building.report import BrokenRule, FileReport
 from pipelines.building.reusing import NOTHING, Reused, keep_only, record_staged
 from pipelines.building.superseding import superseded
+from pipelines.building.tallying import kept_tallies, tally_loaded
 from pipelines.identity.applying import record_merges
 from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import QUARANTINE, Draft
@@ -45,6 +46,7 @@ def fill(  # noqa: PLR0917
     the last build's, which has their rows.
     """
     connection.execute(f"set memory_limit = '{MEMORY}'; set force_compression = 'dict_fsst'")  # text: none is as small
+    kept = kept_tallies(connection, reused) if reused else {}
     if reused:
         keep_only(connection, reused)
     connection.execute(META.read_text(encoding="utf-8"))
@@ -71,12 +73,12 @@ def fill(  # noqa: PLR0917
     for done, contract in enumerate(contracts):
         progress("load", done, len(contracts))
         own = {number: file for number, file in numbered.items() if file.feed == contract.feed}
-        loaded = load_feed(
-            connection, contract, own, draft.path / QUARANTINE, old, tuple(reused.get(contract.feed, {}).values())
-        )
+        same = set(reused.get(contract.feed, {}).values())
+        loaded = load_feed(connection, contract, own, draft.path / QUARANTINE, old, same)
         record_staged(connection, own, loaded.whole())
         if loaded.loaded:
-            judge(tally(connection, contract.feed))
+            before = kept.get(contract.feed) if same <= loaded.whole().keys() else None
+            judge(tally_loaded(connection, contract.feed, before, own.keys() - same))
         count("key_is_unique", loaded.conflicts)
         reports += [
             _report(

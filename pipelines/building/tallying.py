@@ -1,0 +1,49 @@
+"""What the certifier is handed of a feed: counted whole, or from the last build's count and the rows that changed."""
+
+from collections.abc import Collection, Mapping
+
+import duckdb
+
+from data_contracts.certify_tally import MOST_VALUES, Tally, count_repeated, tally, tally_part
+from pipelines.attached import quoted
+
+Tallies = Mapping[str, Tally]
+
+
+def kept_tallies(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, Collection[int]]) -> Tallies:
+    """Feed → the last build's tally without the rows of other files than those `kept`, which are still there.
+
+    `connection` is on a copy of that build. Feeds that must be counted anew are left out.
+    """
+    found = {}
+    for feed, written in connection.execute("from meta.tallies").fetchall():
+        before = Tally.from_json(written)
+        if feed in kept and (gone := tally_part(connection, before, f"not {_of(kept[feed])}")) is not None:
+            found[feed] = before - gone
+    return found
+
+
+def tally_loaded(connection: duckdb.DuckDBPyConnection, feed: str, kept: Tally | None, fresh: Collection[int]) -> Tally:
+    """A loaded feed's tally, noted for the next build. `kept` counts all rows but those of the files `fresh`."""
+    counted = _with_fresh(connection, kept, fresh) if kept else None
+    if counted is None:
+        counted = tally(connection, feed)
+    connection.execute("insert into meta.tallies values (?, ?)", [feed, counted.to_json()])
+    return counted
+
+
+def _with_fresh(connection: duckdb.DuckDBPyConnection, kept: Tally, fresh: Collection[int]) -> Tally | None:
+    if not fresh:
+        return kept
+    come = tally_part(connection, kept, _of(fresh))
+    if come is None:
+        return None
+    whole = kept + come
+    ((rows,),) = connection.execute(f"select count(*) from {quoted('feeds', kept.feed)}").fetchall()
+    if any(len(values) > MOST_VALUES or sum(values.values()) != rows for values in whole.values.values()):
+        return None
+    return Tally(kept.feed, whole.values, whole.breaking | count_repeated(connection, kept.feed))
+
+
+def _of(files: Collection[int]) -> str:
+    return f"{quoted('source_file')} in ({', '.join(map(str, files))})"
