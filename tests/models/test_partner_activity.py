@@ -27,10 +27,12 @@ def project(project_id: str = "e", **cells: Any) -> list[tuple[str, dict[str, An
 
 
 def test_two_of_three_ways_in_36_months_are_needed() -> None:
-    exchange = ("stays", stay(partner_id="tub", date_from="2024-01-10", date_to="2024-06-10"))
+    exchange, another = (
+        ("stays", stay(partner_id="tub", date_from="2024-01-10", date_to="2024-06-10")) for _ in range(2)
+    )
     visit = ("staff_mobility", staff_mobility(partner_id="tub"))
     assert active(exchange) == {2022: (0, 1), 2023: (0, 1), 2024: (0, 1), 2025: (0, 1)}
-    assert active(exchange, exchange, visit) == {2022: (0, 1), 2023: (0, 1), 2024: (1, 1), 2025: (1, 1)}
+    assert active(exchange, another, visit) == {2022: (0, 1), 2023: (0, 1), 2024: (1, 1), 2025: (1, 1)}
     # a project counts until three years after its end
     assert active(exchange, *project()) == {2022: (0, 1), 2023: (0, 1), 2024: (1, 1), 2025: (0, 1)}
     assert active(exchange, *project(ends_on="2023-01-01"))[2025] == (1, 1)
