@@ -7,10 +7,8 @@ import duckdb
 from data_contracts.certify_tally import MOST_VALUES, Tally, count_repeated, tally, tally_part
 from pipelines.attached import quoted
 
-Tallies = Mapping[str, Tally]
 
-
-def kept_tallies(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, Collection[int]]) -> Tallies:
+def kept_tallies(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, Collection[int]]) -> dict[str, Tally]:
     """Feed → the last build's tally without the rows of other files than those `kept`, which are still there.
 
     `connection` is on a copy of that build. Feeds that must be counted anew are left out.
@@ -33,16 +31,15 @@ def tally_loaded(connection: duckdb.DuckDBPyConnection, feed: str, kept: Tally |
 
 
 def _with_fresh(connection: duckdb.DuckDBPyConnection, kept: Tally, fresh: Collection[int]) -> Tally | None:
-    if not fresh:
-        return kept
-    come = tally_part(connection, kept, _of(fresh))
-    if come is None:
+    come = tally_part(connection, kept, _of(fresh)) if fresh else None
+    if fresh and come is None:
         return None
-    whole = kept + come
+    whole = kept + come if come else kept
     ((rows,),) = connection.execute(f"select count(*) from {quoted('feeds', kept.feed)}").fetchall()
     if any(len(values) > MOST_VALUES or sum(values.values()) != rows for values in whole.values.values()):
         return None
-    return Tally(kept.feed, whole.values, whole.breaking | count_repeated(connection, kept.feed))
+    repeated = count_repeated(connection, kept.feed) if fresh else {}  # rows that went leave no key twice
+    return Tally(kept.feed, whole.values, whole.breaking | repeated)
 
 
 def _of(files: Collection[int]) -> str:
