@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-import yaml
 from enlarging import enlarge
 
+from data_contracts.yaml_text import parse_yaml
 from models.answer import Answer, Sign
 from models.asking import ask
 from models.catalogue import load_indicators
@@ -94,7 +94,7 @@ class Timed:
 def questions() -> list[Asked]:
     """The twenty questions."""
     read = []
-    for entry in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8")):
+    for entry in parse_yaml(QUESTIONS.read_text(encoding="utf-8")):
         name, viewer, sql = (entry.pop(key) for key in ("name", "viewer", "sql"))
         where = {dimension: tuple(members) for dimension, members in entry.pop("where", {}).items()}
         lists = {key: tuple(entry.pop(key)) for key in ("by", "years") if key in entry}

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from data_contracts.codes import code_table
 from data_contracts.contract import Contract
-from data_contracts.reading import YAML, load_contract
+from data_contracts.reading import load_contract
+from data_contracts.yaml_text import parse_yaml
 
 PROFILES = Path(__file__).parent / "profiles"
 
@@ -122,7 +123,7 @@ def read_profile(text: str, name: str, feed: str) -> Profile:
 @cache
 def _profile_file(text: str, name: str) -> _ProfileFile:
     try:
-        return _ProfileFile.model_validate(yaml.load(text, YAML))
+        return _ProfileFile.model_validate(parse_yaml(text))
     except yaml.YAMLError as error:
         raise ProfileError(f"profile '{name}': is not YAML: {error}") from error
     except ValidationError as error:

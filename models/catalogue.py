@@ -19,6 +19,7 @@ from pydantic import (
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
+from data_contracts.yaml_text import parse_yaml
 from models.bridges import BRIDGES, Bridge, load_bridge, summed
 from models.facts import FACTS, Fact, load_fact
 
@@ -162,7 +163,9 @@ def load_indicators(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Pat
     context = {"facts": facts, "bridges": bridges}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            indicator = Indicator.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")), context=context)
+            indicator = Indicator.model_validate(parse_yaml(path.read_text(encoding="utf-8")), context=context)
+        except yaml.YAMLError as error:
+            raise CatalogueError(f"{path.name}: is not YAML: {error}") from error
         except ValidationError as error:
             problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
             raise CatalogueError(f"{path.name}: {problems}") from error

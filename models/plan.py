@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from data_contracts.yaml_text import parse_yaml
+
 PLANS = Path(__file__).parent / "plans"
 
 Level = Literal["overarching", "strategic", "development"]
@@ -209,7 +211,7 @@ def load_plan(name_or_path: str | Path) -> Plan:
 @cache
 def _read(path: Path, _modified: int) -> Plan:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PlanError(f"{path}: cannot be read as YAML: {error}") from error
     if not isinstance(data, dict) or not _is_list_of_mappings(data.get("areas")):

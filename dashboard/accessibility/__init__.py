@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from data_contracts.yaml_text import parse_yaml
 
 
 @dataclass(frozen=True)
@@ -31,5 +31,5 @@ class Statement:
 @cache
 def statement() -> Statement:
     """The statement's facts, from the file beside this one."""
-    content: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "statement.yaml").read_text(encoding="utf-8"))
+    content: dict[str, Any] = parse_yaml((Path(__file__).parent / "statement.yaml").read_text(encoding="utf-8"))
     return Statement(**{**content, "breaches": tuple(Breach(**breach) for breach in content["breaches"])})

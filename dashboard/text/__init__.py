@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
+from data_contracts.yaml_text import parse_yaml
 
 LANGUAGES = ("nb", "en")
 
@@ -11,7 +11,7 @@ LANGUAGES = ("nb", "en")
 @cache
 def texts(language: str) -> dict[str, str]:
     """Every text of a language by its dotted key."""
-    content = yaml.safe_load((Path(__file__).parent / f"{language}.yaml").read_text(encoding="utf-8"))
+    content = parse_yaml((Path(__file__).parent / f"{language}.yaml").read_text(encoding="utf-8"))
     return dict(_flat(content, ""))
 
 

@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
+
+from data_contracts.yaml_text import parse_yaml
 
 TOPICS = Path(__file__).parent / "topics.yaml"
 Kind = Literal["cards", "index", "bars", "funnel", "map", "listing", "ranks", "goals"]
@@ -49,7 +50,7 @@ class Topic(BaseModel):
 @cache
 def topics() -> tuple[Topic, ...]:
     """The topics in the order of the menu."""
-    return tuple(Topic.model_validate(topic) for topic in yaml.safe_load(TOPICS.read_text(encoding="utf-8")))
+    return tuple(Topic.model_validate(topic) for topic in parse_yaml(TOPICS.read_text(encoding="utf-8")))
 
 
 def topic_of(indicator: str) -> str | None:

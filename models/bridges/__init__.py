@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 import sqlglot
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from sqlglot import exp
 
+from data_contracts.yaml_text import parse_yaml
 from models.plan import Text
 
 BRIDGES = Path(__file__).parent
@@ -78,5 +78,5 @@ def load_bridge(name: str, folder: Path = BRIDGES) -> Bridge:
     if not path.is_file():
         known = ", ".join(sorted(path.stem for path in folder.glob("*.yaml")))
         raise ValueError(f"bridge '{name}': expected one of {known}")
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data: dict[str, Any] = parse_yaml(path.read_text(encoding="utf-8"))
     return Bridge.model_validate(data)

@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import sqlglot
-import yaml
 from sqlglot import exp
 
 from data_contracts.codes import code_table
+from data_contracts.yaml_text import parse_yaml
 from models.config import Config, Institution, Settings
 
 FACTS = Path(__file__).parent
@@ -88,7 +88,7 @@ def load_fact(name: str, folder: Path = FACTS) -> Fact:
     path = folder / f"{name}.yaml"
     if not path.is_file():
         raise KeyError(f"no fact '{name}' in {folder.name}/")
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = parse_yaml(path.read_text(encoding="utf-8"))
     return Fact(name, data["grain"], tuple(data["requires"]), tuple(data["dimensions"]), path.with_suffix(".sql"))
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from pipelines.demo import semesters
 from pipelines.demo.applicants import CHOICE, applicants
 from pipelines.demo.application_steps import STAGES, STEPS, with_steps
@@ -21,7 +21,7 @@ OF_ONE_CHOICE = (*(column for column, _, _ in STEPS if column not in OF_ALL_CHOI
 
 @cache
 def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((TABLES / "applications.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((TABLES / "applications.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

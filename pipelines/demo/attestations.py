@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any
 
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from pipelines.demo.institution import TABLES, Generator, departments, happens
 
 INSTITUTION = "000000"
@@ -19,7 +19,7 @@ SCHEMA = {
 
 @cache
 def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((TABLES / "attestations.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((TABLES / "attestations.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from pipelines.demo.balancing import apportion
 from pipelines.demo.institution import TABLES, YEARS, Generator, departments, drawn, some
 
@@ -15,7 +15,7 @@ LANGUAGE_DEPARTMENT = "626000"
 
 @cache
 def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((TABLES / "courses.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((TABLES / "courses.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

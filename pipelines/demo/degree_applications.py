@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from pipelines.demo.citizens import citizenship_group
 from pipelines.demo.fees import FEE_FROM, exempt_status
 from pipelines.demo.institution import TABLES, YEARS, Generator, later, some
@@ -20,7 +20,7 @@ NEVER_ASKED = ("eu_eea_ch", "admitted_before_2023")
 
 @cache
 def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((TABLES / "degree_applications.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((TABLES / "degree_applications.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from pipelines.demo.institution import LAST_DAY, TABLES, Generator, departments
 from pipelines.demo.partners import partners
 
@@ -23,7 +23,7 @@ OTHERS_AMOUNT = {RESEARCH: 12.6, EDUCATION: 10.9}  # mean of the logarithm of th
 
 @cache
 def rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((TABLES / "projects.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((TABLES / "projects.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import yaml
+
+from data_contracts.yaml_text import parse_yaml
 
 TABLES = Path(__file__).parent / "tables"
 YEARS = range(2016, 2026)
@@ -21,7 +22,7 @@ Generator = np.random.Generator
 @cache
 def series() -> dict[str, Any]:
     """The published series: name → {year or kind → number}, at scale 1."""
-    loaded: dict[str, Any] = yaml.safe_load((TABLES / "series.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((TABLES / "series.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any
 
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from pipelines.demo import semesters
 from pipelines.demo.institution import LAST_DAY, TABLES, Generator, later, some
 from pipelines.demo.nominees import ARRIVED, NEVER_APPLIED, REJECTED, nominees
@@ -14,7 +14,7 @@ from pipelines.demo.units import unit_on
 
 @cache
 def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((TABLES / "nominations.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((TABLES / "nominations.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from pipelines.demo.institution import LAST_DAY, TABLES, Generator, departments, drawn, scaled, some, table
 from pipelines.demo.partners import partners
 from pipelines.demo.staff import TECHNICAL
@@ -19,7 +19,7 @@ IN_ERASMUS = pl.col("groups").str.split("|").list.contains("erasmus")
 
 @cache
 def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((TABLES / "staff_mobility.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = parse_yaml((TABLES / "staff_mobility.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

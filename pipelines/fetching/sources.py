@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from data_contracts.yaml_text import parse_yaml
 from models.config import Config, ConfigError
 from pipelines.staging.conform import nearest
 
@@ -83,7 +83,7 @@ def load_sources(config: Config, today: date) -> dict[str, Source]:
 
 @cache
 def _definitions() -> dict[str, dict[str, Any]]:
-    read: dict[str, dict[str, Any]] = yaml.safe_load(DEFINITIONS.read_text(encoding="utf-8"))
+    read: dict[str, dict[str, Any]] = parse_yaml(DEFINITIONS.read_text(encoding="utf-8"))
     return read
 
 

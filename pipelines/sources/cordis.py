@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources.cordis_participations import COLUMNS, participations
@@ -120,5 +120,5 @@ def _named(kind: str, table: pl.DataFrame, path: Path) -> pl.DataFrame:
 
 @cache
 def _headings() -> dict[str, dict[str, list[str]]]:
-    read: dict[str, dict[str, list[str]]] = yaml.safe_load(HEADINGS.read_text(encoding="utf-8"))
+    read: dict[str, dict[str, list[str]]] = parse_yaml(HEADINGS.read_text(encoding="utf-8"))
     return read

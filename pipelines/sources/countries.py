@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-import yaml
 
 from data_contracts.codes import code_table
+from data_contracts.yaml_text import parse_yaml
 
 WAYS = Path(__file__).with_name("countries.yaml")
 CODE_AND_NAME = re.compile(r"^([A-Z]{2}) - ")
@@ -30,7 +30,7 @@ def _code(cell: str) -> str:
 @cache
 def _known() -> tuple[dict[str, str], dict[str, str]]:
     """Code as written → code, and folded name → code."""
-    ways = yaml.safe_load(WAYS.read_text(encoding="utf-8"))
+    ways = parse_yaml(WAYS.read_text(encoding="utf-8"))
     countries = code_table("countries")
     own = countries.get_column("country_code").to_list()
     names = {

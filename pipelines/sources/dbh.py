@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.reading.readers import ReadError, decode
 from pipelines.sources.countries import country_codes
@@ -149,5 +149,5 @@ def _text(value: Any) -> str | None:
 
 @cache
 def _definitions() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(TABLES.read_text(encoding="utf-8"))
+    read: dict[str, Any] = parse_yaml(TABLES.read_text(encoding="utf-8"))
     return read

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_ka1_matching import fold, identified, lists_beside
@@ -147,5 +147,5 @@ def _checksum(path: Path) -> str:
 @cache
 def definitions() -> dict[str, Any]:
     """What `erasmus_ka1.yaml` says."""
-    read: dict[str, Any] = yaml.safe_load(DEFINITIONS.read_text(encoding="utf-8"))
+    read: dict[str, Any] = parse_yaml(DEFINITIONS.read_text(encoding="utf-8"))
     return read

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes
@@ -161,5 +161,5 @@ def _euros() -> pl.Expr:
 @cache
 def definitions() -> dict[str, Any]:
     """What `erasmus_results.yaml` says."""
-    read: dict[str, Any] = yaml.safe_load(DEFINITIONS.read_text(encoding="utf-8"))
+    read: dict[str, Any] = parse_yaml(DEFINITIONS.read_text(encoding="utf-8"))
     return read

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-import yaml
 
+from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes
@@ -40,7 +40,7 @@ def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
 @cache
 def headings() -> dict[str, list[str]]:
     """Our column → the headings that mean it."""
-    read: dict[str, list[str]] = yaml.safe_load(HEADINGS.read_text(encoding="utf-8"))
+    read: dict[str, list[str]] = parse_yaml(HEADINGS.read_text(encoding="utf-8"))
     return read
 
 

@@ -94,13 +94,19 @@ def test_own_values_stand_beside_the_names_of_the_code_list() -> None:
     assert (values["Storbritannien"], values["Storbritannia"], values["United Kingdom"]) == ("GB", "GB", "GB")
 
 
+def test_a_bare_no_is_the_code_of_norway() -> None:
+    profile = read_profile(PROFILE.replace("{Storbritannien: GB}", "{Noruega: NO}"), "other", "stays")
+
+    assert profile.values["country"]["Noruega"] == "NO"
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "says"),
     [
         ("stays:", "enrolments:", "profile 'other' does not read the feed 'stays'; it reads enrolments"),
         ("country}", "land}", "profile 'other': stays has no column land"),
         ("country: {Stor", "land: {Stor", "profile 'other': stays has no column land"),
-        ("{Storbritannien: GB}", "{Norge: NO}", "Input should be a valid string"),  # YAML reads a bare NO as false
+        ("{Storbritannien: GB}", "{Norge: true}", "Input should be a valid string"),
         ("description:", "about:", "description: Field required"),
         ("feeds:", "feeds: {", "is not YAML"),
         ("    values:", "    ignore: [Land]\n    values:", "stays both maps and ignores Land"),

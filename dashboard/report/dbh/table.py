@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
 
 from dashboard.report.contents import PackError
+from data_contracts.yaml_text import parse_yaml
 from models.about import Crossing, about
 from models.asking import ask
 from models.catalogue import Indicator
@@ -129,5 +129,5 @@ def _placed(said: Mapping[str, str], kind: str, build: OpenBuild, year: int) -> 
 
 @cache
 def _known() -> dict[str, Any]:
-    known: dict[str, Any] = yaml.safe_load(TABLES.read_text(encoding="utf-8"))
+    known: dict[str, Any] = parse_yaml(TABLES.read_text(encoding="utf-8"))
     return known
