@@ -24,6 +24,7 @@ from models.bridges import BRIDGES, Bridge, load_bridge, summed
 from models.facts import FACTS, Fact, load_fact
 
 Group = Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
+Noise = Literal["persons", "counts", "weights", "census", "paired"]
 INDICATORS = Path(__file__).parent / "indicators"
 
 
@@ -64,7 +65,9 @@ class Indicator(BaseModel):
 
     `numerator` and `denominator` are aggregates over the fact, `filter` keeps rows of it. `clocks` maps a clock's
     name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
-    `persons` says that small counts are hidden, below `k` where it is stricter than the institution's limit. `gap_to`
+    `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts` (and money) a
+    band, `weights` the interval with the persons that unequal weights are worth, `census` one decision, `paired` the
+    units gained against those lost; files of older builds leave it out. `persons` says that small counts are hidden, below `k` where it is stricter than the institution's limit. `gap_to`
     is the share that a gap is measured to. A `statistic` (a median) is its numerator, and its denominator the cases
     behind it. A `difference` is a group's share less that of the rest, for the groups it `compares`. `group` orders
     the catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum to how an official source
@@ -90,6 +93,7 @@ class Indicator(BaseModel):
     calendar: Literal["calendar_year", "academic_year", "call_year", "programme_year"]
     time: Literal["flow", "stock"] = "flow"
     good: Literal["up", "down", "none"]
+    noise: Noise | None = None
     persons: bool
     compares: Comparison | None = None
     k: int | None = Field(default=None, ge=1)

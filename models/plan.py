@@ -16,6 +16,7 @@ PLANS = Path(__file__).parent / "plans"
 Level = Literal["overarching", "strategic", "development"]
 JudgedBy = Literal["target", "direction", "balance", "milestone", "roll_up"]
 AttestedBy = Literal["institution", "faculties", "departments"]
+Sense = Literal["at_least", "at_most"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -85,9 +86,25 @@ class Target(_Part):
 
     indicator: str
     value: float
-    sense: Literal["at_least", "at_most"]
+    sense: Sense
     year: int
     stated: bool
+
+
+class Reference(_Part):
+    """A figure of others than the institution to read its own beside: never a target, and no status depends on it.
+
+    `label` says whose it is. With an `indicator` it is a line on that indicator's axis, in its unit; without, a
+    sentence. `value` is 0–1 where `unit` is percent.
+    """
+
+    label: Literal["national", "european"]
+    title: Text
+    value: float
+    unit: Line = "percent"
+    year: int | None = None
+    indicator: str | None = None
+    source: Line
 
 
 class Baseline(_Part):

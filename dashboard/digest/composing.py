@@ -12,12 +12,14 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 KIND_OF: Mapping[StatusId, Kind] = {
     "reached": "reached",
     "in_balance": "reached",
+    "not_reached": "behind",
     "behind_pace": "behind",
     "declining": "behind",
     "out_of_balance": "behind",
     "stale": "stale",
     "no_data": "no_data",
     "too_few": "no_data",
+    "too_early": "no_data",
 }
 
 

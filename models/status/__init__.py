@@ -1,6 +1,27 @@
 """The honest judgement: every goal of the plan with its status."""
 
-from models.status.row import StatusId, StatusRow
+from models.status.row import (
+    GROUP_OF,
+    GROUPS,
+    AgainstFormer,
+    Curve,
+    Group,
+    ReasonId,
+    StatusId,
+    StatusRow,
+    WouldChange,
+)
 from models.status.scorecard import scorecard
 
-__all__ = ["StatusId", "StatusRow", "scorecard"]
+__all__ = [
+    "GROUPS",
+    "GROUP_OF",
+    "AgainstFormer",
+    "Curve",
+    "Group",
+    "ReasonId",
+    "StatusId",
+    "StatusRow",
+    "WouldChange",
+    "scorecard",
+]

@@ -6,12 +6,13 @@ from math import isclose, sqrt
 from typing import Literal
 
 from models.attestations import Milestone
+from models.plan import Sense
 from models.statistics import newcombe_interval
+from models.status.distance import meets
 from models.status.row import StatusId
 
 Good = Literal["up", "down", "none"]
 Fraction = tuple[float, float]
-Sense = Literal["at_least", "at_most"]
 NORMAL_95 = 1.96
 
 
@@ -20,11 +21,11 @@ def target_status(value: float, target: float, sense: Sense, pace: float | None)
 
     Short of the target and without a pace to hold it against, nothing can be said.
     """
-    if _meets(value, target, sense):
+    if meets(value, target, sense):
         return "reached"
     if pace is None:
         return "no_data"
-    return "on_pace" if _meets(value, pace, sense) else "behind_pace"
+    return "on_pace" if meets(value, pace, sense) else "behind_pace"
 
 
 def linear_pace(baseline: float, baseline_year: int, target: float, target_year: int, year: int) -> float:
@@ -102,10 +103,6 @@ def _shifted(fraction: Fraction, slack: int) -> Fraction:
     numerator, denominator = fraction
     denominator = max(denominator - slack, 1)
     return min(max(numerator + slack, 0), denominator), denominator
-
-
-def _meets(value: float, bar: float, sense: Sense) -> bool:
-    return isclose(value, bar, rel_tol=1e-9) or (value > bar if sense == "at_least" else value < bar)
 
 
 def _direction(sign: int, good: Good) -> StatusId:

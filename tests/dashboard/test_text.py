@@ -13,13 +13,14 @@ from dashboard.theme.status import LOOKS
 from data_contracts.reading import feeds
 from models.catalogue import load_indicators
 from models.question import Units
-from models.status import StatusId
+from models.status import GROUP_OF, GROUPS, ReasonId, StatusId
 
 # Keys of these parts are looked up by a member's name, not written out in the code.
 BY_NAME = (
     "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
     "value", "good", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
     "members", "map_area", "measured_in", "since_means", "stage", "digest", "filter",
+    "status_between", "status_group", "reason", "would_change", "reference",
 )  # fmt: skip
 
 
@@ -37,7 +38,8 @@ def test_a_text_takes_the_same_values_in_both_languages(key: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_that_a_page_shows_has_words(language: str) -> None:
     indicators = load_indicators().values()
-    terms = {f"status.{status}" for status in StatusId.__args__}
+    terms = {f"status.{status}" for status in get_args(StatusId)}
+    terms |= {f"status_group.{group}" for group in GROUPS} | {f"reason.{reason}" for reason in get_args(ReasonId)}
     terms |= {f"dimension.{name}" for indicator in indicators for name in indicator.dimensions}
     terms |= {f"clock.{name}" for indicator in indicators for name in indicator.clocks}
     terms |= {f"calendar.{indicator.calendar}" for indicator in indicators}
@@ -55,8 +57,9 @@ def test_every_text_is_used() -> None:
     assert unused == []
 
 
-def test_every_status_has_a_look() -> None:
-    assert LOOKS.keys() == set(StatusId.__args__)
+def test_every_status_has_a_look_and_a_group() -> None:
+    assert LOOKS.keys() == GROUP_OF.keys() == set(get_args(StatusId))
+    assert set(GROUP_OF.values()) == set(GROUPS)
 
 
 def test_an_unknown_key_is_an_error() -> None:

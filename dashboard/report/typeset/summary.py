@@ -12,10 +12,10 @@ from dashboard.report.typeset.goals import base, goal, pill
 from dashboard.report.words import name
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
-from models.status import StatusId, StatusRow
+from models.status import Group, StatusRow
 
-FORWARD: tuple[StatusId, ...] = ("reached", "on_pace", "improving", "in_balance")
-BEHIND: tuple[StatusId, ...] = ("behind_pace", "declining", "out_of_balance")
+FORWARD: tuple[Group, ...] = ("met", "ahead")
+BEHIND: tuple[Group, ...] = ("behind",)
 
 
 def summary(contents: Contents, language: str) -> dict[str, Any]:
@@ -45,8 +45,8 @@ def summary(contents: Contents, language: str) -> dict[str, Any]:
     }
 
 
-def _those(contents: Contents, statuses: Sequence[StatusId]) -> list[StatusRow]:
-    return [row for row in contents.goals if row.status in statuses]
+def _those(contents: Contents, groups: Sequence[Group]) -> list[StatusRow]:
+    return [row for row in contents.goals if row.group in groups]
 
 
 def _card(row: StatusRow, contents: Contents, language: str) -> dict[str, Any]:
