@@ -65,13 +65,13 @@ class Indicator(BaseModel):
 
     `numerator` and `denominator` are aggregates over the fact, `filter` keeps rows of it. `clocks` maps a clock's
     name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
-    `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts` (and money) a
-    band, `weights` the interval with the persons that unequal weights are worth, `census` one decision, `paired` the
-    units gained against those lost; files of older builds leave it out. `persons` says that small counts are hidden, below `k` where it is stricter than the institution's limit. `gap_to`
-    is the share that a gap is measured to. A `statistic` (a median) is its numerator, and its denominator the cases
-    behind it. A `difference` is a group's share less that of the rest, for the groups it `compares`. `group` orders
-    the catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum to how an official source
-    counts the same.
+    `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts` (and money)
+    a band, `weights` the interval of the cases that unequal weights are worth, `census` one decision, `paired` the
+    units gained against those lost; files of older builds leave it out. `persons` says that small counts are hidden,
+    below `k` where it is stricter than the institution's limit. `gap_to` is the share that a gap is measured to. A
+    `statistic` (a median) is its numerator, and its denominator the cases behind it. A `difference` is a group's share
+    less that of the rest, for the groups it `compares`. `group` orders the catalogue, `related` names the variants
+    shown beside. `bridge` leads from a plain sum to how an official source counts the same.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
