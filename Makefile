@@ -1,10 +1,10 @@
 # The README's commands. Each sets up .venv by itself and needs only Python 3.11 or newer, make and git.
 .DEFAULT_GOAL := help
-.PHONY: help setup spark demo test check lock
+.PHONY: help setup spark demo test test-fast check docs lock
 BIN := .venv/bin
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.stamp ## make .venv with everything the project needs (a second run does nothing)
 
@@ -23,6 +23,13 @@ demo: setup ## build the synthetic institution and open the dashboard (Ctrl-C en
 
 test: setup ## run every test (except in CI, those in a browser skip without Chromium, those on Spark without it)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+test-fast: setup ## run the tests that need no browser, no Spark and no minute
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser and not spark"
+
+docs: setup ## write the catalogue of indicators (docs/indicators.md, docs/indikatorer.md) and the tables made from data
+	$(BIN)/python -m dashboard.definitions.markdown
+	$(BIN)/python -m tests.faults.document
 
 check: setup ## run all that CI checks beside the tests: style, types, imports, repository
 	$(BIN)/ruff check .

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from moto.server import ThreadedMotoServer
-from pyarrow.fs import FileSystem
-from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
+    from pyarrow.fs import FileSystem
     from pyspark.sql import SparkSession
+    from xdist.scheduler import Scheduling
 
 SHORT_QUERIES = {
     "spark.sql.shuffle.partitions": "1",
@@ -23,20 +22,20 @@ SHORT_QUERIES = {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
 # A served dashboard and a browser; Spark
-DEAR = ("tests/browser/", "tests/engines/")
+EXPENSIVE = ("tests/browser/", "tests/engines/")
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
 
-class Together(LoadFileScheduling):  # type: ignore[misc]  # its package has no types
-    """Files are shared out among workers, but those of a folder that is dear to start for go to one."""
+@pytest.hookimpl(optionalhook=True)  # only where tests are distributed
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> "Scheduling":
+    """Distribute files in the order below (with --no-loadscope-reorder); an expensive folder goes to one worker."""
+    from xdist.scheduler import LoadFileScheduling
 
-    def _split_scope(self, nodeid: str) -> str:
-        return next((folder for folder in DEAR if nodeid.startswith(folder)), str(super()._split_scope(nodeid)))
+    class ByFile(LoadFileScheduling):  # type: ignore[misc]  # its package has no types
+        def _split_scope(self, nodeid: str) -> str:
+            return next((f for f in EXPENSIVE if nodeid.startswith(f)), str(super()._split_scope(nodeid)))
 
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
-    """Share tests out as above, in the order below (with --no-loadscope-reorder)."""
-    return Together(config, log)
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     marks: dict[Path, set[str]] = {}
     for item in items:
         marks.setdefault(item.path, set()).update(mark.name for mark in item.iter_markers())
-    items.sort(key=lambda item: (not item.nodeid.startswith(DEAR), "slow" not in marks[item.path]))
+    items.sort(key=lambda item: (not item.nodeid.startswith(EXPENSIVE), "slow" not in marks[item.path]))
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +58,11 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def s3() -> Iterator[FileSystem]:
+def s3() -> Iterator["FileSystem"]:
     """An S3 server with a bucket `mobility`, told to everybody by the environment, as on any machine."""
+    from moto.server import ThreadedMotoServer  # a second of imports that few tests need
+    from pyarrow.fs import FileSystem
+
     server = ThreadedMotoServer(port=0, verbose=False)
     server.start()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -78,7 +80,7 @@ def s3() -> Iterator[FileSystem]:
 
 
 @pytest.fixture(scope="session")
-def spark(s3: FileSystem) -> "SparkSession":  # noqa: ARG001  # its workers get the environment it is started in
+def spark(s3: "FileSystem") -> "SparkSession":  # noqa: ARG001  # its workers get the environment it is started in
     """Spark on this machine. Under CI a missing Java or PySpark fails; elsewhere the test skips and says why."""
     missing = [
         name for name, is_here in (("java", shutil.which("java")), ("pyspark", _importable("pyspark"))) if not is_here

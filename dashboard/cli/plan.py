@@ -40,7 +40,7 @@ def check(
     if problems := indicator_problems(checked, load_indicators()):
         for problem in problems:
             typer.echo(problem, err=True)
-        typer.echo("Known indicators: docs/indicators.md", err=True)
+        typer.echo("The page Definitions lists the known indicators.", err=True)
         raise typer.Exit(REFUSED)
     typer.echo(f'It can be used: write plan = "{file}" in utsyn.toml.')
 

@@ -1,4 +1,4 @@
-"""The catalogue as documents, docs/indicators.md and its twin in bokmål: `python -m dashboard.definitions.markdown`."""
+"""The catalogue of indicators as documents, in each language: `make docs` writes them into docs/."""
 
 from pathlib import Path
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.definitions.describing import GROUPS, descriptions
-from dashboard.definitions.markdown import DOCS, FILES, document
+from dashboard.definitions.markdown import FILES, document
 from models.catalogue import load_indicators
 from models.plan import load_plan
 from tests.dashboard.conftest import Serve
@@ -16,9 +16,10 @@ PLAN = load_plan("ntnu-2022-2025")
 
 
 @pytest.mark.parametrize("language", FILES)
-def test_the_documents_are_as_the_definitions_are_today(language: str) -> None:
-    """After a change of a definition run `python -m dashboard.definitions.markdown`."""
-    assert (DOCS / FILES[language]).read_text(encoding="utf-8") == document(language)
+def test_the_catalogue_has_a_section_for_every_indicator(language: str) -> None:
+    """`make docs` writes it; it is not tracked."""
+    sections = re.findall(r"^### .+\n\n`([a-z0-9_]+)`$", document(language), re.MULTILINE)
+    assert sorted(sections) == sorted(INDICATORS)
 
 
 @pytest.mark.parametrize("language", FILES)
