@@ -1,4 +1,4 @@
-"""More rows that break no rule: students here, nominations, research, staff, courses and attestations."""
+"""More rows that break no rule: students here, nominations, research, staff, courses, attestations, history."""
 
 MORE_VALID: dict[str, dict[str, str | None]] = {
     "enrolments": {
@@ -61,5 +61,10 @@ MORE_VALID: dict[str, dict[str, str | None]] = {
         "statement": "Every programme names its partners in the study plan.",
         "evidence_url": "https://example.org/plan", "owner": "Head of studies", "attested_by": "f7",
         "second_attester": "g8", "valid_until": "2025-09-30", "not_relevant_reason": None,
+    },
+    "quality_assurances": {"agreement_id": "A1", "assured_on": "2022-01-01", "valid_until": "2026-12-31"},
+    "programme_history": {
+        "programme_code": "MTDT", "attribute": "mobility_window", "value": "7", "valid_from": "2019-08-01",
+        "valid_to": None,
     },
 }  # fmt: skip
