@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.origin import FileOrigin, Origin
+
 
 class Sign(StrEnum):
     """The four empties; a cell that holds a figure has none of HIDDEN, MISSING, NOT_APPLICABLE."""
@@ -41,11 +43,16 @@ class Source:
     rows_loaded: int
     rows_quarantined: int
     modified_on: str
+    origin: FileOrigin = "real"
 
 
 @dataclass(frozen=True)
 class Meta:
-    """The answer's own explanation. `labels` maps dimension → member → {"nb": …, "en": …} for members shown."""
+    """The answer's own explanation. `labels` maps dimension → member → {"nb": …, "en": …} for members shown.
+
+    `origin` is that of all feeds whose rows the figures or their names were made of, `sources` or not;
+    `synthetic_feeds` are those of them that are synthetic, wholly or in part.
+    """
 
     indicator: str
     version: int
@@ -67,6 +74,8 @@ class Meta:
     sql: str
     sources: tuple[Source, ...]
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
+    origin: Origin = "real"
+    synthetic_feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from models.catalogue import Indicator
 from models.comparing import as_share, differences, parts
 from models.compiling import definition_of, query_of
 from models.disclosure import check_rights, disclose
+from models.origin import together
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 
@@ -33,6 +34,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
     has_data, requires = build.has_data(indicator), indicator.requires
     found = build.engine.rows(query_of(question, indicator, build.rollups)) if has_data else []
     disclosed = disclose(_rows(question, indicator, found), question, indicator, viewer, build)
+    origins = build.origins_of(indicator)
     meta = Meta(
         indicator=indicator.id,
         version=indicator.version,
@@ -54,6 +56,8 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         sql=definition_of(question, indicator, build.engine.dialect),
         sources=tuple(source for source in build.sources if source.feed in requires),
         labels=_labels(disclosed.rows, question, build),
+        origin=together(origins.values()),
+        synthetic_feeds=tuple(sorted(feed for feed, origin in origins.items() if origin != "real")),
     )
     return Answer(disclosed.rows, meta)
 

@@ -1,7 +1,7 @@
 """An opened build: what `ask` needs to answer, and nothing that can change it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
@@ -12,6 +12,8 @@ from models.config import Config
 from models.definitions import Definitions, kept_definitions, shipped
 from models.engines.engine import Engine
 from models.engines.opening import open_engine
+from models.facts import feeds_read
+from models.origin import Origin, by_feed, together, unrecorded
 from models.plan import Plan
 from models.rollups import Rollups, read_rollups
 
@@ -20,6 +22,10 @@ CHANGED_UNITS = """
     from dims.unit_on as past left join dims.unit_today as today using (unit_code)
     where past.faculty is distinct from today.faculty or past.department is distinct from today.department
 """
+
+
+# The feeds that name units, programmes and partners, whatever is counted
+NAMING = ("units", "programmes", "partners")
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,28 @@ class OpenBuild:
         """Tells apart what was read of one build with its own definitions and with those of this version."""
         return self.id if self.asked is None else f"{self.id} as {self.asked.name}"
 
+    @property
+    def origins(self) -> Mapping[str, Origin]:
+        """Feed → the origin of its files that have rows."""
+        return by_feed((source.feed, source.origin) for source in self.sources if source.rows_loaded)
+
+    @property
+    def origin(self) -> Origin:
+        """The origin of all that was loaded."""
+        return together(self.origins.values())
+
+    @property
+    def synthetic_feeds(self) -> tuple[str, ...]:
+        """The feeds with synthetic rows, by name."""
+        return tuple(sorted(feed for feed, origin in self.origins.items() if origin != "real"))
+
+    def origins_of(self, indicator: Indicator) -> Mapping[str, Origin]:
+        """Feed → origin, of the feeds that an indicator's figures or their names are made of."""
+        if self.origin != "mixed":
+            return self.origins
+        read = {*indicator.requires, *feeds_read(tuple(fact.query for fact in indicator.facts)), *NAMING}
+        return {feed: origin for feed, origin in self.origins.items() if feed in read}
+
     def has_data(self, indicator: Indicator) -> bool:
         """Whether every feed that the indicator needs has a row; a build older than a fact has none of it either."""
         loaded = {source.feed for source in self.sources if source.rows_loaded}
@@ -110,18 +138,19 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
     [(build_id, built_at, as_of, certified)] = engine.rows(
         "select build_id, built_at, as_of, certified from meta.build"
     )
+    day = as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of))
     return OpenBuild(
         id=str(build_id),
         folder=folder,
         built_at=f"{cast(datetime, built_at):%Y-%m-%dT%H:%M:%SZ}",
-        as_of=as_of if isinstance(as_of, date) else date.fromisoformat(str(as_of)),
+        as_of=day,
         certified=bool(certified),
         config=definitions.config,
         plan=definitions.plan,
         indicators=definitions.indicators,
         engine=engine,
         facts=engine.tables("facts"),
-        sources=_sources(engine),
+        sources=_sources(engine, day),
         freshness=_freshness(engine),
         has_changed_units=bool(engine.rows(CHANGED_UNITS)[0][0]),
         labels=_labels(engine),
@@ -131,12 +160,18 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
     )
 
 
-def _sources(engine: Engine) -> tuple[Source, ...]:
+def _sources(engine: Engine, as_of: date) -> tuple[Source, ...]:
+    """Every file, with its origin; builds made before origins were recorded have none of their own."""
     rows = engine.rows(
         "select feed, path, sha256, rows_loaded, rows_quarantined, cast(cast(modified_on as date) as varchar)"
         " from meta.files order by file_no"
     )
-    return tuple(Source(*row) for row in rows)  # type: ignore[arg-type]  # the columns are typed by the build
+    files = [Source(*row) for row in rows]  # type: ignore[arg-type]  # the columns are typed by the build
+    if "origins" in engine.tables("meta"):
+        origins = [row[0] for row in engine.rows("select origin from meta.origins order by file_no")]
+    else:
+        origins = [unrecorded(as_of, (file.path for file in files))] * len(files)
+    return tuple(replace(file, origin=origin) for file, origin in zip(files, origins, strict=True))  # type: ignore[arg-type]
 
 
 def _freshness(engine: Engine) -> dict[str, Freshness]:

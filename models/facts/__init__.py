@@ -164,6 +164,20 @@ def reads(query: exp.Expr) -> set[tuple[str, str]]:
     return {(table.db, table.name) for table in query.find_all(exp.Table) if table.db}
 
 
+@cache
+def feeds_read(facts: tuple[Path, ...]) -> frozenset[str]:
+    """The feeds that facts (their SQL files) are made of, through whatever dimensions and other facts they read."""
+    known = {("dims", path.stem): path for path in DIMS.glob("*.sql")}
+    known |= {("facts", path.stem): path for path in FACTS.glob("*.sql")}
+    found: set[tuple[str, str]] = set()
+    waiting = list(facts)
+    while waiting:
+        query = sqlglot.parse_one(waiting.pop().read_text(encoding="utf-8"), read="duckdb")
+        waiting += [known[table] for table in reads(query) - found if table in known]
+        found |= reads(query)
+    return frozenset(name for schema, name in found if schema == "feeds")
+
+
 def _designated(institution: Institution) -> exp.Expr:
     """The research infrastructures that the institution has designated: infrastructure_id, name, unit_code."""
     columns = ("infrastructure_id", "name", "unit_code")

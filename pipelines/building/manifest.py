@@ -28,7 +28,7 @@ def digest(
     inputs: dict[str, Any] = {
         "config": _config(config),
         "contracts": _contracts(contracts),
-        "files": [[file.path, file.feed, file.sha256, file.profile] for file in files],
+        "files": [[file.path, file.feed, file.sha256, file.profile, file.origin] for file in files],
     }
     if as_of is not None:
         inputs["as_of"] = as_of.isoformat()

@@ -27,6 +27,9 @@ create table meta.files (
     rows_duplicate bigint
 );
 
+-- Whether each file is real or synthetic, as the inbox said (see `origin.toml`).
+create table meta.origins (file_no integer, origin varchar);
+
 -- The files whose accepted rows all stand in their feed's table, for the next build to start from; `staged` names the rows.
 create table meta.staged (file_no integer, staged varchar, rows bigint);
 

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from data_contracts.contract import Severity
+from models.origin import FileOrigin
 from pipelines.building.dataset_rules import DatasetResult
 from pipelines.explaining.difference import FeedDifference
 
@@ -31,6 +32,7 @@ class FileReport(_Record):
     rows_quarantined: int
     rows_duplicate: int
     superseded_by: tuple[str, ...] = ()
+    origin: FileOrigin = "real"
 
     @property
     def is_complete(self) -> bool:

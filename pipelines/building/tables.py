@@ -143,6 +143,7 @@ def _report(  # noqa: PLR0917
         rows_quarantined=quarantined,
         rows_duplicate=duplicates,
         superseded_by=superseded_by,
+        origin=file.origin,
     )
 
 
@@ -191,6 +192,7 @@ def _record(
             for file in files
         ],
     )
+    _insert(connection, "meta.origins", [(file.file_no, file.origin) for file in files])
     _insert(
         connection,
         "meta.broken_rules",

@@ -30,6 +30,7 @@ from pipelines.demo.stays import stays
 from pipelines.demo.studies import studies
 from pipelines.demo.units import units
 from pipelines.demo.universities import university_participations
+from pipelines.reading.origins import read_origins, write_origins
 
 # The day the institution hands in its year: the attestations of 2025 still hold, next spring's stays are planned.
 AS_OF = date(2026, 1, 31)
@@ -44,7 +45,8 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     """Write the demo inbox, one folder per feed; equal seed and scale give equal bytes.
 
     Scale multiplies persons; units, programmes, partners, agreements, projects, publications and courses stay as they
-    are. Below 0.02 there are too few persons to bear every planted fault.
+    are. Below 0.02 there are too few persons to bear every planted fault. `origin.toml` says of every file that it is
+    synthetic.
     """
     taught = programmes(stream(seed, "programmes"))
     agreed = agreements(stream(seed, "agreements"), taught)
@@ -52,6 +54,7 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     moved = stays(stream(seed, "stays"), taught, agreed, finished, scale)
     studied = studies(stream(seed, "studies"), taught, finished, moved, scale)
 
+    others = {path for path in _files(inbox) if read_origins(inbox).of(path) == "real"}
     _write_structure(inbox, taught, agreed)
     _write_research(inbox, seed, moved)
     _write_staff(inbox, seed, finished, scale)
@@ -70,6 +73,11 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     _write(inbox, "applications", applications(stream(seed, "applications"), moved, taught, studied), ";")
     _write(inbox, "nominations", nominations(stream(seed, "nominations"), moved))
     _write(inbox, "degree_applications", degree_applications(stream(seed, "degree_applications"), studied))
+    write_origins(inbox, dict.fromkeys(set(_files(inbox)) - others, "synthetic"))
+
+
+def _files(inbox: Path) -> Iterator[str]:
+    return (path.relative_to(inbox).as_posix() for path in inbox.glob("*/**/*") if path.is_file())
 
 
 def _write_structure(inbox: Path, taught: pl.DataFrame, agreed: pl.DataFrame) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data_contracts.reading import feeds
+from models.origin import FileOrigin
+from pipelines.reading.origins import ORIGIN_FILE, read_origins
 from pipelines.reading.read_error import ReadError, shown
 from pipelines.sources import SOURCES
 from pipelines.staging.conform import nearest
@@ -16,20 +18,24 @@ class InboxFile:
 
     path: Path
     source: str
+    origin: FileOrigin = "real"
 
 
 def discover(inbox: Path) -> tuple[InboxFile, ...]:
     """Every file handed in, by source and path. Hidden files and READMEs are passed over.
 
     Raises ReadError, with all that is wrong: folders that are no feed and no source, files outside any folder,
-    links that lead out of the inbox, folders that cannot be read.
+    links that lead out of the inbox, folders that cannot be read, an `origin.toml` that says what it cannot mean.
     """
     if not inbox.is_dir():
         raise ReadError(f"{inbox}: there is no such folder. Make it, or name another with --inbox FOLDER.")
     known = (*feeds(), *SOURCES)
+    origins = read_origins(inbox)
     problems: list[str] = []
     found = []
     for entry in _entries(inbox, inbox.resolve(), problems):
+        if entry.name == ORIGIN_FILE:
+            continue
         if not entry.is_dir():
             problems.append(f"{entry}: lies outside any folder. Put it in the folder of its feed.")
         elif entry.name not in known:
@@ -38,7 +44,10 @@ def discover(inbox: Path) -> tuple[InboxFile, ...]:
                 f"the nearest is '{nearest(entry.name, known)}'."
             )
         else:
-            found += [InboxFile(path, entry.name) for path in _files(entry, inbox.resolve(), problems)]
+            found += [
+                InboxFile(path, entry.name, origins.of(path.relative_to(inbox).as_posix()))
+                for path in _files(entry, inbox.resolve(), problems)
+            ]
     if problems:
         raise ReadError("\n".join((*problems, f"Known folders: {', '.join(known)}.")))
     return tuple(found)

@@ -20,6 +20,7 @@ from data_contracts.profiles import Profile, canonical
 from data_contracts.reading import fingerprint, load_contract
 from data_contracts.splitting import split
 from models.config import Config
+from models.origin import FileOrigin
 from pipelines.reading.readers import Irregular, ReadError, read_batches
 from pipelines.sources import SOURCES
 from pipelines.sources.source import SourceReader
@@ -56,6 +57,7 @@ class StagedFile:
     accepted: Path
     quarantined: Path
     broken: dict[str, int]
+    origin: FileOrigin = "real"
 
     def to_json(self) -> str:
         """As one JSON object."""

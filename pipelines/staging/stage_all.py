@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -34,7 +35,8 @@ def stage_all(  # noqa: PLR0917
 
     def attempt(file: InboxFile) -> Staged | str:
         try:
-            return stage(file.path, file.source, config, staging, key, inbox, stopped)
+            staged = stage(file.path, file.source, config, staging, key, inbox, stopped)
+            return tuple(replace(one, origin=file.origin) for one in staged)
         except ReadError as error:
             return str(error)
         except ConditionError as error:

@@ -204,12 +204,13 @@ def given(
     config: Config | None = None,
     kept_out: Sequence[tuple[str, int | None, int]] = (),
     only: Sequence[str] = (),
+    synthetic: Sequence[str] = (),
     **rows: list[dict[str, Cell]],
 ) -> OpenBuild:
     """A build that holds these rows per feed (units: a small university unless given) and nothing else.
 
     kept_out: (feed, year of the event, quarantined rows) …; only: the facts that are made and stand in its file; unless
-    named, each is made when it is asked about.
+    named, each is made when it is asked about; synthetic: the feeds whose rows are invented.
     """
     config = config or load_config()
     folder = Path(mkdtemp(prefix="utsyn-given-"))
@@ -223,6 +224,8 @@ def given(
         connection.unregister("given_frame")
         connection.execute("insert into meta.files values (?, ?, ?, 'abc', ?, 0, ?)",
                            [number, feed, f"{feed}/given.csv", len(given_rows), as_of])  # fmt: skip
+        origin = "synthetic" if feed in synthetic else "real"
+        connection.execute("insert into meta.origins values (?, ?)", [number, origin])
     connection.execute("create table meta.build as select 'given' as build_id, timestamp '2026-01-15' as built_at, "
                        "cast(? as date) as as_of, true as certified", [as_of])  # fmt: skip
     for feed, year, kept in kept_out:
@@ -251,6 +254,7 @@ def _empty() -> bytes:
             _create(connection, f"codes.{name}", code_table(name))
         connection.execute("create table meta.files (file_no int, feed varchar, path varchar, sha256 varchar, "
                            "rows_loaded bigint, rows_quarantined bigint, modified_on timestamp)")  # fmt: skip
+        connection.execute("create table meta.origins (file_no int, origin varchar)")
         connection.execute("create table meta.kept_out (feed varchar, event_year int, rows bigint)")
         prepare(connection)
     return (folder / "empty.duckdb").read_bytes()
