@@ -36,7 +36,7 @@ def test_another_seed_gives_other_persons(small: Path, tmp_path: Path) -> None:
 
 def test_a_scale_too_small_for_the_faults_still_writes_every_feed(tmp_path: Path) -> None:
     write_demo(tmp_path, 0.001)
-    assert {path.name for path in tmp_path.iterdir()} == {*FEEDS, "dbh"}
+    assert {path.name for path in tmp_path.iterdir()} == {*FEEDS, "dbh", "origin.toml"}
 
 
 def test_files_come_in_the_forms_institutions_use(small: Path) -> None:
