@@ -18,6 +18,9 @@ from types import ModuleType
 from typing import Any
 
 from data_contracts.certify_tally import Tally
+from data_contracts.local import LocalSettings, using
+
+SETTINGS = "UTSYN_LOCAL_SETTINGS"  # of the environment: the institution's, as LocalSettings.to_json writes them
 
 # A third of the time that importing Great Expectations takes, for what certification never uses:
 ABSENT = ("boto3", "botocore", "pyspark")  # it does without them where they are not installed
@@ -45,7 +48,8 @@ def main() -> int:
     answer_to = sys.stdout
     answer_to.write("ready\n")
     answer_to.flush()
-    with contextlib.redirect_stdout(sys.stderr):
+    settings = LocalSettings.from_json(os.environ[SETTINGS]) if SETTINGS in os.environ else LocalSettings()
+    with contextlib.redirect_stdout(sys.stderr), using(settings):
         try:
             answer: dict[str, Any] = {"results": certify(map(_handed_over, sys.stdin))}
         except (OSError, ContractError, CertificationError, ValueError, KeyError, TypeError) as error:

@@ -1,10 +1,13 @@
 """Code lists: the csv files of `codes/`, each a code and its names, some with dates and sources."""
 
+import io
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import polars as pl
+
+from data_contracts.local import LocalSettings, local
 
 CODES = Path(__file__).parent / "codes"
 
@@ -26,13 +29,34 @@ def code_file(name: str) -> Path:
     return path
 
 
-@cache
+def code_bytes(name: str) -> bytes:
+    """The content of a code list's file, or of the institution's own list. Raises CodeListError."""
+    own = dict(local().code_lists).get(name)
+    return code_file(name).read_bytes() if own is None else own.encode()
+
+
 def code_table(name: str) -> pl.DataFrame:
     """One row per code; every column is text, an empty cell is null. Raises CodeListError."""
-    return pl.read_csv(code_file(name), infer_schema=False)
+    return _code_table(name, local())
 
 
 @cache
+def _code_table(name: str, _settings: LocalSettings) -> pl.DataFrame:
+    shipped = pl.read_csv(code_file(name), infer_schema=False)
+    if name not in dict(local().code_lists):
+        return shipped
+    try:
+        own = pl.read_csv(io.BytesIO(code_bytes(name)), infer_schema=False)
+    except pl.exceptions.PolarsError as error:
+        raise CodeListError(f"[code_lists] of the configuration, {name}: is not a csv file: {error}") from error
+    if own.columns != shipped.columns or own.is_empty() or any(column.has_nulls() for column in own.iter_columns()):
+        raise CodeListError(
+            f"[code_lists] of the configuration, {name}: needs the headings {', '.join(shipped.columns)} "
+            "and a value in every cell below them"
+        )
+    return own
+
+
 def code_values(name: str) -> tuple[str, ...]:
     """The codes themselves (the first column), in the order of the file. Raises CodeListError."""
     return tuple(code_table(name).to_series(0).to_list())

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from data_contracts.codes import code_table
 from data_contracts.contract import Contract
+from data_contracts.local import LocalSettings, local
 from data_contracts.reading import load_contract
 from data_contracts.yaml_text import parse_yaml
 
@@ -95,9 +96,13 @@ def is_path(name: str) -> bool:
     return name.endswith((".yaml", ".yml"))
 
 
-@cache
 def read_profile(text: str, name: str, feed: str) -> Profile:
     """Interpret the text of a profile's file for one feed. Raises ProfileError."""
+    return _read_profile(text, name, feed, local())
+
+
+@cache
+def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> Profile:
     file = _profile_file(text, name)
     if feed not in file.feeds:
         raise ProfileError(f"profile '{name}' does not read the feed '{feed}'; it reads {', '.join(file.feeds)}")

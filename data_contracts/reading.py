@@ -17,7 +17,7 @@ from open_data_contract_standard.model import (
 from pydantic import ValidationError
 from sqlglot import exp
 
-from data_contracts.codes import CodeListError, code_file, code_values
+from data_contracts.codes import CodeListError, code_bytes, code_values
 from data_contracts.contract import (
     Column,
     ColumnType,
@@ -29,6 +29,7 @@ from data_contracts.contract import (
     Rule,
     Severity,
 )
+from data_contracts.local import HOME_COUNTRY, LocalSettings, local
 from data_contracts.yaml_text import parse_yaml
 
 FEEDS = Path(__file__).parent / "feeds"
@@ -56,19 +57,28 @@ def feeds() -> tuple[str, ...]:
     return tuple(sorted(path.name.removesuffix(SUFFIX) for path in FEEDS.glob(f"*{SUFFIX}")))
 
 
-@cache
 def load_contract(feed: str) -> Contract:
-    """The contract of a feed. Raises ContractError."""
-    return read_contract(_file(feed).read_text(encoding="utf-8"), feed)
+    """The contract of a feed, with the settings of the institution in use. Raises ContractError."""
+    return _load(feed, local())
 
 
 @cache
+def _load(feed: str, settings: LocalSettings) -> Contract:
+    text = _file(feed).read_text(encoding="utf-8")
+    return read_contract(text.replace(HOME_COUNTRY, f"'{settings.home_country}'"), feed)
+
+
 def fingerprint(feed: str) -> str:
-    """SHA-256 (hex) over the contract's file and the code lists it uses, which decide every verdict."""
+    """SHA-256 (hex) over the contract, the home country and the code lists it uses, which decide every verdict."""
+    return _fingerprint(feed, local())
+
+
+@cache
+def _fingerprint(feed: str, settings: LocalSettings) -> str:
     lists = sorted({column.code_list for column in load_contract(feed).columns if column.code_list})
-    digest = hashlib.sha256(_file(feed).read_bytes())
+    digest = hashlib.sha256(_file(feed).read_bytes() + settings.home_country.encode())
     for name in lists:
-        digest.update(code_file(name).read_bytes())
+        digest.update(code_bytes(name))
     return digest.hexdigest()
 
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from data_contracts.local import OWN_LISTS, LocalSettings
 
 DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
 
@@ -167,12 +169,33 @@ class Config(_Table):
     local_targets: tuple[LocalTarget, ...] = ()
     partner_merges: Path | None = None  # csv of decided merges of partners, from `utsyn partners propose`
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
+    code_lists: dict[str, Path] = {}  # one of OWN_LISTS → a csv file that takes the place of the shipped list
     dashboard: DashboardSettings = DashboardSettings()
     mail: MailSettings | None = None
     accessibility: AccessibilitySettings = AccessibilitySettings()
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
     spark: SparkSettings = SparkSettings()
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
+
+    @field_validator("code_lists")
+    @classmethod
+    def _are_own_lists(cls, lists: dict[str, Path]) -> dict[str, Path]:
+        if unknown := sorted(set(lists) - set(OWN_LISTS)):
+            raise ValueError(
+                f"{', '.join(unknown)} cannot be replaced; an institution's own are {', '.join(OWN_LISTS)}"
+            )
+        return lists
+
+    @property
+    def local_settings(self) -> LocalSettings:
+        """What contracts take from this configuration. Raises ConfigError for a code list that cannot be read."""
+        lists = []
+        for name, path in sorted(self.code_lists.items()):
+            try:
+                lists.append((name, path.read_text(encoding="utf-8-sig")))
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(f"code_lists.{name}: {path} is not a file of UTF-8 text that can be read") from error
+        return LocalSettings(self.institution.country, tuple(lists))
 
 
 def load_config(path: Path = DEFAULT_CONFIG) -> Config:
@@ -196,4 +219,5 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     paths: dict[str, Any] = {"plan": plan, "inbox": base / config.inbox, "warehouse": base / config.warehouse}
     if config.partner_merges is not None:
         paths["partner_merges"] = base / config.partner_merges
+    paths["code_lists"] = {name: base / path for name, path in config.code_lists.items()}
     return config.model_copy(update={**paths, "profiles": profiles})

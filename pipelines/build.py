@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from data_contracts.contract import Contract
+from data_contracts.local import using
 from data_contracts.reading import feeds, load_contract
 from models.config import Config
 from models.definitions import keep_definitions
@@ -63,7 +64,7 @@ def build(
     """
     home = Warehouse(warehouse)
     try:
-        with home.writing():
+        with using(config.local_settings), home.writing():
             home.remove_leftovers()
             found = _discover(inbox)
             check_ready(config)

@@ -35,11 +35,13 @@ def check(
     error. What needs other feeds (does this unit exist?) is checked by the build.
     """
     from dashboard.cli.checking import check_file, files_of, known_sources
+    from data_contracts.local import using
 
     if feed is not None and feed not in known_sources():
         raise WrongUse(_unknown(feed, known_sources()))
     config = configuration(context)
-    found = [checked for path in paths for file in files_of(path) for checked in check_file(file, feed, config)]
+    with using(config.local_settings):
+        found = [checked for path in paths for file in files_of(path) for checked in check_file(file, feed, config)]
     if not found:
         raise WrongUse(f"no files in {', '.join(map(str, paths))}")
     if as_json:

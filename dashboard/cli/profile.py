@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.failures import REFUSED, WrongUse
-from dashboard.cli.options import examples
+from dashboard.cli.options import configuration, examples
 
 if TYPE_CHECKING:
     from pipelines.suggesting.guessing import Guess
@@ -24,6 +24,7 @@ def profile() -> None:
 
 @app.command("suggest", epilog=EXAMPLES)
 def suggest(
+    context: typer.Context,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="An export: csv, xlsx or parquet.")
     ],
@@ -38,6 +39,7 @@ def suggest(
     what is not answered stands in the file as a question, and the file is refused until it is. Ends with 1 while
     questions are open. Name the reviewed file in utsyn.toml: [profiles], FEED = "FILE.yaml".
     """
+    from data_contracts.local import using
     from data_contracts.reading import feeds, load_contract
     from pipelines.durable import write_atomically
     from pipelines.reading.readers import read_table
@@ -51,7 +53,9 @@ def suggest(
         raise WrongUse(f"{out}: a profile's name ends in .yaml, so that [profiles] knows it for a file.")
     if out is not None and out.exists():
         raise WrongUse(f"{out}: is there already, and may hold a review. Name another file, or remove it first.")
-    drafted = draft(read_table(file), load_contract(feed), _ask if sys.stdin.isatty() else lambda _doubt, _free: None)
+    ask = _ask if sys.stdin.isatty() else lambda _doubt, _free: None
+    with using(configuration(context).local_settings):
+        drafted = draft(read_table(file), load_contract(feed), ask)
     text = written(drafted, file.name)
     if out is None:
         typer.echo(text, nl=False)

@@ -1,6 +1,7 @@
 """The certifier's client: Great Expectations takes seconds to import and judges beside the rest of the build."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,9 @@ from pathlib import Path
 from types import TracebackType
 
 import data_contracts
+from data_contracts.certifier import SETTINGS
 from data_contracts.certify_tally import Tally
+from data_contracts.local import local
 from data_contracts.reading import load_contract
 
 COMMAND = (sys.executable, "-m", "data_contracts.certifier")
@@ -49,7 +52,12 @@ class Certifier:
         self._errors = tempfile.TemporaryFile()  # closed on leaving
         self._folder = tempfile.TemporaryDirectory()
         self._process = subprocess.Popen(
-            COMMAND, cwd=HOME, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
+            COMMAND,
+            cwd=HOME,
+            env={**os.environ, SETTINGS: local().to_json()},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
         )
         return self
 

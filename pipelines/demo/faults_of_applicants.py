@@ -23,7 +23,7 @@ APPLICANTS: tuple[PlantedFault, ...] = (
                  {"answered_on": pl.lit("2016-05-01")}, renewed=AN_APPLICATION),
     PlantedFault("departure before the application", "applications", "departure_is_on_or_after_submission", 3,
                  _DEPARTED & _FIRST, {"departed_on": pl.lit("2016-05-01")}, renewed=AN_APPLICATION),
-    PlantedFault("application to go to Norway", "applications", "application_is_not_for_norway", 3, _FIRST,
+    PlantedFault("application to go to Norway", "applications", "application_is_not_for_home_country", 3, _FIRST,
                  {"country": pl.lit("NO"), "partner_id": EMPTY}, renewed=AN_APPLICATION),
     PlantedFault("reason for withdrawing in words", "applications", "withdrawn_reason_is_in_list", 3,
                  _WITHDRAWN & _FIRST, {"withdrawn_reason": pl.lit("Korona")}, renewed=AN_APPLICATION),

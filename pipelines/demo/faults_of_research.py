@@ -53,7 +53,7 @@ RESEARCH: tuple[PlantedFault, ...] = (
                  {"date_to": pl.lit("2015-12-31")}, renewed=A_STAY),
     PlantedFault("staff stay of four years", "staff_mobility", "stay_lasts_at_most_1095_days", 3,
                  _OUT & (pl.col("date_from") < "2020"), {"date_to": pl.lit("2025-06-30")}, renewed=A_STAY),
-    PlantedFault("staff stay abroad in Norway", "staff_mobility", "stay_is_not_in_norway", 3, _OUT,
+    PlantedFault("staff stay abroad in Norway", "staff_mobility", "stay_is_not_in_home_country", 3, _OUT,
                  {"country": pl.lit("NO"), "partner_id": EMPTY}, renewed=A_STAY),
     PlantedFault("staff stay in the UK", "staff_mobility", "country_is_in_list", 3, _OUT, {"country": pl.lit("UK")},
                  renewed=A_STAY),

@@ -38,7 +38,7 @@ BREACHES: list[Breach] = [
     ("staff_mobility", "country_is_present", {"country": None}),
     ("staff_mobility", "stay_ends_on_or_after_it_starts", {"date_to": "2024-03-03"}),
     ("staff_mobility", "stay_lasts_at_most_1095_days", {"date_from": "2021-01-01", "date_to": "2024-01-01"}),
-    ("staff_mobility", "stay_is_not_in_norway", {"country": "NO"}),
+    ("staff_mobility", "stay_is_not_in_home_country", {"country": "NO"}),
     ("staff_mobility", "employee_abroad_is_named", {"employee_id": None}),
     ("doctorates", "kind_is_in_list", {"kind": "master"}),
     ("doctorates", "prior_international_experience_is_present", {"prior_international_experience": None}),

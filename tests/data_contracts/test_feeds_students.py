@@ -31,7 +31,7 @@ BREACHES: list[Breach] = [
     ("applications", "departure_is_on_or_after_submission", {"departed_on": "2023-08-14"}),
     ("applications", "withdrawal_is_on_or_after_submission",
      {"withdrawn_on": "2024-01-27", "withdrawn_reason": "health"}),
-    ("applications", "application_is_not_for_norway", {"country": "NO"}),
+    ("applications", "application_is_not_for_home_country", {"country": "NO"}),
     ("applications", "nomination_follows_the_answer", {"answered_on": "2024-03-16"}),
     ("applications", "acceptance_follows_the_hosts_decision", {"acceptance_uploaded_on": "2024-05-09"}),
     ("applications", "departure_follows_the_hosts_decision",

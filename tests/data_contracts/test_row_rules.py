@@ -35,7 +35,7 @@ BREACHES: list[tuple[str, str, dict[str, Any]]] = [
     ("stays", "stay_ends_on_or_after_it_starts", {"date_to": "2024-08-14"}),
     ("stays", "completed_stay_has_an_end", {"date_to": None}),
     ("stays", "stay_lasts_at_most_1095_days", {"date_from": "2021-01-01", "date_to": "2024-01-01"}),  # 1,096 days
-    ("stays", "stay_is_not_in_norway", {"country": "NO"}),
+    ("stays", "stay_is_not_in_home_country", {"country": "NO"}),
     ("stays", "age_is_15_to_90", {"birth_year": "9991"}),  # an age of −7967
     ("stays", "age_is_15_to_90", {"birth_year": "2010"}),  # 14
     ("stays", "age_is_15_to_90", {"birth_year": "1933"}),  # 91

@@ -1,0 +1,51 @@
+"""What the contracts take from the institution that uses them: its home country, and its own code lists.
+
+Contracts are the same everywhere but for these. A program sets them once, from its configuration, before it reads
+anything; every contract loaded after that has them. NTNU's are the default.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Self
+
+HOME_COUNTRY = ":home_country"  # in the SQL of a contract's rules
+OWN_LISTS = ("campuses",)  # code lists that each institution has its own of
+
+
+@dataclass(frozen=True)
+class LocalSettings:
+    """home_country: ISO 3166, two letters; code_lists: (name of a code list, the text of the csv used for it)."""
+
+    home_country: str = "NO"
+    code_lists: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> str:
+        """As one JSON object."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote."""
+        written = json.loads(text)
+        return cls(written["home_country"], tuple((name, text) for name, text in written["code_lists"]))
+
+
+class _Current:
+    settings = LocalSettings()
+
+
+def local() -> LocalSettings:
+    """The settings in use."""
+    return _Current.settings
+
+
+@contextmanager
+def using(settings: LocalSettings) -> Iterator[None]:
+    """Use these settings within the block, in every thread of the process."""
+    before, _Current.settings = _Current.settings, settings
+    try:
+        yield
+    finally:
+        _Current.settings = before

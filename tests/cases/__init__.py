@@ -1,0 +1,1 @@
+"""Files as other institutions have them: what failed once, and the right result of its whole kind."""
