@@ -155,6 +155,11 @@ class Indicator(BaseModel):
         return next(iter(self.clocks))
 
     @property
+    def noise_model(self) -> Noise:
+        """What a change must exceed; for a file of an older build, that says nothing of it, what was done then."""
+        return self.noise or ("persons" if self.unit == "percent" and self.value == "ratio" else "counts")
+
+    @property
     def is_share(self) -> bool:
         """Whether the numerator is part of the denominator, so that their difference is a count of its own."""
         return self.value == "gap" or (self.unit == "percent" and self.value == "ratio")

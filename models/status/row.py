@@ -67,8 +67,8 @@ ReasonId = Literal[
     "judged_at_end",
     "suppressed",
 ]
-ChangeId = Literal["more_to_reach", "more_for_pace", "above_for_better", "below_for_worse", "into_balance", "attest"]
-"""What would change a status; each has a text `would_change.<id>` that takes the numbers of `WouldChange`."""
+ChangeId = Literal["more_by", "at_least", "at_most", "gained", "attest"]
+"""What would change a status; each has a text `would_change.<id>` that takes `n`, `value` and `year`."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +99,17 @@ class AgainstFormer:
 
 @dataclass(frozen=True)
 class WouldChange:
-    """What would give the goal another status, `status`: a text key and the numbers that it takes.
+    """What would give the goal another status, `status`.
 
-    `numbers` has `n` (how many more, rounded up), `value` (in the unit of the row) and `year`, as the text needs.
+    `n` is how many more (`more_by`: by the end of `year`; `gained`: units), rounded up; `value` is the figure from
+    which on (`at_least`) or down to which (`at_most`) the status would hold, in the unit of the row.
     """
 
     key: ChangeId
     status: StatusId
-    numbers: Mapping[str, float | int]
+    n: int | None = None
+    value: float | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)

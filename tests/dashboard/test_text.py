@@ -13,7 +13,7 @@ from dashboard.theme.status import LOOKS
 from data_contracts.reading import feeds
 from models.catalogue import load_indicators
 from models.question import Units
-from models.status import GROUP_OF, GROUPS, ReasonId, StatusId
+from models.status import GROUP_OF, GROUPS, ChangeId, ReasonId, StatusId
 
 # Keys of these parts are looked up by a member's name, not written out in the code.
 BY_NAME = (
@@ -40,6 +40,7 @@ def test_every_term_that_a_page_shows_has_words(language: str) -> None:
     indicators = load_indicators().values()
     terms = {f"status.{status}" for status in get_args(StatusId)}
     terms |= {f"status_group.{group}" for group in GROUPS} | {f"reason.{reason}" for reason in get_args(ReasonId)}
+    terms |= {f"would_change.{change}" for change in get_args(ChangeId)}
     terms |= {f"dimension.{name}" for indicator in indicators for name in indicator.dimensions}
     terms |= {f"clock.{name}" for indicator in indicators for name in indicator.clocks}
     terms |= {f"calendar.{indicator.calendar}" for indicator in indicators}

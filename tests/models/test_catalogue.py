@@ -33,3 +33,14 @@ def test_a_file_that_does_not_hold_together_is_refused(tmp_path: Path, change: d
     (tmp_path / "outbound_share.yaml").write_text(yaml.safe_dump({**GOOD, **change}), encoding="utf-8")
     with pytest.raises(CatalogueError, match=told):
         load_indicators(tmp_path)
+
+
+def test_every_shipped_indicator_declares_what_a_change_must_exceed() -> None:
+    assert [one.id for one in load_indicators().values() if one.noise is None] == []
+
+
+def test_an_indicator_of_an_older_build_is_judged_as_it_was_then() -> None:
+    found = load_indicators()
+    share = found["outbound_share"].model_copy(update={"noise": None})
+    stays = found["outgoing_stays"].model_copy(update={"noise": None})
+    assert (share.noise_model, stays.noise_model) == ("persons", "counts")
