@@ -71,7 +71,9 @@ class Indicator(BaseModel):
     below `k` where it is stricter than the institution's limit. `gap_to` is the share that a gap is measured to. A
     `statistic` (a median) is its numerator, and its denominator the cases behind it. A `difference` is a group's share
     less that of the rest, for the groups it `compares`. `group` orders the catalogue, `related` names the variants
-    shown beside. `bridge` leads from a plain sum to how an official source counts the same.
+    shown beside. `bridge` leads from a plain sum to how an official source counts the same. `decides` names the
+    dimensions whose member alone says whether a case is in the numerator, such as the country of the share that goes to
+    certain countries: each member's share is 0 or 1 by definition.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -101,6 +103,7 @@ class Indicator(BaseModel):
     related: tuple[str, ...] = ()
     evidence: Literal["A", "B", "C", "D"]
     dimensions: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
     caveats: tuple[Text, ...] = ()
     bridge: str | None = None
     _facts: Path = PrivateAttr(default=FACTS)
@@ -115,6 +118,10 @@ class Indicator(BaseModel):
             for fact in facts:
                 if dimension not in fact.dimensions:
                     raise ValueError(f"dimension '{dimension}' is not one of fact {fact.name}: {fact.dimensions}")
+        if unknown := set(self.decides) - set(self.dimensions):
+            raise ValueError(f"decides: {', '.join(sorted(unknown))}: expected some of its dimensions")
+        if self.decides and not self.is_share:
+            raise ValueError("decides belongs to a share: only of its cases can a member say that all or none count")
         has_parts = self.value in ("ratio", "gap", "statistic", "difference")
         if has_parts != (self.denominator is not None):
             raise ValueError(f"a {self.value} {'needs a' if has_parts else 'has no'} denominator")

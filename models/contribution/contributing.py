@@ -10,6 +10,7 @@ from models.catalogue import Indicator
 from models.contribution.amounts import counts, exact, value
 from models.contribution.effects import Effect, amount_effects, ratio_effects
 from models.contribution.result import Contribution, Part
+from models.decided import refuse_decided
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 
@@ -21,10 +22,12 @@ def contribution(question: Question, viewer: Viewer, build: OpenBuild) -> Contri
     """Tell apart, by the question's dimensions, the change from the first of its years to the last.
 
     It rests on the figures that this viewer sees and on nothing else. Raises QuestionError where the question names no
-    dimension or not two years, where a year has no figure, and where the figure does not add up over the members.
+    dimension or not two years, or a dimension that decides the share, where a year has no figure, and where the figure
+    does not add up over the members.
     """
     indicator = check(question, build)
     first, last = _years(question, indicator)
+    refuse_decided(question, indicator, "contribution")
     answer = ask(replace(question, by=("year", *question.by)), viewer, build)
     earlier, later = _whole(question, viewer, build, first), _whole(question, viewer, build, last)
     members = _of_year(answer, first), _of_year(answer, last)

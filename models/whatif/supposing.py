@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from models.answer import Row
 from models.asking import ask, check
+from models.decided import refuse_decided
 from models.question import Question, QuestionError, Viewer
 from models.status.series import complete_years, last_year_with_data
 from models.store import OpenBuild
@@ -14,8 +15,8 @@ def if_members_reached(rate: float, question: Question, viewer: Viewer, build: O
     """Suppose that every member that the question keeps reached a rate (0–1) in its year; who is above it stays there.
 
     So no gain is below zero, and gains add up. Without years it is the last that is over and known. Raises
-    QuestionError where the indicator is no share, where the question names no dimension or several years, and where
-    the rate is none.
+    QuestionError where the indicator is not a share, where the question names no dimension, several years, or a
+    dimension that decides the share, and where the rate is not one.
     """
     if not 0 <= rate <= 1:
         raise QuestionError(f"a rate of {rate:g} cannot be reached; write a share from 0 to 1, such as 0.4 for 40 %")
@@ -54,6 +55,7 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
         raise QuestionError(f"{indicator.id} is no share; only of a share can a higher rate be supposed")
     if not question.by or "year" in question.by:
         raise QuestionError(f"a what-if is told by a dimension of {indicator.id}: {', '.join(indicator.dimensions)}")
+    refuse_decided(question, indicator, "what-if")
     answer = ask(Question(indicator.id, ("year",), clock=question.clock), viewer, build)
     known = {row.key["year"]: row for row in answer.rows}
     if question.years is None:

@@ -56,3 +56,13 @@ def test_what_cannot_be_supposed_supposes_nothing(serve: Serve, whatif: str) -> 
 def test_of_what_is_no_share_nothing_is_supposed(serve: Serve) -> None:
     html = serve(ten_years()).page(goal="SG-D1", indicator="outbound_gap", lang="en").html
     assert "What if" not in html
+
+
+def test_where_the_breakdown_decides_the_share_the_page_says_why_nothing_is_supposed_or_split(serve: Serve) -> None:
+    stays = [stay(country=country, date_from=f"{year}-01-10", date_to=f"{year}-06-10")
+             for year in (2021, 2025) for country in ("US", "DE", "DE")]  # fmt: skip
+    html = serve(given(stays=stays)).page(of="priority_country_share", by="country", lang="en").html
+    reason = "which cases count depends on country alone"
+    assert reason in section(html)
+    assert html.count(reason) == 2
+    assert reason not in serve(given(stays=stays)).page(of="priority_country_share", by="campus", lang="en").html

@@ -21,6 +21,8 @@ from dashboard.reckoned import contribution
 from dashboard.theme.tokens import COLOURS
 from models.answer import Answer
 from models.contribution import Contribution, Part
+from models.decided import deciding
+from models.question import Question
 
 MOST_BARS, MOST_ROWS, MOST_YEARS = 10, 15, 10
 SIZE: Final = {"width": 26, "height": 10}
@@ -43,9 +45,9 @@ def moved(reading: Reading, view: View) -> None:
     linked(_heading(reading, since, by, view), "moved-head", view.language)
     told = told_apart(reading, view)
     if told is None or told.change is None:
-        said = view.text(
-            "moved.overlap" if told is None else "moved.hidden", dimension=word("dimension", by, view.language)
-        )
+        is_decided = bool(deciding(Question(reading.scope.indicator.id, (by,)), reading.scope.indicator))
+        reason = "goal.decided" if is_decided else "moved.overlap" if told is None else "moved.hidden"
+        said = view.text(reason, dimension=word("dimension", by, view.language))
         linked(tag("p", said, class_="card"), "moved-none", view.language)
         return
     left, right = st.columns([1.25, 1], gap="small")

@@ -20,6 +20,7 @@ from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.reckoned import Rate, whatif
 from models.answer import Answer
+from models.decided import deciding
 from models.question import Question
 from models.whatif import Gain, WhatIf
 
@@ -45,6 +46,9 @@ class Supposed:
 
 def suppose(reading: Reading, view: View) -> None:
     """Draw the section for a share: the choices, and what the one chosen would give."""
+    if _is_decided(reading):
+        linked(_refused(reading, view), "whatif-head", view.language)
+        return
     choices = suppositions(reading, view)
     if not any(choices.values()):
         return
@@ -65,6 +69,17 @@ def suppose(reading: Reading, view: View) -> None:
             chart(bars_figure(bars, view.language, None), said, view, "whatif", found.meta)
     with right:
         linked(_table(found, by, reading, view), "whatif-table", view.language)
+
+
+def _is_decided(reading: Reading) -> bool:
+    by, indicator = reading.scope.by, reading.scope.indicator
+    return by is not None and bool(deciding(Question(indicator.id, (by,)), indicator))
+
+
+def _refused(reading: Reading, view: View) -> Html:
+    """Why nothing can be supposed: the dimension decides what counts."""
+    reason = view.text("goal.decided", dimension=word("dimension", str(reading.scope.by), view.language))
+    return tag("div", tag("h2", view.text("whatif.title"), id="whatif"), tag("p", reason, class_="card"))
 
 
 def suppositions(reading: Reading, view: View) -> dict[str, list[Supposed]]:

@@ -116,6 +116,7 @@ def test_the_gap_adds_up_over_units(build: OpenBuild) -> None:
         ({"years": (2019, 2019)}, "between two years"),
         ({"years": (2018, 2024)}, "no figure for 2018"),
         ({"by": ("country",)}, "unknown dimension"),
+        ({"indicator": "priority_country_share", "by": ("country",)}, "by country: what is counted is decided by it"),
     ],
 )
 def test_what_cannot_be_told_is_refused(build: OpenBuild, question: dict[str, object], says: str) -> None:

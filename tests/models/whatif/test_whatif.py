@@ -80,6 +80,8 @@ def test_a_hidden_rate_is_no_model(build: OpenBuild) -> None:
         (by_department(years=(2024, 2025)), 0.4, "one year with a figure"),
         (by_department(years=(2011, 2011)), 0.4, "of outbound_share: 2024, 2025"),
         (Question("outgoing_stays", ("faculty",)), 0.4, "outgoing_stays is no share"),
+        (Question("priority_country_share", ("country",)), 0.4, "by country: what is counted is decided by it"),
+        (Question("alliance_share", ("faculty",), {"alliance": ("enhance",)}), 0.4, "by alliance: what is counted"),
     ],
 )
 def test_what_cannot_be_supposed_is_refused(build: OpenBuild, question: Question, rate: float, says: str) -> None:
