@@ -17,8 +17,8 @@ UNIT = (
     "has_opt_out", "has_window", "is_of_goal",
 )  # fmt: skip
 PLACE = (
-    "partner", "country", "region", "is_priority", "is_eu_eea", "is_english_speaking", "dac_group", "alliance",
-    "partner_known",
+    "partner", "country", "region", "is_priority", "is_eu_eea", "is_eu_eea_ch", "is_english_speaking",
+    "dac_group", "alliance", "partner_known",
 )  # fmt: skip
 PERSON = ("gender", "age_band", "fee_status", "is_international")
 DRAWN = {**dict.fromkeys(UNIT, "unit"), **dict.fromkeys(PLACE, "place"), **dict.fromkeys(PERSON, "person")}

@@ -176,14 +176,14 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
         if column.required:
             yield rule("present", "is_present", "is not empty")
         if fact := PARSES.get(column.type):
-            yield rule("parses", f"is_{fact}", f"is empty or {fact.replace('_', ' ')}")
+            yield rule("parses", f"is_{fact}", f"is empty or {fact.replace('_', ' ')}", severity)
         if column.code_list:
             yield rule("in_list", "is_in_list", f"is empty or a code of the list {column.code_list}", severity)
         if column.pattern:
             yield rule("matches", "has_its_form", f"is empty or has the form {column.pattern}", severity)
         if column.minimum is not None or column.maximum is not None:
             low, high = ("…" if end is None else f"{end:.12g}" for end in (column.minimum, column.maximum))
-            yield rule("in_range", "is_in_range", f"is empty or within {low}–{high}")
+            yield rule("in_range", "is_in_range", f"is empty or within {low}–{high}", severity)
 
 
 def _table_rules(feed: str, table: SchemaObject, columns: tuple[Column, ...]) -> Iterator[Rule]:

@@ -30,3 +30,15 @@ select
     coalesce(cast(valid_from as date), cast('0001-01-01' as date)),
     coalesce(cast(valid_to as date), cast('9999-12-31' as date))
 from codes.english_speaking_countries
+union all
+select
+    'eu_eea_ch',
+    country_code,
+    'true',
+    coalesce(cast(valid_from as date), cast('0001-01-01' as date)),
+    coalesce(cast(valid_to as date), cast('9999-12-31' as date))
+from (
+    select country_code, valid_from, valid_to from codes.eu_eea_members
+    union all
+    select country_code, valid_from, valid_to from codes.eu_eea_associates
+) as members

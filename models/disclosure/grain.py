@@ -13,7 +13,14 @@ Levels = tuple[tuple[str, ...], ...]
 # A unit of then and the one in its place today are one level: persons whose unit has changed are a node of their own.
 UNITS: Levels = (("faculty", "faculty_today"), ("department", "department_today"), ("programme",))
 # What a country or partner decides is one tree: the same persons stand in each of its levels.
-PLACES: Levels = (("is_priority", "is_eu_eea"), ("region",), ("dac_group",), ("country",), ("alliance",), ("partner",))
+PLACES: Levels = (
+    ("is_priority", "is_eu_eea", "is_eu_eea_ch"),
+    ("region",),
+    ("dac_group",),
+    ("country",),
+    ("alliance",),
+    ("partner",),
+)
 UNIT_DIMENSIONS = frozenset(name for level in UNITS for name in level)
 PLACE_DIMENSIONS = frozenset(name for level in PLACES for name in level)
 

@@ -34,6 +34,7 @@ CODE_DIMENSIONS = {
     "course_levels": "course_level",
     "online_international_forms": "online_form",
     "is_eu_eea": "is_eu_eea",
+    "is_eu_eea_ch": "is_eu_eea_ch",
     "dac_group_names": "dac_group",
     "alliance_memberships": "alliance",
     "has_opt_out": "has_opt_out",
@@ -44,6 +45,7 @@ CODE_DIMENSIONS = {
     "degree_stages": "furthest_stage",
     "withdrawal_reasons": "withdrawn_reason",
     "rejection_reasons": "rejection_reason",
+    "english_documentations": "english_documentation",
     "application_forms": "form",
     "application_tracks": "track",
     "citizenship_groups": "citizenship_group",
@@ -55,7 +57,7 @@ CODE_DIMENSIONS = {
     "doctorate_kinds": "doctorate_kind",
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
-NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "dac_group", "alliance", "furthest_stage")
+NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "is_eu_eea_ch", "dac_group", "alliance", "furthest_stage")
 # What did not happen has no reason
 NO_REASON = (
     ("withdrawn_reason", "none", "Ikke trukket", "Not withdrawn"),

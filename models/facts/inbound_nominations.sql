@@ -52,6 +52,7 @@ select
     coalesce(country.region, 'unknown') as region,
     coalesce(priority.member, 'false') as is_priority,
     coalesce(eu_eea.member, 'false') as is_eu_eea,
+    coalesce(eu_eea_ch.member, 'false') as is_eu_eea_ch,
     coalesce(agreement.scheme, 'unknown') as scheme,
     coalesce(identity.partner_id, nominee.partner_id) as partner,
     case
@@ -63,6 +64,16 @@ select
     case
         when nominee.decision = 'rejected' then coalesce(nominee.rejection_reason, 'unknown') else 'none'
     end as rejection_reason,
+    case
+        when nominee.citizenship_group = 'nordic' or nominee.english_proof = 'exempt' then 'not_needed'
+        when nominee.english_proof = 'other' then 'other'
+        when proof.minimum_score is null then 'none'
+        when nominee.english_score between cast(proof.lowest_score as double) and cast(proof.highest_score as double)
+            then case
+                when nominee.english_score >= cast(proof.minimum_score as double) then 'accepted' else 'below_minimum'
+            end
+        else 'no_possible_score'
+    end as english_documentation,
     cast(1 as int) as nomination,
     cast(case when nominee.nominated_on <= nominee.nominate_by then 1 else 0 end as int) as nominated_in_time,
     cast(case when nominee.applied_on is not null then 1 else 0 end as int) as applied,
@@ -72,6 +83,7 @@ from with_deadlines as nominee
 left join dims.unit_today as today on nominee.unit_code = today.unit_code
 left join dims.unit_on as unit
     on nominee.unit_code = unit.unit_code and nominee.nominated_on between unit.from_date and unit.to_date
+left join codes.english_proofs as proof on nominee.english_proof = proof.code
 left join feeds.agreements as agreement on nominee.agreement_id = agreement.agreement_id
 left join feeds.partners as partner on nominee.partner_id = partner.partner_id
 left join dims.partner_identity as identity on identity.feed = 'partners' and nominee.partner_id = identity.id
@@ -84,3 +96,7 @@ left join dims.country_lists as eu_eea
     on eu_eea.list = 'eu_eea'
     and partner.country = eu_eea.country
     and nominee.first_day between eu_eea.from_date and eu_eea.to_date
+left join dims.country_lists as eu_eea_ch
+    on eu_eea_ch.list = 'eu_eea_ch'
+    and partner.country = eu_eea_ch.country
+    and nominee.first_day between eu_eea_ch.from_date and eu_eea_ch.to_date

@@ -60,6 +60,7 @@ select
     coalesce(country.region, 'unknown') as region,
     coalesce(priority.member, 'false') as is_priority,
     coalesce(eu_eea.member, 'false') as is_eu_eea,
+    coalesce(eu_eea_ch.member, 'false') as is_eu_eea_ch,
     coalesce(applicant.scheme, 'unknown') as scheme,
     coalesce(identity.partner_id, applicant.partner_id, 'unknown') as partner,
     applicant.form,
@@ -106,5 +107,9 @@ left join dims.country_lists as eu_eea
     on eu_eea.list = 'eu_eea'
     and applicant.country = eu_eea.country
     and applicant.first_day between eu_eea.from_date and eu_eea.to_date
+left join dims.country_lists as eu_eea_ch
+    on eu_eea_ch.list = 'eu_eea_ch'
+    and applicant.country = eu_eea_ch.country
+    and applicant.first_day between eu_eea_ch.from_date and eu_eea_ch.to_date
 left join dims.partner_identity as identity on identity.feed = 'partners' and applicant.partner_id = identity.id
 where applicant.rank_in_round = 1

@@ -118,6 +118,7 @@ select
     coalesce(country.region, 'unknown') as region,
     coalesce(priority.member, 'false') as is_priority,
     coalesce(eu_eea.member, 'false') as is_eu_eea,
+    coalesce(eu_eea_ch.member, 'false') as is_eu_eea_ch,
     coalesce(english.member, 'false') as is_english_speaking,
     coalesce(dac.member, 'not_listed') as dac_group,
     stay.scheme,
@@ -186,6 +187,10 @@ left join dims.country_lists as eu_eea
     on eu_eea.list = 'eu_eea'
     and stay.country = eu_eea.country
     and stay.date_from between eu_eea.from_date and eu_eea.to_date
+left join dims.country_lists as eu_eea_ch
+    on eu_eea_ch.list = 'eu_eea_ch'
+    and stay.country = eu_eea_ch.country
+    and stay.date_from between eu_eea_ch.from_date and eu_eea_ch.to_date
 left join dims.country_lists as dac
     on dac.list = 'dac' and stay.country = dac.country and stay.date_from between dac.from_date and dac.to_date
 left join dims.country_lists as english

@@ -12,6 +12,7 @@ from pipelines.demo.institution import FACULTIES, Generator, drawn
 
 ARRIVED, NEVER_APPLIED, REJECTED = "arrived", "never_applied", "rejected"
 COVID_YEARS = (2020, 2021)
+TOEFL_ON_PAPER = 515  # more than on the internet test, near enough above 90
 CREDITS_A_SEMESTER, FEWEST_CREDITS, TOO_FEW_CREDITS = 30, 60, 37.5
 COLUMNS = ("partner_id", "agreement_id", "country", "citizenship", "degree_level", "campus", "faculty", "unit_code",
            "semester_number", "arrives_on", "fate")  # fmt: skip
@@ -73,7 +74,8 @@ def _described(rng: Generator, rows: pl.DataFrame, rules: dict[str, Any]) -> pl.
             .otherwise(proofs["other"]).alias("english_proof"),
         )
         .with_columns(
-            pl.when(pl.col("english_proof") == "toefl").then(toefl)
-            .when(pl.col("english_proof") == "ielts").then(ielts).alias("english_score")
+            pl.when(pl.col("english_proof") == "toefl_ibt").then(toefl)
+            .when(pl.col("english_proof") == "toefl_paper").then(toefl + TOEFL_ON_PAPER)
+            .when(pl.col("english_proof") == "ielts_academic").then(ielts).alias("english_score")
         )
     )  # fmt: skip

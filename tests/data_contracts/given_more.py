@@ -19,7 +19,7 @@ MORE_VALID: dict[str, dict[str, str | None]] = {
         "nomination_id": "N1", "partner_id": "P1", "agreement_id": "A1", "semester": "2024-autumn",
         "nominated_on": "2024-03-10", "citizenship_group": "eu_eea_ch", "degree_level": "bachelor",
         "semesters_completed": "3", "ects_completed": "90", "field": "0613", "campuses": "trondheim",
-        "unit_code": "631000", "applied_on": "2024-04-20", "english_proof": "ielts", "english_score": "7.5",
+        "unit_code": "631000", "applied_on": "2024-04-20", "english_proof": "ielts_academic", "english_score": "7.5",
         "decided_on": "2024-05-15", "decision": "admitted", "rejection_reason": None, "arrived_on": "2024-08-08",
     },
     "degree_applications": {

@@ -7,13 +7,17 @@ from data_contracts.codes import code_lists, code_table
 from data_contracts.parsing import as_typed
 from data_contracts.reading import feeds, load_contract
 
+AS_OF = "2026-01-15"
+
 
 def make_empty(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every feed without rows, every code list filled."""
+    """Every feed without rows, every code list filled, and the day that the build describes."""
     connection.execute("create schema feeds")
     for feed in feeds():
         load(connection, feed)
     make_codes(connection)
+    connection.execute("create schema meta")
+    connection.execute(f"create table meta.build as select date '{AS_OF}' as as_of")
 
 
 def make_codes(connection: duckdb.DuckDBPyConnection) -> None:

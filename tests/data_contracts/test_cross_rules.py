@@ -111,3 +111,44 @@ def test_lists_of_an_agreement_name_units_and_programmes_that_exist(warehouse: d
         "unit_codes_exist_in_units": 1,
         "programme_codes_exist_in_programmes": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("stay", "breaks"),
+    [
+        ({"status": "ongoing", "date_to": "2026-01-14"}, 1),  # the build describes 15 January
+        ({"status": "planned", "date_to": "2026-01-14"}, 1),
+        ({"status": "ongoing", "date_to": "2026-01-15"}, 0),  # its last day
+        ({"status": "ongoing", "date_to": None}, 0),
+        ({"status": "completed", "date_to": "2026-01-14"}, 0),
+        ({"status": "withdrawn", "date_to": "2026-01-14"}, 0),
+    ],
+)
+def test_stay_past_its_end_is_completed_or_withdrawn(
+    stay: dict[str, str | None], breaks: int, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    load(warehouse, "stays", row("stays", **stay))
+
+    assert broken(warehouse, "stays").get("stay_past_its_end_is_completed_or_withdrawn", 0) == breaks
+
+
+@pytest.mark.parametrize(
+    ("other", "breaks"),
+    [
+        ({"date_from": "2024-12-20", "date_to": "2025-06-20"}, 2),  # begins on the last day of the first
+        ({"date_from": "2024-12-21", "date_to": "2025-06-20"}, 0),
+        ({"date_from": "2024-10-01", "date_to": None, "status": "ongoing"}, 2),
+        ({"agreement_id": "A2"}, 0),
+        ({"agreement_id": None}, 0),
+        ({"person_id": "b7"}, 0),
+        ({"direction": "in"}, 0),
+        ({"status": "withdrawn"}, 0),
+        ({"scheme": "individual"}, 0),  # its number is a catch-all, not an agreement
+    ],
+)
+def test_stays_under_one_agreement_do_not_overlap(
+    other: dict[str, str | None], breaks: int, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    load(warehouse, "stays", row("stays"), row("stays", stay_id="S2", **other))
+
+    assert broken(warehouse, "stays").get("stays_under_one_agreement_do_not_overlap", 0) == breaks

@@ -8,8 +8,11 @@ import pytest
 
 from data_contracts.codes import code_table, code_values, valid_on
 
-DATED_BY_COUNTRY = ("dac_groups", "eu_eea_members", "english_speaking_countries", "income_groups", "priority_countries")
-PERIODS = (*DATED_BY_COUNTRY[:3], "priority_countries", "fee_statuses")
+DATED_BY_COUNTRY = (
+    "dac_groups", "eu_eea_members", "eu_eea_associates", "english_speaking_countries", "priority_countries",
+    "income_groups",
+)  # fmt: skip
+PERIODS = (*DATED_BY_COUNTRY[:5], "fee_statuses")
 
 
 def _group(country: str, day: date) -> str | None:
@@ -20,8 +23,8 @@ def _group(country: str, day: date) -> str | None:
 @pytest.mark.parametrize(
     ("country", "day", "is_member"),
     [
-        ("GB", date(2020, 1, 31), True),
-        ("GB", date(2020, 2, 1), False),
+        ("GB", date(2020, 12, 31), True),  # the end of the transition, for exchange and fees
+        ("GB", date(2021, 1, 1), False),
         ("HR", date(2013, 6, 30), False),
         ("HR", date(2013, 7, 1), True),
         ("NO", date(2024, 1, 1), True),

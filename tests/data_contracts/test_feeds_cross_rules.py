@@ -22,6 +22,11 @@ ELSEWHERE: OTHERS = {"partners": [{"country": "FR"}]}
 CHOICES: list[Cells] = [{}, {"priority": "2", "allocated": "false", "nominated_on": None}]
 FIRST_CHOICE, SECOND_CHOICE = CHOICES
 
+
+def _score(proof: str, score: str) -> Cells:
+    return {"english_proof": proof, "english_score": score}
+
+
 # feed, its rows, rows of other feeds, rule → rows that break it
 CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("enrolments", [LIABLE | {"semester": "2023-spring"}], {}, {"fee_status_is_valid_then": 1}),
@@ -51,6 +56,13 @@ CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("nominations", [{}], {"agreements": [{"status": "draft"}]}, {"agreement_is_in_effect": 1}),
     ("nominations", [{}], {"agreements": [{"partner_id": "P2"}]}, {"agreement_is_the_partners": 1}),
     ("nominations", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("nominations", [_score("toefl_ibt", "89"), _score("toefl_paper", "599"), _score("ielts_academic", "6.4")], {},
+     {"english_score_reaches_the_minimum": 3}),
+    ("nominations", [_score("toefl_ibt", "90"), _score("toefl_paper", "600"), _score("ielts_academic", "6.5")], {}, {}),
+    ("nominations", [_score("toefl_ibt", "120"), _score("toefl_paper", "677"), _score("ielts_academic", "9")], {}, {}),
+    ("nominations", [_score("toefl_ibt", "600"), _score("toefl_paper", "95"), _score("ielts_academic", "9.5")], {},
+     {"english_score_is_possible": 3}),
+    ("nominations", [_score("exempt", "-1"), _score("other", "600")], {}, {}),  # no test of a known scale
     ("degree_applications", [LIABLE | {"year": "2022"}, LIABLE | {"year": "2023"}], {},
      {"fee_status_is_valid_then": 1}),
     ("degree_applications", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),

@@ -26,7 +26,10 @@ from tests.models.lazily import LazyEngine
 Cell = str | int | float | bool | list[str] | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
 _numbers = itertools.count(1)
-COUNTRY_LISTS = ("countries", "dac_groups", "english_speaking_countries", "eu_eea_members", "priority_countries")
+CODE_LISTS = (
+    "countries", "dac_groups", "english_proofs", "english_speaking_countries", "eu_eea_associates", "eu_eea_members",
+    "priority_countries",
+)  # fmt: skip
 
 UNITS = [
     {"unit_code": "000000", "unit_level": "institution", "name_nb": "Universitetet", "name_en": "University"},
@@ -250,7 +253,7 @@ def _empty() -> bytes:
             connection.execute(f"create schema {schema}")
         for feed in feeds():
             _create(connection, f"feeds.{feed}", _frame(load_contract(feed), []))
-        for name in COUNTRY_LISTS:
+        for name in CODE_LISTS:
             _create(connection, f"codes.{name}", code_table(name))
         connection.execute("create table meta.files (file_no int, feed varchar, path varchar, sha256 varchar, "
                            "rows_loaded bigint, rows_quarantined bigint, modified_on timestamp)")  # fmt: skip

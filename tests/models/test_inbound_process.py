@@ -3,7 +3,7 @@
 import pytest
 
 from tests.models.asked import by_year, fractions
-from tests.models.given import agreement, given, nomination, partner
+from tests.models.given import Cell, agreement, given, nomination, partner
 
 pytestmark = pytest.mark.both_engines
 
@@ -78,3 +78,35 @@ def test_country_and_scheme_come_from_partner_and_agreement_and_a_missing_unit_i
     assert fractions(build, "inbound_funnel", "country") == {"JP": (1, None), "unknown": (1, None)}
     assert fractions(build, "inbound_funnel", "scheme") == {"bilateral": (1, None), "unknown": (1, None)}
     assert fractions(build, "inbound_funnel", "faculty") == {"63": (1, None), "unknown": (1, None)}
+
+
+def test_english_is_documented_by_a_test_that_reaches_its_own_minimum_or_by_other_proof() -> None:
+    def applied(proof: str | None, score: float | None = None, **cells: Cell) -> dict[str, Cell]:
+        return nomination(applied_on="2025-04-01", english_proof=proof, english_score=score, **cells)
+
+    build = given(
+        nominations=[
+            applied("toefl_paper", 600.0),
+            applied("toefl_paper", 599.0),
+            applied("toefl_paper", 95.0),  # a score of the internet test
+            applied("toefl_ibt", 90.0),
+            applied("toefl_ibt", 89.0),
+            applied("ielts_academic", 6.5),
+            applied("ielts_academic"),
+            applied("other"),
+            applied("toeic", 900.0),  # no proof
+            applied(None),
+            applied("exempt"),
+            applied("none", citizenship_group="nordic"),
+            nomination(english_proof="toefl_ibt", english_score=120.0),  # has not applied
+        ]
+    )
+    documented = fractions(build, "english_documented_share", "english_documentation")
+    assert documented == {
+        "accepted": (3, 3),
+        "other": (1, 1),
+        "below_minimum": (0, 2),
+        "no_possible_score": (0, 2),
+        "none": (0, 2),
+    }
+    assert fractions(build, "english_documented_share") == {2025: (4, 10)}

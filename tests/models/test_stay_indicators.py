@@ -87,14 +87,15 @@ def test_an_orphan_is_kept_under_an_unknown_unit() -> None:
 def test_country_lists_hold_on_the_first_day_of_the_stay() -> None:
     build = given(
         stays=[
-            stay(country="GB", date_from="2020-01-31", date_to="2020-06-15"),
-            stay(country="GB", date_from="2020-02-01", date_to="2020-06-15"),
+            stay(country="GB", date_from="2020-12-31", date_to="2021-06-15"),
+            stay(country="GB", date_from="2021-01-01", date_to="2021-06-15"),
             stay(country="CH", date_from="2020-02-01", date_to="2020-06-15"),
             stay(country="VU", date_from="2020-12-31", date_to="2021-06-15"),
             stay(country="VU", date_from="2021-01-01", date_to="2021-06-15"),
         ]
     )
     assert fractions(build, "outgoing_stays", "is_eu_eea") == {"false": (4, None), "true": (1, None)}
+    assert fractions(build, "outgoing_stays", "is_eu_eea_ch") == {"false": (3, None), "true": (2, None)}
     groups = {"ldc": (1, None), "lmic": (1, None), "not_listed": (3, None)}
     assert fractions(build, "outgoing_stays", "dac_group") == groups
 
