@@ -40,6 +40,8 @@ def _aggregate(text: str) -> str:
         raise ValueError(f"is not SQL: {error}") from error
     if not parsed.find(exp.AggFunc):
         raise ValueError("must aggregate: sum(…), count(…), min(…), max(…) or avg(…)")
+    if parsed.find(exp.Query):
+        raise ValueError("reads another table: a measure counts rows of its fact, which alone are protected")
     return text
 
 
@@ -135,6 +137,14 @@ class Indicator(BaseModel):
                 raise ValueError(f"bridge '{self.bridge}' leads to clocks that are not its own: {strangers}")
             if self.value != "count":
                 raise ValueError(f"a bridge leads from a count, and this is a {self.value}")
+        return self
+
+    @model_validator(mode="after")
+    def _counts_persons_protected(self) -> "Indicator":
+        if not self.persons and (of_persons := [fact.name for fact in self.facts if fact.of_persons]):
+            raise ValueError(f"persons must be true: each row of fact {of_persons[0]} is about a person")
+        if self.filter and sqlglot.parse_one(self.filter, read="duckdb").find(exp.Query):
+            raise ValueError("the filter reads another table: it chooses rows by columns of the fact")
         return self
 
     @property

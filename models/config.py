@@ -5,7 +5,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from data_contracts.local import OWN_LISTS, LocalSettings
 
@@ -94,7 +103,9 @@ class Settings(_Table):
     balance_band: tuple[float, float] = (0.8, 1.25)
     noise_band: float = Field(default=0.05, ge=0)
     too_few: int = Field(default=20, ge=1)
-    hide_below: int = Field(default=5, ge=1)
+    suppress_below: int = Field(  # hide_below in files from before it was renamed; below 3 nobody is protected
+        default=5, ge=3, validation_alias=AliasChoices("suppress_below", "hide_below")
+    )
 
 
 class LocalTarget(_Table):

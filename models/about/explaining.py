@@ -14,7 +14,7 @@ def about(question: Question, viewer: Viewer, build: OpenBuild) -> About:
     """Explain the answer to a question: as `ask`, with the same rights. Raises QuestionError as it does."""
     answer = ask(question, viewer, build)
     indicator = build.indicators[question.indicator]
-    limit = max(build.config.settings.hide_below, indicator.k or 0)
+    limit = max(build.config.settings.suppress_below, indicator.k or 0)
     return About(
         question=question,
         indicator=indicator,

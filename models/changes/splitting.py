@@ -113,7 +113,7 @@ def _seen_years(
     limit = max(
         limit
         for build, indicator in zip(builds, indicators, strict=True)
-        for limit in (build.config.settings.hide_below, indicator.k or 0)
+        for limit in (build.config.settings.suppress_below, indicator.k or 0)
     )
     years, few = set[int](), set[int]()
     for key in set().union(*rows):

@@ -27,7 +27,7 @@ def _table(question: Question, indicator: Indicator, viewer: Viewer, build: Open
     """The table that a question is decided in, kept with the build for the next."""
     grain = grain_of(question, indicator)
     clock = question.clock or indicator.default_clock
-    limit = max(build.config.settings.hide_below, indicator.k or 0)
+    limit = max(build.config.settings.suppress_below, indicator.k or 0)
     kept = _kept.setdefault(build.engine, {})
     key = (_counted(indicator), indicator.clocks[clock], grain, question.years, limit, viewer)
     if key not in kept:

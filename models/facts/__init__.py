@@ -74,7 +74,8 @@ SEVERAL = ("several", "Flere enheter", "Several units")
 class Fact:
     """A fact's grain in a sentence, the feeds it means nothing without, and the dimensions it can be broken down by.
 
-    `query` is the file that makes it.
+    `query` is the file that makes it. `of_persons`: each row is about one person (a stay, a year of an employee), so
+    that all that is counted over it counts persons.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Fact:
     requires: tuple[str, ...]
     dimensions: tuple[str, ...]
     query: Path
+    of_persons: bool = False
 
 
 @cache
@@ -91,7 +93,17 @@ def load_fact(name: str, folder: Path = FACTS) -> Fact:
     if not path.is_file():
         raise KeyError(f"no fact '{name}' in {folder.name}/")
     data = parse_yaml(path.read_text(encoding="utf-8"))
-    return Fact(name, data["grain"], tuple(data["requires"]), tuple(data["dimensions"]), path.with_suffix(".sql"))
+    rows = data.get("rows", "other")
+    if rows not in ("persons", "other"):
+        raise ValueError(f"{name}.yaml: rows: '{rows}': expected persons or other")
+    return Fact(
+        name,
+        data["grain"],
+        tuple(data["requires"]),
+        tuple(data["dimensions"]),
+        path.with_suffix(".sql"),
+        of_persons=rows == "persons",
+    )
 
 
 def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:

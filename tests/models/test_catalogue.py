@@ -27,6 +27,9 @@ def test_every_indicator_file_is_read() -> None:
         ({"dimensions": ["partner"]}, "dimension 'partner' is not one of fact graduations"),
         ({"id": "other"}, "must be named other.yaml"),
         ({"colour": "blue"}, "colour"),
+        ({"persons": False}, "persons must be true: each row of fact graduations is about a person"),
+        ({"numerator": "sum((select count(*) from facts.stays))"}, "numerator.*reads another table"),
+        ({"filter": "programme in (select programme from facts.stays)"}, "the filter reads another table"),
     ],
 )
 def test_a_file_that_does_not_hold_together_is_refused(tmp_path: Path, change: dict[str, object], told: str) -> None:

@@ -31,6 +31,8 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("minimum_stay_days = 90", "minimum_days = 90", "settings.minimum_days"),
         ('plan = "ntnu-2022-2025"', "", "plan"),
         ('country = "NO"', 'country = "Norway"', "institution.country"),
+        ("suppress_below = 5", "suppress_below = 2", "settings.suppress_below.*greater than or equal to 3"),
+        ("suppress_below = 5", "hide_below = 2", "settings.hide_below.*greater than or equal to 3"),
         ("keep_builds = 5", "keep_builds = ", "is not TOML"),
         ('outbound_autumn = "02-01"', 'outbound_autumn = "02-29"', r"settings.deadlines.outbound_autumn.*as 02-01"),
         ('outbound_autumn = "02-01"', 'outbound_autumn = "1. feb"', "settings.deadlines.outbound_autumn"),
@@ -39,6 +41,10 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, told: str) -> None:
     with pytest.raises(ConfigError, match=told):
         load_config(changed(tmp_path, old, new))
+
+
+def test_the_earlier_name_of_the_limit_still_reads(tmp_path: Path) -> None:
+    assert load_config(changed(tmp_path, "suppress_below = 5", "hide_below = 7")).settings.suppress_below == 7
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

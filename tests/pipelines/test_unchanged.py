@@ -34,7 +34,7 @@ def test_definitions_and_settings_are_part_of_what_a_build_is_made_from(
 ) -> None:
     now = definitions_digest(config())
     assert definitions_digest(config()) == now
-    stricter = config().settings.model_copy(update={"hide_below": 10})
+    stricter = config().settings.model_copy(update={"suppress_below": 10})
     assert definitions_digest(config().model_copy(update={"settings": stricter})) != now
     (tmp_path / "stays.sql").write_text("select 1")
     monkeypatch.setitem(definitions.COPIED, "facts", tmp_path)
