@@ -69,7 +69,9 @@ class Indicator(BaseModel):
     name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
     `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts` (and money)
     a band, `weights` the interval of the cases that unequal weights are worth, `census` one decision, `paired` the
-    units gained against those lost; files of older builds leave it out. `persons` says that small counts are hidden,
+    units gained against those lost; files of older builds leave it out. `effective_cases` is the indicator of how many
+    cases the weights are worth. `counted_by` is the count, by framework programme, of a portfolio's ratio: that of the
+    running programme over all of the former one's. `persons` says that small counts are hidden,
     below `k` where it is stricter than the institution's limit. `gap_to` is the share that a gap is measured to. A
     `statistic` (a median) is its numerator, and its denominator the cases behind it. A `difference` is a group's share
     less that of the rest, for the groups it `compares`. `group` orders the catalogue, `related` names the variants
@@ -98,6 +100,8 @@ class Indicator(BaseModel):
     time: Literal["flow", "stock"] = "flow"
     good: Literal["up", "down", "none"]
     noise: Noise | None = None
+    effective_cases: str | None = None
+    counted_by: str | None = None
     persons: bool
     compares: Comparison | None = None
     k: int | None = Field(default=None, ge=1)
@@ -201,6 +205,13 @@ def load_indicators(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Pat
     for indicator in found.values():
         if strangers := [name for name in indicator.related if name not in found]:
             raise CatalogueError(f"{indicator.id}.yaml: related: {', '.join(strangers)}: expected ids of indicators")
+        for key, name in (("effective_cases", indicator.effective_cases), ("counted_by", indicator.counted_by)):
+            if name is not None and name not in found:
+                raise CatalogueError(f"{indicator.id}.yaml: {key}: '{name}': expected the id of an indicator")
+        if indicator.counted_by is not None and "framework" not in found[indicator.counted_by].dimensions:
+            raise CatalogueError(f"{indicator.id}.yaml: counted_by: expected an indicator by framework")
+        if (indicator.noise == "weights") != (indicator.effective_cases is not None):
+            raise CatalogueError(f"{indicator.id}.yaml: noise weights needs effective_cases, and nothing else has it")
         if (bridge := indicator.bridge_to_source) is not None and bridge.published not in found:
             raise CatalogueError(f"{indicator.id}.yaml: bridge to {bridge.published}: expected the id of an indicator")
     return found

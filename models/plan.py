@@ -4,127 +4,66 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar, get_args
+from typing import Any, Literal, Self, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from data_contracts.yaml_text import parse_yaml
+from models.plan_parts import (
+    Area,
+    Baseline,
+    Break,
+    Framework,
+    Half,
+    Line,
+    Period,
+    PlanPart,
+    Reference,
+    Sense,
+    Target,
+    Text,
+    UnitTarget,
+)
+
+__all__ = [
+    "AttestedBy",
+    "Break",
+    "Framework",
+    "Goal",
+    "Half",
+    "Plan",
+    "PlanError",
+    "Reference",
+    "Sense",
+    "Target",
+    "Text",
+    "UnitTarget",
+    "indicator_problems",
+    "load_plan",
+    "plan_file",
+]
 
 PLANS = Path(__file__).parent / "plans"
 
 Level = Literal["overarching", "strategic", "development"]
 JudgedBy = Literal["target", "direction", "balance", "milestone", "roll_up"]
 AttestedBy = Literal["institution", "faculties", "departments"]
-Sense = Literal["at_least", "at_most"]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class PlanError(Exception):
     """The plan cannot be used; the message names file, goal, field and what was expected."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+Part = TypeVar("Part", bound=PlanPart)
 
 
-Part = TypeVar("Part", bound=_Part)
-
-
-class Text(_Part):
-    """A text in every language of the plan; `text["nb"]` and `text.nb` are the same."""
-
-    nb: Line
-    en: Line
-
-    def __getitem__(self, language: str) -> str:
-        if language not in type(self).model_fields:
-            raise KeyError(f"no text in '{language}'; known: {', '.join(type(self).model_fields)}")
-        return str(getattr(self, language))
-
-
-class Area(_Part):
-    """A section of the plan."""
-
-    id: Line
-    title: Text
-
-
-class _Period(_Part):
-    first_year: int
-    last_year: int
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> Self:
-        if self.last_year < self.first_year:
-            raise ValueError(f"ends in {self.last_year}, expected {self.first_year} (its first year) or later")
-        return self
-
-
-class Framework(_Period):
-    """An EU framework programme, first and last year included; `former` is the one before it.
-
-    `measured_by` is an indicator that tells, by the dimension framework, from which years its projects are known.
-    """
-
-    former: str | None = None
-    measured_by: str | None = None
-
-
-class Break(_Period):
-    """A year or period that breaks the series of the indicators it touches."""
-
-    id: Line
-    title: Text
-    text: Text
-    indicators: tuple[str, ...] = ()
-    planned_indicators: tuple[str, ...] = ()
-
-
-class Target(_Part):
-    """A number to reach by the end of a year; one that the plan itself does not state is local (`stated` false)."""
-
-    indicator: str
-    value: float
-    sense: Sense
-    year: int
-    stated: bool
-
-
-class Reference(_Part):
-    """A figure of others than the institution to read its own beside: never a target, and no status depends on it.
-
-    `label` says whose it is. With an `indicator` it is a line on that indicator's axis, in its unit; without, a
-    sentence. `value` is 0–1 where `unit` is percent.
-    """
-
-    label: Literal["national", "european"]
-    title: Text
-    value: float
-    unit: Line = "percent"
-    year: int | None = None
-    indicator: str | None = None
-    source: Line
-
-
-class Baseline(_Part):
-    """What a goal is compared with; `framework` is the running programme of `same_programme_year`."""
-
-    rule: Literal["year_before_plan", "same_programme_year"] = "year_before_plan"
-    framework: str | None = None
-
-    @model_validator(mode="after")
-    def _framework_fits_rule(self) -> Self:
-        if (self.rule == "same_programme_year") != (self.framework is not None):
-            raise ValueError("same_programme_year names a framework, year_before_plan names none")
-        return self
-
-
-class Goal(_Part):
+class Goal(PlanPart):
     """One goal. The first of `indicators` is the main one; `planned_indicators` are not defined yet.
 
     Where the main one has no data, `stands_in` (another of the indicators that measures the same) is read instead.
     `attested_by` says which units are to attest how far they have come: a milestone's status, beside any other's.
+    `halves` are the parts of a goal that asks for several things. `references` are figures of others to read beside.
     """
 
     id: Line
@@ -139,6 +78,8 @@ class Goal(_Part):
     attested_by: AttestedBy | None = None
     targets: tuple[Target, ...] = ()
     baseline: Baseline = Baseline()
+    halves: tuple[Half, ...] = ()
+    references: tuple[Reference, ...] = ()
     rolls_up: tuple[str, ...] = ()
 
     @property
@@ -150,6 +91,10 @@ class Goal(_Part):
     def target(self) -> Target | None:
         """The first target, the one of the main indicator."""
         return self.targets[0] if self.targets else None
+
+    def targets_of(self, indicator: str) -> tuple[Target, ...]:
+        """The targets on an indicator."""
+        return tuple(target for target in self.targets if target.indicator == indicator)
 
     @model_validator(mode="after")
     def _rule_has_what_it_needs(self) -> Self:
@@ -164,19 +109,41 @@ class Goal(_Part):
         measured = self.indicators + self.planned_indicators
         if strangers := [target.indicator for target in self.targets if target.indicator not in measured]:
             raise ValueError(f"targets name {', '.join(strangers)}, which is not an indicator of this goal")
+        if self.baseline.framework is not None and any(target.sense == "at_most" for target in self.targets):
+            raise ValueError(
+                "targets: at_most against a former framework programme has no pace, as what is signed only adds up; "
+                "expected at_least"
+            )
+        if self.halves and self.rule not in ("direction", "target"):
+            raise ValueError("halves belong to the rules direction and target")
+        halves = [half.indicator for half in self.halves]
+        if len(halves) == 1 or len(set(halves)) < len(halves) or not set(halves) <= set(measured):
+            raise ValueError(
+                f"halves: expected two or more, each of another indicator of the goal: {', '.join(halves)}"
+            )
+        if self.halves and (unheld := [t.indicator for t in self.targets if t.indicator not in halves]):
+            raise ValueError(f"targets name {', '.join(unheld)}, which is not the indicator of a half")
+        named = [reference.indicator for reference in self.references if reference.indicator is not None]
+        if unknown := [name for name in named if name not in measured]:
+            raise ValueError(f"references name {', '.join(unknown)}, which is not an indicator of this goal")
         return self
 
 
-class Plan(_Period):
-    """A whole plan, goals in its own order. `headlines` are the indicators that open the landing page."""
+class Plan(Period):
+    """A whole plan, goals in its own order. `headlines` are the indicators that open the landing page.
+
+    `translated` names the languages in which the goals are a translation and not the plan's own words.
+    """
 
     id: Line
     title: Text
+    translated: tuple[Literal["nb", "en"], ...] = ()
     headlines: tuple[str, ...]
     frameworks: Mapping[str, Framework]
     breaks: tuple[Break, ...]
     areas: tuple[Area, ...]
     goals: tuple[Goal, ...] = Field(min_length=1)
+    unit_targets: tuple[UnitTarget, ...] = ()
 
     def goal(self, goal_id: str) -> Goal:
         """The goal of that id. Raises KeyError."""
@@ -189,6 +156,11 @@ class Plan(_Period):
         """The series breaks that touch an indicator, oldest first."""
         touching = (b for b in self.breaks if indicator in b.indicators)
         return tuple(sorted(touching, key=lambda b: b.first_year))
+
+    def target_of(self, goal_id: str, unit: str) -> Target | None:
+        """The local target of a faculty or department on a goal."""
+        matches = (one.target for one in self.unit_targets if (one.goal, one.unit) == (goal_id, unit))
+        return next(matches, None)
 
 
 def indicator_problems(plan: Plan, known: Collection[str]) -> list[str]:

@@ -1,5 +1,6 @@
--- The years of each EU framework programme, up to the newest that the data tells of: a project signed, or the day of a
--- list of all. A former programme that the data knows has all its years as soon as the data tells of the next one.
+-- The years in which each EU framework programme signs projects, up to the newest that the data is about: a project
+-- signed, or the day of a list of all. The calls of a programme's last year are signed in the year after, its last here.
+-- A former programme that the data knows has all its years as soon as the data is about the next one.
 with periods as (
     select 'H2020' as framework, 'research' as family, 2014 as first_year, 2020 as last_year
     union all
@@ -27,4 +28,4 @@ known as (
 
 select known.framework, known.first_year, known.last_year, years.year
 from known
-inner join dims.years as years on years.year between known.first_year and least(known.last_year, known.until)
+inner join dims.years as years on years.year between known.first_year and least(known.last_year + 1, known.until)

@@ -27,6 +27,7 @@ CODE_DIMENSIONS = {
     "frameworks": "framework",
     "actions": "action",
     "roles": "role",
+    "dated_by": "dated_by",
     "pillars": "pillar",
     "schemes": "scheme",
     "is_priority": "is_priority",

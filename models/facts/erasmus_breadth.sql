@@ -18,8 +18,8 @@ projects as (
     from programme_years as programme
     inner join facts.eu_participations as project
         on programme.framework = project.framework
-        -- what a programme grants after its last year counts in its last
-        and least(project.awarded_year, programme.last_year) <= programme.year
+        -- what a programme grants later than the year after its last counts in that year
+        and least(project.awarded_year, programme.last_year + 1) <= programme.year
     inner join dims.unit_on as unit
         on project.unit_code = unit.unit_code
         and programme.last_day between unit.from_date and unit.to_date

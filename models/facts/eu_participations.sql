@@ -1,12 +1,12 @@
 -- One row per own participation in an EU project that receives money: coordinator or participant. Where a list of
 -- some organisations (the institution's own, or a national one) and one of all tell of a project, the former counts;
--- and of the former the one with a day of signing.
+-- and of the former the one with a day of signing. dated_by says what gives its year.
 with own as (
     select
         participation.*,
         coalesce(
             participation.signed_on,
-            cast(concat(cast(participation.call_year as varchar), '-12-31') as date),
+            cast(cast(participation.call_year as varchar) || '-12-31' as date),
             participation.starts_on
         ) as awarded_on
     from feeds.eu_participations as participation
@@ -38,6 +38,12 @@ select
     coalesce(own.pillar, 'unknown') as pillar,
     own.action,
     own.role,
+    case
+        when own.signed_on is not null then 'signed'
+        when own.call_year is not null then 'call'
+        when own.starts_on is not null then 'start'
+        else 'unknown'
+    end as dated_by,
     coalesce(own.centralised, false) as is_centralised,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,

@@ -1,5 +1,6 @@
 -- One row per publication, year and unit. A publication of several units has a row in each: count it distinctly, so that
--- it is one wherever the rows are put together. Author shares are the unit's own and add up.
+-- it is one wherever the rows are put together. Author shares are the unit's own and add up; share_squared is the unit's
+-- share times the whole publication's, so that it sums to the squares of the publications' shares.
 with placed as (
     select *, cast(concat(cast(year as varchar), '-12-31') as date) as last_day
     from feeds.publications
@@ -18,7 +19,14 @@ select
     cast(case when publication.channel_level in (1, 2) then publication.author_share else 0 end as decimal(18, 6))
         as author_share,
     cast(case when publication.channel_level = 2 then publication.author_share else 0 end as decimal(18, 6))
-        as level_2_share
+        as level_2_share,
+    cast(
+        case when publication.channel_level in (1, 2)
+            then publication.author_share
+                * sum(publication.author_share) over (partition by publication.publication_id, publication.year)
+            else 0
+        end as decimal(18, 6)
+    ) as share_squared
 from placed as publication
 left join dims.unit_today as today on publication.unit_code = today.unit_code
 left join dims.unit_on as unit

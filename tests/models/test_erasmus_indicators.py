@@ -86,12 +86,18 @@ class TestBreadth:
     def test_each_programme_begins_anew_and_the_former_has_all_its_years(self) -> None:
         build = given(eu_participations=[in_2014(), project(unit_code="641000", signed_on="2021-05-01")])
         former = self.breadth(build, "ERASMUS2014")
-        assert former == {2014: (0, 3), 2015: (0, 3), **dict.fromkeys(range(2016, 2021), (1, 3))}
+        assert former == {2014: (0, 3), 2015: (0, 3), **dict.fromkeys(range(2016, 2022), (1, 3))}
         assert self.breadth(build) == {2021: (1, 3)}
 
-    def test_what_the_former_programme_signs_after_its_last_year_counts_in_its_last(self) -> None:
+    def test_what_the_former_programme_signs_in_the_year_after_its_last_calls_counts_in_that_year(self) -> None:
         build = given(eu_participations=[in_2014(signed_on="2021-03-01"), project(signed_on="2021-03-01")])
-        assert self.breadth(build, "ERASMUS2014")[2020] == (1, 3)
+        former = self.breadth(build, "ERASMUS2014")
+        assert (former[2020], former[2021]) == ((0, 3), (1, 3))
+
+    def test_what_it_signs_even_later_counts_in_the_year_after_its_last_calls(self) -> None:
+        build = given(eu_participations=[in_2014(signed_on="2022-03-01"), project(signed_on="2022-03-01")])
+        former = self.breadth(build, "ERASMUS2014")
+        assert (max(former), former[2021]) == (2021, (1, 3))
 
     def test_a_programme_that_the_data_does_not_know_has_no_years(self) -> None:
         assert self.breadth(given(eu_participations=[project()]), "ERASMUS2014") == {}

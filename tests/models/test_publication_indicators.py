@@ -88,3 +88,15 @@ class TestOfficial:
         (row,) = (row for row in scorecard(build, ANALYST) if row.goal.id == "A6")
         assert row.status == "no_clear_change"
         return row.indicator, row.value
+
+
+def test_four_publications_of_a_quarter_are_worth_four_and_one_large_among_them_fewer() -> None:
+    quarters = [publication(author_share=0.25) for _ in range(4)]
+    assert by_year(given(publications=quarters), "effective_author_shares") == {2024: 4.0}
+    # (1 + 4 × 1/4)² / (1 + 4 × 1/16) = 4 / 1.25
+    with_large = [*quarters, publication(author_share=1.0)]
+    assert by_year(given(publications=with_large), "effective_author_shares") == {2024: 3.2}
+
+
+def test_a_publication_of_several_departments_is_worth_one() -> None:
+    assert by_year(given(publications=shared()), "effective_author_shares") == {2024: 1.0}
