@@ -52,6 +52,7 @@ class Meta:
 
     `origin` is that of all feeds whose rows the figures or their names were made of, `sources` or not;
     `synthetic_feeds` are those of them that are synthetic, wholly or in part.
+    Without `has_history` the figure depends on something that is known for now alone; earlier years have no rows.
     """
 
     indicator: str
@@ -76,6 +77,7 @@ class Meta:
     labels: Mapping[str, Mapping[str, Mapping[str, str]]]
     origin: Origin = "real"
     synthetic_feeds: tuple[str, ...] = ()
+    has_history: bool = True
 
 
 @dataclass(frozen=True)

@@ -24,16 +24,22 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
 
     Raises QuestionError where the question names something that is not there, or cuts persons up in more ways than the
     viewer may see. Where a feed that the indicator needs has no rows, the answer has none either and `meta.has_data`
-    is False.
+    is False. Where the figure depends on an attribute whose history the build does not have, the years before the last
+    complete one have no rows and `meta.has_history` is False.
     """
     indicator = check(question, build)
+    question = _of_known_years(question, indicator, build)
     if indicator.compares is not None:
         return _compared(question, indicator, viewer, build)
     _check_unit(viewer, build)
     check_rights(question, indicator, viewer)
-    has_data, requires = build.has_data(indicator), indicator.requires
-    found = build.engine.rows(query_of(question, indicator, build.rollups)) if has_data else []
-    disclosed = disclose(_rows(question, indicator, found), question, indicator, viewer, build)
+    has_data, feeds = build.has_data(indicator), build.feeds_of(indicator)
+    if question.years is not None and question.years[0] > question.years[1]:
+        rows: Iterable[Row] = () if question.by else (Row({}, None, None, None, Sign.MISSING),)
+    else:
+        found = build.engine.rows(query_of(question, indicator, build.rollups)) if has_data else []
+        rows = _rows(question, indicator, found)
+    disclosed = disclose(rows, question, indicator, viewer, build)
     origins = build.origins_of(indicator)
     meta = Meta(
         indicator=indicator.id,
@@ -53,13 +59,23 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         rounding=disclosed.rounding,
         hidden_cells=sum(row.sign == Sign.HIDDEN for row in disclosed.rows),
         has_data=has_data,
+        has_history=build.has_history(indicator),
         sql=definition_of(question, indicator, build.engine.dialect),
-        sources=tuple(source for source in build.sources if source.feed in requires),
+        sources=tuple(source for source in build.sources if source.feed in feeds),
         labels=_labels(disclosed.rows, question, build),
         origin=together(origins.values()),
         synthetic_feeds=tuple(sorted(feed for feed, origin in origins.items() if origin != "real")),
     )
     return Answer(disclosed.rows, meta)
+
+
+def _of_known_years(question: Question, indicator: Indicator, build: OpenBuild) -> Question:
+    """The question without the years that an attribute without history cannot tell of."""
+    known_from = build.known_from(indicator)
+    if known_from is None:
+        return question
+    first, last = question.years or (known_from, build.as_of.year)
+    return replace(question, years=(max(first, known_from), last))
 
 
 def _compared(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Answer:

@@ -23,6 +23,10 @@ from data_contracts.yaml_text import parse_yaml
 from models.bridges import BRIDGES, Bridge, load_bridge, summed
 from models.facts import FACTS, Fact, load_fact
 
+# An attribute that a register may hold without its earlier values (`dims.histories` has those it holds); none: never.
+Attribute = Literal[
+    "quality_assurance", "mobility_window", "opt_out", "international_profile", "competence_in_outcomes", "none"
+]
 Group = Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
 Noise = Literal["persons", "counts", "weights", "census", "paired"]
 INDICATORS = Path(__file__).parent / "indicators"
@@ -74,10 +78,11 @@ class Indicator(BaseModel):
     running programme over all of the former one's. `persons` says that small counts are hidden,
     below `k` where it is stricter than the institution's limit. `gap_to` is the share that a gap is measured to. A
     `statistic` (a median) is its numerator, and its denominator the cases behind it. A `difference` is a group's share
-    less that of the rest, for the groups it `compares`. `group` orders the catalogue, `related` names the variants
-    shown beside. `bridge` leads from a plain sum to how an official source counts the same. `decides` names the
-    dimensions whose member alone says whether a case is in the numerator, such as the country of the share that goes to
-    certain countries: each member's share is 0 or 1 by definition.
+    less that of the rest, for the groups it `compares`. `history` names the attribute whose earlier values the figure
+    needs, or says that nobody has them; it is left out where all that is counted has a date. `group` orders the
+    catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum to how an official source
+    counts the same. `decides` names the dimensions whose member alone says whether a case is in the numerator, such as
+    the country of the share that goes to certain countries: each member's share is 0 or 1 by definition.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -105,6 +110,7 @@ class Indicator(BaseModel):
     persons: bool
     compares: Comparison | None = None
     k: int | None = Field(default=None, ge=1)
+    history: Attribute | None = None
     group: Group
     related: tuple[str, ...] = ()
     evidence: Literal["A", "B", "C", "D"]
@@ -169,6 +175,13 @@ class Indicator(BaseModel):
     def requires(self) -> tuple[str, ...]:
         """The feeds without which there is no figure."""
         return tuple(dict.fromkeys(feed for fact in self.facts for feed in fact.requires))
+
+    @property
+    def history_feed(self) -> str | None:
+        """The feed that has the earlier values of its attribute."""
+        if self.history in (None, "none"):
+            return None
+        return "quality_assurances" if self.history == "quality_assurance" else "programme_history"
 
     @property
     def default_clock(self) -> str:

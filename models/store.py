@@ -56,6 +56,7 @@ class OpenBuild:
     `kept_out` has the quarantined rows of each feed by the calendar year of their event (None: that cannot be read or
     the feed has no events); None for a build that did not count them.
     `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
+    `histories` are the attributes whose earlier values are on record.
     `asked` is set where the build was asked for by name, and so is read with the definitions it was made with.
     """
 
@@ -75,6 +76,7 @@ class OpenBuild:
     labels: dict[str, dict[str, dict[str, str]]]
     kept_out: Mapping[str, Mapping[int | None, int]] | None = None
     asked: Asked | None = None
+    histories: frozenset[str] = frozenset()
     rollups: Rollups = field(default_factory=Rollups)
 
     @property
@@ -109,13 +111,27 @@ class OpenBuild:
         loaded = {source.feed for source in self.sources if source.rows_loaded}
         return loaded.issuperset(indicator.requires) and self.facts.issuperset(fact.name for fact in indicator.facts)
 
+    def feeds_of(self, indicator: Indicator) -> tuple[str, ...]:
+        """The feeds that an indicator needs, and that of its history where there is one."""
+        history = indicator.history_feed
+        has_own = history is not None and any(s.feed == history and s.rows_loaded for s in self.sources)
+        return (*indicator.requires, history) if history is not None and has_own else indicator.requires
+
     def known_until(self, indicator: Indicator) -> date:
-        """The day up to which an indicator's files can tell: that of the oldest feed it needs, at most `as_of`.
+        """The day up to which an indicator's files can tell: that of the oldest feed it reads, at most `as_of`.
 
         A year that was not over then is not complete, however long ago it is when the build is made.
         """
-        feeds = (self.freshness.get(feed) for feed in indicator.requires)
+        feeds = (self.freshness.get(feed) for feed in self.feeds_of(indicator))
         return min([self.as_of, *(feed.newest_file_on for feed in feeds if feed is not None)])
+
+    def has_history(self, indicator: Indicator) -> bool:
+        """Whether earlier years are known; an attribute that the registers hold as of today alone has none."""
+        return indicator.history is None or indicator.history in self.histories
+
+    def known_from(self, indicator: Indicator) -> int | None:
+        """The first year that can be told: without a history the last one that was over when the files were made."""
+        return None if self.has_history(indicator) else self.known_until(indicator).year - 1
 
     def data_until(self, indicator: Indicator) -> date | None:
         """The newest event in whichever feed an indicator needs is furthest behind; None where none has a day."""
@@ -156,6 +172,7 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
         labels=_labels(engine),
         kept_out=_kept_out(engine),
         asked=asked,
+        histories=_histories(engine),
         rollups=read_rollups(engine),
     )
 
@@ -179,6 +196,12 @@ def _freshness(engine: Engine) -> dict[str, Freshness]:
         return {}
     rows = engine.rows("select feed, newest_file_on, newest_event_on from meta.feeds")
     return {str(feed): Freshness(*days) for feed, *days in rows}  # type: ignore[arg-type]  # dates by the build
+
+
+def _histories(engine: Engine) -> frozenset[str]:
+    if "histories" not in engine.tables("dims"):
+        return frozenset()
+    return frozenset(str(attribute) for (attribute,) in engine.rows("select attribute from dims.histories"))
 
 
 def _kept_out(engine: Engine) -> dict[str, dict[int | None, int]] | None:

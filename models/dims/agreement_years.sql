@@ -1,19 +1,34 @@
 -- One row per agreement and year on whose last day it was in effect. An agreement that is terminated by now was in
--- effect until its own last day; one without a last day cannot be placed in any year.
+-- effect until its own last day; one without a last day cannot be placed in any year. Before the first quality assurance
+-- on record nothing is known of any.
+with in_effect as (
+    select agreement.agreement_id, ends.year, ends.day
+    from feeds.agreements as agreement
+    cross join meta.build as build
+    inner join dims.year_ends as ends
+        on agreement.valid_from <= ends.day
+        and (
+            (agreement.status = 'in_effect' and (agreement.valid_to is null or agreement.valid_to >= ends.day))
+            or (agreement.status = 'terminated' and agreement.valid_to >= ends.day and ends.day < build.as_of)
+        )
+),
+
+assured as (
+    select distinct in_effect.agreement_id, in_effect.year
+    from in_effect
+    inner join dims.quality_assurances as assurance
+        on in_effect.agreement_id = assurance.agreement_id
+        and in_effect.day between assurance.from_date and assurance.to_date
+)
+
 select
-    agreement.agreement_id,
-    ends.year,
-    ends.day,
+    in_effect.agreement_id,
+    in_effect.year,
+    in_effect.day,
     cast(case
-        when agreement.quality_assured_on <= ends.day
-            and (agreement.quality_valid_until is null or agreement.quality_valid_until >= ends.day)
-        then 1 else 0
+        when assured.agreement_id is not null then 1
+        when coalesce(history.since, in_effect.day) <= in_effect.day then 0
     end as int) as quality_assured
-from feeds.agreements as agreement
-cross join meta.build as build
-inner join dims.year_ends as ends
-    on agreement.valid_from <= ends.day
-    and (
-        (agreement.status = 'in_effect' and (agreement.valid_to is null or agreement.valid_to >= ends.day))
-        or (agreement.status = 'terminated' and agreement.valid_to >= ends.day and ends.day < build.as_of)
-    )
+from in_effect
+left join assured on in_effect.agreement_id = assured.agreement_id and in_effect.year = assured.year
+left join dims.histories as history on history.attribute = 'quality_assurance'

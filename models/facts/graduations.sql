@@ -54,16 +54,11 @@ select
     degree.campus,
     coalesce(degree.gender, 'unknown') as gender,
     coalesce(degree.age_band, 'unknown') as age_band,
-    -- a student belongs to the arrangement that stood when the studies began
+    -- a student belongs to the arrangement that was in force when the studies began
+    coalesce(opt_out.value, 'unknown') as has_opt_out,
     case
-        when programme.opt_out_exchange is null then 'unknown'
-        when programme.opt_out_exchange and coalesce(programme.opt_out_since, build.as_of) <= degree.counts_from
-            then 'true'
-        else 'false'
-    end as has_opt_out,
-    case
-        when programme.programme_code is null then 'unknown'
-        when programme.mobility_window_semester is null then 'false'
+        when mobility_window.value is null then 'unknown'
+        when mobility_window.value = 'none' then 'false'
         else 'true'
     end as has_window,
     cast(1 as int) as graduation,
@@ -75,12 +70,18 @@ select
     cast(greatest(coalesce(with_stay.has_counted_stay, 0), coalesce(with_stay.has_virtual_stay, 0)) as int)
         as has_international_competence
 from degrees as degree
-cross join meta.build as build
 left join with_stay
     on degree.person_id = with_stay.person_id
     and degree.programme_code = with_stay.programme_code
     and degree.year = with_stay.year
-left join feeds.programmes as programme on degree.programme_code = programme.programme_code
+left join dims.programme_attributes as opt_out
+    on opt_out.attribute = 'opt_out'
+    and degree.programme_code = opt_out.programme_code
+    and degree.counts_from between opt_out.from_date and opt_out.to_date
+left join dims.programme_attributes as mobility_window
+    on mobility_window.attribute = 'mobility_window'
+    and degree.programme_code = mobility_window.programme_code
+    and degree.counts_from between mobility_window.from_date and mobility_window.to_date
 left join dims.unit_today as today on degree.unit_code = today.unit_code
 left join dims.unit_on as unit
     on degree.unit_code = unit.unit_code and cast(degree.graduated_on as date) between unit.from_date and unit.to_date

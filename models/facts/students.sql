@@ -38,14 +38,10 @@ select
     coalesce(student.gender, 'unknown') as gender,
     coalesce(student.age_band, 'unknown') as age_band,
     coalesce(student.fee_status, 'unknown') as fee_status,
+    coalesce(opt_out.value, 'unknown') as has_opt_out,
     case
-        when programme.opt_out_exchange is null then 'unknown'
-        when programme.opt_out_exchange and coalesce(programme.opt_out_since, build.as_of) <= student.day then 'true'
-        else 'false'
-    end as has_opt_out,
-    case
-        when programme.programme_code is null then 'unknown'
-        when programme.mobility_window_semester is null then 'false'
+        when mobility_window.value is null then 'unknown'
+        when mobility_window.value = 'none' then 'false'
         else 'true'
     end as has_window,
     student.is_of_goal,
@@ -53,8 +49,14 @@ select
     cast(case when student.international_degree_student then 1 else 0 end as int) as is_international,
     cast(student.eligible as int) as eligible
 from ranked as student
-cross join meta.build as build
-left join feeds.programmes as programme on student.programme_code = programme.programme_code
+left join dims.programme_attributes as opt_out
+    on opt_out.attribute = 'opt_out'
+    and student.programme_code = opt_out.programme_code
+    and student.day between opt_out.from_date and opt_out.to_date
+left join dims.programme_attributes as mobility_window
+    on mobility_window.attribute = 'mobility_window'
+    and student.programme_code = mobility_window.programme_code
+    and student.day between mobility_window.from_date and mobility_window.to_date
 left join dims.unit_today as today on student.unit_code = today.unit_code
 left join dims.unit_on as unit
     on student.unit_code = unit.unit_code and student.day between unit.from_date and unit.to_date

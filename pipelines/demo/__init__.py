@@ -22,8 +22,10 @@ from pipelines.demo.institution import stream
 from pipelines.demo.nominations import nominations
 from pipelines.demo.partners import partners
 from pipelines.demo.planting import plant
+from pipelines.demo.programme_history import programme_history
 from pipelines.demo.programmes import programmes
 from pipelines.demo.publications import department_numbers, publications
+from pipelines.demo.quality_assurances import quality_assurances
 from pipelines.demo.staff import staff
 from pipelines.demo.staff_mobility import staff_mobility
 from pipelines.demo.stays import stays
@@ -56,6 +58,8 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
 
     others = {path for path in _files(inbox) if read_origins(inbox).of(path) == "real"}
     _write_structure(inbox, taught, agreed)
+    _write(inbox, "programme_history", programme_history(stream(seed, "programme_history"), taught), ";")
+    _write(inbox, "quality_assurances", quality_assurances(stream(seed, "quality_assurances"), agreed))
     _write_research(inbox, seed, moved)
     _write_staff(inbox, seed, finished, scale)
     for year, part in _by_year(finished.sort("graduated_on", "person_id"), "graduates", "graduated_on"):

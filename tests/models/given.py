@@ -108,6 +108,18 @@ def agreement(**cells: Cell) -> dict[str, Cell]:
     }  # fmt: skip
 
 
+def quality_assurance(**cells: Cell) -> dict[str, Cell]:
+    """A quality assurance of agreement a of 1 January 2020 without an end."""
+    return {"agreement_id": "a", "assured_on": "2020-01-01", **cells}
+
+
+def programme_value(**cells: Cell) -> dict[str, Cell]:
+    """A mobility window in the fifth semester of programme MTDT since August 2019."""
+    return {
+        "programme_code": "MTDT", "attribute": "mobility_window", "value": "5", "valid_from": "2019-08-01", **cells,
+    }  # fmt: skip
+
+
 def course(**cells: Cell) -> dict[str, Cell]:
     """A course of 7.5 credits taught in English in 2025, at the department of Computer Science."""
     return {

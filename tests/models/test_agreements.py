@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.models.asked import answer, fractions
-from tests.models.given import agreement, given, partner, stay, unit
+from tests.models.given import agreement, given, partner, quality_assurance, stay, unit
 
 IN_2025: dict[str, Any] = {"years": (2025, 2025)}
 
@@ -43,9 +43,10 @@ def test_an_agreement_is_in_effect_from_its_first_to_its_last_day() -> None:
 def test_the_years_before_hold_what_has_ended_since() -> None:
     build = given(
         agreements=[
-            agreement(valid_from="2021-06-01", valid_to="2022-12-31", status="terminated"),
-            agreement(valid_from="2022-12-31"),
-        ]
+            agreement(agreement_id="a", valid_from="2021-06-01", valid_to="2022-12-31", status="terminated"),
+            agreement(agreement_id="b", valid_from="2022-12-31"),
+        ],
+        quality_assurances=[quality_assurance(agreement_id=name) for name in ("a", "b")],
     )
     found = fractions(build, "agreements_quality_assured", years=(2020, 2024))
     assert found == {2021: (1, 1), 2022: (2, 2), 2023: (1, 1), 2024: (1, 1)}
@@ -112,12 +113,12 @@ def test_units_that_were_merged_are_one() -> None:
     build = given(
         units=[
             unit(unit_code="630000", unit_level="faculty"),
-            unit(unit_code="631000", valid_to="2023-07-31", successor_code="632000"),
+            unit(unit_code="631000", valid_to="2026-01-10", successor_code="632000"),
             unit(unit_code="632000"),
         ],
         agreements=[agreement(unit_codes=["631000", "632000"])],
     )
-    assert fractions(build, "agreements_shared", years=(2022, 2023)) == {2022: (1, 1), 2023: (0, 1)}
+    assert fractions(build, "agreements_shared") == {2025: (1, 1), 2026: (0, 1)}
 
 
 def test_expiring_is_within_twelve_months_without_a_renewal_started() -> None:
@@ -160,13 +161,13 @@ def test_a_unit_as_today_is_the_successor() -> None:
         units=[
             unit(unit_code="630000", unit_level="faculty"),
             unit(unit_code="640000", unit_level="faculty"),
-            unit(unit_code="631000", valid_to="2023-07-31", successor_code="641000"),
+            unit(unit_code="631000", valid_to="2026-01-10", successor_code="641000"),
             unit(unit_code="641000"),
         ],
         agreements=[agreement(unit_codes=["631000"])],
     )
     then, today = (
-        fractions(build, "agreements_shared", "faculty", years=(2022, 2022), units=units) for units in ("then", "today")
+        fractions(build, "agreements_shared", "faculty", **IN_2025, units=units) for units in ("then", "today")
     )
     assert (then, today) == ({"63": (0, 1)}, {"64": (0, 1)})
 

@@ -9,13 +9,16 @@ LONG_AGO = {"date_from": "2019-01-10", "date_to": "2019-06-10"}  # so that stays
 
 
 def active(*rows: tuple[str, dict[str, Any]], **partner_cells: Any) -> dict[Any, Any]:
-    """(active in two ways, strategic) at the end of 2022–2025 of one partner, from rows of feeds."""
+    """(active in two ways, strategic) of one partner from rows of feeds, in builds made after each of 2022–2025."""
     feeds: dict[str, list[dict[str, Any]]] = {"stays": [stay(**LONG_AGO)]}
     for feed, row in rows:
         feeds.setdefault(feed, []).append(row)
     partners = [partner(**{"partner_id": "tub", "pic": "999986678", "strategic": True, **partner_cells})]
-    build = given("2026-01-15", None, partners=partners, **feeds)
-    return fractions(build, "strategic_partner_activity", years=(2022, 2025))
+    found: dict[Any, Any] = {}
+    for year in range(2022, 2026):
+        build = given(f"{year + 1}-01-15", None, partners=partners, **feeds)
+        found |= fractions(build, "strategic_partner_activity", years=(year, year))
+    return found
 
 
 def project(project_id: str = "e", **cells: Any) -> list[tuple[str, dict[str, Any]]]:
@@ -51,8 +54,14 @@ def test_only_designated_partners_are_in_the_share() -> None:
 
 
 def test_before_the_first_stay_that_is_told_of_nothing_is_known() -> None:
-    build = given(partners=[partner(partner_id="tub", strategic=True)], stays=[stay()])
-    assert fractions(build, "strategic_partner_activity") == {2024: (0, 1), 2025: (0, 1), 2026: (0, 1)}
+    feeds = {"partners": [partner(partner_id="tub", strategic=True)], "stays": [stay()]}
+    assert fractions(given("2024-01-15", None, **feeds), "strategic_partner_activity") == {}
+    assert fractions(given("2025-01-15", None, **feeds), "strategic_partner_activity") == {2024: (0, 1), 2025: (0, 1)}
+
+
+def test_which_partners_are_strategic_is_known_for_today_alone() -> None:
+    build = given(partners=[partner(partner_id="tub", strategic=True)], stays=[stay(**LONG_AGO)])
+    assert fractions(build, "strategic_partner_activity") == {2025: (0, 1), 2026: (0, 1)}
 
 
 class TestLowAndLowerMiddleIncome:

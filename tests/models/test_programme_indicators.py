@@ -13,13 +13,18 @@ def test_exchange_is_the_default_from_the_day_the_arrangement_began() -> None:
         programmes=[
             programme(opt_out_exchange=True, opt_out_since="2022-12-31"),
             programme(opt_out_exchange=True, opt_out_since="2023-01-01"),
-            programme(opt_out_exchange=True),  # since when is not told: today
             programme(opt_out_exchange=False, opt_out_since="2020-01-01"),
             programme(),
         ],
     )
     found = fractions(build, "opt_out_programmes", years=(2021, 2024))
-    assert found == {2021: (0, 5), 2022: (1, 5), 2023: (2, 5), 2024: (3, 5)}
+    assert found == {2021: (0, 4), 2022: (1, 4), 2023: (2, 4), 2024: (2, 4)}
+
+
+def test_an_arrangement_without_a_first_day_is_known_as_of_today_alone_and_so_are_the_others() -> None:
+    dated = programme(opt_out_exchange=True, opt_out_since="2015-08-01")
+    build = given(as_of="2024-03-01", programmes=[dated, programme(opt_out_exchange=True)])
+    assert fractions(build, "opt_out_programmes") == {2023: (1, 2), 2024: (2, 2)}
 
 
 def test_a_window_is_any_semester_set_aside() -> None:

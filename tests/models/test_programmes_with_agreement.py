@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.models.asked import answer, fractions
-from tests.models.given import agreement, given, programme, unit
+from tests.models.given import agreement, given, programme, quality_assurance, unit
 
 REACHES: list[tuple[dict[str, Any], tuple[int, int]]] = [  # (any agreement, one of its own)
     ({"programme_codes": ["MTDT"], "unit_codes": None}, (1, 1)),
@@ -25,19 +25,31 @@ REACHES: list[tuple[dict[str, Any], tuple[int, int]]] = [  # (any agreement, one
 def test_an_agreement_reaches_the_programmes_it_names_or_else_those_of_its_units() -> None:
     """Each agreement has a year of its own."""
     agreements = [
-        agreement(valid_from=f"{year}-01-01", valid_to=f"{year}-12-31", quality_assured_on=f"{year}-01-01", **cells)
+        agreement(agreement_id=f"{year}", valid_from=f"{year}-01-01", valid_to=f"{year}-12-31", **cells)
         for year, (cells, _) in enumerate(REACHES, start=2011)
     ]
-    build = given(programmes=[programme(programme_code="MTDT", valid_from="2011-01-01")], agreements=agreements)
+    build = given(
+        programmes=[programme(programme_code="MTDT", valid_from="2011-01-01")],
+        agreements=agreements,
+        quality_assurances=[
+            quality_assurance(agreement_id=f"{year}", assured_on=f"{year}-01-01") for year in range(2011, 2024)
+        ],
+    )
     found = [fractions(build, f"programmes_with_{kind}agreement", years=(2011, 2023)) for kind in ("", "own_")]
     assert [(found[0][year][0], found[1][year][0]) for year in range(2011, 2024)] == [reach for _, reach in REACHES]
 
 
 def test_the_agreement_is_in_effect_and_quality_assured_on_the_last_day_of_the_year() -> None:
-    cells = {"quality_assured_on": "2020-06-01", "quality_valid_until": "2022-12-31", "valid_to": "2024-12-31"}
-    build = given(programmes=[programme()], agreements=[agreement(**cells)])
+    build = given(
+        programmes=[programme()],
+        agreements=[agreement(agreement_id="a", valid_to="2024-12-31"), agreement(valid_to="2019-12-31")],
+        quality_assurances=[
+            quality_assurance(assured_on="2020-06-01", valid_until="2021-01-31"),
+            quality_assurance(assured_on="2021-01-01", valid_until="2022-12-31"),
+        ],
+    )
     found = fractions(build, "programmes_with_agreement", years=(2019, 2023))
-    assert [has for has, _ in found.values()] == [0, 1, 1, 1, 0]
+    assert found == {2019: (None, None), 2020: (1, 1), 2021: (1, 1), 2022: (1, 1), 2023: (0, 1)}
 
 
 def test_in_the_running_year_the_day_is_that_of_the_build_and_nothing_terminated_is_in_effect() -> None:
@@ -62,7 +74,8 @@ def test_a_merged_department_has_the_agreements_of_its_successor() -> None:
             unit(unit_code="632000"),
         ],
         programmes=[programme(unit_code="632000")],
-        agreements=[agreement(unit_codes=["631000"])],
+        agreements=[agreement(agreement_id="a", unit_codes=["631000"])],
+        quality_assurances=[quality_assurance()],
     )
     found = fractions(build, "programmes_with_agreement", years=(2022, 2024))
     assert found == {2022: (0, 1), 2023: (1, 1), 2024: (1, 1)}
@@ -77,7 +90,8 @@ def test_programmes_are_those_from_bachelor_to_professional_offered_on_the_day()
             programme(valid_to="2023-12-31"),
             programme(valid_to="2023-12-30"),
         ],
-        agreements=[agreement()],
+        agreements=[agreement(agreement_id="a")],
+        quality_assurances=[quality_assurance()],
     )
     found = fractions(build, "programmes_with_agreement", years=(2023, 2024))
     assert found == {2023: (5, 5), 2024: (5, 5)}
@@ -96,14 +110,15 @@ def test_linked_agreements_are_for_particular_programmes_that_are_offered() -> N
     build = given(
         programmes=[programme(programme_code="A"), programme(programme_code="B", valid_to="2024-06-30")],
         agreements=[
-            agreement(),
-            agreement(unit_codes=["630000"]),
-            agreement(programme_codes=["A"]),
-            agreement(programme_codes=["B"]),
-            agreement(unit_codes=["641000"]),  # no programme there
-            agreement(unit_codes=None),
-            agreement(quality_assured_on=None),  # in neither count
+            agreement(agreement_id="a1"),
+            agreement(agreement_id="a2", unit_codes=["630000"]),
+            agreement(agreement_id="a3", programme_codes=["A"]),
+            agreement(agreement_id="a4", programme_codes=["B"]),
+            agreement(agreement_id="a5", unit_codes=["641000"]),  # no programme there
+            agreement(agreement_id="a6", unit_codes=None),
+            agreement(agreement_id="a7"),  # without an assurance in neither count
         ],
+        quality_assurances=[quality_assurance(agreement_id=f"a{number}") for number in range(1, 7)],
     )
     assert fractions(build, "agreements_linked", years=(2023, 2024)) == {2023: (4, 6), 2024: (3, 6)}
 

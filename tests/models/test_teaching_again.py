@@ -12,11 +12,11 @@ from pipelines.demo.agreements import agreements
 from pipelines.demo.courses import courses
 from pipelines.demo.institution import stream
 from pipelines.demo.programmes import programmes
+from pipelines.demo.quality_assurances import quality_assurances
 from pipelines.demo.units import units
 from tests.models.asked import fractions
 from tests.models.given import given
 
-IN_2024: dict[str, Any] = {"years": (2024, 2024)}
 LEVELS = ["bachelor", "master", "integrated_master", "professional"]
 
 
@@ -25,9 +25,11 @@ def made() -> dict[str, pl.DataFrame]:
     """The demo's own frames, before any file is written or read."""
     rng = stream(2022, "again")
     taught = programmes(rng)
+    agreed = agreements(rng, taught)
     return {
         "units": units(),
-        "agreements": agreements(rng, taught).with_columns(pl.col("unit_codes", "programme_codes").str.split("|")),
+        "quality_assurances": quality_assurances(rng, agreed),
+        "agreements": agreed.with_columns(pl.col("unit_codes", "programme_codes").str.split("|")),
         "programmes": taught,
         "courses": courses(rng).filter(year=2024),
     }
@@ -52,19 +54,31 @@ def in_effect(agreements: pl.DataFrame, day: date) -> pl.DataFrame:
     )
 
 
+def assured(made: dict[str, pl.DataFrame], day: date) -> list[str]:
+    """The agreements with a quality assurance on a day."""
+    rows = made["quality_assurances"].filter(pl.lit(day).is_between("assured_on", "valid_until"))
+    return rows["agreement_id"].to_list()
+
+
+@pytest.mark.parametrize("year", [2019, 2024])
+def test_the_portfolio_of_earlier_years(build: OpenBuild, made: dict[str, pl.DataFrame], year: int) -> None:
+    standing = in_effect(made["agreements"], date(year, 12, 31))
+    found = fractions(build, "agreements_quality_assured", years=(year, year))[year]
+    kept = standing.filter(pl.col("agreement_id").is_in(assured(made, date(year, 12, 31))))
+    assert found == (kept.height, standing.height)
+    assert standing.height > 400
+
+
 def test_the_portfolio(build: OpenBuild, made: dict[str, pl.DataFrame]) -> None:
-    standing = in_effect(made["agreements"], date(2024, 12, 31))
-    assured = pl.lit(date(2024, 12, 31)).is_between("quality_assured_on", "quality_valid_until")
+    standing = in_effect(made["agreements"], date(2025, 12, 31))
     counted = {
-        "agreements_quality_assured": standing.filter(assured),
         "agreements_shared": standing.filter(pl.col("unit_codes").list.len().fill_null(99) > 1),
         "agreements_expiring": standing.filter(
-            pl.col("valid_to") < date(2026, 1, 1), pl.col("renewal_started").fill_null(False).not_()
+            pl.col("valid_to") < date(2027, 1, 1), pl.col("renewal_started").fill_null(False).not_()
         ),
     }
-    found = {name: fractions(build, name, **IN_2024)[2024] for name in counted}
+    found = {name: fractions(build, name, years=(2025, 2025))[2025] for name in counted}
     assert found == {name: (frame.height, standing.height) for name, frame in counted.items()}
-    assert standing.height > 400
 
 
 @pytest.mark.parametrize("year", [2018, 2019, 2024])
@@ -72,10 +86,8 @@ def test_the_programmes_of_each_faculty_that_an_agreement_names(
     build: OpenBuild, made: dict[str, pl.DataFrame], year: int
 ) -> None:
     day = date(year, 12, 31)
-    assured = in_effect(made["agreements"], day).filter(
-        pl.lit(day).is_between("quality_assured_on", "quality_valid_until")
-    )
-    named = assured["programme_codes"].explode().drop_nulls()
+    standing = in_effect(made["agreements"], day)
+    named = standing.filter(pl.col("agreement_id").is_in(assured(made, day)))["programme_codes"].explode().drop_nulls()
     offered = made["programmes"].filter(
         pl.col("degree_level").is_in(LEVELS), pl.col("valid_to").is_null() | (pl.col("valid_to") >= day.isoformat())
     )

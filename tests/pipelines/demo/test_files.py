@@ -14,7 +14,8 @@ from tests.pipelines.demo.reading import rows
 
 FEEDS = ("units", "programmes", "graduates", "stays", "partners", "agreements", "eu_participations", "enrolments",
          "applications", "nominations", "degree_applications", "eu_applications", "publications", "staff",
-         "staff_mobility", "doctorates", "courses", "attestations")  # fmt: skip
+         "staff_mobility", "doctorates", "courses", "attestations", "quality_assurances",
+         "programme_history")  # fmt: skip
 
 
 def contents(inbox: Path) -> dict[str, bytes]:
@@ -71,9 +72,26 @@ def unknown(inbox: Path, feed: str, name: str, key: str) -> list[str]:
     return [cell for cell in rows(inbox, feed)[f"{name}_{key}"].drop_nulls() if cell not in known]
 
 
-@pytest.mark.parametrize("feed", [feed for feed in FEEDS if feed not in {"partners", "agreements"}])
+WITHOUT_UNITS = {"partners", "agreements", "quality_assurances", "programme_history"}
+
+
+@pytest.mark.parametrize("feed", [feed for feed in FEEDS if feed not in WITHOUT_UNITS])
 def test_units_are_known(small: Path, feed: str) -> None:
     assert unknown(small, feed, "unit", "code") == []
+
+
+def test_the_history_ends_in_what_the_registers_say_today(small: Path) -> None:
+    last = rows(small, "quality_assurances").group_by("agreement_id").agg(pl.col("assured_on").max())
+    agreements = rows(small, "agreements").filter(pl.col("quality_assured_on").is_not_null())
+    matches = agreements.join(
+        last, left_on=["agreement_id", "quality_assured_on"], right_on=["agreement_id", "assured_on"]
+    )
+    assert matches.height == agreements.height > 0
+
+    windows = rows(small, "programme_history").filter(pl.col("valid_to").is_null(), attribute="mobility_window")
+    today = rows(small, "programmes").join(windows, on="programme_code")
+    assert today.height == rows(small, "programmes").height
+    assert today["mobility_window_semester"].fill_null("none").to_list() == today["value"].to_list()
 
 
 @pytest.mark.parametrize("feed", ["graduates", "enrolments", "stays", "applications", "degree_applications"])
