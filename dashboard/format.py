@@ -1,6 +1,6 @@
 """Numbers and dates as a reader of a language writes them: `25,3 %`, `2 410`, `21. november 2026`.
 
-A percentage travels as a share (0.253); money as euro; every other unit as it is.
+A percentage travels as a share (0.253); money as euro; every other unit as it is. Halves are rounded away from zero.
 """
 
 from datetime import date
@@ -11,11 +11,13 @@ from babel.numbers import format_decimal
 
 from dashboard.text import text
 from models.answer import Row, Sign
+from models.rounding import half_away, whole_cases
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 MILLION = 1_000_000
 ALMOST = 1e-9
+DECIMALS = {"ratio": 2, "per_100": 1}
 _LOCALE = {"nb": "nb", "en": "en_GB"}
 
 
@@ -23,29 +25,27 @@ _LOCALE = {"nb": "nb", "en": "en_GB"}
 def number(value: float, language: str, decimals: int = 0) -> str:
     """A number with the language's separators and a real minus sign."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    shown = value if round(value, decimals) else 0  # what rounds to zero has no sign
-    return format_decimal(shown, format=pattern, locale=_LOCALE[language]).replace("-", MINUS)
+    rounded = half_away(value, decimals)  # what rounds to zero has no sign
+    return format_decimal(rounded or 0, format=pattern, locale=_LOCALE[language]).replace("-", MINUS)
 
 
 def figure(value: float, unit: str | None, language: str, *, is_whole: bool = False) -> str:
     """A value with its unit: percent (from a share) `19,0 %`, ratio `1,31`, eur `EUR 48,4 mill.`, number `1 520`,
-    days `41,5 days`, points `−3,4 pp` (from a difference of shares), per_100 `8,3`.
+    days `41,5 days`, points (percentage points) `−3,4 pp`, per_100 `8,3`, cases (rounded up to whole ones) `327`.
 
     `is_whole`: a percentage without decimals.
     """
     match unit:
         case "percent" | "points":
-            return f"{number(100 * value, language, 0 if is_whole else 1)}{NO_BREAK}{_hundredths(unit, language)}"
-        case "ratio":
-            return number(value, language, 2)
+            return f"{number(_points(value, unit), language, 0 if is_whole else 1)}{NO_BREAK}{_sign(unit, language)}"
         case "eur":
             return money(value, language)
         case "days":
             return text("unit.days", language, n=_short(value, language))
-        case "per_100":
-            return number(value, language, 1)
+        case "cases":
+            return number(whole_cases(value), language)
         case _:
-            return number(value, language)
+            return number(value, language, DECIMALS.get(unit or "", 0))
 
 
 def cell(row: Row, unit: str | None, language: str) -> str:
@@ -59,7 +59,7 @@ def goal_line(value: float, unit: str | None, language: str) -> str:
     """A target, a limit or a step of an axis, without decimals that say nothing: `50 %`, `0,8`, `10 mill. euro`."""
     match unit:
         case "percent" | "points":
-            return f"{_short(100 * value, language)}{NO_BREAK}{_hundredths(unit, language)}"
+            return f"{_short(_points(value, unit), language)}{NO_BREAK}{_sign(unit, language)}"
         case "eur" if abs(value) >= MILLION:
             return text("unit.eur_million", language, n=_short(value / MILLION, language))
         case "eur":
@@ -68,7 +68,12 @@ def goal_line(value: float, unit: str | None, language: str) -> str:
             return _short(value, language)
 
 
-def _hundredths(unit: str | None, language: str) -> str:
+def _points(value: float, unit: str) -> float:
+    """Hundredths: a percentage travels as a share, a difference of shares in points."""
+    return 100 * value if unit == "percent" else value
+
+
+def _sign(unit: str, language: str) -> str:
     return "%" if unit == "percent" else text("unit.points", language)
 
 
@@ -90,7 +95,7 @@ def change(value: float, unit: str | None, language: str, words: bool = False) -
     match unit:
         case "percent" | "points":
             points = text("unit.points_in_words" if words else "unit.points", language)
-            shown, suffix = number(100 * value, language, 1), NO_BREAK + points
+            shown, suffix = number(_points(value, unit), language, 1), NO_BREAK + points
         case "eur":
             shown, suffix = money(value, language), ""
         case "ratio":

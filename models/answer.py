@@ -1,7 +1,8 @@
 """What `ask` gives back: rows that keep numerator and denominator, and their own explanation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from models.origin import FileOrigin, Origin
@@ -53,6 +54,7 @@ class Meta:
     `origin` is that of all feeds whose rows the figures or their names were made of, `sources` or not;
     `synthetic_feeds` are those of them that are synthetic, wholly or in part.
     Without `has_history` the figure depends on something that is known for now alone; earlier years have no rows.
+    `incomplete` maps each year of the answer that is not over to the day until which it is known.
     """
 
     indicator: str
@@ -78,6 +80,7 @@ class Meta:
     origin: Origin = "real"
     synthetic_feeds: tuple[str, ...] = ()
     has_history: bool = True
+    incomplete: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,3 +89,10 @@ class Answer:
 
     rows: tuple[Row, ...]
     meta: Meta
+
+    def incomplete_until(self, row: Row) -> date | None:
+        """The day until which a row is known, where a year that it shows or counts is not over."""
+        incomplete = self.meta.incomplete
+        if "year" not in row.key:
+            return max(incomplete.values(), default=None)
+        return next((day for year, day in incomplete.items() if year == row.key["year"]), None)

@@ -4,6 +4,7 @@ import difflib
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import cast
 
@@ -12,6 +13,7 @@ from models.catalogue import Indicator
 from models.comparing import as_share, differences, parts
 from models.compiling import definition_of, query_of
 from models.disclosure import check_rights, disclose
+from models.incomplete import asked_years, incomplete
 from models.origin import together
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
@@ -65,6 +67,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         labels=_labels(disclosed.rows, question, build),
         origin=together(origins.values()),
         synthetic_feeds=tuple(sorted(feed for feed, origin in origins.items() if origin != "real")),
+        incomplete=_incomplete(disclosed.rows, question, indicator, build),
     )
     return Answer(disclosed.rows, meta)
 
@@ -155,6 +158,15 @@ def _number(cell: object) -> int | float | None:
     if cell is None or isinstance(cell, int):
         return cell
     return float(cell) if isinstance(cell, Decimal | float) else int(str(cell))
+
+
+def _incomplete(rows: tuple[Row, ...], question: Question, indicator: Indicator, build: OpenBuild) -> dict[int, date]:
+    """The years that are not over among those that the rows show or count."""
+    known_until = build.known_until(indicator)
+    years: Iterable[int] = asked_years(question.years, known_until)
+    if "year" in question.by:
+        years = (year for row in rows if isinstance(year := row.key["year"], int))
+    return incomplete(years, question.clock or indicator.default_clock, known_until)
 
 
 def _labels(rows: tuple[Row, ...], question: Question, build: OpenBuild) -> dict[str, dict[str, dict[str, str]]]:

@@ -75,11 +75,11 @@ class Indicator(BaseModel):
     a band, `weights` the interval of the cases that unequal weights are worth, `census` one decision, `paired` the
     units gained against those lost; files of older builds leave it out. `effective_cases` is the indicator of how many
     cases the weights are worth. `counted_by` is the count, by framework programme, of a portfolio's ratio: that of the
-    running programme over all of the former one's. `persons` says that small counts are hidden,
-    below `k` where it is stricter than the institution's limit. `gap_to` is the share that a gap is measured to. A
-    `statistic` (a median) is its numerator, and its denominator the cases behind it. A `difference` is a group's share
-    less that of the rest, for the groups it `compares`. `history` names the attribute whose earlier values the figure
-    needs, or says that nobody has them; it is left out where all that is counted has a date. `group` orders the
+    running programme over all of the former one's. `persons` says that small counts are hidden, below `k` where it is
+    stricter than the institution's limit. `gap_to` is the share that a gap (in cases) is measured to. A `statistic` (a
+    median) is its numerator, and its denominator the cases behind it. A `difference` is a group's share less that of
+    the rest in percentage points, for the groups it `compares`. `history` names the attribute whose earlier values the
+    figure needs, or says that nobody has them; it is left out where all that is counted has a date. `group` orders the
     catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum to how an official source
     counts the same. `decides` names the dimensions whose member alone says whether a case is in the numerator, such as
     the country of the share that goes to certain countries: each member's share is 0 or 1 by definition.
@@ -98,7 +98,7 @@ class Indicator(BaseModel):
     denominator: Annotated[str, AfterValidator(_aggregate)] | None = None
     denominator_fact: str | None = None
     value: Literal["ratio", "count", "money", "gap", "statistic", "difference"]
-    unit: Literal["percent", "number", "ratio", "eur", "days", "per_100", "points"]
+    unit: Literal["percent", "number", "ratio", "eur", "days", "per_100", "points", "cases"]
     gap_to: float | None = Field(default=None, gt=0, le=1)
     clocks: dict[str, str] = Field(min_length=1)
     calendar: Literal["calendar_year", "academic_year", "call_year", "programme_year"]

@@ -7,6 +7,7 @@ from models.catalogue import Comparison, Indicator
 from models.question import Question, QuestionError
 
 Members = tuple[str | int | None, ...]
+HUNDREDTHS = 100  # percentage points in a difference of shares of 1
 
 
 def parts(question: Question, indicator: Indicator) -> tuple[Question, Question, str]:
@@ -36,7 +37,7 @@ def as_share(indicator: Indicator) -> Indicator:
 
 
 def differences(group: Answer, whole: Answer, dimension: str) -> tuple[Row, ...]:
-    """Each group's share less that of the rest, where both may be shown and the rest is somebody."""
+    """Each group's share less that of the rest in points, where both may be shown and the rest is somebody."""
     all_of = {_key(row, dimension): row for row in whole.rows}
     return tuple(_difference(row, all_of.get(_key(row, dimension))) for row in group.rows)
 
@@ -55,7 +56,8 @@ def _difference(row: Row, whole: Row | None) -> Row:
     rest = (whole.numerator - row.numerator, whole.denominator - row.denominator)
     if rest[1] <= 0 or not row.denominator:
         return Row(row.key, row.numerator, row.denominator, None, Sign.NOT_APPLICABLE)
-    return Row(row.key, row.numerator, row.denominator, row.numerator / row.denominator - rest[0] / rest[1])
+    difference = row.numerator / row.denominator - rest[0] / rest[1]
+    return Row(row.key, row.numerator, row.denominator, HUNDREDTHS * difference)
 
 
 def _comparison(indicator: Indicator) -> Comparison:

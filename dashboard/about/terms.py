@@ -4,6 +4,7 @@ from datetime import date
 
 from dashboard.definitions.describing import break_years, terms_of
 from dashboard.format import cell, day, number
+from dashboard.incomplete import incomplete_words
 from dashboard.pages.parts.names import member_name, word
 from dashboard.text import text
 from models.about import About, KeptOut
@@ -19,6 +20,8 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
     said = [(text("about.figure", language), cell(about.row, meta.unit, language))] if about.row else []
     said += _parts(about, language)
     said.append((text("about.asked", language), _asked(about, language)))
+    if words := incomplete_words(meta, language):
+        said.append((text("about.incomplete", language), JOINED.join(words)))
     said.append((text("definitions.clock", language), word("clock", meta.clock, language)))
     said += [own[name] for name in ("calendar", "kind", "good", "evidence")]
     said.append((text("about.hiding", language), _hiding(about, language)))

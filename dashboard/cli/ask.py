@@ -32,7 +32,8 @@ EXAMPLES = examples(
     "utsyn ask outgoing_stays --by country --years 2025 --clock start --format csv",
     "utsyn ask outbound_share --by gender --as unit_analyst:63 --format json",
 )
-FIGURES = ("numerator", "denominator", "value", "shown")
+FIGURES = ("numerator", "denominator", "value", "shown", "incomplete_until")
+UNFINISHED = "*"
 
 
 def ask(  # noqa: PLR0917  # typer makes the options of them
@@ -86,7 +87,10 @@ def as_document(answer: "Answer", language: str) -> dict[str, Any]:
     """The answer as what `--format json` prints; a hidden cell has nulls and `shown` `..`."""
     meta = asdict(answer.meta)
     head = {name: meta.pop(name) for name in ("indicator", "version", "build", "viewer", "by")}
-    rows = [{**row.key, **_figures(row), "shown": _shown(row, answer, language)} for row in answer.rows]
+    rows = [
+        {**row.key, **_figures(row), "shown": _shown(row, answer, language), "incomplete_until": _until(row, answer)}
+        for row in answer.rows
+    ]
     return {**head, "rows": rows, "meta": meta}
 
 
@@ -101,7 +105,16 @@ def _shown(row: "Row", answer: "Answer", language: str) -> str:
 
 
 def _csv_rows(answer: "Answer", language: str) -> list[tuple[object, ...]]:
-    return [(*row.key.values(), *_figures(row).values(), _shown(row, answer, language)) for row in answer.rows]
+    return [
+        (*row.key.values(), *_figures(row).values(), _shown(row, answer, language), _until(row, answer))
+        for row in answer.rows
+    ]
+
+
+def _until(row: "Row", answer: "Answer") -> str | None:
+    """The day until which a row's year is known, where that year is not over."""
+    until = answer.incomplete_until(row)
+    return until.isoformat() if until else None
 
 
 def member_name(meta: "Meta", dimension: str, code: str | int | None, language: str) -> str:
@@ -135,14 +148,27 @@ def _print_answer(answer: "Answer", question: "Question", language: str) -> None
     figures = ("numerator", "denominator", "value") if is_quotient else ("value",)
     rows = [
         (
-            *(member_name(answer.meta, dimension, code, language) for dimension, code in row.key.items()),
+            *(_member(answer, row, dimension, language) for dimension in row.key),
             *((count(row.numerator, row), count(row.denominator, row)) if is_quotient else ()),
             _shown(row, answer, language),
         )
         for row in answer.rows
     ]
     print_table((*question.by, *figures), rows, right=figures)
+    for line in incomplete_years(meta):
+        typer.echo(line)
     typer.echo(basis(meta))
+
+
+def incomplete_years(meta: "Meta") -> list[str]:
+    """A line for each year of an answer that is not over."""
+    return [f"{UNFINISHED} {year} is incomplete until {day.isoformat()}" for year, day in meta.incomplete.items()]
+
+
+def _member(answer: "Answer", row: "Row", dimension: str, language: str) -> str:
+    """A member by its name; a year that is not over with its mark."""
+    name = member_name(answer.meta, dimension, row.key[dimension], language)
+    return f"{name} {UNFINISHED}" if dimension == "year" and answer.incomplete_until(row) else name
 
 
 def _words(name: str) -> str:

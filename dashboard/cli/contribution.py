@@ -143,6 +143,6 @@ def _moved(value: float | None, unit: str, language: str) -> str:
 
 
 def _cases(cases: float | None, language: str) -> str:
-    from dashboard.format import number
+    from dashboard.format import figure
 
-    return "" if cases is None else number(cases, language)
+    return "" if cases is None else figure(cases, "cases", language)

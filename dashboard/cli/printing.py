@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import typer
 
@@ -41,5 +42,12 @@ def print_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None
 
 
 def print_json(content: object) -> None:
-    """One JSON document, indented, with letters as they are."""
-    typer.echo(json.dumps(content, indent=2, ensure_ascii=False))
+    """One JSON document, indented, with letters as they are and days as `2026-03-01`."""
+    typer.echo(json.dumps(content, indent=2, ensure_ascii=False, default=_day))
+
+
+def _day(value: object) -> str:
+    """Raises TypeError for what JSON cannot hold."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")

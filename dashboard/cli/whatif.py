@@ -87,8 +87,8 @@ def _print_whatif(supposed: "WhatIf", dimensions: tuple[str, ...], language: str
 
     meta = supposed.meta
 
-    def count(figure: float | None, gain: "Gain", decimals: int = 0) -> str:
-        return str(gain.row.sign or "") if figure is None else number(figure, language, decimals)
+    def count(cases: float | None, gain: "Gain") -> str:
+        return str(gain.row.sign or "") if cases is None else number(cases, language)
 
     rows = [
         [
@@ -96,11 +96,11 @@ def _print_whatif(supposed: "WhatIf", dimensions: tuple[str, ...], language: str
             count(gain.row.numerator, gain),
             count(gain.row.denominator, gain),
             cell(gain.row, meta.unit, language),
-            count(gain.gained, gain, 1),
+            str(gain.row.sign or "") if gain.gained is None else figure(gain.gained, "cases", language),
         ]
         for gain in supposed.gains
     ]
-    rows.append(["sum", *("" for _ in dimensions[1:]), "", "", "", number(supposed.gained, language, 1)])
+    rows.append(["sum", *("" for _ in dimensions[1:]), "", "", "", figure(supposed.gained, "cases", language)])
     print_table((*dimensions, *FIGURES), rows, right=FIGURES)
     rate = figure(supposed.rate, meta.unit, language)
     now = cell(supposed.whole, meta.unit, language)

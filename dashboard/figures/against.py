@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.figures.ahead import Ahead, draw_ahead
 from dashboard.figures.drawing import Drawing
@@ -24,12 +24,22 @@ class Shade:
     name: str
 
 
+class Unfinished(NamedTuple):
+    """The figure of a year that is not over, how it is written, and until when it is known."""
+
+    year: int
+    value: float
+    shown: str
+    until: str
+
+
 @dataclass(frozen=True)
 class Against:
     """What a series is compared with; every name is already in the reader's language.
 
     `pace` is the straight line to the target as (year, value) at both ends; `band` the limits of balance; `whole`
-    the university's series beside a unit's; `ahead` what is foreseen, its first point the last figure.
+    the university's series beside a unit's; `ahead` what is foreseen, its first point the last figure; `unfinished` the
+    years that are not over.
     """
 
     target: tuple[float, str] | None = None
@@ -38,11 +48,13 @@ class Against:
     whole: tuple[Points, str] | None = None
     breaks: Sequence[Shade] = ()
     ahead: Ahead | None = None
+    unfinished: Sequence[Unfinished] = ()
 
     @property
     def last_year(self) -> int | None:
         """The last year that the marks reach, where they go beyond the series."""
         ends = [*([self.pace[1][0]] if self.pace else []), *([self.ahead.points[-1].year] if self.ahead else [])]
+        ends += [one.year for one in self.unfinished]
         return max(ends, default=None)
 
     @property
@@ -52,7 +64,7 @@ class Against:
         band = [self.band[1]] if self.band else []
         whole = [value for _, value in self.whole[0] if value is not None] if self.whole else []
         ahead = [point.high for point in self.ahead.points] if self.ahead else []
-        return [*marks, *band, *whole, *ahead]
+        return [*marks, *band, *whole, *ahead, *(one.value for one in self.unfinished)]
 
 
 def draw(
@@ -77,6 +89,8 @@ def draw(
         _name(chart, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, name, xanchor="right", yanchor="bottom")
     if against.whole:
         _whole(chart, *against.whole, marked)
+    for one in against.unfinished:
+        _unfinished(chart, one)
 
 
 def _breaks(chart: Drawing, breaks: Sequence[Shade], years: Sequence[int]) -> None:
@@ -108,6 +122,21 @@ def _whole(chart: Drawing, points: Points, name: str, marked: tuple[int, float])
         side: dict[str, Any] = {"yanchor": "bottom", "yshift": 3} if is_above else {"yanchor": "top", "yshift": -3}
         height = max(beside) if is_above else min(beside)
         _name(chart, known[-1][0], height, name, xanchor="right", bgcolor=COLOURS["paper"], **side)
+
+
+def _unfinished(chart: Drawing, one: Unfinished) -> None:
+    """A hollow mark that no line leads to."""
+    chart.trace(
+        "scatter",
+        x=[one.year],
+        y=[one.value],
+        mode="markers",
+        marker={"size": 8, "symbol": "circle-open", "color": COLOURS["blue"], "line": {"width": 1.6}},
+        hovertext=[f"{one.year}, {plain(one.until)}: <b>{plain(one.shown)}</b>"],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    _name(chart, one.year, one.value, f"{one.shown} · {one.until}", xanchor="center", yanchor="bottom", yshift=7)
 
 
 def _name(chart: Drawing, x: float, y: float, name: str, **place: Any) -> None:

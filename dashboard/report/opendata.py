@@ -27,6 +27,7 @@ KEYS = {
     "goals": ["goal"],
     "sources": ["feed", "path"],
 }
+DESCRIBED = ("value", "unit", "incomplete_until")  # columns that a name alone does not explain
 MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 LANGUAGE_CODES = {"nb": "http://publications.europa.eu/resource/authority/language/NOB",
@@ -100,6 +101,8 @@ def _fields(frame: pl.DataFrame, csv: Csv) -> list[dict[str, Any]]:
     fields: list[dict[str, Any]] = []
     for name, kind in frame.schema.items():
         field: dict[str, Any] = {"name": name, "type": TYPES[type(kind)]}
+        if name in DESCRIBED:
+            field["description"] = text(f"data_field.{name}", "en")
         if field["type"] == "number" and csv == "semicolon":
             field["decimalChar"] = ","
         fields.append(field)

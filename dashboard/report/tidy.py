@@ -31,6 +31,7 @@ FIGURES = pl.Schema(
         "value": pl.Float64,
         "status": pl.String,
         "is_hidden": pl.Boolean,
+        "incomplete_until": pl.Date,
         "evidence": pl.String,
     }
 )
@@ -121,7 +122,7 @@ def _figure(row: Row, dimension: str | None, answer: Answer, indicator: Indicato
     counts = (row.numerator, row.denominator, row.value)
     status = STATUSES[row.sign]
     key = (indicator.id, indicator.version, row.key["year"])
-    return (*key, *place, *counts, status, status == "hidden", indicator.evidence)
+    return (*key, *place, *counts, status, status == "hidden", answer.incomplete_until(row), indicator.evidence)
 
 
 def _indicators(contents: Contents) -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.format import day, number, short_day
+from dashboard.incomplete import incomplete_words
 from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents, Section
 from dashboard.text import text
@@ -59,6 +60,7 @@ def footer(contents: Contents, indicator: Indicator, years: Sequence[int], row: 
     meta = contents.answers[indicator.id, None].meta
     first, last = min(years), max(years)
     parts = [str(first) if first == last else text("foot.years", language, first=first, last=last)]
+    parts += incomplete_words(meta, language, range(first, last + 1))
     if row is not None and row.denominator is not None and meta.unit == "percent":
         parts.append(text("foot.n", language, n=number(row.denominator, language)))
     parts.append(text("foot.clock", language, clock=word("clock", meta.clock, language)))

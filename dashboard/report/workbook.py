@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.incomplete import MARK, incomplete_words
 from dashboard.pages.parts.names import short_name, word
 from dashboard.report import words
 from dashboard.report.contents import Contents, Section
@@ -26,10 +27,10 @@ NUMBERS = {
     "days": "0.0",
     "per_100": "0.0",
     "points": "0.0",
+    "cases": "#,##0.0",
     "number": "#,##0",
 }
 SHEET_NAME_LENGTH = 31
-HUNDREDTHS = 100  # a difference of shares is shown in percentage points
 A4 = 9
 LEAST_POINTS = 3  # fewer years make no chart
 CHART_ROWS, CHART_COLUMNS = 16, 6
@@ -66,7 +67,9 @@ def write_workbook(path: Path, contents: Contents, language: str) -> None:
 
 def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
     styles: dict[str, dict[str, Any]] = {
-        kind: {"num_format": shown, "align": "right"} for kind, shown in NUMBERS.items()
+        kind + mark: {"num_format": f'{shown}"{mark}"' if mark else shown, "align": "right"}
+        for kind, shown in NUMBERS.items()
+        for mark in ("", MARK)
     }
     styles |= {
         "title": {"bold": True, "font_size": 18, "font_color": COLOURS["ink"]},
@@ -112,15 +115,25 @@ def _area(sheet: Worksheet, section: Section, name: str, book: _Book) -> None:
     rows = [[contents.whole(one).get(year) for year in contents.years] for one in section.indicators]
     first = 4
     below = _table(sheet, first, years, list(zip(section.indicators, rows, strict=True)), f"{name}_years", book)
+    below = _unfinished(sheet, below, section, book)
     below = _by_faculty(sheet, below + 1, section, f"{name}_faculties", book)
     sheet.freeze_panes(0, 2)
     drawn = 0
     for number, (one, cells) in enumerate(zip(section.indicators, rows, strict=True), start=first + 1):
-        since = _charted_since(cells)
+        since = _charted_since([None if row and _is_unfinished(row, one, book) else row for row in cells])
         if since is not None and words.goal_of(one, contents):
             place = below + 1 + CHART_ROWS * (drawn // 2), 1 if drawn % 2 == 0 else 1 + CHART_COLUMNS
             _chart(sheet, place, one, (first, number, 3 + since, 2 + len(years)), book)
             drawn += 1
+
+
+def _unfinished(sheet: Worksheet, first: int, section: Section, book: _Book) -> int:
+    """A line for each year that is not over by some indicator. Gives the first free row."""
+    metas = [book.contents.answers[one.id, None].meta for one in section.indicators]
+    lines = list(dict.fromkeys(words for meta in metas for words in incomplete_words(meta, book.language)))
+    for number, words_of in enumerate(lines, start=first):
+        sheet.write_string(number, 0, f"{MARK} {words_of}", book.formats["sign"])
+    return first + len(lines)
 
 
 def _by_faculty(sheet: Worksheet, first: int, section: Section, name: str, book: _Book) -> int:
@@ -166,9 +179,13 @@ def _figure(  # noqa: PLR0917
     if row is None or row.value is None:
         sheet.write_string(number, column, str(row.sign if row and row.sign else Sign.MISSING), book.formats["sign"])
         return
-    style = "whole" if row.is_whole and indicator.unit == "percent" else indicator.unit
-    scale = HUNDREDTHS if indicator.unit == "points" else 1
-    sheet.write_number(number, column, scale * row.value, book.formats[style])
+    style: str = "whole" if row.is_whole and indicator.unit == "percent" else indicator.unit
+    mark = MARK if _is_unfinished(row, indicator, book) else ""
+    sheet.write_number(number, column, row.value, book.formats[style + mark])
+
+
+def _is_unfinished(row: Row, indicator: Indicator, book: _Book) -> bool:
+    return book.contents.answers[indicator.id, None].incomplete_until(row) is not None
 
 
 def _charted_since(cells: Sequence[Row | None]) -> int | None:

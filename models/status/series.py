@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from models.answer import Answer, Row, Sign
+from models.incomplete import last_day
 
 Series = Mapping[int, Row]
 
@@ -11,7 +12,7 @@ Series = Mapping[int, Row]
 def complete_years(answer: Answer, known_until: date) -> Series:
     """The answer's rows by year, without years that were not over on the day until which they are known."""
     rows = {year: row for row in answer.rows if isinstance(year := row.key["year"], int)}
-    return {year: row for year, row in sorted(rows.items()) if date(year, 12, 31) < known_until}
+    return {year: row for year, row in sorted(rows.items()) if last_day(year, answer.meta.clock) < known_until}
 
 
 def last_year_with_data(series: Series, until: int) -> int | None:

@@ -16,6 +16,9 @@ from dashboard.format import change, day, figure, goal_line
         (48_400_000, "eur", "48,4 mill. euro", "EUR 48.4 m"),
         (990_379, "eur", "990 379 euro", "EUR 990,379"),
         (-12, "number", "−12", "−12"),
+        (1.007, "points", "1,0 pp", "1.0 pts"),
+        (326.5, "cases", "327", "327"),
+        (-3.5, "cases", "−3", "−3"),
     ],
 )
 def test_a_figure_has_its_unit(value: float, unit: str, nb: str, en: str) -> None:
@@ -40,6 +43,29 @@ def test_a_target_has_no_decimals_that_say_nothing(value: float, unit: str, show
 @pytest.mark.parametrize(
     ("value", "unit", "shown"),
     [
+        (10 / 32, "percent", "31,3 %"),  # 31.25
+        (113 / 400, "percent", "28,3 %"),  # 28.25, which a double times 100 is a little less than
+        (-10 / 32, "percent", "−31,3 %"),
+        (2.5, "number", "3"),
+        (-2.5, "number", "−3"),
+        (0.4, "number", "0"),
+        (-0.4, "number", "0"),
+        (1.125, "ratio", "1,13"),
+        (0.625, "ratio", "0,63"),
+        (24.25, "per_100", "24,3"),
+        (48_450_000, "eur", "48,5 mill. euro"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero(value: float, unit: str, shown: str) -> None:
+    assert _plain(figure(value, unit, "nb")) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (0.0125, "percent", "+1,3 pp"),
+        (-0.0125, "percent", "−1,3 pp"),
+        (1.25, "points", "+1,3 pp"),
         (0.032, "percent", "+3,2 pp"),
         (-0.009, "percent", "−0,9 pp"),
         (0.0001, "percent", "±0,0 pp"),

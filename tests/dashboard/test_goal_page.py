@@ -140,5 +140,18 @@ def test_figures_are_footed_with_their_terms(serve: Serve, build: OpenBuild) -> 
         assert term in html
 
 
+def test_missing_cases_are_whole_in_each_row_and_say_so_where_the_rows_add_up_to_more(serve: Serve) -> None:
+    """Of three graduates one has been abroad in one faculty, none in the other: 0.5 and 1.5 are missing, 2 in all."""
+    graduates = [(f"{unit}{n}", unit) for unit in ("631000", "641000") for n in range(3)]
+    build = given(
+        graduates=[graduate(person_id=person, unit_code=unit) for person, unit in graduates],
+        stays=[stay(person_id="6310000")],
+    )
+    html = _text(serve(build).page(goal="SG-D1", indicator="outbound_gap", lang="en").html)
+    assert "the rows add up to 3, all cases together to 2." in html
+    assert ">1</td>" in html
+    assert "0.5" not in html.split("By faculty in 2025")[1]
+
+
 def _text(html: str) -> str:
     return html.replace("\N{NO-BREAK SPACE}", " ")

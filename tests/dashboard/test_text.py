@@ -19,7 +19,7 @@ from models.status import GROUP_OF, GROUPS, ChangeId, ReasonId, StatusId
 BY_NAME = (
     "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
     "value", "good", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
-    "members", "map_area", "measured_in", "since_means", "stage", "digest", "filter",
+    "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",
     "status_between", "status_group", "reason", "would_change", "reference",
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """What an answer carries, and what a question that cannot be asked is told."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -8,7 +9,7 @@ from models.answer import Sign
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 from tests.models.asked import answer
-from tests.models.given import given, graduate, stay
+from tests.models.given import application, given, graduate, stay
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +89,20 @@ def test_an_unknown_viewer_is_refused(text: str) -> None:
 def test_a_viewer_of_a_unit_that_is_not_there_is_refused(build: OpenBuild) -> None:
     with pytest.raises(QuestionError, match=r"unknown unit of the viewer '36'"):
         answer(build, "outbound_share", Viewer("unit_analyst", "36"))
+
+
+def test_a_year_that_is_not_over_is_marked_with_the_day_until_which_it_is_known() -> None:
+    """Known until 1 March 2026: 2025 is over, 2026 and the academic year 2025/26 are not."""
+    stays = [stay(date_from=f"{year}-01-10", date_to=f"{year}-05-20") for year in (2025, 2026)]
+    build = given(as_of="2026-03-01", stays=stays, applications=[application()])
+    by_year = answer(build, "outgoing_stays", by=("year",))
+    assert by_year.meta.incomplete == {2026: date(2026, 3, 1)}
+    assert [by_year.incomplete_until(row) for row in by_year.rows] == [None, date(2026, 3, 1)]
+    assert answer(build, "outbound_funnel", by=("year",)).meta.incomplete == {2025: date(2026, 3, 1)}
+
+
+def test_a_figure_over_several_years_is_incomplete_where_one_of_them_is() -> None:
+    build = given(as_of="2026-03-01", stays=[stay()])
+    assert answer(build, "outgoing_stays", years=(2024, 2025)).meta.incomplete == {}
+    over = answer(build, "outgoing_stays", years=(2024, 2026))
+    assert over.incomplete_until(over.rows[0]) == date(2026, 3, 1)

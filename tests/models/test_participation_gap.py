@@ -20,23 +20,31 @@ BUILD = given(
 )
 
 
+def test_the_difference_is_in_percentage_points() -> None:
+    """10 of 20 against 9 of 20: 50 % less 45 %."""
+    people, stays = zip(of("f", 20, 10), of("m", 20, 9), strict=True)
+    build = given(graduates=[one for group in people for one in group], stays=[one for group in stays for one in group])
+    [row] = answer(build, "participation_gap", where={"gender": ("f",)}).rows
+    assert row.value == pytest.approx(5.0)
+
+
 def test_each_group_is_held_against_all_others() -> None:
     rows = {row.key["gender"]: row for row in answer(BUILD, "participation_gap", by=("gender",)).rows}
-    assert rows["m"].value == pytest.approx(8 / 40 - 25 / 60)
-    assert rows["f"].value == pytest.approx(20 / 50 - 13 / 50)
+    assert rows["m"].value == pytest.approx(100 * (8 / 40 - 25 / 60))
+    assert rows["f"].value == pytest.approx(100 * (20 / 50 - 13 / 50))
     assert (rows["m"].numerator, rows["m"].denominator) == (8, 40)
 
 
 def test_without_a_group_it_is_men_against_the_rest() -> None:
     [row] = answer(BUILD, "participation_gap", by=("year",)).rows
     assert row.key == {"year": 2025}
-    assert row.value == pytest.approx(8 / 40 - 25 / 60)
+    assert row.value == pytest.approx(100 * (8 / 40 - 25 / 60))
     assert answer(BUILD, "participation_gap").meta.unit == "points"
 
 
 def test_one_member_may_be_named_and_units_break_it_down() -> None:
     [row] = answer(BUILD, "participation_gap", by=("faculty",), where={"gender": ("f",)}).rows
-    assert (row.key, row.value) == ({"faculty": "63"}, pytest.approx(20 / 50 - 13 / 50))
+    assert (row.key, row.value) == ({"faculty": "63"}, pytest.approx(100 * (20 / 50 - 13 / 50)))
 
 
 def test_two_kinds_of_groups_or_several_members_are_refused() -> None:

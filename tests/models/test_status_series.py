@@ -1,6 +1,7 @@
 """Years that are over, years that have data, and totals over the years of a programme."""
 
 from datetime import date
+from types import SimpleNamespace
 
 from models.answer import Answer, Row, Sign
 from models.status.series import added_up, complete_years, last_year_with_data, trend
@@ -18,14 +19,24 @@ def series(*rows: Row) -> dict[int, Row]:
     return {int(row.key["year"] or 0): row for row in rows}
 
 
+def answered(*rows: Row, clock: str = "graduation") -> Answer:
+    return Answer(rows, meta=SimpleNamespace(clock=clock))  # type: ignore[arg-type]  # all that is read of it
+
+
 def test_a_year_is_complete_once_the_build_speaks_of_a_later_day() -> None:
-    answer = Answer((count(2024, 1), count(2025, 2)), meta=None)  # type: ignore[arg-type]  # not looked at
+    answer = answered(count(2024, 1), count(2025, 2))
     assert list(complete_years(answer, date(2025, 12, 31))) == [2024]
     assert list(complete_years(answer, date(2026, 1, 1))) == [2024, 2025]
 
 
+def test_an_academic_year_is_complete_when_its_last_summer_is_over() -> None:
+    answer = answered(count(2024, 1), count(2025, 2), clock="round")
+    assert list(complete_years(answer, date(2026, 7, 31))) == [2024]
+    assert list(complete_years(answer, date(2026, 8, 1))) == [2024, 2025]
+
+
 def test_a_row_of_unknown_year_belongs_to_no_year() -> None:
-    answer = Answer((Row({"year": None}, 3, None, 3.0), count(2024, 1)), meta=None)  # type: ignore[arg-type]
+    answer = answered(Row({"year": None}, 3, None, 3.0), count(2024, 1))
     assert list(complete_years(answer, date(2026, 1, 1))) == [2024]
 
 

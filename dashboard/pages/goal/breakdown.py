@@ -13,6 +13,7 @@ from dashboard.pages.goal.head import units_switch
 from dashboard.pages.goal.programme import FRAMEWORK
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.answer_table import answer_table
+from dashboard.pages.parts.cases import rounded_up
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
@@ -162,5 +163,6 @@ def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View
         table(rows[:MOST_BARS], reading.programme.running[reading.year or 0] if reading.programme else reading.now),
         tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None,
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
+        rounded_up([row.value for row in rows], reading.now.value, view) if reading.unit == "cases" else None,
         footer(found, view, [first_year or 0, reading.year or 0], reading.now.denominator),
     )

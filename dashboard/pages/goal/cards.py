@@ -158,9 +158,8 @@ def _gap(reading: Reading, view: View) -> Html | None:
     largest = sorted((row for row in below if row.value is not None and row.key[level]), key=lambda r: -(r.value or 0))[
         :LARGEST
     ]
-    notes = [
-        f"{short_name(view.build.labels, level, row.key[level], view.language)} {number(row.value or 0, view.language)}"
-        for row in largest
-    ]
+    names = (short_name(view.build.labels, level, row.key[level], view.language) for row in largest)
+    missing = (figure(row.value or 0, gap.unit, view.language) for row in largest)
+    notes = map(" ".join, zip(names, missing, strict=True))
     label = view.text("goal.gap", target=goal_line(gap.gap_to, "percent", view.language))
-    return _card(label, number(total[0].value, view.language), " · ".join(notes))
+    return _card(label, figure(total[0].value, gap.unit, view.language), " · ".join(notes))

@@ -4,9 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.figures.against import Against, Shade
+from dashboard.figures.against import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
-from dashboard.format import change, figure, goal_line, number
+from dashboard.format import change, figure, goal_line, number, short_day
+from dashboard.incomplete import incomplete_words, marked_year
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.ahead import foreseen, how, ribbon
 from dashboard.pages.goal.ahead import sentence as says
@@ -70,6 +71,11 @@ def against(reading: Reading, row: StatusRow, found: Forecast | None, view: View
         marks["whole"] = ([(year, cell.value) for year, cell in reading.whole.items()], view.text("plan.whole"))
     if found:
         marks["ahead"] = ribbon(found, view)
+    marks["unfinished"] = [
+        Unfinished(year, cell.value, figure(cell.value, unit, language), short_day(until, language))
+        for year, cell in reading.unfinished.items()
+        if cell.value is not None and (until := reading.answer.incomplete_until(cell))
+    ]
     return Against(**marks)
 
 
@@ -109,18 +115,21 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     if reading.scope.is_main and reading.scope.is_whole and row.target is not None and value < row.target:
         left = change(row.target - value, unit, language, words=True).lstrip("+")
         said += " " + view.text("sentence.target", target=goal_line(row.target, unit, language), left=left)
+    for words in incomplete_words(reading.answer.meta, language, list(reading.unfinished)):
+        said += " " + view.text("sentence.incomplete", words=words)
     return said
 
 
 def _below(reading: Reading, found: Forecast | None, view: View) -> Html:
+    unfinished = list(reading.unfinished.values())
     table = answer_table(
         reading.answer,
-        list(reading.series.values())[::-1],
+        [*reading.series.values(), *unfinished][::-1],
         view,
         caption=view.text("goal.trend_table"),
         head=view.text("goal.year"),
-        name=lambda row: str(row.key["year"]),
-        link=lambda row: view.address.to(year=str(row.key["year"])),
+        name=lambda row: marked_year(int(str(row.key["year"])), reading.answer.meta),
+        link=lambda row: None if row in unfinished else view.address.to(year=str(row.key["year"])),
     )
     counted = sum(row.denominator or 0 for row in reading.series.values())
     return tag(
@@ -128,7 +137,7 @@ def _below(reading: Reading, found: Forecast | None, view: View) -> Html:
         _breaks(reading, view),
         how(found, view) if found else None,
         tag("details", tag("summary", view.text("goal.trend_table")), table),
-        footer(reading.answer, view, list(reading.series), counted),
+        footer(reading.answer, view, [*reading.series, *reading.unfinished], counted),
     )
 
 

@@ -6,10 +6,11 @@ from typing import Final
 import streamlit as st
 
 from dashboard.figures.parts import Moved, parts_figure
-from dashboard.format import NO_BREAK, cell, change, goal_line, number, part_of_change
+from dashboard.format import NO_BREAK, cell, change, figure, goal_line, part_of_change
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.cases import rounded_up
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
@@ -177,7 +178,7 @@ def _table(told: Contribution, by: str, since: int, reading: Reading, view: View
             ]
         if told.missing is not None:
             missing = _added(part.missing for part in parts)
-            figures.append("" if missing is None else number(missing, view.language))
+            figures.append("" if missing is None else figure(missing, "cases", view.language))
         return figures
 
     lines = [
@@ -190,6 +191,7 @@ def _table(told: Contribution, by: str, since: int, reading: Reading, view: View
     return tag(
         "div",
         columns_table(view.text("moved.table"), heads, lines, total, RATE_AND_MIX if is_ratio else ()),
+        rounded_up([part.missing for part in told.parts], told.missing, view),
         footer(Answer((), told.meta), view, [since, reading.year or since], None),
     )
 

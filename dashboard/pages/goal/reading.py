@@ -26,6 +26,13 @@ class Reading:
     programme: Programme | None = None
 
     @property
+    def unfinished(self) -> Series:
+        """The years after the series that are not over: shown, and compared with none."""
+        last = max(self.series, default=0)
+        rows = {int(str(row.key["year"])): row for row in self.answer.rows if row.key["year"] is not None}
+        return {year: rows[year] for year in self.answer.meta.incomplete if year > last and year in rows}
+
+    @property
     def now(self) -> Row:
         """The row of the year shown. Raises KeyError where there is no data."""
         return self.series[self.year or 0]

@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard.builds import answer
 from dashboard.downloads.sheet import Cell, Column, Sheet, cells, value
-from dashboard.format import goal_line
+from dashboard.format import goal_line, short_day
 from dashboard.pages.goal.ahead import foreseen, shown_points
 from dashboard.pages.goal.breakdown import question_by
 from dashboard.pages.goal.compare import compared
@@ -18,6 +18,7 @@ from dashboard.pages.goal.suppose import chosen_of, suppositions
 from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
 from dashboard.reckoned import whatif
+from models.answer import Row
 
 EDGES = ("download.low", "download.mid", "download.high")
 
@@ -41,14 +42,26 @@ def _trend(reading: Reading, view: View) -> Sheet:
     columns = [Column(view.text("goal.year")), *_figures(reading, view)]
     columns += [Column(view.text("plan.whole"), unit)] if whole else []
     columns += [Column(view.text(edge), unit) for edge in EDGES] if found else []
+    columns += [Column(view.text("download.incomplete"))] if reading.unfinished else []
     empty: tuple[Cell, ...] = (None,) * len(EDGES) if found else ()
+    unfinished = reading.unfinished
+    shown = {**reading.series, **unfinished}
     rows = [
-        (year, *cells(row), *((value(whole.get(year)),) if whole else ()), *empty)
-        for year, row in reading.series.items()
+        (year, *cells(row), *((value(whole.get(year)),) if whole else ()), *empty, *_until(row, reading, view))
+        for year, row in shown.items()
     ]
     ahead = shown_points(found) if found else ()
-    rows += [(point.year, None, None, None, *((None,) if whole else ()), *point[1:]) for point in ahead]
+    late: tuple[Cell, ...] = (None,) if unfinished else ()
+    rows += [(point.year, None, None, None, *((None,) if whole else ()), *point[1:], *late) for point in ahead]
     return Sheet(view.text("goal.over_years"), scope.question(scope.indicator.id, ("year",)), tuple(columns), rows)
+
+
+def _until(row: Row, reading: Reading, view: View) -> tuple[Cell, ...]:
+    """Until when a year that is not over is known, as a column where some year is not."""
+    if not reading.unfinished:
+        return ()
+    until = reading.answer.incomplete_until(row)
+    return (short_day(until, view.language) if until else None,)
 
 
 def _added_up(programme: Programme, reading: Reading, view: View) -> Sheet:

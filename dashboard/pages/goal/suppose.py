@@ -8,9 +8,10 @@ import streamlit as st
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
-from dashboard.format import cell, figure, goal_line, number
+from dashboard.format import cell, figure, goal_line
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.cases import rounded_up
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
@@ -165,7 +166,7 @@ def _sentence(found: WhatIf, chosen: Supposed, reading: Reading, view: View) -> 
         case _:
             supposed = view.text("whatif.if_reach", rate=rate)
     then = figure(found.value or 0, unit, language)
-    gained = number(found.gained, language)
+    gained = figure(found.gained, "cases", language)
     said = view.text("whatif.says", supposed=supposed, gained=gained, then=then, now=cell(found.whole, unit, language))
     return " ".join([said, view.text("whatif.hidden", n=found.hidden)]) if found.hidden else said
 
@@ -177,7 +178,7 @@ def _bars(gains: Sequence[Gain], by: str, view: View) -> list[Bar]:
             member_name(labels, by, gain.row.key[by], view.language),
             labels.get(by, {}).get(str(gain.row.key[by]), {}).get("short"),
             gain.gained,
-            number(gain.gained or 0, view.language, 1),
+            figure(gain.gained or 0, "cases", view.language),
             None,
         )
         for gain in gains[:MOST_BARS]
@@ -191,17 +192,18 @@ def _table(found: WhatIf, by: str, reading: Reading, view: View) -> Html:
         Line(
             member_name(view.build.labels, by, gain.row.key[by], language),
             None,
-            [cell(gain.row, reading.unit, language), number(gain.gained or 0, language, 1)],
+            [cell(gain.row, reading.unit, language), figure(gain.gained or 0, "cases", language)],
         )
         for gain in order[:MOST_ROWS]
     ]
     more = len(order) - MOST_ROWS
-    total = Line(view.text("goal.total"), None, ["", number(found.gained, language, 1)])
+    total = Line(view.text("goal.total"), None, ["", figure(found.gained, "cases", language)])
     year = reading.year or 0
     return tag(
         "div",
         columns_table(view.text("whatif.table"), heads, lines, total),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
+        rounded_up([gain.gained for gain in found.gains], found.gained, view),
         tag("p", view.text("whatif.expected"), class_="foot"),
         footer(Answer((), found.meta), view, [year], reading.now.denominator),
     )

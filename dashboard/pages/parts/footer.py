@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.format import number, short_day
+from dashboard.incomplete import incomplete_words
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.names import short_name, word
 from dashboard.pages.parts.view import View
@@ -15,6 +16,7 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
     first, last = min(years), max(years)
     parts = [_whose(answer, view)] if view.unit else []
     parts.append(str(first) if first == last else view.text("foot.years", first=first, last=last))
+    parts += incomplete_words(meta, language, range(first, last + 1))
     if counted and meta.unit == "percent":
         parts.append(view.text("foot.n", n=number(counted, language)))
     parts.append(view.text("foot.clock", clock=word("clock", meta.clock, language)))

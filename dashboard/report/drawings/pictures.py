@@ -86,7 +86,7 @@ def _over_years(
 ) -> Picture | None:
     """None where too few years have a figure, or the last has none."""
     rows = series(contents, indicator, faculty)
-    points = _points(rows, contents)
+    points = _points(indicator, rows, contents)
     known = [(year, value) for year, value in points if value is not None]
     if len(known) < LEAST_POINTS or known[-1][0] != contents.year:
         return None
@@ -118,8 +118,11 @@ def _over_years(
     )
 
 
-def _points(rows: dict[int, Row], contents: Contents) -> Points:
-    return [(year, rows[year].value if year in rows else None) for year in contents.years]
+def _points(indicator: Indicator, rows: dict[int, Row], contents: Contents) -> Points:
+    """Every year with its value; a year that is not over is not compared."""
+    unfinished = contents.answers[indicator.id, None].meta.incomplete
+    whole_years = {year: row for year, row in rows.items() if year not in unfinished}
+    return [(year, whole_years[year].value if year in whole_years else None) for year in contents.years]
 
 
 def _marks(
@@ -131,7 +134,11 @@ def _marks(
     ]
     if faculty is not None:
         is_share = indicator.denominator is not None and indicator.value != "gap"
-        whole = (_points(contents.whole(indicator), contents), text("plan.whole", language)) if is_share else None
+        whole = (
+            (_points(indicator, contents.whole(indicator), contents), text("plan.whole", language))
+            if is_share
+            else None
+        )
         return Marks(whole=whole, breaks=breaks)
     target = band = None
     if row is not None and row.target is not None and row.programme_year is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.format import cell, number, short_day
+from dashboard.incomplete import MARK, incomplete_words
 from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents
 from dashboard.report.words import goal_of, name
@@ -15,7 +16,8 @@ Series = dict[int, Row]
 
 def line(indicator: Indicator, rows: Series, years: Sequence[int], contents: Contents, language: str) -> list[str]:
     """Goals, name, then a figure or a sign per year."""
-    cells = [shown(rows.get(year), indicator, language) for year in years]
+    meta = contents.answers[indicator.id, None].meta
+    cells = [f"{shown(rows.get(year), indicator, language)}{MARK if year in meta.incomplete else ''}" for year in years]
     return [goal_of(indicator, contents), name(indicator, language), *cells]
 
 
@@ -45,8 +47,10 @@ def foot(indicators: Iterable[Indicator], years: Sequence[int], contents: Conten
     feeds = dict.fromkeys(word("feed", source.feed, language) for meta in metas for source in meta.sources)
     until = [day for one in among if (day := contents.build.data_until(one)) is not None]
     roundings = dict.fromkeys(word("rounding", meta.rounding, language) for meta in metas)
+    unfinished = dict.fromkeys(words for meta in metas for words in incomplete_words(meta, language))
     parts = [
         text("foot.years", language, first=min(years), last=max(years)),
+        *(f"{MARK} {words}" for words in unfinished),
         text("report.n", language, year=max(years)),
         text("foot.clock", language, clock=", ".join(clocks)),
         ", ".join(calendars),

@@ -1,10 +1,13 @@
 """What `utsyn ask` understands and how it prints an answer."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
+from dashboard import reckoned  # noqa: F401  # whoever imports `ask` must have it before a test replaces it
 from dashboard.cli import ask
 from models.answer import Answer, Meta, Row, Sign
 from models.question import Question, Viewer
@@ -93,9 +96,16 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
         {
             "year": 2024, "faculty": "63",
             "numerator": 190, "denominator": 1000, "value": 0.19, "shown": "19,0\N{NO-BREAK SPACE}%",
+            "incomplete_until": None,
         },
-        {"year": 2024, "faculty": "64", "numerator": None, "denominator": None, "value": None, "shown": ".."},
-        {"year": 2024, "faculty": None, "numerator": 0, "denominator": 0, "value": None, "shown": "–"},
+        {
+            "year": 2024, "faculty": "64",
+            "numerator": None, "denominator": None, "value": None, "shown": "..", "incomplete_until": None,
+        },
+        {
+            "year": 2024, "faculty": None,
+            "numerator": 0, "denominator": 0, "value": None, "shown": "–", "incomplete_until": None,
+        },
     ]  # fmt: skip
     assert document["meta"]["hidden_cells"] == 1
     assert document["meta"]["labels"]["faculty"]["63"]["en"] == "Information Technology"
@@ -104,10 +114,10 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
 @pytest.mark.usefixtures("asked")
 def test_csv_has_a_heading_and_empty_cells_for_what_is_hidden(utsyn: Utsyn) -> None:
     assert utsyn(*ASKED, "--format", "csv").out.splitlines() == [
-        "year,faculty,numerator,denominator,value,shown",
-        '2024,63,190,1000,0.19,"19,0\N{NO-BREAK SPACE}%"',
-        "2024,64,,,,..",
-        "2024,,0,0,,–",
+        "year,faculty,numerator,denominator,value,shown,incomplete_until",
+        '2024,63,190,1000,0.19,"19,0\N{NO-BREAK SPACE}%",',
+        "2024,64,,,,..,",
+        "2024,,0,0,,–,",
     ]
 
 
@@ -120,3 +130,26 @@ def test_table_names_members_and_says_what_it_rests_on(utsyn: Utsyn) -> None:
     assert lines[4].split() == ["2024", "unknown", "0", "0", "–"]
     assert "clock graduation" in lines[-1]
     assert lines[-1].endswith("build 20260301T081500Z-4f2a9c (certified)")
+
+
+@pytest.fixture
+def running_year(monkeypatch: pytest.MonkeyPatch, asked: list[tuple[Question, Viewer]]) -> None:
+    """1,610 stays of 2025, and 150 of 2026 when the year was two months old."""
+    rows = (Row({"year": 2025}, 1610, None, 1610.0), Row({"year": 2026}, 150, None, 150.0))
+    meta = replace(META, by=("year",), unit="number", incomplete={2026: date(2026, 3, 1)})
+    asked.clear()
+    monkeypatch.setattr("models.asking.ask", lambda *_: Answer(rows, meta))
+
+
+@pytest.mark.usefixtures("running_year")
+def test_a_year_that_is_not_over_is_marked_in_every_form(utsyn: Utsyn) -> None:
+    lines = utsyn("ask", "outgoing_stays", "--by", "year").out.splitlines()
+    assert lines[2].split()[0] == "2025"
+    assert lines[3].split()[:2] == ["2026", "*"]
+    assert lines[4] == "* 2026 is incomplete until 2026-03-01"
+    written = utsyn("ask", "outgoing_stays", "--by", "year", "--format", "csv").out.splitlines()
+    assert written[1].endswith(",")
+    assert written[2].endswith(",2026-03-01")
+    document = json.loads(utsyn("ask", "outgoing_stays", "--by", "year", "--format", "json").out)
+    assert [row["incomplete_until"] for row in document["rows"]] == [None, "2026-03-01"]
+    assert document["meta"]["incomplete"] == {"2026": "2026-03-01"}

@@ -74,7 +74,6 @@ def test_parquet_and_csv_and_workbook_say_what_ask_says(
             assert (float(written[year][name]) if written[year][name] else None) == getattr(row, name)
         assert told[year]["status"] == written[year]["status"] == STATUSES[row.sign]
         assert told[year]["is_hidden"] == (row.sign == "..")
-    scale = 100 if INDICATORS[indicator].unit == "points" else 1
     for language, cells in sheets.items():
         name = getattr(INDICATORS[indicator].name, language)
         for year in contents.years:
@@ -83,7 +82,7 @@ def test_parquet_and_csv_and_workbook_say_what_ask_says(
             if row is None or row.value is None:
                 assert shown == str(row.sign if row else ":")
             else:
-                assert shown == pytest.approx(scale * row.value, rel=1e-14)
+                assert shown == pytest.approx(row.value, rel=1e-14)
 
 
 @pytest.mark.parametrize("dimension", ["faculty", "department", "gender"])

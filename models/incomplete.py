@@ -1,0 +1,23 @@
+"""Years that were not over when they were last known: marked in every output, never compared with whole years."""
+
+from collections.abc import Iterable
+from datetime import date
+
+# Reference dates whose year is an academic one: 2025 runs from 1 August 2025 to 31 July 2026.
+ACADEMIC = frozenset({"round", "semester", "academic"})
+
+
+def last_day(year: int, clock: str) -> date:
+    """The last day of a year by a clock."""
+    return date(year + 1, 7, 31) if clock in ACADEMIC else date(year, 12, 31)
+
+
+def incomplete(years: Iterable[int], clock: str, known_until: date) -> dict[int, date]:
+    """Of these years those that were not over on the day until which they are known, with that day."""
+    return {year: known_until for year in sorted(set(years)) if last_day(year, clock) >= known_until}
+
+
+def asked_years(years: tuple[int, int] | None, known_until: date) -> range:
+    """The years that one figure over several can hold: those asked for, else the newest two that can have begun."""
+    first, last = years or (known_until.year - 1, known_until.year)
+    return range(first, last + 1)
