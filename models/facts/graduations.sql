@@ -41,6 +41,13 @@ with_stay as (
         and stay.date_to <= degree.graduated_on
     where degree.rank_in_year = 1
     group by degree.person_id, degree.programme_code, degree.year
+),
+
+-- where nobody who graduates has an activity at home on record, nothing is known of any
+with_activities as (
+    select distinct year
+    from with_stay
+    where has_virtual_stay = 1
 )
 
 select
@@ -67,13 +74,18 @@ select
     cast(coalesce(with_stay.has_study_stay, 0) as int) as has_study_stay,
     cast(coalesce(with_stay.has_eu_stay, 0) as int) as has_eu_stay,
     cast(coalesce(with_stay.has_any_stay, 0) as int) as has_any_stay,
-    cast(greatest(coalesce(with_stay.has_counted_stay, 0), coalesce(with_stay.has_virtual_stay, 0)) as int)
-        as has_international_competence
+    cast(case when with_activities.year is not null then coalesce(with_stay.has_virtual_stay, 0) end as int)
+        as has_home_activity,
+    cast(case
+        when with_activities.year is not null
+        then greatest(coalesce(with_stay.has_counted_stay, 0), coalesce(with_stay.has_virtual_stay, 0))
+    end as int) as has_international_competence
 from degrees as degree
 left join with_stay
     on degree.person_id = with_stay.person_id
     and degree.programme_code = with_stay.programme_code
     and degree.year = with_stay.year
+left join with_activities on degree.year = with_activities.year
 left join dims.programme_attributes as opt_out
     on opt_out.attribute = 'opt_out'
     and degree.programme_code = opt_out.programme_code

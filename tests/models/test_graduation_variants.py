@@ -58,6 +58,23 @@ def test_an_activity_at_home_gives_international_competence_as_a_stay_does() -> 
         ],
     )
     assert fractions(build, "graduates_with_international_competence") == {2025: (3, 5)}
+    # of those who did not go: one of online, unfinished and neither
+    assert fractions(build, "home_competence_share") == {2025: (1, 3)}
+
+
+def test_a_year_without_any_activity_at_home_on_record_says_nothing_of_those_who_stayed() -> None:
+    build = given(
+        graduates=[
+            graduate(person_id="away", graduated_on="2024-12-21"),
+            graduate(person_id="online"),
+            graduate(person_id="neither"),
+        ],
+        stays=[stay(person_id="away"), stay(person_id="online", virtual=True, country="NO")],
+    )
+    nothing = (None, None)
+    assert fractions(build, "outbound_share") == {2024: (1, 1), 2025: (0, 2)}
+    assert fractions(build, "graduates_with_international_competence") == {2024: nothing, 2025: (1, 2)}
+    assert fractions(build, "home_competence_share") == {2025: (1, 2)}  # everybody of 2024 went
 
 
 def test_a_graduation_belongs_to_the_arrangement_that_stood_when_the_studies_began() -> None:
