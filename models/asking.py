@@ -12,6 +12,7 @@ from models.answer import Answer, Meta, Row, Sign
 from models.catalogue import Indicator
 from models.comparing import as_share, differences, parts
 from models.compiling import definition_of, query_of
+from models.cumulating import additions, cumulative_parts, is_cumulative, running_shares, without_growth
 from models.disclosure import check_rights, disclose
 from models.incomplete import asked_years, incomplete
 from models.origin import together
@@ -33,6 +34,8 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
     question = _of_known_years(question, indicator, build)
     if indicator.compares is not None:
         return _compared(question, indicator, viewer, build)
+    if is_cumulative(question, indicator):
+        return _cumulated(question, indicator, viewer, build)
     _check_unit(viewer, build)
     check_rights(question, indicator, viewer)
     has_data, feeds = build.has_data(indicator), build.feeds_of(indicator)
@@ -89,6 +92,27 @@ def _compared(question: Question, indicator: Indicator, viewer: Viewer, build: O
     rows = differences(group, whole, dimension)
     hidden = sum(row.sign == Sign.HIDDEN for row in rows)
     return Answer(rows, replace(group.meta, unit=indicator.unit, hidden_cells=hidden))
+
+
+def _cumulated(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Answer:
+    """What has come in up to each member, made of two answers of this same function, as above."""
+    by_member, of_all = cumulative_parts(question, indicator)
+
+    def asked(part: Question, variant: Indicator) -> Answer:
+        return ask(part, viewer, replace(build, indicators={**build.indicators, indicator.id: variant}))
+
+    added, whole = asked(by_member, additions(indicator)), asked(of_all, without_growth(indicator))
+    rows = running_shares(added, whole, question, indicator)
+    meta = replace(
+        added.meta,
+        by=question.by,
+        where=question.where,
+        unit=indicator.unit,
+        sql=definition_of(question, indicator, build.engine.dialect),
+        hidden_cells=sum(row.sign == Sign.HIDDEN for row in rows),
+        labels=_labels(rows, question, build),
+    )
+    return Answer(rows, meta)
 
 
 def check(question: Question, build: OpenBuild) -> Indicator:

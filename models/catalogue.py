@@ -82,7 +82,9 @@ class Indicator(BaseModel):
     figure needs, or says that nobody has them; it is left out where all that is counted has a date. `group` orders the
     catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum to how an official source
     counts the same. `decides` names the dimensions whose member alone says whether a case is in the numerator, such as
-    the country of the share that goes to certain countries: each member's share is 0 or 1 by definition.
+    the country of the share that goes to certain countries: each member's share is 0 or 1 by definition. A figure by
+    the dimension `cumulative_by` counts up to and including its member, over all cases of the others;
+    `follow_up_years` after its own end a year is complete.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -116,6 +118,8 @@ class Indicator(BaseModel):
     evidence: Literal["A", "B", "C", "D"]
     dimensions: tuple[str, ...] = ()
     decides: tuple[str, ...] = ()
+    cumulative_by: str | None = None
+    follow_up_years: int = Field(default=0, ge=0)
     caveats: tuple[Text, ...] = ()
     bridge: str | None = None
     _facts: Path = PrivateAttr(default=FACTS)
@@ -130,10 +134,6 @@ class Indicator(BaseModel):
             for fact in facts:
                 if dimension not in fact.dimensions:
                     raise ValueError(f"dimension '{dimension}' is not one of fact {fact.name}: {fact.dimensions}")
-        if unknown := set(self.decides) - set(self.dimensions):
-            raise ValueError(f"decides: {', '.join(sorted(unknown))}: expected some of its dimensions")
-        if self.decides and not self.is_share:
-            raise ValueError("decides belongs to a share: only of its cases can a member say that all or none count")
         has_parts = self.value in ("ratio", "gap", "statistic", "difference")
         if has_parts != (self.denominator is not None):
             raise ValueError(f"a {self.value} {'needs a' if has_parts else 'has no'} denominator")
@@ -147,6 +147,16 @@ class Indicator(BaseModel):
                 raise ValueError(f"bridge '{self.bridge}' leads to clocks that are not its own: {strangers}")
             if self.value != "count":
                 raise ValueError(f"a bridge leads from a count, and this is a {self.value}")
+        return self
+
+    @model_validator(mode="after")
+    def _names_own_dimensions(self) -> "Indicator":
+        if self.cumulative_by is not None and (self.cumulative_by not in self.dimensions or self.value != "ratio"):
+            raise ValueError(f"cumulative_by '{self.cumulative_by}': expected one of the dimensions of a ratio")
+        if unknown := set(self.decides) - set(self.dimensions):
+            raise ValueError(f"decides: {', '.join(sorted(unknown))}: expected some of its dimensions")
+        if self.decides and not self.is_share:
+            raise ValueError("decides belongs to a share: only of its cases can a member say that all or none count")
         return self
 
     @model_validator(mode="after")

@@ -120,10 +120,14 @@ class OpenBuild:
     def known_until(self, indicator: Indicator) -> date:
         """The day up to which an indicator's files can tell: that of the oldest feed it reads, at most `as_of`.
 
-        A year that was not over then is not complete, however long ago it is when the build is made.
+        A year that was not over then is not complete, however long ago it is when the build is made. Of an indicator
+        that follows the persons of a year up, it is so many years earlier.
         """
         feeds = (self.freshness.get(feed) for feed in self.feeds_of(indicator))
-        return min([self.as_of, *(feed.newest_file_on for feed in feeds if feed is not None)])
+        day = min([self.as_of, *(feed.newest_file_on for feed in feeds if feed is not None)])
+        if not indicator.follow_up_years:
+            return day
+        return day.replace(year=day.year - indicator.follow_up_years, day=min(day.day, 28))  # 29 February is rare
 
     def has_history(self, indicator: Indicator) -> bool:
         """Whether earlier years are known; an attribute that the registers hold as of today alone has none."""

@@ -39,6 +39,7 @@ CODE_DIMENSIONS = {
     "dac_group_names": "dac_group",
     "alliance_memberships": "alliance",
     "has_opt_out": "has_opt_out",
+    "semesters_of_study": "semester_of_study",
     "has_window": "has_window",
     "terms": "term",
     "outbound_stages": "furthest_stage",
@@ -58,7 +59,15 @@ CODE_DIMENSIONS = {
     "doctorate_kinds": "doctorate_kind",
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
-NEVER_UNKNOWN = ("is_priority", "is_eu_eea", "is_eu_eea_ch", "dac_group", "alliance", "furthest_stage")
+NEVER_UNKNOWN = (
+    "semester_of_study",
+    "is_priority",
+    "is_eu_eea",
+    "is_eu_eea_ch",
+    "dac_group",
+    "alliance",
+    "furthest_stage",
+)
 # What did not happen has no reason
 NO_REASON = (
     ("withdrawn_reason", "none", "Ikke trukket", "Not withdrawn"),
