@@ -51,6 +51,8 @@ select
     coalesce(today.department, 'unknown') as department_today,
     year(own.awarded_on) as awarded_year,
     own.call_year,
+    own.starts_on,
+    own.ends_on,
     cast(own.contribution_eur as decimal(18, 2)) as contribution_eur
 from own
 left join dims.unit_today as today on own.unit_code = today.unit_code

@@ -1,5 +1,5 @@
--- One row per own participation in an EU project that receives money: whether a country that is low- or lower-middle-
--- income by the DAC list of the day takes part in it. Participants that no list tells of are not known.
+-- One row per own participation in an EU project that receives money: whether a low- or middle-income country takes part in
+-- it: one on the DAC list of the day. Participants that no list tells of are not known.
 with awarded as (
     select
         project_id,
@@ -17,7 +17,6 @@ low_middle_income as (
     inner join feeds.eu_participations as other on awarded.project_id = other.project_id and not other.is_own
     inner join dims.country_lists as dac
         on dac.list = 'dac'
-        and dac.member in ('ldc', 'other_lic', 'lmic')
         and other.country = dac.country
         and awarded.awarded_on between dac.from_date and dac.to_date
 )

@@ -46,7 +46,7 @@ def by_signing(rows: list[dict[str, str]], program: str) -> dict[int, int]:
 
 
 @pytest.mark.parametrize(
-    ("indicator", "program", "total"), [("msca_projects", "MSCA", 65), ("infrastructure_participation", "INFRA", 14)]
+    ("indicator", "program", "total"), [("msca_projects", "MSCA", 65), ("infrastructure_projects_signed", "INFRA", 14)]
 )
 def test_projects_by_signing_year_are_those_of_the_program(
     build: OpenBuild, published: list[dict[str, str]], indicator: str, program: str, total: int

@@ -114,7 +114,31 @@ def test_a_year_of_horizon_europe_without_a_project_of_pillar_3_stands_with_none
 def test_infrastructure_projects_are_those_of_the_action() -> None:
     other = participation(action="RIA", signed_on="2022-01-01")
     build = given(eu_participations=[participation(action="INFRA"), participation(action="RIA"), other])
-    assert by_year(build, "infrastructure_participation") == {2022: 0, 2023: 1}
+    assert by_year(build, "infrastructure_projects_signed") == {2022: 0, 2023: 1}
+
+
+def test_an_infrastructure_project_counts_in_every_year_in_which_it_runs() -> None:
+    build = given(
+        eu_participations=[
+            participation(action="INFRA", starts_on="2022-12-01", ends_on="2024-01-31"),
+            participation(action="INFRA", starts_on="2024-01-01", ends_on="2027-12-31"),
+            participation(action="INFRA", signed_on="2021-05-01"),  # without its days: the year of the award alone
+            participation(action="INFRA", starts_on="2022-01-01"),  # without a last day: its first year alone
+            participation(action="INFRA", starts_on="2022-01-01", ends_on="2025-12-31", role="associated_partner"),
+            participation(action="RIA", starts_on="2020-01-01", ends_on="2026-12-31"),
+        ]
+    )
+    assert by_year(build, "infrastructure_participation") == {
+        2020: 0, 2021: 1, 2022: 2, 2023: 1, 2024: 2, 2025: 1, 2026: 1,
+    }  # fmt: skip
+
+
+def test_a_running_project_of_two_departments_is_one() -> None:
+    days = {"action": "INFRA", "starts_on": "2023-01-01", "ends_on": "2023-12-31", "project_id": "e"}
+    both = [participation(**days, unit_code="631000"), participation(**days, organisation_id="o", unit_code="641000")]
+    build = given(eu_participations=both)
+    assert by_year(build, "infrastructure_participation") == {2023: 1}
+    assert fractions(build, "infrastructure_participation", "faculty") == {"63": (1, None), "64": (1, None)}
 
 
 class TestErc:

@@ -35,11 +35,14 @@ def test_each_group_is_held_against_all_others() -> None:
     assert (rows["m"].numerator, rows["m"].denominator) == (8, 40)
 
 
-def test_without_a_group_it_is_men_against_the_rest() -> None:
-    [row] = answer(BUILD, "participation_gap", by=("year",)).rows
-    assert row.key == {"year": 2025}
+def test_without_a_group_it_is_those_of_30_to_34_against_all_others() -> None:
+    """8 of 40 against 25 of 60, of whom ten are older."""
+    groups = [of("f", 40, 8, age_band="30_34"), of("f", 50, 20, age_band="20_24"), of("m", 10, 5, age_band="40_plus")]
+    build = given(graduates=[p for people, _ in groups for p in people], stays=[s for _, rows in groups for s in rows])
+    [row] = answer(build, "participation_gap", by=("year",)).rows
+    assert (row.key, row.numerator, row.denominator) == ({"year": 2025}, 8, 40)
     assert row.value == pytest.approx(100 * (8 / 40 - 25 / 60))
-    assert answer(BUILD, "participation_gap").meta.unit == "points"
+    assert answer(build, "participation_gap").meta.unit == "points"
 
 
 def test_one_member_may_be_named_and_units_break_it_down() -> None:
