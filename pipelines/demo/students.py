@@ -8,7 +8,14 @@ from pipelines.demo.graduates import COUNTED_LEVELS, USUAL_AGE
 from pipelines.demo.institution import Generator, faculties
 from pipelines.demo.people import with_person
 
-YEARS_INTO_STUDIES = 2
+# Into which year of the studies a year of reference falls, of a hundred students: the more years, the longer the degree
+YEARS_INTO_STUDIES = {
+    "bachelor": {2: 70, 3: 30},
+    "master": {1: 75, 2: 25},
+    "integrated_master": {2: 15, 3: 50, 4: 35},
+    "professional": {2: 25, 3: 45, 4: 30},
+}
+USUAL_YEARS = {2: 100}
 
 
 def students(
@@ -47,5 +54,18 @@ def students(
             pl.col("degree_level").replace_strict(USUAL_AGE, return_dtype=pl.Int64).alias("usual_age"),
         )
     )
-    frame = frame.with_columns((pl.col("end_year") - YEARS_INTO_STUDIES).alias("start_year"))
+    frame = frame.with_columns((pl.col("end_year") - _years_into(rng, frame["degree_level"])).alias("start_year"))
     return with_person(frame, prefix, rng)
+
+
+def _years_into(rng: Generator, levels: pl.Series) -> pl.Series:
+    """How many years before its year of reference each student began, by degree level."""
+    own = rng.spawn(1)[0]  # so that all that is drawn later stays as it was
+    lots = own.random(len(levels)) * 100
+    years = np.zeros(len(levels), dtype=np.int64)
+    for level in levels.unique().sort():
+        parts = YEARS_INTO_STUDIES.get(level, USUAL_YEARS)
+        mine = (levels == level).to_numpy()
+        places = np.searchsorted(np.cumsum(list(parts.values())), lots[mine], side="right")
+        years[mine] = np.array(list(parts))[places]
+    return pl.Series(years)
