@@ -52,6 +52,7 @@ CODE_DIMENSIONS = {
     "application_tracks": "track",
     "citizenship_groups": "citizenship_group",
     "fee_statuses": "fee_status",
+    "fee_groups": "fee_group",
     "eu_application_outcomes": "outcome",
     "position_groups": "position_group",
     "staff_citizenship_groups": "staff_citizenship",

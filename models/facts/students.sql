@@ -38,6 +38,14 @@ select
     coalesce(student.gender, 'unknown') as gender,
     coalesce(student.age_band, 'unknown') as age_band,
     coalesce(student.fee_status, 'unknown') as fee_status,
+    -- who is free of the fee as a citizen: by the status, or by the citizenship where there was no fee yet
+    case
+        when student.fee_status = 'eu_eea_ch' then 'eu_eea_ch'
+        when student.fee_status is not null then 'other'
+        when student.citizenship is null then 'unknown'
+        when free.country is not null then 'eu_eea_ch'
+        else 'other'
+    end as fee_group,
     coalesce(opt_out.value, 'unknown') as has_opt_out,
     case
         when mobility_window.value is null then 'unknown'
@@ -49,6 +57,10 @@ select
     cast(case when student.international_degree_student then 1 else 0 end as int) as is_international,
     cast(student.eligible as int) as eligible
 from ranked as student
+left join dims.country_lists as free
+    on free.list = 'eu_eea_ch'
+    and student.citizenship = free.country
+    and student.day between free.from_date and free.to_date
 left join dims.programme_attributes as opt_out
     on opt_out.attribute = 'opt_out'
     and student.programme_code = opt_out.programme_code

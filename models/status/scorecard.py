@@ -41,12 +41,20 @@ def scorecard(build: OpenBuild, viewer: Viewer, unit: Where | None = None) -> tu
     """
     own = unit or {}
     judged = {goal.id: _judge(goal, build, viewer, own) for goal in build.plan.goals if goal.rule != "roll_up"}
-    return tuple(judged[goal.id] if goal.id in judged else _rolled_up(goal, judged) for goal in build.plan.goals)
+    return tuple(
+        judged[goal.id] if goal.id in judged else _rolled_up(goal, judged, build, viewer, own)
+        for goal in build.plan.goals
+    )
 
 
-def _rolled_up(goal: Goal, judged: dict[str, StatusRow]) -> StatusRow:
+def _rolled_up(goal: Goal, judged: dict[str, StatusRow], build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:
+    """The statuses below, and the goal's own figure where it has one, which is judged by nothing."""
     counts = roll_up_counts(judged[below].status for below in goal.rolls_up)
-    return StatusRow(goal, "roll_up", counts=counts)
+    indicator = main_indicator(goal, build)
+    if indicator is None or not set(unit) <= set(indicator.dimensions):
+        return StatusRow(goal, "roll_up", counts=counts)
+    described = _described(goal, read(goal, indicator, build, viewer, unit), build)
+    return replace(described, status="roll_up", counts=counts)
 
 
 def _judge(goal: Goal, build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:

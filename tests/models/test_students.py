@@ -82,6 +82,32 @@ def test_international_degree_students_are_registered_in_the_autumn() -> None:
     assert fractions(build, "fee_status_mix", "fee_status") == mix
 
 
+FEE_GROUPS: list[tuple[dict[str, Cell], str]] = [
+    ({"fee_status": "eu_eea_ch"}, "eu_eea_ch"),
+    ({"fee_status": "liable", "citizenship": "IN"}, "other"),
+    ({"fee_status": "family_of_eea_citizen", "citizenship": "IN"}, "other"),  # exempt, and no citizen
+    ({"citizenship": "CH"}, "eu_eea_ch"),
+    ({"citizenship": "NO"}, "eu_eea_ch"),
+    ({"citizenship": "IN"}, "other"),
+    ({"citizenship": "GB"}, "other"),  # in 2024
+    ({"citizenship": "GB", "semester": "2019-autumn"}, "eu_eea_ch"),
+    ({}, "unknown"),
+]
+
+
+def test_the_fee_splits_international_degree_students_in_two_groups() -> None:
+    build = given(
+        enrolments=[enrolment(international_degree_student=True, **cells) for cells, _ in FEE_GROUPS]
+        + [enrolment(international_degree_student=False, citizenship="IN")]
+    )
+    in_2024 = [group for cells, group in FEE_GROUPS if "semester" not in cells]
+    assert fractions(build, "international_degree_students", "fee_group", years=(2024, 2024)) == {
+        group: (in_2024.count(group), None) for group in ("eu_eea_ch", "other", "unknown")
+    }
+    assert by_year(build, "international_degree_students_eea") == {2019: 1, 2024: 3}
+    assert by_year(build, "international_degree_students_outside_eea") == {2024: 4}
+
+
 def test_an_applicant_for_a_degree_is_counted_once_a_year_at_the_furthest_stage() -> None:
     build = given(
         degree_applications=[

@@ -1,0 +1,39 @@
+"""A goal that sums up others may have a figure of its own, which is shown and judged by nothing."""
+
+from models.question import Viewer
+from models.status import StatusRow, scorecard
+from models.store import OpenBuild
+from tests.models.given import given, partner, staff_mobility, stay
+
+ANALYST = Viewer("institutional_analyst")
+
+
+def row(build: OpenBuild, goal: str, **unit: tuple[str, ...]) -> StatusRow:
+    return next(row for row in scorecard(build, ANALYST, unit) if row.goal.id == goal)
+
+
+def strategic() -> OpenBuild:
+    """Two strategic partners, of whom one has students and staff with us."""
+    return given(
+        partners=[partner(partner_id=name, strategic=True) for name in ("tub", "kth")],
+        stays=[stay(partner_id="tub"), stay(partner_id="kth")],
+        staff_mobility=[staff_mobility(partner_id="tub")],
+    )
+
+
+def test_strategic_partnerships_show_their_partners_share_beside_the_goals_below() -> None:
+    found = row(strategic(), "O2")
+    assert (found.status, found.indicator, found.year) == ("roll_up", "strategic_partner_activity", 2025)
+    assert (found.numerator, found.denominator, found.value) == (1, 2, 0.5)
+    assert (found.target, found.change) == (None, None)
+    assert sum(found.counts.values()) == len(found.goal.rolls_up)
+
+
+def test_a_figure_of_the_whole_university_is_no_faculties() -> None:
+    assert row(strategic(), "O2", faculty=("63",)).value is None
+
+
+def test_a_goal_without_a_figure_has_the_goals_below_alone() -> None:
+    found = row(strategic(), "O1")
+    assert (found.indicator, found.value) == (None, None)
+    assert found.counts
