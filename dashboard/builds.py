@@ -11,7 +11,9 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from dashboard.environment import CONFIG, WAREHOUSE
+from dashboard.access.current import current_person, sessions
+from dashboard.access.person import Person
+from dashboard.environment import CONFIG, VIEWER, WAREHOUSE
 from models.about import About
 from models.about import about as explain
 from models.answer import Answer
@@ -32,11 +34,31 @@ KEPT_ANSWERS = 500
 
 @dataclass(frozen=True)
 class Serving:
-    """What this process serves: an institution's configuration, a warehouse, and the rights it asks with."""
+    """What this process serves: an institution's configuration, a warehouse, and the rights of all without sign-in."""
 
     config: Config
     warehouse: Path
-    viewer: Viewer
+    without_sign_in: Viewer
+
+    @property
+    def person(self) -> Person:
+        """Who asks now."""
+        return current_person(self.config.access, self.warehouse, self.without_sign_in)
+
+    @property
+    def viewer(self) -> Viewer:
+        """The rights of whoever asks now."""
+        return self.person.viewer
+
+    @property
+    def logged_as(self) -> str | None:
+        """How the log of exports names whoever asks now; None: by the server's own account."""
+        who = self.person.who
+        if who is None:
+            return None if self.config.access.sign_in == "none" else "not signed in"
+        if self.config.access.log_who == "name":
+            return who
+        return sessions(self.warehouse, self.config.access.session_minutes).pseudonym(who)
 
 
 @cache
@@ -44,7 +66,7 @@ def serving() -> Serving:
     """From the environment that `server.run` sets; the repository's own settings without it. Raises ConfigError."""
     config = load_config(Path(os.environ.get(CONFIG, DEFAULT_CONFIG)))
     warehouse = Path(os.environ.get(WAREHOUSE, config.warehouse))
-    return Serving(config, warehouse, Viewer.parse(config.dashboard.viewer))
+    return Serving(config, warehouse, Viewer.parse(os.environ.get(VIEWER, config.dashboard.viewer)))
 
 
 class BuildUnreadable(Exception):  # noqa: N818  # it names what is wrong with the build
@@ -88,6 +110,8 @@ def chosen_build(name: str | None) -> OpenBuild | None:
         return current_build()
     with readable():
         found = Warehouse(serving().warehouse).find(name)
+        if not (found.current or found.names or serving().viewer.sees_exact_figures):
+            raise BuildUnreadable(f"there is no build '{name}'")  # who may not see it need not know of it
         return _kept(found.id, str(found.path), name, found.frozen.get(name))
 
 

@@ -1,7 +1,8 @@
-"""Serving the dashboard on this machine."""
+"""Serving the dashboard: what every request meets, the pages, the files behind them, sign-in and health."""
 
 import contextlib
 import gc
+import ipaddress
 import os
 import signal
 import socket
@@ -9,38 +10,97 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
-from dashboard.environment import CONFIG, DOWNLOAD, SCRIPT, WAREHOUSE
+from dashboard.access.guard import Guard
+from dashboard.builds import Serving, serving
+from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT, VIEWER, WAREHOUSE
+from models.config import Config
 
-HOST = "127.0.0.1"
 APP = Path(__file__).parent / "app.py"
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class ServerError(Exception):
-    """The dashboard cannot be served; the message says why and how to mend it."""
+    """The dashboard cannot be served; the message says why and how to fix it."""
 
 
-def run(config_path: Path, warehouse: Path, port: int, open_browser: bool) -> None:
-    """Serve until interrupted or terminated, to this machine alone. Raises ServerError where the port is taken."""
-    _check_port(port)
+def run(  # what the command line takes
+    config_path: Path,
+    warehouse: Path,
+    port: int,
+    open_browser: bool,
+    *,
+    host: str = "127.0.0.1",
+    root_path: str | None = None,
+    viewer: str | None = None,
+    say: Callable[[str], object] = lambda _: None,
+) -> None:
+    """Serve until interrupted or terminated. `viewer` replaces the configured rights of all without sign-in.
+
+    Raises ServerError where the port is taken, or where everybody on a network would be let in without sign-in.
+    """
     os.environ[CONFIG] = str(config_path.resolve())
     os.environ[WAREHOUSE] = str(warehouse.resolve())
-    server = uvicorn.Server(uvicorn.Config(_application(), host=HOST, port=port, log_level="warning", access_log=False))
-    threading.Thread(target=_once_started, args=(server, port, open_browser), daemon=True).start()
+    if viewer is not None:
+        os.environ[VIEWER] = viewer
+    serving.cache_clear()
+    _check_host(host, serving().config)
+    _check_port(host, port)
+    settings = uvicorn.Config(
+        application(host),
+        host=host,
+        port=port,
+        root_path=root_path if root_path is not None else _path_of(serving().config),
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # the guard needs the address of the proxy itself
+    )
+    server = uvicorn.Server(settings)
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    say(f"The dashboard is at {serving().config.dashboard.address or url} (Ctrl-C ends it)")
+    threading.Thread(target=_once_started, args=(server, url, open_browser), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as after Ctrl-C: nothing is left that a reader had begun
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
 
 
-def _application() -> st.App:
-    return st.App(APP, routes=[Route(DOWNLOAD, _download), Route(SCRIPT, _script)])
+def application(host: str = "127.0.0.1") -> st.App:
+    """The ASGI application for what the environment names, answering at the address `host` too."""
+    served = serving()
+    settings = served.config.dashboard
+    named = {urlsplit(settings.address).hostname or ""} if settings.address else set()
+    guard = Middleware(
+        Guard,
+        access=served.config.access,
+        warehouse=served.warehouse,
+        viewer=served.without_sign_in,
+        hosts=THIS_MACHINE | named | {name.lower() for name in settings.allowed_hosts} | {host},
+        downloads_per_minute=settings.downloads_per_minute,
+    )
+    routes = [Route(DOWNLOAD, _download), Route(SCRIPT, _script), Route(HEALTH, _health), Route(READY, _ready)]
+    return st.App(APP, routes=[*routes, *_sign_in(served)], middleware=[guard])
+
+
+def _sign_in(served: Serving) -> list[BaseRoute]:
+    access, address = served.config.access, served.config.dashboard.address
+    if access.sign_in != "oidc" or access.oidc is None:
+        return []
+    if address is None:
+        raise ServerError("sign-in needs [dashboard] address, the address that readers reach the dashboard by")
+    from dashboard.access.oidc import SignIn
+
+    sign_in = SignIn(access, access.oidc, served.warehouse, address, served.config.languages[0])
+    return [Mount(AUTH, sign_in.application())]
 
 
 def _download(request: Request) -> Response:
@@ -55,22 +115,52 @@ def _script(request: Request) -> Response:
     return script(request)
 
 
-def _check_port(port: int) -> None:
-    with socket.socket() as probe:
+def _health(_request: Request) -> Response:
+    from dashboard.health import health
+
+    return health()
+
+
+def _ready(_request: Request) -> Response:
+    from dashboard.health import ready
+
+    return ready()
+
+
+def _path_of(config: Config) -> str:
+    """The path of the address that readers use."""
+    return urlsplit(config.dashboard.address or "").path.rstrip("/")
+
+
+def _check_host(host: str, config: Config) -> None:
+    try:
+        is_local = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_local = host in THIS_MACHINE
+    if not is_local and config.access.sign_in == "none":
+        raise ServerError(
+            f"--host {host} would let everybody on the network in without sign-in. Configure [access] in utsyn.toml "
+            "(docs/sign-in.md), or listen at 127.0.0.1 behind a proxy that signs people in."
+        )
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError as error:
             raise ServerError(
-                f"port {port} on {HOST} cannot be used ({error.strerror}). Choose another with --port."
+                f"port {port} on {host} cannot be used ({error.strerror}). Choose another with --port."
             ) from error
 
 
-def _once_started(server: uvicorn.Server, port: int, open_browser: bool) -> None:
+def _once_started(server: uvicorn.Server, url: str, open_browser: bool) -> None:
     while not server.started:
         time.sleep(0.05)
     if open_browser:
-        webbrowser.open(f"http://{HOST}:{port}/")
+        webbrowser.open(url)
     _warm_up()
 
 
@@ -78,8 +168,11 @@ def _warm_up() -> None:
     """Import the landing page and judge the plan, so that the first reader waits for neither, or for a part of it."""
     import dashboard.pages.parts.frame
     import dashboard.pages.plan.page
+    from dashboard.access.current import of_request
+    from dashboard.access.person import Person
     from dashboard.builds import BuildUnreadable, current_build, rows_of
 
+    of_request.set(Person(serving().without_sign_in))
     with contextlib.suppress(BuildUnreadable):  # the page says so to its reader
         build = current_build()
         if build is not None:

@@ -17,6 +17,8 @@ from pydantic import (
 )
 
 from data_contracts.local import OWN_LISTS, LocalSettings
+from models.access import Access
+from models.question import QuestionError, Viewer
 
 DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
 
@@ -121,11 +123,24 @@ class LocalTarget(_Table):
     year: int
 
 
-class DashboardSettings(_Table):
-    """How the dashboard greets a reader: the rights it asks with; and the address that readers reach it by."""
+def _viewer(text: str) -> str:
+    try:
+        Viewer.parse(text)
+    except QuestionError as error:
+        raise ValueError(str(error)) from error
+    return text
 
-    viewer: str = "institutional_analyst"
+
+class DashboardSettings(_Table):
+    """The rights of everybody where nobody signs in, and the address that readers reach the dashboard by.
+
+    `allowed_hosts` are further names that the server answers by, besides that of `address` and of this machine.
+    """
+
+    viewer: Annotated[str, AfterValidator(_viewer)] = "public"
     address: str | None = Field(default=None, pattern=r"^https?://[^\s\"'<>()]+$")
+    allowed_hosts: tuple[str, ...] = ()
+    downloads_per_minute: int = Field(default=60, ge=1)
 
 
 MailAddress = Annotated[str, Field(pattern=r"^[^\s@<>,;]+@[^\s@<>,;]+$")]
@@ -182,6 +197,7 @@ class Config(_Table):
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
     code_lists: dict[str, Path] = {}  # one of OWN_LISTS → a csv file that takes the place of the shipped list
     dashboard: DashboardSettings = DashboardSettings()
+    access: Access = Access()
     mail: MailSettings | None = None
     accessibility: AccessibilitySettings = AccessibilitySettings()
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it

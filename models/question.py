@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-Role = Literal["public", "viewer", "unit_analyst", "institutional_analyst"]
+# From the fewest rights to the most. An attestor sees what a unit analyst sees, a steward what an analyst sees.
+Role = Literal["public", "viewer", "attestor", "unit_analyst", "institutional_analyst", "steward", "admin"]
 Units = Literal["then", "today"]
 Where = Mapping[str, tuple[str, ...]]
 ROLES: tuple[Role, ...] = get_args(Role)
+ROLES_OF_A_UNIT: tuple[Role, ...] = ("attestor", "unit_analyst")
+EXACT_ROLES: tuple[Role, ...] = ("institutional_analyst", "steward", "admin")
 
 
 class QuestionError(Exception):
@@ -16,22 +19,28 @@ class QuestionError(Exception):
 
 @dataclass(frozen=True)
 class Viewer:
-    """A reader and its rights. `unit` (two digits: a faculty, six: a department) belongs to unit_analyst alone."""
+    """A reader and its rights. `unit` (two digits: a faculty, six: a department) belongs to the roles of a unit."""
 
     role: Role = "institutional_analyst"
     unit: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> "Viewer":
-        """Read `role` or `unit_analyst:UNIT`. Raises QuestionError."""
+        """Read `role`, or `role:UNIT` for a role of a unit. Raises QuestionError."""
         role, _, unit = text.partition(":")
         if role not in ROLES:
             raise QuestionError(f"unknown viewer '{role}'; known: {', '.join(ROLES)}")
-        if (role == "unit_analyst") != bool(unit):
+        if (role in ROLES_OF_A_UNIT) != bool(unit):
             raise QuestionError(
-                "write unit_analyst:UNIT with a unit code (unit_analyst:63); no other viewer has a unit"
+                f"write {' or '.join(f'{one}:UNIT' for one in ROLES_OF_A_UNIT)} with a unit code (unit_analyst:63); "
+                "no other viewer has a unit"
             )
         return cls(role, unit or None)
+
+    @property
+    def sees_exact_figures(self) -> bool:
+        """Whether every figure of the institution is shown as it is."""
+        return self.role in EXACT_ROLES
 
     def __str__(self) -> str:
         return f"{self.role}:{self.unit}" if self.unit else self.role

@@ -45,7 +45,7 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     else:
         _make(config, inbox, warehouse, scale=scale, seed=seed, made_from=made_from)
     if not no_open:
-        serve(config_file(context), warehouse, port)
+        serve(config_file(context), warehouse, port, viewer="institutional_analyst")
 
 
 def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed: int, made_from: str) -> None:

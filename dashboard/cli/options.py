@@ -35,7 +35,7 @@ ClockOption = Annotated[
 ]
 ViewerOption = Annotated[
     str,
-    typer.Option("--as", metavar="ROLE", help="Ask as public, viewer, unit_analyst:UNIT or institutional_analyst."),
+    typer.Option("--as", metavar="ROLE", help="Ask as public, viewer, unit_analyst:UNIT, institutional_analyst, …"),
 ]
 IfChangedOption = Annotated[
     bool, typer.Option("--if-changed", help="Do nothing, and end with 4, where nothing has changed since last time.")

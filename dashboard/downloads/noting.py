@@ -9,4 +9,4 @@ from models.question import Viewer
 
 def note_download(build: str, viewer: Viewer, asked: Mapping[str, object]) -> None:
     """Add a line on what is about to be handed out. Raises OSError where the log cannot be written."""
-    note_export(builds.serving().warehouse, viewer, build, asked)
+    note_export(builds.serving().warehouse, viewer, build, asked, builds.serving().logged_as)

@@ -32,13 +32,13 @@ def rights_of(viewer: Viewer, build: OpenBuild, language: str) -> str:
             return text("report.public", language)
         case "viewer":
             return text("report.viewer", language)
-        case "unit_analyst":
+        case "unit_analyst" | "attestor":
             labels = build.labels
             named = {**labels.get("department", {}), **labels.get("faculty", {})}
             return text(
                 "report.unit_analyst", language, unit=named.get(str(viewer.unit), {}).get(language, viewer.unit)
             )
-        case "institutional_analyst":
+        case "institutional_analyst" | "steward" | "admin":
             return text("report.institutional_analyst", language)
 
 

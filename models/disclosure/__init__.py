@@ -50,14 +50,14 @@ def disclose(
 
 def rounding_for(viewer: Viewer) -> str:
     """What is done to counts of persons before this viewer sees them."""
-    if viewer.role == "institutional_analyst":
+    if viewer.sees_exact_figures:
         return "exact"
     return "rounded_to_5" if viewer.role == "public" else "small_cells_hidden"
 
 
 def sees_exactly(question: Question, indicator: Indicator, viewer: Viewer) -> bool:
     """Whether nothing is hidden: what is no persons, everything from the analyst, the own unit from its own analyst."""
-    if not indicator.persons or viewer.role == "institutional_analyst":
+    if not indicator.persons or viewer.sees_exact_figures:
         return True
     return viewer.unit is not None and question.where.get(level_of(viewer.unit)) == (viewer.unit,)
 

@@ -42,7 +42,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from dashboard.server import run
-run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), open_browser=False)
+run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), open_browser=False, viewer="institutional_analyst")
 """
 
 

@@ -61,6 +61,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
         return now
 
     monkeypatch.setenv(environment.WAREHOUSE, str(tmp_path))
+    monkeypatch.setenv(environment.VIEWER, "institutional_analyst")
     SERVING.cache_clear()
     st.cache_resource.clear()
     yield served

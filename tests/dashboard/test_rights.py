@@ -14,7 +14,7 @@ BUILD = given(stays=[stay(unit_code=unit) for unit, count in (("631000", 3), ("6
 
 @pytest.fixture(autouse=True)
 def _as_employee(monkeypatch: pytest.MonkeyPatch) -> None:
-    as_employee = replace(builds.serving(), viewer=Viewer("viewer"))
+    as_employee = replace(builds.serving(), without_sign_in=Viewer("viewer"))
     monkeypatch.setattr(builds, "serving", lambda: as_employee)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.server import HOST, ServerError, run
+from dashboard.cli.serve import HOST
+from dashboard.server import ServerError, run
+from models.config import DEFAULT_CONFIG
 
 
 def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,7 +20,7 @@ def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path: Path, monkeypa
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ServerError, match=f"port {port} .* --port"):
-            run(tmp_path / "utsyn.toml", tmp_path, port, open_browser=False)
+            run(DEFAULT_CONFIG, tmp_path, port, open_browser=False)
 
 
 def test_the_landing_page_loads_no_charts_and_nothing_heavy() -> None:

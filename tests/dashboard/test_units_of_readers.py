@@ -37,7 +37,7 @@ def test_any_other_link_leads_where_it_says(address: Address) -> None:
 def test_staff_of_a_faculty_see_it_and_can_go_to_the_whole_and_stay_there(
     serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    as_analyst = replace(builds.serving(), viewer=FACULTY)
+    as_analyst = replace(builds.serving(), without_sign_in=FACULTY)
     for module in (builds, frame, view):
         monkeypatch.setattr(module, "serving", lambda: as_analyst)
     served = serve(build)

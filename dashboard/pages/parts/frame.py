@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.access.person import Person
 from dashboard.address import Address
 from dashboard.builds import BuildUnreadable, chosen_build, frozen, seen, serving
+from dashboard.environment import SIGN_IN, SIGN_OUT
 from dashboard.format import short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.names import word
 from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.view import View
 from dashboard.text import LANGUAGES, text
@@ -30,6 +34,10 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
     language = language_of(address)
     st.set_page_config(page_title=text("app.name", language), layout="wide")
     st.html(_style())
+    person = serving().person
+    if person.needs_sign_in:
+        linked(_sign_in_first(address, config, language), "page", language, "empty")
+        return
     with st.sidebar:
         linked(_sidebar(address, config, language), "sidebar", language)
     drawn_with = seen()
@@ -102,6 +110,7 @@ def _style() -> str:
 
 
 def _sidebar(address: Address, config: Config, language: str) -> Html:
+    person = serving().person
     pages = tag(
         "nav",
         tag("p", text("nav.follow", language), class_="over"),
@@ -132,6 +141,7 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         tag("p", text("app.name", language), tag("span", config.institution.short_name), class_="brand"),
         pages,
         _builds(address, language),
+        _signed_in(person, address, config, language),
         _languages(address, config, language),
         _themes(language),
         class_="side",
@@ -177,6 +187,39 @@ def _builds(address: Address, language: str) -> Html | None:
         *links,
         aria_label=text("frozen.label", language),
         class_="builds",
+    )
+
+
+def _signed_in(person: Person, address: Address, config: Config, language: str) -> Html | None:
+    """Who reads, with which rights, and the way out or in; None where nobody signs in."""
+    if config.access.sign_in == "none":
+        return None
+    if person.who is None:
+        return tag("p", tag("a", text("sign_in.again", language), href=_sign_in_link(address)), class_="person")
+    rights = tag("span", word("rights", person.viewer.role, language), class_="foot")
+    if config.access.sign_in == "oidc":
+        button = tag("button", text("sign_in.out", language), type="submit")
+        out: Html | None = tag("form", button, method="post", action=f".{SIGN_OUT}")
+    else:
+        proxy = config.access.proxy
+        out = tag("a", text("sign_in.out", language), href=proxy.sign_out) if proxy and proxy.sign_out else None
+    return tag("div", text("sign_in.signed_in", language, name=person.name), rights, out, class_="person")
+
+
+def _sign_in_link(address: Address) -> str:
+    return f".{SIGN_IN}?{urlencode({'next': urlencode(address.parameters)})}"
+
+
+def _sign_in_first(address: Address, config: Config, language: str) -> Html:
+    """What is shown to somebody who must sign in first, or whose session ended while the page was open."""
+    reason = "ended" if st.session_state.get(SHOWN_BUILD) else "needed"
+    says = text(f"sign_in.{reason}", language, institution=config.institution.short_name)
+    link = tag("a", text("sign_in.again", language), href=_sign_in_link(address))
+    return tag(
+        "div",
+        tag("h1", text(f"sign_in.{reason}_title", language)),
+        tag("p", says, class_="sub"),
+        tag("div", link, class_="card empty"),
     )
 
 

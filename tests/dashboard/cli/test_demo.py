@@ -22,7 +22,7 @@ class Done:
     written: list[tuple[float, int]] = field(default_factory=list)
     built: int = 0
     stopped: bool = False
-    served: list[tuple[Path, int]] = field(default_factory=list)
+    served: list[tuple[Path, int, str]] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -42,7 +42,9 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
 
     monkeypatch.setattr("pipelines.demo.write_demo", write_demo)
     monkeypatch.setattr("pipelines.build.build", build)
-    monkeypatch.setattr(demo, "serve", lambda _config, warehouse, port: seen.served.append((warehouse, port)))
+    monkeypatch.setattr(
+        demo, "serve", lambda _config, warehouse, port, viewer: seen.served.append((warehouse, port, viewer))
+    )
     return seen
 
 
@@ -53,7 +55,7 @@ def in_folders(tmp_path: Path) -> tuple[str | Path, ...]:
 def test_files_are_written_built_and_shown(done: Done, utsyn: Utsyn, tmp_path: Path) -> None:
     ended = utsyn("demo", *in_folders(tmp_path), "--scale", "0.1", "--seed", "7", "--port", "8600")
     assert (ended.code, done.written, done.built) == (0, [(0.1, 7)], 1)
-    assert done.served == [(tmp_path / "warehouse", 8600)]
+    assert done.served == [(tmp_path / "warehouse", 8600, "institutional_analyst")]
 
 
 def test_no_open_ends_after_the_build(done: Done, utsyn: Utsyn, tmp_path: Path) -> None:

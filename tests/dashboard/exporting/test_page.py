@@ -108,7 +108,7 @@ def test_a_pack_is_made_as_chosen_and_one_at_a_time(serve: Serve, jobs: list[Any
 def test_rights_never_go_beyond_the_readers(serve: Serve, jobs: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     served = serve(ten_years())
     for viewer, offered in (("public", False), ("viewer", True)):
-        narrow = replace(builds.serving(), viewer=Viewer.parse(viewer))
+        narrow = replace(builds.serving(), without_sign_in=Viewer.parse(viewer))
         monkeypatch.setattr(builds, "serving", lambda narrow=narrow: narrow)
         html = served.page(view="export", rights="own", lang="en").html
         assert ('data-go="Rights-Your own"' in html) is offered

@@ -1,0 +1,142 @@
+"""A provider, a dashboard that trusts it, and people who sign in, each in a browser of their own."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from models.config import DEFAULT_CONFIG
+from tests.browser.conftest import STARTED_WITHIN, free_port, serving
+from tests.programs import program
+
+PROVIDER = Path(__file__).parent / "provider"
+SERVE = """
+import sys
+from pathlib import Path
+from dashboard.server import run
+run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), open_browser=False)
+"""
+ACCESS = """
+[access]
+sign_in = "oidc"
+session_minutes = 60
+roles = [
+  {{group = "leadership", role = "viewer"}},
+  {{group_pattern = "unit-(?P<unit>[0-9]{{2,6}})", role = "unit_analyst"}},
+  {{group = "stewards", role = "steward"}},
+  {{user = "ane", role = "institutional_analyst"}},
+]
+[access.oidc]
+issuer = "http://127.0.0.1:{provider}"
+client_id = "utsyn"
+"""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A running provider."""
+
+    port: int
+
+    def knows(self, person: str, *groups: str) -> None:
+        """Let a person be a member of these groups and no others."""
+        self._put(f"people/{person}", {"name": person.title(), "groups": groups})
+
+    @contextmanager
+    def damaging(self, **damage: object) -> Iterator[None]:
+        """Answer with ID tokens whose `claims` are replaced, or that are signed with another `key`."""
+        self._put("damage", damage)
+        yield
+        self._put("damage", {})
+
+    def _put(self, path: str, content: object) -> None:
+        url = f"http://127.0.0.1:{self.port}/{path}"
+        request = urllib.request.Request(url, json.dumps(content).encode(), method="PUT")
+        urllib.request.urlopen(request).close()
+
+
+@pytest.fixture(scope="module")
+def ports() -> tuple[int, int]:
+    """The ports of the provider and of the dashboard, which must know each other's."""
+    return free_port(), free_port()
+
+
+@pytest.fixture(scope="module")
+def provider(ports: tuple[int, int]) -> Iterator[Provider]:
+    """A certified provider on this machine. Under CI a missing one fails; elsewhere the test skips and says why."""
+    node = program("nodejs", "node")
+    if not (PROVIDER / "node_modules").is_dir():
+        missing = f"the provider is not installed: npm ci --prefix {PROVIDER}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        # it needs Node and npm, which nothing else here does
+        pytest.skip(missing)
+    port, dashboard = ports
+    urls = f"http://127.0.0.1:{dashboard}/auth/callback", f"http://127.0.0.1:{dashboard}/"
+    with subprocess.Popen([node, "provider.mjs", str(port), *urls], cwd=PROVIDER, stderr=subprocess.DEVNULL) as process:
+        _wait(f"http://127.0.0.1:{port}/.well-known/openid-configuration")
+        yield Provider(port)
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def signed(
+    provider: Provider, ports: tuple[int, int], warehouse: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a dashboard that everybody has to sign in to."""
+    folder = tmp_path_factory.mktemp("sign-in")
+    config = DEFAULT_CONFIG.read_text(encoding="utf-8")
+    address = f"http://127.0.0.1:{ports[1]}/"
+    written = config.replace("[dashboard]\n", f'[dashboard]\naddress = "{address}"\n')
+    written += ACCESS.format(provider=provider.port)
+    (folder / "utsyn.toml").write_text(written, encoding="utf-8")
+    command = [sys.executable, "-c", SERVE, str(folder / "utsyn.toml"), str(warehouse), str(ports[1])]
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("UTSYN_OIDC_CLIENT_SECRET", "a-secret-of-the-test")
+        with serving(command, ports[1], folder / "server.log") as url:
+            yield url
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Callable[[], Page]]:
+    """Pages of browsers that share nothing with each other."""
+    contexts = []
+
+    def page() -> Page:
+        contexts.append(chromium.new_context(viewport={"width": 1440, "height": 1000}))
+        return contexts[-1].new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, url: str, person: str) -> Page:
+    """Go to an address, give a name to the provider, agree, and wait for what comes of it."""
+    page.goto(url)
+    page.fill("input[name=login]", person)
+    page.fill("input[name=password]", "any")
+    page.click("button[type=submit]")
+    page.click("button[type=submit]")  # agree to pass the name and groups on
+    page.wait_for_selector("h1")
+    return page
+
+
+def _wait(url: str) -> None:
+    until = time.monotonic() + STARTED_WITHIN
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(url).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"{url} did not answer within {STARTED_WITHIN} s")

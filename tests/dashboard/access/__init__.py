@@ -1,0 +1,1 @@
+"""Who may get in, and with which rights."""
