@@ -18,9 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from data_contracts.certify_tally import Tally
-from data_contracts.local import LocalSettings, using
-
-SETTINGS = "UTSYN_LOCAL_SETTINGS"  # of the environment: the institution's, as LocalSettings.to_json writes them
+from data_contracts.local import SETTINGS, LocalSettings, using
 
 # A third of the time that importing Great Expectations takes, for what certification never uses:
 ABSENT = ("boto3", "botocore", "pyspark")  # it does without them where they are not installed

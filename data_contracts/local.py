@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 HOME_COUNTRY = ":home_country"  # in the SQL of a contract's rules
+SETTINGS = "UTSYN_LOCAL_SETTINGS"  # the environment variable that passes them, as JSON, to the certifier process
 OWN_LISTS = ("campuses",)  # code lists that each institution has its own of
 
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from types import TracebackType
 
 import data_contracts
-from data_contracts.certifier import SETTINGS
 from data_contracts.certify_tally import Tally
-from data_contracts.local import local
+from data_contracts.local import SETTINGS, local
 from data_contracts.reading import load_contract
 
 COMMAND = (sys.executable, "-m", "data_contracts.certifier")
