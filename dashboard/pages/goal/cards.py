@@ -6,10 +6,9 @@ from dashboard.markup import Html, tag
 from dashboard.pages.goal.ahead import card, foreseen
 from dashboard.pages.goal.programme import Programme
 from dashboard.pages.goal.reading import Reading
-from dashboard.pages.parts.names import short_name
+from dashboard.pages.parts.names import member_name, short_name
 from dashboard.pages.parts.pill import pill
 from dashboard.pages.parts.view import View
-from models.answer import Row
 from models.status import StatusRow
 
 LARGEST = 3
@@ -17,7 +16,8 @@ LARGEST = 3
 
 def cards(reading: Reading, row: StatusRow, view: View) -> Html:
     """Cards for the year shown. Only the university's main indicator carries target and status."""
-    judged = reading.scope.is_main and reading.scope.is_whole and view.address.goal is not None
+    is_judged_goal = view.address.goal is not None and not reading.scope.goal.rolls_up
+    judged = reading.scope.is_main and reading.scope.is_whole and is_judged_goal
     parts: list[Html | None] = [_value(reading, row if judged else None, view)]
     if reading.programme:
         parts.append(_against_former(reading, reading.programme, view))
@@ -46,7 +46,7 @@ def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
     state = pill(row.status, language) if row and row.target is None else None
     if reading.programme:
         return _programme(reading, reading.programme, shown, state if row and row.year == reading.year else None, view)
-    return _card(str(reading.year), shown, _parts(now, unit, view), state)
+    return _card(str(reading.year), shown, _parts(reading, view), state)
 
 
 def _programme(reading: Reading, programme: Programme, in_year: str, state: Html | None, view: View) -> Html:
@@ -69,11 +69,16 @@ def _against_former(reading: Reading, programme: Programme, view: View) -> Html 
     )
 
 
-def _parts(row: Row, unit: str, view: View) -> str:
+def _parts(reading: Reading, view: View) -> str:
+    """The numerator and denominator; where a group is compared with the rest, which group they are of."""
+    row, compares = reading.now, reading.scope.indicator.compares
     if row.numerator is None or row.denominator is None:
         return ""
-    numerator, denominator = number(row.numerator, view.language), number(row.denominator, view.language)
-    return view.text("plan.of" if unit == "percent" else "plan.against", numerator=numerator, denominator=denominator)
+    parts = {"numerator": number(row.numerator, view.language), "denominator": number(row.denominator, view.language)}
+    if compares is not None:
+        group = member_name(view.build.labels, compares.dimension, compares.member, view.language)
+        return view.text("goal.group_parts", group=group, **parts)
+    return view.text("plan.of" if reading.unit == "percent" else "plan.against", **parts)
 
 
 def _judgement(row: StatusRow, view: View) -> Html | None:

@@ -115,6 +115,8 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     if reading.scope.is_main and reading.scope.is_whole and row.target is not None and value < row.target:
         left = change(row.target - value, unit, language, words=True).lstrip("+")
         said += " " + view.text("sentence.target", target=goal_line(row.target, unit, language), left=left)
+    if not reading.answer.meta.has_history:
+        said += " " + view.text("reason.no_history")
     for words in incomplete_words(reading.answer.meta, language, list(reading.unfinished)):
         said += " " + view.text("sentence.incomplete", words=words)
     return said

@@ -41,16 +41,17 @@ def show(view: View) -> None:
     title = f"{goal.id} {goal.short[view.language]}" if view.address.goal else goal.short[view.language]
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
     scope = scope_of(goal, view)
-    if goal.rolls_up:
-        _first(view, head(goal, None, view), rolled_up(goal, rows_of(view.build, view.unit), view))
-        return
     row = _row(goal, view, {})
-    attested = milestone(_row(goal, view, scope.where if scope else view.unit), view)
+    if goal.rolls_up:
+        above: Html | None = rolled_up(goal, rows_of(view.build, view.unit), view)
+    else:
+        above = milestone(_row(goal, view, scope.where if scope else view.unit), view)
     reading = read(scope, view) if scope else None
+    top = head(goal, None if goal.rolls_up else scope, view)  # the goals below are of the unit chosen
     if scope is None or reading is None or reading.year is None:
-        _first(view, head(goal, scope, view), attested or missing(goal, scope, view))
+        _first(view, top, above or missing(goal, scope, view))
         return
-    _first(view, head(goal, scope, view), attested, cards(reading, row, view), about_panel(reading.question, view))
+    _first(view, top, above, cards(reading, row, view), about_panel(reading.question, view))
     trend = st.container()
     breakdown(reading, view)  # before the trend above it: who clicked on a bar waits for what is below
     if _is_drill(goal):
