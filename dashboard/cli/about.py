@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.ask import years_asked
+from dashboard.cli.ask import print_origin, years_asked
 from dashboard.cli.options import (
     BuildOption,
     ByOption,
@@ -81,6 +81,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
         print_json(as_document(explained))
     else:
         chosen = language.value if language else build.config.languages[0]
+        print_origin(explained.meta, chosen)
         _print_told(tell(explained, chosen), chosen)
 
 

@@ -23,6 +23,7 @@ from dashboard.cli.options import (
 from dashboard.cli.printing import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
+    from dashboard.origin import Originated
     from models.answer import Answer, Meta, Row
     from models.question import Question
 
@@ -32,7 +33,7 @@ EXAMPLES = examples(
     "utsyn ask outgoing_stays --by country --years 2025 --clock start --format csv",
     "utsyn ask outbound_share --by gender --as unit_analyst:63 --format json",
 )
-FIGURES = ("numerator", "denominator", "value", "shown", "incomplete_until")
+FIGURES = ("numerator", "denominator", "value", "shown", "incomplete_until", "origin")
 UNFINISHED = "*"
 
 
@@ -86,7 +87,7 @@ def years_asked(text: str | None) -> tuple[int, int] | None:
 def as_document(answer: "Answer", language: str) -> dict[str, Any]:
     """The answer as what `--format json` prints; a hidden cell has nulls and `shown` `..`."""
     meta = asdict(answer.meta)
-    head = {name: meta.pop(name) for name in ("indicator", "version", "build", "viewer", "by")}
+    head = {name: meta.pop(name) for name in ("indicator", "version", "build", "origin", "viewer", "by")}
     rows = [
         {**row.key, **_figures(row), "shown": _shown(row, answer, language), "incomplete_until": _until(row, answer)}
         for row in answer.rows
@@ -106,7 +107,13 @@ def _shown(row: "Row", answer: "Answer", language: str) -> str:
 
 def _csv_rows(answer: "Answer", language: str) -> list[tuple[object, ...]]:
     return [
-        (*row.key.values(), *_figures(row).values(), _shown(row, answer, language), _until(row, answer))
+        (
+            *row.key.values(),
+            *_figures(row).values(),
+            _shown(row, answer, language),
+            _until(row, answer),
+            answer.meta.origin,
+        )
         for row in answer.rows
     ]
 
@@ -123,9 +130,18 @@ def member_name(meta: "Meta", dimension: str, code: str | int | None, language: 
     return f"{'unknown' if code is None else code} {label if label != code else ''}".rstrip()
 
 
+def print_origin(of: "Originated", language: str) -> None:
+    """Say above a table what is not real."""
+    from dashboard.origin import origin_line
+
+    line = origin_line(of, language)
+    if line is not None:
+        typer.echo(line)
+
+
 def basis(meta: "Meta") -> str:
     """What the figures of a table rest on: the line below it."""
-    certified = "certified" if meta.certified else "not certified"
+    certified = "certified: the contracts hold" if meta.certified else "not certified: a contract is broken"
     return (
         f"{meta.indicator} v{meta.version} · clock {meta.clock} · {_words(meta.calendar)} · as {meta.viewer}"
         f" · {_words(meta.rounding)} · evidence {meta.evidence} · build {meta.build} ({certified})"
@@ -144,6 +160,7 @@ def _print_answer(answer: "Answer", question: "Question", language: str) -> None
             f"{meta.indicator}: no data yet" if not meta.has_data else f"{meta.indicator}: no rows for this question"
         )
         return
+    print_origin(meta, language)
     is_quotient = any(row.denominator is not None for row in answer.rows)
     figures = ("numerator", "denominator", "value") if is_quotient else ("value",)
     rows = [

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.ask import basis, member_name, years_asked
+from dashboard.cli.ask import basis, member_name, print_origin, years_asked
 from dashboard.cli.options import (
     ByOption,
     Format,
@@ -53,6 +53,7 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
     """
     from models.changes import between
     from models.changes import changes as told_apart
+    from models.origin import together
     from models.question import Question, Viewer
 
     question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
@@ -63,7 +64,9 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
         case Format.JSON:
             print_json(as_document(told))
         case Format.CSV:
-            print_csv(("cause", *told.now.by, *FIGURES), _csv_rows(told))
+            origin = together((told.then.origin, told.now.origin))
+            rows = [(*row, origin) for row in _csv_rows(told)]
+            print_csv(("cause", *told.now.by, *FIGURES, "origin"), rows)
         case Format.TABLE:
             _print_changes(told, now.config.languages[0])
 
@@ -108,6 +111,7 @@ def _print_changes(told: "Changes", language: str) -> None:
     if not told.rows:
         typer.echo(f"{told.now.indicator}: the frozen build has no figure for this question")
         return
+    print_origin(told.now if told.now.origin != "real" else told.then, language)
     figures = heads(language)
     labels = [_names(change, told, language) for change in told.rows]
     rows = [[*names, *cells(change, told.now.unit, language)] for names, change in zip(labels, told.rows, strict=True)]

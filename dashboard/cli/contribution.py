@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.ask import basis, member_name
+from dashboard.cli.ask import basis, member_name, print_origin
 from dashboard.cli.options import (
     BuildOption,
     ByOption,
@@ -64,7 +64,8 @@ def contribution(  # noqa: PLR0917  # typer makes the options of them
             print_json(as_document(told))
         case Format.CSV:
             dimensions = question.by
-            print_csv((*dimensions, *FIELDS), [_csv_row(part, dimensions) for part in told.parts])
+            rows = [(*_csv_row(part, dimensions), told.meta.origin) for part in told.parts]
+            print_csv((*dimensions, *FIELDS, "origin"), rows)
         case Format.TABLE:
             _print_contribution(told, question.by, build.config.languages[0])
 
@@ -88,6 +89,7 @@ def _print_contribution(told: "Contribution", dimensions: tuple[str, ...], langu
     if told.change is None:
         typer.echo(f"{told.meta.indicator}: {values[0]}, then {values[1]}: no change between them can be told")
         return
+    print_origin(told.meta, language)
     figures = _figures(told)
     rows = [[*_names(part, told, dimensions, language), *_cells(part, unit, language, figures)] for part in told.parts]
     whole = {"before": values[0], "after": values[1], "change": _moved(told.change, unit, language)}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.ask import basis
+from dashboard.cli.ask import basis, print_origin
 from dashboard.cli.options import (
     BuildOption,
     Format,
@@ -61,7 +61,7 @@ def forecast(  # noqa: PLR0917  # typer makes the options of them
         case Format.JSON:
             print_json(as_document(foreseen))
         case Format.CSV:
-            print_csv(FIELDS, _rows(foreseen))
+            print_csv((*FIELDS, "origin"), ((*row, foreseen.meta.origin) for row in _rows(foreseen)))
         case Format.TABLE:
             _print_forecast(foreseen, build.config.languages[0])
 
@@ -81,6 +81,7 @@ def _rows(foreseen: "Forecast") -> list[tuple[float | None, ...]]:
 def _print_forecast(foreseen: "Forecast", language: str) -> None:
     from dashboard.format import figure
 
+    print_origin(foreseen.meta, language)
     until = max(foreseen.target.year, foreseen.reached_in or 0, (foreseen.last_year or 0) + YEARS_SHOWN)
     rows = [
         (str(year), *("" if value is None else figure(value, foreseen.meta.unit, language) for value in values))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dashboard.cli.ask import print_origin
 from dashboard.cli.options import BuildOption, Format, FormatOption, WarehouseOption, examples, published
 from dashboard.cli.printing import print_csv, print_json, print_table
 
@@ -34,11 +35,13 @@ def status(
     rows = scorecard(build, Viewer())
     match form:
         case Format.JSON:
-            print_json({"build": build.id, "rows": [_record(row) for row in rows]})
+            head = {"build": build.id, "origin": build.origin, "synthetic_feeds": build.synthetic_feeds}
+            print_json({**head, "rows": [_record(row) for row in rows]})
         case Format.CSV:
-            print_csv(FIELDS, (tuple(_record(row).values()) for row in rows))
+            print_csv((*FIELDS, "origin"), ((*_record(row).values(), build.origin) for row in rows))
         case Format.TABLE:
             language = build.config.languages[0]
+            print_origin(build, language)
             headings = ("goal", "", "status", "value", "baseline", "target", "evidence")
             print_table(headings, (_cells(row, language) for row in rows), right=("value", "baseline", "target"))
             typer.echo(f"{build.plan.title[language]} · build {build.id}")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.ask import basis, member_name
+from dashboard.cli.ask import basis, member_name, print_origin
 from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import (
     BuildOption,
@@ -72,7 +72,8 @@ def whatif(  # noqa: PLR0917  # typer makes the options of them
         case Format.JSON:
             print_json(asdict(supposed))
         case Format.CSV:
-            print_csv((*question.by, *FIGURES), [_csv_row(gain) for gain in supposed.gains])
+            rows = [(*_csv_row(gain), supposed.meta.origin) for gain in supposed.gains]
+            print_csv((*question.by, *FIGURES, "origin"), rows)
         case Format.TABLE:
             _print_whatif(supposed, question.by, build.config.languages[0])
 
@@ -86,6 +87,7 @@ def _print_whatif(supposed: "WhatIf", dimensions: tuple[str, ...], language: str
     from dashboard.format import cell, figure, number
 
     meta = supposed.meta
+    print_origin(meta, language)
 
     def count(cases: float | None, gain: "Gain") -> str:
         return str(gain.row.sign or "") if cases is None else number(cases, language)

@@ -6,12 +6,16 @@ from datetime import date
 from dashboard.address import Address
 from dashboard.digest.composing import Change, Digest
 from dashboard.format import day, figure, goal_line
+from dashboard.origin import origin_label, origin_line
 from dashboard.pages.parts.names import word
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
+from models.origin import Origin
 from models.question import Viewer
 from models.status import StatusId, StatusRow
 from models.store import OpenBuild
+
+LEAST_REAL: tuple[Origin, ...] = ("real", "mixed", "synthetic")
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,20 @@ class Edition:
         return f"{self.address.rstrip('/')}/{Address(goal=change.now.goal.id, lang=language).href}"
 
     def title(self, language: str) -> str:
-        """The heading, and the subject of a mail."""
+        """The heading, and the subject of a mail; first of all the origin of the data, unless it is real."""
         institution = self.now.config.institution.short_name
-        return text("digest.title", language, institution=institution, day=day(self.now.as_of, language))
+        said = text("digest.title", language, institution=institution, day=day(self.now.as_of, language))
+        label = origin_label(self._invented, language)
+        return said if label is None else f"{label}: {said}"
+
+    def origin(self, language: str) -> str | None:
+        """What is not real of the figures compared; None where all is."""
+        return origin_line(self._invented, language)
+
+    @property
+    def _invented(self) -> OpenBuild:
+        """The build that is least real: what comes of both is at best as real as that one."""
+        return max((self.before, self.now), key=lambda build: LEAST_REAL.index(build.origin))
 
     def says(self, digest: Digest, language: str) -> str:
         """How many goals changed since which build."""

@@ -12,6 +12,8 @@ from dashboard.theme.tokens import COLOURS
 MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
 STYLE = f"font: 15px/1.5 'Segoe UI', Helvetica, Arial, sans-serif; color: {COLOURS['ink']}; max-width: 44em"
 
+ORIGIN = f"border: 2px solid {COLOURS['ink']}; padding: 6px 10px"
+
 
 def markdown(digest: Digest, edition: Edition, languages: Sequence[str]) -> str:
     """The digest in each language, one after the other."""
@@ -19,7 +21,9 @@ def markdown(digest: Digest, edition: Edition, languages: Sequence[str]) -> str:
 
 
 def _markdown(digest: Digest, edition: Edition, language: str) -> str:
-    parts = [f"# {plain(edition.title(language))}", plain(edition.says(digest, language))]
+    origin = edition.origin(language)
+    parts = [] if origin is None else [f"**{plain(origin)}**"]
+    parts += [f"# {plain(edition.title(language))}", plain(edition.says(digest, language))]
     for kind, changes in digest.changes.items():
         lines = [f"- {_named(change, edition, language)}: {plain(told(change, language))}" for change in changes]
         parts += [f"## {text(f'digest.{kind}', language)}", "\n".join(lines)]
@@ -51,7 +55,9 @@ def _html(digest: Digest, edition: Edition, language: str) -> Html:
         )
         for kind, changes in digest.changes.items()
     ]
+    origin = edition.origin(language)
     return join(
+        None if origin is None else tag("p", tag("strong", origin), style=ORIGIN),
         tag("h1", edition.title(language), style="font-size: 21px"),
         tag("p", edition.says(digest, language)),
         *sections,

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Final
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from dashboard.downloads.sheet import Cell, Sheet
 from pipelines.explaining.shown import neutral
@@ -43,8 +45,11 @@ def csv_file(sheet: Sheet, terms: Terms) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_file(sheet: Sheet, terms: Terms, names: tuple[str, str], built_at: str) -> bytes:
-    """The table on the first sheet, the terms on the second, called by `names`; dated as the build is."""
+def xlsx_file(sheet: Sheet, terms: Terms, names: tuple[str, str], built_at: str, origin: str | None) -> bytes:
+    """The table on the first sheet, the terms on the second, called by `names`; dated as the build is.
+
+    `origin` says on both what is not real: below the table, above the terms, and on top of each printed page.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, AS_TEXT) as book:
         book.set_properties({"title": sheet.title, "created": datetime.fromisoformat(built_at).replace(tzinfo=None)})
@@ -65,13 +70,21 @@ def xlsx_file(sheet: Sheet, terms: Terms, names: tuple[str, str], built_at: str)
                         table.write_string(number, place, text, sign if column.unit else None)
                     case figure:
                         table.write_number(number, place, figure, shown)
+        _say_origin(table, len(sheet.rows) + 2, origin, bold)
         about = book.add_worksheet(names[1][:SHEET_NAME_LENGTH])
         about.set_column(0, 0, WIDEST // 2)
         about.set_column(1, 1, TERMS_WIDTH, wrapped)
         for number, (term, words) in enumerate(terms):
             about.write_string(number, 0, term, bold)
             about.write_string(number, 1, words, wrapped)
+        _say_origin(about, len(terms) + 1, origin, bold)
     return out.getvalue()
+
+
+def _say_origin(sheet: Worksheet, row: int, origin: str | None, style: Format) -> None:
+    if origin is not None:
+        sheet.set_header(f"&L&B{origin}")
+        sheet.write_string(row, 0, origin, style)
 
 
 def _width(cells: Sequence[Cell]) -> int:

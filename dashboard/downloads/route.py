@@ -14,6 +14,7 @@ from dashboard.downloads.files import Terms, csv_file, xlsx_file
 from dashboard.downloads.noting import note_download
 from dashboard.downloads.sheet import Sheet
 from dashboard.exporting.job import job_of
+from dashboard.origin import origin_line
 from dashboard.pages.parts.frame import language_of
 from dashboard.pages.parts.names import word
 from dashboard.pages.parts.view import View
@@ -64,7 +65,10 @@ def _chart(parameters: dict[str, str]) -> Response:
     if form in PICTURES:
         return Response(status_code=204, headers={"cache-control": "no-store"})
     names = (view.text("download.figures"), view.text("about.title"))
-    content = csv_file(found, terms) if form == "csv" else xlsx_file(found, terms, names, view.build.built_at)
+    if form == "csv":
+        content = csv_file(found, terms)
+    else:
+        content = xlsx_file(found, terms, names, view.build.built_at, origin_line(view.build, language))
     file = f"{found.question.indicator}_{parameters[CHART]}_{view.build.id}.{form}"
     headers = {"content-disposition": f'attachment; filename="{file}"', "cache-control": "no-store"}
     return Response(content, media_type=TYPES[form], headers=headers)
@@ -87,10 +91,13 @@ def sheet(chart: str, view: View) -> Sheet | None:
 
 def terms_of(found: Sheet, view: View) -> Terms:
     """What the file says of itself: what it shows, how it was counted, of which build and day, with whose rights."""
-    told = tell(about(found.question, view.build), view.language)
+    about_it = about(found.question, view.build)
+    told = tell(about_it, view.language)
     viewer = builds.serving().viewer
     rights = word("rights", viewer.role, view.language)
+    origin = (view.text("origin.label"), origin_line(about_it.meta, view.language) or view.text("origin.real"))
     return [
+        origin,
         (told.name, found.title),
         (view.text("definitions.definition"), told.definition),
         *told.terms,

@@ -26,6 +26,7 @@ def identity(build: OpenBuild, viewer: Viewer, year: int, languages: Sequence[st
         **question(build, year, languages, csv),
         "rights": str(viewer),
         "build": build.id,
+        "origin": build.origin,
         "definitions": _definitions(build),
         "utsyn": version("utsyn"),
     }

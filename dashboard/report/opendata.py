@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 import polars as pl
 
+from dashboard.origin import origin_line
 from dashboard.report.contents import Contents
 from dashboard.report.words import title
 from dashboard.text import text
+from models.store import OpenBuild
 from pipelines.explaining.shown import neutral
 
 Csv = Literal["comma", "semicolon"]
@@ -43,9 +45,13 @@ class Written:
     form: Literal["csv", "parquet"]
 
 
-def write_tables(frames: dict[str, pl.DataFrame], folder: Path, csv: Csv) -> list[Written]:
-    """Each table as `<name>.csv` and `<name>.parquet`; `semicolon` is how a Norwegian Excel opens csv by itself."""
+def write_tables(frames: dict[str, pl.DataFrame], folder: Path, csv: Csv, build: OpenBuild) -> list[Written]:
+    """Each table as `<name>.csv` and `<name>.parquet`; `semicolon` is how a Norwegian Excel opens csv by itself.
+
+    The Parquet files have the build and the origin of its data in their metadata too.
+    """
     written = []
+    said = {"build": build.id, **_origin(build)}
     for name, frame in frames.items():
         paths = folder / f"{name}.csv", folder / f"{name}.parquet"
         _safe(frame).write_csv(
@@ -54,9 +60,15 @@ def write_tables(frames: dict[str, pl.DataFrame], folder: Path, csv: Csv) -> lis
             separator=";" if csv == "semicolon" else ",",
             decimal_comma=csv == "semicolon",
         )
-        frame.write_parquet(paths[1], compression="zstd")
+        frame.write_parquet(paths[1], compression="zstd", metadata=said)
         written += [Written(name, paths[0], "csv"), Written(name, paths[1], "parquet")]
     return written
+
+
+def _origin(build: OpenBuild) -> dict[str, str]:
+    """The origin of a build's data for programs, and in words for people unless it is real."""
+    lines = {f"origin_{language}": origin_line(build, language) for language in LANGUAGE_CODES}
+    return {"origin": build.origin, **{name: line for name, line in lines.items() if line is not None}}
 
 
 def _safe(frame: pl.DataFrame) -> pl.DataFrame:
@@ -91,7 +103,12 @@ def datapackage(written: list[Written], frames: dict[str, pl.DataFrame], content
         "title": title(contents, "en"),
         "description": text("report.data_says", "en", viewer=str(contents.viewer), build=build.id),
         "created": build.built_at,
-        "sources": [{"title": feed} for feed in sorted({source.feed for source in build.sources})],
+        **_origin(build),
+        "keywords": [f"{build.origin} data"],
+        "sources": [
+            {"title": feed, "origin": build.origins.get(feed, "real")}
+            for feed in sorted({source.feed for source in build.sources})
+        ],
         "resources": resources,
     }
     return _json(package)
@@ -132,6 +149,17 @@ def dcat(written: list[Written], contents: Contents) -> str:
                 {"@language": "en", "@value": institution.name_en},
             ],
         },
+        "dcat:keyword": [
+            {"@language": language, "@value": text(f"origin.{build.origin}", language).lower()}
+            for language in LANGUAGE_CODES
+        ],
+        "dct:provenance": {
+            "@type": "dct:ProvenanceStatement",
+            "rdfs:label": [
+                {"@language": language, "@value": origin_line(build, language) or text("origin.real", language)}
+                for language in LANGUAGE_CODES
+            ],
+        },
         "dct:issued": {"@type": "xsd:dateTime", "@value": build.built_at},
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
@@ -148,6 +176,7 @@ def dcat(written: list[Written], contents: Contents) -> str:
     context = {
         "dcat": "http://www.w3.org/ns/dcat#",
         "dct": "http://purl.org/dc/terms/",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "spdx": "http://spdx.org/rdf/terms#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",

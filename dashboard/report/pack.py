@@ -99,7 +99,7 @@ def write_files(folder: Path, contents: Contents, languages: Sequence[str], csv:
 def _write_data(data: Path, contents: Contents, csv: Csv) -> None:
     data.mkdir()
     frames = tables(contents)
-    written = write_tables(frames, data, csv)
+    written = write_tables(frames, data, csv, contents.build)
     (data / "datapackage.json").write_text(datapackage(written, frames, contents, csv), encoding="utf-8")
     (data / "dcat.jsonld").write_text(dcat(written, contents), encoding="utf-8")
 

@@ -5,6 +5,8 @@ import polars as pl
 from dashboard.report.contents import UNIT_LEVELS, Contents
 from models.answer import Answer, Row, Sign
 from models.catalogue import Indicator
+from models.origin import together
+from models.status import StatusRow
 
 INSTITUTION = "institution"
 STATUSES = {
@@ -33,6 +35,7 @@ FIGURES = pl.Schema(
         "is_hidden": pl.Boolean,
         "incomplete_until": pl.Date,
         "evidence": pl.String,
+        "origin": pl.String,
     }
 )
 INDICATORS = pl.Schema(
@@ -54,6 +57,7 @@ INDICATORS = pl.Schema(
         "counts_persons": pl.Boolean,
         "has_data": pl.Boolean,
         "owner": pl.String,
+        "origin": pl.String,
     }
 )
 GOALS = pl.Schema(
@@ -74,6 +78,7 @@ GOALS = pl.Schema(
         "is_local_target": pl.Boolean,
         "evidence": pl.String,
         "data_until": pl.Date,
+        "origin": pl.String,
     }
 )
 SOURCES = pl.Schema(
@@ -84,6 +89,7 @@ SOURCES = pl.Schema(
         "rows_loaded": pl.Int64,
         "rows_quarantined": pl.Int64,
         "sha256": pl.String,
+        "origin": pl.String,
     }
 )
 
@@ -122,7 +128,8 @@ def _figure(row: Row, dimension: str | None, answer: Answer, indicator: Indicato
     counts = (row.numerator, row.denominator, row.value)
     status = STATUSES[row.sign]
     key = (indicator.id, indicator.version, row.key["year"])
-    return (*key, *place, *counts, status, status == "hidden", answer.incomplete_until(row), indicator.evidence)
+    about = (answer.incomplete_until(row), indicator.evidence, answer.meta.origin)
+    return (*key, *place, *counts, status, status == "hidden", *about)
 
 
 def _indicators(contents: Contents) -> list[tuple[object, ...]]:
@@ -134,9 +141,8 @@ def _indicators(contents: Contents) -> list[tuple[object, ...]]:
             words = (one.name.nb, one.name.en, one.definition.nb, one.definition.en)
             serves = " ".join(goal.id for goal in goals if one.id in goal.indicators)
             measured = (one.value, one.unit, meta.clock, one.calendar, one.evidence, meta.rounding)
-            rows.append(
-                (one.id, one.version, *words, section.id, serves, *measured, one.persons, meta.has_data, one.owner)
-            )
+            rest = (one.persons, meta.has_data, one.owner, meta.origin)
+            rows.append((one.id, one.version, *words, section.id, serves, *measured, *rest))
     return rows
 
 
@@ -159,13 +165,21 @@ def _goals(contents: Contents) -> list[tuple[object, ...]]:
             row.is_local,
             row.evidence,
             row.data_until,
+            _origin(row, contents),
         )
         for row in contents.goals
     ]
 
 
+def _origin(row: StatusRow, contents: Contents) -> str:
+    """That of the goal's indicator; of the whole build where a goal has none."""
+    build = contents.build
+    indicator = build.indicators.get(row.indicator or "")
+    return build.origin if indicator is None else together(build.origins_of(indicator).values())
+
+
 def _sources(contents: Contents) -> list[tuple[object, ...]]:
     return [
-        (one.feed, one.path, one.modified_on, one.rows_loaded, one.rows_quarantined, one.sha256)
+        (one.feed, one.path, one.modified_on, one.rows_loaded, one.rows_quarantined, one.sha256, one.origin)
         for one in contents.build.sources
     ]

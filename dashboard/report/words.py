@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboard.format import day, number, short_day
 from dashboard.incomplete import incomplete_words
+from dashboard.origin import origin_label, origin_line
 from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents, Section
 from dashboard.text import text
@@ -15,9 +16,11 @@ from models.store import OpenBuild
 
 
 def title(contents: Contents, language: str) -> str:
-    """What the pack is called."""
+    """What the pack is called; one of data that is not real says so."""
     institution = contents.build.config.institution
-    return text("report.title", language, institution=institution.short_name, year=contents.year)
+    said = text("report.title", language, institution=institution.short_name, year=contents.year)
+    label = origin_label(contents.build, language)
+    return said if label is None else f"{said} ({label.lower()})"
 
 
 def rights(contents: Contents, language: str) -> str:
@@ -43,10 +46,12 @@ def rights_of(viewer: Viewer, build: OpenBuild, language: str) -> str:
 
 
 def basis(contents: Contents, language: str) -> tuple[str, ...]:
-    """Sentences for the cover: the build, its day, how it is read, the rights, the log."""
+    """Sentences for the cover: what is not real, the build, its day, how it is read, the rights, the log."""
     build = contents.build
     built = day(date.fromisoformat(build.built_at[:10]), language)
-    said = [text("report.build", language, build=build.id, day=built, as_of=day(build.as_of, language))]
+    origin = origin_line(build, language)
+    said = [] if origin is None else [origin]
+    said.append(text("report.build", language, build=build.id, day=built, as_of=day(build.as_of, language)))
     asked = build.asked
     if asked is not None and asked.frozen_on is not None:
         said.append(text("report.frozen", language, name=asked.name, day=day(asked.frozen_on, language)))
@@ -56,10 +61,14 @@ def basis(contents: Contents, language: str) -> tuple[str, ...]:
 
 
 def footer(contents: Contents, indicator: Indicator, years: Sequence[int], row: Row | None, language: str) -> str:
-    """The line under a figure: years, of how many (`row`, of the last year), clock, calendar, source, day, rounding."""
+    """The line under a figure: origin unless real, years, of how many (`row`, of the last year), clock, calendar,
+    source, day, rounding.
+    """
     meta = contents.answers[indicator.id, None].meta
     first, last = min(years), max(years)
-    parts = [str(first) if first == last else text("foot.years", language, first=first, last=last)]
+    label = origin_label(meta, language)
+    parts = [] if label is None else [label]
+    parts += [str(first) if first == last else text("foot.years", language, first=first, last=last)]
     parts += incomplete_words(meta, language, range(first, last + 1))
     if row is not None and row.denominator is not None and meta.unit == "percent":
         parts.append(text("foot.n", language, n=number(row.denominator, language)))

@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.incomplete import MARK, incomplete_words
+from dashboard.origin import origin_line
 from dashboard.pages.parts.names import short_name, word
 from dashboard.report import words
 from dashboard.report.contents import Contents, Section
@@ -46,6 +47,11 @@ class _Book:
     language: str
     formats: Mapping[str, Format]
 
+    @property
+    def origin(self) -> str | None:
+        """What every sheet says of data that is not real."""
+        return origin_line(self.contents.build, self.language)
+
     def text(self, key: str, **values: object) -> str:
         return text(key, self.language, **values)
 
@@ -77,6 +83,7 @@ def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
         "note": {"font_color": COLOURS["soft"], "text_wrap": True, "valign": "top"},
         "wrapped": {"text_wrap": True, "valign": "top"},
         "sign": {"align": "right", "font_color": COLOURS["soft"]},
+        "origin": {"bold": True, "font_color": COLOURS["ink"]},
     }
     return {name: workbook.add_format(style) for name, style in styles.items()}
 
@@ -110,6 +117,8 @@ def _area(sheet: Worksheet, section: Section, name: str, book: _Book) -> None:
     sheet.set_column(3, 40, WIDTHS["figure"])
     sheet.write_string(0, 0, words.section_title(section, language), book.formats["title"])
     sheet.write_string(1, 0, words.title(contents, language), book.formats["note"])
+    if book.origin is not None:
+        sheet.write_string(2, 0, book.origin, book.formats["origin"])
     sheet.write_string(3, 0, book.text("report.by_year"), book.formats["heading"])
     years = [str(year) for year in contents.years]
     rows = [[contents.whole(one).get(year) for year in contents.years] for one in section.indicators]
@@ -249,7 +258,15 @@ def _definitions(book: _Book) -> Worksheet:
 def _sources(book: _Book) -> Worksheet:
     sheet = book.workbook.add_worksheet(book.text("definitions.feeds"))
     _printed(sheet, book, is_wide=True)
-    keys = ("definitions.feeds", "about.file", "about.changed", "about.rows", "about.rows_kept_out", "about.checksum")
+    keys = (
+        "definitions.feeds",
+        "about.file",
+        "about.changed",
+        "about.rows",
+        "about.rows_kept_out",
+        "origin.label",
+        "about.checksum",
+    )
     rows: list[list[str | int]] = [
         [
             word("feed", one.feed, book.language),
@@ -257,11 +274,12 @@ def _sources(book: _Book) -> Worksheet:
             one.modified_on,
             one.rows_loaded,
             one.rows_quarantined,
+            book.text(f"origin.{one.origin}"),
             one.sha256,
         ]
         for one in book.contents.build.sources
     ]
-    _listing(sheet, [book.text(key) for key in keys], rows, (34, 48, 14, 14, 14, 68), "sources", book)
+    _listing(sheet, [book.text(key) for key in keys], rows, (34, 48, 14, 14, 14, 20, 68), "sources", book)
     return sheet
 
 
@@ -283,18 +301,22 @@ def _listing(  # noqa: PLR0917
                 sheet.write_number(number, column, cell, book.formats["number"])
             else:
                 sheet.write_string(number, column, cell, book.formats["wrapped"])
+    if book.origin is not None:
+        sheet.write_string(max(1, len(rows)) + 2, 0, book.origin, book.formats["origin"])
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
 
 
 def _printed(sheet: Worksheet, book: _Book, *, is_wide: bool) -> None:
-    """A4, as wide as the page, numbered, each page saying which build and whose rights."""
+    """A4, as wide as the page, numbered, each page saying which build, whose rights, and what is not real."""
     sheet.set_paper(A4)
     if is_wide:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     contents = book.contents
+    if book.origin is not None:
+        sheet.set_header(f"&L&B{book.origin}")
     sheet.set_footer(f"&L{contents.build.id} · {contents.viewer}&R&P / &N")
 
 

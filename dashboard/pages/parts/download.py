@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from dashboard.markup import Html, tag
+from dashboard.origin import origin_label, origin_line
 from dashboard.pages.parts.names import word
 from dashboard.pages.parts.view import View
 from models.answer import Meta
@@ -35,14 +36,8 @@ def downloads(chart: str, says: str, view: View, meta: Meta) -> Html:
             data_note=href(form),
             data_name=name,
             data_says=says,
-            data_basis=view.text(
-                "download.basis",
-                institution=view.build.config.institution.short_name,
-                clock=word("clock", meta.clock, view.language),
-                rounding=word("rounding", meta.rounding, view.language),
-                as_of=view.as_of,
-                build=view.build.id,
-            ),
+            data_origin=origin_line(meta, view.language),
+            data_basis=_basis(view, meta),
             aria_label=f"{view.text('download.picture')} {form}",
         )
         for form in ("svg", "png")
@@ -56,6 +51,20 @@ def downloads(chart: str, says: str, view: View, meta: Meta) -> Html:
         tag("span", "", class_="unseen", role="status"),
         class_="downloads",
     )
+
+
+def _basis(view: View, meta: Meta) -> str:
+    """What a picture says below the chart; the origin of the data first, so that it survives cropping."""
+    said = view.text(
+        "download.basis",
+        institution=view.build.config.institution.short_name,
+        clock=word("clock", meta.clock, view.language),
+        rounding=word("rounding", meta.rounding, view.language),
+        as_of=view.as_of,
+        build=view.build.id,
+    )
+    label = origin_label(meta, view.language)
+    return said if label is None else f"{label} · {said}"
 
 
 def _spaced(links: list[Html]) -> list[str | Html]:

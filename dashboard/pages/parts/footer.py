@@ -1,10 +1,11 @@
-"""The line under a figure: years, number, clock, calendar, units, source, date, rounding, signs."""
+"""The line under a figure: origin unless real, years, number, clock, calendar, units, source, date, rounding, signs."""
 
 from collections.abc import Sequence
 
 from dashboard.format import number, short_day
 from dashboard.incomplete import incomplete_words
 from dashboard.markup import Html, tag
+from dashboard.origin import origin_label
 from dashboard.pages.parts.names import short_name, word
 from dashboard.pages.parts.view import View
 from models.answer import Answer
@@ -14,7 +15,9 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
     """One short line, made from the answer's own explanation; `counted` is what a share rests on."""
     meta, language = answer.meta, view.language
     first, last = min(years), max(years)
-    parts = [_whose(answer, view)] if view.unit else []
+    label = origin_label(meta, language)
+    parts = [] if label is None else [label]
+    parts += [_whose(answer, view)] if view.unit else []
     parts.append(str(first) if first == last else view.text("foot.years", first=first, last=last))
     parts += incomplete_words(meta, language, range(first, last + 1))
     if counted and meta.unit == "percent":

@@ -15,6 +15,7 @@ from dashboard.format import short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import word
+from dashboard.pages.parts.origin import origin_band
 from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.view import View
 from dashboard.text import LANGUAGES, text
@@ -62,6 +63,8 @@ def _show(address: Address, language: str, show: Callable[[View], None]) -> None
         linked(_no_build(serving().config, language), "page", language, "empty")
         return
     view = View(address, language, build)
+    if (band := origin_band(build, language)) is not None:
+        linked(band, "origin", language)
     if build.asked is not None:
         linked(_as_then(view), "as-then", language)
     elif st.session_state.get(SHOWN_BUILD, build.id) != build.id:

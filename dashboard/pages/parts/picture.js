@@ -48,7 +48,7 @@ async function picture(button, root) {
   if (!noted.ok) return said(button, root, await noted.text());
   const title = document.querySelector("h1")?.textContent ?? "";
   const key = [...box.querySelectorAll(".key > span, .scale > li")];
-  const drawn = drawing(drawnOn, key, title, button.dataset.says, button.dataset.basis);
+  const drawn = drawing(drawnOn, key, title, button.dataset.says, button.dataset.basis, button.dataset.origin);
   drawn.prepend(await fonts());
   const text = new XMLSerializer().serializeToString(drawn);
   const blob = new Blob([text], { type: "image/svg+xml;charset=utf-8" });
@@ -87,15 +87,16 @@ async function fonts() {
   return style;
 }
 
-// What is drawn on the page, between a heading and a foot of words.
-function drawing(drawnOn, key, title, says, basis) {
+// What is drawn on the page, between a heading and a foot of words; data that is not real says so before all else.
+function drawing(drawnOn, key, title, says, basis, origin) {
   const { width: inner, height } = (drawnOn.querySelector(".main-svg") ?? drawnOn).getBoundingClientRect();
   const width = inner + 2 * BESIDE;
   const [ink, soft, ground] = printed("--ink", "--soft", "--paper");
   const font = getComputedStyle(document.querySelector(".utsyn")).fontFamily;
   const svg = document.createElementNS(SVG, "svg");
   const across = width - 2 * MARGIN;
-  const head = [...lines(title, 18, 650, ink, across, font), ...lines(says, 13, 400, ink, across, font)];
+  const warned = origin ? lines(origin, 13, 650, ink, across, font) : [];
+  const head = [...warned, ...lines(title, 18, 650, ink, across, font), ...lines(says, 13, 400, ink, across, font)];
   const foot = lines(basis, 11.5, 400, soft, across, font);
   const paper = document.createElementNS(SVG, "rect");
   svg.append(paper);

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.builds import rows_of, serving
 from dashboard.markup import Html, tag
+from dashboard.origin import origin_label
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
@@ -48,10 +49,12 @@ def _context(view: View, rows: Sequence[StatusRow]) -> str:
 
 def _footer(view: View, rows: Sequence[StatusRow]) -> str:
     years = [row.year for row in rows if row.year is not None]
-    return view.text(
+    label = origin_label(view.build, view.language)
+    said = view.text(
         "foot.plan",
         year=max(years, default=""),
         day=view.built,
         rounding=view.text(f"rounding.{rounding_for(serving().viewer)}"),
         signs=view.text("foot.signs"),
     )
+    return said if label is None else f"{label} · {said}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from dashboard.origin import origin_line
 from dashboard.report.dbh.table import BRIDGE, Reported, bridge_rows
 from dashboard.report.workbook import SAFE
 from dashboard.text import text
@@ -20,16 +21,27 @@ def write_table(folder: Path, reported: Reported, build: OpenBuild, languages: S
     """`dbh_142.csv`, and per language `dbh_142_bridge_nb.csv` and `dbh_142_nb.xlsx`. Equal answers give equal bytes."""
     name = f"dbh_{reported.table}"
     table = reported.rows.columns, reported.rows.rows()
-    _write_csv(folder / f"{name}.csv", *table)
+    _write_csv(folder / f"{name}.csv", *_with_origin(*table, build))
     for language in languages:
         bridge = BRIDGE, [tuple(row[head] for head in BRIDGE) for row in bridge_rows(reported, language)]
-        _write_csv(folder / f"{name}_bridge_{language}.csv", *bridge)
+        _write_csv(folder / f"{name}_bridge_{language}.csv", *_with_origin(*bridge, build))
         with xlsxwriter.Workbook(str(folder / f"{name}_{language}.xlsx"), SAFE) as book:
             book.set_properties({"created": datetime.fromisoformat(build.built_at).replace(tzinfo=None)})
             says = text("dbh.says", language, table=reported.table, year=reported.year, build=build.id)
-            _sheet(book.add_worksheet(reported.table), *table)
-            _sheet(book.add_worksheet(text("dbh.bridge", language)), *bridge)
-            _sheet(book.add_worksheet(text("dbh.about", language)), (says,), [(text("dbh.columns", language),)])
+            origin = origin_line(build, language)
+            _sheet(book.add_worksheet(reported.table), *table, origin)
+            _sheet(book.add_worksheet(text("dbh.bridge", language)), *bridge, origin)
+            about = [(text("dbh.columns", language),)]
+            _sheet(book.add_worksheet(text("dbh.about", language)), (says,), about, origin)
+
+
+def _with_origin(
+    heads: Sequence[str], rows: Iterable[Sequence[Cell]], build: OpenBuild
+) -> tuple[Sequence[str], Iterable[Sequence[Cell]]]:
+    """Data that is not real says so in a last column, which DBH would not take."""
+    if build.origin == "real":
+        return heads, rows
+    return (*heads, "origin"), [(*row, build.origin) for row in rows]
 
 
 def _write_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -39,11 +51,17 @@ def _write_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]])
         writer.writerows([neutral(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
 
 
-def _sheet(sheet: xlsxwriter.worksheet.Worksheet, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def _sheet(
+    sheet: xlsxwriter.worksheet.Worksheet, heads: Sequence[str], rows: Iterable[Sequence[Cell]], origin: str | None
+) -> None:
     sheet.set_paper(9)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(heads), 18)
-    for number, row in enumerate([heads, *rows]):
+    listed = [heads, *rows]
+    if origin is not None:
+        sheet.set_header(f"&L&B{origin}")
+        listed += [(), (origin,)]
+    for number, row in enumerate(listed):
         for column, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(number, column, cell)

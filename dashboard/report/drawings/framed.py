@@ -12,11 +12,13 @@ LEADING = 1.35
 
 
 def framed(picture: Picture) -> Drawing:
-    """The drawing with title and sentence above, and the footer below it, on paper with a margin."""
+    """The drawing with what is not real, title and sentence above, and the footer below it, on paper with a margin."""
     inside = picture.drawing
     parts: list[Html] = []
     below = float(MARGIN)
-    for said, size, colour, is_bold in ((picture.title, TITLE, "ink", True), (picture.says, SAYS, "ink", False)):
+    origin = () if picture.origin is None else ((picture.origin, FOOT, "ink", True),)
+    head = (*origin, (picture.title, TITLE, "ink", True), (picture.says, SAYS, "ink", False))
+    for said, size, colour, is_bold in head:
         below = _lines(parts, said, size, colour, below, inside.width, is_bold=is_bold)
     parts.append(tag("g", inside.inside, transform=f"translate({MARGIN} {below + 6:.1f})"))
     below = _lines(parts, picture.foot, FOOT, "soft", below + 6 + inside.height, inside.width)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.format import cell, change, goal_line, number
+from dashboard.origin import origin_line
 from dashboard.pages.parts.names import member_name, short_name
 from dashboard.report.contents import Contents, Section
 from dashboard.report.drawings.bars import Bar, bars
@@ -21,13 +22,17 @@ NOT_UNITS = (None, "unknown", "several")
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: the name of its file, its title, the sentence that it shows, the line under it, and the drawing."""
+    """A figure: the name of its file, its title, the sentence that it shows, the line under it, and the drawing.
+
+    `origin` is what it says of data that is not real.
+    """
 
     id: str
     title: str
     says: str
     foot: str
     drawing: Drawing
+    origin: str | None = None
 
 
 def pictures(contents: Contents, language: str) -> dict[str, tuple[Picture, ...]]:
@@ -115,6 +120,7 @@ def _over_years(
             language,
             marks,
         ),
+        origin_line(contents.answers[indicator.id, None].meta, language),
     )
 
 
@@ -170,4 +176,5 @@ def _by_faculty(indicator: Indicator, contents: Contents, language: str) -> Pict
         text("sentence.leads", language, top=top, value=cell(by[known[-1][1]], unit, language)),
         footer(contents, indicator, [year], whole, language),
         bars(members, (whole.value, f"{text('goal.university', language)} {cell(whole, unit, language)}")),
+        origin_line(contents.answers[indicator.id, None].meta, language),
     )

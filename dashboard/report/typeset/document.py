@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.origin import origin_line
 from dashboard.report.contents import Contents
 from dashboard.report.drawings.paper import sheet
 from dashboard.report.drawings.pictures import Picture, faculties
@@ -27,6 +28,7 @@ def document(contents: Contents, pictures: Mapping[str, Sequence[Picture]], lang
         "plan": contents.build.plan.title[language],
         "institution": institution.name_nb if language == "nb" else institution.name_en,
         "year": str(contents.year),
+        "origin": origin_line(contents.build, language),
         "basis": basis(contents, language),
         "running": text("report.running", language, build=contents.build.id, viewer=str(contents.viewer)),
         "contents": text("report.contents", language),

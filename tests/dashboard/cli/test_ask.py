@@ -90,7 +90,7 @@ def test_what_cannot_be_understood_is_refused(utsyn: Utsyn, option: list[str], s
 @pytest.mark.usefixtures("asked")
 def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
     document = json.loads(utsyn(*ASKED, "--format", "json").out)
-    assert list(document) == ["indicator", "version", "build", "viewer", "by", "rows", "meta"]
+    assert list(document) == ["indicator", "version", "build", "origin", "viewer", "by", "rows", "meta"]
     assert document["by"] == ["year", "faculty"]
     assert document["rows"] == [
         {
@@ -114,10 +114,10 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
 @pytest.mark.usefixtures("asked")
 def test_csv_has_a_heading_and_empty_cells_for_what_is_hidden(utsyn: Utsyn) -> None:
     assert utsyn(*ASKED, "--format", "csv").out.splitlines() == [
-        "year,faculty,numerator,denominator,value,shown,incomplete_until",
-        '2024,63,190,1000,0.19,"19,0\N{NO-BREAK SPACE}%",',
-        "2024,64,,,,..,",
-        "2024,,0,0,,–,",
+        "year,faculty,numerator,denominator,value,shown,incomplete_until,origin",
+        '2024,63,190,1000,0.19,"19,0\N{NO-BREAK SPACE}%",,real',
+        "2024,64,,,,..,,real",
+        "2024,,0,0,,–,,real",
     ]
 
 
@@ -129,7 +129,7 @@ def test_table_names_members_and_says_what_it_rests_on(utsyn: Utsyn) -> None:
     assert lines[3].split() == ["2024", "64", "..", "..", ".."]
     assert lines[4].split() == ["2024", "unknown", "0", "0", "–"]
     assert "clock graduation" in lines[-1]
-    assert lines[-1].endswith("build 20260301T081500Z-4f2a9c (certified)")
+    assert lines[-1].endswith("build 20260301T081500Z-4f2a9c (certified: the contracts hold)")
 
 
 @pytest.fixture
@@ -148,8 +148,8 @@ def test_a_year_that_is_not_over_is_marked_in_every_form(utsyn: Utsyn) -> None:
     assert lines[3].split()[:2] == ["2026", "*"]
     assert lines[4] == "* 2026 is incomplete until 2026-03-01"
     written = utsyn("ask", "outgoing_stays", "--by", "year", "--format", "csv").out.splitlines()
-    assert written[1].endswith(",")
-    assert written[2].endswith(",2026-03-01")
+    assert written[1].endswith(",,real")
+    assert written[2].endswith(",2026-03-01,real")
     document = json.loads(utsyn("ask", "outgoing_stays", "--by", "year", "--format", "json").out)
     assert [row["incomplete_until"] for row in document["rows"]] == [None, "2026-03-01"]
     assert document["meta"]["incomplete"] == {"2026": "2026-03-01"}

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.cli.build import print_report
 from models.config import Config, load_config
+from models.origin import FileOrigin
 from pipelines.build import Unchanged
 from pipelines.building.report import BuildReport
 from tests.dashboard.cli.conftest import Utsyn
-from tests.dashboard.cli.given import DIFFERENCE, report
+from tests.dashboard.cli.given import DIFFERENCE, FILE, report
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def test_the_report_has_every_file_and_each_broken_rule_once(built: list[tuple[P
     assert (ended.code, ended.err, built) == (0, "", [(Path("in"), Path("out"))])
     assert ["stays/2025.csv", "stays", "10", "7", "2", "1"] in lines
     assert ["stays", "country_is_in_list", "error", "3", "2"] in lines
-    assert lines[-1] == ["build", "20260301T081500Z-4f2a9c:", "certified,", "published"]
+    assert " ".join(lines[-1]) == "build 20260301T081500Z-4f2a9c: certified (its contracts hold), published"
 
 
 def test_without_folders_the_configured_ones_are_used(built: list[tuple[Path, Path]], utsyn: Utsyn) -> None:
@@ -74,7 +76,7 @@ def test_json_is_the_report(utsyn: Utsyn) -> None:
 def test_a_build_that_is_not_published_ends_with_1_and_the_reason(utsyn: Utsyn) -> None:
     ended = utsyn("build", "--inbox", "bad")
     assert ended.code == 1
-    assert "not certified, not published" in ended.out
+    assert "not certified (a contract is broken), not published" in ended.out
     assert "3 loaded rows break date_to_is_a_date" in ended.err
 
 
@@ -92,7 +94,7 @@ def test_a_held_build_ends_well_with_what_it_would_change(utsyn: Utsyn) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert ["stays", "8", "7", "1", "2", "3"] in lines
     assert "unchanged: units" in ended.out
-    assert "certified, not published" in ended.out
+    assert "certified (its contracts hold), not published" in ended.out
     assert ended.out.endswith("publish it with `utsyn builds publish 20260301T081500Z-4f2a9c`\n")
 
 
@@ -106,3 +108,22 @@ def test_a_build_of_what_is_published_already_is_none(built: list[tuple[Path, Pa
     assert (ended.code, built) == (4, [])
     assert "nothing has changed: build 20260228T080000Z-aaaaaa" in ended.out
     assert utsyn("build", "--inbox", "other", "--if-changed").code == 0
+
+
+@pytest.mark.parametrize(
+    ("origins", "says"),
+    [
+        (("real", "real"), None),
+        (("synthetic", "synthetic"), "origin of the data: synthetic"),
+        (("real", "synthetic"), "origin of the data: mixed; synthetic: units"),
+    ],
+)
+def test_what_is_not_real_is_named(
+    origins: tuple[FileOrigin, FileOrigin], says: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = report()
+    named = zip(("stays", "units"), origins, strict=True)
+    files = [FILE.model_copy(update={"feed": feed, "origin": origin}) for feed, origin in named]
+    print_report(made.model_copy(update={"files": tuple(files)}))
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("origin")]
+    assert said == ([] if says is None else [says])

@@ -45,7 +45,7 @@ def test_a_forecast_as_json_has_the_documented_shape(utsyn: Utsyn) -> None:
 
 def test_a_forecast_as_csv_has_a_line_a_year(utsyn: Utsyn) -> None:
     lines = utsyn("forecast", "outbound_share", "--format", "csv").out.splitlines()
-    assert (lines[0], lines[1], len(lines)) == ("year,observed,low,mid,high", "2016,0.2,,,", 1 + 10 + 20)
+    assert (lines[0], lines[1], len(lines)) == ("year,observed,low,mid,high,origin", "2016,0.2,,,,real", 1 + 10 + 20)
 
 
 def test_a_forecast_of_one_faculty_as_one_who_may_see_it(utsyn: Utsyn) -> None:
@@ -70,7 +70,7 @@ def test_a_contribution_keeps_what_is_hidden_in_one_row(utsyn: Utsyn) -> None:
 
 def test_a_contribution_as_csv_and_json_leaves_the_remainder_without_a_name(utsyn: Utsyn) -> None:
     rows = list(csv.DictReader(utsyn(*CONTRIBUTION, "--as", "viewer", "--format", "csv").out.splitlines()))
-    assert list(rows[0]) == ["faculty", "before", "after", "change", "rate", "mix", "missing"]
+    assert list(rows[0]) == ["faculty", "before", "after", "change", "rate", "mix", "missing", "origin"]
     assert rows[-1]["faculty"] == ""
     document = json.loads(utsyn(*CONTRIBUTION, "--as", "viewer", "--format", "json").out)
     assert document["parts"][-1]["key"] is None
@@ -95,8 +95,8 @@ def test_a_whatif_shows_each_gain_their_sum_and_the_whole(utsyn: Utsyn) -> None:
 def test_a_whatif_as_csv_and_json(utsyn: Utsyn) -> None:
     reach = (*WHATIF, "--reach", "0.45", "--year", "2025")
     assert utsyn(*reach, "--format", "csv").out.splitlines()[:2] == [
-        "faculty,numerator,denominator,value,gained",
-        "63,4,30,0.13333333333333333,9.5",
+        "faculty,numerator,denominator,value,gained,origin",
+        "63,4,30,0.13333333333333333,9.5,real",
     ]
     assert json.loads(utsyn(*reach, "--format", "json").out)["gained"] == pytest.approx(10.5)
 

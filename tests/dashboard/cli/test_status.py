@@ -25,14 +25,16 @@ ROWS = (
 
 @pytest.fixture(autouse=True)
 def _judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    build = SimpleNamespace(id="20260301T081500Z-4f2a9c", plan=PLAN, config=SimpleNamespace(languages=("en",)))
+    config = SimpleNamespace(languages=("en",))
+    origin = {"origin": "real", "synthetic_feeds": ()}
+    build = SimpleNamespace(id="20260301T081500Z-4f2a9c", plan=PLAN, config=config, **origin)
     monkeypatch.setattr(status, "published", lambda _context, _warehouse, _build: build)
     monkeypatch.setattr("models.status.scorecard", lambda _build, _viewer: ROWS)
 
 
 def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
     document = json.loads(utsyn("status", "--format", "json").out)
-    assert document["build"] == "20260301T081500Z-4f2a9c"
+    assert (document["build"], document["origin"]) == ("20260301T081500Z-4f2a9c", "real")
     assert document["rows"][0] == {
         "goal": "SG-D1", "kind": "target", "status": "behind_pace", "indicator": "outbound_share",
         "value": 0.19, "baseline": 0.16, "target": 0.5, "is_local": False, "evidence": "A", "data_until": "2025-12-15",
@@ -42,8 +44,8 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
 
 def test_csv_has_the_same_fields(utsyn: Utsyn) -> None:
     assert utsyn("status", "--format", "csv").out.splitlines()[:2] == [
-        "goal,kind,status,indicator,value,baseline,target,is_local,evidence,data_until",
-        "SG-D1,target,behind_pace,outbound_share,0.19,0.16,0.5,False,A,2025-12-15",
+        "goal,kind,status,indicator,value,baseline,target,is_local,evidence,data_until,origin",
+        "SG-D1,target,behind_pace,outbound_share,0.19,0.16,0.5,False,A,2025-12-15,real",
     ]
 
 
