@@ -29,7 +29,7 @@ KEYS = {
     "goals": ["goal"],
     "sources": ["feed", "path"],
 }
-DESCRIBED = ("value", "unit", "incomplete_until")  # columns that a name alone does not explain
+DESCRIBED = ("value", "unit", "incomplete_until", "origin")  # columns that a name alone does not explain
 MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 LANGUAGE_CODES = {"nb": "http://publications.europa.eu/resource/authority/language/NOB",
