@@ -6,7 +6,9 @@ from typing import Literal
 ColumnType = Literal["id", "code", "text", "date", "bool", "int", "num", "list"]
 Severity = Literal["error", "warning"]
 Privacy = Literal["hash", "age_band", "drop"]
-Kind = Literal["present", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists", "cross"]
+Kind = Literal[
+    "present", "in_full", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists", "cross"
+]
 DatasetKind = Literal["volume", "freshness", "key_duplicates", "schema", "cycle"]
 
 
@@ -35,7 +37,8 @@ class Column:
 class Rule:
     """One rule of a contract, by name.
 
-    Row rules (`present`, `parses`, `in_list`, `matches`, `in_range`, `condition`) judge a row by itself;
+    Row rules (`present`, `parses`, `in_list`, `matches`, `in_range`, `condition`) judge a row by itself; `in_full`
+    judges an identifier as it was written, before those of persons are hashed;
     `unique` judges the key over the feed; `exists` looks `columns[0]` up in `refers_to` (`feed.column`) at
     build time. `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is no breach.
     A `cross` rule is a condition that also reads feeds (`feeds.<feed>`) or code lists (`codes.<list>`), judged at

@@ -10,7 +10,7 @@ DTYPES: dict[ColumnType, pl.DataType] = {
     "id": pl.String(), "code": pl.String(), "text": pl.String(), "date": pl.Date(), "bool": pl.Boolean(),
     "int": pl.Int64(), "num": pl.Float64(), "list": pl.List(pl.String()),
 }  # fmt: skip
-ISO_DATE = r"^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?$"
+ISO_DATE = r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
 EARLIEST_YEAR = 1900  # a year written with two digits would otherwise be read as one of the first century
 LARGEST_INT = 2**53  # the largest integer a spreadsheet's number holds exactly
 TRUE, FALSE = ("true", "1"), ("false", "0")
@@ -34,7 +34,8 @@ def as_typed(
 ) -> pl.DataFrame:
     """Trimmed and typed columns of a frame from `as_text`; blank and unreadable cells are null.
 
-    Dates are ISO 8601, or one of the strptime formats given; booleans are true/false or 1/0 in any case.
+    Dates are ISO 8601, where a time of day is left out, or one of the strptime formats given; booleans are true/false
+    or 1/0 in any case.
     """
     return text.with_columns(
         _parsed(column, date_formats, decimal_comma).alias(column.name) for column in contract.columns

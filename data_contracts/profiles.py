@@ -5,16 +5,19 @@ names of its code list in both languages (`Tyskland`, `Germany` → DE). A file 
 is taken at its word: there a country is two ISO letters, and anything else breaks `country_is_in_list`.
 """
 
-from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
+import polars as pl
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from data_contracts.codes import code_table
 from data_contracts.contract import Contract
 from data_contracts.local import LocalSettings, local
+from data_contracts.profile import PLACEHOLDER, Profile, Unpivot
 from data_contracts.reading import load_contract
 from data_contracts.yaml_text import parse_yaml
 
@@ -25,37 +28,58 @@ class ProfileError(Exception):
     """A profile cannot be used; the message names the profile, the feed, the word, and what was expected."""
 
 
-@dataclass(frozen=True)
-class Profile:
-    """How to read one feed of an export.
-
-    headings: theirs → ours; values: our column → {their value → ours}; date_formats: strptime formats tried
-    after ISO 8601; decimal_comma: numbers are written 1 234,5; ignored: their headings that we leave unread.
-    """
-
-    name: str
-    feed: str
-    headings: dict[str, str]
-    values: dict[str, dict[str, str]]
-    date_formats: tuple[str, ...] = ()
-    decimal_comma: bool = False
-    ignored: tuple[str, ...] = ()
+def _text(value: object) -> object:
+    """A day or a yes as it is written; a number has to be quoted, for YAML takes 0123 for 83."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        raise ValueError(f"write it in quotes, as text: '{value}'")
+    return value.isoformat() if isinstance(value, date) else value
 
 
-class _FeedPart(BaseModel):
+def _pattern(text: str) -> str:
+    """Check that a text is a regular expression, as Polars understands them."""
+    try:
+        pl.Series([""]).str.contains(text)
+    except pl.exceptions.PolarsError as error:
+        raise ValueError(f"is not a regular expression: {str(error).partition(chr(10))[0]}") from error
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+
+
+class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
-    headings: dict[str, str]
+
+
+class _Unpivot(_Part):
+    headings: dict[str, Text] = Field(min_length=1)
+    into: str
+    values: str
+
+
+class _FeedPart(_Part):
+    headings: dict[str, str | list[str]]
     ignore: list[str] = []
-    values: dict[str, dict[str, str]] = {}
+    values: dict[str, dict[Text, Text]] = {}
+    patterns: dict[str, dict[Pattern, str]] = {}
+    constants: dict[str, Text] = {}
+    composed: dict[str, str] = {}
+    unpivot: _Unpivot | None = None
+    skip_rows: dict[str, list[Pattern]] = {}
+    sheets: list[str] = []
+    headings_row: int | None = Field(default=None, ge=1)
+    any_width: list[str] = []
     questions: dict[str, str] = {}
 
 
-class _ProfileFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _ProfileFile(_Part):
     description: str
     date_formats: list[str] = []
     decimal_comma: bool = False
-    values: dict[str, dict[str, str]] = {}
+    values: dict[str, dict[Text, Text]] = {}
     feeds: dict[str, _FeedPart]
 
 
@@ -114,15 +138,57 @@ def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> 
         )
     if twice := sorted(set(part.headings) & set(part.ignore)):
         raise ProfileError(f"profile '{name}': {feed} both maps and ignores {', '.join(twice)}; keep one")
-    known = {column.name for column in contract.columns}
-    if unknown := sorted({*part.headings.values(), *part.values} - known):
-        raise ProfileError(f"profile '{name}': {feed} has no column {', '.join(unknown)}")
     values = {
         column: names | file.values.get(column, {}) | part.values.get(column, {})
         for column, names in code_names(contract).items()
     }
-    reading = tuple(file.date_formats), file.decimal_comma
-    return Profile(name, feed, part.headings, values, *reading, ignored=tuple(part.ignore))
+    several = {theirs: [ours] if isinstance(ours, str) else ours for theirs, ours in part.headings.items()}
+    profile = Profile(
+        name,
+        feed,
+        {theirs: ours[0] for theirs, ours in several.items() if ours},
+        values,
+        tuple(file.date_formats),
+        file.decimal_comma,
+        tuple(part.ignore),
+        {theirs: tuple(ours[1:]) for theirs, ours in several.items() if len(ours) > 1},
+        part.constants,
+        part.composed,
+        Unpivot(**part.unpivot.model_dump()) if part.unpivot else None,
+        {theirs: tuple(patterns) for theirs, patterns in part.skip_rows.items()},
+        part.patterns,
+        tuple(part.sheets),
+        part.headings_row,
+        tuple(part.any_width),
+    )
+    _check_columns(profile, {*profile.headings.values(), *part.values, *part.patterns, *part.any_width}, contract)
+    return profile
+
+
+def _check_columns(profile: Profile, named: set[str], contract: Contract) -> None:
+    """Raise ProfileError for a column that the feed does not have, or that is given its value twice."""
+    known = {column.name for column in contract.columns}
+    if unknown := sorted((named | profile.given) - known):
+        raise ProfileError(
+            f"profile '{profile.name}': {profile.feed} has no column {', '.join(unknown)}; "
+            f"its columns are {', '.join(column.name for column in contract.columns)}"
+        )
+    given = [
+        *profile.constants, *profile.composed, *(ours for more in profile.copies.values() for ours in more),
+        *((profile.unpivot.into, profile.unpivot.values) if profile.unpivot else ()),
+    ]  # fmt: skip
+    if twice := sorted({name for name in given if given.count(name) > 1 or name in profile.headings.values()}):
+        raise ProfileError(f"profile '{profile.name}': {profile.feed} gives {', '.join(twice)} in two ways; keep one")
+    for column in (column for column in contract.columns if column.codes and column.type != "list"):
+        named_codes = {*profile.values[column.name].values(), *filter(None, [profile.constants.get(column.name)])}
+        if unknown := sorted(named_codes - {"", *(column.codes or ())}):
+            raise ProfileError(
+                f"profile '{profile.name}': {profile.feed}.{column.name} has no code {', '.join(unknown)}; "
+                f"its codes are those of the list {column.code_list}"
+            )
+    for column, text in profile.composed.items():
+        if not PLACEHOLDER.search(text):
+            raise ProfileError(f"profile '{profile.name}': {column} is composed of no cell; name one, as {{heading}}")
 
 
 @cache

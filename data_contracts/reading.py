@@ -177,6 +177,10 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
             yield rule("present", "is_present", "is not empty")
         if fact := PARSES.get(column.type):
             yield rule("parses", f"is_{fact}", f"is empty or {fact.replace('_', ' ')}", severity)
+        if column.type == "id":
+            yield rule(
+                "in_full", "is_written_in_full", "is not in scientific notation, and no zeros are missing from it"
+            )
         if column.code_list:
             yield rule("in_list", "is_in_list", f"is empty or a code of the list {column.code_list}", severity)
         if column.pattern:

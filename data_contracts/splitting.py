@@ -1,6 +1,6 @@
 """Judges the rows of a frame by a contract: accepted and typed, or quarantined with the rules they broke."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -10,7 +10,7 @@ from data_contracts.contract import Column, Contract, Rule
 from data_contracts.parsing import as_text, as_typed, blank_to_null
 from data_contracts.repeating import repeating, spread
 
-ROW_KINDS = ("present", "parses", "in_list", "matches", "in_range", "condition")
+ROW_KINDS = ("present", "in_full", "parses", "in_list", "matches", "in_range", "condition")
 AS_WRITTEN = "written_"
 
 
@@ -30,16 +30,24 @@ class Split:
 
 
 def split(
-    frame: pl.DataFrame, contract: Contract, date_formats: Sequence[str] = (), decimal_comma: bool = False
+    frame: pl.DataFrame,
+    contract: Contract,
+    date_formats: Sequence[str] = (),
+    decimal_comma: bool = False,
+    damaged: Mapping[str, pl.Series] | None = None,
 ) -> Split:
     """Judge each row by the contract's row rules; a row that breaks one of severity error is quarantined.
+
+    damaged: rule of the kind `in_full` → whether each row breaks it, judged before persons were hashed.
 
     frame: canonical columns as text or already typed, a missing one counts as empty; columns whose names
     begin with `source_` pass through. Key, exists and cross rules need whole feeds: the build judges them.
     """
     text = as_text(frame, contract)
     rules = [rule for rule in contract.rules if rule.kind in ROW_KINDS]
-    typed, broken = _judged(text, contract, rules, date_formats, decimal_comma)
+    alone = [rule for rule in rules if rule.kind != "in_full"]
+    typed, broken = _judged(text, contract, alone, date_formats, decimal_comma)
+    broken |= damaged or {}
     is_bad = pl.repeat(False, text.height, dtype=pl.Boolean, eager=True)
     for rule in rules:
         if rule.severity == "error" and rule.name in broken:

@@ -76,6 +76,8 @@ def _print(file: "FileChecked | Unreadable") -> None:
         f"{file.path}: {verdict} ({file.feed}): {file.rows} rows, {file.rows_accepted} accepted, "
         f"{file.rows_quarantined} would be quarantined{duplicates}"
     )
+    for note in file.notes:
+        typer.echo(f"  {note}")
     if file.broken:
         rows = [
             (rule.rule, rule.severity, str(rule.rows), _listed(rule.examples, rule.rows), rule.description)

@@ -1,6 +1,6 @@
 """Does a file hold its contract? Read and judged as the build would, and nothing of it is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,14 +8,17 @@ import polars as pl
 
 from data_contracts.conditions import ConditionError
 from data_contracts.contract import Contract, Severity
-from data_contracts.profiles import Profile, canonical
+from data_contracts.profile import Profile
+from data_contracts.profiles import canonical
 from data_contracts.reading import ContractError, feeds, load_contract
 from data_contracts.splitting import split
 from models.config import Config
+from pipelines.reading.notes import collected
 from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources import SOURCES
 from pipelines.staging.choosing import candidates, choose
 from pipelines.staging.conform import conform, our_names
+from pipelines.staging.preparing import Prepared, Preparing, whole_tables
 
 EXAMPLES = 5
 KEY_RULE = "key_is_unique"
@@ -43,6 +46,7 @@ class FileChecked:
     rows_quarantined: int
     duplicates: int
     broken: tuple[RuleBroken, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -78,7 +82,9 @@ def check_file(path: Path, source: str | None, config: Config) -> list[FileCheck
     Raises ContractError where a rule cannot be judged.
     """
     try:
-        return list(_judgements(path, source or _by_folder(path) or _by_headings(path, config), config))
+        with collected() as notes:
+            found = list(_judgements(path, source or _by_folder(path) or _by_headings(path, config), config))
+        return [replace(file, notes=tuple(notes)) for file in found]
     except ReadError as error:
         return [Unreadable(str(path), str(error))]
     except ConditionError as error:
@@ -90,15 +96,30 @@ def _judgements(path: Path, source: str, config: Config) -> Iterator[FileChecked
         for feed, frame in SOURCES[source](path, config).items():
             yield judge(conform(frame, load_contract(feed), canonical(feed), path), load_contract(feed), path)
     else:
-        contract, table = load_contract(source), read_table(path)
-        profile = choose(table.columns, candidates(source, config), contract, path)
-        rows = conform(table, contract, profile, path)
-        yield judge(rows, contract, path, profile)
+        contract, among = load_contract(source), candidates(source, config)
+        tables = whole_tables(path, contract, among)
+        preparing = Preparing(contract, among, lambda: iter(tables))
+        ready = [preparing.prepared(table) for table in tables]
+        preparing.make_notes()
+        rows = pl.concat([part.rows for part in ready], how="vertical_relaxed")
+        damaged = {rule: _damaged(ready, rule) for part in ready for rule in part.damaged}
+        yield judge(rows, contract, path, ready[0].profile, damaged)
 
 
-def judge(rows: pl.DataFrame, contract: Contract, path: Path, profile: Profile | None = None) -> FileChecked:
+def _damaged(ready: Sequence[Prepared], rule: str) -> pl.Series:
+    parts = [part.damaged.get(rule, pl.repeat(False, part.rows.height, eager=True)) for part in ready]
+    return pl.concat(part.alias(rule) for part in parts)
+
+
+def judge(
+    rows: pl.DataFrame,
+    contract: Contract,
+    path: Path,
+    profile: Profile | None = None,
+    damaged: Mapping[str, pl.Series] | None = None,
+) -> FileChecked:
     """Judge canonical rows (with `source_row`) by the rules that a file can be judged by alone."""
-    reading = (profile.date_formats, profile.decimal_comma) if profile else ((), False)
+    reading = (*((profile.date_formats, profile.decimal_comma) if profile else ((), False)), damaged)
     accepted = split(rows, contract, *reading).accepted
     duplicates, conflicts = _repeated(accepted, contract)
     # With every rule an error, each row that breaks any comes back with the names of all that it breaks.

@@ -52,6 +52,8 @@ def print_files(files: Sequence[Mapping[str, Any]]) -> None:
         typer.echo(
             f"{path}: superseded by {', '.join(newer)}, which tells the same and is newer; it counts as duplicate"
         )
+    for note in dict.fromkeys(f"{file['path']}: {note}" for file in files for note in file.get("notes", ())):
+        typer.echo(note)
 
 
 def print_dataset_rules(results: Iterable["DatasetResult"]) -> None:

@@ -15,7 +15,8 @@ class _Record(BaseModel):
 class FileReport(_Record):
     """One file as one feed's input. Rows read = loaded + quarantined + duplicate.
 
-    `superseded_by` are the paths of newer files that tell what this one told; what they tell counts as duplicate here.
+    `superseded_by` are the paths of newer files with rows of the same subject; theirs count as duplicate here. `notes`
+    say what a person should know of the reading: sheets left out, rows hidden by a filter, days in doubt.
     """
 
     file_no: int
@@ -32,6 +33,7 @@ class FileReport(_Record):
     rows_quarantined: int
     rows_duplicate: int
     superseded_by: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     origin: FileOrigin = "real"
 
     @property

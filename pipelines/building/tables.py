@@ -143,6 +143,7 @@ def _report(  # noqa: PLR0917
         rows_quarantined=quarantined,
         rows_duplicate=duplicates,
         superseded_by=superseded_by,
+        notes=file.notes,
         origin=file.origin,
     )
 

@@ -22,7 +22,7 @@ def clean_heading(heading: str) -> str:
     return heading.translate(_NOTHING).strip()
 
 
-def check_twice(headings: list[str], path: Path) -> None:
+def check_twice(headings: list[str], place: str | Path) -> None:
     """Raise ReadError where a heading stands twice."""
     if twice := next((heading for heading in headings if headings.count(heading) > 1), None):
-        raise ReadError(f"{path}: the heading '{twice}' stands twice. Rename or remove one of the two columns.")
+        raise ReadError(f"{place}: the heading '{twice}' stands twice. Rename or remove one of the two columns.")

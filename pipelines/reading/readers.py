@@ -3,70 +3,84 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 
 from pipelines.reading.delimited import Irregular, decode, read_row_by_row, read_rows
-from pipelines.reading.first_look import check_kind, check_workbook
-from pipelines.reading.headed import headed, headings
+from pipelines.reading.first_look import check_kind
+from pipelines.reading.headed import headed
+from pipelines.reading.layout import ANYWHERE, Layout, Table
+from pipelines.reading.notes import note
 from pipelines.reading.parquet import read_parquet
 from pipelines.reading.read_error import ReadError
+from pipelines.reading.workbook import read_workbook
 
 __all__ = ["Irregular", "ReadError", "decode", "read_batches", "read_table"]
 
 
-def read_table(path: Path) -> pl.DataFrame:
-    """All of a file's batches as one frame."""
+def read_table(path: Path, layout: Layout = ANYWHERE) -> pl.DataFrame:
+    """All of a file's rows as one frame with the headings of its first table.
+
+    Of a workbook's other sheets those that have all of these headings are in it; a note is made of the others, and of
+    columns that only some sheets have.
+    """
     try:
-        batches = list(read_batches(path))
+        tables = list(read_batches(path, layout))
     except Irregular:
-        batches = list(read_batches(path, row_by_row=True))
-    return pl.concat(batches, how="vertical_relaxed")
+        tables = list(read_batches(path, layout, row_by_row=True))
+    first = tables[0]
+    like = [first.frame]
+    for table in tables[1:]:
+        missing = [name for name in first.frame.columns if name not in table.frame.columns]
+        if missing and table.sheet != first.sheet:
+            note(not_read(table, f"it has no heading '{missing[0]}', as sheet '{first.sheet}' has"))
+        elif table.sheet == first.sheet:
+            like.append(table.frame)
+        else:
+            like.append(without_more(table, first.frame.columns))
+    return pl.concat(like, how="diagonal_relaxed")
 
 
-def read_batches(path: Path, *, row_by_row: bool = False) -> Iterator[pl.DataFrame]:
-    """Read a csv, xlsx or parquet file, one batch of rows after the other and one at the least.
+def read_batches(path: Path, layout: Layout = ANYWHERE, *, row_by_row: bool = False) -> Iterator[Table]:
+    """Read a csv, xlsx or parquet file, one batch of rows after the other and one at least.
 
-    The frames have the file's own headings and one row per row that holds anything at all. Cells of csv and
-    xlsx are text (dates of xlsx ISO 8601), parquet keeps its types. Perhaps after some batches it raises ReadError,
-    or Irregular where a csv must be read again and row by row.
+    The tables have the file's own headings and one row per row that holds anything at all; each sheet of a workbook
+    is one, under its own headings. Cells of csv and xlsx are text (dates of xlsx ISO 8601), parquet keeps its types.
+    Perhaps after some batches it raises ReadError, or Irregular where a csv must be read again and row by row.
     """
     read = _FORMATS.get(path.suffix.lower())
     if read is None:
         raise ReadError(f"{path}: a file ending in '{path.suffix}' is not read. Hand in {', '.join(_FORMATS)}.")
     try:
         check_kind(path)
-        yield from headed(read_row_by_row(path), path) if row_by_row else read(path)
+        yield from headed(read_row_by_row(path), path, layout) if row_by_row else read(path, layout)
     except OSError as error:
         raise ReadError(f"{path}: cannot be opened ({error.strerror or error}).") from error
 
 
-def _read_csv(path: Path) -> Iterator[pl.DataFrame]:
-    return headed(read_rows(path), path)
+def not_read(table: Table, reason: str) -> str:
+    """The note about a sheet that was left out."""
+    return f"sheet '{table.sheet}' ({table.frame.height} rows, headings in row {table.row}) was not read: {reason}."
 
 
-def _read_xlsx(path: Path) -> Iterator[pl.DataFrame]:
-    """The first visible sheet that holds headings, and those after it that have the same headings."""
-    check_workbook(path)
-    try:
-        book = fastexcel.read_excel(path)
-        sheets = [book.load_sheet(name, header_row=None, dtypes="string") for name in book.sheet_names]
-        filled = [sheet.to_polars() for sheet in sheets if sheet.visible == "visible" and sheet.width]
-    except fastexcel.FastExcelError as error:
-        reason = str(error).splitlines()[0]
-        raise ReadError(f"{path}: is not a workbook that can be opened ({reason}). Save it again as .xlsx.") from error
-    if not filled:
-        raise ReadError(f"{path}: no visible sheet holds anything.")
-    tables = [*headed(filled[:1], path)]
-    for rows in filled[1:]:
-        if headings(rows) == tables[0].columns:
-            tables += headed([rows], path)
-    midnight = pl.all().str.replace(r"^(\d{4}-\d{2}-\d{2}) 00:00:00$", "$1")
-    yield pl.concat(tables).select(midnight)
+def without_more(table: Table, headings: list[str]) -> pl.DataFrame:
+    """The columns of a sheet that others have too, in their order; a note is made of those that go."""
+    more = [name for name in table.frame.columns if name not in headings]
+    if more:
+        names = ", ".join(f"'{name}'" for name in more)
+        note(f"sheet '{table.sheet}': columns that no other sheet has were left unread: {names}.")
+    return table.frame.select(headings)
 
 
-_FORMATS: dict[str, Callable[[Path], Iterator[pl.DataFrame]]] = {
+def _read_csv(path: Path, layout: Layout) -> Iterator[Table]:
+    return headed(read_rows(path), path, layout)
+
+
+def _read_parquet(path: Path, _layout: Layout) -> Iterator[Table]:
+    return (Table(frame, path) for frame in read_parquet(path))
+
+
+_FORMATS: dict[str, Callable[[Path, Layout], Iterator[Table]]] = {
     ".csv": _read_csv,
-    ".xlsx": _read_xlsx,
-    ".parquet": read_parquet,
+    ".xlsx": read_workbook,
+    ".parquet": _read_parquet,
 }

@@ -4,6 +4,7 @@ import hmac
 import os
 import secrets
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import polars as pl
@@ -52,10 +53,13 @@ def person_key(warehouse: Path) -> bytes:
     return key
 
 
-def hash_identifiers(frame: pl.DataFrame, contract: Contract, key: bytes) -> pl.DataFrame:
-    """Replace person identifiers by HMAC-SHA-256 under the key (32 hex characters); blank becomes null."""
+def hash_identifiers(frame: pl.DataFrame, contract: Contract, key: bytes, also: Collection[str] = ()) -> pl.DataFrame:
+    """Replace person identifiers by HMAC-SHA-256 under the key (32 hex characters); blank becomes null.
+
+    also: columns that are not a person's by contract, but hold one's identifier here.
+    """
     for column in contract.columns:
-        if column.privacy == "hash" and column.name in frame.columns:
+        if (column.privacy == "hash" or column.name in also) and column.name in frame.columns:
             cells = frame.get_column(column.name).cast(pl.String).str.strip_chars()
             persons = cells.set(cells == "", None)
             frame = frame.with_columns(_hmac(persons, key).alias(column.name))

@@ -3,12 +3,11 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -16,23 +15,23 @@ from typing import Any
 import polars as pl
 
 import data_contracts
-from data_contracts.profiles import Profile, canonical
+from data_contracts.profile import Profile
+from data_contracts.profiles import canonical
 from data_contracts.reading import fingerprint, load_contract
-from data_contracts.splitting import split
 from models.config import Config
 from models.origin import FileOrigin
-from pipelines.reading.readers import Irregular, ReadError, read_batches
+from pipelines.reading.layout import Table
+from pipelines.reading.notes import collected
+from pipelines.reading.readers import Irregular, ReadError
 from pipelines.sources import SOURCES
 from pipelines.sources.source import SourceReader
-from pipelines.staging.choosing import candidates, choose
-from pipelines.staging.conform import conform
-from pipelines.staging.identity_numbers import mask_identity_numbers
-from pipelines.staging.privacy import hash_identifiers, reduce
+from pipelines.staging.choosing import candidates
+from pipelines.staging.judging import Batch, Part, judged
+from pipelines.staging.preparing import Preparing, feed_tables
 from pipelines.staging.staged_rows import RowsFile
 
 KINDS = ("accepted", "quarantined")
 READ_IN_BATCHES = {".csv", ".parquet"}
-Batch = dict[str, pl.DataFrame]  # by feed
 _HELD_WHOLE = Lock()  # one workbook or outside source in memory at a time
 _LOCKS = tuple(Lock() for _ in range(256))
 
@@ -42,7 +41,7 @@ class StagedFile:
     """A file as one feed sees it. `path` is relative to the inbox, `modified_on` an ISO moment in UTC.
 
     rows_read = rows of `accepted` + rows of `quarantined`; `broken` counts the rows that broke each rule,
-    errors and warnings.
+    errors and warnings. `notes` are what a person should know of the reading: sheets left out, rows hidden.
     """
 
     feed: str
@@ -58,6 +57,7 @@ class StagedFile:
     quarantined: Path
     broken: dict[str, int]
     origin: FileOrigin = "real"
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """As one JSON object."""
@@ -67,18 +67,7 @@ class StagedFile:
     def from_json(cls, text: str) -> "StagedFile":
         """Read what `to_json` wrote."""
         values = json.loads(text)
-        return cls(**values | {name: Path(values[name]) for name in KINDS})
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One feed's rows of a batch, before they are written."""
-
-    profile: str
-    rows_read: int
-    accepted: pl.DataFrame
-    quarantined: pl.DataFrame
-    broken: dict[str, int]
+        return cls(**values | {name: Path(values[name]) for name in KINDS} | {"notes": tuple(values["notes"])})
 
 
 class Stopped(Exception):  # noqa: N818  # nothing went wrong
@@ -103,7 +92,7 @@ class _Entry:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def write(self, batches: Iterable[dict[str, _Part]]) -> dict[str, dict[str, Any]]:
+    def write(self, batches: Iterable[dict[str, Part]]) -> dict[str, dict[str, Any]]:
         """Write rows as they come, unfinished as yet; gives the record of them, which `finish` is to be handed."""
         said: dict[str, dict[str, Any]] = {}
         with ExitStack() as files:
@@ -135,8 +124,10 @@ class _Entry:
         for path in self.staging.glob(f"{self.address}.*.part"):
             path.unlink()
 
-    def _result(self, feed: str, profile: str, rows_read: int, broken: dict[str, int]) -> dict[str, Any]:
-        said = {"profile": profile, "rows_read": rows_read, "broken": broken}
+    def _result(
+        self, feed: str, profile: str, rows_read: int, broken: dict[str, int], notes: Sequence[str]
+    ) -> dict[str, Any]:
+        said = {"profile": profile, "rows_read": rows_read, "broken": broken, "notes": tuple(notes)}
         return {**said, **{kind: self._rows(feed, kind) for kind in KINDS}}
 
     def _rows(self, feed: str, kind: str) -> Path:
@@ -205,25 +196,40 @@ def _write(  # noqa: PLR0917
     stopped: Event,
 ) -> dict[str, dict[str, Any]]:
     def write(*, row_by_row: bool) -> dict[str, dict[str, Any]]:
-        frames = _while_wanted(_frames(path, reader, config, tuple(profiles), row_by_row=row_by_row), stopped)
-        return entry.write(_judged(frames, profiles, path, key))
+        preparing = {
+            feed: Preparing(load_contract(feed), among, partial(tables, feed, row_by_row=row_by_row))
+            for feed, among in profiles.items()
+        }
+        batches = _while_wanted(_batches(path, reader, config, profiles, row_by_row=row_by_row), stopped)
+        return entry.write(judged(batches, preparing, key))
 
-    try:
-        return write(row_by_row=False)
-    except Irregular:
-        return write(row_by_row=True)
+    def tables(feed: str, *, row_by_row: bool) -> Iterator[Table]:
+        return (batch[feed] for batch in _batches(path, reader, config, profiles, row_by_row=row_by_row))
+
+    with collected() as notes:
+        try:
+            said = write(row_by_row=False)
+        except Irregular:
+            said = write(row_by_row=True)
+    return {feed: {**of_feed, "notes": notes} for feed, of_feed in said.items()}
 
 
-def _frames(
-    path: Path, reader: SourceReader | None, config: Config, feeds: tuple[str, ...], *, row_by_row: bool
+def _batches(
+    path: Path,
+    reader: SourceReader | None,
+    config: Config,
+    profiles: dict[str, tuple[Profile, ...]],
+    *,
+    row_by_row: bool,
 ) -> Iterator[Batch]:
     """A folder named after a feed holds tables of that feed, read in batches; a source gives all its frames at once."""
     try:
         if reader:
-            yield reader(path, config)
-        else:
-            for frame in read_batches(path, row_by_row=row_by_row):
-                yield dict.fromkeys(feeds, frame)
+            yield {feed: Table(frame, path) for feed, frame in reader(path, config).items()}
+            return
+        for feed, among in profiles.items():
+            for table in feed_tables(path, load_contract(feed), among, row_by_row=row_by_row):
+                yield {feed: table}
     except pl.exceptions.PolarsError as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(
@@ -236,36 +242,6 @@ def _while_wanted(batches: Iterator[Batch], stopped: Event) -> Iterator[Batch]:
         if stopped.is_set():
             raise Stopped
         yield batch
-
-
-def _judged(
-    batches: Iterable[Batch], profiles: dict[str, tuple[Profile, ...]], path: Path, key: bytes
-) -> Iterator[dict[str, _Part]]:
-    """Each batch judged; while one is, the next is read and the last one written."""
-    chosen: dict[str, Profile] = {}
-    rows_read = dict.fromkeys(profiles, 0)
-
-    def judge(frames: Batch) -> dict[str, _Part]:
-        parts = {}
-        for feed, among in profiles.items():
-            contract, frame = load_contract(feed), frames[feed]
-            profile = chosen.setdefault(feed, choose(frame.columns, among, contract, path))
-            rows = conform(frame, contract, profile, path, rows_read[feed] + 1)
-            rows = mask_identity_numbers(hash_identifiers(rows, contract, key), contract, key)
-            result = split(rows, contract, profile.date_formats, profile.decimal_comma)
-            accepted, quarantined = reduce(result.accepted, contract), reduce(result.quarantined, contract)
-            parts[feed] = _Part(profile.name, rows.height, accepted, quarantined, result.broken)
-            rows_read[feed] += rows.height
-        return parts
-
-    with ThreadPoolExecutor(1) as worker:  # one, so that batches are judged in their order
-        judged: Future[dict[str, _Part]] | None = None
-        for batch in batches:
-            last, judged = judged, worker.submit(judge, batch)
-            if last:
-                yield last.result()
-        if judged:
-            yield judged.result()
 
 
 def _unfinished(path: Path) -> Path:

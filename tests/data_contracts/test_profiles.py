@@ -106,7 +106,11 @@ def test_a_bare_no_is_the_code_of_norway() -> None:
         ("stays:", "enrolments:", "profile 'other' does not read the feed 'stays'; it reads enrolments"),
         ("country}", "land}", "profile 'other': stays has no column land"),
         ("country: {Stor", "land: {Stor", "profile 'other': stays has no column land"),
-        ("{Storbritannien: GB}", "{Norge: true}", "Input should be a valid string"),
+        (
+            "{Storbritannien: GB}",
+            "{Norge: true}",
+            "country has no code true; its codes are those of the list countries",
+        ),
         ("description:", "about:", "description: Field required"),
         ("feeds:", "feeds: {", "is not YAML"),
         ("    values:", "    ignore: [Land]\n    values:", "stays both maps and ignores Land"),

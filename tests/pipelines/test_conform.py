@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from data_contracts.contract import Column, Contract
-from data_contracts.profiles import Profile
+from data_contracts.profile import Profile
 from pipelines.reading.readers import ReadError
 from pipelines.staging.conform import conform, nearest
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
 from models.config import load_config
 from pipelines.reading.inbox import discover
+from pipelines.reading.layout import Table
 from pipelines.staging import stage as staging
 from pipelines.staging.stage import StagedFile
 from pipelines.staging.stage_all import stage_all
@@ -60,17 +62,17 @@ def test_an_interruption_ends_the_reading_and_leaves_nothing_half_staged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbox = hand_in(tmp_path, endless=units(610000, 620000), short=units(630000))
-    real = staging.read_batches
+    real = staging.feed_tables
 
-    def read_batches(path: Path, *, row_by_row: bool) -> Iterator[pl.DataFrame]:
-        [batch] = real(path, row_by_row=row_by_row)
+    def feed_tables(path: Path, *how: Any, row_by_row: bool) -> Iterator[Table]:
+        [batch] = real(path, *how, row_by_row=row_by_row)
         return repeat(batch) if path.stem == "endless" else iter([batch])
 
     def interrupted(done: int, _total: int) -> None:
         if done:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(staging, "read_batches", read_batches)
+    monkeypatch.setattr(staging, "feed_tables", feed_tables)
     with pytest.raises(KeyboardInterrupt):
         stage_all(discover(inbox), load_config(), tmp_path / "staging", b"key", inbox, interrupted)
 

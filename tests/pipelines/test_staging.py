@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.config import Config, load_config
+from pipelines.reading.layout import Table
 from pipelines.reading.readers import ReadError
 from pipelines.staging import stage as module
 from pipelines.staging.stage import StagedFile, stage
@@ -57,13 +59,13 @@ def staged(path: Path, config: Config, inbox: Path, key: bytes = KEY) -> StagedF
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files that were really read, in order."""
     read: list[Path] = []
-    real = module.read_batches
+    real = module.feed_tables
 
-    def counting(path: Path, *, row_by_row: bool) -> Iterator[pl.DataFrame]:
+    def counting(path: Path, *how: Any, row_by_row: bool) -> Iterator[Table]:
         read.append(path)
-        return real(path, row_by_row=row_by_row)
+        return real(path, *how, row_by_row=row_by_row)
 
-    monkeypatch.setattr(module, "read_batches", counting)
+    monkeypatch.setattr(module, "feed_tables", counting)
     return read
 
 
@@ -292,13 +294,13 @@ class TestRefusals:
         self, inbox: Path, config: Config, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         path = hand_in(inbox, GOOD)
-        real = module.read_batches
+        real = module.feed_tables
 
-        def meanwhile(read: Path, *, row_by_row: bool) -> Iterator[pl.DataFrame]:
+        def meanwhile(read: Path, *how: Any, row_by_row: bool) -> Iterator[Table]:
             hand_in(inbox, GOOD, SECOND)
-            return real(read, row_by_row=row_by_row)
+            return real(read, *how, row_by_row=row_by_row)
 
-        monkeypatch.setattr(module, "read_batches", meanwhile)
+        monkeypatch.setattr(module, "feed_tables", meanwhile)
         with pytest.raises(ReadError, match="changed while it was read"):
             staged(path, config, inbox)
         assert list((inbox.parent / "staging").iterdir()) == []
