@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Self
 
+SETTINGS = "UTSYN_LOCAL_SETTINGS"  # of the environment of a process started by another: LocalSettings.to_json
 HOME_COUNTRY = ":home_country"  # in the SQL of a contract's rules
 SETTINGS = "UTSYN_LOCAL_SETTINGS"  # the environment variable that passes them, as JSON, to the certifier process
 OWN_LISTS = ("campuses",)  # code lists that each institution has its own of
