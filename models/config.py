@@ -113,13 +113,22 @@ class Settings(_Table):
 class LocalTarget(_Table):
     """A number the institution wants to reach by the end of a year where the plan names none; shares are 0–1.
 
-    `indicator` is one of the goal's, its main one unless named.
+    `indicator` is one of the goal's, its main one unless named. With a `unit` (a faculty's two digits or a department's
+    six) the target is that unit's own, beside any of the plan's.
     """
 
     goal: str
+    unit: str | None = Field(default=None, pattern="^([0-9]{2}|[0-9]{6})$")
     indicator: str | None = None
     value: float
     sense: Literal["at_least", "at_most"] = "at_least"
+    year: int
+
+
+class LocalComparison(_Table):
+    """The year that a baseline inside a break is compared with, where it is not the last before the break."""
+
+    break_id: str = Field(validation_alias=AliasChoices("break", "break_id"))
     year: int
 
 
@@ -193,6 +202,7 @@ class Config(_Table):
     institution: Institution
     settings: Settings = Settings()
     local_targets: tuple[LocalTarget, ...] = ()
+    local_comparisons: tuple[LocalComparison, ...] = ()
     partner_merges: Path | None = None  # csv of decided merges of partners, from `utsyn partners propose`
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
     code_lists: dict[str, Path] = {}  # one of OWN_LISTS → a csv file that takes the place of the shipped list

@@ -15,7 +15,7 @@ from models.bridges import BRIDGES
 from models.catalogue import INDICATORS, Indicator, load_indicators
 from models.config import Config, Institution, Settings
 from models.facts import DIMS, FACTS
-from models.local_targets import with_local_targets
+from models.local_targets import check_comparisons, with_local_targets
 from models.plan import Plan, load_plan, plan_file
 
 FOLDER = "definitions"
@@ -47,7 +47,15 @@ class Definitions:
 
 def shipped(config: Config) -> Definitions:
     """Those of this version of the program. Raises PlanError, CatalogueError, ConfigError."""
-    return Definitions(config, with_local_targets(load_plan(config.plan), config.local_targets), load_indicators())
+    indicators = load_indicators()
+    return Definitions(config, localised(config, indicators), indicators)
+
+
+def localised(config: Config, indicators: dict[str, Indicator]) -> Plan:
+    """The plan with the institution's own targets and comparisons. Raises PlanError, ConfigError."""
+    plan = load_plan(config.plan)
+    check_comparisons(plan, config.local_comparisons)
+    return with_local_targets(plan, config.local_targets, indicators)
 
 
 def keep_definitions(build: Path, config: Config) -> None:
@@ -78,7 +86,7 @@ def _files(config: Config) -> Iterator[tuple[str, Path]]:
 
 
 def _configuration(config: Config) -> str:
-    said = config.model_dump(mode="json", include={*CONFIGURED, "local_targets"})
+    said = config.model_dump(mode="json", include={*CONFIGURED, "local_targets", "local_comparisons"})
     return json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True)
 
 
@@ -92,18 +100,19 @@ def kept_configuration(build: Path, config: Config) -> Config:
         )
     said = json.loads((home / CONFIGURATION).read_text(encoding="utf-8"))
     known = {name: _known(said[name], model.model_fields) for name, model in CONFIGURED.items()}
-    plan = {"plan": str(home / PLAN), "local_targets": said["local_targets"]}
+    plan = {
+        "plan": str(home / PLAN),
+        "local_targets": said["local_targets"],
+        "local_comparisons": said.get("local_comparisons", []),
+    }
     return Config.model_validate({**config.model_dump(), **known, **plan})
 
 
 def kept_definitions(build: Path, config: Config) -> Definitions:
     """Those that were kept when a build was made; of `config` what they do not say. Raises DefinitionsMissingError."""
     home, config = build / FOLDER, kept_configuration(build, config)
-    return Definitions(
-        config,
-        with_local_targets(load_plan(config.plan), config.local_targets),
-        load_indicators(home / "indicators", home / "facts", home / "bridges"),
-    )
+    indicators = load_indicators(home / "indicators", home / "facts", home / "bridges")
+    return Definitions(config, localised(config, indicators), indicators)
 
 
 def _known(said: dict[str, Any], fields: Any) -> dict[str, Any]:

@@ -1,32 +1,109 @@
 """Targets of the institution's own, from its configuration: judged like the plan's, and always named local."""
 
-from models.config import ConfigError, LocalTarget
-from models.plan import Plan, Target
+from collections.abc import Mapping
+from math import isclose
 
+from models.catalogue import Indicator
+from models.config import ConfigError, LocalComparison, LocalTarget
+from models.plan import Goal, Plan, Target, UnitTarget
+
+FACULTY_DIGITS, DEPARTMENT_DIGITS = 2, 6
 JUDGEABLE = ("direction", "target")
+ADDITIVE = ("count", "money", "gap")
 
 
-def with_local_targets(plan: Plan, targets: tuple[LocalTarget, ...]) -> Plan:
-    """The plan with local targets on goals that it gives a direction alone. Raises ConfigError.
+def with_local_targets(plan: Plan, targets: tuple[LocalTarget, ...], indicators: Mapping[str, Indicator]) -> Plan:
+    """The plan with local targets where it gives a direction alone, and with those of units. Raises ConfigError.
 
-    What the plan itself states is not changed: a local target beside a stated one is refused.
+    What the plan itself states is not changed: a local target of the whole beside a stated one is refused. A unit may
+    have its own beside either.
     """
-    found = {goal.id: goal for goal in plan.goals}
+    goals = {goal.id: goal for goal in plan.goals}
+    units: dict[tuple[str, str], UnitTarget] = {}
     for local in targets:
-        goal = found.get(local.goal)
+        goal = goals.get(local.goal)
         if goal is None:
             raise ConfigError(f"local_targets: goal '{local.goal}': expected a goal of the plan {plan.id}")
         if goal.rule not in JUDGEABLE:
             raise ConfigError(f"local_targets: goal {goal.id} is judged by {goal.rule}; expected one with a direction")
+        target = _target(local, goal, indicators)
+        if local.unit is not None:
+            if (goal.id, local.unit) in units:
+                raise ConfigError(f"local_targets: goal {goal.id}, unit {local.unit}: expected one target, found two")
+            units[goal.id, local.unit] = UnitTarget(goal=goal.id, unit=local.unit, target=target)
+            continue
         if any(target.stated for target in goal.targets):
             raise ConfigError(f"local_targets: goal {goal.id}: the plan itself states its target; remove the local one")
-        indicator = local.indicator or goal.indicator
-        if indicator is None or indicator not in goal.indicators:
-            known = ", ".join(goal.indicators) or "it has none yet"
+        goals[goal.id] = goal.model_copy(update={"rule": "target", "targets": (*goal.targets, target)})
+    return plan.model_copy(
+        update={"goals": tuple(goals[goal.id] for goal in plan.goals), "unit_targets": tuple(units.values())}
+    )
+
+
+def check_comparisons(plan: Plan, comparisons: tuple[LocalComparison, ...]) -> None:
+    """Raise ConfigError where a comparison names a break that lasts or is not the plan's, or a year not before it."""
+    passing = {one.id: one for one in plan.breaks if not one.is_lasting}
+    for comparison in comparisons:
+        place = f"local_comparisons: break '{comparison.break_id}'"
+        if comparison.break_id not in passing:
+            raise ConfigError(f"{place}: expected one that passes ({', '.join(passing) or 'the plan has none'})")
+        if comparison.year >= (first := passing[comparison.break_id].first_year):
+            raise ConfigError(f"{place}: year {comparison.year}: expected one before {first}, its first year")
+
+
+def additivity_problems(plan: Plan, indicators: Mapping[str, Indicator]) -> list[str]:
+    """One sentence for each sum of units' targets that is not the target of the unit above them.
+
+    Counts and money add up over units; shares and ratios do not, and are not compared.
+    """
+    problems = []
+    for goal_id in dict.fromkeys(one.goal for one in plan.unit_targets):
+        own = {one.unit: one.target for one in plan.unit_targets if one.goal == goal_id}
+        for indicator_id in dict.fromkeys(target.indicator for target in own.values()):
+            indicator = indicators.get(indicator_id)
+            if indicator is None or indicator.value not in ADDITIVE:
+                continue
+            faculties = {
+                unit: t.value for unit, t in own.items() if len(unit) == FACULTY_DIGITS and t.indicator == indicator_id
+            }
+            whole = [t.value for t in plan.goal(goal_id).targets if t.indicator == indicator_id]
+            problems += _unequal(goal_id, indicator_id, "the university", whole, faculties)
+            for faculty, value in faculties.items():
+                below = {
+                    unit: t.value
+                    for unit, t in own.items()
+                    if len(unit) == DEPARTMENT_DIGITS and unit.startswith(faculty) and t.indicator == indicator_id
+                }
+                problems += _unequal(goal_id, indicator_id, f"faculty {faculty}", [value], below)
+    return problems
+
+
+def _unequal(goal: str, indicator: str, above: str, whole: list[float], parts: Mapping[str, float]) -> list[str]:
+    total = sum(parts.values())
+    if not whole or not parts or isclose(total, whole[0]):
+        return []
+    place = f"local_targets: goal {goal}, {indicator}"
+    return [f"{place}: the targets of {', '.join(parts)} add up to {total:g}, and that of {above} is {whole[0]:g}"]
+
+
+def _target(local: LocalTarget, goal: Goal, indicators: Mapping[str, Indicator]) -> Target:
+    indicator_id = local.indicator or goal.indicator
+    if indicator_id is None or indicator_id not in goal.indicators:
+        known = ", ".join(goal.indicators) or "it has none yet"
+        raise ConfigError(
+            f"local_targets: goal {goal.id}: indicator '{indicator_id}': expected one of its own ({known})"
+        )
+    indicator = indicators.get(indicator_id)
+    if local.unit is not None and indicator is not None:
+        level = "faculty" if len(local.unit) == FACULTY_DIGITS else "department"
+        if level not in indicator.dimensions:
+            raise ConfigError(f"local_targets: goal {goal.id}: {indicator_id} cannot be asked by {level}")
+        if indicator.counted_by is not None:
             raise ConfigError(
-                f"local_targets: goal {goal.id}: indicator '{indicator}': expected one of its own ({known})"
+                f"local_targets: goal {goal.id}, unit {local.unit}: {indicator_id} belongs to the university; set a "
+                f"number of {indicator.counted_by} instead"
             )
-        stated = {"value": local.value, "sense": local.sense, "year": local.year, "stated": False}
-        target = Target.model_validate({"indicator": indicator, **stated})
-        found[goal.id] = goal.model_copy(update={"rule": "target", "targets": (*goal.targets, target)})
-    return plan.model_copy(update={"goals": tuple(found[goal.id] for goal in plan.goals)})
+    if goal.baseline.framework is not None and local.sense == "at_most":
+        raise ConfigError(f"local_targets: goal {goal.id}: at_most against a former framework programme has no pace")
+    stated = {"value": local.value, "sense": local.sense, "year": local.year, "stated": False}
+    return Target.model_validate({"indicator": indicator_id, **stated})

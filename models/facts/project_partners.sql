@@ -4,7 +4,7 @@ with awarded as (
     select
         project_id,
         min(coalesce(
-            signed_on, cast(concat(cast(call_year as varchar), '-12-31') as date), starts_on
+            signed_on, cast(cast(call_year as varchar) || '-12-31' as date), starts_on
         )) as awarded_on
     from feeds.eu_participations
     where is_own

@@ -122,7 +122,8 @@ class StatusRow:
     `programme_year` counts the years of the running framework programme (2025 is 5 of Horizon Europe). `breaks` are
     the plan's series breaks from the baseline year to `year` that touch the indicator, `year_in_breaks` those of them
     that are temporary and hold the year judged. `counts` is for roll-ups. `milestone` is what units attested, for any
-    rule. `is_local`: the target is the institution's own, not the plan's; `sense` is the target's. The status
+    rule. `is_local`: the target is the institution's own, not the plan's; `sense` is the target's, `pace_from`
+    the year that the straight line to it begins in. `band` is a balance's, which is always local. The status
     `not_per_unit`: nothing judges a unit by this goal. `data_until` is the newest event in the feed of the indicator
     that is furthest behind.
 
@@ -148,6 +149,8 @@ class StatusRow:
     is_local: bool = False
     sense: Sense | None = None
     pace: float | None = None
+    pace_from: int | None = None
+    band: tuple[float, float] | None = None
     change: float | None = None
     interval: tuple[float, float] | None = None
     comparison_year: int | None = None

@@ -2,34 +2,49 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from math import isclose, sqrt
-from typing import Literal
+from typing import Final, Literal
 
 from models.attestations import Milestone
 from models.plan import Sense
-from models.statistics import newcombe_interval
 from models.status.distance import meets
-from models.status.row import StatusId
+from models.status.row import ReasonId, StatusId
 
 Good = Literal["up", "down", "none"]
-Fraction = tuple[float, float]
-NORMAL_95 = 1.96
+FEWEST_FOR_A_PACE = 3
+FEWEST_FOR_A_PATH = 5
+# The weakest half of a goal comes first; a status that judges nothing is no candidate.
+WEAKEST_FIRST: Final[tuple[StatusId, ...]] = (
+    "not_reached",
+    "declining",
+    "behind_pace",
+    "out_of_balance",
+    "no_clear_change",
+    "rising_below_earlier",
+    "one_behind",
+    "recovered",
+    "on_pace",
+    "improving",
+    "in_balance",
+    "reached",
+)
 
 
-def target_status(value: float, target: float, sense: Sense, pace: float | None) -> StatusId:
-    """A value against its target, and until then against its pace; equal is enough for both.
+def target_status(value: float, target: float, sense: Sense, pace: float | None, *, is_due: bool) -> StatusId:
+    """A yearly figure against its target, and until the target's year against its pace; equal is enough for both.
 
-    Short of the target and without a pace to hold it against, nothing can be said.
+    Short of the target before its year and without a pace to compare with, nothing can be said.
     """
     if meets(value, target, sense):
         return "reached"
+    if is_due:
+        return "not_reached"
     if pace is None:
         return "no_data"
     return "on_pace" if meets(value, pace, sense) else "behind_pace"
 
 
 def linear_pace(baseline: float, baseline_year: int, target: float, target_year: int, year: int) -> float:
-    """Where the straight line from the baseline to the target stands in a year; after its year, the target."""
+    """Where the straight line from the baseline to the target is in a year; after its year, the target."""
     passed = min(year - baseline_year, target_year - baseline_year) / (target_year - baseline_year)
     return baseline + (target - baseline) * passed
 
@@ -39,37 +54,57 @@ def programme_pace(target: float, programme_year: int, programme_years: int) -> 
     return target * min(programme_year, programme_years) / programme_years
 
 
-def share_change_interval(later: Fraction, earlier: Fraction, slack: int) -> tuple[float, float]:
-    """95 % interval of a share's change, wide enough for all counts that may stand behind counts rounded by `slack`."""
-    return (
-        newcombe_interval(_shifted(later, -slack), _shifted(earlier, slack))[0],
-        newcombe_interval(_shifted(later, slack), _shifted(earlier, -slack))[1],
-    )
+def portfolio_status(
+    count: float, former_count: float, former_total: float, times: float, *, is_over: bool, same_dates: bool
+) -> tuple[StatusId, ReasonId | None]:
+    """A portfolio that is to be so many times the former programme's, and why it is not judged where it is not.
 
-
-def share_change_status(interval: tuple[float, float], good: Good) -> StatusId:
-    """A change of a share, claimed only where its interval excludes zero; an interval touching zero does not."""
-    low, high = interval
-    if low <= 0 <= high:
-        return "no_clear_change"
-    return _direction(1 if low > 0 else -1, good)
-
-
-def amount_change_status(
-    value: float, baseline: float, noise_band: float, good: Good, slack: int = 0, *, is_count: bool = False
-) -> StatusId:
-    """A change of an amount, claimed only beyond the noise band (a share of the baseline).
-
-    A count has the noise of chance besides: it has changed only where 1.96 standard deviations of the difference of
-    two Poisson counts do not reach, so that one project more than none is no trend. Where both amounts are rounded by
-    up to `slack`, the band is wider by what rounding alone may do.
+    `count` are the running programme's grants, `former_count` the former one's after the same number of calendar years
+    since its start, `former_total` all of the former one's. Grants add up: the target once met stays met, and it is
+    missed only when the programme is over (the year after its last calls is complete).
     """
-    change = value - baseline
-    by_chance = NORMAL_95 * sqrt(value + baseline) if is_count else 0
-    band = max(noise_band * abs(baseline), by_chance) + 2 * slack
-    if abs(change) <= band or isclose(abs(change), band):
+    behind = times * former_count - count
+    rules: tuple[tuple[bool, StatusId, ReasonId | None], ...] = (
+        (not former_total, "level_only", "former_none"),
+        (meets(count, times * former_total, "at_least"), "reached", None),
+        (is_over, "not_reached", None),
+        (not same_dates, "level_only", "different_dates"),
+        (former_total < FEWEST_FOR_A_PATH, "too_early", "judged_at_end"),
+        (former_count < FEWEST_FOR_A_PACE, "too_early", "former_few"),
+        (behind <= 0, "on_pace", None),
+        (behind <= 1, "one_behind", None),
+        (True, "behind_pace", None),
+    )
+    return next((status, reason) for applies, status, reason in rules if applies)
+
+
+def change_status(against_baseline: int, against_earlier: int | None, good: Good) -> StatusId:
+    """The status of a direction from its changes: 1 clearly more, −1 clearly less, 0 neither.
+
+    `against_earlier` is the change since the last year before a break that the baseline lies in, None without one. A
+    change of an indicator without a good direction is neither better nor worse.
+    """
+    if good == "none":
         return "no_clear_change"
-    return _direction(1 if change > 0 else -1, good)
+    towards = 1 if good == "up" else -1
+    since = against_baseline * towards
+    if against_earlier is None:
+        return "improving" if since > 0 else "declining" if since < 0 else "no_clear_change"
+    return _AFTER_A_BREAK[since, against_earlier * towards]
+
+
+# Better (1), no clear difference (0) or worse (−1) than the baseline, then than the last year before the break.
+_AFTER_A_BREAK: Final[dict[tuple[int, int], StatusId]] = {
+    (1, 1): "improving",
+    (1, 0): "recovered",
+    (1, -1): "rising_below_earlier",
+    (0, 1): "no_clear_change",
+    (0, 0): "no_clear_change",
+    (0, -1): "declining",
+    (-1, -1): "declining",
+    (-1, 0): "declining",
+    (-1, 1): "no_clear_change",
+}
 
 
 def balance_status(ratio: float, band: tuple[float, float]) -> StatusId:
@@ -80,8 +115,8 @@ def balance_status(ratio: float, band: tuple[float, float]) -> StatusId:
 def milestone_status(milestone: Milestone | None) -> StatusId:
     """What is attested: the institution's own word where it has one, else whether any unit's still holds.
 
-    An expired attestation is stale, whatever its level was. Not relevant is said by the institution, or by every unit
-    that is to attest.
+    An expired attestation is stale, for any level. Not relevant is said by the institution, or by every unit that is to
+    attest.
     """
     if milestone is None:
         return "no_data"
@@ -93,20 +128,12 @@ def milestone_status(milestone: Milestone | None) -> StatusId:
     return "attested" if milestone.attested else "stale"
 
 
+def weakest(statuses: Iterable[StatusId]) -> int:
+    """The place of the weakest status that judges something, the first of those that are alike; 0 where none does."""
+    ranked = [(WEAKEST_FIRST.index(one), place) for place, one in enumerate(statuses) if one in WEAKEST_FIRST]
+    return min(ranked)[1] if ranked else 0
+
+
 def roll_up_counts(below: Iterable[StatusId]) -> dict[StatusId, int]:
     """How many of the goals below have which status: never one composite score."""
     return dict(Counter(below))
-
-
-def _shifted(fraction: Fraction, slack: int) -> Fraction:
-    """The lowest (slack below zero) or highest share that rounds to this one."""
-    numerator, denominator = fraction
-    denominator = max(denominator - slack, 1)
-    return min(max(numerator + slack, 0), denominator), denominator
-
-
-def _direction(sign: int, good: Good) -> StatusId:
-    """Better or worse; a change of an indicator without a good direction is neither."""
-    if good == "none":
-        return "no_clear_change"
-    return "improving" if (sign > 0) == (good == "up") else "declining"

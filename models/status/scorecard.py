@@ -1,64 +1,74 @@
 """The whole plan judged, goal by goal."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from models.answer import Row, Sign
+from models.answer import Sign
 from models.attestations import may_attest, milestone_of
-from models.config import Settings
-from models.plan import Goal, Plan, Target
+from models.plan import Goal, Half
 from models.question import Viewer, Where
+from models.status.judging import described, judge_balance, judge_direction, judge_target
+from models.status.keeping import kept_scorecard
+from models.status.portfolio import portfolio_of
 from models.status.reading import Reading, main_indicator, read
-from models.status.row import StatusId, StatusRow
-from models.status.rules import (
-    amount_change_status,
-    balance_status,
-    linear_pace,
-    milestone_status,
-    programme_pace,
-    roll_up_counts,
-    share_change_interval,
-    share_change_status,
-    target_status,
-)
-from models.status.series import trend
+from models.status.row import StatusRow, WouldChange
+from models.status.rules import milestone_status, roll_up_counts, weakest
 from models.store import OpenBuild
 
-# A goal with several targets stands as its weakest.
-WEAKEST_FIRST: tuple[StatusId, ...] = ("no_data", "too_few", "behind_pace", "on_pace", "reached")
+EXACT = Viewer("institutional_analyst")
 
 
 def scorecard(build: OpenBuild, viewer: Viewer, unit: Where | None = None) -> tuple[StatusRow, ...]:
-    """One row per goal in the plan's order, judged from the figures that this viewer may see.
+    """One row per goal in the plan's order, with the figures that this viewer may see.
 
-    With a `unit` (`{"faculty": ("64",)}` or a department) the rows are its own. The plan's targets and the balance are
-    the institution's: a unit is judged by its change and by what it attests itself, and a goal that has neither is
-    not_per_unit, with the unit's figure where there is one.
+    The institution is judged on exact counts for every viewer. A build asked by name (frozen, or by its id) shows the
+    statuses as they were judged when it was made, where it kept them.
 
-    A goal without a defined indicator, without data in the plan's years, with a figure hidden from the viewer in the
-    year judged or its baseline, or without any attestation where it is judged by them, has the status no_data; what is
-    known of its figures stays in the row. Where persons are counted, fewer than `settings.too_few` give too_few. Where
-    the viewer's counts are rounded, a change is claimed only if it holds for every count that rounds so.
+    With a `unit` (`{"faculty": ("64",)}` or a department) the rows are its own, judged from what the viewer may see of
+    it: by its own local target where it has one, else by its change and by what it attests itself. The plan's targets
+    and the balance are the institution's, and a goal that has nothing else is not_per_unit, with the unit's figure
+    where there is one. Where the viewer's counts are rounded, a change is claimed only if it holds for every count that
+    rounds so.
+
+    A goal without a defined indicator, without data in the plan's years, or without any attestation where it is judged
+    by them, has the status no_data; what is known of its figures stays in the row. Where persons are counted, fewer
+    than `settings.too_few` give too_few.
     """
-    own = unit or {}
-    judged = {goal.id: _judge(goal, build, viewer, own) for goal in build.plan.goals if goal.rule != "roll_up"}
+    kept = None if unit or build.asked is None else kept_scorecard(build)
+    if kept is not None and viewer == EXACT:
+        return kept
+    rows = {goal.id: _judge(goal, build, viewer, unit or {}) for goal in build.plan.goals if goal.rule != "roll_up"}
+    if not unit and viewer != EXACT:
+        exact = kept or scorecard(build, EXACT)
+        rows = {row.goal.id: _as_judged(rows[row.goal.id], row, build) for row in exact if row.goal.id in rows}
     return tuple(
-        judged[goal.id] if goal.id in judged else _rolled_up(goal, judged, build, viewer, own)
+        rows[goal.id] if goal.id in rows else _rolled_up(goal, rows, build, viewer, unit or {})
         for goal in build.plan.goals
     )
 
 
-def _rolled_up(goal: Goal, judged: dict[str, StatusRow], build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:
+def _rolled_up(goal: Goal, judged: Mapping[str, StatusRow], build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:
     """The statuses below, and the goal's own figure where it has one, which is judged by nothing."""
     counts = roll_up_counts(judged[below].status for below in goal.rolls_up)
     indicator = main_indicator(goal, build)
     if indicator is None or not set(unit) <= set(indicator.dimensions):
         return StatusRow(goal, "roll_up", counts=counts)
-    described = _described(goal, read(goal, indicator, build, viewer, unit), build)
-    return replace(described, status="roll_up", counts=counts)
+    row = described(goal, read(goal, indicator, build, viewer, unit), build)
+    return replace(row, status="roll_up", counts=counts)
+
+
+def _as_judged(row: StatusRow, exact: StatusRow, build: OpenBuild) -> StatusRow:
+    """A row with the status of the exact counts; what would change it is told only where no persons are counted."""
+    if row.halves and len(row.halves) == len(exact.halves):
+        halves = tuple(_as_judged(one, other, build) for one, other in zip(row.halves, exact.halves, strict=True))
+        return replace(_of_halves(halves), milestone=row.milestone)
+    indicator = build.indicators.get(row.indicator or "")
+    changes: tuple[WouldChange, ...] = () if indicator is None or indicator.persons else exact.what_would_change
+    return replace(row, status=exact.status, reason=exact.reason, what_would_change=changes)
 
 
 def _judge(goal: Goal, build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:
-    row = _judge_unit(goal, build, viewer, unit) if unit else _judge_figures(goal, build, viewer)
+    row = _judge_unit(goal, build, viewer, unit) if unit else _judge_whole(goal, build, viewer)
     if goal.attested_by is None:
         return row
     if unit and not may_attest(goal.attested_by, unit):
@@ -66,146 +76,88 @@ def _judge(goal: Goal, build: OpenBuild, viewer: Viewer, unit: Where) -> StatusR
     milestone = milestone_of(goal.id, goal.attested_by, build, unit)
     if goal.rule != "milestone":
         return replace(row, milestone=milestone)
-    return replace(row, milestone=milestone, status=milestone_status(milestone), evidence="D" if milestone else "0")
+    status = milestone_status(milestone)
+    changes = (WouldChange("attest", "attested"),) if status in ("no_data", "stale") else ()
+    evidence = "D" if milestone else "0"
+    return replace(row, milestone=milestone, status=status, evidence=evidence, what_would_change=changes)
 
 
-def _judge_figures(goal: Goal, build: OpenBuild, viewer: Viewer) -> StatusRow:
+def _judge_whole(goal: Goal, build: OpenBuild, viewer: Viewer) -> StatusRow:
+    if goal.halves:
+        return _of_halves(tuple(_judge_half(goal, half, build, viewer) for half in goal.halves))
     if goal.rule == "target":
-        rows = [_judge_target(goal, target, build, viewer) for target in goal.targets]
-        return min(rows, key=lambda row: WEAKEST_FIRST.index(row.status))
+        rows = [judge_target(goal, target, build, viewer) for target in goal.targets]
+        return rows[weakest(row.status for row in rows)]
     indicator = main_indicator(goal, build)
     if indicator is None:
         return StatusRow(goal, "no_data")
-    settings = build.config.settings
     reading = read(goal, indicator, build, viewer)
-    row = _described(goal, reading, build)
+    row = described(goal, reading, build)
     if goal.rule == "milestone":
         return row
-    if goal.rule == "balance":
-        return replace(row, status=_balance(reading, build.plan, settings))
-    return _with_change(row, reading, build.plan, settings)
+    return (
+        judge_balance(row, reading, build) if goal.rule == "balance" else judge_direction(row, reading, build, viewer)
+    )
+
+
+def _judge_half(goal: Goal, half: Half, build: OpenBuild, viewer: Viewer) -> StatusRow:
+    """A half by the targets on its indicator, else by its direction."""
+    if targets := goal.targets_of(half.indicator):
+        rows = [judge_target(goal, target, build, viewer) for target in targets]
+        return replace(rows[weakest(row.status for row in rows)], half=half.title)
+    if half.indicator not in build.indicators:
+        return StatusRow(goal, "no_data", half=half.title)
+    reading = read(goal, build.indicators[half.indicator], build, viewer)
+    row = judge_direction(described(goal, reading, build), reading, build, viewer)
+    return replace(row, half=half.title)
+
+
+def _of_halves(halves: tuple[StatusRow, ...]) -> StatusRow:
+    """The goal as its weakest half that is judged."""
+    return replace(halves[weakest(row.status for row in halves)], half=None, halves=halves)
 
 
 def _judge_unit(goal: Goal, build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:
-    """A unit's own figures, judged by their change alone."""
+    """A unit's own figures, judged by its own target or by their change."""
+    [members] = unit.values()
+    target = build.plan.target_of(goal.id, members[0]) if len(members) == 1 else None
+    if target is not None:
+        return judge_target(goal, target, build, viewer, unit)
+    if goal.halves:
+        rows = tuple(
+            replace(_unit_direction(goal, half.indicator, build, viewer, unit), half=half.title) for half in goal.halves
+        )
+        return _of_halves(rows)
     indicator = main_indicator(goal, build)
+    return StatusRow(goal, "no_data") if indicator is None else _unit_direction(goal, indicator.id, build, viewer, unit)
+
+
+def _unit_direction(goal: Goal, name: str, build: OpenBuild, viewer: Viewer, unit: Where) -> StatusRow:
+    indicator = build.indicators.get(name)
     if indicator is None:
         return StatusRow(goal, "no_data")
     if not set(unit) <= set(indicator.dimensions):
         return StatusRow(goal, "not_per_unit", indicator=indicator.id, sign=Sign.NOT_APPLICABLE)
     reading = read(goal, indicator, build, viewer, unit)
-    row = _described(goal, reading, build)
+    row = described(goal, reading, build)
     if goal.rule == "milestone" or row.evidence == "0":
         return row
-    has_no_change = reading.framework is not None and reading.baseline_year is None
-    if goal.rule == "balance" or has_no_change:
+    if goal.rule == "balance":
         return replace(row, status="not_per_unit")
-    return _with_change(row, reading, build.plan, build.config.settings)
+    if reading.framework is not None and reading.baseline_year is None:
+        return _with_counts(replace(row, status="not_per_unit"), goal, reading, build, viewer, unit)
+    return judge_direction(row, reading, build, viewer)
 
 
-def _described(goal: Goal, reading: Reading, build: OpenBuild) -> StatusRow:
-    """What is known of the figures, before any judgement."""
-    plan = build.plan
-    now, baseline = reading.now, reading.baseline
-    value = now.value if now else None
-    before = baseline.value if baseline else None
-    since = reading.baseline_year if reading.baseline_year is not None else reading.year
-    return StatusRow(
-        goal,
-        "no_data",
-        indicator=reading.indicator.id,
-        year=reading.year,
-        value=value,
-        numerator=now.numerator if now else None,
-        denominator=now.denominator if now else None,
-        sign=now.sign if now else None,
-        baseline=before,
-        baseline_year=reading.baseline_year,
-        change=value - before if value is not None and before is not None else None,
-        programme_year=reading.programme_year,
-        evidence=reading.indicator.evidence if reading.series else "0",
-        trend=trend(reading.series),
-        breaks=tuple(
-            b.id
-            for b in plan.breaks_of(reading.indicator.id)
-            if reading.year is not None and since is not None and b.first_year <= reading.year and since <= b.last_year
-        ),
-        data_until=build.data_until(reading.indicator) if reading.series else None,
-        clock=reading.meta.clock,
-        unit=reading.meta.unit,
-    )
-
-
-def _judge_target(goal: Goal, target: Target, build: OpenBuild, viewer: Viewer) -> StatusRow:
-    is_local = not target.stated
-    stated = StatusRow(goal, "no_data", target=target.value, target_year=target.year, is_local=is_local)
-    if target.indicator not in build.indicators:
-        return stated
-    reading = read(goal, build.indicators[target.indicator], build, viewer)
-    pace = _pace(reading, target)
-    described = _described(goal, reading, build)
-    row = replace(described, target=target.value, target_year=target.year, pace=pace, is_local=is_local)
-    status = _cannot_judge(reading, (reading.now,), build.plan, build.config.settings)
-    if status is None and row.value is not None:
-        status = target_status(row.value, target.value, target.sense, pace)
-    return replace(row, status=status or "no_data")
-
-
-def _pace(reading: Reading, target: Target) -> float | None:
-    if reading.year is None:
-        return None
-    if reading.framework is not None and reading.programme_year is not None:
-        years = reading.framework.last_year - reading.framework.first_year + 1
-        return programme_pace(target.value, reading.programme_year, years)
-    if reading.year >= target.year:
-        return target.value
-    if reading.baseline is None or reading.baseline.value is None or reading.baseline_year is None:
-        return None
-    return linear_pace(reading.baseline.value, reading.baseline_year, target.value, target.year, reading.year)
-
-
-def _balance(reading: Reading, plan: Plan, settings: Settings) -> StatusId:
-    status = _cannot_judge(reading, (reading.now,), plan, settings)
-    if status is not None or reading.now is None or reading.now.value is None:
-        return status or "no_data"
-    return balance_status(reading.now.value, settings.balance_band)
-
-
-def _with_change(row: StatusRow, reading: Reading, plan: Plan, settings: Settings) -> StatusRow:
-    """The row judged by its change since the baseline."""
-    now, before = reading.now, reading.baseline
-    status = _cannot_judge(reading, (now, before), plan, settings)
-    if status is not None or row.value is None or row.baseline is None:
-        return replace(row, status=status or "no_data")
-    good = reading.indicator.good
-    later, earlier = _fraction(now), _fraction(before)
-    if reading.indicator.unit == "percent" and later and earlier:
-        interval = share_change_interval(later, earlier, reading.slack)
-        return replace(row, interval=interval, status=share_change_status(interval, good))
-    is_count = reading.indicator.value == "count"
-    status = amount_change_status(row.value, row.baseline, settings.noise_band, good, reading.slack, is_count=is_count)
-    return replace(row, status=status)
-
-
-def _cannot_judge(reading: Reading, rows: tuple[Row | None, ...], plan: Plan, settings: Settings) -> StatusId | None:
-    """Why these rows carry no judgement, None where they do."""
-    known = [row for row in rows if row is not None and row.sign is None]
-    if len(known) < len(rows) or reading.year is None or reading.year < plan.first_year:
-        return "no_data"
-    if reading.indicator.persons and any(_persons(row, reading) - reading.slack < settings.too_few for row in known):
-        return "too_few"
-    return None
-
-
-def _persons(row: Row, reading: Reading) -> float:
-    """The persons a figure rests on: all of a share's, the smaller side of any other ratio, else those counted."""
-    counts = [count for count in (row.numerator, row.denominator) if count is not None]
-    if reading.indicator.is_share and row.denominator is not None:
-        return row.denominator
-    return min(counts, default=0)
-
-
-def _fraction(row: Row | None) -> tuple[float, float] | None:
-    if row is None or row.numerator is None or not row.denominator:
-        return None
-    return row.numerator, row.denominator
+def _with_counts(  # noqa: PLR0917
+    row: StatusRow, goal: Goal, reading: Reading, build: OpenBuild, viewer: Viewer, unit: Where
+) -> StatusRow:
+    """A unit's grants of both programmes, without a ratio: on so few, two of two would mislead."""
+    portfolio = portfolio_of(str(goal.baseline.framework), reading, build, viewer, unit)
+    if portfolio is None:
+        return row
+    against = portfolio.against
+    return replace(
+        row, value=None, sign=Sign.NOT_APPLICABLE, trend=(), against_former=against, numerator=against.count,
+        denominator=against.former_total,
+    )  # fmt: skip

@@ -5,6 +5,7 @@ import pytest
 from models.store import open_build
 from tests.engines.on_spark import on_spark
 from tests.models import given
+from tests.models.judging import Judge
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -12,6 +13,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if metafunc.definition.get_closest_marker("both_engines"):
         metafunc.fixturenames.append("engine")
         metafunc.parametrize("engine", ["duckdb", pytest.param("spark", marks=pytest.mark.spark)], indirect=True)
+
+
+@pytest.fixture
+def judge(monkeypatch: pytest.MonkeyPatch) -> Judge:
+    """Judges goals from figures that are written down in the test."""
+    return Judge(monkeypatch)
 
 
 @pytest.fixture

@@ -38,14 +38,31 @@ def test_a_build_is_judged_through_the_door_and_roll_ups_count_every_goal_below_
         assert all(n == [status[g] for g in row.goal.rolls_up].count(s) for s, n in row.counts.items())
 
 
-def test_the_public_is_judged_from_the_figures_it_sees() -> None:
-    people = [f"p{number}" for number in range(52)]
+def test_the_public_sees_rounded_figures_and_the_status_of_the_exact_ones() -> None:
+    """25 of 51 are shown as 25 of 50, and are less than half."""
+    people = [f"p{number}" for number in range(51)]
     build = given(
         graduates=[graduate(person_id=person) for person in people],
-        stays=[stay(person_id=person) for person in people[:26]],
+        stays=[stay(person_id=person) for person in people[:25]],
     )
+    for viewer in ("public", "viewer", "unit_analyst:63", "institutional_analyst"):
+        [row] = [row for row in scorecard(build, Viewer.parse(viewer)) if row.goal.id == "SG-D1"]
+        assert row.status == "not_reached"
     [row] = [row for row in scorecard(build, Viewer("public")) if row.goal.id == "SG-D1"]
-    assert (row.numerator, row.denominator, row.value, row.status) == (25, 50, 0.5, "reached")
+    assert (row.numerator, row.denominator, row.value) == (25, 50, 0.49)
+
+
+def test_the_public_is_not_told_how_many_persons_are_missing() -> None:
+    people = [f"p{number}" for number in range(51)]
+    build = given(
+        as_of="2024-12-31",
+        graduates=[graduate(person_id=person, graduated_on="2023-06-15") for person in people],
+        stays=[stay(person_id=person, date_from="2022-08-15", date_to="2022-12-20") for person in people[:25]],
+        eu_participations=[participation()],
+    )
+    rows = scorecard(build, Viewer("public"))
+    persons = [row for row in rows if row.indicator and build.indicators[row.indicator].persons]
+    assert [row.goal.id for row in persons if row.what_would_change] == []
 
 
 def test_every_goal_judged_by_direction_has_an_indicator_with_a_good_direction() -> None:

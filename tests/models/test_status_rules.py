@@ -4,19 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.statistics import newcombe_interval
-from models.status import StatusId
+from models.plan import Sense
+from models.status import ReasonId, StatusId
 from models.status.rules import (
     Good,
-    Sense,
-    amount_change_status,
     balance_status,
+    change_status,
     linear_pace,
+    portfolio_status,
     programme_pace,
     roll_up_counts,
-    share_change_interval,
-    share_change_status,
     target_status,
+    weakest,
 )
 
 
@@ -39,7 +38,22 @@ from models.status.rules import (
 def test_a_value_is_held_against_target_and_pace_and_equal_is_enough(
     value: float, target: float, sense: Sense, pace: float | None, status: StatusId
 ) -> None:
-    assert target_status(value, target, sense, pace) == status
+    assert target_status(value, target, sense, pace, is_due=False) == status
+
+
+@pytest.mark.parametrize(
+    ("value", "sense", "status"),
+    [
+        (0.19, "at_least", "not_reached"),
+        (0.50, "at_least", "reached"),
+        (21, "at_most", "not_reached"),
+        (17, "at_most", "reached"),
+    ],
+)
+def test_once_the_year_of_the_target_is_complete_it_is_reached_or_not(
+    value: float, sense: Sense, status: StatusId
+) -> None:
+    assert target_status(value, 0.5 if value < 1 else 20, sense, pace=None, is_due=True) == status
 
 
 @pytest.mark.parametrize(
@@ -54,81 +68,79 @@ def test_doubling_over_a_programme_is_due_year_by_year(programme_year: int, pace
     assert programme_pace(2.0, programme_year, 7) == pytest.approx(pace)
 
 
+AFTER_A_BREAK = [
+    (1, 1, "improving"),
+    (1, 0, "recovered"),
+    (1, -1, "rising_below_earlier"),
+    (0, 1, "no_clear_change"),
+    (0, 0, "no_clear_change"),
+    (0, -1, "declining"),
+    (-1, -1, "declining"),
+    (-1, 0, "declining"),
+    (-1, 1, "no_clear_change"),
+]
+
+
+@pytest.mark.parametrize(("since_baseline", "since_earlier", "status"), AFTER_A_BREAK)
+def test_a_change_from_inside_a_break_is_read_with_that_from_before_it(
+    since_baseline: int, since_earlier: int, status: StatusId
+) -> None:
+    assert change_status(since_baseline, since_earlier, "up") == status
+    assert change_status(-since_baseline, -since_earlier, "down") == status
+    assert change_status(since_baseline, since_earlier, "none") == "no_clear_change"
+
+
 @pytest.mark.parametrize(
-    ("interval", "good", "status"),
+    ("since_baseline", "good", "status"),
     [
-        ((0.01, 0.05), "up", "improving"),
-        ((0.01, 0.05), "down", "declining"),
-        ((-0.05, -0.01), "up", "declining"),
-        ((-0.05, -0.01), "down", "improving"),
-        ((-0.01, 0.05), "up", "no_clear_change"),
-        ((0.0, 0.05), "up", "no_clear_change"),
-        ((-0.05, 0.0), "up", "no_clear_change"),
-        ((0.01, 0.05), "none", "no_clear_change"),
+        (1, "up", "improving"),
+        (-1, "up", "declining"),
+        (1, "down", "declining"),
+        (-1, "down", "improving"),
+        (0, "up", "no_clear_change"),
+        (1, "none", "no_clear_change"),
     ],
 )
-def test_a_share_has_changed_only_where_its_interval_excludes_zero(
-    interval: tuple[float, float], good: Good, status: StatusId
-) -> None:
-    assert share_change_status(interval, good) == status
-
-
-def test_one_graduate_more_tips_a_change_from_unclear_to_clear() -> None:
-    # 10 of 100 before: 19 of 100 leaves zero within the interval, 20 of 100 does not
-    assert share_change_status(newcombe_interval((19, 100), (10, 100)), "up") == "no_clear_change"
-    assert share_change_status(newcombe_interval((20, 100), (10, 100)), "up") == "improving"
+def test_a_change_from_an_ordinary_year_is_read_alone(since_baseline: int, good: Good, status: StatusId) -> None:
+    assert change_status(since_baseline, None, good) == status
 
 
 @pytest.mark.parametrize(
-    ("value", "baseline", "good", "status"),
+    ("count", "former_count", "former_total", "status", "reason"),
     [
-        (105, 100, "up", "no_clear_change"),
-        (106, 100, "up", "improving"),
-        (106, 100, "down", "declining"),
-        (95, 100, "up", "no_clear_change"),
-        (94, 100, "up", "declining"),
-        (94, 100, "none", "no_clear_change"),
-        (1, 0, "up", "improving"),
-        (0, 0, "up", "no_clear_change"),
-        (1.05 * 1.1, 1.1, "up", "no_clear_change"),
-        (-94, -100, "up", "improving"),
+        (8, 4, 12, "on_pace", None),
+        (7, 4, 12, "one_behind", None),
+        (6, 4, 12, "behind_pace", None),
+        (24, 4, 12, "reached", None),
+        (8, 2, 12, "too_early", "former_few"),
+        (6, 3, 4, "too_early", "judged_at_end"),
+        (8, 3, 4, "reached", None),
+        (3, 0, 0, "level_only", "former_none"),
     ],
 )
-def test_an_amount_has_changed_only_beyond_the_noise_band(
-    value: float, baseline: float, good: Good, status: StatusId
+def test_twice_a_former_portfolio_is_due_along_its_own_curve(
+    count: int, former_count: int, former_total: int, status: StatusId, reason: ReasonId | None
 ) -> None:
-    assert amount_change_status(value, baseline, 0.05, good) == status
+    judged = portfolio_status(count, former_count, former_total, 2.0, is_over=False, same_dates=True)
+    assert judged == (status, reason)
 
 
-@pytest.mark.parametrize(
-    ("value", "baseline", "status"),
-    [(1, 0, "no_clear_change"), (4, 1, "no_clear_change"), (5, 0, "improving"), (1060, 1000, "no_clear_change"),
-     (1095, 1000, "improving")],
-)  # fmt: skip
-def test_a_count_has_changed_only_beyond_chance(value: int, baseline: int, status: StatusId) -> None:
-    assert amount_change_status(value, baseline, 0.05, "up", is_count=True) == status
+def test_twice_a_former_portfolio_is_missed_only_when_the_programme_is_over() -> None:
+    assert portfolio_status(23, 12, 12, 2.0, is_over=False, same_dates=True) == ("one_behind", None)
+    assert portfolio_status(23, 12, 12, 2.0, is_over=True, same_dates=True) == ("not_reached", None)
+    assert portfolio_status(7, 4, 4, 2.0, is_over=True, same_dates=True) == ("not_reached", None)
 
 
-@pytest.mark.parametrize(("value", "status"), [(109, "no_clear_change"), (110, "improving")])
-def test_rounded_amounts_must_differ_by_more_than_rounding_adds(value: int, status: StatusId) -> None:
-    assert amount_change_status(value, 100, 0.05, "up", slack=2) == status
+def test_grants_dated_in_different_ways_have_no_pace_and_may_still_reach_the_target() -> None:
+    assert portfolio_status(8, 4, 12, 2.0, is_over=False, same_dates=False) == ("level_only", "different_dates")
+    assert portfolio_status(24, 4, 12, 2.0, is_over=False, same_dates=False) == ("reached", None)
 
 
-@given(st.integers(0, 40), st.integers(0, 40), st.integers(-2, 2), st.integers(-2, 2), st.integers(-2, 2))
-def test_the_interval_of_rounded_counts_holds_that_of_the_exact_ones(
-    later: int, earlier: int, by_later: int, by_earlier: int, by_all: int
-) -> None:
-    def exact(rounded: int, by: int) -> tuple[int, int]:
-        return min(max(rounded + by, 0), 40 + by_all), 40 + by_all
-
-    low, high = share_change_interval((later, 40), (earlier, 40), slack=2)
-    inner_low, inner_high = newcombe_interval(exact(later, by_later), exact(earlier, by_earlier))
-    assert low - 1e-9 <= inner_low
-    assert inner_high <= high + 1e-9
-
-
-def test_exact_counts_need_no_wider_interval() -> None:
-    assert share_change_interval((56, 70), (48, 80), slack=0) == newcombe_interval((56, 70), (48, 80))
+def test_the_weakest_status_is_one_that_judges() -> None:
+    assert weakest(["no_data", "improving", "declining", "too_few"]) == 2
+    assert weakest(["reached", "no_clear_change"]) == 1
+    assert weakest(["recovered", "no_clear_change"]) == 1
+    assert weakest(["no_data", "too_few"]) == 0
 
 
 @pytest.mark.parametrize(
