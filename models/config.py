@@ -95,6 +95,7 @@ class Settings(_Table):
     eligible_ects: int = Field(default=60, ge=0)  # completed before departure
     semester_days: int = Field(default=150, ge=1)
     answer_days: int = Field(default=56, ge=1)  # from the deadline of the round to the first answer
+    departure_days: int = Field(default=60, ge=1)  # from the first day of a semester until all its departures are known
     deadlines: Deadlines = Deadlines()
     activity_years: int = Field(default=3, ge=1)  # how far back a stay, a project or a visit makes a partner active
     mixed_classroom_percent: int = Field(default=20, ge=1, le=50)  # of either group, at least

@@ -45,6 +45,11 @@ CODE_DIMENSIONS = {
     "outbound_stages": "furthest_stage",
     "inbound_stages": "furthest_stage",
     "degree_stages": "furthest_stage",
+    "outbound_progress": "progress",
+    "inbound_progress": "progress",
+    "degree_progress": "progress",
+    "stages_same_day": "stage_same_day",
+    "round_states": "round_state",
     "withdrawal_reasons": "withdrawn_reason",
     "rejection_reasons": "rejection_reason",
     "english_documentations": "english_documentation",
@@ -61,18 +66,18 @@ CODE_DIMENSIONS = {
 }
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
 NEVER_UNKNOWN = (
-    "semester_of_study",
-    "is_priority",
-    "is_eu_eea",
-    "is_eu_eea_ch",
-    "dac_group",
-    "alliance",
-    "furthest_stage",
-)
-# What did not happen has no reason
-NO_REASON = (
-    ("withdrawn_reason", "none", "Ikke trukket", "Not withdrawn"),
-    ("rejection_reason", "none", "Ikke avslått", "Not rejected"),
+    "semester_of_study", "is_priority", "is_eu_eea", "is_eu_eea_ch", "dac_group", "alliance",
+    "furthest_stage", "progress", "stage_same_day", "round_state",
+)  # fmt: skip
+# Who is still on the way has no reason to have left; others were turned down, or the round ended without them
+REASONS = (
+    ("withdrawn_reason", "none", "Har ikke falt fra", "Has not left"),
+    ("withdrawn_reason", "not_allocated", "Fikk ikke plass", "Got no place"),
+    ("withdrawn_reason", "no_outcome", "Reiste ikke, uten registrert grunn", "Did not depart, no reason recorded"),
+    ("rejection_reason", "none", "Har ikke falt fra", "Has not left"),
+    ("rejection_reason", "never_applied", "Søkte aldri", "Never applied"),
+    ("rejection_reason", "did_not_come", "Tatt opp, men kom ikke", "Admitted but did not come"),
+    ("rejection_reason", "no_outcome", "Ingen avgjørelse registrert", "No decision recorded"),
 )
 # The build fills it with the merges that people decided; without any decided it is empty.
 PARTNER_MERGES = "create table if not exists meta.partner_merges (feed varchar, id varchar, partner_id varchar)"
@@ -228,6 +233,7 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         "eligible_ects": settings.eligible_ects,
         "semester_days": settings.semester_days,
         "answer_days": settings.answer_days,
+        "departure_days": settings.departure_days,
         **{f"deadline_{name}": day for name, day in settings.deadlines},
         "activity_years": settings.activity_years,
         "mixed_classroom_percent": settings.mixed_classroom_percent,
@@ -280,7 +286,7 @@ def _code_labels() -> pl.DataFrame:
     dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]
     others = [
         *((dimension, *UNKNOWN) for dimension in dimensions),
-        *NO_REASON,
+        *REASONS,
         ("faculty", *SEVERAL),
         ("department", *SEVERAL),
     ]

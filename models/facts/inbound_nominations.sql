@@ -1,18 +1,20 @@
 -- One row per nomination of an exchange student from a partner, and how far it came. The academic year of a semester is
--- the one it belongs to; its deadlines lie in the calendar year that the academic year begins in.
+-- the one it belongs to; its deadlines lie in the calendar year that the academic year begins in. Who has not arrived was
+-- rejected, did not come before the round was over, or waits for the next step.
 with nominated as (
     select
-        *,
-        substr(semester, 6) as term,
-        case
-            when substr(semester, 6) = 'autumn' then cast(substr(semester, 1, 4) as int)
-            else cast(substr(semester, 1, 4) as int) - 1
-        end as academic_year,
-        cast(
-            concat(substr(semester, 1, 4), case when substr(semester, 6) = 'autumn' then '-08-01' else '-01-01' end)
-            as date
-        ) as first_day
-    from feeds.nominations
+        nomination.*,
+        round.year as academic_year,
+        round.term,
+        round.first_day,
+        round.known_on,
+        round.is_running,
+        round.same_day
+    from feeds.nominations as nomination
+    inner join dims.rounds as round
+        on round.fact = 'inbound_nominations'
+        and substr(nomination.semester, 6) = round.term
+        and cast(substr(nomination.semester, 1, 4) as int) = year(round.first_day)
 ),
 
 with_deadlines as (
@@ -35,7 +37,29 @@ with_deadlines as (
                     else :deadline_inbound_autumn_eea
                 end
             ) as date
-        ) as apply_by
+        ) as apply_by,
+        case
+            when arrived_on is not null then 'arrived'
+            when decision = 'admitted' then 'admitted'
+            when applied_on is not null then 'applied'
+            else 'nominated'
+        end as furthest_stage,
+        case
+            when nominated_on > same_day then 'not_yet'
+            when arrived_on <= same_day then 'arrived'
+            when decision = 'admitted' and decided_on <= same_day then 'admitted'
+            when applied_on <= same_day then 'applied'
+            else 'nominated'
+        end as stage_same_day,
+        date_diff('day', coalesce(applied_on, nominated_on), known_on) as days_waited,
+        case
+            when arrived_on is not null then 'none'
+            when decision = 'rejected' then coalesce(rejection_reason, 'unknown')
+            when is_running then 'none'
+            when decision = 'admitted' then 'did_not_come'
+            when applied_on is null then 'never_applied'
+            else 'no_outcome'
+        end as leaving_reason
     from nominated
 )
 
@@ -55,15 +79,17 @@ select
     coalesce(eu_eea_ch.member, 'false') as is_eu_eea_ch,
     coalesce(agreement.scheme, 'unknown') as scheme,
     coalesce(identity.partner_id, nominee.partner_id) as partner,
+    case when nominee.is_running then 'running' else 'finished' end as round_state,
+    nominee.furthest_stage,
+    nominee.stage_same_day,
     case
-        when nominee.arrived_on is not null then 'arrived'
-        when nominee.decision = 'admitted' then 'admitted'
-        when nominee.applied_on is not null then 'applied'
-        else 'nominated'
-    end as furthest_stage,
-    case
-        when nominee.decision = 'rejected' then coalesce(nominee.rejection_reason, 'unknown') else 'none'
-    end as rejection_reason,
+        when nominee.furthest_stage = 'arrived' then 'arrived'
+        when nominee.leaving_reason <> 'none' then concat(nominee.furthest_stage, '_left')
+        when nominee.furthest_stage = 'admitted' then 'admitted_not_due'
+        when nominee.days_waited > :answer_days then concat(nominee.furthest_stage, '_waiting_long')
+        else concat(nominee.furthest_stage, '_waiting')
+    end as progress,
+    nominee.leaving_reason as rejection_reason,
     case
         when nominee.citizenship_group = 'nordic' or nominee.english_proof = 'exempt' then 'not_needed'
         when nominee.english_proof = 'other' then 'other'

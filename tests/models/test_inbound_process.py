@@ -23,6 +23,54 @@ def test_a_nomination_stands_at_its_furthest_stage() -> None:
     assert fractions(build, "inbound_funnel", "furthest_stage") == stages
 
 
+def test_a_nominee_of_a_running_round_waits_and_one_of_a_finished_round_came_or_left() -> None:
+    nominees = [
+        nomination(nominated_on="2025-03-10"),
+        nomination(nominated_on="2025-03-10", applied_on="2025-04-20", decision="pending"),
+        nomination(applied_on="2025-04-01", decision="rejected", rejection_reason="late"),
+        nomination(applied_on="2025-04-01", decision="admitted"),
+        nomination(applied_on="2025-04-01", decision="admitted", arrived_on="2025-08-10"),
+    ]
+    running = given(as_of="2025-05-10", nominations=nominees)  # 61 days after the nomination, 20 after the application
+    assert fractions(running, "inbound_funnel", "progress") == {
+        "nominated_waiting_long": (1, None),
+        "applied_waiting": (1, None),
+        "applied_left": (1, None),
+        "admitted_not_due": (1, None),
+        "arrived": (1, None),
+    }
+    finished = given(as_of="2025-10-01", nominations=nominees)
+    assert fractions(finished, "inbound_funnel", "progress") == {
+        "nominated_left": (1, None),
+        "applied_left": (2, None),
+        "admitted_left": (1, None),
+        "arrived": (1, None),
+    }
+    assert fractions(finished, "inbound_funnel", "rejection_reason") == {
+        "never_applied": (1, None),
+        "no_outcome": (1, None),
+        "late": (1, None),
+        "did_not_come": (1, None),
+        "none": (1, None),
+    }
+    assert fractions(finished, "rejection_reasons", "rejection_reason") == {"late": (1, None)}
+
+
+def test_an_earlier_semester_is_read_on_the_same_day_of_its_own_year() -> None:
+    earlier: dict[str, Cell] = {"semester": "2025-spring", "nominated_on": "2024-09-10", "decision": "admitted"}
+    build = given(
+        as_of="2025-11-15",
+        nominations=[
+            nomination(**earlier | {"nominated_on": "2024-11-16"}),
+            nomination(**earlier, applied_on="2024-09-20", decided_on="2024-11-16", arrived_on="2025-01-08"),
+            nomination(**earlier, applied_on="2024-09-20", decided_on="2024-11-15", arrived_on="2025-01-08"),
+            nomination(semester="2026-spring", nominated_on="2025-09-10"),
+        ],
+    )
+    same_day = fractions(build, "inbound_funnel", "stage_same_day", years=(2024, 2024))
+    assert same_day == {"not_yet": (1, None), "applied": (1, None), "admitted": (1, None)}
+
+
 def test_the_semesters_of_an_academic_year_are_its_autumn_and_the_spring_after() -> None:
     build = given(nominations=[nomination(semester=s) for s in ("2025-spring", "2025-autumn", "2026-spring")])
     assert by_year(build, "inbound_funnel") == {2024: 1, 2025: 2}

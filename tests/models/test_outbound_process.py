@@ -60,17 +60,95 @@ def test_the_rounds_of_an_academic_year_are_its_autumn_and_the_spring_after() ->
     assert by_year(build, "outbound_funnel") == {2023: 1, 2024: 2, 2025: 1}
 
 
-def test_reasons_for_leaving() -> None:
+def test_everyone_who_left_has_a_reason_and_nobody_else_does() -> None:
+    left = [
+        application(withdrawn_on="2025-03-01", withdrawn_reason="housing"),
+        application(withdrawn_on="2025-03-01"),
+        application(preapproval_status="rejected"),
+        application(answered_on="2025-03-01", allocated=False),
+        application(nominated_on="2025-03-20", host_decision="rejected"),
+        application(),  # never departed
+        application(departed_on="2025-08-10", withdrawn_on="2025-10-01", withdrawn_reason="health"),  # came home early
+    ]
+    over, running = given(as_of="2025-09-30", applications=left), given(as_of="2025-09-29", applications=left)
+    reasons = {
+        reason: (1, None)
+        for reason in ("housing", "unknown", "not_preapproved", "not_allocated", "host_rejected", "no_outcome", "none")
+    }
+    assert fractions(over, "outbound_funnel", "withdrawn_reason") == reasons
+    assert fractions(running, "outbound_funnel", "withdrawn_reason") == {
+        **{reason: counts for reason, counts in reasons.items() if reason != "no_outcome"},
+        "none": (2, None),
+    }
+
+
+def test_a_round_runs_until_sixty_days_into_its_semester() -> None:
+    rounds = [application(round=round_) for round_ in ("2025-autumn", "2026-spring", "2026-autumn")]
+    states = {
+        day: fractions(given(as_of=day, applications=rounds), "outbound_funnel", "round_state")
+        for day in ("2025-09-29", "2025-09-30", "2026-03-01", "2026-03-02")
+    }
+    assert states == {
+        "2025-09-29": {"running": (3, None)},  # 59 days after 1 August
+        "2025-09-30": {"finished": (1, None), "running": (2, None)},
+        "2026-03-01": {"finished": (1, None), "running": (2, None)},  # 59 days after 1 January
+        "2026-03-02": {"finished": (2, None), "running": (1, None)},
+    }
+
+
+def test_in_a_running_round_one_waits_for_the_next_step_longer_than_promised_or_is_not_due_to_leave() -> None:
+    spring: dict[str, Cell] = {"round": "2026-spring", "submitted_on": "2025-09-01"}
+    nominated: dict[str, Cell] = {"answered_on": "2025-10-20", "allocated": True, "nominated_on": "2025-11-20"}
     build = given(
+        as_of="2026-01-15",
         applications=[
-            application(withdrawn_on="2025-03-01", withdrawn_reason="housing"),
-            application(withdrawn_on="2025-03-01"),
-            application(),
-        ]
+            application(**spring),  # 125 days after the deadline
+            application(**spring | {"submitted_on": "2025-11-20"}),  # late: 56 days
+            application(**spring, preapproval_status="granted", preapproval_decided_on="2025-11-19"),  # 57 days
+            application(**spring, **nominated),  # 56 days
+            application(**spring, **nominated | {"nominated_on": "2025-11-19"}),
+            application(**spring, **nominated, host_decision="admitted", host_decision_on="2026-01-01"),
+            application(**spring, **nominated, loan_fund_confirmed_on="2025-11-30"),
+            application(**spring, **nominated, departed_on="2026-01-10"),
+            application(**spring, **nominated, withdrawn_on="2025-12-01", withdrawn_reason="health"),
+        ],
     )
-    reasons = {"housing": (1, None), "none": (1, None), "unknown": (1, None)}
-    assert fractions(build, "outbound_funnel", "withdrawn_reason") == reasons
-    assert build.labels["withdrawn_reason"]["none"]["nb"] == "Ikke trukket"
+    assert fractions(build, "outbound_funnel", "progress") == {
+        "applied_waiting": (1, None),
+        "applied_waiting_long": (1, None),
+        "preapproved_waiting_long": (1, None),
+        "nominated_waiting": (1, None),
+        "nominated_waiting_long": (1, None),
+        "nominated_left": (1, None),
+        "admitted_waiting": (1, None),
+        "confirmed_not_due": (1, None),
+        "departed": (1, None),
+    }
+
+
+def test_in_a_finished_round_nobody_waits() -> None:
+    build = given(applications=[application(), application(loan_fund_confirmed_on="2025-06-01")])
+    assert fractions(build, "outbound_funnel", "progress") == {"applied_left": (1, None), "confirmed_left": (1, None)}
+
+
+def test_an_earlier_round_is_read_on_the_same_day_of_its_own_year() -> None:
+    """Spring 2026 runs on 15 November 2025; of spring 2025 what was known on 15 November 2024."""
+    earlier: dict[str, Cell] = {"round": "2025-spring", "submitted_on": "2024-09-01", "departed_on": "2025-01-10"}
+    build = given(
+        as_of="2025-11-15",
+        applications=[
+            application(**earlier),
+            application(**earlier | {"submitted_on": "2024-11-16"}),
+            application(**earlier, allocated=True, answered_on="2024-11-15"),
+            application(**earlier, nominated_on="2024-11-16", allocated=True, answered_on="2024-11-10"),
+            application(**earlier, host_decision="admitted", host_decision_on="2024-11-01"),
+            application(round="2026-spring", submitted_on="2025-09-01", nominated_on="2025-11-15"),
+        ],
+    )
+    same_day = fractions(build, "outbound_funnel", "stage_same_day", years=(2024, 2024))
+    assert same_day == {"not_yet": (1, None), "applied": (1, None), "allocated": (2, None), "admitted": (1, None)}
+    assert fractions(build, "outbound_funnel", "stage_same_day", years=(2025, 2025)) == {"nominated": (1, None)}
+    assert fractions(build, "outbound_funnel", "furthest_stage", years=(2024, 2024)) == {"departed": (5, None)}
 
 
 @pytest.mark.parametrize(
