@@ -22,6 +22,7 @@ class Address:
     faculty: str | None = None
     department: str | None = None
     country: str | None = None
+    round: str | None = None
     status: str | None = None
     area: str | None = None
     evidence: str | None = None

@@ -16,6 +16,7 @@ from models.facts import feeds_read
 from models.origin import Origin, by_feed, together, unrecorded
 from models.plan import Plan
 from models.rollups import Rollups, read_rollups
+from models.rounds import Round, Rounds, read_rounds
 
 CHANGED_UNITS = """
     select count(*) > 0
@@ -57,6 +58,7 @@ class OpenBuild:
     the feed has no events); None for a build that did not count them.
     `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
     `histories` are the attributes whose earlier values are on record.
+    `rounds` are those of each fact that counts rounds.
     `asked` is set where the build was asked for by name, and so is read with the definitions it was made with.
     """
 
@@ -78,6 +80,7 @@ class OpenBuild:
     asked: Asked | None = None
     histories: frozenset[str] = frozenset()
     rollups: Rollups = field(default_factory=Rollups)
+    rounds: Rounds = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -120,14 +123,21 @@ class OpenBuild:
     def known_until(self, indicator: Indicator) -> date:
         """The day up to which an indicator's files can tell: that of the oldest feed it reads, at most `as_of`.
 
-        A year that was not over then is not complete, however long ago it is when the build is made. Of an indicator
-        that follows the persons of a year up, it is so many years earlier.
+        A year that was not over then is not complete, however long ago it is when the build is made; nor is one with a
+        round that is still running, whose last day is then the latest that is known. Of an indicator that follows the
+        persons of a year up, it is so many years earlier.
         """
         feeds = (self.freshness.get(feed) for feed in self.feeds_of(indicator))
-        day = min([self.as_of, *(feed.newest_file_on for feed in feeds if feed is not None)])
+        running = [round_.year for fact in indicator.facts for round_ in self.running_rounds(fact.name)]
+        until = [date(min(running), 12, 31)] if running else []
+        day = min([self.as_of, *until, *(feed.newest_file_on for feed in feeds if feed is not None)])
         if not indicator.follow_up_years:
             return day
         return day.replace(year=day.year - indicator.follow_up_years, day=min(day.day, 28))  # 29 February is rare
+
+    def running_rounds(self, fact: str) -> tuple[Round, ...]:
+        """The rounds of a fact that are not over, the earliest first; none of a fact that counts no rounds."""
+        return tuple(round_ for round_ in self.rounds.get(fact, ()) if round_.is_running)
 
     def has_history(self, indicator: Indicator) -> bool:
         """Whether earlier years are known; an attribute that the registers hold as of today alone has none."""
@@ -178,6 +188,7 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
         asked=asked,
         histories=_histories(engine),
         rollups=read_rollups(engine),
+        rounds=read_rounds(engine),
     )
 
 

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from data_contracts.yaml_text import parse_yaml
 
@@ -28,6 +28,8 @@ class Section(BaseModel):
     base: int | None = None
     since: int | None = None
     stages: str | None = None
+    progress: str | None = None
+    acts: dict[str, str] = Field(default_factory=dict)
     keep: Literal["some", "lacking"] | None = None
     to_date: bool = False
 

@@ -1,7 +1,8 @@
 """The synthetic institution: an inbox of files as a university of NTNU's size would hand them in."""
 
+import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -38,6 +39,8 @@ from pipelines.reading.origins import read_origins, write_origins
 AS_OF = date(2026, 1, 31)
 # Horizon Europe is handed in as a list of every organisation, taken on this day; only such a list ranks them.
 SNAPSHOT_ON = date(2026, 1, 15)
+# Applicants are handed in as they stood when 2025 ended: nothing is known of who left or came in January.
+EXTRACTED_AT = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 LAST_SEMESTER = "2025-autumn"
 PLANNED = "2026"
 SEMICOLONS_FROM = "2021"
@@ -77,6 +80,8 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     _write(inbox, "applications", applications(stream(seed, "applications"), moved, taught, studied), ";")
     _write(inbox, "nominations", nominations(stream(seed, "nominations"), moved))
     _write(inbox, "degree_applications", degree_applications(stream(seed, "degree_applications"), studied))
+    for feed in ("applications", "nominations", "degree_applications"):
+        os.utime(inbox / feed / f"{feed}.csv", (EXTRACTED_AT, EXTRACTED_AT))
     write_origins(inbox, dict.fromkeys(set(_files(inbox)) - others, "synthetic"))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.demo.institution import LAST_DAY, Generator, later, some
+from pipelines.demo.institution import LAST_DAY, Generator, drawn, later, some
 
 STAGES = ("applied", "preapproved", "allocated", "nominated", "admitted", "confirmed", "departed")
 # The column of each step, the day it is counted from, and the stage whose applicants took it.
@@ -38,9 +38,14 @@ def with_steps(rng: Generator, rows: pl.DataFrame, rules: dict[str, Any]) -> pl.
     waits["answered_on"] = (
         pl.when(pl.Series(rng.random(count)) < in_time).then(waits["answered_on"]).otherwise(waits["answered_late"])
     )
-    rows = rows.with_columns(stage.alias("place"), pl.max_horizontal("deadline", "submitted_on").alias("deadline"))
-    for column, after, reached in STEPS:
-        rows = rows.with_columns(_day(column, after, STAGES.index(reached), waits[column]))
+    rows = rows.with_columns(
+        stage.alias("place"),
+        pl.max_horizontal("deadline", "submitted_on").alias("deadline"),
+        _waits_for(rng, rows, rules["waits_for_share"]).alias("waits_for"),
+    )
+    for place, (column, after, reached) in enumerate(STEPS):
+        day = _day(column, after, STAGES.index(reached), waits[column])
+        rows = rows.with_columns(pl.when(pl.col("waits_for") > place).then(day).alias(column))
     has_loan = pl.Series(some(rng, count, rules["loan_share"]))
     last_step = pl.max_horizontal("submitted_on", *(column for column, _, _ in STEPS))
     rows = rows.with_columns(
@@ -51,6 +56,14 @@ def with_steps(rng: Generator, rows: pl.DataFrame, rules: dict[str, Any]) -> pl.
     return rows.with_columns(
         pl.when(pl.col("withdrawn_on").is_not_null()).then("withdrawn_reason").alias("withdrawn_reason")
     )
+
+
+def _waits_for(rng: Generator, rows: pl.DataFrame, shares: dict[str, float]) -> pl.Series:
+    """The place in STEPS of the step that each row still waits for; beyond the last for who waits for none."""
+    places = {place: shares.get(column, 0.0) for place, (column, _, _) in enumerate(STEPS)}
+    places[len(STEPS)] = 1 - sum(shares.values())
+    may_wait = (rows["round_number"] == rows["round_number"].max()) & rows["withdrawn_reason"].is_null()
+    return drawn(rng, rows.height, places).zip_with(may_wait, pl.Series([len(STEPS)]).new_from_index(0, rows.height))
 
 
 def _day(column: str, after: str, reached: int, wait: pl.Expr) -> pl.Expr:

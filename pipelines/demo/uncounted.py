@@ -62,5 +62,5 @@ def unfinished(rng: Generator, programmes: pl.DataFrame, prefix: str, direction:
     planned = scaled(series()["planned"][direction], scale)
     part = students(rng, programmes, prefix, np.full(ongoing + planned, LAST_YEAR + 1), goes_abroad=direction == "out")
     kind = np.concatenate([kinds(rng, ongoing, {"year": 0.8, "winter": 0.2}),
-                           kinds(rng, planned, {"spring": 0.55, "autumn": 0.45})])  # fmt: skip
+                           kinds(rng, planned, {"spring": 0.8, "autumn": 0.2})])  # fmt: skip
     return part.with_columns(pl.Series("kind", kind))

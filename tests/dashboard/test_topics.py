@@ -4,11 +4,9 @@ import re
 
 import pytest
 
-from dashboard.pages.topic.funnel import STAGE, Step, steps
 from dashboard.text import LANGUAGES, texts
 from dashboard.topics import topic_of, topics
-from data_contracts.codes import code_values
-from models.answer import Row, Sign
+from data_contracts.codes import code_table, code_values
 from models.catalogue import load_indicators
 from models.plan import load_plan
 from tests.dashboard.conftest import Serve
@@ -29,8 +27,12 @@ def test_sections_name_indicators_dimensions_and_code_lists_that_exist() -> None
         assert set(section.indicators) <= set(INDICATORS)
         assert set(section.goals) <= {goal.id for goal in load_plan("ntnu-2022-2025").goals}
         assert section.by is None or all(section.by in INDICATORS[name].dimensions for name in section.indicators)
-        assert (section.stages is not None) == (section.kind == "funnel")
-        assert section.stages is None or code_values(section.stages)
+        assert (section.stages is not None) == (section.progress is not None) == (section.kind == "funnel")
+        if section.stages is not None and section.progress is not None:
+            stages = code_values(section.stages)
+            assert set(code_table(section.progress)["stage"]) == set(stages)
+            assert set(section.acts) <= set(stages[1:])
+            assert set(section.acts.values()) <= set(INDICATORS[section.indicators[0]].dimensions)
 
 
 def test_every_process_indicator_has_a_place_on_a_page() -> None:
@@ -84,22 +86,3 @@ def test_an_indicator_of_no_goal_has_a_page_of_its_own_that_nothing_judges(serve
 
 def test_an_indicator_that_is_not_there_leads_back(serve: Serve) -> None:
     assert "Back to the plan" in serve(given()).page(of="nothing", lang="en").html
-
-
-def test_a_person_stands_at_the_furthest_stage_and_has_reached_all_before_it() -> None:
-    rows = [Row({STAGE: "applied"}, 4, None, 4.0), Row({STAGE: "departed"}, 6, None, 6.0)]
-    assert steps(rows, ("applied", "allocated", "departed")) == [
-        Step("applied", 4, 10),
-        Step("allocated", 0, 6),
-        Step("departed", 6, 6),
-    ]
-
-
-def test_from_a_hidden_stage_back_nothing_is_added_up() -> None:
-    hidden = Row({STAGE: "allocated"}, None, None, None, Sign.HIDDEN)
-    rows = [Row({STAGE: "applied"}, 40, None, 40.0), hidden, Row({STAGE: "departed"}, 6, None, 6.0)]
-    assert steps(rows, ("applied", "allocated", "departed")) == [
-        Step("applied", 40, None),
-        Step("allocated", None, None),
-        Step("departed", 6, 6),
-    ]

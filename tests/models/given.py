@@ -249,7 +249,7 @@ def given(
     if not only:
         with patch("models.store.open_engine", lambda *_: LazyEngine(connection, config)):
             return open_build(folder, config)
-    opened = {("dims", name) for name in ("labels", "unit_on", "unit_today")}
+    opened = {("dims", name) for name in ("labels", "rounds", "unit_on", "unit_today")}
     for (schema, name), query in queries_of(opened | {("facts", name) for name in only}, config).items():
         connection.execute(f"create table {schema}.{name} as {query.sql('duckdb')}")
     connection.close()

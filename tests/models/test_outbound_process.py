@@ -3,7 +3,8 @@
 import pytest
 
 from models.config import Deadlines, load_config
-from tests.models.asked import by_year, fractions
+from models.status.series import complete_years
+from tests.models.asked import answer, by_year, fractions
 from tests.models.given import Cell, application, given, partner, programme
 
 pytestmark = pytest.mark.both_engines
@@ -71,10 +72,8 @@ def test_everyone_who_left_has_a_reason_and_nobody_else_does() -> None:
         application(departed_on="2025-08-10", withdrawn_on="2025-10-01", withdrawn_reason="health"),  # came home early
     ]
     over, running = given(as_of="2025-09-30", applications=left), given(as_of="2025-09-29", applications=left)
-    reasons = {
-        reason: (1, None)
-        for reason in ("housing", "unknown", "not_preapproved", "not_allocated", "host_rejected", "no_outcome", "none")
-    }
+    names = ("housing", "unknown", "not_preapproved", "not_allocated", "host_rejected", "no_outcome", "none")
+    reasons = dict.fromkeys(names, (1, None))
     assert fractions(over, "outbound_funnel", "withdrawn_reason") == reasons
     assert fractions(running, "outbound_funnel", "withdrawn_reason") == {
         **{reason: counts for reason, counts in reasons.items() if reason != "no_outcome"},
@@ -250,3 +249,12 @@ def test_level_and_campus_are_those_of_the_programme_and_the_place_that_of_the_c
     assert fractions(build, "outbound_funnel", "campus") == {"gjovik": (1, None), "unknown": (1, None)}
     assert fractions(build, "outbound_funnel", "partner") == {"tokyo": (1, None), "unknown": (1, None)}
     assert fractions(build, "outbound_funnel", "is_priority") == {"true": (1, None), "false": (1, None)}
+
+
+def test_an_academic_year_with_a_running_round_is_not_complete() -> None:
+    rounds = [application(round=round_) for round_ in ("2024-autumn", "2025-spring", "2025-autumn", "2026-spring")]
+    build = given(as_of="2026-01-15", applications=rounds)
+    funnel = build.indicators["outbound_funnel"]
+    assert [(round_.year, round_.term) for round_ in build.running_rounds(funnel.fact)] == [(2025, "spring")]
+    complete = complete_years(answer(build, "outbound_funnel", by=("year",)), build.known_until(funnel))
+    assert list(complete) == [2024]

@@ -122,6 +122,9 @@ def test_an_applicant_for_a_degree_is_counted_once_a_year_at_the_furthest_stage(
     assert by_year(build, "degree_funnel") == {2024: 4, 2025: 1}
     stages = {"accepted": (1, None), "applied": (1, None), "offered": (1, None), "registered": (1, None)}
     assert fractions(build, "degree_funnel", "furthest_stage", years=(2024, 2024)) == stages
+    assert fractions(build, "degree_funnel", "progress", years=(2024, 2024)) == {
+        stage if stage == "registered" else f"{stage}_left": counts for stage, counts in stages.items()
+    }
     assert fractions(build, "degree_funnel", "fee_status") == {"eu_eea_ch": (1, None), "liable": (4, None)}
 
 

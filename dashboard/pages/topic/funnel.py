@@ -1,119 +1,174 @@
-"""How far each got: the stages of the latest round, those who reached each, and why others went no further."""
+"""A round of applicants, step by step: who went on, who waits and for how long, who left and why; the round before
+beside it, on the same day and in the end. A round that still runs is never compared as if it were over.
+"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from dashboard.format import cell, figure, number
+from dashboard.format import number, short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, member_name
+from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.reading import Reading, in_year, read
+from dashboard.pages.topic.reasons import reasons
+from dashboard.pages.topic.rounds import Chosen, chosen_round, promised_weeks, round_name, round_switch
+from dashboard.pages.topic.steps import Count, Step, steps, total
+from dashboard.pages.topic.waiting import who_must_act
 from dashboard.topics import Section
 from data_contracts.codes import code_values
-from models.answer import Answer, Row, Sign
+from models.answer import Sign
 
 STAGE = "furthest_stage"
-MOST_REASONS = 8
-
-
-@dataclass(frozen=True)
-class Step:
-    """A stage: those whose way ended there and those who came there or further, None where the reader may not know."""
-
-    stage: str
-    ended: int | None
-    reached: int | None
+# The parts of a step's bar in their order, as the style sheet names them
+WENT_ON, WAITS, WAITS_LONG, NOT_DUE, LEFT = "on", "waits", "long", "not-due", "left"
 
 
 def funnel(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
     """Draw the section; without figures, what is missing."""
-    reading = read(section.indicators[0], view)
-    if reading.year is None or section.stages is None:
-        linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
+    indicator = view.build.indicators[section.indicators[0]]
+    chosen = chosen_round(indicator, view)
+    if chosen is None or section.stages is None or section.progress is None:
+        has_old_facts = view.build.has_data(indicator) and not view.build.rounds
+        missing = view.text("funnel.older_build" if has_old_facts else "empty.chart")
+        linked(tag("p", missing, class_="card"), f"topic-{section.id}", view.language)
         return
-    found = in_year(reading, (STAGE,), view)
-    walked = steps(found.rows, code_values(section.stages))
-    under = footer(found, view, [reading.year], None)
-    reasons = _reasons(section.by, reading, view) if section.by else None
-    linked(
-        tag("div", _table(walked, found, reading, view), reasons, under, class_="funnel"),
-        f"topic-{section.id}",
-        view.language,
-    )
-
-
-def steps(rows: Sequence[Row], stages: Sequence[str]) -> list[Step]:
-    """The stages in their order; each person counts at the furthest one, so those beyond are added up.
-
-    A stage without a row has nobody. From a hidden stage back nothing can be added up.
-    """
-    by_stage = {str(row.key[STAGE]): row for row in rows}
-    found: list[Step] = []
-    reached: int | None = 0
-    for stage in reversed(stages):
-        row = by_stage.get(stage)
-        ended = 0 if row is None else None if row.sign == Sign.HIDDEN else int(row.numerator or 0)
-        reached = None if reached is None or ended is None else reached + ended
-        found.append(Step(stage, ended, reached))
-    return found[::-1]
-
-
-def _table(walked: list[Step], found: Answer, reading: Reading, view: View) -> Html:
-    first = walked[0].reached
-    rows = [_step(step, first, found, view) for step in walked]
-    heads = ("topic.stage", "topic.reached", "topic.of_first", "topic.ended")
-    to = view.address.indicator_page(reading.indicator.id)
-    name = tag(
-        "a", getattr(reading.indicator.name, view.language), href=to.href, data_go=f"funnel-{reading.indicator.id}"
-    )
-    return tag(
+    found = chosen.ask("progress", chosen.round_, view)
+    finished = chosen.ask(STAGE, chosen.before, view).rows if chosen.before else ()
+    same_day = chosen.ask("stage_same_day", chosen.before, view).rows if chosen.before and chosen.same_day else ()
+    walked = steps(code_values(section.stages), section.progress, found.rows, finished, same_day)
+    shown = tag(
         "div",
-        tag("p", name, f" · {reading.year}", class_="says"),
+        round_switch(chosen, view),
+        tag("p", sentence(walked, chosen, view), class_="says"),
+        tag("p", _against(chosen, view), class_="sub") if chosen.before else None,
+        _legend(walked, chosen, view),
+        _table(walked, chosen, view),
+        tag("p", view.text("funnel.adds_up"), class_="foot"),
+        footer(found, view, [chosen.round_.year], None),
         tag(
-            "table",
-            tag("caption", getattr(reading.indicator.name, view.language), class_="unseen"),
-            tag("thead", tag("tr", *[tag("th", view.text(key), scope="col") for key in heads])),
-            tag("tbody", *rows),
-            class_="levels",
+            "div",
+            reasons(section.by, chosen, view) if section.by else None,
+            who_must_act(section, chosen, view),
+            class_="pair",
         ),
+        class_="funnel",
+    )
+    linked(shown, f"topic-{section.id}", view.language)
+
+
+def sentence(walked: list[Step], chosen: Chosen, view: View) -> str:
+    """How many wait and where, in a round that runs; how many came to the end, in one that is over."""
+    first, last = walked[0].reached, walked[-1].reached
+    name = round_name(chosen.round_, chosen, view)
+    if not chosen.round_.is_running:
+        return view.text("funnel.says_finished", round=name, first=_count(first, view), last=_count(last, view),
+                         left=_count(total(step.left for step in walked), view))  # fmt: skip
+    waiting, long = total(s.waiting for s in walked), total(s.waiting_long for s in walked)
+    says = view.text("funnel.says_running", round=name, first=_count(first, view), waiting=_count(waiting, view),
+                     left=_count(total(step.left for step in walked), view),
+                     not_due=_count(walked[-1].not_due, view))  # fmt: skip
+    if not long:
+        return says
+    most = max(walked, key=lambda step: step.waiting_long or 0)
+    step = member_name(view.build.labels, STAGE, most.stage, view.language).lower()
+    more = view.text("funnel.says_long", long=_count(long, view), weeks=promised_weeks(view),
+                     most=_count(most.waiting_long, view), step=step)  # fmt: skip
+    return f"{says} {more}"
+
+
+def _against(chosen: Chosen, view: View) -> str:
+    """Which round stands beside, and on which of its days."""
+    if chosen.before is None:
+        return ""
+    before = round_name(chosen.before, chosen, view)
+    if chosen.same_day is None:
+        return view.text("funnel.against", before=before)
+    return view.text("funnel.against_same_day", before=before, day=short_day(chosen.same_day, view.language),
+                     today=short_day(chosen.round_.known_on, view.language))  # fmt: skip
+
+
+def _legend(walked: list[Step], chosen: Chosen, view: View) -> Html:
+    """What each mark means; only marks that are drawn."""
+    running = chosen.round_.is_running
+    parts = [(WENT_ON, view.text("funnel.on"))]
+    if running:
+        parts += [(WAITS, view.text("funnel.waits"))]
+    if any(step.waiting_long for step in walked):
+        parts += [(WAITS_LONG, view.text("funnel.long", weeks=promised_weeks(view)))]
+    if any(step.not_due for step in walked):
+        parts += [(NOT_DUE, view.text("funnel.not_due"))]
+    parts += [(LEFT, view.text("funnel.left"))]
+    if chosen.before:
+        before = round_name(chosen.before, chosen, view)
+        parts += [("before", view.text("funnel.before", before=before))]
+        parts += [("tick", view.text("funnel.same_day", before=before))] if chosen.same_day else []
+    marks = [tag("li", tag("i", class_=kind, aria_hidden="true"), words) for kind, words in parts]
+    return tag("ul", *marks, class_="marks")
+
+
+def _table(walked: list[Step], chosen: Chosen, view: View) -> Html:
+    running, text = chosen.round_.is_running, view.text
+    heads = [text("funnel.reached"), text("funnel.left_head")]
+    heads += [text("funnel.waiting_head"), text("funnel.long_head", weeks=promised_weeks(view))] if running else []
+    heads += [text("funnel.same_day_head")] if chosen.same_day else []
+    heads += [text("funnel.before_head")] if chosen.before else []
+    widest = max([1, *(count for step in walked for count in (step.reached, step.finished) if count)])
+    rows = [
+        _row(step, before, widest, heads, chosen, view)
+        for step, before in zip(walked, [None, *walked[:-1]], strict=True)
+    ]
+    return tag(
+        "table",
+        tag("caption", getattr(chosen.indicator.name, view.language), class_="unseen"),
+        tag(
+            "thead",
+            tag(
+                "tr",
+                tag("th", text("topic.stage"), scope="col"),
+                tag("th", tag("span", text("funnel.bar"), class_="unseen"), scope="col", class_="drawn"),
+                *[tag("th", head, scope="col", class_="n") for head in heads],
+            ),
+        ),
+        tag("tbody", *rows),
+        class_="figures listing steps",
     )
 
 
-def _step(step: Step, first: int | None, found: Answer, view: View) -> Html:
-    name = member_name(found.meta.labels, STAGE, step.stage, view.language)
-    share = None if step.reached is None or not first else step.reached / first
-    bar = tag("span", tag("i", style=f"width:{round(100 * (share or 0))}%"), class_="bar", aria_hidden="true")
-    of_first = Sign.HIDDEN.value if share is None else figure(share, "percent", view.language)
+def _row(  # noqa: PLR0917
+    step: Step, before: Step | None, widest: int, heads: list[str], chosen: Chosen, view: View
+) -> Html:
+    running = chosen.round_.is_running
+    blank = before is None
+    cells: list[str] = [_count(step.reached, view), "" if blank else _count(step.left, view)]
+    if running:
+        waits = _count(step.waiting, view)
+        if step.not_due or step.not_due is None:
+            due = view.text("funnel.not_due_count", n=_count(step.not_due, view))
+            waits = due if step.waiting == 0 else f"{waits} + {due}"
+        cells += ["" if blank else waits, "" if blank else _count(step.waiting_long, view)]
+    cells += [_count(step.same_day, view)] if chosen.same_day else []
+    cells += [_count(step.finished, view)] if chosen.before else []
     return tag(
         "tr",
-        tag("th", name, scope="row"),
-        tag("td", tag("span", bar, _count(step.reached, view), class_="with-bar"), class_="n"),
-        tag("td", of_first, class_="n"),
-        tag("td", _count(step.ended, view), class_="n"),
+        tag("th", member_name(view.build.labels, STAGE, step.stage, view.language), scope="row"),
+        tag("td", _bar(step, before, widest), class_="drawn"),
+        *[
+            tag("td", cell, class_="n strong" if head == heads[0] else "n", data_name=head)
+            for cell, head in zip(cells, heads, strict=True)
+        ],
     )
 
 
-def _count(count: int | None, view: View) -> str:
+def _bar(step: Step, before: Step | None, widest: int) -> Html:
+    """The parts of those who reached the step before, and the round before as a thin line with its same day."""
+    waits = None if step.waiting is None or step.waiting_long is None else step.waiting - step.waiting_long
+    parts: list[tuple[str, Count]] = [(WENT_ON, step.reached)]
+    if before is not None:
+        parts += [(WAITS, waits), (WAITS_LONG, step.waiting_long), (NOT_DUE, step.not_due), (LEFT, step.left)]
+    drawn = [tag("i", class_=kind, style=f"width:{100 * count / widest:.2f}%") for kind, count in parts if count]
+    line = tag("i", class_="before", style=f"width:{100 * step.finished / widest:.2f}%") if step.finished else None
+    at = tag("u", style=f"left:{100 * step.same_day / widest:.2f}%") if step.same_day else None
+    thin = tag("span", line, at, class_="thin") if line or at else None
+    return tag("span", tag("span", *drawn, class_="stack"), thin, class_="stacked", aria_hidden="true")
+
+
+def _count(count: Count, view: View) -> str:
     return Sign.HIDDEN.value if count is None else number(count, view.language)
-
-
-def _reasons(by: str, reading: Reading, view: View) -> Html | None:
-    """Why people went no further, the most frequent first; those who have no reason have not left."""
-    found = in_year(reading, (by,), view)
-    rows = sorted((row for row in found.rows if row.key[by] not in (None, "none")), key=lambda r: -(r.numerator or 0))
-    if not rows:
-        return None
-    body = [
-        tag(
-            "tr",
-            tag("th", member_name(found.meta.labels, by, row.key[by], view.language), scope="row"),
-            tag("td", cell(row, found.meta.unit, view.language), class_="n"),
-        )
-        for row in rows[:MOST_REASONS]
-    ]
-    heads = [tag("th", heading("dimension", by, view.language), scope="col"),
-             tag("th", view.text("goal.value_column"), scope="col", class_="n")]  # fmt: skip
-    caption = tag("caption", heading("dimension", by, view.language), class_="unseen")
-    return tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *body), class_="figures reasons")

@@ -1,0 +1,66 @@
+"""Why people left a round: every reason, this round beside the one before, with their totals."""
+
+from collections.abc import Iterable
+
+from dashboard.format import number
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.names import heading, member_name
+from dashboard.pages.parts.view import View
+from dashboard.pages.topic.rounds import Chosen, round_name
+from dashboard.pages.topic.steps import Count, total
+from models.answer import Row, Sign
+
+NOT_LEFT = "none"
+
+
+def reasons(by: str, chosen: Chosen, view: View) -> Html | None:
+    """The table, the most frequent reason of this round first; None where nobody left."""
+    now = _counted(chosen.ask(by, chosen.round_, view).rows, by)
+    before = _counted(chosen.ask(by, chosen.before, view).rows, by) if chosen.before else {}
+    if not now and not before:
+        return None
+    order = sorted({*now, *before}, key=lambda reason: (-_size(now, reason), -_size(before, reason), reason))
+    rounds = [(round_name(chosen.round_, chosen, view), now)]
+    if chosen.before:
+        rounds.append((round_name(chosen.before, chosen, view), before))
+    left, left_before = total(now.values()), total(before.values())
+    says = view.text("funnel.why", left=_shown(left, view))
+    if chosen.before:
+        says = view.text("funnel.why_both", left=_shown(left, view), before=rounds[1][0],
+                         left_before=_shown(left_before, view))  # fmt: skip
+    body = [
+        tag(
+            "tr",
+            tag("th", member_name(view.build.labels, by, reason, view.language), scope="row"),
+            *[tag("td", _shown(counts.get(reason, 0), view), class_="n", data_name=name) for name, counts in rounds],
+        )
+        for reason in order
+    ]
+    totals = [tag("td", _shown(total(counts.values()), view), class_="n", data_name=name) for name, counts in rounds]
+    heads = [tag("th", name, scope="col", class_="n") for name, _ in rounds]
+    table = tag(
+        "table",
+        tag("caption", says, class_="unseen"),
+        tag("thead", tag("tr", tag("th", heading("dimension", by, view.language), scope="col"), *heads)),
+        tag("tbody", *body),
+        tag("tfoot", tag("tr", tag("th", view.text("funnel.all_reasons", n=len(order)), scope="row"), *totals)),
+        class_="figures reasons",
+    )
+    return tag("div", tag("h3", says), table)
+
+
+def _counted(rows: Iterable[Row], by: str) -> dict[str, Count]:
+    """Persons by reason; who has not left has none."""
+    return {
+        str(row.key[by]): None if row.sign == Sign.HIDDEN else int(row.numerator or 0)
+        for row in rows
+        if row.key[by] not in (None, NOT_LEFT)
+    }
+
+
+def _size(counts: dict[str, Count], reason: str) -> int:
+    return counts.get(reason, 0) or 0
+
+
+def _shown(count: Count, view: View) -> str:
+    return Sign.HIDDEN.value if count is None else number(count, view.language)

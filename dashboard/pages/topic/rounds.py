@@ -1,0 +1,103 @@
+"""The round that a funnel shows: the one that the address names, else the first that runs, else the last one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.address import Address
+from dashboard.builds import answer
+from dashboard.format import number
+from dashboard.markup import Html
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.view import View
+from dashboard.pages.topic.reading import where_of
+from models.answer import Answer
+from models.catalogue import Indicator
+from models.question import Question, QuestionError, Where
+from models.rounds import Round
+
+DAYS_A_WEEK = 7
+FINISHED_OFFERED = 2  # finished rounds to choose from, beside all that run
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A round, and the one a year before where that is over; `same_day` is the day of that one that is like today.
+
+    `is_whole_year`: the reader may not see one term alone, so both rounds of the academic year are shown together.
+    """
+
+    indicator: Indicator
+    round_: Round
+    before: Round | None
+    is_whole_year: bool
+
+    @property
+    def same_day(self) -> date | None:
+        """Only where the round still runs, so that the days say something that the end does not."""
+        return self.before.same_day if self.before and self.round_.is_running and not self.is_whole_year else None
+
+    def ask(self, by: str | tuple[str, ...], round_: Round, view: View) -> Answer:
+        """The persons of a round by its dimensions. Raises QuestionError where the reader has no right to it."""
+        where = {**where_of(self.indicator, view), **_term(self.indicator, round_, self.is_whole_year)}
+        dimensions = (by,) if isinstance(by, str) else by
+        return answer(Question(self.indicator.id, dimensions, where, (round_.year, round_.year)), view.build)
+
+
+def chosen_round(indicator: Indicator, view: View) -> Chosen | None:
+    """The round to show of an indicator whose fact counts rounds; None where the build knows of no round."""
+    rounds = view.build.rounds.get(indicator.fact, ())
+    if not rounds or "progress" not in indicator.dimensions:
+        return None
+    named = [round_ for round_ in rounds if key(round_) == view.address.round]
+    running = [round_ for round_ in rounds if round_.is_running]
+    round_ = (named or running or rounds[-1:])[0]
+    earlier = [r for r in rounds if (r.year, r.term) == (round_.year - 1, round_.term) and not r.is_running]
+    chosen = Chosen(indicator, round_, earlier[0] if earlier else None, is_whole_year=False)
+    if "term" not in indicator.dimensions:
+        return chosen
+    try:
+        chosen.ask("progress", round_, view)
+    except QuestionError:
+        return Chosen(indicator, round_, chosen.before, is_whole_year=True)
+    return chosen
+
+
+def round_switch(chosen: Chosen, view: View) -> Html | None:
+    """The rounds to choose from, the latest last; each says whether it runs."""
+    rounds = view.build.rounds[chosen.indicator.fact]
+    finished = [round_ for round_ in rounds if not round_.is_running][-FINISHED_OFFERED:]
+    offered = sorted({*finished, *(r for r in rounds if r.is_running), chosen.round_}, key=lambda r: r.first_day)
+    options = [Option(_option(r, view), _to(r, view), r == chosen.round_) for r in offered]
+    return switch(view.text("funnel.round"), options)
+
+
+def key(round_: Round) -> str:
+    """As the address and the feeds write it: `2026-spring`."""
+    return f"{round_.first_day.year}-{round_.term}"
+
+
+def round_name(round_: Round, chosen: Chosen, view: View) -> str:
+    """`spring 2026`; of a reader who sees years alone `2025/26`; of an intake `autumn 2025`."""
+    if chosen.is_whole_year:
+        return f"{round_.year}/{(round_.year + 1) % 100:02}"
+    return view.text(f"funnel.{round_.term}", year=round_.first_day.year)
+
+
+def promised_weeks(view: View) -> str:
+    """How many weeks after which an answer is due, as the institution's settings say."""
+    days = view.build.config.settings.answer_days
+    return number(days / DAYS_A_WEEK, view.language, 0 if days % DAYS_A_WEEK == 0 else 1)
+
+
+def _option(round_: Round, view: View) -> str:
+    name = view.text(f"funnel.{round_.term}", year=round_.first_day.year)
+    named = name[:1].upper() + name[1:]
+    return view.text("funnel.running", round=named) if round_.is_running else named
+
+
+def _to(round_: Round, view: View) -> Address:
+    return view.address.to(round=key(round_))
+
+
+def _term(indicator: Indicator, round_: Round, is_whole_year: bool) -> Where:
+    return {"term": (round_.term,)} if "term" in indicator.dimensions and not is_whole_year else {}

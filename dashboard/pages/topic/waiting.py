@@ -1,0 +1,88 @@
+"""Who must act on those who wait: at each step the units or partners that they wait for, the longest queues first."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from dashboard.format import number
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.names import member_name
+from dashboard.pages.parts.view import View
+from dashboard.pages.topic.rounds import Chosen, promised_weeks
+from dashboard.pages.topic.steps import LONG, WAITING, Count, total
+from dashboard.topics import Section
+from data_contracts.codes import code_table, code_values
+from models.answer import Row, Sign
+from models.question import QuestionError
+
+MOST = 6  # queues shown of a step
+Queue = tuple[Count, Count]  # who wait, and of them who wait longer than promised
+
+
+def who_must_act(section: Section, chosen: Chosen, view: View) -> Html | None:
+    """The queues of the steps that the section's `acts` name, in a running round; None where nobody waits.
+
+    A dimension that this reader may not see is left out.
+    """
+    if not chosen.round_.is_running or section.stages is None or section.progress is None:
+        return None
+    stages, weeks = code_values(section.stages), promised_weeks(view)
+    places = {code: (stage, outcome) for code, _, _, stage, outcome in code_table(section.progress).iter_rows()}
+    bodies, every = [], []
+    for step, by in section.acts.items():
+        before = stages[stages.index(step) - 1]
+        wanted = {code: outcome for code, (stage, outcome) in places.items() if stage == before}
+        try:
+            rows = chosen.ask((by, "progress"), chosen.round_, view).rows
+        except QuestionError:
+            continue
+        queues = queues_of(rows, by, wanted)
+        every += list(queues.values())
+        if queues:
+            bodies.append(tag("tbody", *_rows(step, by, queues, view)))
+    if not bodies:
+        return None
+    waiting, long = total(w for w, _ in every), total(n for _, n in every)
+    says = view.text("funnel.who", waiting=_shown(waiting, view), long=_shown(long, view), weeks=weeks)
+    heads = [
+        tag("th", view.text("topic.stage"), scope="col"),
+        tag("th", view.text("funnel.who_head"), scope="col"),
+        tag("th", view.text("funnel.longer_head", weeks=weeks), scope="col", class_="n"),
+    ]
+    caption = tag("caption", says, class_="unseen")
+    table = tag("table", caption, tag("thead", tag("tr", *heads)), *bodies, class_="figures queues")
+    return tag("div", tag("h3", says), table)
+
+
+def queues_of(rows: Sequence[Row], by: str, wanted: Mapping[str, str]) -> dict[str, Queue]:
+    """Member → its queue, from rows by `by` and `progress`; `wanted` maps the members of progress at the step to their
+    outcome. Those with the most who wait longer than promised come first; a member for whom nobody waits is left out.
+    """
+    counts: dict[str, dict[str, Count]] = defaultdict(dict)
+    for row in rows:
+        outcome = wanted.get(str(row.key["progress"]))
+        if outcome in (WAITING, LONG):
+            counts[str(row.key[by])][outcome] = None if row.sign == Sign.HIDDEN else int(row.numerator or 0)
+    queues = {member: (total(found.values()), found.get(LONG, 0)) for member, found in counts.items()}
+    return dict(sorted(queues.items(), key=lambda item: (-(item[1][1] or 0), -(item[1][0] or 0), item[0])))
+
+
+def _rows(step: str, by: str, queues: Mapping[str, Queue], view: View) -> Iterator[Html]:
+    named = member_name(view.build.labels, "furthest_stage", step, view.language)
+    shown = list(queues.items())[:MOST]
+    rest = list(queues.values())[MOST:]
+    lines = [(member_name(view.build.labels, by, member, view.language), queue) for member, queue in shown]
+    if rest:
+        others = view.text("funnel.others", n=number(len(rest), view.language))
+        lines.append((others, (total(waiting for waiting, _ in rest), total(long for _, long in rest))))
+    for place, (name, (waiting, long)) in enumerate(lines):
+        says = view.text("funnel.longer", long=_shown(long, view), waiting=_shown(waiting, view))
+        yield tag(
+            "tr",
+            tag("th", named if place == 0 else None, scope="row"),
+            tag("td", name),
+            tag("td", says, class_="n"),
+        )
+
+
+def _shown(count: Count, view: View) -> str:
+    return Sign.HIDDEN.value if count is None else number(count, view.language)
