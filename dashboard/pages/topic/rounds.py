@@ -16,6 +16,7 @@ from models.question import Question, QuestionError, Where
 from models.rounds import Round
 
 DAYS_A_WEEK = 7
+TERMS = {"autumn": "funnel.autumn", "spring": "funnel.spring"}
 FINISHED_OFFERED = 2  # finished rounds to choose from, beside all that run
 
 
@@ -80,7 +81,7 @@ def round_name(round_: Round, chosen: Chosen, view: View) -> str:
     """`spring 2026`; of a reader who sees years alone `2025/26`; of an intake `autumn 2025`."""
     if chosen.is_whole_year:
         return f"{round_.year}/{(round_.year + 1) % 100:02}"
-    return view.text(f"funnel.{round_.term}", year=round_.first_day.year)
+    return view.text(TERMS[round_.term], year=round_.first_day.year)
 
 
 def promised_weeks(view: View) -> str:
@@ -90,7 +91,7 @@ def promised_weeks(view: View) -> str:
 
 
 def _option(round_: Round, view: View) -> str:
-    name = view.text(f"funnel.{round_.term}", year=round_.first_day.year)
+    name = view.text(TERMS[round_.term], year=round_.first_day.year)
     named = name[:1].upper() + name[1:]
     return view.text("funnel.running", round=named) if round_.is_running else named
 
