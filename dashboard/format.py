@@ -100,6 +100,8 @@ def change(value: float, unit: str | None, language: str, words: bool = False) -
             shown, suffix = money(value, language), ""
         case "ratio":
             shown, suffix = number(value, language, 2), ""
+        case "rank":
+            return _places(value, language)
         case "days" | "per_100":
             shown, suffix = number(value, language, 1), ""
         case _:
@@ -107,6 +109,13 @@ def change(value: float, unit: str | None, language: str, words: bool = False) -
     is_zero = not any(digit in "123456789" for digit in shown)
     plain = shown.replace(MINUS, "")
     return f"{'±' if is_zero else MINUS if value < 0 else '+'}{plain}{suffix}"
+
+
+def _places(value: float, language: str) -> str:
+    """A change of rank: a lower number is a better place."""
+    if not value:
+        return "±0"
+    return text("unit.places_up" if value < 0 else "unit.places_down", language, n=number(abs(value), language))
 
 
 def part_of_change(value: float, unit: str | None, language: str) -> str:

@@ -100,7 +100,7 @@ class Indicator(BaseModel):
     denominator: Annotated[str, AfterValidator(_aggregate)] | None = None
     denominator_fact: str | None = None
     value: Literal["ratio", "count", "money", "gap", "statistic", "difference"]
-    unit: Literal["percent", "number", "ratio", "eur", "days", "per_100", "points", "cases"]
+    unit: Literal["percent", "number", "ratio", "eur", "days", "per_100", "points", "cases", "rank"]
     gap_to: float | None = Field(default=None, gt=0, le=1)
     clocks: dict[str, str] = Field(min_length=1)
     calendar: Literal["calendar_year", "academic_year", "call_year", "programme_year"]

@@ -5,7 +5,8 @@ from datetime import date
 
 from dashboard.address import Address
 from dashboard.digest.composing import Change, Digest
-from dashboard.format import day, figure, goal_line
+from dashboard.format import day, figure
+from dashboard.judgement import reason, status_words, target_words
 from dashboard.origin import origin_label, origin_line
 from dashboard.pages.parts.names import word
 from dashboard.text import text
@@ -79,13 +80,11 @@ def name(change: Change, language: str) -> str:
 def told(change: Change, language: str) -> str:
     """From which status and figure to which: `◐ behind pace → ✓ reached; 38,0 % → 41,0 %; target 40 % by 2025`."""
     rows = [row for row in (change.before, change.now) if row is not None]
-    parts = [" → ".join(_status(row.status, language) for row in rows)]
+    parts = [" → ".join(f"{LOOKS[row.status].sign} {status_words(row, language)}" for row in rows)]
     if figures := [_figure(row, language) for row in rows if row.value is not None or row.sign is not None]:
         parts.append(" → ".join(dict.fromkeys(figures)))
     row = change.row
-    if row.target is not None:
-        target = goal_line(row.target, row.unit, language)
-        parts.append(text("plan.target_by", language, target=target, year=row.target_year))
+    parts += [said for said in (target_words(row, language), reason(row, language)) if said]
     return "; ".join(parts)
 
 

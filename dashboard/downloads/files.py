@@ -23,6 +23,7 @@ FORMATS: Final = {
     "per_100": "0.0",
     "points": "0.0",
     "cases": "#,##0.0",
+    "rank": "0",
 }
 AS_TEXT: Final = {
     "strings_to_formulas": False,

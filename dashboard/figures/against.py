@@ -39,7 +39,7 @@ class Against:
 
     `pace` is the straight line to the target as (year, value) at both ends; `band` the limits of balance; `whole`
     the university's series beside a unit's; `ahead` what is foreseen, its first point the last figure; `unfinished` the
-    years that are not over.
+    years that are not over; `references` figures of others.
     """
 
     target: tuple[float, str] | None = None
@@ -49,6 +49,7 @@ class Against:
     breaks: Sequence[Shade] = ()
     ahead: Ahead | None = None
     unfinished: Sequence[Unfinished] = ()
+    references: Sequence[tuple[float, str]] = ()
 
     @property
     def last_year(self) -> int | None:
@@ -64,7 +65,14 @@ class Against:
         band = [self.band[1]] if self.band else []
         whole = [value for _, value in self.whole[0] if value is not None] if self.whole else []
         ahead = [point.high for point in self.ahead.points] if self.ahead else []
-        return [*marks, *band, *whole, *ahead, *(one.value for one in self.unfinished)]
+        return [
+            *marks,
+            *band,
+            *whole,
+            *ahead,
+            *(one.value for one in self.unfinished),
+            *(value for value, _ in self.references),
+        ]
 
 
 def draw(
@@ -79,6 +87,9 @@ def draw(
         low, high, name = against.band
         chart.band(low, high, COLOURS["green-soft"])
         _name(chart, left, high, name, xanchor="left", yanchor="top", xshift=4)
+    for value, name in against.references:
+        chart.line((left, value), (right, value), color=COLOURS["soft"], width=1.2, dash="dashdot")
+        _name(chart, left, value, name, xanchor="left", yanchor="bottom", xshift=4)
     if against.target:
         value, name = against.target
         chart.line((left, value), (right, value), color=COLOURS["ink"], width=WIDTH, dash="solid")

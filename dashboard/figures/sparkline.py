@@ -5,27 +5,39 @@ from collections.abc import Sequence
 from dashboard.markup import Html, join, tag
 
 WIDTH, HEIGHT, MARGIN = 92, 24, 4
+Trend = Sequence[tuple[int, float | None]]
 
 
-def sparkline(trend: Sequence[tuple[int, float | None]], name: str) -> Html | None:
-    """The line from zero or the lowest value to the highest, the last value marked; gaps stay gaps.
+def sparkline(
+    trend: Trend,
+    name: str,
+    *,
+    years: tuple[int, int] | None = None,
+    shaded: tuple[int, int] | None = None,
+    is_rank: bool = False,
+) -> Html | None:
+    """The line from zero to the highest value, the last value marked; gaps stay gaps.
 
-    `name` is what a screen reader says. Fewer than two values give None.
+    `years` is the axis that lines under one heading share, else the line's own; `shaded` are years of a break on it. Of
+    a rank the first place is on top. `name` is what a screen reader says. Fewer than two values give None.
     """
     points = [(year, value) for year, value in trend if value is not None]
     if len(points) < 2:  # noqa: PLR2004
         return None
-    first, last = points[0][0], points[-1][0]
-    low, high = min(v for _, v in points), max(v for _, v in points)
+    first, last = years or (points[0][0], points[-1][0])
+    low, high = min(0.0, *(value for _, value in points)), max(0.0, *(value for _, value in points))
+
+    def across(year: float) -> float:
+        return MARGIN + (year - first) / max(last - first, 1) * (WIDTH - 2 * MARGIN)
 
     def place(year: int, value: float) -> tuple[str, str]:
-        x = MARGIN + (year - first) / (last - first) * (WIDTH - 2 * MARGIN)
         share = (value - low) / (high - low) if high > low else 0.5
-        return f"{x:.1f}", f"{HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN):.1f}"
+        height = (1 - share if is_rank else share) * (HEIGHT - 2 * MARGIN)
+        return f"{across(year):.1f}", f"{HEIGHT - MARGIN - height:.1f}"
 
     path, pen_down = "", False
     for year, value in trend:
-        if value is None:
+        if value is None or not first <= year <= last:
             pen_down = False
             continue
         path += f"{'L' if pen_down else 'M'}{','.join(place(year, value))}"
@@ -33,7 +45,12 @@ def sparkline(trend: Sequence[tuple[int, float | None]], name: str) -> Html | No
     x, y = place(*points[-1])
     return tag(
         "svg",
-        join(tag("title", name), tag("path", d=path), tag("circle", cx=x, cy=y, r="2.6")),
+        join(
+            tag("title", name),
+            _shade(across(shaded[0] - 0.5), across(shaded[1] + 0.5)) if shaded else None,
+            tag("path", d=path),
+            tag("circle", cx=x, cy=y, r="2.6"),
+        ),
         class_="spark",
         width=WIDTH,
         height=HEIGHT,
@@ -41,3 +58,9 @@ def sparkline(trend: Sequence[tuple[int, float | None]], name: str) -> Html | No
         role="img",
         aria_label=name,
     )
+
+
+def _shade(left: float, right: float) -> Html | None:
+    """A break behind the line, as far as it lies on the axis."""
+    left, right = max(left, 0.0), min(right, float(WIDTH))
+    return tag("rect", x=f"{left:.1f}", y=0, width=f"{right - left:.1f}", height=HEIGHT) if right > left else None

@@ -12,6 +12,8 @@ from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS
 
 HEIGHT = 330
+RANK = "rank"
+LABEL = 0.12  # of the axis: as high as the value at its point
 BEFORE, AFTER = 0.4, 0.9  # years of room at the ends of the axis: half a break, and a label
 HEADROOM, HEADROOM_BREAKS = 1.12, 1.24  # above the highest mark: for its label, and for the names of breaks
 
@@ -52,7 +54,8 @@ def trend_figure(
         connectgaps=False,
         cliponaxis=False,
     )
-    _mark(chart, marked, figure(marked[1], unit, language), _is_below(marked, known, against))
+    is_below = _is_below(marked, known, against) != (unit == RANK)
+    _mark(chart, marked, figure(marked[1], unit, language), _clear_of_target(is_below, marked[1], known, unit, against))
     _axes(chart, known, unit, language, against)
     ticks = years if names else year_ticks(years[0], end)
     shown = [called.get(year, str(year)) for year in ticks]
@@ -66,6 +69,19 @@ def _is_below(marked: tuple[int, float], known: Sequence[tuple[int, float]], aga
         return beside >= marked[1]
     earlier = [value for year, value in known if year < marked[0]]
     return bool(earlier) and earlier[-1] > marked[1]
+
+
+def _clear_of_target(
+    is_below: bool, value: float, known: Sequence[tuple[int, float]], unit: str, against: Against
+) -> bool:
+    """Below, or above, where the line of the target is near enough to strike the value through."""
+    if against.target is None:
+        return is_below
+    gap = against.target[0] - value
+    near = LABEL * max([value for _, value in known] + against.heights)
+    if not 0 < abs(gap) < near:
+        return is_below
+    return (gap > 0) != (unit == RANK)
 
 
 def _mark(chart: Drawing, marked: tuple[int, float], shown: str, is_below: bool) -> None:
@@ -83,8 +99,12 @@ def _axes(chart: Drawing, known: Sequence[tuple[int, float]], unit: str, languag
     values = [*(value for _, value in known), *against.heights]
     low, top = min(0.0, *values), max([value for value in values if value > 0], default=1.0)
     ticks = round_steps(low, top)
+    ends = [low * HEADROOM, top * (HEADROOM_BREAKS if against.breaks else HEADROOM)]
+    if unit == RANK:  # the first place on top, with room above it for the names of breaks
+        ticks = [1.0, *(tick for tick in ticks if tick > 1)]
+        ends = [top * HEADROOM, 1 - top * ((HEADROOM_BREAKS if against.breaks else HEADROOM) - 1)]
     chart.y(
-        range=[low * HEADROOM, top * (HEADROOM_BREAKS if against.breaks else HEADROOM)],
+        range=ends,
         gridcolor=COLOURS["line"],
         tickvals=ticks,
         ticktext=[goal_line(tick, unit, language) for tick in ticks],

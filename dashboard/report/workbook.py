@@ -29,6 +29,7 @@ NUMBERS = {
     "per_100": "0.0",
     "points": "0.0",
     "cases": "#,##0.0",
+    "rank": "0",
     "number": "#,##0",
 }
 SHEET_NAME_LENGTH = 31

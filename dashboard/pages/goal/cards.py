@@ -1,13 +1,17 @@
 """The answer in cards: the value, what it is held against, the change, the pace, the gap."""
 
+from dataclasses import replace
+
 from dashboard.builds import answer
 from dashboard.format import cell, change, figure, goal_line, number
+from dashboard.judgement import JOINED, break_of_baseline, distance, reason, would_change
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.ahead import card, foreseen
+from dashboard.pages.goal.doubling import doubling_cards, doubling_of
 from dashboard.pages.goal.programme import Programme
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.names import member_name, short_name
-from dashboard.pages.parts.pill import pill
+from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
 from models.status import StatusRow
 
@@ -15,25 +19,68 @@ LARGEST = 3
 
 
 def cards(reading: Reading, row: StatusRow, view: View) -> Html:
-    """Cards for the year shown. Only the university's main indicator carries target and status."""
+    """Cards for the year shown. Only the university's main indicator carries target and status, in the year judged."""
     is_judged_goal = view.address.goal is not None and not reading.scope.goal.rolls_up
-    judged = reading.scope.is_main and reading.scope.is_whole and is_judged_goal
-    parts: list[Html | None] = [_value(reading, row if judged else None, view)]
+    is_main = reading.scope.is_main and reading.scope.is_whole and is_judged_goal
+    judged = is_main and reading.year == row.year
+    doubling = doubling_of(row, reading) if view.address.goal is not None else None
+    parts: list[Html | None] = [] if doubling else [_value(reading, row if judged else None, view)]
+    if doubling:
+        parts += [*doubling_cards(doubling, _card, view), _ahead(reading, view), _would_change(doubling.row, view)]
+        shown = tag("div", *[part for part in parts if part], class_="cards")
+        return tag("div", row_pill(doubling.row, view.language), shown)
     if reading.programme:
         parts.append(_against_former(reading, reading.programme, view))
     elif judged:
         parts += [_judgement(row, view), _change(row, view), _ahead(reading, view)]
+    elif is_main:
+        parts += [_of_year(reading, row, view), _against_before(reading, view)]
     else:
         parts += [_against_whole(reading, view), _against_before(reading, view)]
     parts.append(_gap(reading, view))
-    return tag("div", *[part for part in parts if part], class_="cards")
+    if judged:
+        parts.append(_would_change(row, view))
+    shown = tag("div", *[part for part in parts if part], class_="cards")
+    return tag("div", shown, _back(reading, row, view)) if is_main and not judged else shown
+
+
+def _back(reading: Reading, row: StatusRow, view: View) -> Html | None:
+    """The way back to the year that is judged, where another one is shown."""
+    if row.year is None or reading.year is None or view.address.year is None:
+        return None
+    words = view.text("goal.back_to_year", year=row.year)
+    link = tag("a", words, href=view.address.to(year=None).href, data_go="latest-year")
+    return tag("p", view.text("goal.other_year", year=reading.year, judged=row.year), " ", link, class_="foot")
+
+
+def _of_year(reading: Reading, row: StatusRow, view: View) -> Html | None:
+    """How far the figure of a year that is not the one judged is from the target."""
+    if row.target is None or row.against_former is not None or reading.now.value is None:
+        return None
+    note = distance(replace(row, value=reading.now.value), view.language)
+    label = view.text("goal.local_target_by" if row.is_local else "goal.target_by", year=row.target_year)
+    return _card(label, _target(row, view), note or "")
+
+
+def _target(row: StatusRow, view: View) -> str:
+    shown = goal_line(row.target or 0, row.unit, view.language)
+    return view.text("judgement.at_most", value=shown) if row.sense == "at_most" else shown
+
+
+def _would_change(row: StatusRow, view: View) -> Html | None:
+    """What would give the goal another status, and with what reservation it has this one."""
+    words, why = would_change(row, view.language), reason(row, view.language)
+    if words is None and why is None:
+        return None
+    label = view.text("goal.would_change" if words else "goal.reason")
+    return _card(label, "", " ".join(part for part in (words, why) if part), words=True)
 
 
 def _card(label: str, value: str, note: str, state: Html | None = None, *, words: bool = False) -> Html:
     return tag(
         "div",
         tag("div", label, class_="label"),
-        tag("div", value, class_="value words" if words else "value"),
+        tag("div", value, class_="value words" if words else "value") if value else None,
         tag("div", note, class_="note") if note else None,
         tag("div", state, class_="state") if state else None,
         class_="card",
@@ -43,7 +90,7 @@ def _card(label: str, value: str, note: str, state: Html | None = None, *, words
 def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
     now, language, unit = reading.now, view.language, reading.unit
     shown = cell(now, unit, language)
-    state = pill(row.status, language) if row and row.target is None else None
+    state = row_pill(row, language) if row and row.target is None else None
     if reading.programme:
         return _programme(reading, reading.programme, shown, state if row and row.year == reading.year else None, view)
     return _card(str(reading.year), shown, _parts(reading, view), state)
@@ -85,18 +132,12 @@ def _judgement(row: StatusRow, view: View) -> Html | None:
     """Target and pace, or the band of balance; a direction is judged by its change."""
     language, unit = view.language, row.unit or "number"
     if row.target is not None:
-        notes = []
-        if row.value is not None:
-            left = row.target - row.value
-            notes.append(
-                view.text("goal.target_left", gap=change(left, unit, language).lstrip("+"))
-                if left > 0
-                else view.text("goal.target_met")
-            )
+        notes = [distance(row, language)]
         if row.pace is not None and row.pace != row.target:
             notes.append(view.text("goal.pace", year=row.year, pace=figure(row.pace, unit, language)))
         label = view.text("goal.local_target_by" if row.is_local else "goal.target_by", year=row.target_year)
-        return _card(label, goal_line(row.target, unit, language), " · ".join(notes), pill(row.status, language))
+        note = JOINED.join(part for part in notes if part)
+        return _card(label, _target(row, view), note, row_pill(row, language))
     if row.goal.rule == "balance":
         low, high = (number(limit, language, 2) for limit in view.build.config.settings.balance_band)
         return _card(view.text("goal.band"), f"{low}–{high}", view.text("goal.band_note"))
@@ -104,16 +145,32 @@ def _judgement(row: StatusRow, view: View) -> Html | None:
 
 
 def _change(row: StatusRow, view: View) -> Html | None:
-    """The change since the baseline, with its interval where it has one."""
+    """The change from before the break where the baseline lies inside one, else since the baseline; with intervals."""
+    unit, language, plan = row.unit or "number", view.language, view.build.plan
+    marked = break_of_baseline(row, plan, language)
+    if row.comparison_change is not None and row.comparison is not None and row.comparison_year is not None:
+        label = view.text("goal.on_year", year=row.comparison_year)
+        notes = [view.text("goal.value_then", value=figure(row.comparison, unit, language))]
+        notes += _interval(row.comparison_interval, unit, view)
+        if row.change is not None and row.baseline_year is not None:
+            moved = change(row.change, unit, language)
+            notes.append(f"{moved} {view.text('plan.from_year', year=row.baseline_year)}")
+        notes += [marked] if marked else []
+        return _card(label, change(row.comparison_change, unit, language), JOINED.join(notes))
     if row.change is None or row.baseline is None or row.baseline_year is None:
         return None
-    unit, language = row.unit or "number", view.language
     notes = [view.text("goal.baseline_value", value=figure(row.baseline, unit, language))]
-    if row.interval:
-        low, high = (change(limit, unit, language) for limit in row.interval)
-        notes.append(view.text("goal.interval", low=low, high=high))
+    notes += _interval(row.interval, unit, view)
+    notes += [marked] if marked else []
     label = view.text("goal.baseline", year=row.baseline_year)
-    return _card(label, change(row.change, unit, language), " · ".join(notes))
+    return _card(label, change(row.change, unit, language), JOINED.join(notes))
+
+
+def _interval(interval: tuple[float, float] | None, unit: str, view: View) -> list[str]:
+    if interval is None:
+        return []
+    low, high = (change(limit, unit, view.language) for limit in interval)
+    return [view.text("goal.interval", low=low, high=high)]
 
 
 def _ahead(reading: Reading, view: View) -> Html | None:
@@ -137,14 +194,25 @@ def _against_whole(reading: Reading, view: View) -> Html | None:
 
 
 def _against_before(reading: Reading, view: View) -> Html | None:
+    """The change since the year before the plan; from before a passing break where that year lies inside one."""
     baseline_year = view.build.plan.first_year - 1
-    before = reading.series.get(baseline_year)
-    if before is None or before.value is None or reading.now.value is None or reading.year == baseline_year:
+    name = reading.scope.indicator.id
+    marked = next(
+        (b for b in view.build.plan.breaks_of(name) if not b.is_lasting and b.holds(name, baseline_year)), None
+    )
+    year, note = baseline_year, None
+    if marked and (earlier := reading.series.get(marked.first_year - 1)) is not None and earlier.value is not None:
+        year = marked.first_year - 1
+    elif marked:
+        note = view.text("judgement.in_break", year=year, name=marked.title[view.language])
+    before = reading.series.get(year)
+    if before is None or before.value is None or reading.now.value is None or reading.year == year:
         return None
+    notes = [view.text("goal.value_then", value=cell(before, reading.unit, view.language)), note]
     return _card(
-        view.text("goal.baseline", year=baseline_year),
+        view.text("goal.on_year" if year != baseline_year else "goal.baseline", year=year),
         change(reading.now.value - before.value, reading.unit, view.language),
-        view.text("goal.baseline_value", value=cell(before, reading.unit, view.language)),
+        JOINED.join(part for part in notes if part),
     )
 
 

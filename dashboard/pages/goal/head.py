@@ -16,17 +16,23 @@ from models.plan import Goal
 def head(goal: Goal, scope: Scope | None, view: View) -> Html:
     """Crumb, name, the plan's own words, the indicator's definition, and the switch between indicators."""
     language = view.language
-    title = getattr(scope.indicator.name, language) if scope else goal.short[language]
-    definition = tag("p", getattr(scope.indicator.definition, language), class_="sub") if scope else None
+    definition = _measured(goal, scope, view) if scope else None
     return tag(
         "header",
         _crumb(goal, scope, view),
-        tag("h1", title, _unit_of(goal, scope, view)),
+        tag("h1", goal.short[language], _unit_of(goal, scope, view)),
         tag("p", goal.text[language], class_="quote") if view.address.goal else None,
         definition,
         _whole_only(goal, scope, view),
         tag("div", *_choices(goal, scope, view), class_="choices") if scope else None,
     )
+
+
+def _measured(goal: Goal, scope: Scope, view: View) -> Html:
+    """What the goal is measured by, where that has another name, and the definition."""
+    name, definition = (getattr(words, view.language) for words in (scope.indicator.name, scope.indicator.definition))
+    by = tag("b", view.text("goal.measured_by", name=name)) if name != goal.short[view.language] else None
+    return tag("p", by, " " if by else None, definition, class_="sub")
 
 
 def units_switch(scope: Scope, view: View) -> Html | None:

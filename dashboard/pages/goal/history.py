@@ -8,6 +8,7 @@ from dashboard.figures.against import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
 from dashboard.format import change, figure, goal_line, number, short_day
 from dashboard.incomplete import incomplete_words, marked_year
+from dashboard.judgement import break_of_baseline
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.ahead import foreseen, how, ribbon
 from dashboard.pages.goal.ahead import sentence as says
@@ -22,6 +23,7 @@ from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from models.forecast import Forecast
 from models.status import StatusRow
+from models.status.distance import to_go
 
 
 def history(reading: Reading, row: StatusRow, view: View) -> None:
@@ -47,7 +49,7 @@ def history(reading: Reading, row: StatusRow, view: View) -> None:
             links=links,
         )
         chart(drawn, sentence, view, "trend", reading.answer.meta)
-        linked(_below(reading, found, view), "history-table", view.language)
+        linked(_below(reading, row, found, view), "history-table", view.language)
 
 
 def against(reading: Reading, row: StatusRow, found: Forecast | None, view: View) -> Against:
@@ -60,7 +62,16 @@ def against(reading: Reading, row: StatusRow, found: Forecast | None, view: View
     marks: dict[str, Any] = {"breaks": breaks}
     judged = reading.scope.is_main and reading.scope.is_whole
     if reading.scope.is_main and row.target is not None and (judged or unit == "percent"):
-        marks["target"] = (row.target, view.text("chart.target", target=goal_line(row.target, unit, language)))
+        target = goal_line(row.target, unit, language)
+        target = view.text("judgement.at_most", value=target) if row.sense == "at_most" else target
+        key = "chart.local_target" if row.is_local else "chart.target"
+        marks["target"] = (row.target, view.text(key, target=target))
+    if judged:
+        marks["references"] = [
+            (one.value, f"{view.text(f'reference.{one.label}')}: {goal_line(one.value, unit, language)}")
+            for one in row.references
+            if one.indicator == reading.scope.indicator.id
+        ]
     if judged and (start := _pace_start(row, view)) and row.target is not None and row.target_year is not None:
         marks["pace"] = (start, (row.target_year, row.target), view.text("chart.pace"))
     if judged and row.goal.rule == "balance":
@@ -105,16 +116,20 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
         return view.text("empty.chart")
     shown = figure(value, unit, language)
     earlier = [year for year in known if year < (reading.year or 0)]
-    before = view.build.plan.first_year - 1 if row.programme_year or row.baseline_year is None else row.baseline_year
-    first_year = before if before in earlier else min(earlier, default=None)
+    first_year = _compared_year(row, earlier, view)
     if first_year is None:
         said = view.text("sentence.single", value=shown, year=reading.year)
     else:
         difference = change(value - known[first_year], unit, language, words=True)
         said = view.text("sentence.since", value=shown, year=reading.year, change=difference, first_year=first_year)
-    if reading.scope.is_main and reading.scope.is_whole and row.target is not None and value < row.target:
-        left = change(row.target - value, unit, language, words=True).lstrip("+")
-        said += " " + view.text("sentence.target", target=goal_line(row.target, unit, language), left=left)
+    is_main = reading.scope.is_main and reading.scope.is_whole
+    if is_main and row.comparison_year == first_year and row.baseline_year in known and first_year is not None:
+        since = change(value - known[row.baseline_year], unit, language, words=True)
+        said += " " + view.text("sentence.and_since", change=since, year=row.baseline_year)
+    if is_main and (marked := break_of_baseline(row, view.build.plan, language)):
+        said += f" {marked}."
+    if is_main:
+        said += _short_of_target(row, value, view)
     if not reading.answer.meta.has_history:
         said += " " + view.text("reason.no_history")
     for words in incomplete_words(reading.answer.meta, language, list(reading.unfinished)):
@@ -122,7 +137,26 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     return said
 
 
-def _below(reading: Reading, found: Forecast | None, view: View) -> Html:
+def _short_of_target(row: StatusRow, value: float, view: View) -> str:
+    """How far a figure is from the target, by its sense; nothing where it meets it."""
+    if row.target is None or row.sense is None or (left := to_go(value, row.target, row.sense)) <= 0:
+        return ""
+    gap = change(left, "number" if row.unit == "rank" else row.unit, view.language, words=True).lstrip("+")
+    target = goal_line(row.target, row.unit, view.language)
+    target = view.text("judgement.at_most", value=target) if row.sense == "at_most" else target
+    return " " + view.text("sentence.local_target" if row.is_local else "sentence.target", target=target, left=gap)
+
+
+def _compared_year(row: StatusRow, earlier: list[int], view: View) -> int | None:
+    """The year that the sentence compares with: from before a break, else the baseline's, else the earliest."""
+    if row.programme_year or row.baseline_year is None:
+        wanted: list[int | None] = [view.build.plan.first_year - 1]
+    else:
+        wanted = [row.comparison_year, row.baseline_year]
+    return next((year for year in wanted if year in earlier), min(earlier, default=None))
+
+
+def _below(reading: Reading, row: StatusRow, found: Forecast | None, view: View) -> Html:
     unfinished = list(reading.unfinished.values())
     table = answer_table(
         reading.answer,
@@ -136,11 +170,31 @@ def _below(reading: Reading, found: Forecast | None, view: View) -> Html:
     counted = sum(row.denominator or 0 for row in reading.series.values())
     return tag(
         "div",
+        _references(reading, row, view),
         _breaks(reading, view),
         how(found, view) if found else None,
         tag("details", tag("summary", view.text("goal.trend_table")), table),
         footer(reading.answer, view, [*reading.series, *reading.unfinished], counted),
     )
+
+
+def _references(reading: Reading, row: StatusRow, view: View) -> Html | None:
+    """Figures of others to read the university's beside, each with whose it is and its source; none is a target."""
+    if not reading.scope.is_whole:
+        return None
+    language = view.language
+    items = [
+        tag(
+            "li",
+            tag("b", f"{view.text(f'reference.{one.label}')}: "),
+            f"{one.title[language]}, {goal_line(one.value, one.unit, language)}",
+            f" ({one.year})" if one.year else None,
+            tag("small", f" {one.source}"),
+        )
+        for one in row.references
+        if one.indicator in (None, reading.scope.indicator.id)
+    ]
+    return tag("ul", *items, class_="references") if items else None
 
 
 def _breaks(reading: Reading, view: View) -> Html | None:

@@ -9,7 +9,9 @@ from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import breakdown
 from dashboard.pages.goal.cards import cards
 from dashboard.pages.goal.compare import compare
+from dashboard.pages.goal.doubling import curves, doubling_of, holders
 from dashboard.pages.goal.empty import missing, rolled_up
+from dashboard.pages.goal.halves import halves
 from dashboard.pages.goal.head import head
 from dashboard.pages.goal.history import history
 from dashboard.pages.goal.milestone import milestone
@@ -51,7 +53,13 @@ def show(view: View) -> None:
     if scope is None or reading is None or reading.year is None:
         _first(view, top, above or missing(goal, scope, view))
         return
-    _first(view, top, above, cards(reading, row, view), about_panel(reading.question, view))
+    parts = halves(row, view) if scope.is_whole and view.address.goal else None
+    _first(view, top, above, parts, cards(reading, row, view), about_panel(reading.question, view))
+    if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
+        curves(portfolio, reading, view)
+        holders(portfolio, reading, view)
+        since(reading, view)
+        return
     trend = st.container()
     breakdown(reading, view)  # before the trend above it: who clicked on a bar waits for what is below
     if _is_drill(goal):

@@ -2,19 +2,26 @@
 
 from collections.abc import Mapping
 
+from dashboard.judgement import status_words
 from dashboard.markup import Html, tag
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
-from models.status import StatusId
+from models.status import StatusId, StatusRow
 
 
-def pill(status: StatusId, language: str) -> Html:
-    """The pill of a status."""
-    return tag("span", *body(status, language), class_=f"pill {LOOKS[status].tint}")
+def pill(status: StatusId, language: str, words: str | None = None) -> Html:
+    """The pill of a status; `words` where it has more to say than its name."""
+    sign, name = body(status, language)
+    return tag("span", sign, words or name, class_=f"pill {LOOKS[status].tint}")
+
+
+def row_pill(row: StatusRow, language: str) -> Html:
+    """The pill of a judged goal, with the years that its status is about."""
+    return pill(row.status, language, status_words(row, language))
 
 
 def body(status: StatusId, language: str) -> tuple[Html, str]:
-    """What stands in it: the sign and the word."""
+    """The sign and the word."""
     sign = tag("span", LOOKS[status].sign, class_="sign", aria_hidden="true")
     return sign, text(f"status.{status}", language)
 

@@ -5,31 +5,39 @@ from itertools import groupby
 
 from dashboard.address import Address
 from dashboard.figures.sparkline import sparkline
-from dashboard.format import change, figure, number
+from dashboard.format import figure, number
+from dashboard.judgement import halves_judged, since
 from dashboard.markup import Html, join, tag
-from dashboard.pages.parts.pill import counts_pill, pill
+from dashboard.pages.parts.pill import counts_pill, row_pill
 from dashboard.text import text
 from models.attestations import Milestone
 from models.plan import Plan
-from models.status import StatusId, StatusRow
+from models.status import AgainstFormer, StatusId, StatusRow
 
 COLUMNS = 7
+SPAN = 10  # years of the axis that the lines share
 
 
 def goal_table(plan: Plan, rows: Sequence[StatusRow], address: Address, language: str) -> Html:
-    """All rows in the plan's order, one table body per area."""
+    """All rows in the plan's order, one table body per area; their lines share one axis of years."""
+    years = _years(rows)
     titles = {area.id: f"{area.id} · {area.title[language]}" for area in plan.areas}
     bodies = [
-        tag("tbody", _area_row(titles[area]), *_rows(group, address, language))
+        tag("tbody", _area_row(titles[area]), *[_row(row, plan, years, address, language) for row in group])
         for area, group in groupby(rows, key=lambda row: row.goal.area)
     ]
     caption = tag("caption", text("plan.caption", language), class_="unseen")
-    return tag("table", caption, _head(rows, language), *bodies, class_="goals")
+    return tag("table", caption, _head(years, language), *bodies, class_="goals")
 
 
-def _head(rows: Sequence[StatusRow], language: str) -> Html:
-    years = [year for row in rows for year, value in row.trend if value is not None]
-    span = text("foot.years", language, first=min(years), last=max(years)) if years else ""
+def _years(rows: Iterable[StatusRow]) -> tuple[int, int] | None:
+    """The axis of all lines: as many years as a reader needs to see before and after a break, up to the last."""
+    found = [year for row in rows for year, value in row.trend if value is not None]
+    return (max(min(found), max(found) - SPAN), max(found)) if found else None
+
+
+def _head(years: tuple[int, int] | None, language: str) -> Html:
+    span = text("foot.years", language, first=years[0], last=years[1]) if years else ""
     return tag(
         "thead",
         tag(
@@ -49,11 +57,7 @@ def _area_row(title: str) -> Html:
     return tag("tr", tag("th", title, colspan=COLUMNS, scope="rowgroup"), class_="area")
 
 
-def _rows(rows: Iterable[StatusRow], address: Address, language: str) -> list[Html]:
-    return [_row(row, address, language) for row in rows]
-
-
-def _row(row: StatusRow, address: Address, language: str) -> Html:
+def _row(row: StatusRow, plan: Plan, years: tuple[int, int] | None, address: Address, language: str) -> Html:
     goal = row.goal
     link = address.home().to(goal=goal.id)
     name = tag("a", goal.short[language], href=link.href, data_go=f"goal-{goal.id}", title=goal.text[language])
@@ -74,9 +78,9 @@ def _row(row: StatusRow, address: Address, language: str) -> Html:
         tag("td", goal.id, class_="id wide"),
         tag("th", tag("span", goal.id, class_="id narrow"), name, scope="row"),
         tag("td", _now(row, language), class_="n"),
-        tag("td", _trend(row, language), class_="wide"),
-        tag("td", _since(row, language), class_="n wide"),
-        tag("td", counts_pill(row.counts, language) if row.counts else pill(row.status, language)),
+        tag("td", _trend(row, plan, years, language), class_="wide"),
+        tag("td", _since(row, plan, language), class_="n wide since"),
+        tag("td", _status(row, language)),
         tag("td", mark, class_="wide"),
         data_row=True,
     )
@@ -85,6 +89,8 @@ def _row(row: StatusRow, address: Address, language: str) -> Html:
 def _now(row: StatusRow, language: str) -> Html:
     if row.goal.rule == "milestone" and row.milestone is not None:
         return _attested(row.milestone, row.status, language)
+    if row.against_former is not None and row.target is not None:
+        return _of_target(row, row.against_former, row.target, language)
     if row.value is None:
         return join("" if row.counts else str(row.sign.value) if row.sign else ":")
     shown = figure(row.value, row.unit, language)
@@ -99,6 +105,20 @@ def _now(row: StatusRow, language: str) -> Html:
     return join(shown, tag("small", counts, class_="wide"))
 
 
+def _of_target(row: StatusRow, former: AgainstFormer, target: float, language: str) -> Html:
+    """A doubling in counts: what is signed, of what the target makes of the former programme."""
+    due = number(target * former.former_total, language)
+    counts = text("plan.of", language, numerator=number(former.count, language), denominator=due)
+    return join(counts, tag("small", text("plan.in_year", language, year=row.year), class_="wide"))
+
+
+def _status(row: StatusRow, language: str) -> Html:
+    if row.counts:
+        return counts_pill(row.counts, language)
+    judged = halves_judged(row, language)
+    return join(row_pill(row, language), tag("small", judged) if judged else None)
+
+
 def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
     """The level of the institution, or of a unit alone, while it holds, and how many of those to attest have."""
     alone = milestone.units[0] if milestone.required == 1 and milestone.units else None
@@ -107,14 +127,12 @@ def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
     return join(text("plan.level", language, level=own.level) if own else "", tag("small", coverage))
 
 
-def _since(row: StatusRow, language: str) -> Html | None:
-    if row.change is None or row.baseline_year is None or row.goal.rule == "milestone":
-        return None
-    since = text("plan.from_programme" if row.programme_year else "plan.from_year", language, year=row.baseline_year)
-    return join(change(row.change, row.unit, language), tag("small", since))
+def _since(row: StatusRow, plan: Plan, language: str) -> Html | None:
+    found = since(row, plan, language)
+    return None if found is None else join(found[0], tag("small", found[1]))
 
 
-def _trend(row: StatusRow, language: str) -> Html | None:
+def _trend(row: StatusRow, plan: Plan, years: tuple[int, int] | None, language: str) -> Html | None:
     points = [(year, value) for year, value in row.trend if value is not None]
     if not points or row.goal.rule == "milestone":  # what is shown is a level, not the figures beside it
         return None
@@ -128,4 +146,11 @@ def _trend(row: StatusRow, language: str) -> Html | None:
         last=figure(last, row.unit, language),
         last_year=last_year,
     )
-    return sparkline(row.trend, name)
+    shaded = next((b for b in plan.breaks_of(row.indicator or "") if not b.is_lasting), None)
+    return sparkline(
+        row.trend,
+        name,
+        years=years,
+        shaded=(shaded.first_year, shaded.last_year) if shaded else None,
+        is_rank=row.unit == "rank",
+    )

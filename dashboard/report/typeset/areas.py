@@ -20,7 +20,7 @@ def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
     year = contents.year
     return {
         "title": section_title(section, language),
-        "goals": [goal(row, language) for row in contents.goals if row.goal.area == section.id],
+        "goals": [goal(row, contents.build.plan, language) for row in contents.goals if row.goal.area == section.id],
         "goals_head": goals_head(language),
         "heading": text("report.by_year", language),
         "head": [

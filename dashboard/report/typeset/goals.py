@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from dashboard.format import change, figure, goal_line, number
+from dashboard.format import figure, number
+from dashboard.judgement import JOINED, halves_judged, since, status_words, target_words
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
+from models.plan import Plan
 from models.status import StatusId, StatusRow
 
 
@@ -14,16 +16,21 @@ def pill(status: StatusId, language: str) -> dict[str, str]:
     return {"sign": look.sign, "tint": look.tint, "word": text(f"status.{status}", language)}
 
 
-def goal(row: StatusRow, language: str) -> dict[str, Any]:
+def row_pill(row: StatusRow, language: str) -> dict[str, str]:
+    """The pill of a judged goal, with the years that its status is about."""
+    return pill(row.status, language) | {"word": status_words(row, language)}
+
+
+def goal(row: StatusRow, plan: Plan, language: str) -> dict[str, Any]:
     """One goal's cells."""
     return {
         "id": row.goal.id,
         "name": row.goal.short[language],
         "now": now(row, language),
         "year": "" if row.year is None or row.goal.rule == "milestone" else str(row.year),
-        "since": _since(row, language),
+        "since": " ".join(since(row, plan, language) or ()),
         "against": _against(row, language),
-        "status": None if row.counts else pill(row.status, language),
+        "status": None if row.counts else row_pill(row, language),
         "counts": [pill(one, language) | {"n": str(row.counts[one])} for one in LOOKS if row.counts.get(one)],
         "evidence": row.evidence,
     }
@@ -36,23 +43,16 @@ def now(row: StatusRow, language: str) -> str:
         if own is not None:
             return text("plan.level", language, level=own.level)
         return text("plan.units_attested", language, n=row.milestone.attested, of=row.milestone.required)
+    if row.against_former is not None:
+        return number(row.against_former.count, language)
     if row.value is None:
         return "" if row.counts else str(row.sign or ":")
     return figure(row.value, row.unit, language)
 
 
-def _since(row: StatusRow, language: str) -> str:
-    if row.change is None or row.baseline_year is None or row.goal.rule == "milestone":
-        return ""
-    since = text("plan.from_programme" if row.programme_year else "plan.from_year", language, year=row.baseline_year)
-    return f"{change(row.change, row.unit, language)} {since}"
-
-
 def _against(row: StatusRow, language: str) -> str:
-    if row.target is None:
-        return ""
-    local = f" ({text('plan.local', language)})" if row.is_local else ""
-    return goal_line(row.target, row.unit, language) + local
+    """The target, by its sense and as a count where it is one of grants."""
+    return JOINED.join(part for part in (target_words(row, language), halves_judged(row, language)) if part)
 
 
 def base(row: StatusRow, language: str) -> str:

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.figures.scale import Scale, scale_of
 from dashboard.format import figure
-from dashboard.pages.plan.cards import compared, headlines
+from dashboard.judgement import compared
+from dashboard.pages.plan.cards import headlines
 from dashboard.report.contents import Contents
 from dashboard.report.typeset.areas import goals_head
-from dashboard.report.typeset.goals import base, goal, pill
+from dashboard.report.typeset.goals import base, goal, pill, row_pill
 from dashboard.report.words import name
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
@@ -38,7 +40,7 @@ def summary(contents: Contents, language: str) -> dict[str, Any]:
         "strip_title": text("report.strip", language),
         "head": goals_head(language),
         "lists": [
-            {"title": text(key, language), "rows": [goal(row, language) for row in rows]}
+            {"title": text(key, language), "rows": [goal(row, contents.build.plan, language) for row in rows]}
             for key, rows in (("report.forward", forward), ("report.behind", behind))
             if rows
         ],
@@ -52,15 +54,25 @@ def _those(contents: Contents, groups: Sequence[Group]) -> list[StatusRow]:
 def _card(row: StatusRow, contents: Contents, language: str) -> dict[str, Any]:
     indicator = contents.build.indicators[row.indicator or ""]
     band = contents.build.config.settings.balance_band
-    value = row.value or 0
-    mark = row.target if row.target is not None else 1.0 if row.goal.rule == "balance" else row.baseline
-    top = 1.15 * max(value, mark or 0, band[1] if row.goal.rule == "balance" else 0)
+    plan = contents.build.plan
     return {
         "name": name(indicator, language),
-        "value": figure(value, row.unit, language),
+        "value": figure(row.value or 0, row.unit, language),
         "year": str(row.year),
         "base": base(row, language),
-        "against": compared(row, band, language),
-        "bar": None if mark is None or top <= 0 else {"fill": value / top, "mark": mark / top},
-        "status": pill(row.status, language),
+        "against": compared(row, band, plan, language),
+        "scale": _scale(scale_of(row, band, plan, language)),
+        "status": row_pill(row, language),
+    }
+
+
+def _scale(scale: Scale | None) -> dict[str, Any] | None:
+    """Places as parts of the line."""
+    if scale is None:
+        return None
+    zone, then = scale.zone, scale.then
+    return {
+        "now": scale.now / 100,
+        "then": None if then is None else {"at": then[0] / 100, "name": then[1]},
+        "zone": None if zone is None else {"low": zone.low / 100, "high": zone.high / 100, "name": zone.name},
     }

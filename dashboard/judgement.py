@@ -1,0 +1,144 @@
+"""What is said of a judgement: one set of sentences for pages, the report, the pack and the digest."""
+
+from dashboard.format import change, figure, goal_line
+from dashboard.text import text
+from models.plan import Plan
+from models.status import StatusRow, WouldChange
+
+JOINED = " · "
+
+
+def status_words(row: StatusRow, language: str) -> str:
+    """The status in words, with the years that it is about: `recovered, not above 2019`."""
+    if row.status in ("recovered", "rising_below_earlier") and row.comparison_year is not None:
+        years = {"since": row.baseline_year, "earlier": row.comparison_year}
+        return text(f"status_between.{row.status}", language, **years)
+    return text(f"status.{row.status}", language)
+
+
+def break_of_baseline(row: StatusRow, plan: Plan, language: str) -> str | None:
+    """`2021 was marked by Covid-19`, where the baseline lies inside a break that passes."""
+    return _in_break(row, row.baseline_year, plan, language)
+
+
+def break_of_year(row: StatusRow, plan: Plan, language: str) -> str | None:
+    """The same of the year judged."""
+    return _in_break(row, row.year, plan, language)
+
+
+def _in_break(row: StatusRow, year: int | None, plan: Plan, language: str) -> str | None:
+    if row.indicator is None or year is None or row.programme_year is not None:
+        return None
+    marked = (b for b in plan.breaks_of(row.indicator) if not b.is_lasting and b.holds(row.indicator or "", year))
+    name = next((one.title[language] for one in marked), None)
+    return None if name is None else text("judgement.in_break", language, year=year, name=name)
+
+
+def since(row: StatusRow, plan: Plan, language: str) -> tuple[str, str] | None:
+    """The change that counts, and beside it the rest: `−1.1 pts`, `on 2019 · +3.0 pts since 2021, marked by Covid-19`.
+
+    From before the break where the baseline lies inside one. None without any change to show.
+    """
+    if row.goal.rule == "milestone":
+        return None
+    if row.against_former is not None:
+        return _on_path(row, language)
+    since_baseline = _since_baseline(row, language)
+    if row.comparison_change is None or row.comparison_year is None:
+        if since_baseline is None:
+            return None
+        marked = break_of_baseline(row, plan, language)
+        return since_baseline[0], JOINED.join(part for part in (since_baseline[1], marked) if part)
+    on_earlier = text("judgement.on_year", language, year=row.comparison_year)
+    if row.comparison_is_local:
+        on_earlier = f"{on_earlier} ({text('plan.local', language)})"
+    name = break_of_baseline(row, plan, language)
+    rest = [on_earlier, " ".join(since_baseline) if since_baseline else None, name]
+    return change(row.comparison_change, row.unit, language), JOINED.join(part for part in rest if part)
+
+
+def _since_baseline(row: StatusRow, language: str) -> tuple[str, str] | None:
+    if row.change is None or row.baseline_year is None:
+        return None
+    key = "plan.from_programme" if row.programme_year else "plan.from_year"
+    return change(row.change, row.unit, language), text(key, language, year=row.baseline_year)
+
+
+def _on_path(row: StatusRow, language: str) -> tuple[str, str] | None:
+    """How many grants above or below the path of a doubling."""
+    former = row.against_former
+    if former is None or former.due is None:
+        return None
+    return change(former.count - former.due, "number", language), text("judgement.on_path", language)
+
+
+def distance(row: StatusRow, language: str, *, words: bool = False) -> str | None:
+    """How far it is to the target, by its sense: `31.0 pts to go`, `3 better than the target`; None without one."""
+    gap = row.to_go
+    if gap is None or row.against_former is not None:
+        return None
+    unit = "number" if row.unit == "rank" else row.unit
+    shown = change(abs(gap), unit, language, words=words).lstrip("+±")
+    if gap > 0:
+        return text("judgement.to_go", language, gap=shown)
+    return text("judgement.beyond" if gap < 0 else "judgement.on_target", language, gap=shown)
+
+
+def target_words(row: StatusRow, language: str) -> str | None:
+    """`target 50 % by 2025`, `local target at most 20 by 2025`; of a doubling as a count, `target 24 by 2027`."""
+    if row.target is None:
+        return None
+    shown = goal_line(row.target, row.unit, language)
+    if row.against_former is not None:
+        shown = goal_line(row.target * row.against_former.former_total, "number", language)
+    if row.sense == "at_most":
+        shown = text("judgement.at_most", language, value=shown)
+    key = "plan.local_target_by" if row.is_local else "plan.target_by"
+    return text(key, language, target=shown, year=row.target_year)
+
+
+def compared(row: StatusRow, band: tuple[float, float], plan: Plan, language: str) -> str:
+    """What the value is held against: target and pace, the band, or an earlier year."""
+    if row.target is not None:
+        parts = [target_words(row, language), distance(row, language)]
+        if row.pace is not None and row.pace != row.target and row.against_former is None:
+            parts.append(text("plan.pace", language, pace=figure(row.pace, row.unit, language)))
+        return JOINED.join(part for part in parts if part)
+    if row.goal.rule == "balance":
+        low, high = (goal_line(limit, "ratio", language) for limit in band)
+        return text("plan.band", language, low=low, high=high)
+    if row.comparison is not None and row.comparison_year is not None:
+        parts = [_in_year(row.comparison, row.comparison_year, row, language)]
+    elif row.baseline is not None and row.baseline_year is not None:
+        parts = [_in_year(row.baseline, row.baseline_year, row, language)]
+    else:
+        parts = []
+    parts.append(break_of_baseline(row, plan, language))
+    return JOINED.join(part for part in parts if part)
+
+
+def _in_year(value: float, year: int, row: StatusRow, language: str) -> str:
+    return f"{figure(value, row.unit, language)} {text('plan.in_year', language, year=year)}"
+
+
+def reason(row: StatusRow, language: str) -> str | None:
+    """Why the goal is not judged, or with what reservation."""
+    return text(f"reason.{row.reason}", language) if row.reason else None
+
+
+def would_change(row: StatusRow, language: str) -> str | None:
+    """What would give the goal another status: `on pace: 1 more by the end of 2026`."""
+    return "; ".join(_would(one, row, language) for one in row.what_would_change) or None
+
+
+def _would(one: WouldChange, row: StatusRow, language: str) -> str:
+    value = "" if one.value is None else goal_line(one.value, row.unit, language)
+    status = text(f"status.{one.status}", language)
+    return text(f"would_change.{one.key}", language, status=status, n=one.n, value=value, year=one.year)
+
+
+def halves_judged(row: StatusRow, language: str) -> str | None:
+    """How many parts of a goal that has several are judged."""
+    if not row.halves:
+        return None
+    return text("halves.judged", language, n=row.halves_judged, of=len(row.halves))
