@@ -6,6 +6,8 @@ from dashboard import builds
 from dashboard.builds import KEPT_ANSWERS, readable
 from models.changes import Between, Changes, ChangesError, between
 from models.changes import changes as tell_changes
+from models.cohorts import Cohorts
+from models.cohorts import cohorts as follow
 from models.contribution import Contribution
 from models.contribution import contribution as tell_apart
 from models.forecast import Forecast
@@ -26,6 +28,12 @@ def forecast(question: Question, build: OpenBuild) -> Forecast | None:
         return None
     with readable():
         return _forecast(build.key, str(builds.serving().viewer), question, build)
+
+
+def cohorts(question: Question, build: OpenBuild) -> Cohorts:
+    """Start cohorts beside each other. Raises QuestionError, BuildUnreadable."""
+    with readable():
+        return _cohorts(build.key, str(builds.serving().viewer), question, build)
 
 
 def contribution(question: Question, build: OpenBuild) -> Contribution | None:
@@ -73,6 +81,11 @@ def _between(then_id: str, build_id: str, indicator: str, _then: OpenBuild, _bui
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
 def _forecast(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Forecast:  # noqa: ARG001
     return foresee(question, Viewer.parse(viewer), _build)
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
+def _cohorts(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Cohorts:  # noqa: ARG001
+    return follow(question, Viewer.parse(viewer), _build)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})

@@ -190,7 +190,8 @@ def _incomplete(rows: tuple[Row, ...], question: Question, indicator: Indicator,
     years: Iterable[int] = asked_years(question.years, known_until)
     if "year" in question.by:
         years = (year for row in rows if isinstance(year := row.key["year"], int))
-    return incomplete(years, question.clock or indicator.default_clock, known_until)
+    unfinished = incomplete(years, question.clock or indicator.default_clock, known_until)
+    return dict.fromkeys(unfinished, build.files_until(indicator))
 
 
 def _labels(rows: tuple[Row, ...], question: Question, build: OpenBuild) -> dict[str, dict[str, dict[str, str]]]:

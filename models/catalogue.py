@@ -84,7 +84,8 @@ class Indicator(BaseModel):
     counts the same. `decides` names the dimensions whose member alone says whether a case is in the numerator, such as
     the country of the share that goes to certain countries: each member's share is 0 or 1 by definition. A figure by
     the dimension `cumulative_by` counts up to and including its member, over all cases of the others;
-    `follow_up_years` after its own end a year is complete.
+    `follow_up_years` after its own end a year is complete. `leading` is the indicator that tells years earlier where
+    this one is heading.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -119,6 +120,7 @@ class Indicator(BaseModel):
     dimensions: tuple[str, ...] = ()
     decides: tuple[str, ...] = ()
     cumulative_by: str | None = None
+    leading: str | None = None
     follow_up_years: int = Field(default=0, ge=0)
     caveats: tuple[Text, ...] = ()
     bridge: str | None = None
@@ -228,7 +230,8 @@ def load_indicators(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Pat
     for indicator in found.values():
         if strangers := [name for name in indicator.related if name not in found]:
             raise CatalogueError(f"{indicator.id}.yaml: related: {', '.join(strangers)}: expected ids of indicators")
-        for key, name in (("effective_cases", indicator.effective_cases), ("counted_by", indicator.counted_by)):
+        named = ("effective_cases", indicator.effective_cases), ("counted_by", indicator.counted_by)
+        for key, name in (*named, ("leading", indicator.leading)):
             if name is not None and name not in found:
                 raise CatalogueError(f"{indicator.id}.yaml: {key}: '{name}': expected the id of an indicator")
         if indicator.counted_by is not None and "framework" not in found[indicator.counted_by].dimensions:

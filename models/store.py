@@ -120,17 +120,23 @@ class OpenBuild:
         has_own = history is not None and any(s.feed == history and s.rows_loaded for s in self.sources)
         return (*indicator.requires, history) if history is not None and has_own else indicator.requires
 
+    def files_until(self, indicator: Indicator) -> date:
+        """The day of the oldest file among the newest of each feed that an indicator reads, at most `as_of`; with a
+        round that is still running, the last day of its year, if that is earlier.
+        """
+        feeds = (self.freshness.get(feed) for feed in self.feeds_of(indicator))
+        running = [round_.year for fact in indicator.facts for round_ in self.running_rounds(fact.name)]
+        until = [date(min(running), 12, 31)] if running else []
+        return min([self.as_of, *until, *(feed.newest_file_on for feed in feeds if feed is not None)])
+
     def known_until(self, indicator: Indicator) -> date:
-        """The day up to which an indicator's files can tell: that of the oldest feed it reads, at most `as_of`.
+        """The day up to which an indicator's files can tell.
 
         A year that was not over then is not complete, however long ago it is when the build is made; nor is one with a
         round that is still running, whose last day is then the latest that is known. Of an indicator that follows the
         persons of a year up, it is so many years earlier.
         """
-        feeds = (self.freshness.get(feed) for feed in self.feeds_of(indicator))
-        running = [round_.year for fact in indicator.facts for round_ in self.running_rounds(fact.name)]
-        until = [date(min(running), 12, 31)] if running else []
-        day = min([self.as_of, *until, *(feed.newest_file_on for feed in feeds if feed is not None)])
+        day = self.files_until(indicator)
         if not indicator.follow_up_years:
             return day
         return day.replace(year=day.year - indicator.follow_up_years, day=min(day.day, 28))  # 29 February is rare

@@ -22,6 +22,7 @@ BY_NAME = (
     "value", "good", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
     "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",
     "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference",
+    "cohort_verdict",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dashboard.builds import rows_of
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import breakdown
 from dashboard.pages.goal.cards import cards
+from dashboard.pages.goal.cohorts import start_cohorts
 from dashboard.pages.goal.compare import compare
 from dashboard.pages.goal.doubling import curves, doubling_of, holders
 from dashboard.pages.goal.empty import missing, rolled_up
@@ -66,6 +67,7 @@ def show(view: View) -> None:
         time.sleep(BROWSER_DRAWS)
     with trend:
         history(reading, row, view)
+    start_cohorts(reading, view)
     moved(reading, view)
     compare(reading, view)
     suppose(reading, view)

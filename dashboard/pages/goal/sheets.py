@@ -8,6 +8,7 @@ from dashboard.downloads.sheet import Cell, Column, Sheet, cells, value
 from dashboard.format import goal_line, short_day
 from dashboard.pages.goal.ahead import foreseen, shown_points
 from dashboard.pages.goal.breakdown import question_by
+from dashboard.pages.goal.cohorts import cohorts_of, question_of
 from dashboard.pages.goal.compare import compared
 from dashboard.pages.goal.moved import first_year, part_name, told_apart
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
@@ -19,6 +20,7 @@ from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
 from dashboard.reckoned import whatif
 from models.answer import Row
+from models.question import Question
 
 EDGES = ("download.low", "download.mid", "download.high")
 
@@ -122,6 +124,22 @@ def _compare(reading: Reading, view: View) -> Sheet | None:
     return Sheet(heading("dimension", found.by, view.language), found.question, columns, rows)
 
 
+def _cohorts(reading: Reading, view: View) -> Sheet | None:
+    """A row per cohort and semester of study; what is only booked says so."""
+    found, question = cohorts_of(reading, view), question_of(reading, view)
+    if found is None or question is None:
+        return None
+    heads = [view.text(key) for key in ("cohorts.head_cohort", "cohorts.head_semester")]
+    rows = [
+        (cohort, point.semester, *cells(point.row), view.text("cohorts.booked") if point.is_booked else None)
+        for cohort, points in found.curves.items()
+        for point in points
+    ]
+    columns = (*(Column(head) for head in heads), *_figures(reading, view), Column(view.text("cohorts.head_note")))
+    asked = Question(question.indicator, ("year", "semester_of_study"), question.where, units=question.units)
+    return Sheet(view.text("cohorts.table"), asked, columns, rows)
+
+
 def _whatif(reading: Reading, view: View) -> Sheet | None:
     chosen = chosen_of(suppositions(reading, view), view.address)
     found = whatif(chosen.rate, chosen.question, view.build) if chosen else None
@@ -158,6 +176,7 @@ def _figures(reading: Reading, view: View) -> tuple[Column, Column, Column]:
 SHEETS: Final[dict[str, Callable[[Reading, View], Sheet | None]]] = {
     "trend": _trend,
     "bars": _bars,
+    "cohorts": _cohorts,
     "moved": _moved,
     "compare": _compare,
     "whatif": _whatif,

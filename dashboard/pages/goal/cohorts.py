@@ -1,0 +1,155 @@
+"""What is to come: start cohorts by semester of study, against earlier ones at the same semester."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.figures.cohorts import Curve, cohorts_figure, looks
+from dashboard.figures.lines import WHOLE
+from dashboard.format import cell, figure, number
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.columns import Line, columns_table
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.key import key
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.view import View
+from dashboard.reckoned import cohorts
+from models.answer import Answer
+from models.cohorts import CohortPoint, Cohorts, Standing
+from models.question import Question
+
+MOST_CURVES, MOST_SAID = 7, 2
+HEADS = (
+    "cohorts.head_cohort",
+    "cohorts.head_semester",
+    "cohorts.head_value",
+    "cohorts.head_before",
+    "cohorts.head_change",
+)
+
+
+def start_cohorts(reading: Reading, view: View) -> None:
+    """Draw the section; nothing for an indicator that no cohorts lead to, or where none has come far enough."""
+    found = cohorts_of(reading, view)
+    if found is None or not found.standings:
+        return
+    linked(tag("h2", view.text("cohorts.title"), id="cohorts"), "cohorts-head", view.language)
+    left, right = st.columns([1.25, 1], gap="small")
+    shown = list(found.curves)[-MOST_CURVES:]
+    curves = [_curve(cohort, found.curves[cohort], view) for cohort in shown]
+    says = sentence(found, view)
+    with left, st.container(border=True, key="cohorts"):
+        linked(tag("div", tag("p", says, class_="says"), _key(curves, view)), "cohorts-says", view.language)
+        if any(value is not None for curve in curves for value in curve.values):
+            chart(cohorts_figure(curves, found.meta.unit, view.language), says, view, "cohorts", found.meta)
+    with right:
+        linked(_tables(found, view), "cohorts-table", view.language)
+
+
+def question_of(reading: Reading, view: View) -> Question | None:
+    """The question of the cohorts that lead to the page's figure; None without any, or by a unit not theirs."""
+    scope = reading.scope
+    name = scope.indicator.id if scope.indicator.cumulative_by else scope.indicator.leading
+    indicator = view.build.indicators.get(name or "")
+    if indicator is None or not set(scope.where) <= set(indicator.dimensions) or not view.build.has_data(indicator):
+        return None
+    return Question(indicator.id, where=scope.where, units="then" if scope.is_whole else scope.units)
+
+
+def cohorts_of(reading: Reading, view: View) -> Cohorts | None:
+    """The cohorts of the page's scope."""
+    question = question_of(reading, view)
+    return None if question is None else cohorts(question, view.build)
+
+
+def sentence(found: Cohorts, view: View) -> str:
+    """How the newest cohorts that have come far enough stand against earlier ones, and what an open mark is."""
+    said = [_says(standing, found, view) for standing in found.standings[-MOST_SAID:]]
+    return " ".join([*said, view.text("cohorts.open_mark")])
+
+
+def verdict(standing: Standing, view: View) -> str:
+    """The comparison in a few words."""
+    return view.text(f"cohort_verdict.{standing.verdict}")
+
+
+def _says(standing: Standing, found: Cohorts, view: View) -> str:
+    unit, language = found.meta.unit, view.language
+    place = {"cohort": standing.cohort, "semester": standing.point.semester}
+    if standing.before is None or not standing.before[1]:
+        return view.text("cohorts.says_alone", value=cell(standing.point.row, unit, language), **place)
+    before = figure(standing.before[0] / standing.before[1], unit, language)
+    return view.text(
+        "cohorts.says",
+        value=cell(standing.point.row, unit, language),
+        before=before,
+        earlier=_names(standing.earlier, view),
+        verdict=verdict(standing, view),
+        **place,
+    )
+
+
+def _names(cohorts: Sequence[int], view: View) -> str:
+    *first, last = [str(cohort) for cohort in sorted(cohorts)]
+    return view.text("cohorts.and", first=", ".join(first), last=last) if first else last
+
+
+def _curve(cohort: int, points: Sequence[CohortPoint], view: View) -> Curve:
+    name = view.text("cohorts.name", cohort=cohort)
+    return Curve(name, [point.row.value for point in points], points[-1].is_booked)
+
+
+def _key(curves: Sequence[Curve], view: View) -> Html:
+    named = [(curve.name, look) for curve, look in zip(curves, looks(len(curves)), strict=True) if look is not WHOLE]
+    grey = [(view.text("cohorts.earlier"), WHOLE)] if len(named) < len(curves) else []
+    return key([*grey, *named])
+
+
+def _tables(found: Cohorts, view: View) -> Html:
+    unit, language = found.meta.unit, view.language
+    heads = [view.text(head) for head in HEADS]
+    lines = [
+        Line(
+            str(standing.cohort),
+            None,
+            [
+                str(standing.point.semester),
+                cell(standing.point.row, unit, language),
+                "–" if not standing.before else figure(standing.before[0] / standing.before[1], unit, language),
+                verdict(standing, view),
+            ],
+        )
+        for standing in found.standings
+    ]
+    semesters = range(1, max(len(points) for points in found.curves.values()) + 1)
+    every = [
+        Line(
+            str(cohort), None, [_size(points, view), *[_cell(points, semester, found, view) for semester in semesters]]
+        )
+        for cohort, points in found.curves.items()
+    ]
+    names = [view.text("cohorts.head_cohort"), view.text("cohorts.head_began"), *[str(s) for s in semesters]]
+    all_of_them = columns_table(view.text("cohorts.table_all"), names, every)
+    return tag(
+        "div",
+        columns_table(view.text("cohorts.table"), heads, lines),
+        tag("p", view.text("cohorts.how"), class_="foot"),
+        tag("details", tag("summary", view.text("cohorts.table_all")), tag("div", all_of_them, class_="scroll")),
+        footer(Answer((), replace(found.meta, incomplete={})), view, list(found.curves), None),
+    )
+
+
+def _size(points: Sequence[CohortPoint], view: View) -> str:
+    began = points[0].row.denominator
+    return "" if began is None else number(began, view.language)
+
+
+def _cell(points: Sequence[CohortPoint], semester: int, found: Cohorts, view: View) -> str:
+    if semester > len(points):
+        return ""
+    point = points[semester - 1]
+    shown = cell(point.row, found.meta.unit, view.language)
+    return f"({shown})" if point.is_booked else shown
