@@ -17,6 +17,11 @@ from models.config import Config
 from models.definitions import keep_definitions
 from models.engines.engine import EngineError
 from models.engines.making import check_ready
+from models.question import QuestionError
+from models.status import scorecard
+from models.status.keeping import keep_scorecard
+from models.status.scorecard import EXACT
+from models.store import open_build
 from pipelines.attached import attached
 from pipelines.building.certifying import Certification, Certifier
 from pipelines.building.dataset_rules import DatasetResult, judge, record
@@ -154,6 +159,7 @@ def _build(  # noqa: PLR0917
         content = manifest(draft, config, contracts, files, certification, last.id if last else None, made_from)
         (draft.path / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
         keep_definitions(draft.path, config)
+        _keep_scorecard(draft.path, config)
         ref = home.finish(draft)
     finally:
         with suppress(OSError):  # what stays is removed before the next build
@@ -172,6 +178,12 @@ def _build(  # noqa: PLR0917
         compared_with=last.id if last else None,
         difference=difference(last.database, ref.database) if hold and last else None,
     )
+
+
+def _keep_scorecard(folder: Path, config: Config) -> None:
+    """Keep how the goals are judged today; a build that cannot be asked for that is judged when it is asked."""
+    with suppress(QuestionError, EngineError, duckdb.Error):
+        keep_scorecard(folder, scorecard(open_build(folder, config), EXACT))
 
 
 def _filled(  # noqa: PLR0917

@@ -8,10 +8,11 @@ from models.plan import Goal, Plan, Target
 from models.question import Viewer, Where
 from models.status.changing import Compared, Test, test_between
 from models.status.earlier import passing_breaks
+from models.status.noise import FEWEST_DECISIONS, Change
 from models.status.portfolio import judged as judged_portfolio
 from models.status.portfolio import last_year_of_signing, portfolio_of
 from models.status.reading import Reading, read
-from models.status.row import ReasonId, StatusId, StatusRow
+from models.status.row import ReasonId, StatusId, StatusRow, WouldChange
 from models.status.rules import balance_status, change_status, linear_pace, programme_pace, target_status
 from models.status.series import trend
 from models.status.would_change import nearest_changes
@@ -87,8 +88,9 @@ def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: 
         interval=change.interval,
         gained=change.gained,
         lost=change.lost,
+        p=change.p,
         comparison_interval=None if from_earlier is None else from_earlier.interval,
-        what_would_change=() if since.pairs is not None else nearest_changes(now, status_of),
+        what_would_change=_more_pairs(change) if since.pairs is not None else nearest_changes(now, status_of),
     )
 
 
@@ -165,6 +167,12 @@ def _pace(reading: Reading, target: Target) -> tuple[float | None, int | None]:
     if before is None or before.value is None or year is None or year >= target.year:
         return (target.value if reading.year >= target.year else None), None
     return linear_pace(before.value, year, target.value, target.year, reading.year), year
+
+
+def _more_pairs(change: Change) -> tuple[WouldChange, ...]:
+    """How many more units must gain before the paired comparison is clearly better."""
+    missing = FEWEST_DECISIONS - (change.gained or 0) + (change.lost or 0)
+    return (WouldChange("gained", "improving", n=missing),) if missing > 0 else ()
 
 
 def _test_of_earlier(reading: Reading, build: OpenBuild, viewer: Viewer) -> tuple[Test | None, ReasonId | None]:

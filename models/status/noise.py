@@ -10,18 +10,21 @@ from models.statistics import mcnemar_p, newcombe_interval
 Fraction = tuple[float, float]
 Interval = tuple[float, float]
 NORMAL_95 = 1.96
-SIGNIFICANT = 0.05
 FEWEST_DECISIONS = 2
 
 
 @dataclass(frozen=True)
 class Change:
-    """Clearly more (1), clearly less (−1) or neither (0), with what it was judged by."""
+    """Clearly more (1), clearly less (−1) or neither (0), with what it was judged by.
+
+    `p` says how often chance alone would turn so many of the changed pairs one way.
+    """
 
     direction: Literal[-1, 0, 1]
     interval: Interval | None = None
     gained: int | None = None
     lost: int | None = None
+    p: float | None = None
 
 
 def share_change_interval(later: Fraction, earlier: Fraction, slack: int) -> Interval:
@@ -72,15 +75,16 @@ def of_decisions(later: float | Fraction, earlier: float | Fraction) -> Change:
 
 
 def of_pairs(later: Mapping[str, bool], earlier: Mapping[str, bool]) -> Change:
-    """The same units at two times: those that gained against those that lost, by McNemar's exact test.
+    """The same units at two times: those that gained against those that lost, changed from two more on.
 
-    Units that exist at one of the times only are in no pair.
+    All units are counted and no sample is drawn, so the count itself decides; McNemar's test is given beside it and
+    says how likely chance alone is to turn as many one way. Units that exist at one of the times only are in no pair.
     """
     pairs = [(earlier[unit], later[unit]) for unit in earlier if unit in later]
     gained, lost = pairs.count((False, True)), pairs.count((True, False))
-    if mcnemar_p(gained, lost) >= SIGNIFICANT:
-        return Change(0, gained=gained, lost=lost)
-    return Change(1 if gained > lost else -1, gained=gained, lost=lost)
+    is_change = abs(gained - lost) >= FEWEST_DECISIONS
+    direction: Literal[-1, 0, 1] = 0 if not is_change else 1 if gained > lost else -1
+    return Change(direction, gained=gained, lost=lost, p=mcnemar_p(gained, lost))
 
 
 def _excluding_zero(interval: Interval) -> Change:

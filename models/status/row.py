@@ -129,9 +129,10 @@ class StatusRow:
 
     Where the baseline lies inside a temporary break, `comparison_year` is the last year before it, `comparison` its
     value, `comparison_change` and `comparison_interval` the difference from there. `noise` names what a change was
-    tested against, `gained` and `lost` the units of a paired test. `halves` has a row for each half of a goal that has
-    several, `half` is the title of such a row; the goal shows the weakest half judged. `reason` says why a goal is not
-    judged, or with what reservation. `references` are lines of others than the plan, drawn where they have the unit.
+    tested against; `gained`, `lost` and McNemar's `p` are of the same units at two times. `halves` has a row for each
+    half of a goal that has several, `half` is the title of such a row; the goal shows the weakest half judged.
+    `reason` says why a goal is not judged, or with what reservation. `references` are lines of others than the plan,
+    drawn where they have the unit.
     """
 
     goal: Goal
@@ -161,6 +162,7 @@ class StatusRow:
     noise: str | None = None
     gained: int | None = None
     lost: int | None = None
+    p: float | None = None
     programme_year: int | None = None
     against_former: AgainstFormer | None = None
     evidence: str = "0"

@@ -86,18 +86,13 @@ def departments(*with_project: int) -> dict[str, bool]:
 
 def test_departments_that_gained_are_held_against_those_that_lost() -> None:
     before = departments(*range(28))
-    # ten gained and three lost, 35 now: 2 × (1 + 13 + 78 + 286 / 2) / 2¹³ = 0.057
-    unclear = departments(*range(3, 38))
-    assert (of_pairs(unclear, before).gained, of_pairs(unclear, before).lost) == (10, 3)
-    assert of_pairs(unclear, before).direction == 0
-    # nine gained and two lost, 35 now: 2 × (1 + 11 + 55 / 2) / 2¹¹ = 0.039
-    clear = departments(*range(2, 37))
-    assert (of_pairs(clear, before).gained, of_pairs(clear, before).lost, of_pairs(clear, before).direction) == (
-        9,
-        2,
-        1,
-    )
-    assert of_pairs(before, clear).direction == -1
+    # fifteen gained and eight lost, 35 now; by McNemar chance alone would do as much in 15 of 100 draws
+    now = of_pairs(departments(*range(8, 43)), before)
+    assert (now.gained, now.lost, now.direction, now.p) == (15, 8, 1, pytest.approx(0.15, abs=0.005))
+    assert of_pairs(before, departments(*range(8, 43))).direction == -1
+    # eight gained and eight lost, and nine and eight, are as many
+    assert of_pairs(departments(*range(8, 36)), before).direction == 0
+    assert of_pairs(departments(*range(8, 37)), before).direction == 0
 
 
 def test_a_department_that_is_new_or_gone_is_in_no_pair() -> None:

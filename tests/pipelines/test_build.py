@@ -13,6 +13,7 @@ import pytest
 from data_contracts.codes import code_lists
 from data_contracts.conditions import ConditionError
 from data_contracts.reading import ContractError, feeds
+from models.status.keeping import RULES_VERSION
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
 from pipelines.building import certifying, tables
 from pipelines.explaining.difference import FeedDifference
@@ -347,3 +348,9 @@ class TestCourse:
             for _ in range(3)
         ]
         assert [ref.id for ref in warehouse.builds()] == built[1:]
+
+
+def test_a_build_keeps_how_its_goals_are_judged(built: Built) -> None:
+    kept = json.loads((built[1].path / "scorecard.json").read_text(encoding="utf-8"))
+    assert kept["rules"] == RULES_VERSION
+    assert [row["goal"]["id"] for row in kept["rows"]][:2] == ["O1", "O2"]

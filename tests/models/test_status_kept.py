@@ -1,0 +1,61 @@
+"""A build keeps how its goals were judged, and shows that when it is asked by name."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from models.question import Viewer
+from models.status import scorecard
+from models.status.keeping import RULES_VERSION, SCORECARD, keep_scorecard, kept_scorecard, rules_version
+from models.store import Asked, OpenBuild
+from tests.models.given import given, graduate, participation, stay
+
+ANALYST, PUBLIC = Viewer("institutional_analyst"), Viewer("public")
+
+
+def half_abroad(folder: Path) -> OpenBuild:
+    """Twenty-five of fifty-one graduates went, as a build frozen in a folder."""
+    people = [f"p{number}" for number in range(51)]
+    build = given(
+        graduates=[graduate(person_id=person) for person in people],
+        stays=[stay(person_id=person) for person in people[:25]],
+        eu_participations=[participation()],
+    )
+    return replace(build, folder=folder, asked=Asked("annual-report-2025"))
+
+
+def test_a_scorecard_is_read_as_it_was_written(tmp_path: Path) -> None:
+    build = half_abroad(tmp_path)
+    rows = scorecard(build, ANALYST)
+    keep_scorecard(tmp_path, rows)
+    assert kept_scorecard(build) == rows
+    assert rules_version(build) == RULES_VERSION
+
+
+def test_a_frozen_build_shows_the_statuses_as_judged_then_to_every_viewer(tmp_path: Path) -> None:
+    build = half_abroad(tmp_path)
+    rows = scorecard(build, ANALYST)
+    then = tuple(replace(row, status="behind_pace") if row.goal.id == "SG-D1" else row for row in rows)
+    keep_scorecard(tmp_path, then)
+    for viewer in (ANALYST, PUBLIC):
+        row = next(row for row in scorecard(build, viewer) if row.goal.id == "SG-D1")
+        assert row.status == "behind_pace"
+    assert row.numerator == 25
+    assert row.denominator == 50
+    area = next(row for row in scorecard(build, PUBLIC) if row.status == "roll_up" and "SG-D1" not in row.goal.rolls_up)
+    assert area.counts
+
+
+def test_the_published_build_is_judged_by_the_rules_of_today(tmp_path: Path) -> None:
+    build = half_abroad(tmp_path)
+    then = tuple(replace(row, status="stale") for row in scorecard(build, ANALYST))
+    keep_scorecard(tmp_path, then)
+    today = replace(build, asked=None)
+    assert next(row for row in scorecard(today, ANALYST) if row.goal.id == "SG-D1").status == "not_reached"
+
+
+def test_a_build_that_kept_none_or_what_cannot_be_read_is_judged_when_asked(tmp_path: Path) -> None:
+    build = half_abroad(tmp_path)
+    assert kept_scorecard(build) is None
+    (tmp_path / SCORECARD).write_text('{"rules": 1, "rows": [{"status": "unheard_of"}]}', encoding="utf-8")
+    assert kept_scorecard(build) is None
+    assert next(row for row in scorecard(build, ANALYST) if row.goal.id == "SG-D1").status == "not_reached"
