@@ -1,4 +1,4 @@
-"""What the contracts take from the institution that uses them: its home country, and its own code lists.
+"""What the contracts take from the institution that uses them: home country, deadlines, and its own code lists.
 
 Contracts are the same everywhere but for these. A program sets them once, from its configuration, before it reads
 anything; every contract loaded after that has them. NTNU's are the default.
@@ -16,12 +16,26 @@ SETTINGS = "UTSYN_LOCAL_SETTINGS"  # the environment variable that passes them, 
 OWN_LISTS = ("campuses",)  # code lists that each institution has its own of
 
 
+# Month and day of the deadlines that rules name as :deadline_<name>; that of non-EU/EEA citizens is in the year before.
+DEADLINES = (("degree_eea", "03-01"), ("degree_nordic", "04-15"), ("degree_other", "12-01"))
+
+
 @dataclass(frozen=True)
 class LocalSettings:
-    """home_country: ISO 3166, two letters; code_lists: (name of a code list, the text of the csv used for it)."""
+    """home_country: ISO 3166, two letters; code_lists: (name of a code list, the text of the csv used for it);
+    deadlines: (name, month and day) of those that rules judge by.
+    """
 
     home_country: str = "NO"
     code_lists: tuple[tuple[str, str], ...] = ()
+    deadlines: tuple[tuple[str, str], ...] = DEADLINES
+
+    def in_rules(self, text: str) -> str:
+        """A contract's text with the values in the places that its rules name them."""
+        text = text.replace(HOME_COUNTRY, f"'{self.home_country}'")
+        for name, day in self.deadlines:
+            text = text.replace(f":deadline_{name}", f"'{day}'")
+        return text
 
     def to_json(self) -> str:
         """As one JSON object."""
@@ -31,7 +45,8 @@ class LocalSettings:
     def from_json(cls, text: str) -> Self:
         """Read what `to_json` wrote."""
         written = json.loads(text)
-        return cls(written["home_country"], tuple((name, text) for name, text in written["code_lists"]))
+        pairs = (tuple((name, text) for name, text in written[key]) for key in ("code_lists", "deadlines"))
+        return cls(written["home_country"], *pairs)
 
 
 class _Current:

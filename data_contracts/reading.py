@@ -29,7 +29,7 @@ from data_contracts.contract import (
     Rule,
     Severity,
 )
-from data_contracts.local import HOME_COUNTRY, LocalSettings, local
+from data_contracts.local import LocalSettings, local
 from data_contracts.yaml_text import parse_yaml
 
 FEEDS = Path(__file__).parent / "feeds"
@@ -65,18 +65,18 @@ def load_contract(feed: str) -> Contract:
 @cache
 def _load(feed: str, settings: LocalSettings) -> Contract:
     text = _file(feed).read_text(encoding="utf-8")
-    return read_contract(text.replace(HOME_COUNTRY, f"'{settings.home_country}'"), feed)
+    return read_contract(settings.in_rules(text), feed)
 
 
 def fingerprint(feed: str) -> str:
-    """SHA-256 (hex) over the contract, the home country and the code lists it uses, which decide every verdict."""
+    """SHA-256 (hex) over the contract with the settings in use and its code lists, which decide every verdict."""
     return _fingerprint(feed, local())
 
 
 @cache
 def _fingerprint(feed: str, settings: LocalSettings) -> str:
     lists = sorted({column.code_list for column in load_contract(feed).columns if column.code_list})
-    digest = hashlib.sha256(_file(feed).read_bytes() + settings.home_country.encode())
+    digest = hashlib.sha256(settings.in_rules(_file(feed).read_text(encoding="utf-8")).encode())
     for name in lists:
         digest.update(code_bytes(name))
     return digest.hexdigest()

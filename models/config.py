@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from data_contracts.local import OWN_LISTS, LocalSettings
+from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
 from models.access import Access
 from models.question import QuestionError, Viewer
 
@@ -71,7 +71,9 @@ MonthAndDay = Annotated[str, AfterValidator(_month_and_day)]
 
 
 class Deadlines(_Table):
-    """Month and day (`02-01`) of each deadline of exchange; those for the spring lie in the year before."""
+    """Month and day (`02-01`) of each deadline; those of exchange for the spring lie in the year before, and so does
+    that of applicants for master's degrees from outside the EU and EEA (`degree_other`).
+    """
 
     outbound_autumn: MonthAndDay = "02-01"
     outbound_autumn_early: MonthAndDay = "01-20"
@@ -82,6 +84,9 @@ class Deadlines(_Table):
     inbound_autumn_eea: MonthAndDay = "05-01"
     inbound_autumn_other: MonthAndDay = "04-01"
     inbound_spring: MonthAndDay = "10-01"
+    degree_nordic: MonthAndDay = "04-15"
+    degree_eea: MonthAndDay = "03-01"
+    degree_other: MonthAndDay = "12-01"
 
 
 class Settings(_Table):
@@ -233,7 +238,8 @@ class Config(_Table):
                 lists.append((name, path.read_text(encoding="utf-8-sig")))
             except (OSError, UnicodeDecodeError) as error:
                 raise ConfigError(f"code_lists.{name}: {path} is not a file of UTF-8 text that can be read") from error
-        return LocalSettings(self.institution.country, tuple(lists))
+        days = dict(self.settings.deadlines)
+        return LocalSettings(self.institution.country, tuple(lists), tuple((name, days[name]) for name, _ in DEADLINES))
 
 
 def load_config(path: Path = DEFAULT_CONFIG) -> Config:

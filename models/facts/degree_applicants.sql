@@ -62,6 +62,16 @@ select
     end as progress,
     case when applicant.is_running then 'running' else 'finished' end as round_state,
     cast(1 as int) as applicant,
+    cast(case
+        when applicant.applied_on <= cast(
+            case applicant.citizenship_group
+                when 'nordic' then concat(cast(applicant.year as varchar), '-', :deadline_degree_nordic)
+                when 'eu_eea_ch' then concat(cast(applicant.year as varchar), '-', :deadline_degree_eea)
+                else concat(cast(applicant.year - 1 as varchar), '-', :deadline_degree_other)
+            end as date
+        ) then 1
+        else 0
+    end as int) as on_time,
     date_diff('day', applicant.exemption_applied_on, applicant.exemption_decided_on) as exemption_days
 from ranked as applicant
 left join feeds.programmes as programme on applicant.programme_code = programme.programme_code

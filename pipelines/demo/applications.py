@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from data_contracts.codes import code_values
 from data_contracts.yaml_text import parse_yaml
 from pipelines.demo import semesters
 from pipelines.demo.applicants import CHOICE, applicants
@@ -31,7 +32,7 @@ def applications(rng: Generator, stays: pl.DataFrame, programmes: pl.DataFrame, 
     rows = with_steps(rng, _submitted(rng, who), _rules())
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
     rows = (
-        rows.sort("round_number", "submitted_on", "person_id", maintain_order=True)
+        rows.sort("round_number", "track", "submitted_on", "person_id", maintain_order=True)
         .with_columns((pl.lit("AP") + number).alias("application_id"), pl.col("department").alias("unit_code"))
         .with_columns(
             unit_on("unit_code", "submitted_on"),
@@ -48,7 +49,9 @@ def _submitted(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     """Add track, deadline and the day the application was sent in."""
     rules, count = _rules(), rows.height
     year, in_autumn = pl.col("round_number") // 2, pl.col("round_number") % 2 == semesters.AUTUMN
-    early = pl.Series(some(rng, count, rules["early_share"]))
+    early = pl.Series(some(rng, count, rules["early_share"])) | rows["country"].is_in(
+        code_values("early_deadline_countries")
+    )
     dates = rules["deadlines"]
     deadline = (
         pl.when(in_autumn & early).then(pl.date(year, *dates["autumn"]["early"]))
@@ -97,9 +100,11 @@ def _with_choices(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _elsewhere(rng: Generator, every: pl.DataFrame) -> pl.DataFrame:
-    """For each row the place of another row of its round, as other_partner_id, other_country, other_scheme."""
+    """For each row the place of another of its round and track, as other_partner_id, other_country, other_scheme."""
     at = pl.int_range(pl.len())
-    begins, size = every.select(at.min().over("round").alias("begins"), pl.len().over("round").alias("size"))
+    begins, size = every.select(
+        at.min().over("round", "track").alias("begins"), pl.len().over("round", "track").alias("size")
+    )
     places = begins.to_numpy() + (rng.random(every.height) * size.to_numpy()).astype(np.int64)
     elsewhere: pl.DataFrame = every[places]
     return elsewhere.select(pl.col(name).alias(f"other_{name}") for name in CHOICE)

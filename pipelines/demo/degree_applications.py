@@ -64,6 +64,9 @@ def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
         return pl.when(pl.col("stage") >= STAGES.index(stage)).then(day).alias(f"{stage}_on")
 
     into = (rng.random(count) ** 0.5 * by_group("applies", 1).to_numpy()).astype(np.int64)
+    fewest, most = rules["late"]["days"]
+    late = some(rng, count, rules["late"]["share"])
+    into = np.where(late, by_group("applies", 1).to_numpy() + rng.integers(fewest, most + 1, count), into)
     waits = rng.integers(by_group("offer_after", 0).to_numpy(), by_group("offer_after", 1).to_numpy() + 1)
     applied = pl.date("year", 1, 1) + pl.duration(days=pl.lit(by_group("applies", 0) + pl.Series(into)))
     offered = applied + pl.duration(days=pl.lit(pl.Series(waits)))

@@ -12,6 +12,7 @@ from pipelines.demo.institution import FACULTIES, Generator, drawn
 
 ARRIVED, NEVER_APPLIED, REJECTED = "arrived", "never_applied", "rejected"
 COVID_YEARS = (2020, 2021)
+SEMESTERS_BEFORE_MASTER = 6
 TOEFL_ON_PAPER = 515  # more than on the internet test, near enough above 90
 CREDITS_A_SEMESTER, FEWEST_CREDITS, TOO_FEW_CREDITS = 30, 60, 37.5
 COLUMNS = ("partner_id", "agreement_id", "country", "citizenship", "degree_level", "campus", "faculty", "unit_code",
@@ -48,7 +49,8 @@ def _lost(rng: Generator, came: pl.DataFrame, lost: dict[str, list[float]]) -> p
 def _described(rng: Generator, rows: pl.DataFrame, rules: dict[str, Any]) -> pl.DataFrame:
     """Add what a nominee brings: citizenship group, credits, field, campus, proof of English."""
     count = rows.height
-    semesters_done = pl.Series(rng.integers(2, 9, count))
+    is_master = (rows["degree_level"] != "bachelor").to_numpy()
+    semesters_done = pl.Series(rng.integers(np.where(is_master, SEMESTERS_BEFORE_MASTER, 2), 9))
     earned = semesters_done * CREDITS_A_SEMESTER * pl.Series(rng.uniform(0.85, 1.0, count))
     few = pl.col("fate").eq(REJECTED) & pl.col("rejection_reason").eq("too_few_ects")
     toefl = pl.Series(rng.integers(90, 119, count).astype(np.float64))

@@ -8,8 +8,8 @@ import pytest
 from data_contracts.codes import CodeListError, code_lists, code_table, code_values
 
 DATED_BY_COUNTRY = {
-    "dac_groups", "english_speaking_countries", "eu_eea_associates", "eu_eea_members", "income_groups",
-    "priority_countries",
+    "dac_groups", "early_deadline_countries", "english_speaking_countries", "eu_eea_associates", "eu_eea_members",
+    "income_groups", "priority_countries",
 }  # fmt: skip
 NAMED = [name for name in code_lists() if name not in DATED_BY_COUNTRY]
 EU_EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"

@@ -15,6 +15,12 @@ OTHERS = dict[str, list[Cells]]
 
 FEEDS = (*test_feeds_students.FEEDS, *test_feeds_staff_and_research.FEEDS)
 LIABLE: Cells = {"fee_status": "liable"}
+LATER: Cells = {"offered_on": "2024-05-10", "accepted_on": "2024-05-20", "exemption_applied_on": None,
+                "exemption_decided_on": None}  # fmt: skip
+EEA: Cells = LATER | {"citizenship_group": "eu_eea_ch", "fee_status": "eu_eea_ch"}
+NORDIC: Cells = LATER | {"citizenship_group": "nordic", "fee_status": "eu_eea_ch"}
+MASTER: OTHERS = {"programmes": [{"degree_level": "master"}]}
+IN_MEDICINE: OTHERS = {"agreements": [{"isced_f": "0912"}]}
 UNIT_ENDED: OTHERS = {"units": [{"valid_to": "2018-12-31"}]}
 UNIT_TO_COME: OTHERS = {"units": [{"valid_from": "2025-01-01"}]}
 PROGRAMME_ENDED: OTHERS = {"programmes": [{"valid_to": "2018-12-31"}]}
@@ -31,10 +37,19 @@ def _score(proof: str, score: str) -> Cells:
 CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("enrolments", [LIABLE | {"semester": "2023-spring"}], {}, {"fee_status_is_valid_then": 1}),
     ("enrolments", [LIABLE | {"semester": "2023-autumn"}], {}, {}),
+    ("enrolments", [{"citizenship": "US"}, {"citizenship": "CH"}, {"citizenship": None}], {},
+     {"fee_status_eu_eea_ch_is_of_their_citizens": 1}),
+    ("enrolments", [{"citizenship": "GB", "semester": "2020-autumn"}, {"citizenship": "GB", "semester": "2021-spring"}],
+     {}, {"fee_status_eu_eea_ch_is_of_their_citizens": 1}),
     ("enrolments", [{"semester": "2019-autumn"}], {}, {}),
     ("enrolments", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
     ("enrolments", [{}, {"semester": "2025-spring"}], UNIT_TO_COME, {"unit_is_valid_on_the_date": 1}),
     ("enrolments", [{}, {"semester": "2018-autumn"}], PROGRAMME_ENDED, {"programme_is_valid_on_the_date": 1}),
+    ("applications", [{"country": "JP"}, {"country": "JP", "track": "early"}, {"country": "CN"}], {},
+     {"early_host_is_on_the_early_track": 1}),
+    ("applications", [{"country": "US"}, {"country": "US", "track": "early"},
+                      {"country": "US", "partner_id": "P2"}, {"country": "US", "round": "2025-spring"}], {},
+     {"early_host_is_on_the_early_track": 1}),  # another applies to the same host early
     ("applications", [{}], ELSEWHERE, {"country_is_the_partners": 1}),
     ("applications", [FIRST_CHOICE, SECOND_CHOICE | {"person_id": "b2"}], {}, {"application_is_one_persons": 2}),
     ("applications", [FIRST_CHOICE, SECOND_CHOICE], {}, {}),
@@ -56,6 +71,9 @@ CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("nominations", [{}], {"agreements": [{"status": "draft"}]}, {"agreement_is_in_effect": 1}),
     ("nominations", [{}], {"agreements": [{"partner_id": "P2"}]}, {"agreement_is_the_partners": 1}),
     ("nominations", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("nominations", [{"field": "0912"}, {"field": "0731"}, {"field": "0912", "agreement_id": None}], IN_MEDICINE,
+     {"architecture_and_medicine_have_an_agreement_in_the_subject": 2}),
+    ("nominations", [{"field": "0613"}], IN_MEDICINE, {}),
     ("nominations", [_score("toefl_ibt", "89"), _score("toefl_paper", "599"), _score("ielts_academic", "6.4")], {},
      {"english_score_reaches_the_minimum": 3}),
     ("nominations", [_score("toefl_ibt", "90"), _score("toefl_paper", "600"), _score("ielts_academic", "6.5")], {}, {}),
@@ -65,6 +83,13 @@ CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("nominations", [_score("exempt", "-1"), _score("other", "600")], {}, {}),  # no test of a known scale
     ("degree_applications", [LIABLE | {"year": "2022"}, LIABLE | {"year": "2023"}], {},
      {"fee_status_is_valid_then": 1}),
+    ("degree_applications", [{"applied_on": "2023-12-01"}, {"applied_on": "2023-12-02"}], MASTER,
+     {"master_applicant_meets_the_deadline": 1}),
+    ("degree_applications", [EEA | {"applied_on": "2024-03-01"}, EEA | {"applied_on": "2024-03-02"}], MASTER,
+     {"master_applicant_meets_the_deadline": 1}),
+    ("degree_applications", [NORDIC | {"applied_on": "2024-04-15"}, NORDIC | {"applied_on": "2024-04-16"}], MASTER,
+     {"master_applicant_meets_the_deadline": 1}),
+    ("degree_applications", [{"applied_on": "2024-04-16"}], {"programmes": [{"degree_level": "bachelor"}]}, {}),
     ("degree_applications", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
     ("degree_applications", [{}], PROGRAMME_ENDED, {"programme_is_valid_on_the_date": 1}),
     ("eu_applications", [{}, {"proposal_id": "1"}, {"proposal_id": "2", "outcome": "rejected"}],

@@ -63,6 +63,7 @@ BREACHES: list[Breach] = [
     ("nominations", "rejection_has_its_reason", {"decision": "rejected", "arrived_on": None}),
     ("nominations", "rejection_has_its_reason", {"rejection_reason": "late"}),
     ("nominations", "nominee_has_60_ects", {"ects_completed": "59.5"}),
+    ("nominations", "master_courses_after_three_years", {"degree_level": "master", "semesters_completed": "5"}),
     ("nominations", "nominee_chooses_one_campus", {"campuses": "trondheim|gjovik"}),
     ("nominations", "english_score_is_in_range", {"english_score": "1001"}),  # kept all the same
     ("nominations", "english_proof_is_in_list", {"english_proof": "toeic", "applied_on": None}),
@@ -83,6 +84,7 @@ BREACHES: list[Breach] = [
     ("degree_applications", "application_is_for_this_autumn_or_the_next", {"year": "2022"}),
     ("degree_applications", "nordic_or_eea_citizen_pays_no_fee",
      {"citizenship_group": "nordic", "fee_status": "liable"}),
+    ("degree_applications", "fee_status_eu_eea_ch_is_of_their_citizens", {"fee_status": "eu_eea_ch"}),
     ("degree_applications", "admitted_before_2023_began_before_2023", {"fee_status": "admitted_before_2023"}),
 ]  # fmt: skip
 
@@ -109,6 +111,8 @@ HELD: list[tuple[str, str, dict[str, Any]]] = [
     ("nominations", "nominated without having applied",
      {"applied_on": None, "decision": None, "decided_on": None, "arrived_on": None, "english_proof": None,
       "english_score": None}),
+    ("nominations", "three years completed", {"degree_level": "master", "semesters_completed": "6"}),
+    ("nominations", "bachelor's courses after one year", {"semesters_completed": "2"}),
     ("nominations", "exempt from proof of English", {"english_proof": "exempt", "english_score": None}),
     ("nominations", "a broad field", {"field": "06"}),
     ("nominations", "no field", {"field": None}),

@@ -128,6 +128,20 @@ def test_an_applicant_for_a_degree_is_counted_once_a_year_at_the_furthest_stage(
     assert fractions(build, "degree_funnel", "fee_status") == {"eu_eea_ch": (1, None), "liable": (4, None)}
 
 
+def test_an_application_for_a_masters_degree_is_on_time_up_to_the_deadline_of_its_citizens() -> None:
+    days = {"other": ("2023-12-01", "2023-12-02"), "eu_eea_ch": ("2024-03-01", "2024-03-02"),
+            "nordic": ("2024-04-15", "2024-04-16")}  # fmt: skip
+    build = given(
+        programmes=[programme(programme_code="MTDT"), programme(programme_code="B", degree_level="bachelor")],
+        degree_applications=[
+            degree_application(citizenship_group=group, applied_on=day) for group, pair in days.items() for day in pair
+        ]
+        + [degree_application(programme_code="B", applied_on="2024-04-16")],
+    )
+    shares = fractions(build, "degree_applications_on_time", "citizenship_group")
+    assert shares == dict.fromkeys(days, (1, 2))
+
+
 def test_days_to_the_answer_on_exemption_are_the_median_of_those_decided() -> None:
     def asked(decided: str | None) -> dict[str, Cell]:
         return degree_application(exemption_applied_on="2024-02-28", exemption_decided_on=decided)
