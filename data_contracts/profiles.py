@@ -179,12 +179,12 @@ def _check_columns(profile: Profile, named: set[str], contract: Contract) -> Non
     ]  # fmt: skip
     if twice := sorted({name for name in given if given.count(name) > 1 or name in profile.headings.values()}):
         raise ProfileError(f"profile '{profile.name}': {profile.feed} gives {', '.join(twice)} in two ways; keep one")
-    for column in (column for column in contract.columns if column.codes and column.type != "list"):
-        named_codes = {*profile.values[column.name].values(), *filter(None, [profile.constants.get(column.name)])}
-        if unknown := sorted(named_codes - {"", *(column.codes or ())}):
+    for coded in (column for column in contract.columns if column.codes and column.type != "list"):
+        named_codes = {*profile.values[coded.name].values(), *filter(None, [profile.constants.get(coded.name)])}
+        if unknown := sorted(named_codes - {"", *(coded.codes or ())}):
             raise ProfileError(
-                f"profile '{profile.name}': {profile.feed}.{column.name} has no code {', '.join(unknown)}; "
-                f"its codes are those of the list {column.code_list}"
+                f"profile '{profile.name}': {profile.feed}.{coded.name} has no code {', '.join(unknown)}; "
+                f"its codes are those of the list {coded.code_list}"
             )
     for column, text in profile.composed.items():
         if not PLACEHOLDER.search(text):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,10 +41,11 @@ TYPES: dict[str, ColumnType] = {
 PARSES = {"date": "a_date", "bool": "a_boolean", "int": "an_integer", "num": "a_number"}
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning"}
 PRIVACIES: dict[str, Privacy] = {"hash": "hash", "age_band": "age_band", "drop": "drop"}
+LEAST_LOADED = 50  # percent, unless the configuration says otherwise
 EVENT_TYPES = ("date", "int", "text", "id")
 # What a rule of each kind is measured in: a contract writes the unit beside its limit, for people to read.
 DATASET_UNITS: dict[DatasetKind, str] = {
-    "volume": "percent", "freshness": "files", "key_duplicates": "percent", "schema": "columns",
+    "volume": "percent", "loaded": "percent", "freshness": "files", "key_duplicates": "percent", "schema": "columns",
     "cycle": "keys",
 }  # fmt: skip
 
@@ -65,7 +67,13 @@ def load_contract(feed: str) -> Contract:
 @cache
 def _load(feed: str, settings: LocalSettings) -> Contract:
     text = _file(feed).read_text(encoding="utf-8")
-    return read_contract(settings.in_rules(text), feed)
+    contract = read_contract(settings.in_rules(text), feed)
+    loaded = DatasetRule(
+        "rows_are_loaded", feed, "loaded", LEAST_LOADED, "error",
+        "Most rows that were read are loaded; the share is a setting, least_loaded_percent.",
+        "De fleste radene som ble lest, er lastet; andelen er en innstilling, least_loaded_percent.",
+    )  # fmt: skip
+    return replace(contract, dataset_rules=(*contract.dataset_rules, loaded))
 
 
 def fingerprint(feed: str) -> str:

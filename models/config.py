@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
+from data_contracts.reading import LEAST_LOADED, feeds
 from models.access import Access
 from models.question import QuestionError, Viewer
 
@@ -92,6 +93,7 @@ class Deadlines(_Table):
 class Settings(_Table):
     """Numbers a definition leaves to the institution; each is shown wherever it matters."""
 
+    least_loaded_percent: float = Field(default=LEAST_LOADED, ge=0, le=100)  # of a feed's rows, or nothing is published
     minimum_stay_days: int = Field(default=90, ge=1)
     short_stay_days: tuple[int, int] = (5, 30)
     erasmus_long_days: int = Field(default=60, ge=1)
@@ -211,6 +213,9 @@ class Config(_Table):
     local_comparisons: tuple[LocalComparison, ...] = ()
     partner_merges: Path | None = None  # csv of decided merges of partners, from `utsyn partners propose`
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
+    newest_wins: tuple[
+        str, ...
+    ] = ()  # feeds whose files hold earlier rows again: of a key the newest file's row counts
     code_lists: dict[str, Path] = {}  # one of OWN_LISTS → a csv file that takes the place of the shipped list
     dashboard: DashboardSettings = DashboardSettings()
     access: Access = Access()
@@ -228,6 +233,13 @@ class Config(_Table):
                 f"{', '.join(unknown)} cannot be replaced; an institution's own are {', '.join(OWN_LISTS)}"
             )
         return lists
+
+    @field_validator("newest_wins")
+    @classmethod
+    def _are_feeds(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := sorted(set(names) - set(feeds())):
+            raise ValueError(f"there is no feed {', '.join(unknown)}; feeds are {', '.join(feeds())}")
+        return names
 
     @property
     def local_settings(self) -> LocalSettings:

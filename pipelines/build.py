@@ -150,7 +150,9 @@ def _build(  # noqa: PLR0917
             )
         progress("certify", 0, 1)
         certification = certifier.certification()
-        dataset_rules = judge(contracts, draft.path / DATABASE, last.database if last else None)
+        dataset_rules = judge(
+            contracts, draft.path / DATABASE, last.database if last else None, config.settings.least_loaded_percent
+        )
         with _connect(draft.path) as connection:
             record_certification(connection, certification)
             record(connection, dataset_rules)
@@ -243,6 +245,11 @@ def _reasons(certification: Certification, dataset_rules: Sequence[DatasetResult
     broken = [f"{result.feed}: {result.rule} is broken: {result.detail}" for result in dataset_rules if result.stops]
     if certification.success and not broken:
         return ()
+    repeated = [result.feed for result in dataset_rules if result.stops and result.kind == "key_duplicates"]
+    broken += [
+        f"{feed}: do its files hold rows of earlier files again? Then name it in the configuration: newest_wins."
+        for feed in repeated
+    ]
     kept = f"The build was kept unpublished, to look at: {ref.path}"
     if certification.success:
         kept += f"\nIs it right all the same? Then publish it with `utsyn builds publish {ref.id}`."

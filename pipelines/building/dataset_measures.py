@@ -7,12 +7,17 @@ from typing import NamedTuple
 from data_contracts.contract import DatasetKind, DatasetRule
 
 CYCLES_TOLD = 5
+FEW = 3  # rows that no limit in percent is about
+FEW_SHARE = 0.05  # of a feed: more rows of the same key come from an export that holds an earlier one again
 
 
 @dataclass(frozen=True)
 class FeedState:
-    """A feed in one build. `contents` are the checksums of its files, `filled` its columns that hold any value,
-    `conflicts` the rows whose key an earlier row had with other content, `links` by column what each key names there.
+    """A feed in one build.
+
+    contents: checksums of its files; filled: its columns that hold any value; conflicts: rows whose key an earlier row
+    had with other content; duplicates: rows that equal another or that a newer file has again; links: by column, what
+    each key names there.
     """
 
     rows: int = 0
@@ -21,6 +26,7 @@ class FeedState:
     contents: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    duplicates: int = 0
 
 
 class Measure(NamedTuple):
@@ -48,6 +54,17 @@ def _volume(_rule: DatasetRule, now: FeedState, last: FeedState) -> Measure:
         left,
         f"{now.rows} rows, {left:.0f} % of the {last.rows} rows of the published build",
         f"{now.rows} rader, {left:.0f} % av de {last.rows} radene i det publiserte bygget",
+    )
+
+
+def _loaded(_rule: DatasetRule, now: FeedState, _last: FeedState) -> Measure:
+    if not now.rows_read:
+        return Measure(None, "no rows were read", "ingen rader ble lest")
+    share = 100 * (now.rows + now.duplicates) / now.rows_read
+    return Measure(
+        share,
+        f"{now.rows} of {now.rows_read} rows were loaded, {now.duplicates} are duplicates ({share:.0f} %)",
+        f"{now.rows} av {now.rows_read} rader ble lastet, {now.duplicates} er duplikater ({share:.0f} %)",
     )
 
 
@@ -110,8 +127,18 @@ def cycles(links: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
         done |= set(path)
 
 
+def is_few(kind: DatasetKind, now: FeedState, last: FeedState) -> bool:
+    """Whether a limit in percent is passed by so few rows that they say nothing: a small feed would stop every week."""
+    if kind == "volume":
+        return now.rows > 0 and last.rows - now.rows <= FEW
+    if kind == "loaded":
+        return now.rows > 0 and now.rows_read - now.rows - now.duplicates <= FEW
+    return kind == "key_duplicates" and now.conflicts <= FEW and now.conflicts <= FEW_SHARE * now.rows_read
+
+
 MEASURES: dict[DatasetKind, Callable[[DatasetRule, FeedState, FeedState], Measure]] = {
     "volume": _volume,
+    "loaded": _loaded,
     "freshness": _freshness,
     "key_duplicates": _key_duplicates,
     "schema": _schema,

@@ -1,16 +1,16 @@
 """What a contract asks of a feed as a whole, judged on a loaded build against the published one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from data_contracts.contract import Contract, DatasetKind, DatasetRule, Severity
-from data_contracts.reading import load_contract
+from data_contracts.reading import LEAST_LOADED, load_contract
 from data_contracts.stored import AGE_BAND, stored
 from pipelines.attached import attached, columns_of, quoted
-from pipelines.building.dataset_measures import MEASURES, FeedState
+from pipelines.building.dataset_measures import MEASURES, FeedState, is_few
 from pipelines.staging.privacy import UNKNOWN_AGE
 
 
@@ -38,14 +38,16 @@ class DatasetResult:
         return not self.success and self.severity == "error"
 
 
-def judge(contracts: Iterable[Contract], now: Path, last: Path | None) -> tuple[DatasetResult, ...]:
+def judge(
+    contracts: Iterable[Contract], now: Path, last: Path | None, least_loaded: float = LEAST_LOADED
+) -> tuple[DatasetResult, ...]:
     """Judge the database of a build by the rules of every feed that it, or the last build, has files of.
 
-    Raises WarehouseError.
+    `least_loaded` is the limit of the rules of the kind `loaded`, in percent. Raises WarehouseError.
     """
     states, former = feed_states(now), feed_states(last) if last else {}
     return tuple(
-        judge_rule(rule, states.get(rule.feed, FeedState()), former.get(rule.feed, FeedState()))
+        judge_rule(_limited(rule, least_loaded), states.get(rule.feed, FeedState()), former.get(rule.feed, FeedState()))
         for contract in contracts
         if contract.feed in states or contract.feed in former
         for rule in contract.dataset_rules
@@ -57,9 +59,14 @@ def judge_rule(rule: DatasetRule, now: FeedState, last: FeedState) -> DatasetRes
     measured, detail, detail_nb = MEASURES[rule.kind](rule, now, last)
     at_most = rule.kind in ("key_duplicates", "schema", "cycle")
     success = measured is None or (measured <= rule.limit if at_most else measured >= rule.limit)
+    success = success or is_few(rule.kind, now, last)
     return DatasetResult(
         rule.feed, rule.name, rule.kind, rule.severity, measured, rule.limit, success, detail, detail_nb
     )
+
+
+def _limited(rule: DatasetRule, least_loaded: float) -> DatasetRule:
+    return replace(rule, limit=least_loaded) if rule.kind == "loaded" else rule
 
 
 def feed_states(database: Path) -> dict[str, FeedState]:
@@ -67,7 +74,8 @@ def feed_states(database: Path) -> dict[str, FeedState]:
     with attached(build=database) as connection:
         tables = columns_of(connection, "build")
         rows = connection.execute(
-            """select feed, sum(rows_loaded)::bigint, sum(rows_read)::bigint, list(distinct sha256), coalesce((
+            """select feed, sum(rows_loaded)::bigint, sum(rows_read)::bigint, coalesce(sum(rows_duplicate), 0)::bigint,
+            list(distinct sha256), coalesce((
                 select sum(rows)::bigint from meta.broken_rules as broken
                 where broken.feed = files.feed and broken.rule = 'key_is_unique'
             ), 0)
@@ -76,9 +84,9 @@ def feed_states(database: Path) -> dict[str, FeedState]:
         return {
             feed: FeedState(
                 loaded, read, conflicts, frozenset(contents), _filled(connection, feed, tables[feed]),
-                _links(connection, load_contract(feed), tables[feed]),
+                _links(connection, load_contract(feed), tables[feed]), duplicates,
             )
-            for feed, loaded, read, contents, conflicts in rows
+            for feed, loaded, read, duplicates, contents, conflicts in rows
             if feed in tables
         }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -22,12 +22,16 @@ NOBODY = "false"
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of a feed's rows, by file number; `conflicts` (an equal key) are among the quarantined."""
+    """What became of a feed's rows, by file number; `conflicts` (an equal key) are among the quarantined.
+
+    `replaced_by` has, by the number of an older file, the newer ones whose rows count in place of some of its own.
+    """
 
     loaded: Counts
     quarantined: Counts
     duplicates: Counts
     conflicts: Counts
+    replaced_by: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def whole(self) -> Counts:
         """The rows of the files of which none was kept out for the sake of another row."""
@@ -50,13 +54,16 @@ def load_feed(  # noqa: PLR0917
     quarantine: Path,
     superseded: Mapping[int, Superseded] | None = None,
     reused: Collection[int] = (),
+    newest_first: Sequence[int] = (),
 ) -> Loaded:
     """Make `feeds.<feed>` from staged files by number; rows kept out go to `quarantine`/<feed>.parquet.
 
     A row equal to an earlier one in every column is a duplicate; one whose key alone is equal is quarantined as
-    `key_is_unique`. Earlier means a lower file number, then a lower row. No row, no quarantine file. Rows that are
-    superseded by those of a newer file count as duplicates, too, and are no earlier row. The table stands already where
-    files are `reused`: it has all their rows and no other, and no two of them share a key.
+    `key_is_unique`. Earlier means a lower file number, then a lower row. Where the numbers of the files are given,
+    `newest_first`, of rows in several files that share a key those of the newest file stay, and the others count as
+    duplicates. No row, no quarantine file. Rows that are superseded by those of a newer file count as duplicates, too,
+    and are no earlier row. The table is there already where files are `reused`: it has all their rows and no other, and
+    no two of them share a key.
     """
     empty = empty_table(contract)
     table = _name("feeds", contract.feed)
@@ -84,8 +91,10 @@ def load_feed(  # noqa: PLR0917
             select {_list(empty.columns)}, files.file_no as source_file, source_row from {rows} where not {is_old}""",
             accepted,
         )
+    replaced_by = _drop_older(connection, contract, newest_first)
+    replaced = Counter(_count(connection, "older")) if newest_first else Counter()
     _keep_out(connection, contract, empty.columns, _one_of("source_file", fresh) if len(fresh) < len(files) else "true")
-    duplicates = Counter(_count(connection, "kept_out where is_duplicate"))
+    duplicates = Counter(_count(connection, "kept_out where is_duplicate")) + replaced
     if is_old != NOBODY:
         left_out = f"(select files.file_no as source_file from {rows} where {is_old})"
         duplicates.update(_count(connection, left_out, accepted))
@@ -94,9 +103,36 @@ def load_feed(  # noqa: PLR0917
         quarantined=_quarantine(connection, contract.feed, empty, files, quarantine),
         duplicates=duplicates,
         conflicts=_count(connection, "kept_out where not is_duplicate"),
+        replaced_by=replaced_by,
     )
-    connection.execute("drop table kept_out; drop table staged_files")
+    connection.execute("drop table kept_out; drop table staged_files; drop table if exists older")
     return loaded
+
+
+def _drop_older(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, newest_first: Sequence[int]
+) -> dict[int, frozenset[int]]:
+    """Move rows whose key a newer file has again out of the table into the temporary table `older`.
+
+    Gives the newer files by the number of the older one. Only keys that are in several files are looked at.
+    """
+    if not newest_first:
+        return {}
+    table, key = _name("feeds", contract.feed), _list(contract.key)
+    age = " ".join(f"when {number} then {age}" for age, number in enumerate(newest_first))
+    connection.execute(
+        f"""create temp table older as
+        with dated as (select {key}, source_file, rowid as place, case source_file {age} end as age from {table}),
+        again as (
+            select {key}, min(age) as newest, arg_min(source_file, age) as newer
+            from dated group by {key} having min(age) < max(age)
+        )
+        select dated.source_file, dated.place, again.newer
+        from dated join again using ({key}) where dated.age > again.newest"""
+    )
+    connection.execute(f"delete from {table} where rowid in (select place from older)")
+    newer = connection.execute("select source_file, list(distinct newer) from older group by all").fetchall()
+    return {number: frozenset(files) for number, files in newer}
 
 
 def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns: Sequence[str], is_fresh: str) -> None:

@@ -84,6 +84,7 @@ def _config(config: Config) -> dict[str, Any]:
         "institution": config.institution.short_name,
         "plan": config.plan,
         "settings": config.settings.model_dump(mode="json"),
+        "newest_wins": sorted(config.newest_wins),
         "partner_merges": merges_digest(config.partner_merges),
     }
 

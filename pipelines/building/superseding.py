@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 import duckdb
 from sqlglot import exp
 
+from pipelines.reading.days import day_in_name
 from pipelines.sources import SOURCES
 from pipelines.sources.source import Snapshot
 from pipelines.staging.stage import StagedFile
@@ -75,6 +77,11 @@ def _edition(connection: duckdb.DuckDBPyConnection, file: StagedFile, snapshot: 
     by_name = _natural(file.path) if snapshot.then_by_name else ()
     subjects = frozenset(subject for subject, count in told if subject is not None and count >= least)
     return _Edition(file, subjects, (edition is not None, edition, by_name))
+
+
+def in_time(path: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """A key that sorts files by the day in their names (one without a day is the oldest), then by their names."""
+    return day_in_name(PurePosixPath(path).stem) or "", _natural(path)
 
 
 def _natural(path: str) -> tuple[tuple[int, str], ...]:

@@ -1,6 +1,6 @@
 """Fills a build's database: feeds, code lists, facts, and what the build says about itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ from pipelines.building.kept_out import record_kept_out
 from pipelines.building.loading import Counts, load_feed, rows_breaking
 from pipelines.building.report import BrokenRule, FileReport
 from pipelines.building.reusing import NOTHING, Reused, keep_only, record_staged
-from pipelines.building.superseding import superseded
+from pipelines.building.superseding import Superseded, in_time, superseded
 from pipelines.building.tallying import kept_tallies, tally_loaded
 from pipelines.identity.applying import record_merges
 from pipelines.staging.stage import StagedFile
@@ -74,7 +74,9 @@ def fill(  # noqa: PLR0917
         progress("load", done, len(contracts))
         own = {number: file for number, file in numbered.items() if file.feed == contract.feed}
         same = set(reused.get(contract.feed, {}).values())
-        loaded = load_feed(connection, contract, own, draft.path / QUARANTINE, old, same)
+        loaded = load_feed(
+            connection, contract, own, draft.path / QUARANTINE, old, same, _newest_first(contract, own, config)
+        )
         record_staged(connection, own, loaded.whole())
         if loaded.loaded:
             before = kept.get(contract.feed) if same <= loaded.whole().keys() else None
@@ -87,7 +89,7 @@ def fill(  # noqa: PLR0917
                 loaded.loaded.get(number, 0),
                 loaded.quarantined.get(number, 0),
                 loaded.duplicates.get(number, 0),
-                old[number].by if number in old else (),
+                _newer_paths(number, old, loaded.replaced_by, own),
             )
             for number, file in own.items()
         ]
@@ -110,6 +112,23 @@ def fill(  # noqa: PLR0917
     make_facts(connection, config, draft.path, draft.id)
     progress("count", 1, 1)
     return files, broken_rules
+
+
+def _newest_first(contract: Contract, files: Mapping[int, StagedFile], config: Config) -> list[int]:
+    """The numbers of the files, the newest first, where the configuration says that the newest wins; else none."""
+    if contract.feed not in config.newest_wins or len(files) < 2:  # noqa: PLR2004  # older than another
+        return []
+    return sorted(files, key=lambda number: in_time(files[number].path), reverse=True)
+
+
+def _newer_paths(
+    number: int,
+    old: Mapping[int, Superseded],
+    replaced_by: Mapping[int, Iterable[int]],
+    files: Mapping[int, StagedFile],
+) -> tuple[str, ...]:
+    newer = {files[other].path for other in replaced_by.get(number, ())}
+    return tuple(sorted({*newer, *(old[number].by if number in old else ())}))
 
 
 def record_certification(connection: duckdb.DuckDBPyConnection, certification: Certification) -> None:

@@ -29,7 +29,7 @@ schema:
         unit: percent
         severity: error
 """
-KINDS = {"volume", "freshness", "key_duplicates", "schema"}
+KINDS = {"volume", "loaded", "freshness", "key_duplicates", "schema"}
 
 
 def test_rule_is_read_with_its_kind_limit_and_severity() -> None:
@@ -41,13 +41,14 @@ def test_rule_is_read_with_its_kind_limit_and_severity() -> None:
 
 
 def test_rule_of_the_dataset_is_no_rule_of_a_row() -> None:
-    assert [rule.name for rule in read_contract(CONTRACT, "visits").rules] == ["visit_id_is_present", "key_is_unique"]
+    rules = [rule.name for rule in read_contract(CONTRACT, "visits").rules]
+    assert rules == ["visit_id_is_present", "visit_id_is_written_in_full", "key_is_unique"]
 
 
 @pytest.mark.parametrize(
     ("written", "instead", "says"),
     [
-        ("kind: volume", "kind: size", "a kind (volume, freshness, key_duplicates, schema, cycle)"),
+        ("kind: volume", "kind: size", "a kind (volume, loaded, freshness, key_duplicates, schema, cycle)"),
         ("engine: utsyn", "engine: soda", "engine: utsyn"),
         ("implementation: {kind: volume, limit: 62.5}", "implementation: volume", "an implementation of a kind"),
         ("description: The feed keeps its rows.", "description: ''", "needs a name, a description"),

@@ -26,7 +26,9 @@ def judged(kind: DatasetKind, limit: float, now: FeedState, last: FeedState = LA
 
 
 class TestVolume:
-    @pytest.mark.parametrize(("rows", "share", "holds"), [(50, 50, True), (49, 49, False), (300, 300, True)])
+    @pytest.mark.parametrize(
+        ("rows", "share", "holds"), [(50, 50, True), (49, 49, False), (300, 300, True), (0, 0, False)]
+    )
     def test_at_least_the_limit_is_left(self, rows: int, share: float, holds: bool) -> None:
         assert judged("volume", 50, FeedState(rows=rows, contents=frozenset({"c"}))) == (share, holds)
 
@@ -37,6 +39,32 @@ class TestVolume:
 
     def test_without_rows_before_there_is_nothing_to_compare_with(self) -> None:
         assert judged("volume", 50, FeedState(), FeedState()) == (None, True)
+
+    @pytest.mark.parametrize(("before", "rows", "holds"), [(5, 2, True), (5, 0, False), (7, 3, False)])
+    def test_three_rows_of_a_small_feed_stop_nothing(self, before: int, rows: int, holds: bool) -> None:
+        assert judged("volume", 50, FeedState(rows=rows, contents=frozenset("c")), FeedState(rows=before))[1] == holds
+
+
+class TestLoaded:
+    @pytest.mark.parametrize(
+        ("read", "rows", "duplicates", "share", "holds"),
+        [
+            (8, 0, 0, 0, False),
+            (100, 49, 0, 49, False),
+            (100, 50, 0, 50, True),
+            (100, 10, 60, 70, True),
+            (5, 2, 0, 40, True),  # three rows
+            (3, 0, 0, 0, False),  # but none at all
+        ],
+    )
+    def test_most_rows_are_loaded_or_there_already(
+        self, read: int, rows: int, duplicates: int, share: float, holds: bool
+    ) -> None:
+        now = FeedState(rows=rows, rows_read=read, duplicates=duplicates)
+        assert judged("loaded", 50, now, FeedState()) == (share, holds)
+
+    def test_files_without_rows_load_all_there_is(self) -> None:
+        assert judged("loaded", 50, FeedState(), FeedState()) == (None, True)
 
 
 class TestFreshness:
@@ -49,10 +77,14 @@ class TestFreshness:
 
 
 class TestKeyDuplicates:
-    @pytest.mark.parametrize(("conflicts", "holds"), [(0, True), (2, True), (3, False)])
+    @pytest.mark.parametrize(("conflicts", "holds"), [(0, True), (2, True), (3, True), (4, False)])
     def test_at_most_the_limit_repeats_a_key(self, conflicts: int, holds: bool) -> None:
         now = FeedState(rows=190, rows_read=200, conflicts=conflicts)
         assert judged("key_duplicates", 1, now, FeedState()) == (conflicts / 2, holds)
+
+    def test_three_rows_of_a_small_feed_stop_nothing_unless_they_are_many_of_it(self) -> None:
+        assert judged("key_duplicates", 1, FeedState(rows=237, rows_read=240, conflicts=3)) == (1.25, True)
+        assert judged("key_duplicates", 1, FeedState(rows=27, rows_read=30, conflicts=3)) == (10, False)
 
     def test_files_without_rows_repeat_nothing(self) -> None:
         assert judged("key_duplicates", 1, FeedState(contents=frozenset({"c"}))) == (None, True)
@@ -129,7 +161,7 @@ def build(path: Path, gender: str | None) -> Path:
 def test_the_state_of_a_feed_is_read_from_its_build(tmp_path: Path) -> None:
     states = feed_states(build(tmp_path / "build.duckdb", "f"))
     # an age that nobody knows is no value
-    assert states == {"stays": FeedState(2, 4, 1, frozenset({"ab"}), frozenset({"stay_id", "gender"}))}
+    assert states == {"stays": FeedState(2, 4, 1, frozenset({"ab"}), frozenset({"stay_id", "gender"}), duplicates=1)}
 
 
 def test_every_rule_of_a_feed_is_judged_between_two_builds(tmp_path: Path) -> None:
@@ -137,6 +169,7 @@ def test_every_rule_of_a_feed_is_judged_between_two_builds(tmp_path: Path) -> No
     results = judge([load_contract("stays"), load_contract("units")], now, before)
     assert {(result.rule, result.measured, result.success) for result in results} == {
         ("row_count_holds", 100, True),
+        ("rows_are_loaded", 75, True),
         ("something_is_new", 0, False),
         ("keys_are_seldom_repeated", 25, False),
         ("no_column_went_missing", 1, False),
