@@ -35,7 +35,14 @@ def attached(**databases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             except duckdb.Error as error:
                 raise WarehouseError(f"{database} cannot be read ({error}); restore it from a backup") from error
             connection.execute(f"use {quoted(name)}")
-        yield connection
+        try:
+            yield connection
+        except duckdb.CatalogException as error:
+            names = ", ".join(str(database) for database in databases.values())
+            raise WarehouseError(
+                f"{names}: a table is missing ({str(error).splitlines()[0]}). `utsyn builds repair` sets damaged "
+                "builds aside."
+            ) from error
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, build: str, schema: str = "feeds") -> dict[str, tuple[str, ...]]:

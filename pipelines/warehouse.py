@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 import shutil
 import socket
 from collections.abc import Iterator, Mapping
@@ -21,9 +22,11 @@ from pipelines.durable import DRAFT, sync, sync_all, write_atomically
 DATABASE = "build.duckdb"
 MANIFEST = "manifest.json"
 PUBLISHED = "published"
+SET_ASIDE = ".set-aside-"
 QUARANTINE = "quarantine"
 STAMP = "%Y%m%dT%H%M%SZ"
 BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
+FARTHEST_AHEAD = timedelta(days=366)  # a clock that was wrong for a while is made up for; more is damage
 FROZEN_NAME = re.compile(r"[a-z0-9-]+")
 
 
@@ -109,6 +112,13 @@ class Warehouse:
         """Every finished build, published or not, oldest first."""
         return [self._ref(build_id) for build_id in self._ids()]
 
+    def set_aside(self, name: str) -> Path:
+        """Move a damaged build, or a damaged file of the warehouse, out of the way; nothing is removed."""
+        path = self._builds / name if BUILD_ID.fullmatch(name) else self.root / name
+        aside = path.with_name(f"{SET_ASIDE}{path.name}-{secrets.token_hex(3)}")
+        path.replace(aside)
+        return aside
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the writer's lock; it ends with the process. Raises WarehouseError naming the holder."""
@@ -144,7 +154,12 @@ class Warehouse:
         """
         built_at = now.astimezone(UTC).replace(microsecond=0)
         if ids := self._ids():
-            last = datetime.strptime(ids[-1].split("-")[0], STAMP).replace(tzinfo=UTC)
+            last = stamp_of(ids[-1])
+            if last > built_at + FARTHEST_AHEAD:
+                raise WarehouseError(
+                    f"{self._builds / ids[-1]} is dated far after today. If this machine's clock is right, "
+                    "`utsyn builds repair` sets that build aside."
+                )
             built_at = max(built_at, last + timedelta(seconds=1))
         build_id = f"{built_at.strftime(STAMP)}-{digest[:6]}"
         folder = self._builds / f"{DRAFT}{build_id}"
@@ -244,16 +259,38 @@ class Warehouse:
 
     def _current_id(self) -> str | None:
         try:
-            return self._pointer.read_text(encoding="utf-8").strip() or None
+            written = self._pointer.read_bytes().decode("utf-8", "replace").strip()
         except FileNotFoundError:
             return None
+        if written and not BUILD_ID.fullmatch(written):
+            raise WarehouseError(
+                f"{self._pointer} holds no build's id. `utsyn builds repair` points it to the newest sound build."
+            )
+        return written or None
 
     def _names(self) -> dict[str, dict[str, str]]:
-        return _read_json(self._frozen) if self._frozen.exists() else {}
+        if not self._frozen.exists():
+            return {}
+        names = _read_json(self._frozen)
+        for name, entry in names.items():
+            if not _names_a_build(entry):
+                raise WarehouseError(
+                    f"{self._frozen}: '{name}' does not say which build is frozen and since when. Restore the file "
+                    "from a backup, or let `utsyn builds repair` set it aside."
+                )
+        return names
 
     def _known(self) -> str:
         known = [*self._names(), *reversed(self._ids())]
         return f"known: {', '.join(known)}" if known else "it holds no builds yet: run `utsyn build`"
+
+
+def stamp_of(build_id: str) -> datetime:
+    """When a build was made, by its id; year 9999 where its digits are no moment."""
+    try:
+        return datetime.strptime(build_id.split("-", maxsplit=1)[0], STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def remove(folder: Path) -> None:
@@ -266,10 +303,25 @@ def remove(folder: Path) -> None:
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        content: object = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(content, dict):
+            raise ValueError("expected a JSON object")
     except (OSError, ValueError) as error:
-        raise WarehouseError(f"{path} cannot be read ({error}); restore it from a backup") from error
+        raise WarehouseError(
+            f"{path} cannot be read ({error}). Restore it from a backup, or run `utsyn builds repair`."
+        ) from error
     return content
+
+
+def _names_a_build(entry: object) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("build"), str) and _is_day(entry.get("frozen_on"))
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _describe(holder: Path) -> str:

@@ -152,6 +152,21 @@ def freeze(
     typer.echo(f"build {current.id} stays as {name}")
 
 
+@app.command(epilog=examples("utsyn builds repair", "utsyn builds repair --warehouse demo/warehouse"))
+def repair(context: typer.Context, warehouse: WarehouseOption = None) -> None:
+    """Bring a damaged warehouse back to its newest sound build.
+
+    Builds and files that cannot be read are set aside beside the others, never removed.
+    """
+    from pipelines.repair import repair as run
+
+    repairs = run(_warehouse(context, warehouse))
+    for one in repairs:
+        typer.echo(f"{one.what}\n  {one.done}")
+    if not repairs:
+        typer.echo("every build can be read; nothing to repair")
+
+
 def _warehouse(context: typer.Context, folder: Path | None) -> "Warehouse":
     """The warehouse named after the subcommand, else before it, else the configured one."""
     from pipelines.warehouse import Warehouse

@@ -1,10 +1,14 @@
 """DuckDB: one machine, one file, opened for reading only."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 from sqlglot import exp
+
+from models.engines.engine import EngineError
 
 SAFE: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -18,18 +22,19 @@ class DuckDBEngine:
 
     dialect = "duckdb"
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str = "the build") -> None:
+        self._connection, self._name = connection, name
 
     @classmethod
     def of_file(cls, database: Path) -> "DuckDBEngine":
-        """An engine over a build's database, opened for reading only."""
-        return cls(duckdb.connect(database, read_only=True, config=SAFE))
+        """An engine over a build's database, opened for reading only. Raises EngineError where it is damaged."""
+        with _readable(str(database)):
+            return cls(duckdb.connect(database, read_only=True, config=SAFE), str(database))
 
     def rows(self, query: exp.Expr | str) -> list[tuple[object, ...]]:
         """The rows of a query, decimals and wide integers as Python's own numbers."""
         sql = query if isinstance(query, str) else query.sql(self.dialect)
-        with self._connection.cursor() as cursor:
+        with self._connection.cursor() as cursor, _readable(self._name):
             return cursor.execute(sql).fetchall()
 
     def tables(self, schema: str) -> frozenset[str]:
@@ -42,3 +47,15 @@ class DuckDBEngine:
         """A whole table, for an engine that is not in this process."""
         with self._connection.cursor() as cursor:
             return cursor.table(f"{schema}.{table}").to_arrow_table()
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Turn what a missing or damaged file, or a table that it lacks, raises into EngineError."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.CatalogException, duckdb.SerializationException, duckdb.FatalException) as error:
+        raise EngineError(
+            f"{name}: this build cannot be read ({str(error).splitlines()[0]}). It is damaged, or another version made "
+            "it. Run `utsyn build` to make a new one; `utsyn builds repair` sets damaged builds aside."
+        ) from error

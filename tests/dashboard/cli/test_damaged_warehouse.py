@@ -1,0 +1,118 @@
+"""A damaged warehouse is described in words, with a way back; no command ends as a fault of the program."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.cli.failures import FAULT
+from pipelines.warehouse import Warehouse
+from tests.dashboard.cli.conftest import Utsyn
+from tests.pipelines.building import write_inbox
+
+pytestmark = pytest.mark.slow
+
+
+def database(home: Path) -> Path:
+    current = Warehouse(home).current()
+    assert current is not None
+    return current.database
+
+
+def without_table(table: str) -> Callable[[Path], None]:
+    def damage(home: Path) -> None:
+        with duckdb.connect(database(home)) as connection:
+            connection.execute(f"drop table {table}")
+
+    return damage
+
+
+def frozen(content: str) -> Callable[[Path], None]:
+    return lambda home: _write(home / "frozen.json", content)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def _of_year_9999(home: Path) -> None:
+    shutil.copytree(database(home).parent, home / "builds" / "99991231T235959Z-abcdef")
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "an empty database": lambda home: _write(database(home), b""),
+    "a truncated database": lambda home: _write(database(home), database(home).read_bytes()[:20_000]),
+    "a database of other bytes": lambda home: _write(database(home), b"\xff" * 50_000),
+    "no database": lambda home: database(home).unlink(),
+    "a build without its own record": without_table("meta.build"),
+    "a build without files": without_table("meta.files"),
+    "a build without labels": without_table("dims.labels"),
+    "a build without a fact": without_table("facts.stays"),
+    "no folder of the build": lambda home: shutil.rmtree(database(home).parent),
+    "no manifest": lambda home: (database(home).parent / "manifest.json").unlink(),
+    "a manifest that is not JSON": lambda home: _write(database(home).parent / "manifest.json", "{"),
+    "an empty pointer": lambda home: _write(home / "current", ""),
+    "a pointer of garbage": lambda home: _write(home / "current", b"\xff\xfe\x00garbage"),
+    "a pointer out of the warehouse": lambda home: _write(home / "current", "../../etc"),
+    "frozen names that are not JSON": frozen("{"),
+    "frozen names that are a list": frozen("[1]"),
+    "a frozen name without a build": frozen(json.dumps({"report": {"frozen_on": "2026-01-01"}})),
+    "a frozen name of no day": frozen(json.dumps({"report": {"build": "x", "frozen_on": "soon"}})),
+    "a build of the year 9999": _of_year_9999,
+}
+REBUILT = ("a truncated database", "a pointer of garbage", "a build of the year 9999")
+COMMANDS = (
+    ("status",),
+    ("ask", "outgoing_stays", "--by", "year"),
+    ("about", "outgoing_stays"),
+    ("builds", "list"),
+    ("builds", "show"),
+    ("digest",),
+)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An inbox and a warehouse with one build."""
+    from dashboard.cli import main
+
+    folder = tmp_path_factory.mktemp("sound")
+    write_inbox(folder / "inbox")
+    with pytest.raises(SystemExit):
+        main(["build", "--inbox", str(folder / "inbox"), "--warehouse", str(folder / "warehouse")])
+    assert Warehouse(folder / "warehouse").current() is not None
+    return folder
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_every_command_says_what_is_wrong_and_repair_sets_it_aside(
+    damage: Callable[[Path], None], sound: Path, tmp_path: Path, utsyn: Utsyn
+) -> None:
+    shutil.copytree(sound, tmp_path / "copy")
+    home = tmp_path / "copy" / "warehouse"
+    damage(home)
+
+    for command in COMMANDS:
+        ended = utsyn(*command, "--warehouse", home)
+        assert ended.code != FAULT, (command, ended.err)
+        assert "Traceback" not in ended.err
+
+    assert utsyn("builds", "repair", "--warehouse", home).code == 0
+    again = utsyn("builds", "repair", "--warehouse", home)
+    assert again.out.startswith(("every build can be read", "no sound build is left"))
+
+
+@pytest.mark.parametrize("damage", [DAMAGES[name] for name in REBUILT], ids=REBUILT)
+def test_after_a_repair_a_build_goes_through(
+    damage: Callable[[Path], None], sound: Path, tmp_path: Path, utsyn: Utsyn
+) -> None:
+    shutil.copytree(sound, tmp_path / "copy")
+    inbox, home = tmp_path / "copy" / "inbox", tmp_path / "copy" / "warehouse"
+    damage(home)
+    utsyn("builds", "repair", "--warehouse", home)
+
+    assert utsyn("build", "--inbox", inbox, "--warehouse", home).code == 0
+    assert utsyn("status", "--warehouse", home).code == 0
