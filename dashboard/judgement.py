@@ -2,8 +2,9 @@
 
 from dashboard.format import change, figure, goal_line
 from dashboard.text import text
+from models.attestations import Milestone
 from models.plan import Plan
-from models.status import StatusRow, WouldChange
+from models.status import StatusId, StatusRow, WouldChange
 
 JOINED = " · "
 
@@ -119,6 +120,20 @@ def compared(row: StatusRow, band: tuple[float, float], plan: Plan, language: st
 
 def _in_year(value: float, year: int, row: StatusRow, language: str) -> str:
     return f"{figure(value, row.unit, language)} {text('plan.in_year', language, year=year)}"
+
+
+def attested_level(milestone: Milestone, status: StatusId, language: str) -> str:
+    """The institution's own level, else from the lowest to the highest of the units'; nothing where none holds."""
+    if status != "attested":
+        return ""
+    own = milestone.institution
+    levels = [own.level] if own is not None else [level for level, units in milestone.levels.items() if units]
+    if not levels:
+        return ""
+    low, high = min(levels), max(levels)
+    if low == high:
+        return text("plan.level", language, level=low)
+    return text("plan.levels", language, low=low, high=high)
 
 
 def reason(row: StatusRow, language: str) -> str | None:

@@ -76,24 +76,24 @@ def _coverage(found: Milestone, view: View) -> Html:
 def _levels(found: Milestone, view: View) -> Html:
     """How many units stand at each level: counts, never an average."""
     silent = max(found.required - len(found.units), 0)
-    rows = [(level_word(level, view), found.levels.get(level, 0)) for level in LEVELS]
-    rows += [
-        (view.text(f"status.{name}"), n) for name, n in (("not_relevant", found.not_relevant), ("stale", found.stale))
-    ]
-    rows.append((view.text("milestone.silent"), silent))
-    most = max(count for _, count in rows)
+    rows = [(level_word(level, view), found.levels.get(level, 0), "level") for level in LEVELS]
+    others = (("not_relevant", found.not_relevant), ("stale", found.stale))
+    rows += [(view.text(f"status.{name}"), n, name) for name, n in others]
+    rows.append((view.text("milestone.silent"), silent, "silent"))
+    most = max(count for _, count, _ in rows)
     return tag(
         "table",
         tag("caption", view.text("milestone.by_level"), class_="unseen"),
         tag("thead", tag("tr", *_heads(("milestone.level", "milestone.units"), view))),
-        tag("tbody", *[_level(name, count, most) for name, count in rows]),
+        tag("tbody", *[_level(name, count, most, kind) for name, count, kind in rows]),
         class_="levels",
     )
 
 
-def _level(name: str, count: int, most: int) -> Html:
+def _level(name: str, count: int, most: int, kind: str) -> Html:
+    """A bar that is filled for a level, hatched for an expired word, hollow for what has none."""
     share = round(100 * count / most) if most else 0
-    bar = tag("span", tag("i", style=f"width:{share}%"), class_="bar", aria_hidden="true")
+    bar = tag("span", tag("i", class_=kind, style=f"width:{share}%"), class_="bar", aria_hidden="true")
     return tag("tr", tag("th", name, scope="row"), tag("td", bar, count, class_="n"))
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from dashboard.address import Address
 from dashboard.figures.sparkline import sparkline
 from dashboard.format import figure, number
-from dashboard.judgement import halves_judged, since
+from dashboard.judgement import attested_level, halves_judged, since
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.pill import counts_pill, row_pill
 from dashboard.text import text
@@ -120,11 +120,9 @@ def _status(row: StatusRow, language: str) -> Html:
 
 
 def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
-    """The level of the institution, or of a unit alone, while it holds, and how many of those to attest have."""
-    alone = milestone.units[0] if milestone.required == 1 and milestone.units else None
-    own = (milestone.institution or alone) if status == "attested" else None
+    """The level of the institution while it holds, else those of the units; and how many of these have attested."""
     coverage = text("plan.units_attested", language, n=milestone.attested, of=milestone.required)
-    return join(text("plan.level", language, level=own.level) if own else "", tag("small", coverage))
+    return join(attested_level(milestone, status, language), tag("small", coverage))
 
 
 def _since(row: StatusRow, plan: Plan, language: str) -> Html | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.format import figure, number
-from dashboard.judgement import JOINED, halves_judged, since, status_words, target_words
+from dashboard.judgement import JOINED, attested_level, halves_judged, since, status_words, target_words
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
 from models.plan import Plan
@@ -39,9 +39,8 @@ def goal(row: StatusRow, plan: Plan, language: str) -> dict[str, Any]:
 def now(row: StatusRow, language: str) -> str:
     """The figure, the level that is attested, or the sign of why there is none."""
     if row.goal.rule == "milestone" and row.milestone is not None:
-        own = row.milestone.institution if row.status == "attested" else None
-        if own is not None:
-            return text("plan.level", language, level=own.level)
+        if level := attested_level(row.milestone, row.status, language):
+            return level
         return text("plan.units_attested", language, n=row.milestone.attested, of=row.milestone.required)
     if row.against_former is not None:
         return number(row.against_former.count, language)
