@@ -42,6 +42,8 @@ def figure(value: float, unit: str | None, language: str, *, is_whole: bool = Fa
             return money(value, language)
         case "days":
             return text("unit.days", language, n=_short(value, language))
+        case "rank":
+            return text("unit.rank", language, n=number(value, language))
         case "cases":
             return number(whole_cases(value), language)
         case _:
@@ -101,7 +103,7 @@ def change(value: float, unit: str | None, language: str, words: bool = False) -
         case "ratio":
             shown, suffix = number(value, language, 2), ""
         case "rank":
-            return _places(value, language)
+            return _places(value, language, words=words)
         case "days" | "per_100":
             shown, suffix = number(value, language, 1), ""
         case _:
@@ -111,11 +113,14 @@ def change(value: float, unit: str | None, language: str, words: bool = False) -
     return f"{'±' if is_zero else MINUS if value < 0 else '+'}{plain}{suffix}"
 
 
-def _places(value: float, language: str) -> str:
+def _places(value: float, language: str, *, words: bool) -> str:
     """A change of rank: a lower number is a better place."""
     if not value:
         return "±0"
-    return text("unit.places_up" if value < 0 else "unit.places_down", language, n=number(abs(value), language))
+    up, down = ("unit.places_up", "unit.places_down")
+    if words:
+        up, down = ("unit.places_up_in_words", "unit.places_down_in_words")
+    return text(up if value < 0 else down, language, n=number(abs(value), language))
 
 
 def part_of_change(value: float, unit: str | None, language: str) -> str:

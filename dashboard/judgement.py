@@ -28,15 +28,20 @@ def break_of_year(row: StatusRow, plan: Plan, language: str) -> str | None:
 
 
 def _in_break(row: StatusRow, year: int | None, plan: Plan, language: str) -> str | None:
-    if row.indicator is None or year is None or row.programme_year is not None:
-        return None
-    marked = (b for b in plan.breaks_of(row.indicator) if not b.is_lasting and b.holds(row.indicator or "", year))
-    name = next((one.title[language] for one in marked), None)
+    name = _break(row, year, plan, language)
     return None if name is None else text("judgement.in_break", language, year=year, name=name)
 
 
+def _break(row: StatusRow, year: int | None, plan: Plan, language: str) -> str | None:
+    """The break that passes and that a year of the goal's indicator lies in."""
+    if row.indicator is None or year is None or row.programme_year is not None:
+        return None
+    marked = (b for b in plan.breaks_of(row.indicator) if not b.is_lasting and b.holds(row.indicator or "", year))
+    return next((one.title[language] for one in marked), None)
+
+
 def since(row: StatusRow, plan: Plan, language: str) -> tuple[str, str] | None:
-    """The change that counts, and beside it the rest: `−1.1 pts`, `on 2019 · +3.0 pts since 2021, marked by Covid-19`.
+    """The change that counts, and beside it the rest: `−1.1 pts`, `on 2019 · +3.0 pts since 2021 (Covid-19)`.
 
     From before the break where the baseline lies inside one. None without any change to show.
     """
@@ -44,25 +49,24 @@ def since(row: StatusRow, plan: Plan, language: str) -> tuple[str, str] | None:
         return None
     if row.against_former is not None:
         return _on_path(row, language)
-    since_baseline = _since_baseline(row, language)
+    found = _since_baseline(row, plan, language)
     if row.comparison_change is None or row.comparison_year is None:
-        if since_baseline is None:
-            return None
-        marked = break_of_baseline(row, plan, language)
-        return since_baseline[0], JOINED.join(part for part in (since_baseline[1], marked) if part)
+        return found
     on_earlier = text("judgement.on_year", language, year=row.comparison_year)
     if row.comparison_is_local:
         on_earlier = f"{on_earlier} ({text('plan.local', language)})"
-    name = break_of_baseline(row, plan, language)
-    rest = [on_earlier, " ".join(since_baseline) if since_baseline else None, name]
-    return change(row.comparison_change, row.unit, language), JOINED.join(part for part in rest if part)
+    rest = [on_earlier, *([" ".join(found)] if found else [])]
+    return change(row.comparison_change, row.unit, language), JOINED.join(rest)
 
 
-def _since_baseline(row: StatusRow, language: str) -> tuple[str, str] | None:
+def _since_baseline(row: StatusRow, plan: Plan, language: str) -> tuple[str, str] | None:
+    """The change on the baseline and its year, with the name of the break that marked it."""
     if row.change is None or row.baseline_year is None:
         return None
     key = "plan.from_programme" if row.programme_year else "plan.from_year"
-    return change(row.change, row.unit, language), text(key, language, year=row.baseline_year)
+    said = text(key, language, year=row.baseline_year)
+    name = _break(row, row.baseline_year, plan, language)
+    return change(row.change, row.unit, language), f"{said} ({name})" if name else said
 
 
 def _on_path(row: StatusRow, language: str) -> tuple[str, str] | None:

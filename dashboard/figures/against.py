@@ -12,6 +12,7 @@ from dashboard.theme.tokens import COLOURS
 Points = Sequence[tuple[int, float | None]]
 NAME_SPAN = 0.4  # the part of a line, from its end, that its name stays clear of: as wide as a name on a phone
 WIDTH = 1.6  # of the lines to a target, in pixels
+BESIDE = 0.28  # of the axis: as wide as the name of a reference
 CLOSE = 2.5  # years between two breaks whose names would run into each other
 
 
@@ -87,9 +88,10 @@ def draw(
         low, high, name = against.band
         chart.band(low, high, COLOURS["green-soft"])
         _name(chart, left, high, name, xanchor="left", yanchor="top", xshift=4)
-    for value, name in against.references:
+    for place, (value, name) in enumerate(against.references):
         chart.line((left, value), (right, value), color=COLOURS["soft"], width=1.2, dash="dashdot")
-        _name(chart, left, value, name, xanchor="left", yanchor="bottom", xshift=4)
+        at = left + place * BESIDE * (right - left)  # names of lines near each other stand beside each other
+        _name(chart, at, value, name, xanchor="left", yanchor="bottom", xshift=4)
     if against.target:
         value, name = against.target
         chart.line((left, value), (right, value), color=COLOURS["ink"], width=WIDTH, dash="solid")

@@ -50,7 +50,9 @@ def cumulative_figure(  # noqa: PLR0917  # three curves, their end and their axi
     chart.text(f"<b>{plain(name)}</b>", x=at, y=value, xanchor="left", xshift=9, font=font)
     year, count = now.points[-1]
     font = {"size": 15, "color": COLOURS["blue"]}
-    chart.text(f"<b>{number(count, language)}</b>", x=year, y=count, yanchor="bottom", yshift=8, font=font)
+    is_under = path is not None and dict(path.points).get(year, 0) > count
+    side = {"yanchor": "top", "yshift": -8} if is_under else {"yanchor": "bottom", "yshift": 8}
+    chart.text(f"<b>{number(count, language)}</b>", x=year, y=count, font=font, **side)
     first_year, first = now.points[max(len(now.points) // 2 - 1, 0)]
     chart.text(
         plain(now.name), x=first_year, y=first, xanchor="right", yanchor="bottom", xshift=-6,

@@ -74,14 +74,11 @@ def _is_below(marked: tuple[int, float], known: Sequence[tuple[int, float]], aga
 def _clear_of_target(
     is_below: bool, value: float, known: Sequence[tuple[int, float]], unit: str, against: Against
 ) -> bool:
-    """Below, or above, where the line of the target is near enough to strike the value through."""
-    if against.target is None:
-        return is_below
-    gap = against.target[0] - value
+    """Below, or above, where the line of the target or a reference would strike the value through."""
+    lines = [line for line, _ in ([against.target] if against.target else []) + list(against.references)]
     near = LABEL * max([value for _, value in known] + against.heights)
-    if not 0 < abs(gap) < near:
-        return is_below
-    return (gap > 0) != (unit == RANK)
+    gaps = [line - value for line in lines if 0 <= abs(line - value) < near]
+    return is_below if not gaps else (gaps[0] >= 0) != (unit == RANK)
 
 
 def _mark(chart: Drawing, marked: tuple[int, float], shown: str, is_below: bool) -> None:

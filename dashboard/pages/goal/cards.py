@@ -27,8 +27,7 @@ def cards(reading: Reading, row: StatusRow, view: View) -> Html:
     parts: list[Html | None] = [] if doubling else [_value(reading, row if judged else None, view)]
     if doubling:
         parts += [*doubling_cards(doubling, _card, view), _ahead(reading, view), _would_change(doubling.row, view)]
-        shown = tag("div", *[part for part in parts if part], class_="cards")
-        return tag("div", row_pill(doubling.row, view.language), shown)
+        return tag("div", *[part for part in parts if part], class_="cards")
     if reading.programme:
         parts.append(_against_former(reading, reading.programme, view))
     elif judged:

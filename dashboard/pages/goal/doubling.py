@@ -1,30 +1,25 @@
-"""A portfolio that is to be doubled: both programmes' curves laid over each other, and who holds the grants."""
+"""A portfolio that is to be doubled: both programmes' curves laid over each other."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.builds import answer
 from dashboard.figures.cumulative import Counted, cumulative_figure
-from dashboard.figures.then_and_now import Pair, then_and_now_figure
 from dashboard.format import number
 from dashboard.markup import Html, tag
-from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.programme import FRAMEWORK
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, member_name, word
-from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.names import member_name
+from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
-from models.answer import Answer
-from models.question import Question
 from models.status import AgainstFormer, StatusRow
 
-Card = Callable[[str, str, str], Html]
+Card = Callable[[str, str, str, Html | None], Html]
 LAST_YEARS = 2  # of the path: how steep it ends
 
 
@@ -63,19 +58,25 @@ def doubling_of(row: StatusRow, reading: Reading) -> Doubling | None:
 def doubling_cards(found: Doubling, card: Card, view: View) -> list[Html]:
     """Signed so far, the path at the same point, and the target, each as a count of grants."""
     language, former = view.language, found.former
-    names = {"former": _programme(former.former.framework, view)}
+    names = {"former": programme_name(former.former.framework, view)}
     before = dict(former.now.counts).get(found.year - 1, 0)
     in_year = view.text("doubling.in_year", n=number(former.count - before, language), year=found.year)
-    cards = [card(view.text("doubling.signed", year=found.year), number(former.count, language), in_year)]
+    cards = [
+        card(
+            view.text("doubling.signed", year=found.year),
+            number(former.count, language),
+            in_year,
+            row_pill(found.row, language),
+        )
+    ]
     if former.due is not None:
         shown = {"target": number(found.target, language), "n": number(former.former_count, language), **names}
-        cards.append(
-            card(view.text("doubling.due"), number(former.due, language), view.text("doubling.times", **shown))
-        )
+        times = view.text("doubling.times", **shown)
+        cards.append(card(view.text("doubling.due"), number(former.due, language), times, None))
     shown = {"target": number(found.target, language), "n": number(former.former_total, language), **names}
     due = number(found.target * former.former_total, language)
     label = view.text("goal.target_by", year=found.row.target_year)
-    return [*cards, card(label, due, view.text("doubling.times", **shown))]
+    return [*cards, card(label, due, view.text("doubling.times", **shown), None)]
 
 
 def curves(found: Doubling, reading: Reading, view: View) -> None:
@@ -93,7 +94,7 @@ def curves(found: Doubling, reading: Reading, view: View) -> None:
         target = (years, total, view.text("chart.target", target=number(total, language)))
         drawn = cumulative_figure(
             Counted(view.text("doubling.ours"), now),
-            Counted(_programme(former.former.framework, view), then),
+            Counted(programme_name(former.former.framework, view), then),
             path,
             target,
             [str(former.now.first_year + year) for year in range(years)],
@@ -123,7 +124,7 @@ def _table(found: Doubling, reading: Reading, view: View) -> Html:
     language, former = view.language, found.former
     now, then, path = dict(former.now.counts), former.former.counts, dict(found.path)
     heads = [view.text("goal.year"), view.text("doubling.ours"), view.text("doubling.path")]
-    heads.append(_programme(former.former.framework, view))
+    heads.append(programme_name(former.former.framework, view))
     lines = []
     for place, (year, count) in enumerate(then, start=1):
         ours = now.get(former.now.first_year + place - 1) if former.now.first_year + place - 1 <= found.year else None
@@ -138,104 +139,6 @@ def _table(found: Doubling, reading: Reading, view: View) -> Html:
     )
 
 
-def holders(found: Doubling, reading: Reading, view: View) -> None:
-    """Draw the members of a dimension with their counts then and now."""
-    dimensions = [
-        name for name in reading.scope.dimensions if name in view.build.indicators[found.counted_by].dimensions
-    ]
-    by = reading.scope.by if reading.scope.by in dimensions else next(iter(dimensions), None)
-    if by is None:
-        return
-    pairs, counted = pairs_by(by, found, view)
-    options = [
-        Option(
-            word("dimension", name, view.language),
-            view.address.to(by=None if name == dimensions[0] else name),
-            name == by,
-        )
-        for name in dimensions
-    ]
-    title = view.text("doubling.holders", dimension=word("dimension", by, view.language), year=found.year)
-    head = tag("div", tag("h2", title), switch(view.text("goal.dimensions"), options), class_="line")
-    linked(head, "by-head", view.language)
-    if not pairs:
-        linked(tag("p", view.text("empty.chart"), class_="card"), "by-none", view.language)
-        return
-    left, right = st.columns([1.25, 1], gap="small")
-    with left, st.container(border=True, key="by"):
-        said = _who(pairs, view)
-        key = tag(
-            "p", *[tag("span", view.text(f"doubling.key_{mark}")) for mark in ("then", "now", "end")], class_="key"
-        )
-        linked(tag("div", tag("p", said, class_="says"), key), "by-says", view.language)
-        chart(then_and_now_figure(pairs, view.language), said, view, "bars", counted.meta)
-    with right:
-        linked(_pairs_table(pairs, by, found, counted, view), "by-table", view.language)
-
-
-def pairs_by(by: str, found: Doubling, view: View) -> tuple[list[Pair], Answer]:
-    """Every member with a grant in either programme, most grants first; and the answer about ours."""
-    former = found.former
-    passed = found.year - former.now.first_year
-    ours = _counts(by, former.now.framework, (former.now.first_year, found.year), found, view)
-    same = _counts(
-        by, former.former.framework, (former.former.first_year, former.former.first_year + passed), found, view
-    )
-    every = _counts(by, former.former.framework, None, found, view)
-    now, then, total = (_by_member(one, by) for one in (ours, same, every))
-    labels = view.build.labels.get(by, {})
-    pairs = [
-        Pair(
-            member_name(view.build.labels, by, member, view.language),
-            labels.get(str(member), {}).get("short") if by in ("faculty", "department") else None,
-            then.get(member, 0),
-            total.get(member, 0),
-            now.get(member, 0),
-            link.href if (link := below(member, by, view)) else None,
-        )
-        for member in {**now, **total}
-    ]
-    return sorted(pairs, key=lambda pair: (-pair.now, -pair.total, pair.name)), ours
-
-
-def _counts(by: str, framework: str, years: tuple[int, int] | None, found: Doubling, view: View) -> Answer:
-    return answer(Question(found.counted_by, (by,), {FRAMEWORK: (framework,)}, years), view.build)
-
-
-def _by_member(found: Answer, by: str) -> dict[str | int | None, float]:
-    return {row.key[by]: row.value for row in found.rows if row.value is not None}
-
-
-def _who(pairs: list[Pair], view: View) -> str:
-    """Who holds most, and who grew most, in counts."""
-    most = pairs[0]
-    said = view.text(
-        "doubling.most", member=most.name, n=number(most.now, view.language), then=number(most.then, view.language)
-    )
-    grown = max(pairs, key=lambda pair: pair.now - pair.then)
-    if grown is most or grown.now <= grown.then:
-        return said
-    counts = {"n": number(grown.now, view.language), "then": number(grown.then, view.language)}
-    return f"{said} {view.text('doubling.grew', member=grown.name, **counts)}"
-
-
-def _pairs_table(pairs: list[Pair], by: str, found: Doubling, counted: Answer, view: View) -> Html:
-    language = view.language
-    heads = [heading("dimension", by, language), *(view.text(f"doubling.{name}") for name in ("now", "then", "end"))]
-    lines = [
-        Line(pair.name, None, [number(count, language) for count in (pair.now, pair.then, pair.total)])
-        for pair in pairs
-    ]
-    sums = [sum(getattr(pair, name) for pair in pairs) for name in ("now", "then", "total")]
-    whole = [found.former.count, found.former.former_count, found.former.former_total]
-    total = Line(view.text("goal.total"), None, [number(count, language) for count in sums]) if sums == whole else None
-    return tag(
-        "div",
-        columns_table(view.text("goal.by_table"), heads, lines, total),
-        footer(counted, view, [found.former.now.first_year, found.year], None),
-    )
-
-
-def _programme(framework: str, view: View) -> str:
+def programme_name(framework: str, view: View) -> str:
     """The name without its years: on a phone a longer one would run into its line."""
     return member_name(view.build.labels, FRAMEWORK, framework, view.language).partition(" (")[0]

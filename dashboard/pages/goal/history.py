@@ -22,6 +22,7 @@ from dashboard.pages.parts.names import word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from models.forecast import Forecast
+from models.plan import Reference
 from models.status import StatusRow
 from models.status.distance import to_go
 
@@ -68,7 +69,7 @@ def against(reading: Reading, row: StatusRow, found: Forecast | None, view: View
         marks["target"] = (row.target, view.text(key, target=target))
     if judged:
         marks["references"] = [
-            (one.value, f"{view.text(f'reference.{one.label}')}: {goal_line(one.value, unit, language)}")
+            (one.value, _reference(one, unit, view))
             for one in row.references
             if one.indicator == reading.scope.indicator.id
         ]
@@ -88,6 +89,12 @@ def against(reading: Reading, row: StatusRow, found: Forecast | None, view: View
         if cell.value is not None and (until := reading.answer.incomplete_until(cell))
     ]
     return Against(**marks)
+
+
+def _reference(one: Reference, unit: str, view: View) -> str:
+    """`European aim 2030: 23 %`; the whole title and its source stand below the chart."""
+    label, value = view.text(f"reference.{one.label}"), goal_line(one.value, unit, view.language)
+    return view.text("chart.reference", label=label, year=one.year or "", value=value)
 
 
 def _pace_start(row: StatusRow, view: View) -> tuple[int, float] | None:
@@ -117,15 +124,17 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     shown = figure(value, unit, language)
     earlier = [year for year in known if year < (reading.year or 0)]
     first_year = _compared_year(row, earlier, view)
+    is_main = reading.scope.is_main and reading.scope.is_whole
     if first_year is None:
         said = view.text("sentence.single", value=shown, year=reading.year)
     else:
         difference = change(value - known[first_year], unit, language, words=True)
-        said = view.text("sentence.since", value=shown, year=reading.year, change=difference, first_year=first_year)
-    is_main = reading.scope.is_main and reading.scope.is_whole
-    if is_main and row.comparison_year == first_year and row.baseline_year in known and first_year is not None:
-        since = change(value - known[row.baseline_year], unit, language, words=True)
-        said += " " + view.text("sentence.and_since", change=since, year=row.baseline_year)
+        parts = {"value": shown, "year": reading.year, "change": difference, "first_year": first_year}
+        if is_main and row.comparison_year == first_year and row.baseline_year in known:
+            since = change(value - known[row.baseline_year], unit, language, words=True)
+            said = view.text("sentence.since_both", **parts, since=since, baseline_year=row.baseline_year)
+        else:
+            said = view.text("sentence.since", **parts)
     if is_main and (marked := break_of_baseline(row, view.build.plan, language)):
         said += f" {marked}."
     if is_main:

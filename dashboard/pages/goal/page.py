@@ -10,11 +10,12 @@ from dashboard.pages.goal.breakdown import breakdown
 from dashboard.pages.goal.cards import cards
 from dashboard.pages.goal.cohorts import start_cohorts
 from dashboard.pages.goal.compare import compare
-from dashboard.pages.goal.doubling import curves, doubling_of, holders
+from dashboard.pages.goal.doubling import curves, doubling_of
 from dashboard.pages.goal.empty import missing, rolled_up
 from dashboard.pages.goal.halves import halves
 from dashboard.pages.goal.head import head
 from dashboard.pages.goal.history import history
+from dashboard.pages.goal.holders import holders
 from dashboard.pages.goal.milestone import milestone
 from dashboard.pages.goal.moved import moved
 from dashboard.pages.goal.reading import read

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Final
 
-from dashboard.builds import answer
+from dashboard.builds import answer, rows_of
 from dashboard.downloads.sheet import Cell, Column, Sheet, cells, value
 from dashboard.format import goal_line, short_day
 from dashboard.pages.goal.ahead import foreseen, shown_points
 from dashboard.pages.goal.breakdown import question_by
 from dashboard.pages.goal.cohorts import cohorts_of, question_of
 from dashboard.pages.goal.compare import compared
+from dashboard.pages.goal.doubling import doubling_of
+from dashboard.pages.goal.doubling_sheets import doubling_sheet
 from dashboard.pages.goal.moved import first_year, part_name, told_apart
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
 from dashboard.pages.goal.reading import Reading, read
@@ -30,8 +32,11 @@ def sheet(chart: str, view: View) -> Sheet | None:
     goal = subject(view)
     scope = scope_of(goal, view) if goal else None
     reading = read(scope, view) if scope else None
-    if reading is None or reading.year is None or chart not in SHEETS:
+    if goal is None or reading is None or reading.year is None or chart not in SHEETS:
         return None
+    row = next((row for row in rows_of(view.build) if row.goal.id == goal.id), None) if view.address.goal else None
+    if row is not None and (found := doubling_of(row, reading)) is not None:
+        return doubling_sheet(chart, found, reading, view)
     return SHEETS[chart](reading, view)
 
 

@@ -1,0 +1,59 @@
+"""The charts of a doubling as tables to take out: grants added up by year, and who holds them."""
+
+from dashboard.downloads.sheet import Column, Sheet
+from dashboard.pages.goal.doubling import Doubling
+from dashboard.pages.goal.holders import dimensions_of, pairs_by
+from dashboard.pages.goal.programme import FRAMEWORK
+from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.names import heading, member_name
+from dashboard.pages.parts.view import View
+from models.question import Question
+
+
+def doubling_sheet(chart: str, found: Doubling, reading: Reading, view: View) -> Sheet | None:
+    """The curves (`trend`) or the members (`bars`); None for a chart that the page does not have."""
+    if chart == "trend":
+        return _curves(found, view)
+    return _members(found, reading, view) if chart == "bars" else None
+
+
+def _curves(found: Doubling, view: View) -> Sheet:
+    now, former = dict(found.former.now.counts), found.former.former
+    path = dict(found.path) if found.former.due is not None else {}
+    first = found.former.now.first_year
+    rows = [
+        (
+            first + place,
+            now.get(first + place) if first + place <= found.year else None,
+            path.get(place + 1),
+            year,
+            count,
+        )
+        for place, (year, count) in enumerate(former.counts)
+    ]
+    name = member_name(view.build.labels, FRAMEWORK, former.framework, view.language)
+    columns = (
+        Column(view.text("goal.year")),
+        Column(view.text("doubling.ours"), "number"),
+        Column(view.text("doubling.path"), "number"),
+        Column(f"{name}: {view.text('goal.year')}"),
+        Column(name, "number"),
+    )
+    question = Question(found.counted_by, ("year",), {FRAMEWORK: (found.former.now.framework,)})
+    return Sheet(view.text("doubling.added_up"), question, columns, rows)
+
+
+def _members(found: Doubling, reading: Reading, view: View) -> Sheet | None:
+    by, _ = dimensions_of(found, reading, view)
+    if by is None:
+        return None
+    pairs, counted = pairs_by(by, found, view)
+    columns = (
+        Column(heading("dimension", by, view.language)),
+        *(Column(view.text(f"doubling.{name}"), "number") for name in ("now", "then", "end")),
+    )
+    rows = [(pair.name, pair.now, pair.then, pair.total) for pair in pairs]
+    meta = counted.meta
+    return Sheet(
+        view.text("doubling.added_up"), Question(meta.indicator, meta.by, meta.where, meta.years), columns, rows
+    )

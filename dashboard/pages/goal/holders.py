@@ -1,0 +1,126 @@
+"""Who holds the grants of a portfolio that is to be doubled: counts then and now, never ratios of a few."""
+
+import streamlit as st
+
+from dashboard.builds import answer
+from dashboard.figures.then_and_now import Pair, then_and_now_figure
+from dashboard.format import number
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.breakdown import below
+from dashboard.pages.goal.doubling import Doubling
+from dashboard.pages.goal.programme import FRAMEWORK
+from dashboard.pages.goal.reading import Reading
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.columns import Line, columns_table
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.names import heading, member_name, word
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.view import View
+from models.answer import Answer
+from models.question import Question
+
+
+def holders(found: Doubling, reading: Reading, view: View) -> None:
+    """Draw the members of a dimension with their counts then and now."""
+    by, dimensions = dimensions_of(found, reading, view)
+    if by is None:
+        return
+    pairs, counted = pairs_by(by, found, view)
+    options = [
+        Option(
+            word("dimension", name, view.language),
+            view.address.to(by=None if name == dimensions[0] else name),
+            name == by,
+        )
+        for name in dimensions
+    ]
+    title = view.text("doubling.holders", dimension=word("dimension", by, view.language), year=found.year)
+    head = tag("div", tag("h2", title), switch(view.text("goal.dimensions"), options), class_="line")
+    linked(head, "by-head", view.language)
+    if not pairs:
+        linked(tag("p", view.text("empty.chart"), class_="card"), "by-none", view.language)
+        return
+    left, right = st.columns([1.25, 1], gap="small")
+    with left, st.container(border=True, key="by"):
+        said = _who(pairs, view)
+        key = tag(
+            "p", *[tag("span", view.text(f"doubling.key_{mark}")) for mark in ("then", "now", "end")], class_="key"
+        )
+        linked(tag("div", tag("p", said, class_="says"), key), "by-says", view.language)
+        chart(then_and_now_figure(pairs, view.language), said, view, "bars", counted.meta)
+    with right:
+        linked(_pairs_table(pairs, by, found, counted, view), "by-table", view.language)
+
+
+def dimensions_of(found: Doubling, reading: Reading, view: View) -> tuple[str | None, list[str]]:
+    """The dimension that the address asks for, else the first; and all that the count is told by."""
+    counted = view.build.indicators[found.counted_by].dimensions
+    dimensions = [name for name in reading.scope.dimensions if name in counted]
+    return (reading.scope.by if reading.scope.by in dimensions else next(iter(dimensions), None)), dimensions
+
+
+def pairs_by(by: str, found: Doubling, view: View) -> tuple[list[Pair], Answer]:
+    """Every member with a grant in either programme, most grants first; and the answer about ours."""
+    former = found.former
+    passed = found.year - former.now.first_year
+    ours = _counts(by, former.now.framework, (former.now.first_year, found.year), found, view)
+    same = _counts(
+        by, former.former.framework, (former.former.first_year, former.former.first_year + passed), found, view
+    )
+    every = _counts(by, former.former.framework, None, found, view)
+    now, then, total = (_by_member(one, by) for one in (ours, same, every))
+    labels = view.build.labels.get(by, {})
+    pairs = [
+        Pair(
+            member_name(view.build.labels, by, member, view.language),
+            labels.get(str(member), {}).get("short") if by in ("faculty", "department") else None,
+            then.get(member, 0),
+            total.get(member, 0),
+            now.get(member, 0),
+            link.href if (link := below(member, by, view)) else None,
+        )
+        for member in {**now, **total}
+    ]
+    return sorted(pairs, key=lambda pair: (-pair.now, -pair.total, pair.name)), ours
+
+
+def _counts(by: str, framework: str, years: tuple[int, int] | None, found: Doubling, view: View) -> Answer:
+    return answer(Question(found.counted_by, (by,), {FRAMEWORK: (framework,)}, years), view.build)
+
+
+def _by_member(found: Answer, by: str) -> dict[str | int | None, float]:
+    return {row.key[by]: row.value for row in found.rows if row.value is not None}
+
+
+def _who(pairs: list[Pair], view: View) -> str:
+    """Who holds most, and who grew most, in counts."""
+    most = pairs[0]
+    if len(pairs) > 1 and pairs[1].now == most.now:
+        holders = sum(pair.now == most.now for pair in pairs)
+        return view.text("doubling.most_tied", k=holders, n=number(most.now, view.language))
+    said = view.text(
+        "doubling.most", member=most.name, n=number(most.now, view.language), then=number(most.then, view.language)
+    )
+    grown = max(pairs, key=lambda pair: pair.now - pair.then)
+    if grown is most or grown.now <= grown.then:
+        return said
+    counts = {"n": number(grown.now, view.language), "then": number(grown.then, view.language)}
+    return f"{said} {view.text('doubling.grew', member=grown.name, **counts)}"
+
+
+def _pairs_table(pairs: list[Pair], by: str, found: Doubling, counted: Answer, view: View) -> Html:
+    language = view.language
+    heads = [heading("dimension", by, language), *(view.text(f"doubling.{name}") for name in ("now", "then", "end"))]
+    lines = [
+        Line(pair.name, None, [number(count, language) for count in (pair.now, pair.then, pair.total)])
+        for pair in pairs
+    ]
+    sums = [sum(getattr(pair, name) for pair in pairs) for name in ("now", "then", "total")]
+    whole = [found.former.count, found.former.former_count, found.former.former_total]
+    total = Line(view.text("goal.total"), None, [number(count, language) for count in sums]) if sums == whole else None
+    return tag(
+        "div",
+        columns_table(view.text("goal.by_table"), heads, lines, total),
+        footer(counted, view, [found.former.now.first_year, found.year], None),
+    )
