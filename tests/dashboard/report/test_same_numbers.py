@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.format import cell, figure
+from dashboard.format import cell, figure, number
 from dashboard.report.contents import Contents
 from dashboard.report.tidy import STATUSES
 from dashboard.report.typeset.areas import YEARS
@@ -120,6 +120,8 @@ def test_the_report_says_what_status_says(contents: Contents, pages: dict[str, s
     ]
     for row in judged:
         now = str(row.sign or ":") if row.value is None else figure(row.value, row.unit, language)
+        if row.against_former is not None:
+            now = number(row.against_former.count, language)
         assert plain(f"{row.goal.id} {row.goal.short[language]} {now} {row.year or ''}") in pages[language]
     assert any(row.value is not None for row in judged)
 
