@@ -21,6 +21,7 @@ from data_contracts.reading import LEAST_LOADED, feeds
 from models.access import Access
 from models.question import QuestionError, Viewer
 
+WITH_OWN_HEADINGS = ("eche", "ror")  # lists whose headings drift: the configuration may name further ones
 DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
 
 
@@ -223,6 +224,8 @@ class Config(_Table):
     accessibility: AccessibilitySettings = AccessibilitySettings()
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
     spark: SparkSettings = SparkSettings()
+    partner_countries: dict[str, Annotated[str, Field(pattern="^[A-Z]{2}$")]] = {}  # SCHAC code (esade.edu) → country
+    headings: dict[str, dict[str, list[str]]] = {}  # inbox folder → our column → further headings of lists
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
 
     @field_validator("code_lists")
@@ -233,6 +236,13 @@ class Config(_Table):
                 f"{', '.join(unknown)} cannot be replaced; an institution's own are {', '.join(OWN_LISTS)}"
             )
         return lists
+
+    @field_validator("headings")
+    @classmethod
+    def _are_lists(cls, headings: dict[str, dict[str, list[str]]]) -> dict[str, dict[str, list[str]]]:
+        if unknown := sorted(set(headings) - set(WITH_OWN_HEADINGS)):
+            raise ValueError(f"{', '.join(unknown)} takes no further headings; {', '.join(WITH_OWN_HEADINGS)} do")
+        return headings
 
     @field_validator("newest_wins")
     @classmethod

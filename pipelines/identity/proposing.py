@@ -13,6 +13,7 @@ from pipelines.identity.identifiers import SCHEMES
 from pipelines.suggesting.words import folded
 
 ALIKE = 90  # from this likeness of names (0–100), in one country, two organisations are proposed as one
+SAME_NAME = 100  # two of one name may be one whose code has changed: proposed, with both codes as a conflict
 PARTNERS = "partners"
 MERGES = (
     *("partner_id", "partner_name", "other_feed", "other_id", "other_name", "evidence", "conflict"),
@@ -40,7 +41,7 @@ def propose(found: pl.DataFrame) -> Proposals:
     """Propose what may be one partner among `records` of a build.
 
     Through shared identifiers, directly or through other records; and on the likeness of names within a country
-    where no identifier tells.
+    where no identifier says that they are two.
     """
     held = _held(found)
     names = _names(found)
@@ -57,11 +58,14 @@ def propose(found: pl.DataFrame) -> Proposals:
             rows.append(_row(first, other, names, _evidence(first, other, own), told))
         settled |= {(id_, feed) for id_ in partners for feed, _ in group if feed != PARTNERS}
     together = {record: number for number, group in enumerate(groups) for record in group}
-    rows += [
-        _row(one, other, names, f"name {score:.0f}", "")
-        for one, other, score in _alike(found)
-        if (one[1], other[0]) not in settled and (one not in together or together[one] != together.get(other))
-    ]
+    for one, other, score in _alike(found):
+        if (one[1], other[0]) in settled or (one in together and together[one] == together.get(other)):
+            continue
+        against = _conflicts({record: held[record] for record in (one, other)})
+        if against and score < SAME_NAME:
+            continue  # each has an identifier of its own: Parma is not Palermo
+        conflict = "; ".join(f"{scheme} {values}" for scheme, values, _ in against)
+        rows.append(_row(one, other, names, f"name {score:.0f}", conflict))
     return Proposals(_table(rows, MERGES), _table(conflicts, CONFLICTS))
 
 

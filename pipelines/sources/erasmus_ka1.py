@@ -15,7 +15,7 @@ import polars as pl
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.sources.countries import country_codes
-from pipelines.sources.erasmus_ka1_matching import fold, identified, lists_beside
+from pipelines.sources.erasmus_ka1_matching import LISTS, MoreHeadings, fold, identified, lists_beside
 from pipelines.sources.erasmus_ka1_sheets import tables
 from pipelines.sources.headings import folded, under_our_names
 from pipelines.sources.source import Snapshot, SourceReader
@@ -27,7 +27,7 @@ ORGANISATION = ("name", "country", "erasmus_code")
 CHECKSUM_LENGTH = 12
 
 
-def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
+def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     """A mobility file → erasmus_flows, one row per row of all its sheets, and unknown_organisations.
 
     Raises ReadError.
@@ -36,7 +36,7 @@ def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
     marks = {folded(heading) for heading in defined["headings"]["participants"]}
     flows = _cleaned(pl.concat([_named(table, defined, path) for table in tables(path, marks)]), defined)
     for side in SIDES:
-        flows = _with_institution(flows, side, path)
+        flows = _with_institution(flows, side, path, config.headings.get(LISTS, {}))
     file = _checksum(path)
     return {
         "erasmus_flows": flows.select(_record_id(file), pl.all()),
@@ -97,11 +97,11 @@ def _mapped(name: str, values: dict[str, str]) -> pl.Expr:
     return pl.coalesce(ours, pl.col(name)).alias(name)
 
 
-def _with_institution(flows: pl.DataFrame, side: str, path: Path) -> pl.DataFrame:
+def _with_institution(flows: pl.DataFrame, side: str, path: Path, more: MoreHeadings) -> pl.DataFrame:
     """The side's Erasmus code as decided, and what it rests on; every organisation is looked up once."""
     columns = {f"{side}_{part}": part for part in ORGANISATION}
     organisations = flows.select(list(columns)).unique(maintain_order=True)
-    known = identified(organisations.rename(columns), lists_beside(path))
+    known = identified(organisations.rename(columns), lists_beside(path), more)
     decided = organisations.with_columns(
         known.get_column("erasmus_code").alias("decided"), known.get_column("known_by").alias(f"{side}_known_by")
     )

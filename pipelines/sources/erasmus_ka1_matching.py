@@ -5,7 +5,7 @@ nothing is matched because it is alike. An alias is a person's word, so it stand
 merged institution sent under its own name and code to the institution of today.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,13 +16,14 @@ from pipelines.sources.erasmus_codes import country_of, erasmus_code
 
 ALIASES = Path(__file__).with_name("erasmus_ka1_aliases.csv")
 FOLDER, LISTS = "erasmus_ka1", "eche"
+MoreHeadings = Mapping[str, Sequence[str]]  # our column of a charter list → headings that the configuration adds
 LETTERS = {"Ø": "O", "Æ": "AE", "ẞ": "SS", "Œ": "OE", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "TH", "İ": "I"}
 TELLS = ("folded", "country")
 
 
-def lists_beside(path: Path) -> tuple[Path, ...]:
-    """The lists of charter holders that lie in the same inbox as a mobility file, by name."""
-    inbox = next((folder.parent for folder in path.parents if folder.name == FOLDER), None)
+def lists_beside(path: Path, folder: str = FOLDER) -> tuple[Path, ...]:
+    """The lists of charter holders in the same inbox as a file of the inbox folder, by name."""
+    inbox = next((parent.parent for parent in path.parents if parent.name == folder), None)
     if inbox is None or not (inbox / LISTS).is_dir():
         return ()
     return tuple(
@@ -37,15 +38,16 @@ def lists_beside(path: Path) -> tuple[Path, ...]:
     )
 
 
-def identified(organisations: pl.DataFrame, lists: Iterable[Path]) -> pl.DataFrame:
+def identified(organisations: pl.DataFrame, lists: Iterable[Path], more: MoreHeadings | None = None) -> pl.DataFrame:
     """name, country (ISO), erasmus_code as published → the same rows with `erasmus_code` and `known_by` decided.
 
+    `more` are headings of the lists that the configuration adds.
     known_by: alias, code, list, or null where nothing tells the institution. Raises ReadError for a list.
     """
     return (
         organisations.with_columns(fold(pl.col("name")).alias("folded"), erasmus_code(pl.col("erasmus_code")))
         .join(_aliases(), on=TELLS, how="left", maintain_order="left")
-        .join(_listed(lists), on=TELLS, how="left", maintain_order="left")
+        .join(_listed(lists, more or {}), on=TELLS, how="left", maintain_order="left")
         .with_columns(
             pl.coalesce("by_alias", "erasmus_code", "by_list").alias("erasmus_code"),
             pl.when(pl.col("by_alias").is_not_null())
@@ -75,10 +77,23 @@ def _aliases() -> pl.DataFrame:
     ).unique(TELLS)
 
 
-def _listed(lists: Iterable[Path]) -> pl.DataFrame:
+def _listed(lists: Iterable[Path], more: MoreHeadings) -> pl.DataFrame:
     """Folded name and country → the code of the latest list that has them; a name of several codes tells nothing."""
     nobody = pl.DataFrame(schema=dict.fromkeys((*TELLS, "by_list", "listed_on"), pl.String))
-    held = pl.concat([nobody, *(_holders(path, path.stat().st_mtime_ns, path.stat().st_size) for path in lists)])
+    held = pl.concat(
+        [
+            nobody,
+            *(
+                holders(path, more).select(
+                    fold(pl.col("name")).alias("folded"),
+                    "country",
+                    pl.col("erasmus_code").alias("by_list"),
+                    "listed_on",
+                )
+                for path in lists
+            ),
+        ]
+    )
     latest = pl.col("listed_on").fill_null("") == pl.col("listed_on").fill_null("").max().over(TELLS)
     return (
         held.filter(latest)
@@ -89,8 +104,14 @@ def _listed(lists: Iterable[Path]) -> pl.DataFrame:
     )
 
 
+def holders(path: Path, more: MoreHeadings) -> pl.DataFrame:
+    """The rows of a list of charter holders, read once however many files ask for it. Raises ReadError."""
+    headings = tuple((ours, tuple(theirs)) for ours, theirs in sorted(more.items()))
+    return _holders(path, path.stat().st_mtime_ns, path.stat().st_size, headings)
+
+
 @lru_cache(maxsize=32)
-def _holders(path: Path, _modified: int, _bytes: int) -> pl.DataFrame:
-    return charter_holders(path).select(
-        fold(pl.col("name")).alias("folded"), "country", pl.col("erasmus_code").alias("by_list"), "listed_on"
-    )
+def _holders(
+    path: Path, _modified: int, _bytes: int, headings: tuple[tuple[str, tuple[str, ...]], ...]
+) -> pl.DataFrame:
+    return charter_holders(path, dict(headings))

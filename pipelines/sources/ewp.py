@@ -16,9 +16,11 @@ import polars as pl
 from models.config import Config
 from pipelines.reading.readers import ReadError
 from pipelines.sources.countries import country_codes
+from pipelines.sources.erasmus_ka1_matching import LISTS, holders, lists_beside
 from pipelines.sources.ewp_xml import parse
 from pipelines.sources.source import SourceReader
 
+FOLDER = "ewp_iias"
 ANSWER, APPROVALS = "iias-get-response", "iias-approval-response"
 STUDIES, TRAINEESHIPS = "student-studies-mobility-spec", "student-traineeship-mobility-spec"
 LEVELS = {"5": "other", "6": "bachelor", "7": "master", "8": "phd"}  # by level of the European framework (EQF)
@@ -63,7 +65,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     rows = [_agreement(iia, ours, theirs, approved) for iia, (ours, theirs) in agreements]
     names = [_text(theirs, "hei-id", _folded) for _, (_, theirs) in agreements]
     partners = pl.DataFrame(
-        {"partner_id": names, "name": names, "country": [_top_domain(name) for name in names], "schac": names},
+        {"partner_id": names, "name": names, "country": _countries(names, path, config), "schac": names},
         schema=dict.fromkeys(PARTNERS, pl.String),
     )
     countries = country_codes(partners.get_column("country"))
@@ -79,7 +81,12 @@ def beside(path: Path) -> tuple[Path, ...]:
     return () if "approval" in path.name.lower() else tuple(sorted(file for file in others if file.is_file()))
 
 
-READER = SourceReader(feeds=("agreements", "partners"), read=read, beside=beside)
+def deciding(path: Path) -> tuple[Path, ...]:
+    """The approvals beside an answer, and the charter lists of the inbox, which know partners' countries."""
+    return (*beside(path), *lists_beside(path, FOLDER))
+
+
+READER = SourceReader(feeds=("agreements", "partners"), read=read, beside=deciding)
 
 
 def _approvals(root: Element) -> list[tuple[str | None, str | None]]:
@@ -191,6 +198,26 @@ def _field(codes: Iterable[str]) -> str | None:
 def _their_number(theirs: Element | None) -> str | None:
     number = _text(theirs, "iia-id") or _text(theirs, "iia-code")
     return f"{_text(theirs, 'hei-id', _folded)}:{number}" if number else None
+
+
+def _countries(names: Iterable[str | None], path: Path, config: Config) -> list[str | None]:
+    """By the configuration, else by the website in a charter list, else by a national domain."""
+    listed: dict[str, set[str]] = {}
+    for file in lists_beside(path, FOLDER):
+        for website, country in (
+            holders(file, config.headings.get(LISTS, {})).select("website", "country").drop_nulls().iter_rows()
+        ):
+            for domain in _domains(website):
+                listed.setdefault(domain, set()).add(country)
+    known = {domain: min(countries) for domain, countries in listed.items() if len(countries) == 1}
+    return [config.partner_countries.get(name or "") or known.get(name or "") or _top_domain(name) for name in names]
+
+
+def _domains(website: str) -> list[str]:
+    """`http://www.eps.upc.edu/en` → eps.upc.edu, upc.edu."""
+    host = website.strip().lower().partition("://")[2] or website.strip().lower()
+    labels = host.split("/")[0].split(":")[0].removeprefix("www.").split(".")
+    return [".".join(labels[place:]) for place in range(len(labels) - 1)]
 
 
 def _top_domain(name: str | None) -> str | None:

@@ -1,25 +1,35 @@
 """Headings of public files, which drift from year to year, under our names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from pipelines.reading.notes import note
 from pipelines.reading.readers import ReadError
 from pipelines.staging.conform import nearest
 
+NEARLY_ALL = 0.8  # of a column's values
 SLIP = 90  # from this likeness (0–100) an unknown heading is taken for a known one with a slip in it
 
 
-def under_our_names(
-    frame: pl.DataFrame, headings: Mapping[str, Sequence[str]], required: Sequence[str], path: Path
+def under_our_names(  # noqa: PLR0917
+    frame: pl.DataFrame,
+    headings: Mapping[str, Sequence[str]],
+    required: Sequence[str],
+    path: Path,
+    values: Mapping[str, pl.Expr] | None = None,
+    source: str | None = None,
 ) -> pl.DataFrame:
     """Frame with a file's headings → frame of our columns as text, in the order of `headings`.
 
     headings: our name → every way the publisher has written it; case, blanks and `z` for `s` do not matter.
     Columns the file lacks are null, columns nobody asked for are left out. Raises ReadError for a required
     column that is missing, a column that is there twice, and a heading that looks like one with a slip.
+
+    A `source` whose lists are typed by hand is named: a slip in a heading is then read, with a note, and where a column
+    has no known heading its `values` (whether a cell can be one) tell it. The configuration may give more headings.
     """
     ours = {folded(theirs): name for name, all_theirs in headings.items() for theirs in all_theirs}
     found: dict[str, str] = {}
@@ -33,21 +43,40 @@ def under_our_names(
     for heading in frame.columns:
         slip = process.extractOne(folded(heading), list(absent), scorer=fuzz.ratio, score_cutoff=SLIP)
         if slip and folded(heading) not in ours:
+            if source and absent[slip[0]] not in found:
+                found[absent[slip[0]]] = heading
+                note(f"the heading '{heading}' was taken for '{slip[0]}' ({absent[slip[0]]}).")
+                continue
             raise ReadError(
                 f"{path}: the heading '{heading}' is not known, and looks like {absent[slip[0]]} ('{slip[0]}'). "
                 "Correct it in the file, or add it to the headings of this source."
             )
     for name in required:
+        match = _by_values(frame, values.get(name), found.values()) if values and name not in found else None
+        if match is not None:
+            found[name] = match
+            note(f"'{match}' was read as {name}, as its values tell; the list has no known heading for it.")
         if name not in found:
+            own = f' or name it in the configuration: [headings.{source}] {name} = ["…"]' if source else ""
             raise ReadError(
                 f"{path}: no heading for {name} (expected '{headings[name][0]}'); "
                 f"the nearest in the file is '{nearest(headings[name][0], frame.columns)}'. "
-                "Hand in the file as it was published, or add the heading to those of this source."
+                f"Hand in the file as it was published{own}."
             )
     return frame.select(
         pl.col(found[name]).cast(pl.String).alias(name) if name in found else pl.lit(None, pl.String).alias(name)
         for name in headings
     )
+
+
+def _by_values(frame: pl.DataFrame, can_be: pl.Expr | None, taken: Iterable[str]) -> str | None:
+    """The one column of which nearly all values can be those looked for; None where there is none, or several."""
+    if can_be is None:
+        return None
+    free = [name for name in frame.columns if name not in set(taken)]
+    shares = {name: frame.select(pl.col(name).drop_nulls().alias("cell")).select(can_be.mean()).item() for name in free}
+    alike = [name for name, share in shares.items() if (share or 0) >= NEARLY_ALL]
+    return alike[0] if len(alike) == 1 else None
 
 
 def folded(heading: str) -> str:

@@ -19,12 +19,14 @@ ADDRESS = r"^(?:https?://)?(?:www\.)?ror\.org/"
 SEVERAL = r"\s*;\s*"  # the dump joins several values so
 
 
-def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
+def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     """A file of ROR → research_organisations, one row per row of the file. Raises ReadError.
 
     An organisation in several places stands at the first of them.
     """
-    rows = under_our_names(read_table(path), headings(), REQUIRED, path)
+    more = config.headings.get("ror", {})
+    names = {ours: [*theirs, *more.get(ours, ())] for ours, theirs in headings().items()}
+    rows = under_our_names(read_table(path), names, REQUIRED, path, source="ror")
     rows = rows.with_columns(pl.col(PLACE).str.replace(SEVERAL + ".*$", ""))
     return {
         "research_organisations": rows.with_columns(

@@ -156,6 +156,7 @@ def stage(  # noqa: PLR0917
             *(fingerprint(feed) for feed in feeds),
             _digest(key.hex()),
             config.institution.model_dump_json(),
+            repr((config.headings, config.partner_countries)) if reader else "",
             _code(),
         )
         entry = _Entry(staging, address)

@@ -9,6 +9,7 @@ import xlsxwriter
 from data_contracts.reading import load_contract
 from data_contracts.splitting import Split, split
 from models.config import Config, load_config
+from pipelines.reading.notes import collected
 from pipelines.reading.readers import ReadError
 from pipelines.sources.eche import listed_on, read
 from pipelines.sources.erasmus_codes import country_of, erasmus_code
@@ -124,19 +125,20 @@ def test_a_row_without_a_code_is_quarantined_not_lost(tmp_path: Path, config: Co
 
 
 def test_a_heading_nobody_knows_is_refused_with_the_nearest(tmp_path: Path, config: Config) -> None:
-    path = workbook(tmp_path, ("Code of Erasmus", "Legal Name", "Country"), ("N  TRONDHE01", "NTNU", "NO"))
+    path = workbook(tmp_path, ("Code of Erasmus", "Legal Name", "Country"), ("NTNU", "NTNU", "NO"))
 
     with pytest.raises(ReadError, match=r"no heading for erasmus_code .* the nearest in the file is 'Code of Erasmus'"):
         read(path, config)
 
 
-def test_a_heading_with_a_new_slip_is_asked_about(tmp_path: Path, config: Config) -> None:
+def test_a_heading_with_a_new_slip_is_read_and_noted(tmp_path: Path, config: Config) -> None:
     path = workbook(
         tmp_path, ("Erasmus Code", "Legal Name", "Country", "Websitte"), ("N  TRONDHE01", "NTNU", "NO", "x")
     )
 
-    with pytest.raises(ReadError, match="the heading 'Websitte' is not known, and looks like website"):
-        read(path, config)
+    with collected() as notes:
+        assert read(path, config)["institutions"]["website"].to_list() == ["x"]
+    assert notes == ["the heading 'Websitte' was taken for 'website' (website)."]
 
 
 @pytest.mark.parametrize(
