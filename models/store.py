@@ -57,7 +57,7 @@ class OpenBuild:
     `kept_out` has the quarantined rows of each feed by the calendar year of their event (None: that cannot be read or
     the feed has no events); None for a build that did not count them.
     `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
-    `histories` are the attributes whose earlier values are on record.
+    `histories` has the attributes whose earlier values are on record, each with the first day that is known.
     `rounds` are those of each fact that counts rounds.
     `asked` is set where the build was asked for by name, and so is read with the definitions it was made with.
     """
@@ -78,7 +78,7 @@ class OpenBuild:
     labels: dict[str, dict[str, dict[str, str]]]
     kept_out: Mapping[str, Mapping[int | None, int]] | None = None
     asked: Asked | None = None
-    histories: frozenset[str] = frozenset()
+    histories: Mapping[str, date] = field(default_factory=dict)
     rollups: Rollups = field(default_factory=Rollups)
     rounds: Rounds = field(default_factory=dict)
 
@@ -150,8 +150,13 @@ class OpenBuild:
         return indicator.history is None or indicator.history in self.histories
 
     def known_from(self, indicator: Indicator) -> int | None:
-        """The first year that can be told: without a history the last one that was over when the files were made."""
-        return None if self.has_history(indicator) else self.known_until(indicator).year - 1
+        """The first year that can be told: that of the first day on record, or without a history the last one that was
+        over when the files were made.
+        """
+        if indicator.history is None:
+            return None
+        since = self.histories.get(indicator.history)
+        return since.year if since is not None else self.known_until(indicator).year - 1
 
     def data_until(self, indicator: Indicator) -> date | None:
         """The newest event in whichever feed an indicator needs is furthest behind; None where none has a day."""
@@ -219,10 +224,11 @@ def _freshness(engine: Engine) -> dict[str, Freshness]:
     return {str(feed): Freshness(*days) for feed, *days in rows}  # type: ignore[arg-type]  # dates by the build
 
 
-def _histories(engine: Engine) -> frozenset[str]:
+def _histories(engine: Engine) -> dict[str, date]:
     if "histories" not in engine.tables("dims"):
-        return frozenset()
-    return frozenset(str(attribute) for (attribute,) in engine.rows("select attribute from dims.histories"))
+        return {}
+    rows = engine.rows("select attribute, since from dims.histories")
+    return {str(attribute): cast(date, since) for attribute, since in rows}
 
 
 def _kept_out(engine: Engine) -> dict[str, dict[int | None, int]] | None:

@@ -66,12 +66,13 @@ class BuildRef:
 
 @dataclass(frozen=True)
 class Draft:
-    """A build being made in a hidden folder; a reader never sees it."""
+    """A build being made in a hidden folder; a reader never sees it. `earlier` are the databases of published ones."""
 
     id: str
     built_at: datetime
     as_of: date
     path: Path
+    earlier: tuple[Path, ...] = ()
 
 
 class Warehouse:
@@ -164,7 +165,8 @@ class Warehouse:
         build_id = f"{built_at.strftime(STAMP)}-{digest[:6]}"
         folder = self._builds / f"{DRAFT}{build_id}"
         folder.mkdir()
-        return Draft(build_id, built_at, as_of or built_at.date(), folder)
+        earlier = tuple(ref.database for ref in self.builds() if ref.published)
+        return Draft(build_id, built_at, as_of or built_at.date(), folder, earlier)
 
     def finish(self, draft: Draft) -> BuildRef:
         """Bring a draft's files to the disk and give the folder its name, in one rename."""

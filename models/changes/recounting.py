@@ -12,7 +12,7 @@ from sqlglot.errors import SqlglotError
 from models.definitions import FOLDER, kept_configuration
 from models.engines.duckdb import DuckDBEngine
 from models.engines.opening import DATABASE
-from models.facts import PARTNER_MERGES, queries_of, reads
+from models.facts import create_filled, queries_of, reads
 from models.store import OpenBuild
 
 UNITS = ("feeds", "units")
@@ -75,7 +75,7 @@ def recount(tables: Iterable[Table], definition: OpenBuild, rows: OpenBuild, uni
             for table in sorted(set().union(*map(reads, made.values())) - made.keys()):
                 home = units if table == UNITS else rows if table[0] in ("feeds", "meta") else definition
                 _view(connection, table, names[home.folder], names[definition.folder], columns)
-            connection.execute(PARTNER_MERGES)
+            create_filled(connection)
             for table, query in made.items():
                 connection.execute(exp.Create(this=_named(*table), kind="TABLE", expression=query).sql("duckdb"))
     except (duckdb.Error, SqlglotError, KeyError) as error:

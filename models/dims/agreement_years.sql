@@ -1,6 +1,5 @@
 -- One row per agreement and year on whose last day it was in effect. An agreement that is terminated by now was in
--- effect until its own last day; one without a last day cannot be placed in any year. Before the first quality assurance
--- on record nothing is known of any.
+-- effect until its own last day; one without a last day cannot be placed in any year.
 with in_effect as (
     select agreement.agreement_id, ends.year, ends.day
     from feeds.agreements as agreement
@@ -25,10 +24,6 @@ select
     in_effect.agreement_id,
     in_effect.year,
     in_effect.day,
-    cast(case
-        when assured.agreement_id is not null then 1
-        when coalesce(history.since, in_effect.day) <= in_effect.day then 0
-    end as int) as quality_assured
+    cast(case when assured.agreement_id is null then 0 else 1 end as int) as quality_assured
 from in_effect
 left join assured on in_effect.agreement_id = assured.agreement_id and in_effect.year = assured.year
-left join dims.histories as history on history.attribute = 'quality_assurance'

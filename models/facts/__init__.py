@@ -79,8 +79,15 @@ REASONS = (
     ("rejection_reason", "did_not_come", "Tatt opp, men kom ikke", "Admitted but did not come"),
     ("rejection_reason", "no_outcome", "Ingen avgjørelse registrert", "No decision recorded"),
 )
-# The build fills it with the merges that people decided; without any decided it is empty.
-PARTNER_MERGES = "create table if not exists meta.partner_merges (feed varchar, id varchar, partner_id varchar)"
+# What the build fills for the queries: merges of partners that people decided, and what earlier builds knew of the
+# attributes that a register keeps for today alone (`pipelines.building.earlier`). Without any they are empty.
+FILLED_BY_BUILD = (
+    "create table if not exists meta.partner_merges (feed varchar, id varchar, partner_id varchar)",
+    "create table if not exists meta.earlier_registers (feed varchar, known_on date)",
+    "create table if not exists meta.earlier_assurances (agreement_id varchar, assured_on date, valid_until date)",
+    "create table if not exists meta.earlier_attributes"
+    " (programme_code varchar, attribute varchar, value varchar, known_on date)",
+)
 UNKNOWN = ("unknown", "Ukjent", "Unknown")
 # What belongs to more than one unit, and so to none alone
 SEVERAL = ("several", "Flere enheter", "Several units")
@@ -139,10 +146,16 @@ def _statements(settings: Settings, institution: Institution) -> tuple[str, ...]
     )
 
 
+def create_filled(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables of `meta.*` that the build fills for the queries, empty, where they are not there yet."""
+    for statement in FILLED_BY_BUILD:
+        connection.execute(statement)
+
+
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what the queries read beside feeds, code lists and the build's own tables."""
     connection.execute("create schema if not exists dims")
-    connection.execute(PARTNER_MERGES)
+    create_filled(connection)
     code_labels = _code_labels()
     connection.register("code_labels_frame", code_labels)
     connection.execute("create table dims.code_labels as select * from code_labels_frame")

@@ -39,15 +39,12 @@ select
     coalesce(programme.teaching_language, 'unknown') as teaching_language,
     cast(1 as int) as programme_count,
     cast(case
-        when named.agreements is not null or own.agreements is not null
-            or faculty.agreements is not null or institution.agreements is not null
-        then 1
-        -- before the first quality assurance on record nothing is known of any
-        when coalesce(assurances.since, offered.day) <= offered.day then 0
+        when named.agreements is null and own.agreements is null
+            and faculty.agreements is null and institution.agreements is null
+        then 0 else 1
     end as int) as has_agreement,
     cast(case
-        when named.agreements is not null or own.agreements is not null or faculty.agreements is not null then 1
-        when coalesce(assurances.since, offered.day) <= offered.day then 0
+        when named.agreements is null and own.agreements is null and faculty.agreements is null then 0 else 1
     end as int) as has_own_agreement,
     cast(attributes.opt_out as int) as opt_out,
     cast(attributes.has_window as int) as has_window,
@@ -57,7 +54,6 @@ from dims.programmes_offered as offered
 inner join feeds.programmes as programme on offered.programme_code = programme.programme_code
 left join attributes
     on offered.programme_code = attributes.programme_code and offered.year = attributes.year
-left join dims.histories as assurances on assurances.attribute = 'quality_assurance'
 left join dims.unit_today as today on offered.unit_code = today.unit_code
 left join linked as named
     on offered.year = named.year and named.scope = 'programme' and offered.programme_code = named.code

@@ -64,7 +64,8 @@ def described(goal: Goal, reading: Reading, build: OpenBuild) -> StatusRow:
 def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: Viewer) -> StatusRow:
     """The row judged by its change since the baseline, and since the last year before a break that it lies in."""
     settings = build.config.settings
-    if not reading.meta.has_history:
+    history_begins_later = reading.indicator.history is not None and reading.baseline is None
+    if not reading.meta.has_history or history_begins_later:
         status = _cannot_judge(reading, (reading.now,), build.plan, settings)
         return replace(row, status=status or "level_only", reason=None if status else "no_history")
     now, before = reading.now, reading.baseline

@@ -13,6 +13,7 @@ from data_contracts.contract import Contract
 from models.config import Config
 from models.engines.making import make_facts
 from pipelines.building.certifying import Certification
+from pipelines.building.earlier import record_earlier
 from pipelines.building.freshness import record_freshness
 from pipelines.building.kept_out import record_kept_out
 from pipelines.building.loading import Counts, load_feed, rows_breaking
@@ -109,6 +110,7 @@ def fill(  # noqa: PLR0917
     progress("count", 0, 1)
     connection.execute("reset memory_limit; reset force_compression")
     record_merges(connection, config.partner_merges)
+    record_earlier(connection, draft.earlier, draft.as_of)
     make_facts(connection, config, draft.path, draft.id)
     progress("count", 1, 1)
     return files, broken_rules

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import duckdb
 
-from models.facts import PARTNER_MERGES
+from models.facts import create_filled
 from pipelines.identity.decisions import merges
 from pipelines.reading.readers import ReadError
 
 
 def record_merges(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     """Fill `meta.partner_merges` with what was accepted in the file; none, none. Raises ReadError."""
-    connection.execute(PARTNER_MERGES)
+    create_filled(connection)
     if path is not None:
         connection.register("accepted_merges", merges(path).to_arrow())
         connection.execute("insert into meta.partner_merges by name from accepted_merges")

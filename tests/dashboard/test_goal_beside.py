@@ -46,5 +46,5 @@ def test_the_first_information_on_exchange_for_all_is_fewer_opportunities(serve:
 def test_what_the_register_has_no_history_of_shows_the_level_of_now(serve: Serve, language: str) -> None:
     agreements = [agreement(valid_from="2015-01-01", quality_assured_on="2025-06-01"), agreement()]
     html = serve(given(agreements=agreements)).page(goal="A2", lang=language).html
-    assert {"en": "keeps no history", "nb": "ingen historikk"}[language] in html
+    assert {"en": "no history of this", "nb": "ingen historikk"}[language] in html
     assert "2019" not in html

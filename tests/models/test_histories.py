@@ -1,8 +1,11 @@
 """What the registers say of earlier years: dated rows are a history, today's value alone is none."""
 
 from models.answer import Sign
+from models.question import Viewer
+from models.status import StatusRow, scorecard
 from tests.models.asked import answer, fractions
 from tests.models.given import (
+    Cell,
     agreement,
     given,
     graduate,
@@ -67,11 +70,7 @@ class TestQualityAssurance:
             agreements=[agreement(agreement_id="a", valid_from="2015-01-01")],
             quality_assurances=[quality_assurance(assured_on="2021-03-01", valid_until="2022-02-28")],
         )
-        assert fractions(build, "agreements_quality_assured", years=(2020, 2022)) == {
-            2020: (None, None),
-            2021: (1, 1),
-            2022: (0, 1),
-        }
+        assert fractions(build, "agreements_quality_assured", years=(2020, 2022)) == {2021: (1, 1), 2022: (0, 1)}
 
 
 def test_the_years_of_a_programme_have_the_value_of_their_last_day() -> None:
@@ -104,8 +103,7 @@ def test_each_attribute_has_a_history_of_its_own() -> None:
             ],
         )
         assert fractions(build, indicator, years=(2017, 2024)) == {
-            2017: (None, None),  # nothing is on record before the first row
-            **dict.fromkeys(range(2018, 2024), (0, 1)),
+            **dict.fromkeys(range(2018, 2024), (0, 1)),  # nothing is on record before the first row
             2024: (1, 1),
         }
         assert fractions(build, "programmes_with_window") == {2025: (1, 1), 2026: (1, 1)}  # as of today alone
@@ -131,3 +129,32 @@ def test_what_has_days_of_its_own_has_a_history() -> None:
     build = given(agreements=[agreement(valid_from="2019-01-01")], stays=[stay(date_from="2018-08-15")])
     assert build.has_history(build.indicators["agreements_used"])
     assert set(fractions(build, "agreements_used")) == set(range(2019, 2027))
+
+
+class TestStatus:
+    """Goal A2 is judged by its direction since 2021 where the registers tell of that year."""
+
+    @staticmethod
+    def judged(*assurances: dict[str, Cell]) -> StatusRow:
+        agreements = [agreement(agreement_id="a", valid_from="2015-01-01", quality_assured_on="2025-01-01")]
+        build = given(agreements=agreements, quality_assurances=list(assurances))
+        return next(row for row in scorecard(build, Viewer("institutional_analyst")) if row.goal.id == "A2")
+
+    def test_without_history_there_is_a_level_and_no_direction(self) -> None:
+        row = self.judged()
+        assert (row.status, row.reason, row.value, row.baseline, row.trend) == (
+            "level_only",
+            "no_history",
+            1.0,
+            None,
+            (),
+        )
+
+    def test_a_history_that_begins_after_the_year_compared_with_has_a_trend_and_no_direction(self) -> None:
+        row = self.judged(quality_assurance(assured_on="2024-01-01"))
+        assert (row.status, row.reason, row.value, row.change) == ("level_only", "no_history", 1.0, None)
+        assert row.trend == ((2024, 1.0), (2025, 1.0))
+
+    def test_with_history_it_is_judged(self) -> None:
+        row = self.judged(quality_assurance(assured_on="2019-01-01"))
+        assert (row.status, row.baseline_year, row.change) == ("no_clear_change", 2021, 0.0)

@@ -49,7 +49,7 @@ def test_the_agreement_is_in_effect_and_quality_assured_on_the_last_day_of_the_y
         ],
     )
     found = fractions(build, "programmes_with_agreement", years=(2019, 2023))
-    assert found == {2019: (None, None), 2020: (1, 1), 2021: (1, 1), 2022: (1, 1), 2023: (0, 1)}
+    assert found == {2020: (1, 1), 2021: (1, 1), 2022: (1, 1), 2023: (0, 1)}
 
 
 def test_in_the_running_year_the_day_is_that_of_the_build_and_nothing_terminated_is_in_effect() -> None:
