@@ -89,15 +89,21 @@ def distance(row: StatusRow, language: str, *, words: bool = False) -> str | Non
     return text("judgement.beyond" if gap < 0 else "judgement.on_target", language, gap=shown)
 
 
-def target_words(row: StatusRow, language: str) -> str | None:
-    """`target 50 % by 2025`, `local target at most 20 by 2025`; of a doubling as a count, `target 24 by 2027`."""
+def target_value(row: StatusRow, language: str) -> str | None:
+    """The target alone: `50 %`, `at most 20`, of a doubling the count `24`."""
     if row.target is None:
         return None
     shown = goal_line(row.target, row.unit, language)
     if row.against_former is not None:
         shown = goal_line(row.target * row.against_former.former_total, "number", language)
-    if row.sense == "at_most":
-        shown = text("judgement.at_most", language, value=shown)
+    return text("judgement.at_most", language, value=shown) if row.sense == "at_most" else shown
+
+
+def target_words(row: StatusRow, language: str) -> str | None:
+    """`target 50 % by 2025`, `local target at most 20 by 2025`; of a doubling as a count, `target 24 by 2027`."""
+    shown = target_value(row, language)
+    if shown is None:
+        return None
     key = "plan.local_target_by" if row.is_local else "plan.target_by"
     return text(key, language, target=shown, year=row.target_year)
 

@@ -93,7 +93,8 @@ def _levels(found: Milestone, view: View) -> Html:
 def _level(name: str, count: int, most: int, kind: str) -> Html:
     """A bar that is filled for a level, hatched for an expired word, hollow for what has none."""
     share = round(100 * count / most) if most else 0
-    bar = tag("span", tag("i", class_=kind, style=f"width:{share}%"), class_="bar", aria_hidden="true")
+    fill = tag("i", class_=kind, style=f"width:{share}%") if count else None
+    bar = tag("span", fill, class_="bar", aria_hidden="true")
     return tag("tr", tag("th", name, scope="row"), tag("td", bar, count, class_="n"))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.report.contents import Contents, Section
-from dashboard.report.typeset.goals import goal
+from dashboard.report.typeset.goals import lines
 from dashboard.report.typeset.tables import base, foot, line, tells
 from dashboard.report.words import name, section_title
 from dashboard.text import text
@@ -20,7 +20,12 @@ def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
     year = contents.year
     return {
         "title": section_title(section, language),
-        "goals": [goal(row, contents.build.plan, language) for row in contents.goals if row.goal.area == section.id],
+        "goals": [
+            line
+            for row in contents.goals
+            if row.goal.area == section.id
+            for line in lines(row, contents.build.plan, language)
+        ],
         "goals_head": goals_head(language),
         "heading": text("report.by_year", language),
         "head": [

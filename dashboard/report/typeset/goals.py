@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.format import figure, number
-from dashboard.judgement import JOINED, attested_level, halves_judged, since, status_words, target_words
+from dashboard.judgement import attested_level, since, status_words, target_value
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
 from models.plan import Plan
@@ -19,6 +19,16 @@ def pill(status: StatusId, language: str) -> dict[str, str]:
 def row_pill(row: StatusRow, language: str) -> dict[str, str]:
     """The pill of a judged goal, with the years that its status is about."""
     return pill(row.status, language) | {"word": status_words(row, language)}
+
+
+def lines(row: StatusRow, plan: Plan, language: str) -> list[dict[str, Any]]:
+    """A goal, and below it each of its parts where it asks for several things."""
+    parts = [goal(half, plan, language) | {"id": "", "name": f"– {_part(half, language)}"} for half in row.halves]
+    return [goal(row, plan, language), *parts]
+
+
+def _part(half: StatusRow, language: str) -> str:
+    return half.half[language] if half.half else half.goal.short[language]
 
 
 def goal(row: StatusRow, plan: Plan, language: str) -> dict[str, Any]:
@@ -50,8 +60,9 @@ def now(row: StatusRow, language: str) -> str:
 
 
 def _against(row: StatusRow, language: str) -> str:
-    """The target, by its sense and as a count where it is one of grants."""
-    return JOINED.join(part for part in (target_words(row, language), halves_judged(row, language)) if part)
+    """The target, by its sense, as a count where it is one of grants, and called local where it is."""
+    shown = target_value(row, language) or ""
+    return f"{shown} ({text('plan.local', language)})" if row.is_local else shown
 
 
 def base(row: StatusRow, language: str) -> str:

@@ -10,7 +10,7 @@ from dashboard.judgement import compared
 from dashboard.pages.plan.cards import headlines
 from dashboard.report.contents import Contents
 from dashboard.report.typeset.areas import goals_head
-from dashboard.report.typeset.goals import base, goal, pill, row_pill
+from dashboard.report.typeset.goals import base, lines, pill, row_pill
 from dashboard.report.words import name
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
@@ -40,7 +40,10 @@ def summary(contents: Contents, language: str) -> dict[str, Any]:
         "strip_title": text("report.strip", language),
         "head": goals_head(language),
         "lists": [
-            {"title": text(key, language), "rows": [goal(row, contents.build.plan, language) for row in rows]}
+            {
+                "title": text(key, language),
+                "rows": [one for row in rows for one in lines(row, contents.build.plan, language)],
+            }
             for key, rows in (("report.forward", forward), ("report.behind", behind))
             if rows
         ],
