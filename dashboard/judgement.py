@@ -54,7 +54,8 @@ def since(row: StatusRow, plan: Plan, language: str) -> tuple[str, str] | None:
         return found
     on_earlier = text("judgement.on_year", language, year=row.comparison_year)
     if row.comparison_is_local:
-        on_earlier = f"{on_earlier} ({text('plan.local', language)})"
+        local = text("plan.local", language)
+        on_earlier = f"{on_earlier} ({local})"
     rest = [on_earlier, *([" ".join(found)] if found else [])]
     return change(row.comparison_change, row.unit, language), JOINED.join(rest)
 

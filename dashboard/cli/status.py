@@ -1,69 +1,82 @@
 """`utsyn status`: the plan, goal by goal."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from dashboard.cli.ask import print_origin
-from dashboard.cli.options import BuildOption, Format, FormatOption, WarehouseOption, examples, published
+from dashboard.cli.options import (
+    BuildOption,
+    Format,
+    FormatOption,
+    ViewerOption,
+    WarehouseOption,
+    WhereOption,
+    examples,
+    members,
+    published,
+)
 from dashboard.cli.printing import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
+    from models.question import Where
     from models.status import StatusRow
+    from models.store import OpenBuild
 
-EXAMPLES = examples(
-    "utsyn status", "utsyn status --format csv", "utsyn status --format json --warehouse demo/warehouse"
-)
-FIELDS = ("goal", "kind", "status", "indicator", "value", "baseline", "target", "is_local", "evidence", "data_until")
+EXAMPLES = examples("utsyn status", "utsyn status --where faculty=63", "utsyn status --format csv --as public")
+HEADINGS = ("goal", "", "status", "year", "value", "held against", "evidence")
+UNITS = ("faculty", "department")
 
 
-def status(
+def status(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
+    where: WhereOption = None,
+    viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
     build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Show where every goal of the plan stands.
+    """Show where every goal of the plan stands, for the university or for one faculty or department.
 
-    The published build tells. The kind of a goal says how it is judged: target, direction, balance,
-    milestone or roll_up.
+    csv and json have all that the pages show: the year judged, what it is held against, forecast, attested level, the
+    parts of goals that ask for several things. A build asked by name shows the statuses as they were judged then.
     """
+    from dashboard.goal_records import FIELDS, records
     from models.question import Viewer
     from models.status import scorecard
 
+    unit, asking = _unit(where), Viewer.parse(viewer)
     build = published(context, warehouse, build_name)
-    rows = scorecard(build, Viewer())
+    rows = scorecard(build, asking, unit)
     match form:
         case Format.JSON:
             head = {"build": build.id, "origin": build.origin, "synthetic_feeds": build.synthetic_feeds}
-            print_json({**head, "rows": [_record(row) for row in rows]})
+            print_json({**head, "unit": unit, "rows": records(rows, asking, build, unit)})
         case Format.CSV:
-            print_csv((*FIELDS, "origin"), ((*_record(row).values(), build.origin) for row in rows))
+            print_csv(tuple(FIELDS), (tuple(record.values()) for record in records(rows, asking, build, unit)))
         case Format.TABLE:
             language = build.config.languages[0]
             print_origin(build, language)
-            headings = ("goal", "", "status", "value", "baseline", "target", "evidence")
-            print_table(headings, (_cells(row, language) for row in rows), right=("value", "baseline", "target"))
+            print_table(HEADINGS, (_cells(row, build, language) for row in rows), right=("year", "value"))
             typer.echo(f"{build.plan.title[language]} · build {build.id}")
 
 
-def _record(row: "StatusRow") -> dict[str, Any]:
-    figures = (row.value, row.baseline, row.target, row.is_local)
-    until = row.data_until.isoformat() if row.data_until else None
-    fields = (row.goal.id, row.goal.rule, row.status, row.indicator, *figures, row.evidence, until)
-    return dict(zip(FIELDS, fields, strict=True))
+def _unit(where: list[str] | None) -> "Where":
+    """The faculty or department that is asked for, none for the whole. Raises QuestionError."""
+    from models.question import QuestionError
+
+    kept = members(where)
+    if any(name not in UNITS for name in kept) or len(kept) > 1 or any(len(codes) > 1 for codes in kept.values()):
+        raise QuestionError("a plan is that of one unit: write --where faculty=63 or --where department=631000")
+    return kept
 
 
-def _cells(row: "StatusRow", language: str) -> tuple[str, ...]:
-    from dashboard.format import figure, goal_line
-    from dashboard.text import text
+def _cells(row: "StatusRow", build: "OpenBuild", language: str) -> tuple[str, ...]:
+    from dashboard.judgement import compared, status_words
+    from dashboard.report.typeset.goals import now
 
-    unit = row.unit or ""
-    value = str(row.sign or "") if row.value is None else figure(row.value, unit, language)
-    baseline = "" if row.baseline is None else figure(row.baseline, unit, language)
-    target = "" if row.target is None else goal_line(row.target, unit, language)
-    if row.is_local:
-        local = text("plan.local", language)
-        target += f" ({local})"
-    word = text(f"status.{row.status}", language)
-    return (row.goal.id, row.goal.short[language], word, value, baseline, target, row.evidence)
+    is_level = row.goal.rule == "milestone"
+    against = "" if is_level else compared(row, build.config.settings.balance_band, build.plan, language)
+    year = "" if row.year is None or is_level else str(row.year)
+    name = row.goal.short[language]
+    return (row.goal.id, name, status_words(row, language), year, now(row, language), against, row.evidence)

@@ -26,7 +26,7 @@ TYPES: dict[type[pl.DataType], str] = {
 KEYS = {
     "figures": ["indicator", "year", "unit_level", "unit_code", "dimension", "member"],
     "indicators": ["indicator"],
-    "goals": ["goal"],
+    "goals": ["goal", "half"],
     "sources": ["feed", "path"],
 }
 DESCRIBED = ("value", "unit", "incomplete_until", "origin")  # columns that a name alone does not explain

@@ -1,12 +1,13 @@
 """The pack's answers as tidy tables: one row per indicator, unit, year and breakdown, the same for every language."""
 
+from datetime import date
+
 import polars as pl
 
+from dashboard.goal_records import FIELDS, records
 from dashboard.report.contents import UNIT_LEVELS, Contents
 from models.answer import Answer, Row, Sign
 from models.catalogue import Indicator
-from models.origin import together
-from models.status import StatusRow
 
 INSTITUTION = "institution"
 STATUSES = {
@@ -60,27 +61,14 @@ INDICATORS = pl.Schema(
         "origin": pl.String,
     }
 )
-GOALS = pl.Schema(
-    {
-        "goal": pl.String,
-        "area": pl.String,
-        "name_nb": pl.String,
-        "name_en": pl.String,
-        "judged_by": pl.String,
-        "status": pl.String,
-        "indicator": pl.String,
-        "year": pl.Int64,
-        "value": pl.Float64,
-        "baseline_year": pl.Int64,
-        "baseline": pl.Float64,
-        "target_year": pl.Int64,
-        "target": pl.Float64,
-        "is_local_target": pl.Boolean,
-        "evidence": pl.String,
-        "data_until": pl.Date,
-        "origin": pl.String,
-    }
-)
+COLUMN_TYPES: dict[type, type[pl.DataType]] = {
+    str: pl.String,
+    int: pl.Int64,
+    float: pl.Float64,
+    bool: pl.Boolean,
+    date: pl.Date,
+}
+GOALS = pl.Schema({name: COLUMN_TYPES[kind] for name, kind in FIELDS.items()})
 SOURCES = pl.Schema(
     {
         "feed": pl.String,
@@ -99,7 +87,7 @@ def tables(contents: Contents) -> dict[str, pl.DataFrame]:
     return {
         "figures": pl.DataFrame(_figures(contents), schema=FIGURES, orient="row"),
         "indicators": pl.DataFrame(_indicators(contents), schema=INDICATORS, orient="row"),
-        "goals": pl.DataFrame(_goals(contents), schema=GOALS, orient="row"),
+        "goals": pl.DataFrame(records(contents.goals, contents.viewer, contents.build), schema=GOALS),
         "sources": pl.DataFrame(_sources(contents), schema=SOURCES, orient="row"),
     }
 
@@ -144,38 +132,6 @@ def _indicators(contents: Contents) -> list[tuple[object, ...]]:
             rest = (one.persons, meta.has_data, one.owner, meta.origin)
             rows.append((one.id, one.version, *words, section.id, serves, *measured, *rest))
     return rows
-
-
-def _goals(contents: Contents) -> list[tuple[object, ...]]:
-    return [
-        (
-            row.goal.id,
-            row.goal.area,
-            row.goal.short.nb,
-            row.goal.short.en,
-            row.goal.rule,
-            row.status,
-            row.indicator,
-            row.year,
-            row.value,
-            row.baseline_year,
-            row.baseline,
-            row.target_year,
-            row.target,
-            row.is_local,
-            row.evidence,
-            row.data_until,
-            _origin(row, contents),
-        )
-        for row in contents.goals
-    ]
-
-
-def _origin(row: StatusRow, contents: Contents) -> str:
-    """That of the goal's indicator; of the whole build where a goal has none."""
-    build = contents.build
-    indicator = build.indicators.get(row.indicator or "")
-    return build.origin if indicator is None else together(build.origins_of(indicator).values())
 
 
 def _sources(contents: Contents) -> list[tuple[object, ...]]:

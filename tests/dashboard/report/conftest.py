@@ -74,5 +74,6 @@ def pages(pack: Path) -> dict[str, str]:
     found = {}
     for language in ("nb", "en"):
         command = [pdftotext, "-raw", str(pack / f"utsyn-{YEAR}-{language}.pdf"), "-"]
-        found[language] = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+        read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        found[language] = " ".join(read.replace("-\n", "-").split())  # a name may break after its own hyphen
     return found
