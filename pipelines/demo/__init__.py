@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.demo.again import with_stays_again
 from pipelines.demo.agreements import agreements
 from pipelines.demo.applications import applications
 from pipelines.demo.attestations import attestations
@@ -63,11 +64,12 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     _write_structure(inbox, taught, agreed)
     _write(inbox, "programme_history", programme_history(stream(seed, "programme_history"), taught), ";")
     _write(inbox, "quality_assurances", quality_assurances(stream(seed, "quality_assurances"), agreed))
-    _write_research(inbox, seed, moved)
+    told = with_stays_again(stream(seed, "again"), moved, scale)
+    _write_research(inbox, seed, told)
     _write_staff(inbox, seed, finished, scale)
     for year, part in _by_year(finished.sort("graduated_on", "person_id"), "graduates", "graduated_on"):
         write_csv(part, inbox / f"graduates/graduates_{year}.csv")
-    for year, part in _by_year(moved, "stays", "date_from"):
+    for year, part in _by_year(told, "stays", "date_from"):
         if year >= PLANNED:
             write_xlsx(part, inbox / f"stays/stays_planned_{year}.xlsx")
         else:
@@ -97,7 +99,7 @@ def _write_structure(inbox: Path, taught: pl.DataFrame, agreed: pl.DataFrame) ->
     _write(inbox, "agreements", agreed, ";")
 
 
-def _write_research(inbox: Path, seed: int, moved: pl.DataFrame) -> None:
+def _write_research(inbox: Path, seed: int, told: pl.DataFrame) -> None:
     """Projects, proposals, publications, courses, attestations, and answers of the database for higher education."""
     projects = pl.concat(
         [
@@ -113,7 +115,7 @@ def _write_research(inbox: Path, seed: int, moved: pl.DataFrame) -> None:
     _write(inbox, "publications", publications(stream(seed, "publications"), numbers))
     _write(inbox, "courses", courses(stream(seed, "courses")), ";")
     _write(inbox, "attestations", attestations(stream(seed, "attestations")))
-    write_answers(inbox / "dbh", numbers, moved)
+    write_answers(inbox / "dbh", numbers, told, stream(seed, "reported"))
 
 
 def _write_staff(inbox: Path, seed: int, finished: pl.DataFrame, scale: float) -> None:

@@ -19,7 +19,7 @@ FIELDS = ("04", "07", "02", "06", "07", "09", "05", "03")
 
 
 def agreements(rng: Generator, programmes: pl.DataFrame) -> pl.DataFrame:
-    """One row per agreement: the canonical columns, `country`, `weight`, and `covers_<faculty>` as booleans.
+    """One row per agreement: canonical columns, `country`, `weight_out`, `weight_in` and booleans `covers_<faculty>`.
 
     A partner's first agreement covers the whole university and stands as long as its scheme, so that no year is
     without a place to go. The others name programmes of their faculties: some have none.
@@ -67,7 +67,7 @@ def _agreement(rng: Generator, partner: dict[str, Any], scheme: dict[str, Any], 
         "partner_id": partner["partner_id"],
         "country": partner["country"],
         "scheme": scheme["scheme"],
-        "weight": float(scheme["weight"]) * partner["share"],
+        **{way: float(scheme[way]) * partner["share"] for way in ("weight_out", "weight_in")},
         "unit_codes": None if whole_university else "|".join(f"{FACULTIES[i]}0000" for i in chosen),
         "degree_levels": LEVELS[int(rng.integers(0, len(LEVELS)))],
         "isced_f": None if whole_university else FIELDS[chosen[0]],
@@ -107,6 +107,7 @@ def _expired(agreements: pl.DataFrame) -> pl.DataFrame:
         pl.lit(date(2019, 7, 31)).alias("valid_to"),
         pl.lit("terminated").alias("status"),
         pl.lit(False).alias("published"),
-        pl.lit(0.0).alias("weight"),
+        pl.lit(0.0).alias("weight_out"),
+        pl.lit(0.0).alias("weight_in"),
         *(pl.lit(None, pl.Date).alias(name) for name in ("quality_assured_on", "quality_valid_until")),
     )

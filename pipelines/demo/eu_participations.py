@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from data_contracts.yaml_text import parse_yaml
@@ -17,6 +18,7 @@ OWN = {
 }
 SHARED_PART = 0.4
 MOST_OTHERS = 6
+ERC_MAIN = ("ERC-STG", "ERC-COG", "ERC-ADG", "ERC-SYG")
 RESEARCH, EDUCATION = ("H2020", "HORIZON"), ("ERASMUS2014", "ERASMUS2021")
 OTHERS_AMOUNT = {RESEARCH: 12.6, EDUCATION: 10.9}  # mean of the logarithm of the euros
 
@@ -50,7 +52,7 @@ def _own(rng: Generator, framework: str) -> pl.DataFrame:
         for number in range(count)
     ]
     count = len(rows)
-    years = rng.permutation(np.repeat(list(projects["signed"]), list(projects["signed"].values())))
+    years = _signed(rng, projects, rows)
     weight = np.where(departments().str.head(2).is_in(["63", "64", "66"]).to_numpy(), 3.0, 1.0)
     day = pl.duration(days=pl.lit(pl.Series(rng.integers(0, 364, count))))
     months = pl.Series(rng.integers(24, 61, count))
@@ -82,6 +84,17 @@ def _own(rng: Generator, framework: str) -> pl.DataFrame:
     return _paid(frame, projects["contribution_eur"]).with_columns(
         pl.when(closed).then(pl.lit("closed")).otherwise(pl.lit("signed")).alias("status")
     )
+
+
+def _signed(rng: Generator, projects: dict[str, Any], rows: list[dict[str, Any]]) -> npt.NDArray[np.int64]:
+    """The year each project was signed in: hosted ERC main grants in the years that are known, others by chance."""
+    known: dict[int, int] = projects.get("erc_hosted", {})
+    left = [number - known.get(year, 0) for year, number in projects["signed"].items()]
+    is_erc = np.array([row["action"] in ERC_MAIN and row["role"] == "coordinator" for row in rows])
+    years = np.zeros(len(rows), dtype=np.int64)
+    years[is_erc] = rng.permutation(np.repeat(list(known), list(known.values())))
+    years[~is_erc] = rng.permutation(np.repeat(list(projects["signed"]), left))
+    return years
 
 
 def _is_centralised(projects: dict[str, Any], action: str, number: int, count: int) -> bool | None:

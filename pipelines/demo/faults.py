@@ -18,6 +18,10 @@ def _days_later(days: int) -> pl.Expr:
     return pl.col("date_from").str.to_date().dt.offset_by(f"{days}d").cast(pl.String)
 
 
+def _written(column: str, form: str) -> pl.Expr:
+    return pl.col(column).str.to_date().dt.to_string(form)
+
+
 def _year(column: str) -> pl.Expr:
     return pl.col(column).str.head(4)
 
@@ -63,8 +67,6 @@ STAYS: tuple[PlantedFault, ...] = (
     PlantedFault("country written as EL", "stays", "country_is_in_list", 3, _OUT, {"country": pl.lit("EL")}),
     PlantedFault("country written as UK", "stays", "country_is_in_list", 5, _OUT, {"country": pl.lit("UK")}),
     PlantedFault("decimal comma", "stays", "grant_eur_is_a_number", 6, _OUT, {"grant_eur": pl.lit("1250,50")}),
-    PlantedFault("date with a time of day", "stays", "date_from_is_a_date", 6, _OUT,
-                 {"date_from": pl.lit("25.05.2020 00:00")}),
     PlantedFault("credits out of range", "stays", "ects_recognised_is_in_range", 3, _OUT,
                  {"ects_recognised": pl.lit("300")}),
     PlantedFault("partner nobody knows", "stays", "partner_id_exists_in_partners", 3,
@@ -76,6 +78,9 @@ STAYS: tuple[PlantedFault, ...] = (
     PlantedFault("catch-all agreement number of individually arranged stays", "stays",
                  "individual_stay_names_no_agreement", 8, _OUT & (pl.col("scheme") == "individual"),
                  {"agreement_id": pl.lit(CATCH_ALL_AGREEMENT)}, in_place=True),
+    PlantedFault("day written with points and a time of day", "stays", COUNTS, 6,
+                 _SEMESTER & (pl.col("date_from").str.slice(8, 2) > "12"),
+                 {"date_from": _written("date_from", "%d.%m.%Y 00:00")}, in_place=True),
     PlantedFault("unknown citizenship after 2021", "graduates", "citizenship_is_known", 12,
                  pl.col("graduated_on") >= "2022", {"citizenship": _EMPTY}, in_place=True),
     PlantedFault("renamed department", "graduates", COUNTS, 5,

@@ -34,16 +34,17 @@ def _offers(agreements: pl.DataFrame, direction: str) -> pl.DataFrame:
         "partner_id",
         "country",
         pl.lit("individual").alias("scheme"),
-        pl.col("share").alias("weight"),
+        pl.col("share").alias(f"weight_{direction}"),
         *(pl.lit(True).alias(f"covers_{faculty}") for faculty in FACULTIES),
     )
     part = pl.when(pl.col("scheme") == "individual").then(OWN_ARRANGEMENT[direction])
     share = part.otherwise(1 - OWN_ARRANGEMENT[direction])
-    total = pl.col("weight").sum().over("country", pl.col("scheme") == "individual")
+    weight = pl.col(f"weight_{direction}")
+    total = weight.sum().over("country", pl.col("scheme") == "individual")
     return (
         pl.concat([standing, own], how="diagonal")
         .join(countries, on="country", how="left", maintain_order="left")
-        .with_columns((pl.col("weight") / total * share * pl.col("size")).alias("weight"))
+        .with_columns((weight / total * share * pl.col("size")).alias("weight"))
     )
 
 

@@ -12,11 +12,15 @@ import polars as pl
 COUNTED = """
 create table judged as
 select *,
-    try_cast(date_from as date) as starts,
+    starts,
     try_cast(date_to as date) as ends,
-    try_cast(date_to as date) - try_cast(date_from as date) + 1 as days,
-    extract(year from try_cast(date_from as date)) - try_cast(birth_year as int) as age
-from (select distinct on (stay_id) * from stays order by stay_id, file, place);
+    try_cast(date_to as date) - starts + 1 as days,
+    extract(year from starts) - try_cast(birth_year as int) as age
+from (
+    select distinct on (stay_id) *,
+        coalesce(try_cast(date_from as date), try_strptime(date_from, '%d.%m.%Y %H:%M')::date) as starts
+    from stays order by stay_id, file, place
+);
 
 create table counted as
 select distinct on (person_id, direction, rests_on, academic_year) *

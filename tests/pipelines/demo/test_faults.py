@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from data_contracts.reading import load_contract
@@ -74,6 +75,19 @@ def test_stays_of_90_and_91_days_count_and_those_of_89_do_not(small: Path) -> No
     assert days[89] >= 5
     assert 89 not in counted
     assert (counted[90], counted[91]) == (5, 5)
+
+
+def test_days_written_with_points_are_read(built: duckdb.DuckDBPyConnection, small: Path) -> None:
+    written = rows(small, "stays").filter(pl.col("date_from").str.contains(r"^\d\d\.\d\d\.\d{4} 00:00$"))
+    days = {
+        row["stay_id"]: "-".join(reversed(row["date_from"].partition(" ")[0].split(".")))
+        for row in written.iter_rows(named=True)
+    }
+    assert len(days) == 6
+    found = built.execute(
+        "select stay_id, date_from::varchar from feeds.stays where stay_id in ?", [[*days]]
+    ).fetchall()
+    assert dict(found) == days
 
 
 def test_a_stay_repeated_under_its_agreement_counts_once(small: Path) -> None:

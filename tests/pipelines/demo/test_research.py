@@ -125,6 +125,18 @@ def test_the_institution_is_17th_and_first_in_norway_in_pillar_2(files: duckdb.D
         assert found == [(place,)]
 
 
+def test_erc_main_grants_are_signed_late_in_horizon_2020(files: duckdb.DuckDBPyConnection) -> None:
+    """As many as CORDIS has of NTNU: 12, of which seven in the last two years."""
+    found = files.execute("""
+        select framework, signed_on[:4]::int as year, count(*)::int from eu_participations
+        where is_own = 'true' and role = 'coordinator' and action in ('ERC-STG', 'ERC-COG', 'ERC-ADG', 'ERC-SYG')
+        group by all order by all
+    """).fetchall()
+    former = {year: number for framework, year, number in found if framework == "H2020"}
+    assert former == {2015: 1, 2016: 1, 2017: 1, 2018: 1, 2019: 1, 2020: 3, 2021: 4}
+    assert sum(number for framework, _, number in found if framework == "HORIZON") == 9
+
+
 def test_erasmus_projects_are_more_than_in_the_period_before(files: duckdb.DuckDBPyConnection) -> None:
     found = dict(
         files.execute("""
