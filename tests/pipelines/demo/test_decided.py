@@ -20,6 +20,8 @@ SHARES = [one for one in INDICATORS.values() if one.is_share and one.value == "r
 SCALE = 0.1  # a country or partner then has cases enough to tell a member's chance from a member's definition
 # Of what varies between cases, the part that is left within members: partners are few per year, so not quite nothing.
 DECIDED_BELOW = 0.12
+# So much variance is needed to tell: of 22 strategic partners or 12 infrastructures, two of a country agree by chance.
+FEWEST_DIFFERENT = 4
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def rows_of(build: OpenBuild, indicator: Indicator, *by: str) -> list[Row]:
 def left_within(build: OpenBuild, indicator: Indicator, dimension: str) -> float | None:
     """Variance within members over variance within years, of members with two cases or more; 0 where each has one case.
 
-    None where no year has both cases that count and cases that do not.
+    None where no year has both cases that count and cases that do not, or too few of both to tell rule from chance.
     """
     whole = {row.key["year"]: row.value or 0.0 for row in rows_of(build, indicator)}
     rows = [row for row in rows_of(build, indicator, dimension) if 0 < whole[row.key["year"]] < 1]
@@ -48,7 +50,8 @@ def left_within(build: OpenBuild, indicator: Indicator, dimension: str) -> float
     if not several:
         return 0.0 if rows else None
     within = sum(k * (n - k) / (n - 1) for n, k, _ in several)
-    return within / sum(n * p * (1 - p) for n, _, p in several)
+    between = sum(n * p * (1 - p) for n, _, p in several)
+    return within / between if between >= FEWEST_DIFFERENT else None
 
 
 @pytest.mark.parametrize("indicator", SHARES, ids=lambda one: one.id)
