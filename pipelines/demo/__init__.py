@@ -21,6 +21,7 @@ from pipelines.demo.eu_participations import EDUCATION, eu_participations
 from pipelines.demo.files import canonical, typed, write_csv, write_parquet, write_xlsx
 from pipelines.demo.graduates import graduates
 from pipelines.demo.institution import stream
+from pipelines.demo.measures import measures
 from pipelines.demo.nominations import nominations
 from pipelines.demo.partners import partners
 from pipelines.demo.planting import plant
@@ -63,6 +64,7 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     others = {path for path in _files(inbox) if read_origins(inbox).of(path) == "real"}
     _write_structure(inbox, taught, agreed)
     _write(inbox, "programme_history", programme_history(stream(seed, "programme_history"), taught), ";")
+    _write(inbox, "measures", measures())
     _write(inbox, "quality_assurances", quality_assurances(stream(seed, "quality_assurances"), agreed))
     told = with_stays_again(stream(seed, "again"), moved, scale)
     _write_research(inbox, seed, told)

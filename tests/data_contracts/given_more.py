@@ -62,6 +62,12 @@ MORE_VALID: dict[str, dict[str, str | None]] = {
         "evidence_url": "https://example.org/plan", "owner": "Head of studies", "attested_by": "f7",
         "second_attester": "g8", "valid_until": "2025-09-30", "not_relevant_reason": None,
     },
+    "measures": {
+        "measure_id": "M1", "goal_id": "SG-D1", "unit_code": "631000", "text_nb": "Flere plasser i Asia.",
+        "text_en": "More places in Asia.", "owner": "Head of studies", "due_on": "2025-06-30", "state": "running",
+        "budget_amount": "250000", "spent_amount": "90000.50", "currency": "NOK", "indicator": "outbound_share",
+        "expected_change": "0.01", "source": "Action plan 2024",
+    },
     "quality_assurances": {"agreement_id": "A1", "assured_on": "2022-01-01", "valid_until": "2026-12-31"},
     "programme_history": {
         "programme_code": "MTDT", "attribute": "mobility_window", "value": "7", "valid_from": "2019-08-01",

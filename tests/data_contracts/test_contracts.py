@@ -26,6 +26,7 @@ KEYS = {
     "eu_participations": ("project_id", "organisation_id"),
     "graduates": ("person_id", "programme_code", "graduated_on"),
     "institutions": ("listed_on", "erasmus_code", "pic"),
+    "measures": ("measure_id",),
     "nominations": ("nomination_id",),
     "official_figures": (
         *("table_id", "institution_code", "unit_code", "direction", "programme_code", "semester", "student_category"),

@@ -47,5 +47,5 @@ def test_feeds_that_record_events_name_their_column() -> None:
     without = {feed for feed in feeds() if load_contract(feed).event is None}
     assert without == {
         *("agreements", "partners", "programmes", "units", "project_programmes", "project_topics"),
-        *("publication_channels", "research_organisations", "unknown_organisations", "programme_history"),
+        *("publication_channels", "research_organisations", "unknown_organisations", "programme_history", "measures"),
     }

@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.demo import write_demo
+from models.catalogue import load_indicators
+from pipelines.demo import AS_OF, write_demo
 from pipelines.demo.faults import CATCH_ALL_AGREEMENT
 from pipelines.reading.readers import read_table
 from tests.pipelines.demo.conftest import SMALL
@@ -15,7 +16,7 @@ from tests.pipelines.demo.reading import rows
 FEEDS = ("units", "programmes", "graduates", "stays", "partners", "agreements", "eu_participations", "enrolments",
          "applications", "nominations", "degree_applications", "eu_applications", "publications", "staff",
          "staff_mobility", "doctorates", "courses", "attestations", "quality_assurances",
-         "programme_history")  # fmt: skip
+         "programme_history", "measures")  # fmt: skip
 
 
 def contents(inbox: Path) -> dict[str, bytes]:
@@ -78,6 +79,13 @@ WITHOUT_UNITS = {"partners", "agreements", "quality_assurances", "programme_hist
 @pytest.mark.parametrize("feed", [feed for feed in FEEDS if feed not in WITHOUT_UNITS])
 def test_units_are_known(small: Path, feed: str) -> None:
     assert unknown(small, feed, "unit", "code") == []
+
+
+def test_some_measures_are_overdue_on_the_day_the_demo_speaks_of(small: Path) -> None:
+    open_ones = rows(small, "measures").filter(pl.col("state").is_in(["planned", "running"]))
+    overdue = open_ones.filter(pl.col("due_on") < AS_OF.isoformat())
+    assert 0 < overdue.height < open_ones.height
+    assert set(open_ones["indicator"]) <= set(load_indicators())
 
 
 def test_the_history_ends_in_what_the_registers_say_today(small: Path) -> None:
