@@ -17,7 +17,7 @@ with submitted as (
 ),
 
 kept as (
-    select feed, cast(concat(cast(min(year(known_on)) - 1 as varchar), '-12-31') as date) as since
+    select feed, cast(cast(min(year(known_on)) - 1 as varchar) || '-12-31' as date) as since
     from meta.earlier_registers
     group by feed
 )

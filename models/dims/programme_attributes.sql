@@ -25,7 +25,7 @@ known as (
         programme_code,
         attribute,
         value,
-        cast(concat(cast(year(known_on) - 1 as varchar), '-12-31') as date) as valid_from,
+        cast(cast(year(known_on) - 1 as varchar) || '-12-31' as date) as valid_from,
         row_number() over (partition by programme_code, attribute, year(known_on) order by known_on desc, value)
             as from_last
     from (
