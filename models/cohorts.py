@@ -1,7 +1,7 @@
 """Start cohorts beside each other: how many have come in by each semester, against earlier cohorts at the same one."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -66,8 +66,7 @@ def cohorts(question: Question, viewer: Viewer, build: OpenBuild) -> Cohorts:
     for row in answer.rows:
         rows[int(str(row.key["year"]))].append(row)
     longest = max((len(semesters) for semesters in rows.values()), default=0)
-    # those who began in autumn of year y are in their semester s in half-year 2y + s; the newest is only booked
-    newest = max((2 * year + len(semesters) for year, semesters in rows.items()), default=0)
+    newest = newest_semester({year: len(semesters) for year, semesters in rows.items()})
     curves = {
         year: tuple(CohortPoint(s, row, 2 * year + s == newest) for s, row in enumerate(semesters, start=1))
         for year, semesters in rows.items()
@@ -92,7 +91,7 @@ def _standing(
         [
             before
             for before in sorted(curves, reverse=True)
-            if before < year and len(curves[before]) >= at and not _is_broken(before, at, breaks)
+            if before < year and len(curves[before]) >= at and not is_broken(before, range(1, at + 1), breaks)
         ][:EARLIER]
     )
     known = [curves[before][at - 1].row for before in earlier]
@@ -110,7 +109,15 @@ def _standing(
     return Standing(year, point, earlier, together, now / of - together[0] / together[1], interval, verdict)
 
 
-def _is_broken(year: int, semester: int, breaks: Sequence[Break]) -> bool:
-    """Whether some semester up to this one lies in a year of a break."""
-    years = {(2 * year + number) // 2 for number in range(1, semester + 1)}
+def newest_semester(reached: Mapping[int, int]) -> int:
+    """The newest semester that some cohort has come to, from how many each has: it holds what is booked so far.
+
+    Those who began in the autumn of year y are in their semester s in half-year 2y + s.
+    """
+    return max((2 * year + semesters for year, semesters in reached.items()), default=0)
+
+
+def is_broken(year: int, semesters: Iterable[int], breaks: Sequence[Break]) -> bool:
+    """Whether one of a cohort's semesters lies in a year of a break."""
+    years = {(2 * year + semester) // 2 for semester in semesters}
     return any(b.first_year <= each <= b.last_year for b in breaks for each in years)

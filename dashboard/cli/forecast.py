@@ -82,7 +82,7 @@ def _print_forecast(foreseen: "Forecast", language: str) -> None:
     from dashboard.format import figure
 
     print_origin(foreseen.meta, language)
-    until = max(foreseen.target.year, foreseen.reached_in or 0, (foreseen.last_year or 0) + YEARS_SHOWN)
+    until = max(foreseen.due, foreseen.reached_in or 0, (foreseen.last_year or 0) + YEARS_SHOWN)
     rows = [
         (str(year), *("" if value is None else figure(value, foreseen.meta.unit, language) for value in values))
         for year, *values in _rows(foreseen)
@@ -90,6 +90,9 @@ def _print_forecast(foreseen: "Forecast", language: str) -> None:
     ]
     print_table(FIELDS, rows, right=FIELDS[1:])
     typer.echo(_verdict(foreseen, language))
+    for point in foreseen.from_cohorts:
+        low, mid, high = (figure(edge, foreseen.meta.unit, language) for edge in point[1:])
+        typer.echo(f"From the cohorts under way: {mid} in {point.year} ({low} to {high}).")
     typer.echo(_grounds(foreseen))
     typer.echo(basis(foreseen.meta))
 
@@ -104,18 +107,22 @@ def _verdict(foreseen: "Forecast", language: str) -> str:
             return f"{goal}: reached, since {foreseen.reached_in}."
         case "too_few_years":
             return f"{goal}: too few years to say ({len(foreseen.years_used)})."
+        case "too_few_cases":
+            return f"{goal}: too few graduates to judge."
         case "no_data":
             return f"{goal}: no figure to start from."
     limit = f"not by {foreseen.horizon}"
-    said = f"{goal}: at this pace {foreseen.reached_in or limit}"
-    if (foreseen.reached_in, *foreseen.reached_interval) != (None, None, None):
-        earliest, latest = (year or limit for year in foreseen.reached_interval)
-        said += f"; at best {earliest}, at worst {latest}"
-    said += "."
+    earliest, latest = foreseen.reached_interval
+    if foreseen.reached_in is None:
+        said = f"{goal}: at this pace {limit}."
+        if earliest is not None:
+            said = f"{goal}: at this pace unlikely by {foreseen.horizon} (best case {earliest})."
+    else:
+        said = f"{goal}: at this pace {foreseen.reached_in}; at best {earliest}, at worst {latest or limit}."
     point = foreseen.at_target_year
     if point is not None:
         low, mid, high = (figure(value, unit, language) for value in point[1:])
-        said += f" Foreseen for {target.year}: {mid} ({low} to {high})."
+        said += f" Foreseen for {foreseen.due}: {mid} ({low} to {high})."
     return said
 
 

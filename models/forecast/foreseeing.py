@@ -6,9 +6,11 @@ from math import isclose
 
 from models.answer import Meta, Row
 from models.asking import ask, check
+from models.disclosure import PUBLIC_BASE
 from models.forecast.aim import aim_of
 from models.forecast.foreseen import foresee_portfolio, foresee_share
-from models.forecast.result import CONFIDENCE, Forecast, Verdict
+from models.forecast.from_cohorts import expected_from_cohorts
+from models.forecast.result import CONFIDENCE, Forecast, Point, Verdict
 from models.plan import Goal, Target
 from models.question import Question, QuestionError, Viewer
 from models.status.reading import read
@@ -28,8 +30,11 @@ def forecast(question: Question, viewer: Viewer, build: OpenBuild) -> Forecast:
     rows, meta = _complete_years(question, goal, viewer, build)
     if model == "portfolio":
         foreseen = foresee_portfolio(rows, build.plan.frameworks[str(goal.baseline.framework)])
+        due = foreseen.horizon
     else:
-        foreseen = foresee_share(rows, build.plan.breaks_of(question.indicator), meta.clock)
+        breaks = build.plan.breaks_of(question.indicator)
+        foreseen = foresee_share(rows, breaks, meta.clock, _fewest_cases(question.indicator, meta, build))
+        due = target.year
     observed = {year: row.value for year, row in sorted(rows.items())}
     known = {year: value for year, value in observed.items() if value is not None}
     met_since = _met_since(known, target)
@@ -41,13 +46,16 @@ def forecast(question: Question, viewer: Viewer, build: OpenBuild) -> Forecast:
     verdict: Verdict = "no_data" if not known else "too_few_years"
     if met_since:
         verdict = "reached"
+    elif foreseen.has_few_cases:
+        verdict = "too_few_cases"
     elif foreseen.points:
-        verdict = "not_within_horizon" if middle is None else "in_time" if middle <= target.year else "too_late"
+        verdict = "not_within_horizon" if middle is None else "in_time" if middle <= due else "too_late"
     return Forecast(
         indicator=question.indicator,
         goal=goal.id,
         model=model,
         target=target,
+        due=due,
         confidence=CONFIDENCE,
         horizon=foreseen.horizon,
         observed=observed,
@@ -56,11 +64,26 @@ def forecast(question: Question, viewer: Viewer, build: OpenBuild) -> Forecast:
         reached_in=middle,
         reached_interval=(earliest, latest),
         verdict=verdict,
+        from_cohorts=_from_cohorts(question, max(known, default=None), viewer, build),
         years_used=foreseen.years.used,
         years_marked=foreseen.marked,
         years_left_out=foreseen.years.left_out,
         meta=meta,
     )
+
+
+def _from_cohorts(question: Question, last_year: int | None, viewer: Viewer, build: OpenBuild) -> tuple[Point, ...]:
+    if last_year is None:
+        return ()
+    return expected_from_cohorts(build.indicators[question.indicator], question.where, last_year, viewer, build)
+
+
+def _fewest_cases(indicator: str, meta: Meta, build: OpenBuild) -> float:
+    """As many persons as a status is judged from, also where the counts as shown are rounded."""
+    if not build.indicators[indicator].persons:
+        return 0
+    slack = PUBLIC_BASE // 2 if meta.rounding == "rounded_to_5" else 0
+    return build.config.settings.too_few + slack
 
 
 def _complete_years(question: Question, goal: Goal, viewer: Viewer, build: OpenBuild) -> tuple[Mapping[int, Row], Meta]:

@@ -10,6 +10,7 @@ from models.forecast.result import CONFIDENCE, Point
 from models.forecast.shares import Year, predicted_shares, tells_apart
 from models.forecast.years import UsableYears, marks, portfolio_years, share_years
 from models.plan import Break, Framework
+from models.status.portfolio import last_year_of_signing
 
 YEARS_AHEAD = 20
 FEWEST_OF_A_SHARE, FEWEST_OF_A_PORTFOLIO = 5, 3
@@ -21,16 +22,23 @@ Rows = Mapping[int, Row]
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The years that were used and the points up to the horizon; none where too little is known."""
+    """The years that were used and the points up to the horizon; none where too little is known.
+
+    `has_few_cases`: the years are enough, and the cases in them too few.
+    """
 
     years: UsableYears
     marked: Mapping[int, float]
     horizon: int
     points: tuple[Point, ...] = ()
+    has_few_cases: bool = False
 
 
-def foresee_share(rows: Rows, breaks: Collection[Break], clock: str) -> Foreseen:
-    """Twenty years of a share, each with as many cases as the latest three had on average."""
+def foresee_share(rows: Rows, breaks: Collection[Break], clock: str, fewest_cases: float) -> Foreseen:
+    """Twenty years of a share, each with as many cases as the latest three had on average.
+
+    Nothing is foreseen where one of these three has fewer than `fewest_cases`.
+    """
     years = share_years(rows, breaks)
     horizon = max(rows, default=0) + YEARS_AHEAD
     weights = marks(range(min(rows, default=0), horizon + 1), breaks, clock)
@@ -38,6 +46,8 @@ def foresee_share(rows: Rows, breaks: Collection[Break], clock: str) -> Foreseen
     observed = [Year(year, *_counts(rows[year]), weights.get(year, 0)) for year in years.used]
     if len(observed) < FEWEST_OF_A_SHARE or not tells_apart(observed):
         return Foreseen(years, marked, horizon)
+    if min(year.denominator for year in observed[-LATEST:]) < fewest_cases:
+        return Foreseen(years, marked, horizon, has_few_cases=True)
     size = mean(year.denominator for year in observed[-LATEST:])
     ahead = [Year(year, 0, size, weights.get(year, 0)) for year in range(years.used[-1] + 1, horizon + 1)]
     shares = predicted_shares(observed, ahead, PARTS)
@@ -45,8 +55,8 @@ def foresee_share(rows: Rows, breaks: Collection[Break], clock: str) -> Foreseen
 
 
 def foresee_portfolio(rows: Rows, programme: Framework) -> Foreseen:
-    """The years left of a framework programme, each adding to the portfolio over a former one that stands."""
-    years, horizon = portfolio_years(rows, programme.first_year), programme.last_year
+    """The years left until a framework programme's last calls are signed, each adding to the ratio to a former one."""
+    years, horizon = portfolio_years(rows, programme.first_year), last_year_of_signing(programme)
     if len(years.used) < FEWEST_OF_A_PORTFOLIO:
         return Foreseen(years, {}, horizon)
     now, former = _counts(rows[years.used[-1]])

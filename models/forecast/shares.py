@@ -32,7 +32,10 @@ def tells_apart(observed: Sequence[Year]) -> bool:
 def predicted_shares(
     observed: Sequence[Year], ahead: Sequence[Year], parts: Sequence[float]
 ) -> list[tuple[float, ...]]:
-    """For every year `ahead` the shares below which each part (0–1) of the expected outcomes lies.
+    """For every year `ahead` the shares below which each part (0–1) of the expected outcomes lies, in whole cases.
+
+    A year has whole cases, so the edges move outward to the next one: a year of 20 lies between 3 and 7 of them, never
+    between 3.4 and 6.8.
 
     The log-odds of a year's share are a + b·year + c·mark + e, beside the binomial error of its own count. The e have
     a spread σ and keep a part ρ of the e one year before. a, b and c have flat priors and are integrated out; σ (half
@@ -41,7 +44,11 @@ def predicted_shares(
     Source of the log-odds of a count and their variance: Cox 1970.
     """
     mixture = _predict(observed, ahead, *_line(observed, ahead))
-    shares = [_share(log_odds) for log_odds in mixture.quantiles(parts)]
+    cases = np.array([max(round(year.denominator), 1) for year in ahead])
+    shares = [
+        _in_whole_cases(_share(log_odds), cases, part)
+        for part, log_odds in zip(parts, mixture.quantiles(parts), strict=True)
+    ]
     return [tuple(float(share) for share in year) for year in zip(*shares, strict=True)]
 
 
@@ -72,6 +79,13 @@ def _predict(observed: Sequence[Year], ahead: Sequence[Year], line: Array, line_
     logs += np.log(spread[:, 0, 0]) - 0.5 * (spread[:, 0, 0] / USUAL_SPREAD) ** 2  # the grid is even in log σ
     weight = np.exp(logs - logs.max())
     return Mixture(weight / weight.sum(), mean, np.sqrt(variance + 1 / expected + 1 / rest))
+
+
+def _in_whole_cases(share: Array, cases: Array, part: float) -> Array:
+    """Edges outward, the middle to the nearest case."""
+    middle = 0.5
+    whole = np.floor if part < middle else np.ceil if part > middle else np.rint
+    return np.asarray(whole(share * cases) / cases)
 
 
 def _share(log_odds: Array) -> Array:

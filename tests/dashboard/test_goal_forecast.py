@@ -10,9 +10,10 @@ from tests.models.given import given, graduate, stay
 def test_the_card_and_the_sentence_say_when_and_how_sure(serve: Serve) -> None:
     html = _text(serve(ten_years()).page(goal="SG-D1", lang="en").html)
     assert "At this pace, 50 %" in html
-    assert "not by 2045" in html
-    assert "At this pace 25.3 % in 2030 (13.0–43.5 %)." in html
-    assert "The target of 50 % is not expected by 2045; at best it is reached in 2034." in html
+    assert "unlikely by 2045" in html
+    assert "best case 2033" in html
+    assert "At this pace 26.0 % in 2030 (12.0–44.0 %)." in html
+    assert "The target of 50 % is unlikely by 2045 (best case 2033)." in html
 
 
 def test_how_it_is_made_is_a_click_away_and_names_the_years_that_a_break_marks(serve: Serve) -> None:

@@ -30,7 +30,7 @@ def foreseen(reading: Reading, view: View) -> Forecast | None:
 def shown_points(found: Forecast) -> tuple[Point, ...]:
     """The years ahead that are drawn: to the target's year and some beyond the last, to its reaching where near."""
     last = found.last_year or 0
-    until = max(found.target.year, last + YEARS_SHOWN)
+    until = max(found.due, last + YEARS_SHOWN)
     if found.reached_in and found.reached_in <= last + MOST_YEARS_SHOWN:
         until = max(until, found.reached_in)
     return tuple(point for point in found.value_at if point.year <= until)
@@ -64,8 +64,19 @@ def sentence(found: Forecast, view: View, *, judged: bool) -> str:
         parts.append(view.text("forecast.says", mid=mid, year=last.year, span=span(last, found, view)))
     elif found.verdict == "too_few_years":
         parts.append(view.text("forecast.too_few"))
+    elif found.verdict == "too_few_cases":
+        parts.append(view.text("forecast.too_few_cases"))
     if judged and (said := _meets(found, view)):
         parts.append(said)
+    parts += [
+        view.text(
+            "forecast.from_cohorts",
+            mid=figure(point.mid, found.meta.unit, view.language),
+            year=point.year,
+            span=span(point, found, view),
+        )
+        for point in found.from_cohorts
+    ]
     return " ".join(parts)
 
 
@@ -77,9 +88,10 @@ def card(found: Forecast, view: View) -> tuple[str, str, str] | None:
     target = goal_line(found.target.value, found.meta.unit, view.language)
     mid = figure(points[-1].mid, found.meta.unit, view.language)
     notes = [view.text("forecast.by_year", year=points[-1].year, mid=mid, span=span(points[-1], found, view))]
-    if found.reached_in is None and (best := found.reached_interval[0]):
-        notes.append(view.text("forecast.earliest", year=best))
     value = str(found.reached_in or view.text("forecast.not_by", year=found.horizon))
+    if found.reached_in is None and (best := found.reached_interval[0]):
+        value = view.text("forecast.unlikely_by", year=found.horizon)
+        notes.append(view.text("forecast.earliest", year=best))
     return view.text("forecast.card", target=target), value, " · ".join(notes)
 
 

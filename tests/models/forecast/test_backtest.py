@@ -1,54 +1,73 @@
-"""The forecast on years that have come since: how often its edges hold them, as docs/forecast.md tells."""
+"""The forecast on years that have come since: how often its edges hold them, as docs/forecast.md says."""
 
 import re
 from collections.abc import Iterable
 from itertools import chain
+from math import sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 import pytest
 
-from models.forecast.counts import predicted_additions
 from models.forecast.shares import Year
-from tests.models.forecast.series import PARTS, Coverage, coverage, drawn, rolling
+from tests.models.forecast.series import COVERED, EXCLUDED, Coverage, became_as_foreseen, coverage, rolling
 
 DOCUMENT = Path(__file__).parent.parent.parent.parent / "docs" / "forecast.md"
-SERIES = 12
-AHEAD = (1, 2, 5)
-COVID = (0, 0, 0, 0, 0, 1 / 3, 2 / 3, 2 / 3, 1 / 3)
-FAR_FROM_TOLD = 0.03
+DRAWS = 2
+FAR_FROM_DOCUMENTED = 0.03  # of real series, which are not drawn
 SENSIBLE_80, SENSIBLE_95 = (0.72, 0.95), (0.90, 1.0)
 
 
-def holds_as_told(kind: str, found: Coverage) -> None:
-    """The coverage is sensible, and it is what the document says of this kind of series."""
-    told = re.search(
+class Documented(NamedTuple):
+    """What the document says of a kind: the mean coverage over many draws, and the spread between them (0–1)."""
+
+    of_80: float
+    spread_80: float
+    of_95: float
+    spread_95: float
+
+
+def documented(kind: str) -> Documented:
+    """The kind's row of the document."""
+    number = r"(\d+) % ± (\d+)"
+    text = DOCUMENT.read_text(encoding="utf-8")
+    row = re.search(rf"^\| {re.escape(kind)} \| {number} \| {number} \|$", text, re.MULTILINE)
+    assert row, f"docs/forecast.md has no row for '{kind}': run python -m benchmarks.forecast"
+    return Documented(*(int(cell) / 100 for cell in row.groups()))
+
+
+def is_as_documented(found: Coverage, said: Documented, draws: int) -> bool:
+    """Within three standard errors of the mean, and the rounding of the document."""
+    far_80, far_95 = (3 * (spread + 0.005) / sqrt(draws) + 0.005 for spread in (said.spread_80, said.spread_95))
+    return abs(found.of_80 - said.of_80) <= far_80 and abs(found.of_95 - said.of_95) <= far_95
+
+
+@pytest.mark.parametrize("kind", COVERED)
+def test_what_the_model_is_made_for_is_held_about_as_often_as_promised(kind: str) -> None:
+    said = documented(kind)
+    assert SENSIBLE_80[0] <= said.of_80 <= SENSIBLE_80[1]
+    assert SENSIBLE_95[0] <= said.of_95 <= SENSIBLE_95[1]
+
+
+@pytest.mark.parametrize("kind", [*COVERED, *EXCLUDED])
+def test_the_document_says_what_draws_give(kind: str) -> None:
+    draw = {**COVERED, **EXCLUDED}[kind]
+    found = coverage(chain.from_iterable(draw(np.random.default_rng(2022 + seed)) for seed in range(DRAWS)))
+    assert is_as_documented(found, documented(kind), DRAWS), found
+
+
+def holds_as_documented(kind: str, found: Coverage) -> None:
+    """A row of real series says what they give."""
+    row = re.search(
         rf"^\| {re.escape(kind)} \| (\d+) % \| (\d+) % \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE
     )
-    assert told, f"docs/forecast.md says nothing of '{kind}': {found}"
+    assert row, f"docs/forecast.md has no row for '{kind}': {found}"
     assert SENSIBLE_80[0] <= found.of_80 <= SENSIBLE_80[1], found
     assert SENSIBLE_95[0] <= found.of_95 <= SENSIBLE_95[1], found
-    assert found.of_80 == pytest.approx(int(told[1]) / 100, abs=FAR_FROM_TOLD), found
-    assert found.of_95 == pytest.approx(int(told[2]) / 100, abs=FAR_FROM_TOLD), found
-
-
-@pytest.mark.parametrize(
-    ("kind", "cases", "memory", "marks", "fewest"),
-    [
-        ("years that scatter around a line", 7500, 0.0, (), 6),
-        ("years that take after the one before", 7500, 0.6, (), 6),
-        ("years that drift without a line", 7500, 1.0, (), 6),
-        ("years with a passing break among them", 7500, 0.0, COVID, 9),
-        ("150 cases a year", 150, 0.0, (), 6),
-    ],
-)
-def test_edges_hold_what_they_promise(
-    kind: str, cases: int, memory: float, marks: tuple[float, ...], fewest: int
-) -> None:
-    rng = np.random.default_rng(2022)
-    series = [drawn(rng, cases, memory, marks) for _ in range(SERIES)]
-    holds_as_told(kind, coverage(chain.from_iterable(rolling(one, fewest, AHEAD) for one in series)))
+    assert found.of_80 == pytest.approx(int(row[1]) / 100, abs=FAR_FROM_DOCUMENTED), found
+    assert found.of_95 == pytest.approx(int(row[2]) / 100, abs=FAR_FROM_DOCUMENTED), found
 
 
 @pytest.mark.real_data
@@ -62,31 +81,8 @@ def test_edges_hold_the_later_years_of_real_shares(shared_data: Path) -> None:
         of = dict(works.filter(pl.col("country") == country).select("year", "works").iter_rows())
         for first in (1994, 2004, 2014):
             years = range(first, min(first + 12, 2024))
-            held.append(rolling([Year(y, of.get(y, 0.0), total[y]) for y in years], 7, AHEAD))
-    holds_as_told("real: partner countries' part of Norwegian works", coverage(chain.from_iterable(held)))
-
-
-def became_as_foreseen(added: list[int], known: int) -> tuple[bool, bool]:
-    """Whether what was added after the years known lies between the edges, of 80 % and of 95 %."""
-    edges = predicted_additions(added[:known], len(added) - known, PARTS)[-1]
-    became = sum(added[known:])
-    return edges[1] <= became <= edges[2], edges[0] <= became <= edges[3]
-
-
-@pytest.mark.parametrize(
-    ("kind", "unevenness"),
-    [("a portfolio with years that differ by chance", 0.0), ("a portfolio with uneven years", 0.15)],
-)
-def test_edges_of_a_portfolio_hold_what_it_becomes(kind: str, unevenness: float) -> None:
-    """A count is whole, so its edges hold more than they promise where it is small."""
-    rng = np.random.default_rng(2022)
-    held = []
-    for rate in (1.5, 4.0, 12.0):
-        for _ in range(60):
-            uneven = rng.gamma(1 / unevenness, unevenness, 7) if unevenness else np.ones(7)
-            added = [int(count) for count in rng.poisson(rate * uneven)]
-            held += [became_as_foreseen(added, known) for known in (3, 5)]
-    holds_as_told(kind, coverage(held))
+            held.append(rolling([Year(y, of.get(y, 0.0), total[y]) for y in years], 7))
+    holds_as_documented("real: partner countries' part of Norwegian works", coverage(chain.from_iterable(held)))
 
 
 @pytest.mark.real_data
@@ -101,4 +97,4 @@ def test_edges_hold_what_real_erc_portfolios_of_horizon_2020_became(shared_data:
     for _, rows in signed.group_by("host"):
         added = [rows.filter(pl.col("year") == str(year)).height for year in range(2015, 2022)]
         held += [became_as_foreseen(added, known) for known in range(3, 7) if sum(added) > 2]
-    holds_as_told("real: ERC portfolios of Norwegian hosts in Horizon 2020", coverage(held))
+    holds_as_documented("real: ERC portfolios of Norwegian hosts in Horizon 2020", coverage(held))

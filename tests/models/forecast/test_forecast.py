@@ -84,6 +84,19 @@ def test_four_years_are_too_few_to_say() -> None:
     assert (foreseen.verdict, foreseen.value_at, foreseen.years_used) == ("too_few_years", (), (2022, 2023, 2024, 2025))
 
 
+def test_nineteen_graduates_a_year_are_too_few_to_judge_and_twenty_are_not() -> None:
+    shares = dict.fromkeys(range(2016, 2026), 4)
+    foreseen = foresee(given(**graduations(shares, of=19)), "outbound_share")
+    assert (foreseen.verdict, foreseen.value_at) == ("too_few_cases", ())
+    assert foresee(given(**graduations(shares, of=20)), "outbound_share").verdict == "not_within_horizon"
+
+
+def test_edges_are_whole_cases_of_a_year_as_large_as_the_latest() -> None:
+    foreseen = foresee(given(**graduations(dict.fromkeys(range(2016, 2026), 5), of=20)), "outbound_share")
+    for point in foreseen.value_at:
+        assert all(20 * edge == pytest.approx(round(20 * edge)) for edge in (point.low, point.mid, point.high))
+
+
 def test_without_a_figure_nothing_is_said(empty: OpenBuild) -> None:
     foreseen = foresee(empty, "outbound_share")
     assert (foreseen.verdict, foreseen.last_year, foreseen.value_at) == ("no_data", None, ())
@@ -99,14 +112,14 @@ def test_years_hidden_from_the_viewer_are_left_out_of_the_forecast() -> None:
     assert foreseen.observed[2016] is None
 
 
-def test_a_portfolio_is_foreseen_to_the_end_of_its_programme() -> None:
+def test_a_portfolio_is_foreseen_to_the_year_in_which_the_last_calls_of_its_programme_are_signed() -> None:
     build = portfolio("2026-01-15", 10, 2022, 2022, 2023, 2023, 2024, 2024, 2025, 2025)
     foreseen = foresee(build, "erc_portfolio_ratio")
-    assert (foreseen.model, foreseen.last_year, foreseen.horizon) == ("portfolio", 2025, 2027)
+    assert (foreseen.model, foreseen.last_year, foreseen.horizon, foreseen.due) == ("portfolio", 2025, 2028, 2028)
     assert foreseen.years_left_out == {2021: "start_up"}
     assert foreseen.verdict == "not_within_horizon"
     assert foreseen.at_target_year is not None
-    assert foreseen.at_target_year.mid == pytest.approx(1.2, abs=0.1)
+    assert foreseen.at_target_year.mid == pytest.approx(1.4, abs=0.1)
 
 
 def test_a_portfolio_that_grows_fast_enough_is_foreseen_in_time() -> None:
