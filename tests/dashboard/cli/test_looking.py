@@ -28,7 +28,7 @@ def test_a_forecast_shows_the_years_and_the_years_ahead_and_ends_with_the_verdic
     assert lines[0].split() == ["year", "observed", "low", "mid", "high"]
     assert cells(lines[2]) == ["2016", "20,0%"]
     assert [cells(line)[0] for line in lines[12:17]] == ["2026", "2027", "2028", "2029", "2030"]
-    assert lines[-3].startswith("SG-D1: 50\N{NO-BREAK SPACE}% by 2025: at this pace not by 2045")
+    assert lines[-3].startswith("SG-D1: 50\N{NO-BREAK SPACE}% by 2025: at this pace unlikely by 2045 (best case 2033)")
     assert "years used: 2016–2025 · marked by a break: 2021 (0.33), 2022 (0.67)" in lines[-2]
     assert "as institutional_analyst" in lines[-1]
 
