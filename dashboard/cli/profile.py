@@ -10,6 +10,7 @@ from dashboard.cli.failures import REFUSED, WrongUse
 from dashboard.cli.options import configuration, examples
 
 if TYPE_CHECKING:
+    from data_contracts.contract import Column
     from pipelines.suggesting.guessing import Guess
     from pipelines.suggesting.writing import Draft
 
@@ -53,9 +54,11 @@ def suggest(
         raise WrongUse(f"{out}: a profile's name ends in .yaml, so that [profiles] knows it for a file.")
     if out is not None and out.exists():
         raise WrongUse(f"{out}: is there already, and may hold a review. Name another file, or remove it first.")
-    ask = _ask if sys.stdin.isatty() else lambda _doubt, _free: None
+    is_asked = sys.stdin.isatty()
+    ask = _ask if is_asked else lambda _doubt, _free: None
+    constant = _ask_constant if is_asked else lambda _column: None
     with using(configuration(context).local_settings):
-        drafted = draft(read_table(file), load_contract(feed), ask)
+        drafted = draft(read_table(file), load_contract(feed), ask, constant)
     text = written(drafted, file.name)
     if out is None:
         typer.echo(text, nl=False)
@@ -80,6 +83,21 @@ def _ask(doubt: "Guess", free: frozenset[str]) -> str | None:
         if answer == IGNORE or answer in free:
             return answer
         typer.echo(f"'{answer}' is no free column; free are {', '.join(sorted(free))}.", err=True)
+
+
+def _ask_constant(column: "Column") -> str | None:
+    """Ask for the value of every row, until it is a code of the column's list, or nothing."""
+    codes = f" ({', '.join(column.codes)})" if column.codes else ""
+    typer.echo(f"\nNo heading gives {column.name}: {column.description}", err=True)
+    while True:
+        answer: str = typer.prompt(
+            f"Its value in every row{codes}, Enter to decide later", default="", show_default=False, err=True
+        ).strip()
+        if not answer:
+            return None
+        if not column.codes or answer in column.codes:
+            return answer
+        typer.echo(f"'{answer}' is not a code of the list {column.code_list}.", err=True)
 
 
 def _tell(drafted: "Draft", out: Path | None) -> None:

@@ -11,7 +11,7 @@ from data_contracts.countries import country_of, folded
 from data_contracts.profile import PLACEHOLDER, Profile
 from pipelines.reading.layout import IS_UNNAMED
 from pipelines.reading.readers import ReadError
-from pipelines.staging.reshape import SOURCE_ROW, composed, named, unpivoted
+from pipelines.staging.reshape import SOURCE_ROW, composed, named, skipped, unpivoted
 
 TEXT_TYPES = ("id", "code", "text")
 MOST_PROBLEMS = 10  # named in one message
@@ -28,7 +28,7 @@ def conform(
     left unread.
     """
     ours = _known_names(frame.columns, contract, profile, place)
-    frame = frame.with_row_index(SOURCE_ROW, offset=first_row)
+    frame = skipped(frame.with_row_index(SOURCE_ROW, offset=first_row), profile)
     if profile.unpivot:
         frame = unpivoted(frame, profile.unpivot)
     renamed = [pl.col(theirs).alias(name) for theirs, name in ours.items()]
@@ -101,7 +101,8 @@ def _by_pattern(cell: str, patterns: dict[str, str]) -> str | None:
     text = pl.Series([cell])
     for pattern, ours in patterns.items():
         if text.str.contains(pattern).item():
-            return str(text.str.replace(pattern, ours).item())
+            whole = f"^(?s:.*?)(?:{pattern})(?s:.*)$"  # the value becomes ours, not the part that the pattern is about
+            return str(text.str.replace(whole, ours).item())
     return None
 
 

@@ -1,24 +1,28 @@
 """From an export to a drafted profile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import combinations
 
 import polars as pl
 
-from data_contracts.contract import Contract
+from data_contracts.contract import Column, Contract
 from pipelines.suggesting.guessing import Guess, guess
 from pipelines.suggesting.reading import read_values
 from pipelines.suggesting.writing import Draft
 
 IGNORE = "-"
 Ask = Callable[[Guess, frozenset[str]], str | None]
+AskConstant = Callable[[Column], str | None]
+MOST_PARTS = 3  # headings that a key is composed of
 
 
-def draft(frame: pl.DataFrame, contract: Contract, ask: Ask) -> Draft:
+def draft(frame: pl.DataFrame, contract: Contract, ask: Ask, ask_constant: AskConstant = lambda _column: None) -> Draft:
     """Draft a profile that reads the frame as the feed of the contract.
 
     `ask(guess, columns)` is called for each heading in doubt with the columns still free, and gives one of them,
-    IGNORE to leave the heading unread, or None to leave the question open.
+    IGNORE to leave the heading unread, or None to leave the question open. `ask_constant(column)` is called once for
+    each column that must be there and that the export does not contain, and gives its value in every row, or None.
     """
     guesses = guess(frame, contract)
     free = {column.name for column in contract.columns} - {it.column for it in guesses}
@@ -29,9 +33,15 @@ def draft(frame: pl.DataFrame, contract: Contract, ask: Ask) -> Draft:
         free.discard(answer or "")
     headings = {it.heading: it.column for it in settled if it.column is not None}
     # Whoever answers in the file finds the values of the likeliest column there already.
-    likely = {it.heading: it.candidates[0].column for it in settled if it.verdict == "asked" and it.candidates}
+    likely = best_answers(settled)
     certain = read_values(frame, headings, contract)
     perhaps = read_values(frame, _once(likely, set(headings.values())), contract)
+    composed = _composed(frame, headings, {*headings.values(), *likely.values()}, contract)
+    lacking = [
+        column for column in contract.columns
+        if column.required and column.name not in {*headings.values(), *likely.values(), *composed}
+    ]  # fmt: skip
+    constants = {column.name: value for column in lacking if (value := ask_constant(column)) is not None}
     return Draft(
         contract,
         tuple(settled),
@@ -41,7 +51,42 @@ def draft(frame: pl.DataFrame, contract: Contract, ask: Ask) -> Draft:
             date_formats=tuple(dict.fromkeys((*certain.date_formats, *perhaps.date_formats))),
             decimal_comma=certain.decimal_comma or perhaps.decimal_comma,
         ),
+        constants,
+        composed,
+        likely,
     )
+
+
+def best_answers(guesses: Iterable[Guess]) -> dict[str, str]:
+    """Heading in doubt → the column that fits it best, no column twice: the best pair first."""
+    pairs = [
+        (candidate.score, it.heading, candidate.column)
+        for it in guesses
+        if it.verdict == "asked"
+        for candidate in it.candidates
+    ]
+    best: dict[str, str] = {}
+    for _, heading, column in sorted(pairs, key=lambda pair: -pair[0]):
+        if heading not in best and column not in best.values():
+            best[heading] = column
+    return best
+
+
+def _composed(frame: pl.DataFrame, headings: dict[str, str], given: set[str], contract: Contract) -> dict[str, str]:
+    """A key that the export lacks, from the fewest mapped headings that together tell all rows apart."""
+    keys = [column.name for column in contract.columns if column.key and column.required]
+    if len(keys) != 1 or keys[0] in given or frame.is_empty():
+        return {}
+    kinds = {column.name: column.type for column in contract.columns}
+    parts = [theirs for theirs, ours in headings.items() if kinds[ours] in ("id", "date", "code")]
+    for count in range(1, MOST_PARTS + 1):
+        for chosen in combinations(parts, count):
+            if (
+                not frame.select(chosen).is_duplicated().any()
+                and not frame.select(chosen).null_count().sum_horizontal().item()
+            ):
+                return {keys[0]: "-".join(f"{{{heading}}}" for heading in chosen)}
+    return {}
 
 
 def _once(headings: dict[str, str], taken: set[str]) -> dict[str, str]:

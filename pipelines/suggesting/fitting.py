@@ -7,9 +7,11 @@ from functools import cache
 import polars as pl
 
 from data_contracts.contract import Column
+from data_contracts.countries import country_of
 from data_contracts.parsing import as_typed
 from data_contracts.profiles import code_names, shipped
 from data_contracts.reading import feeds, load_contract
+from pipelines.suggesting.vocabulary import Vocabulary
 
 ENOUGH = 2_000  # distinct cells looked at
 TRUTH = ("true", "false")
@@ -35,13 +37,13 @@ def cells_of(frame: pl.DataFrame, heading: str) -> tuple[str, ...]:
     return tuple(found.filter(found != "").sort().head(ENOUGH))
 
 
-def fit(cells: Sequence[str], column: Column) -> Fit | None:
+def fit(cells: Sequence[str], column: Column, vocabulary: Vocabulary | None = None) -> Fit | None:
     """How well the cells fit a column; None where nothing can be told: no cells, or a column of free text."""
     items = _items(cells, column)
     if not items:
         return None
     if column.codes is not None or column.type == "bool":
-        known = sum(code_of(item, column) is not None for item in items)
+        known = sum(code_of(item, column, vocabulary) is not None for item in items)
         return _fit(known, items, f"of the list {column.code_list}" if column.codes else "yes or no")
     if column.type == "date":
         return _fit(len(items) - unread(items, column, DATE_FORMATS), items, "dates")
@@ -65,9 +67,15 @@ def unread_dates(cells: Sequence[str], column: Column, date_formats: Sequence[st
     return tuple(pl.Series(cells, dtype=pl.String).filter(~_read(cells, column, date_formats, decimal_comma=False)))
 
 
-def code_of(cell: str, column: Column) -> str | None:
+def code_of(cell: str, column: Column, vocabulary: Vocabulary | None = None) -> str | None:
     """Our code for a value as an export writes it, or None where it is not known or could be several."""
-    return understood(column.name, column.codes or ()).get(cell.casefold())
+    if vocabulary:
+        named = vocabulary.truth if column.type == "bool" else vocabulary.values.get(column.name, {})
+        own = {theirs.casefold(): ours for theirs, ours in named.items()}
+        if code := own.get(cell.casefold()):
+            return code
+    code = understood(column.name, column.codes or ()).get(cell.casefold())
+    return code or (country_of(cell) if column.code_list == "countries" else None)
 
 
 @cache

@@ -8,7 +8,8 @@ import polars as pl
 
 from data_contracts.contract import Contract
 from pipelines.suggesting.fitting import cells_of, fit
-from pipelines.suggesting.words import SAME, KnownWords, known_words, left_unread, likeness
+from pipelines.suggesting.vocabulary import Vocabulary
+from pipelines.suggesting.words import SAME, KnownWords, known_words, language_of, left_unread, likeness
 
 HEADING_WEIGHT = 0.6  # what the heading says against what the values say
 WORTH_NAMING = 50  # below this score a column is not named as a candidate
@@ -44,8 +45,9 @@ def guess(frame: pl.DataFrame, contract: Contract) -> tuple[Guess, ...]:
     heading comes near; and where the values do not speak against it. It is left unread where a shipped profile
     leaves it unread. Anything else is asked about.
     """
-    words = known_words(contract)
-    found = {heading: _candidates(frame, heading, contract, words) for heading in frame.columns}
+    vocabulary = language_of(frame.columns)
+    words = known_words(contract, vocabulary)
+    found = {heading: _candidates(frame, heading, contract, words, vocabulary) for heading in frame.columns}
     mapped = {heading: best for heading in found if (best := _undoubted(heading, found)) is not None}
     taken = {candidate.column for candidate in mapped.values()}
     return tuple(_guess(heading, mapped, taken, found[heading], contract) for heading in found)
@@ -64,11 +66,13 @@ def _guess(
     return Guess(heading, "asked", says or "nothing known is like it", candidates=free)
 
 
-def _candidates(frame: pl.DataFrame, heading: str, contract: Contract, words: KnownWords) -> tuple[Candidate, ...]:
+def _candidates(
+    frame: pl.DataFrame, heading: str, contract: Contract, words: KnownWords, vocabulary: Vocabulary | None
+) -> tuple[Candidate, ...]:
     cells = cells_of(frame, heading)
     found = []
     for column in contract.columns:
-        word, values = likeness(heading, column, words[column.name]), fit(cells, column)
+        word, values = likeness(heading, column, words[column.name]), fit(cells, column, vocabulary)
         share = 100 * values.share if values else SURE
         score = HEADING_WEIGHT * word.score + (1 - HEADING_WEIGHT) * 100 * values.share if values else word.score
         is_sure = share >= SURE and (word.score == SAME or (values is not None and score >= SURE))

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from data_contracts.contract import Column, Contract
 from data_contracts.profiles import code_names
 from pipelines.suggesting.fitting import DATE_FORMATS, cells_of, code_of, understood, unread_dates
+from pipelines.suggesting.words import language_of
 
 # Day and month change places: where both read every cell, only a person can tell.
 TWINS = (("%d/%m/%Y", "%m/%d/%Y"), ("%d-%m-%Y", "%m-%d-%Y"), ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M"))
@@ -34,6 +35,7 @@ class Reading:
 
 def read_values(frame: pl.DataFrame, headings: Mapping[str, str], contract: Contract) -> Reading:
     """How the columns mapped by `headings` (theirs → ours) are written."""
+    vocabulary = language_of(frame.columns)
     cells = {ours: cells_of(frame, theirs) for theirs, ours in headings.items()}
     columns = [contract.column(name) for name in cells]
     questions: dict[str, str] = {}
@@ -55,7 +57,7 @@ def read_values(frame: pl.DataFrame, headings: Mapping[str, str], contract: Cont
         if column.type == "bool" or (column.codes is not None and column.type != "list"):
             said = {*(column.codes or ("true", "false", "1", "0")), *names[column.name]}
             other = [cell for cell in cells[column.name] if cell not in said]
-            known = {cell: code for cell in other if (code := code_of(cell, column)) is not None}
+            known = {cell: code for cell in other if (code := code_of(cell, column, vocabulary)) is not None}
             values |= {column.name: known} if known else {}
             rest = {cell: _nearest(cell, column) for cell in other if cell not in known}
             unknown |= {column.name: rest} if rest else {}

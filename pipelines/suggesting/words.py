@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from data_contracts.contract import Column, Contract
 from data_contracts.profiles import shipped
 from data_contracts.reading import feeds
+from pipelines.suggesting.vocabulary import Vocabulary, vocabularies, vocabulary_of
 
 HUMP = re.compile(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])")
 NORTHERN = str.maketrans({"ø": "o", "æ": "ae"})  # the letters that Unicode does not take apart
@@ -51,14 +52,27 @@ def left_unread(heading: str, feed: str) -> str | None:
     return next((p.name for p in shipped(feed) if word in {folded(ignored) for ignored in p.ignored}), None)
 
 
-def known_words(contract: Contract) -> KnownWords:
-    """Column → {folded word → where it is known from}: its name, and headings of shipped profiles in any feed."""
+def language_of(headings: Iterable[str]) -> Vocabulary | None:
+    """The language of a file's headings, where a vocabulary knows it."""
+    known = {
+        vocabulary.language: {folded(word) for words in vocabulary.headings.values() for word in words}
+        for vocabulary in vocabularies()
+    }
+    return vocabulary_of(map(folded, headings), known)
+
+
+def known_words(contract: Contract, vocabulary: Vocabulary | None = None) -> KnownWords:
+    """Column → {folded word → where it is known from}: its name, headings of shipped profiles, words of a language."""
     words = {column.name: {folded(column.name): f"'{column.name}'"} for column in contract.columns}
     for feed in (contract.feed, *feeds()):
         for profile in shipped(feed):
             for theirs, ours in profile.headings.items():
                 if ours in words:
                     words[ours].setdefault(folded(theirs), f"'{theirs}' of the profile {profile.name}")
+    if vocabulary:
+        for ours, named in vocabulary.headings.items():
+            for theirs in named if ours in words else ():
+                words[ours].setdefault(folded(theirs), f"'{theirs}' ({vocabulary.language})")
     return words
 
 

@@ -1,11 +1,11 @@
 """A drafted profile as text: the file that a person reviews and `[profiles]` then names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
-from data_contracts.contract import Contract
+from data_contracts.contract import Column, Contract
 from pipelines.suggesting.guessing import Guess
 from pipelines.suggesting.reading import Reading
 
@@ -19,17 +19,26 @@ class Draft:
     contract: Contract
     guesses: tuple[Guess, ...]
     reading: Reading
+    constants: dict[str, str] = field(default_factory=dict)
+    composed: dict[str, str] = field(default_factory=dict)
+    best: dict[str, str] = field(default_factory=dict)
 
     @property
     def open_questions(self) -> int:
         """How many questions the file will ask; until they are answered it is refused."""
-        return len(self.reading.questions) + sum(guess.verdict == "asked" for guess in self.guesses)
+        asked = sum(guess.verdict == "asked" for guess in self.guesses)
+        return len(self.reading.questions) + asked + len(self.lacking)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Columns that must be there and that no heading is mapped to."""
-        mapped = {guess.column for guess in self.guesses}
+        mapped = {*(guess.column for guess in self.guesses), *self.constants, *self.composed}
         return tuple(column.name for column in self.contract.columns if column.required and column.name not in mapped)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Those of `missing` that no heading in doubt may be: the export does not say them."""
+        return tuple(name for name in self.missing if name not in self.best.values())
 
 
 def written(draft: Draft, file_name: str) -> str:
@@ -37,13 +46,14 @@ def written(draft: Draft, file_name: str) -> str:
     feed, reading = draft.contract.feed, draft.reading
     lines = [
         "# Drafted by `utsyn profile suggest`. Review every line; what speaks for it stands behind it.",
-        *(f"# Nothing is mapped to {name}, which every row must have." for name in draft.missing),
         f"description: {_quoted(f'{draft.contract.feed} as exported in {file_name}')}",
         f"date_formats: [{', '.join(map(_quoted, reading.date_formats))}]",
         f"decimal_comma: {str(reading.decimal_comma).lower()}",
         "feeds:",
         f"  {feed}:",
         *_entries("headings", [(g.heading, str(g.column), g.evidence) for g in draft.guesses if g.verdict == "mapped"]),
+        *_given("constants", draft.constants),
+        *_given("composed", draft.composed),
         *_ignored([guess for guess in draft.guesses if guess.verdict == "ignored"]),
         *_values(reading),
         *_questions(draft),
@@ -58,6 +68,19 @@ def _entries(name: str, rows: Sequence[tuple[str, str, str]], indent: str = "   
         f"{indent}{name}:",
         *(f"{indent}  {_quoted(theirs)}: {_quoted(ours)}{_remark(says)}" for theirs, ours, says in rows),
     ]
+
+
+def _given(name: str, values: dict[str, str]) -> list[str]:
+    return (
+        [f"    {name}:", *(f"      {_quoted(ours)}: {_quoted(text)}" for ours, text in values.items())]
+        if values
+        else []
+    )
+
+
+def _constant_of(column: Column) -> str:
+    codes = f": one of {', '.join((column.codes or ())[:SHOWN])}" if column.codes else ""
+    return f"the export does not say it. Set constants: {{{column.name}: …}}{codes}"
 
 
 def _ignored(guesses: Sequence[Guess]) -> list[str]:
@@ -83,13 +106,18 @@ def _values(reading: Reading) -> list[str]:
 
 
 def _questions(draft: Draft) -> list[str]:
-    asked = [(guess.heading, f"{guess.evidence}?") for guess in draft.guesses if guess.verdict == "asked"]
-    questions = [*asked, *draft.reading.questions.items()]
+    asked = [
+        (guess.heading, f"{guess.evidence}? Best answer: {draft.best.get(guess.heading, 'ignore')}")
+        for guess in draft.guesses
+        if guess.verdict == "asked"
+    ]
+    lacking = [(f"{name} of every row", _constant_of(draft.contract.column(name))) for name in draft.lacking]
+    questions = [*asked, *lacking, *draft.reading.questions.items()]
     if not questions:
         return []
     return [
-        "    # The file is refused while a question stands. Move each heading up to `headings` or `ignore`, or settle",
-        "    # what is asked above, and take the question out.",
+        "    # The file is refused while a question is open. Move each heading up to `headings` or `ignore`, give what",
+        "    # the export lacks under `constants`, settle what is asked above, and take the question out.",
         *_entries("questions", [(name, says, "") for name, says in questions]),
     ]
 
