@@ -93,6 +93,9 @@ def _target(local: LocalTarget, goal: Goal, indicators: Mapping[str, Indicator])
         raise ConfigError(
             f"local_targets: goal {goal.id}: indicator '{indicator_id}': expected one of its own ({known})"
         )
+    halves = [half.indicator for half in goal.halves]
+    if halves and indicator_id not in halves:
+        raise ConfigError(f"local_targets: goal {goal.id}: expected an indicator of its halves ({', '.join(halves)})")
     indicator = indicators.get(indicator_id)
     if local.unit is not None and indicator is not None:
         level = "faculty" if len(local.unit) == FACULTY_DIGITS else "department"

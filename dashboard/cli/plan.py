@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.failures import REFUSED, WrongUse
-from dashboard.cli.options import examples
+from dashboard.cli.options import configuration, examples
 from dashboard.cli.printing import print_table
 
 if TYPE_CHECKING:
@@ -26,9 +26,13 @@ def plan() -> None:
 
 @app.command("check", epilog=EXAMPLES)
 def check(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The plan's file, or the name of a shipped plan.")],
 ) -> None:
-    """Say whether a plan can be used, what is wrong with it, and how each of its goals would be judged."""
+    """Say whether a plan can be used, what is wrong with it, and how each of its goals would be judged.
+
+    Of the configured plan also where the local targets of units do not add up to those of the unit above them.
+    """
     from models.catalogue import load_indicators
     from models.plan import indicator_problems, load_plan
 
@@ -37,6 +41,8 @@ def check(
     rules = Counter(goal.rule for goal in checked.goals)
     counted = ", ".join(f"{count} by {rule}" for rule, count in rules.items())
     typer.echo(f"{checked.title.en}, {checked.first_year}–{checked.last_year}: {len(checked.goals)} goals ({counted})")
+    for note in _sums(context, file):
+        typer.echo(note, err=True)
     if problems := indicator_problems(checked, load_indicators()):
         for problem in problems:
             typer.echo(problem, err=True)
@@ -65,6 +71,19 @@ def new(
     first, last = _years(years)
     write_atomically(file, drafted_plan(file.stem, title_en, title_nb or title_en, first, last))
     typer.echo(f"{file}: written. Fill in its goals, then run `utsyn plan check {file}`.")
+
+
+def _sums(context: typer.Context, file: str) -> list[str]:
+    """Where local targets do not add up, if the file is the configured plan. Raises ConfigError."""
+    from models.catalogue import load_indicators
+    from models.definitions import localised
+    from models.local_targets import additivity_problems
+    from models.plan import plan_file
+
+    config, indicators = configuration(context), load_indicators()
+    if plan_file(config.plan).resolve() != plan_file(file).resolve():
+        return []
+    return additivity_problems(localised(config, indicators), indicators)
 
 
 def _years(text: str) -> tuple[int, int]:

@@ -1,15 +1,18 @@
-"""The catalogue of indicators as documents, in each language: `make docs` writes them into docs/."""
+"""The catalogue of indicators and the table of goals, in each language: `make docs` writes them into docs/."""
 
 from pathlib import Path
 
 from dashboard.definitions.describing import Description, by_group, descriptions
+from dashboard.definitions.goals import GoalsTable
 from dashboard.text import text
 from models.catalogue import load_indicators
 from models.config import load_config
+from models.definitions import shipped
 from models.plan import load_plan
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 FILES = {"en": "indicators.md", "nb": "indikatorer.md"}
+GOALS = {"en": "goals.md", "nb": "maal.md"}
 
 
 def document(language: str) -> str:
@@ -18,6 +21,14 @@ def document(language: str) -> str:
     parts = [f"# {text('definitions.title', language)}", text("definitions.generated", language)]
     for group, ones in by_group(found):
         parts += [f"## {text(f'group.{group}', language)}", *(_section(one, language) for one in ones)]
+    return "\n\n".join(parts) + "\n"
+
+
+def goals(language: str) -> str:
+    """The goals of the shipped plan in a language, with how each is judged."""
+    definitions = shipped(load_config())
+    table = GoalsTable(definitions.plan, definitions.indicators, definitions.config, language).markdown()
+    parts = (f"# {text('goals_table.title', language)}", text("goals_table.generated", language), table)
     return "\n\n".join(parts) + "\n"
 
 
@@ -37,9 +48,10 @@ def _section(one: Description, language: str) -> str:
 
 
 def main() -> None:
-    """Write both documents."""
+    """Write the documents."""
     for language, name in FILES.items():
         (DOCS / name).write_text(document(language), encoding="utf-8")
+        (DOCS / GOALS[language]).write_text(goals(language), encoding="utf-8")
 
 
 if __name__ == "__main__":

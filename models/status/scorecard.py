@@ -121,13 +121,19 @@ def _judge_unit(goal: Goal, build: OpenBuild, viewer: Viewer, unit: Where) -> St
     """A unit's own figures, judged by its own target or by their change."""
     [members] = unit.values()
     target = build.plan.target_of(goal.id, members[0]) if len(members) == 1 else None
-    if target is not None:
-        return judge_target(goal, target, build, viewer, unit)
     if goal.halves:
         rows = tuple(
-            replace(_unit_direction(goal, half.indicator, build, viewer, unit), half=half.title) for half in goal.halves
+            replace(
+                judge_target(goal, target, build, viewer, unit)
+                if target is not None and target.indicator == half.indicator
+                else _unit_direction(goal, half.indicator, build, viewer, unit),
+                half=half.title,
+            )
+            for half in goal.halves
         )
         return _of_halves(rows)
+    if target is not None:
+        return judge_target(goal, target, build, viewer, unit)
     indicator = main_indicator(goal, build)
     return StatusRow(goal, "no_data") if indicator is None else _unit_direction(goal, indicator.id, build, viewer, unit)
 

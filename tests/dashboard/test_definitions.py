@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.definitions.describing import GROUPS, descriptions
-from dashboard.definitions.markdown import FILES, document
+from dashboard.definitions.markdown import FILES, document, goals
 from models.catalogue import load_indicators
 from models.plan import load_plan
 from tests.dashboard.conftest import Serve
@@ -48,3 +48,29 @@ def test_one_indicator_has_its_definition_its_terms_and_its_sql(serve: Serve) ->
 def test_an_indicator_that_is_not_there_shows_them_all(serve: Serve) -> None:
     html = serve(given()).page(view="definitions", indicator="nothing", lang="en").html
     assert "define-outbound_share" in html
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_the_table_of_goals_has_every_goal_and_every_half_once(language: str) -> None:
+    lines = goals(language).split("\n\n")[-1].splitlines()[2:]
+    halves = [f"{goal.id} {goal.short[language]}" for goal in PLAN.goals for _ in goal.halves or (None,)]
+    assert len(PLAN.goals) == 47
+    assert [line.removeprefix("| ").split(" |")[0].split(": ")[0] for line in lines] == halves
+    assert {line.count(" | ") for line in lines} == {7}
+
+
+def test_the_table_of_goals_says_rule_noise_comparison_and_what_would_change() -> None:
+    rows = {line.split(" | ")[0].removeprefix("| "): line.split(" | ")[1:] for line in goals("en").splitlines()}
+    assert rows["SG-D1 Graduates with a stay abroad"][0] == "target"
+    assert rows["SG-D1 Graduates with a stay abroad"][3:] == [
+        "the year 2021", "2019 (Covid-19)", "A", "50\u00a0% or more by 2025 |",
+    ]  # fmt: skip
+    assert rows["C1 Double the ERC portfolio"][3:] == [
+        "Horizon 2020 (2014–2020) after the same number of calendar years", "–", "A",
+        "2 times the former programme by its last signings in 2028; until then its pace |",
+    ]  # fmt: skip
+    assert rows["B3 Breadth of participation in Erasmus+"][2] == "one unit (gained less lost, from two on)"
+    assert rows["C5 Double awards from EIC Pathfinder: More applications"][0] == "direction"
+    assert rows["D6 Balance between incoming and outgoing students"][-1] == (
+        "a ratio between 0.8 and 1.25 (local band) |"
+    )

@@ -21,7 +21,7 @@ BY_NAME = (
     "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
     "value", "good", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
     "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",
-    "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference",
+    "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference", "goals_table",
     "cohort_verdict",
 )  # fmt: skip
 

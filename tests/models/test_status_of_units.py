@@ -1,5 +1,9 @@
 """The plan for a unit: its own figures, judged by their change and by its own word, never by the whole's targets."""
 
+from dataclasses import replace
+
+from models.config import LocalTarget
+from models.local_targets import with_local_targets
 from models.question import Viewer, Where
 from models.status import StatusRow, scorecard
 from models.store import OpenBuild
@@ -90,3 +94,26 @@ def test_a_hidden_figure_of_a_unit_carries_no_judgement() -> None:
 def test_a_roll_up_counts_the_statuses_of_the_unit() -> None:
     row = of(COMPUTING_FACULTY, "O2", given())
     assert sum(row.counts.values()) == len(row.goal.rolls_up)
+
+
+def test_a_unit_with_a_target_of_its_own_is_judged_by_it_and_it_is_local() -> None:
+    build = two_faculties(abroad(COMPUTING, 4, 24), abroad(CIVIL, 24, 4))
+    targets = (
+        LocalTarget(goal="SG-D1", unit="63", value=0.5, year=2025),
+        LocalTarget(goal="SG-D1", unit=CIVIL, value=0.4, year=2027),
+    )
+    build = replace(build, plan=with_local_targets(build.plan, targets, build.indicators))
+    row = of(COMPUTING_FACULTY, "SG-D1", build)
+    assert (row.status, row.target, row.target_year, row.is_local) == ("reached", 0.5, 2025, True)
+    # from 60 % in 2021 to 40 % in 2027 a straight line is at 46.7 % in 2025
+    department = of({"department": (CIVIL,)}, "SG-D1", build)
+    assert (department.status, department.value, department.is_local) == ("behind_pace", 0.1, True)
+    assert of(ENGINEERING, "SG-D1", build).target is None
+
+
+def test_the_public_is_not_told_a_units_hidden_figure_by_its_target() -> None:
+    build = two_faculties(abroad(COMPUTING, 3, 3), abroad(CIVIL, 24, 4))
+    targets = (LocalTarget(goal="SG-D1", unit="63", value=0.5, year=2025),)
+    build = replace(build, plan=with_local_targets(build.plan, targets, build.indicators))
+    row = of(COMPUTING_FACULTY, "SG-D1", build, "viewer")
+    assert (row.status, row.value, row.target) == ("no_data", None, 0.5)
