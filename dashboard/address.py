@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-KEPT = ("faculty", "department", "status", "area", "evidence", "build", "lang")
+KEPT = ("faculty", "department", "group", "status", "area", "evidence", "build", "lang")
 PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator", "export", "accessibility"]
 
 
@@ -23,6 +23,7 @@ class Address:
     department: str | None = None
     country: str | None = None
     round: str | None = None
+    group: str | None = None
     status: str | None = None
     area: str | None = None
     evidence: str | None = None

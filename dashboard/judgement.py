@@ -158,7 +158,7 @@ def would_change(row: StatusRow, language: str) -> str | None:
 
 
 def _would(one: WouldChange, row: StatusRow, language: str) -> str:
-    value = "" if one.value is None else goal_line(one.value, row.unit, language)
+    value = "" if one.value is None else figure(one.value, row.unit, language)
     status = text(f"status.{one.status}", language)
     return text(f"would_change.{one.key}", language, status=status, n=one.n, value=value, year=one.year)
 

@@ -13,7 +13,6 @@ Points = Sequence[tuple[int, float | None]]
 NAME_SPAN = 0.4  # the part of a line, from its end, that its name stays clear of: as wide as a name on a phone
 WIDTH = 1.6  # of the lines to a target, in pixels
 BESIDE = 0.28  # of the axis: as wide as the name of a reference
-NEAR = 0.15  # of the highest mark: figures whose labels would run into each other
 CLOSE = 2.5  # years between two breaks whose names would run into each other
 
 
@@ -103,8 +102,6 @@ def draw(
         _name(chart, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, name, xanchor="right", yanchor="bottom")
     if against.whole:
         _whole(chart, *against.whole, marked)
-    for one in against.unfinished:
-        _unfinished(chart, one, is_below=abs(one.value - marked[1]) < NEAR * max([marked[1], *against.heights]))
 
 
 def _breaks(chart: Drawing, breaks: Sequence[Shade], years: Sequence[int]) -> None:
@@ -138,8 +135,8 @@ def _whole(chart: Drawing, points: Points, name: str, marked: tuple[int, float])
         _name(chart, known[-1][0], height, name, xanchor="right", bgcolor=COLOURS["paper"], **side)
 
 
-def _unfinished(chart: Drawing, one: Unfinished, *, is_below: bool) -> None:
-    """A hollow mark that no line leads to; its name `is_below` where the last figure's own stands at its height."""
+def draw_unfinished(chart: Drawing, one: Unfinished, *, is_below: bool) -> None:
+    """A hollow mark that no line leads to, its name below it or above."""
     chart.trace(
         "scatter",
         x=[one.year],

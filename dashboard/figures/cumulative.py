@@ -99,4 +99,4 @@ def _curve(chart: Drawing, curve: Counted, language: str, *, is_marked: bool = F
 def _end(chart: Drawing, curve: Counted) -> None:
     year, count = curve.points[-1]
     font = {"size": 12.5, "color": COLOURS["soft"]}
-    chart.text(plain(curve.name), x=year, y=count, xanchor="left", xshift=8, font=font)
+    chart.text(plain(curve.name), x=year, y=count, xanchor="right", yanchor="top", yshift=-5, font=font)

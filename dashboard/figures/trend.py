@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.figures.against import Against, Points, draw
+from dashboard.figures.against import Against, Points, draw, draw_unfinished
 from dashboard.figures.axis import round_steps, year_ticks
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import styled
@@ -55,7 +55,10 @@ def trend_figure(
         cliponaxis=False,
     )
     is_below = _is_below(marked, known, against) != (unit == RANK)
-    _mark(chart, marked, figure(marked[1], unit, language), _clear_of_target(is_below, marked[1], known, unit, against))
+    is_below = _clear_of_target(is_below, marked[1], known, unit, against)
+    _mark(chart, marked, figure(marked[1], unit, language), is_below)
+    for one in against.unfinished:  # its name on the other side than the last figure's
+        draw_unfinished(chart, one, is_below=not is_below)
     _axes(chart, known, unit, language, against)
     ticks = years if names else year_ticks(years[0], end)
     shown = [called.get(year, str(year)) for year in ticks]

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from models.status import StatusId
+from models.status import Group, StatusId
 
 
 class Look(NamedTuple):
@@ -34,4 +34,12 @@ LOOKS: Final[dict[StatusId, Look]] = {
     "no_data": Look("○", "quiet"),
     "not_relevant": Look("–", "calm"),
     "not_per_unit": Look("–", "quiet"),
+}
+
+TINTS: Final[dict[Group, str]] = {
+    "met": "good",
+    "ahead": "good",
+    "unclear": "calm",
+    "behind": "bad",
+    "not_judged": "quiet",
 }

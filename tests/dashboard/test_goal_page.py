@@ -109,6 +109,15 @@ def test_another_year_shows_its_own_figures_alone_and_the_way_back(serve: Serve,
     assert '<a href="?goal=SG-D1&amp;lang=en" data-go="latest-year">Back to 2025</a>' in html
 
 
+def test_a_year_that_is_not_over_is_shown_and_not_compared(serve: Serve) -> None:
+    """Known until 1 March 2026: two stays of 2025, one of 2026."""
+    stays = [stay(date_from=f"{y}-01-10", date_to=f"{y}-05-20") for y in (2024, 2025, 2025)]
+    stays.append(stay(date_from="2025-10-01", date_to="2026-02-01"))
+    html = _text(serve(given(as_of="2026-03-01", stays=stays)).page(of="outgoing_stays", lang="en").html)
+    assert "2 in 2025, +1 since 2024. 2026 is incomplete until 1 Mar 2026 and is not compared." in html
+    assert ">2026*<" in html
+
+
 def test_a_goal_that_the_plan_lacks_leads_back(serve: Serve, build: OpenBuild) -> None:
     html = serve(build).page(goal=HOSTILE, lang="en").html
     assert HOSTILE not in html

@@ -54,7 +54,7 @@ def test_without_a_year_before_the_break_the_baseline_is_marked_all_the_same() -
 @pytest.mark.parametrize(
     ("status", "en", "nb"),
     [
-        ("recovered", "recovered, not above 2019", "tilbake på nivået fra 2019, ikke over"),
+        ("recovered", "recovered, not above 2019", "på nivå med 2019, ikke over"),
         ("not_reached", "not reached", "ikke nådd"),
     ],
 )

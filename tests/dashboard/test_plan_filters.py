@@ -36,6 +36,8 @@ ROWS = [
         (Address(status="improving,declining", area="D"), ["D1", "D3"]),
         (Address(status="improving", area="D", evidence="A"), []),
         (Address(evidence="0"), ["C6"]),
+        (Address(group="ahead"), ["D1", "C2"]),
+        (Address(group="behind,not_judged"), ["D3", "O1", "C6"]),
         (Address(status="nonsense"), []),
     ],
 )
@@ -61,6 +63,7 @@ def test_the_page_says_how_many_goals_each_choice_leaves(serve: Serve) -> None:
     assert "7 of 47 goals shown" in some.html
     assert _counts(some, "area") == _counts(every, "area"), "a kind does not narrow its own choices"
     assert sum(_counts(some, "status").values()) == 7
+    assert sum(_counts(some, "group").values()) == 7
     assert 'href="?lang=en" data-go="clear"' in some.html
 
 

@@ -123,11 +123,11 @@ def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, v
     first, unit, language = rows[0], reading.unit, view.language
     if first.value is None:
         return view.text("empty.chart")
-    said = {
-        "top": member_name(view.build.labels, by, first.key[by], language),
-        "value": cell(first, unit, language),
-    }
-    if whole is not None and first.value > whole:
+    top = [row for row in rows if row.value == first.value]
+    said = {"top": member_name(view.build.labels, by, first.key[by], language), "value": cell(first, unit, language)}
+    if len(top) > 1:
+        parts = [view.text("sentence.lead_together", n=len(top), value=said["value"])]
+    elif whole is not None and first.value > whole:
         above = change(first.value - whole, unit, language, words=True).lstrip("+")
         scope = _scope_name(reading, view)
         parts = [view.text("sentence.leads_by", **said, above=above, scope=scope, whole=figure(whole, unit, language))]

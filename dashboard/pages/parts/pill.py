@@ -12,7 +12,8 @@ from models.status import StatusId, StatusRow
 def pill(status: StatusId, language: str, words: str | None = None) -> Html:
     """The pill of a status; `words` where it has more to say than its name."""
     sign, name = body(status, language)
-    return tag("span", sign, words or name, class_=f"pill {LOOKS[status].tint}")
+    said = [tag("span", words, class_="long"), tag("span", name, class_="short")] if words and words != name else [name]
+    return tag("span", sign, *said, class_=f"pill {LOOKS[status].tint}")
 
 
 def row_pill(row: StatusRow, language: str) -> Html:

@@ -8,14 +8,18 @@ from dashboard.address import Address
 from dashboard.markup import Child, Html, tag
 from dashboard.pages.parts.pill import body
 from dashboard.pages.parts.view import View
-from dashboard.theme.status import LOOKS
-from models.status import StatusRow
+from dashboard.theme.status import LOOKS, TINTS
+from models.status import GROUPS, StatusRow
 
 CLASSES = ("A", "B", "C", "D", "0")
 
 
 def _status(row: StatusRow) -> str:
     return row.status
+
+
+def _group(row: StatusRow) -> str:
+    return row.group
 
 
 def _area(row: StatusRow) -> str:
@@ -27,7 +31,12 @@ def _evidence(row: StatusRow) -> str | None:
     return None if row.status == "roll_up" else row.evidence
 
 
-KINDS: Final[dict[str, Callable[[StatusRow], str | None]]] = {"status": _status, "area": _area, "evidence": _evidence}
+KINDS: Final[dict[str, Callable[[StatusRow], str | None]]] = {
+    "group": _group,
+    "status": _status,
+    "area": _area,
+    "evidence": _evidence,
+}
 
 
 def chosen(address: Address, kind: str) -> tuple[str, ...]:
@@ -55,20 +64,33 @@ def cleared(address: Address) -> Address:
 
 
 def filters(rows: Sequence[StatusRow], view: View) -> Html:
-    """The statuses in sight; areas and evidence classes folded away until they are asked for or chosen from."""
+    """The groups in sight; statuses, areas and evidence classes folded away until they are asked for or chosen from."""
     titles = {area.id: f"{area.id} · {area.title[view.language]}" for area in view.build.plan.areas}
+    groups = [(name, [view.text(f"status_group.{name}")], TINTS[name]) for name in GROUPS]
     statuses = [(name, body(name, view.language), LOOKS[name].tint) for name in LOOKS]
     areas = [(name, [title], "calm") for name, title in titles.items()]
     classes = [(name, [view.text(f"evidence.{name}")], "calm") for name in CLASSES]
-    is_open = bool(chosen(view.address, "area") or chosen(view.address, "evidence"))
+    is_open = any(chosen(view.address, kind) for kind in KINDS if kind != "group")
     more = tag(
         "details",
         tag("summary", view.text("filter.more")),
+        _choices("status", statuses, rows, view),
         _choices("area", areas, rows, view),
         _choices("evidence", classes, rows, view),
         open=is_open,
     )
-    return tag("div", _choices("status", statuses, rows, view), more, class_="filters")
+    return tag("div", _bar(rows, view), _choices("group", groups, rows, view), more, class_="filters")
+
+
+def _bar(rows: Sequence[StatusRow], view: View) -> Html:
+    """All goals as one line, a part of it for each group; the choices below say the same in words and numbers."""
+    counts = Counter(row.group for row in kept(rows, view.address, without="group"))
+    parts = [
+        tag("i", class_=f"part {TINTS[group]} {group}", style=f"flex-grow:{counts[group]}")
+        for group in GROUPS
+        if counts[group]
+    ]
+    return tag("div", *parts, class_="groups-bar", aria_hidden="true")
 
 
 def _choices(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.figures.against import Against, Shade
+from dashboard.figures.against import Against, Shade, Unfinished
 from dashboard.figures.axis import round_steps
 from dashboard.figures.trend import trend_figure
 
@@ -118,3 +118,36 @@ def _names(drawn: object) -> set[str]:
 
 def _value(drawn: object) -> Any:
     return next(note for note in drawn.layout.annotations if note.text.startswith("<b>"))  # type: ignore[attr-defined]
+
+
+def test_the_first_place_of_a_rank_is_on_top_and_its_value_clear_of_the_target() -> None:
+    against = Against(target=(20.0, "target at most 20"))
+    drawn = trend_figure([(2024, 42), (2025, 17)], "rank", "en", against).to_dict()
+    low, high = drawn["layout"]["yaxis"]["range"]
+    assert low > 42
+    assert high <= 1
+    assert drawn["layout"]["yaxis"]["tickvals"][0] == 1
+    [value] = [text for text in drawn["layout"]["annotations"] if "no. 17" in text["text"]]
+    assert value["yanchor"] == "bottom", "20 lies below 17"
+
+
+def test_a_year_that_is_not_over_is_a_hollow_mark_that_no_line_leads_to() -> None:
+    running = Unfinished(2026, 150.0, "150", "1 Mar 2026")
+    drawn = trend_figure([(2024, 1600), (2025, 1610)], "number", "en", Against(unfinished=[running])).to_dict()
+    hollow, line = drawn["data"][1], drawn["data"][0]
+    assert (hollow["x"], hollow["y"], hollow["mode"], hollow["marker"]["symbol"]) == (
+        [2026],
+        [150.0],
+        "markers",
+        "circle-open",
+    )
+    assert line["x"] == [2024, 2025]
+    assert "150 · 1 Mar 2026" in [text["text"] for text in drawn["layout"]["annotations"]]
+
+
+def test_figures_of_others_are_lines_with_a_name() -> None:
+    references = [(0.2, "European aim 2020: 20 %"), (0.23, "European aim 2030: 23 %")]
+    drawn = trend_figure([(2024, 0.18), (2025, 0.19)], "percent", "en", Against(references=references)).to_dict()
+    names = {text["text"]: text["x"] for text in drawn["layout"]["annotations"]}
+    first, second = (names[name] for _, name in references)
+    assert first < second, "names of lines near each other stand beside each other"
