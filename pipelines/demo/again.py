@@ -21,7 +21,7 @@ def with_stays_again(rng: Generator, stays: pl.DataFrame, scale: float) -> pl.Da
     """The stays, and more of the same persons; some that are over are not closed in the register yet.
 
     One kind goes back in the autumn under the agreement of the spring: to us another academic year, to DBH one
-    agreement. Another kind arranges two stays at different partners, both under the catch-all number.
+    agreement. Another kind arranges two stays of an academic year at different partners, under one catch-all number.
     """
     again = [
         draw(rng, stays, direction, {year: scaled(of / 100 * part[direction], scale) for year, of in counted.items()})
@@ -44,7 +44,7 @@ def with_stays_again(rng: Generator, stays: pl.DataFrame, scale: float) -> pl.Da
 def _under_the_agreement(rng: Generator, stays: pl.DataFrame, direction: str, per_year: PerYear) -> pl.DataFrame:
     agreed = pl.col("agreement_id").is_not_null()
     chosen = _of_each_spring(rng, stays.filter(agreed), direction, per_year)
-    return _in_the_autumn(rng, chosen).with_columns(pl.lit(False).alias("is_first"))
+    return _in_the_autumn(rng, chosen, 0).with_columns(pl.lit(False).alias("is_first"))
 
 
 def _arranged_twice(rng: Generator, stays: pl.DataFrame, direction: str, per_year: PerYear) -> pl.DataFrame:
@@ -54,7 +54,7 @@ def _arranged_twice(rng: Generator, stays: pl.DataFrame, direction: str, per_yea
     )
     elsewhere = ["partner_id", "country"]
     others = chosen.select(pl.col(elsewhere).reverse())
-    second = _in_the_autumn(rng, chosen).with_columns(others).filter(pl.col("partner_id") != chosen["partner_id"])
+    second = _in_the_autumn(rng, chosen, 1).with_columns(others).filter(pl.col("partner_id") != chosen["partner_id"])
     first = chosen.filter(pl.col("person_id").is_in(second["person_id"].implode()))
     return pl.concat([first.with_columns(is_first=pl.lit(True)), second.with_columns(is_first=pl.lit(False))])
 
@@ -77,10 +77,10 @@ def _of_each_spring(rng: Generator, stays: pl.DataFrame, direction: str, per_yea
     return luck.filter(pl.col("luck").rank("ordinal").over(year) <= wanted).drop("luck")
 
 
-def _in_the_autumn(rng: Generator, stays: pl.DataFrame) -> pl.DataFrame:
+def _in_the_autumn(rng: Generator, stays: pl.DataFrame, years_before: int) -> pl.DataFrame:
     begins = pl.lit(pl.Series(rng.integers(*BEGINS, stays.height)))
     lasts = pl.lit(pl.Series(rng.integers(*LASTS, stays.height)))
-    first = pl.date(pl.col("date_from").dt.year(), 1, 1) + pl.duration(days=begins)
+    first = pl.date(pl.col("date_from").dt.year() - years_before, 1, 1) + pl.duration(days=begins)
     return stays.with_columns(first.alias("date_from")).with_columns(
         (pl.col("date_from") + pl.duration(days=lasts)).alias("date_to")
     )
