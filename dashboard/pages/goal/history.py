@@ -8,7 +8,7 @@ from dashboard.figures.against import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
 from dashboard.format import change, figure, goal_line, number, short_day
 from dashboard.incomplete import incomplete_words, marked_year
-from dashboard.judgement import break_of_baseline
+from dashboard.judgement import break_of_baseline, target_value
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.ahead import foreseen, how, ribbon
 from dashboard.pages.goal.ahead import sentence as says
@@ -27,8 +27,8 @@ from models.status import StatusRow
 from models.status.distance import to_go
 
 
-def history(reading: Reading, row: StatusRow, view: View) -> None:
-    """Draw the section."""
+def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> None:
+    """Draw the section; `own` is the row of the unit that the page is about."""
     if reading.programme:
         programme_history(reading.programme, reading, _heading(reading, view), view)
         return
@@ -45,7 +45,7 @@ def history(reading: Reading, row: StatusRow, view: View) -> None:
             points,
             reading.unit,
             view.language,
-            against(reading, row, found, view),
+            against(reading, row, found, view, own),
             marked_year=reading.year,
             links=links,
         )
@@ -53,7 +53,9 @@ def history(reading: Reading, row: StatusRow, view: View) -> None:
         linked(_below(reading, row, found, view), "history-table", view.language)
 
 
-def against(reading: Reading, row: StatusRow, found: Forecast | None, view: View) -> Against:
+def against(  # what is read, what is judged, and for whom
+    reading: Reading, row: StatusRow, found: Forecast | None, view: View, own: StatusRow
+) -> Against:
     """What the line is held against: the plan's marks for the university, the university for a unit."""
     language, unit = view.language, reading.unit
     breaks = [
@@ -62,11 +64,10 @@ def against(reading: Reading, row: StatusRow, found: Forecast | None, view: View
     ]
     marks: dict[str, Any] = {"breaks": breaks}
     judged = reading.scope.is_main and reading.scope.is_whole
-    if reading.scope.is_main and row.target is not None and (judged or unit == "percent"):
-        target = goal_line(row.target, unit, language)
-        target = view.text("judgement.at_most", value=target) if row.sense == "at_most" else target
-        key = "chart.local_target" if row.is_local else "chart.target"
-        marks["target"] = (row.target, view.text(key, target=target))
+    aimed = own if own.target is not None else row
+    if reading.scope.is_main and aimed.target is not None and (aimed is own or judged or unit == "percent"):
+        key = "chart.local_target" if aimed.is_local else "chart.target"
+        marks["target"] = (aimed.target, view.text(key, target=target_value(aimed, language)))
     if judged:
         marks["references"] = [
             (one.value, _reference(one, unit, view))
@@ -98,12 +99,13 @@ def _reference(one: Reference, unit: str, view: View) -> str:
 
 
 def _pace_start(row: StatusRow, view: View) -> tuple[int, float] | None:
-    """Where the line to the target begins: nothing before the framework programme, else the baseline."""
+    """Where the line to the target begins: nothing before the framework programme, else the year it is judged from."""
     if row.goal.baseline.framework is not None:
         return view.build.plan.frameworks[row.goal.baseline.framework].first_year - 1, 0.0
-    if row.baseline is None or row.baseline_year is None:
-        return None
-    return row.baseline_year, row.baseline
+    starts = {row.comparison_year: row.comparison, row.baseline_year: row.baseline}
+    year = row.pace_from if row.pace_from is not None else row.baseline_year
+    value = starts.get(year)
+    return None if year is None or value is None else (year, value)
 
 
 def _heading(reading: Reading, view: View) -> Html:

@@ -46,6 +46,7 @@ def show(view: View) -> None:
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
     scope = scope_of(goal, view)
     row = _row(goal, view, {})
+    own = _row(goal, view, scope.where) if scope and not scope.is_whole else row
     if goal.rolls_up:
         above: Html | None = rolled_up(goal, rows_of(view.build, view.unit), view)
     else:
@@ -56,7 +57,7 @@ def show(view: View) -> None:
         _first(view, top, above or missing(goal, scope, view))
         return
     parts = halves(row, view) if scope.is_whole and view.address.goal else None
-    _first(view, top, above, parts, cards(reading, row, view), about_panel(reading.question, view))
+    _first(view, top, above, parts, cards(reading, row, view, own), about_panel(reading.question, view))
     if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
         curves(portfolio, reading, view)
         holders(portfolio, reading, view)
@@ -67,7 +68,7 @@ def show(view: View) -> None:
     if _is_drill(goal):
         time.sleep(BROWSER_DRAWS)
     with trend:
-        history(reading, row, view)
+        history(reading, row, view, own)
     start_cohorts(reading, view)
     moved(reading, view)
     compare(reading, view)
