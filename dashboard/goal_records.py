@@ -57,6 +57,7 @@ FIELDS: Final[Mapping[str, type]] = {
     "pace_from": int,
     "programme_year": int,
     "count": float,
+    "count_to_date": float,
     "count_due": float,
     "former_count": float,
     "former_total": float,
@@ -168,7 +169,8 @@ def _held_against(row: StatusRow) -> dict[str, Any]:
         row.comparison_is_local if row.comparison_year else None, row.gained, row.lost, row.p,
         row.target, row.target_year, row.sense, row.to_go, row.is_local if row.target is not None else None,
         *band, row.pace, row.pace_from, row.programme_year,
-        *((former.count, former.due, former.former_count, former.former_total) if former else (None,) * 4),
+        *((None,) * 5 if former is None else
+          (former.count, former.to_date, former.due, former.former_count, former.former_total)),
     )  # fmt: skip
     return dict(zip(_AGAINST, values, strict=True))
 

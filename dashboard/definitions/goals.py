@@ -57,7 +57,7 @@ class GoalsTable:
         )
 
     def _noise(self, indicator: Indicator) -> str:
-        return self._text(f"noises.{indicator.noise_model}", band=f"{100 * self.config.settings.noise_band:g}")
+        return text(f"noise.{indicator.noise_model}", self.language)
 
     def _baseline(self, goal: Goal) -> str:
         if goal.baseline.framework is not None:

@@ -61,6 +61,7 @@ def portfolio_of(name: str, reading: Reading, build: OpenBuild, viewer: Viewer, 
         former_count=dict(earlier.counts).get(last, 0),
         former_total=_total(counted, framework.former, build, viewer, unit),
         due=None,
+        to_date=_total(counted, name, build, viewer, unit),
     )
     is_over = reading.year >= last_year_of_signing(framework)
     return Portfolio(
@@ -74,7 +75,7 @@ def judged(row: StatusRow, portfolio: Portfolio, target: Target) -> StatusRow:
     if portfolio.same_dates:
         against = replace(against, due=target.value * against.former_count)
     status, reason = portfolio_status(
-        against.count,
+        max(against.count, against.to_date) if _is_met(against, target) else against.count,
         against.former_count,
         against.former_total,
         target.value,
@@ -85,6 +86,11 @@ def judged(row: StatusRow, portfolio: Portfolio, target: Target) -> StatusRow:
     pace = against.due / against.former_total if has_pace and against.due is not None else None
     changes = _would_change(portfolio, against, target) if status not in ("reached", "not_reached") else ()
     return replace(row, status=status, reason=reason, pace=pace, against_former=against, what_would_change=changes)
+
+
+def _is_met(against: AgainstFormer, target: Target) -> bool:
+    """Whether the target is met by what is signed to date: that needs no year to be over."""
+    return bool(against.former_total) and against.to_date >= target.value * against.former_total
 
 
 def _would_change(portfolio: Portfolio, against: AgainstFormer, target: Target) -> tuple[WouldChange, ...]:

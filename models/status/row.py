@@ -86,7 +86,7 @@ class AgainstFormer:
 
     `count` is the running programme's at the end of the year judged, `former_count` the former one's after the same
     number of calendar years since its start, `former_total` all of it. `due` is `former_count` times the target; None
-    where the two curves do not stand on the same date.
+    where the two curves do not have the same dates. `to_date` counts what is signed since the year judged, too.
     """
 
     now: Curve
@@ -95,6 +95,7 @@ class AgainstFormer:
     former_count: float | int
     former_total: float | int
     due: float | None
+    to_date: float | int = 0
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,20 @@ def test_the_target_once_met_stays_met_and_is_missed_only_at_the_end() -> None:
     assert erc(at_the_end_of(2028, TWICE[:23])).status == "not_reached"
 
 
+def test_the_target_is_reached_at_once_also_in_a_year_that_is_not_over() -> None:
+    build = given(
+        as_of="2026-08-31",
+        eu_participations=[
+            *(grant("H2020", year) for year in H2020),
+            *(grant("HORIZON", year) for year in [2022] * 20 + [2026] * 4),
+            *(participation(framework="HORIZON", signed_on=f"{year}-05-01") for year in range(2021, 2027)),
+        ],
+    )
+    row = erc(build)
+    assert row.against_former is not None
+    assert (row.status, row.year, row.against_former.count, row.against_former.to_date) == ("reached", 2025, 20, 24)
+
+
 def test_a_year_that_is_not_over_is_not_the_end() -> None:
     build = given(
         as_of="2028-11-30",
