@@ -7,6 +7,7 @@ from statistics import mean, stdev
 from typing import NamedTuple
 
 FEWEST_EARLIER = 3
+WIDEST = 0.2  # edges further apart say nothing
 FEWEST_AWAY = 10  # in a cohort by then: a ratio to fewer is chance
 # Student's t below which nine tenths lie, by degrees of freedom from 1. Source: NIST/SEMATECH, 1.3.6.7.2
 T_90 = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372)
@@ -41,31 +42,28 @@ class Expected(NamedTuple):
 def expected_share(groups: Sequence[Group]) -> Expected | None:
     """The share of a coming year's graduates, from what its cohorts have done by now.
 
-    In log-odds a cohort's graduates end as far above its share by now as those of earlier cohorts did at the same
-    semester, on average; how differently those did, and how few they are, makes the edges. Groups are independent.
-    None where some group has too few earlier cohorts.
+    A cohort's graduates end at so many times its share by now as those of earlier cohorts did at the same semester (the
+    geometric mean): more will go, and who leaves without a degree has seldom gone. How differently those did, and how
+    few they are, makes the edges. Groups are independent. None where some group has too few earlier cohorts, or the
+    edges would be further apart than 20 points.
     """
     if not groups or any(len(group.earlier) < FEWEST_EARLIER for group in groups):
         return None
     total, variance = sum(group.weight for group in groups), 0.0
     mid = 0.0
     for group in groups:
-        gaps = [_log_odds(stage.became) - _log_odds(stage.then) for stage in group.earlier]
-        share = 1 / (1 + exp(-_log_odds(group.now) - mean(gaps)))
-        spread = stdev(gaps) * sqrt(1 + 1 / len(gaps))
+        ratios = [log(stage.became / stage.then) for stage in group.earlier]
+        share = min(group.now * exp(mean(ratios)), 1.0)
         part = group.weight / total
         mid += part * share
-        variance += (part * share * (1 - share) * spread) ** 2
+        variance += (part * share * stdev(ratios)) ** 2 * (1 + 1 / len(ratios))
     freedom = min(len(group.earlier) for group in groups) - 1
     half = T_90[min(freedom, len(T_90)) - 1] * sqrt(variance)
-    return Expected(max(mid - half, 0.0), mid, min(mid + half, 1.0))
+    found = Expected(max(mid - half, 0.0), mid, min(mid + half, 1.0))
+    return found if found.high - found.low <= WIDEST else None
 
 
 def stages(shares: Mapping[int, float], became: Mapping[int, float], left_out: Sequence[int] = ()) -> tuple[Stage, ...]:
     """The earlier cohorts of which both are known, by cohort, without those left out."""
     usable = [year for year in sorted(shares) if year in became and year not in left_out]
-    return tuple(Stage(shares[year], became[year]) for year in usable if 0 < shares[year] < 1 and 0 < became[year] < 1)
-
-
-def _log_odds(share: float) -> float:
-    return log(share / (1 - share))
+    return tuple(Stage(shares[year], became[year]) for year in usable if shares[year] > 0 and became[year] > 0)

@@ -8,12 +8,12 @@ from pipelines.demo.graduates import COUNTED_LEVELS, USUAL_AGE
 from pipelines.demo.institution import Generator, faculties
 from pipelines.demo.people import with_person
 
-# Into which year of the studies a year of reference falls, of a hundred students: the more years, the longer the degree
+# How many years into their studies, of a hundred: a stay ends one to three years before the degree, as graduates' do
 YEARS_INTO_STUDIES = {
-    "bachelor": {2: 70, 3: 30},
-    "master": {1: 75, 2: 25},
-    "integrated_master": {2: 15, 3: 50, 4: 35},
-    "professional": {2: 25, 3: 45, 4: 30},
+    "bachelor": {1: 35, 2: 55, 3: 10},
+    "master": {1: 80, 2: 20},
+    "integrated_master": {2: 9, 3: 35, 4: 56},
+    "professional": {3: 9, 4: 35, 5: 56},
 }
 USUAL_YEARS = {2: 100}
 
