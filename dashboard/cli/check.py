@@ -11,7 +11,9 @@ from dashboard.cli.options import configuration, examples
 from dashboard.cli.printing import print_json, print_table
 
 if TYPE_CHECKING:
-    from dashboard.cli.checking import FileChecked, Unreadable
+    from collections.abc import Sequence
+
+    from dashboard.cli.checking import FileChecked, RuleBroken, Unreadable
 
 EXAMPLES = examples(
     "utsyn check stays_2025.xlsx", "utsyn check export.csv --feed graduates", "utsyn check inbox --json"
@@ -26,6 +28,10 @@ def check(
     feed: Annotated[
         str | None,
         typer.Option("--feed", metavar="FEED", help="The feed it is; without it the folder or the headings tell."),
+    ] = None,
+    rejected: Annotated[
+        Path | None,
+        typer.Option("--rejected", metavar="FILE.csv", help="Write the rows that would be quarantined, with reasons."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
@@ -44,6 +50,8 @@ def check(
         found = [checked for path in paths for file in files_of(path) for checked in check_file(file, feed, config)]
     if not found:
         raise WrongUse(f"no files in {', '.join(map(str, paths))}")
+    if rejected is not None:
+        _write_rejected(found, rejected)
     if as_json:
         print_json({"holds": all(file.holds for file in found), "files": [_document(file) for file in found]})
     else:
@@ -61,7 +69,23 @@ def _unknown(feed: str, known: tuple[str, ...]) -> str:
 
 
 def _document(file: "FileChecked | Unreadable") -> dict[str, object]:
-    return {**asdict(file), "holds": file.holds}
+    return {name: value for name, value in asdict(file).items() if name != "rejected"} | {"holds": file.holds}
+
+
+def _write_rejected(found: "Sequence[FileChecked | Unreadable]", path: Path) -> None:
+    import polars as pl
+
+    from dashboard.cli.checking import FileChecked
+    from pipelines.durable import write_atomically
+
+    frames = [
+        file.rejected.select(pl.lit(file.path).alias("file"), pl.lit(file.feed).alias("feed"), pl.all())
+        for file in found
+        if isinstance(file, FileChecked) and not file.rejected.is_empty()
+    ]
+    rows = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
+    write_atomically(path, rows.write_csv(include_bom=True))
+    typer.echo(f"{path}: {rows.height} rows with their reasons", err=True)
 
 
 def _print(file: "FileChecked | Unreadable") -> None:
@@ -84,6 +108,19 @@ def _print(file: "FileChecked | Unreadable") -> None:
             for rule in file.broken
         ]
         print_table(("rule", "severity", "rows", "first in data rows", "what it says"), rows, right=("rows",))
+        for rule in file.broken:
+            if rule.expected and (rule.values or rule.severity == "error"):
+                typer.echo(f"  {rule.rule}: {_values(rule)}expected {rule.expected}")
+
+
+def _values(rule: "RuleBroken") -> str:
+    """The values found, the rows of each, and the nearest code."""
+    values = [
+        f"'{found.value}' in {found.rows} row{'s' if found.rows > 1 else ''}"
+        + (f" (nearest is {found.nearest})" if found.nearest else "")
+        for found in rule.values
+    ]
+    return f"{', '.join(values)}; " if values else ""
 
 
 def _listed(examples: tuple[int, ...], rows: int) -> str:

@@ -1,11 +1,13 @@
 """Does a file hold its contract? Read and judged as the build would, and nothing of it is kept."""
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
+from dashboard.cli.rejecting import ValueFound, expected, rejected_rows, values_found
 from data_contracts.conditions import ConditionError
 from data_contracts.contract import Contract, Severity
 from data_contracts.profile import Profile
@@ -13,11 +15,13 @@ from data_contracts.profiles import canonical
 from data_contracts.reading import ContractError, feeds, load_contract
 from data_contracts.splitting import split
 from models.config import Config
+from pipelines.reading.layout import Table
 from pipelines.reading.notes import collected
 from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources import SOURCES
 from pipelines.staging.choosing import candidates, choose
-from pipelines.staging.conform import conform, our_names
+from pipelines.staging.conform import missing_columns, our_names
+from pipelines.staging.identity_numbers import mask_identity_numbers
 from pipelines.staging.preparing import Prepared, Preparing, whole_tables
 
 EXAMPLES = 5
@@ -26,13 +30,18 @@ KEY_RULE = "key_is_unique"
 
 @dataclass(frozen=True)
 class RuleBroken:
-    """A rule, the rows that break it and the first of them (data rows, the first below the headings is 1)."""
+    """A rule, the rows that break it and the first of them (data rows, the first below the headings is 1).
+
+    `expected` is the form that a cell should have, `values` are those found in its place.
+    """
 
     rule: str
     severity: Severity
     rows: int
     examples: tuple[int, ...]
     description: str
+    expected: str | None = None
+    values: tuple[ValueFound, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ class FileChecked:
     duplicates: int
     broken: tuple[RuleBroken, ...]
     notes: tuple[str, ...] = ()
+    rejected: pl.DataFrame = field(default_factory=pl.DataFrame, repr=False, compare=False)
 
     @property
     def holds(self) -> bool:
@@ -94,16 +104,19 @@ def check_file(path: Path, source: str | None, config: Config) -> list[FileCheck
 def _judgements(path: Path, source: str, config: Config) -> Iterator[FileChecked]:
     if source in SOURCES:
         for feed, frame in SOURCES[source](path, config).items():
-            yield judge(conform(frame, load_contract(feed), canonical(feed), path), load_contract(feed), path)
+            yield _judgement([Table(frame, path)], load_contract(feed), (canonical(feed),), path)
     else:
         contract, among = load_contract(source), candidates(source, config)
-        tables = whole_tables(path, contract, among)
-        preparing = Preparing(contract, among, lambda: iter(tables))
-        ready = [preparing.prepared(table) for table in tables]
-        preparing.make_notes()
-        rows = pl.concat([part.rows for part in ready], how="vertical_relaxed")
-        damaged = {rule: _damaged(ready, rule) for part in ready for rule in part.damaged}
-        yield judge(rows, contract, path, ready[0].profile, damaged)
+        yield _judgement(whole_tables(path, contract, among), contract, among, path)
+
+
+def _judgement(tables: Sequence[Table], contract: Contract, among: Sequence[Profile], path: Path) -> FileChecked:
+    preparing = Preparing(contract, among, lambda: iter(tables))
+    ready = [preparing.prepared(table) for table in tables]
+    preparing.make_notes()
+    rows = pl.concat([part.rows for part in ready], how="vertical_relaxed")
+    damaged = {rule: _damaged(ready, rule) for part in ready for rule in part.damaged}
+    return judge(rows, contract, path, ready[0].profile, damaged)
 
 
 def _damaged(ready: Sequence[Prepared], rule: str) -> pl.Series:
@@ -130,13 +143,24 @@ def judge(
         str(rule): sorted(found["source_row"].to_list())
         for (rule,), found in pl.concat([breaches, conflicting]).group_by("rule")
     }
+    masked = mask_identity_numbers(rows, contract, secrets.token_bytes(32))
     broken = tuple(
-        RuleBroken(rule.name, rule.severity, len(found), tuple(found[:EXAMPLES]), rule.description)
+        RuleBroken(
+            rule.name,
+            rule.severity,
+            len(found),
+            tuple(found[:EXAMPLES]),
+            rule.description,
+            expected(rule, contract),
+            values_found(masked.filter(pl.col("source_row").is_in(found)), rule, contract),
+        )
         for rule in contract.rules
         if (found := by_rule.get(rule.name))
     )
     kept = accepted.height - conflicts.height - duplicates
-    return FileChecked(str(path), contract.feed, rows.height, kept, rows.height - kept - duplicates, duplicates, broken)
+    quarantined = rows.height - kept - duplicates
+    rejected = rejected_rows(masked, by_rule, contract)
+    return FileChecked(str(path), contract.feed, rows.height, kept, quarantined, duplicates, broken, rejected=rejected)
 
 
 def _repeated(accepted: pl.DataFrame, contract: Contract) -> tuple[int, pl.DataFrame]:
@@ -161,7 +185,7 @@ def _by_headings(path: Path, config: Config) -> str:
         contract = load_contract(feed)
         profile = choose(headings, candidates(feed, config), contract, path)
         ours = set(our_names(headings, contract, profile).values())
-        if all(column.name in ours for column in contract.columns if column.required):
+        if not missing_columns(ours, contract, profile):
             shared = sum(column.name in ours for column in contract.columns)
             best = max(best or (shared, feed), (shared, feed))
     if best is None:

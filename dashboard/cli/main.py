@@ -19,8 +19,10 @@ from dashboard.cli import (
     demo,
     digest,
     export,
+    feeds,
     fetch,
     forecast,
+    indicators,
     partners,
     plan,
     profile,
@@ -44,6 +46,8 @@ app.command("fetch", epilog=fetch.EXAMPLES)(fetch.fetch)
 app.command("build", epilog=build.EXAMPLES)(build.build)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(profile.app, name="profile", epilog=profile.EXAMPLES)
+app.add_typer(feeds.app, name="feeds", epilog=feeds.EXAMPLES)
+app.command("indicators", epilog=indicators.EXAMPLES)(indicators.indicators)
 app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
 app.command("about", epilog=about.EXAMPLES)(about.about)
 app.command("status", epilog=status.EXAMPLES)(status.status)

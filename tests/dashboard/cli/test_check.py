@@ -48,7 +48,9 @@ def test_a_warning_is_told_and_does_not_refuse(utsyn: Utsyn, partners: Path) -> 
     partners.write_text("partner_id,name,country,pic\np1,TU Berlin,DE,12\n")
     ended = utsyn("check", partners)
     assert ended.code == 0
-    assert ended.out.splitlines()[-1].split()[:4] == ["pic_has_its_form", "warning", "1", "1"]
+    *_, rule, hint = ended.out.splitlines()
+    assert rule.split()[:4] == ["pic_has_its_form", "warning", "1", "1"]
+    assert hint == "  pic_has_its_form: '12' in 1 row; expected the form ^[0-9]{9}$"
 
 
 def test_headings_tell_the_feed_where_the_folder_does_not(utsyn: Utsyn, tmp_path: Path) -> None:

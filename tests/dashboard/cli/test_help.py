@@ -12,7 +12,9 @@ COMMANDS = [
     ("dashboard",), ("export", "annual-report"), ("digest",),
     ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),
+    ("feeds",), ("feeds", "show"), ("feeds", "template"), ("indicators",),
 ]  # fmt: skip
+OF_FILES = ("check", "fetch", "profile", "feeds")  # commands that read no warehouse
 HEAVY = ("duckdb", "polars", "streamlit", "great_expectations", "sqlglot", "babel", "yaml", "rich.console")
 
 
@@ -29,7 +31,9 @@ def test_help_of_a_command_ends_with_examples_of_it(utsyn: Utsyn, command: tuple
     assert f"utsyn {' '.join(command)}" in ended.out.split("Examples")[1]
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c[0] not in ("check", "fetch", "profile")], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS if c[0] not in ("check", "fetch", "profile", "feeds")], ids=" ".join
+)
 def test_every_command_that_reads_a_warehouse_can_be_given_one(utsyn: Utsyn, command: tuple[str, ...]) -> None:
     assert "--warehouse FOLDER" in utsyn(*command, "--help").out
 
