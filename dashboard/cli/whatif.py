@@ -54,7 +54,7 @@ def whatif(  # noqa: PLR0917  # typer makes the options of them
     """Say how many cases more there would be if some did as well as others.
 
     Who is above the rate stays there, so the gains add up. --where keeps those that are supposed to reach it; the last
-    line is the whole institution, before and after. Gains are expected numbers, hence the decimal.
+    line is the whole institution, before and after. Gains are whole cases, as many as it takes.
     """
     from models.question import Question, Viewer
     from models.whatif import if_members_had_the_rate_of, if_members_reached

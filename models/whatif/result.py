@@ -7,10 +7,10 @@ from models.answer import Meta, Row
 
 @dataclass(frozen=True)
 class Gain:
-    """A member's own row, and how many cases more it would have (expected, not rounded); None where it is hidden."""
+    """A member's own row, and how many whole cases more it would have; None where it is hidden."""
 
     row: Row
-    gained: float | None
+    gained: int | None
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class WhatIf:
 
     rate: float
     gains: tuple[Gain, ...]
-    gained: float
+    gained: int
     hidden: int
     whole: Row
     value: float | None

@@ -6,6 +6,7 @@ from models.answer import Row
 from models.asking import ask, check
 from models.decided import refuse_decided
 from models.question import Question, QuestionError, Viewer
+from models.rounding import whole_cases
 from models.status.series import complete_years, last_year_with_data
 from models.store import OpenBuild
 from models.whatif.result import Gain, WhatIf
@@ -28,7 +29,7 @@ def if_members_reached(rate: float, question: Question, viewer: Viewer, build: O
             "each, and once in the whole; no gain can be told"
         )
     gains = tuple(Gain(row, _gained(row, rate)) for row in answer.rows)
-    gained = sum(gain.gained or 0.0 for gain in gains)
+    gained = sum(gain.gained or 0 for gain in gains)
     hidden = sum(gain.gained is None for gain in gains)
     return WhatIf(rate, gains, gained, hidden, whole, _with(whole, gained), answer.meta)
 
@@ -67,14 +68,14 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
     return question, known[question.years[0]]
 
 
-def _gained(row: Row, rate: float) -> float | None:
-    """Cases that a row would have more; none to tell where its own are hidden or not there."""
+def _gained(row: Row, rate: float) -> int | None:
+    """Whole cases that a row would have more, as many as it takes; None where its own are hidden or absent."""
     if row.numerator is None or row.denominator is None:
         return None
-    return max(rate * row.denominator - row.numerator, 0.0)
+    return max(whole_cases(rate * row.denominator - row.numerator), 0)
 
 
-def _with(whole: Row, gained: float) -> float | None:
+def _with(whole: Row, gained: int) -> float | None:
     """The share that the whole would have."""
     if whole.numerator is None or not whole.denominator:
         return None

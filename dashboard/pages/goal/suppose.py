@@ -11,7 +11,6 @@ from dashboard.figures.bars import Bar, bars_figure
 from dashboard.format import cell, figure, goal_line
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.reading import Reading
-from dashboard.pages.parts.cases import rounded_up
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
@@ -203,7 +202,6 @@ def _table(found: WhatIf, by: str, reading: Reading, view: View) -> Html:
         "div",
         columns_table(view.text("whatif.table"), heads, lines, total),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
-        rounded_up([gain.gained for gain in found.gains], found.gained, view),
         tag("p", view.text("whatif.expected"), class_="foot"),
         footer(Answer((), found.meta), view, [year], reading.now.denominator),
     )
