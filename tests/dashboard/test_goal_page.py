@@ -109,6 +109,25 @@ def test_another_year_shows_its_own_figures_alone_and_the_way_back(serve: Serve,
     assert '<a href="?goal=SG-D1&amp;lang=en" data-go="latest-year">Back to 2025</a>' in html
 
 
+def test_a_unit_is_compared_with_the_year_before_the_break_too(serve: Serve) -> None:
+    """Graduates of 2021 carry covid: the faculty's half of 2025 is held against its quarter of 2019."""
+    went = {2019: 1, 2021: 0, 2025: 2}
+    people = [(year, n) for year in went for n in range(4)]
+    build = given(
+        graduates=[graduate(person_id=f"{y}-{n}", started_on=f"{y - 5}-08-15", graduated_on=f"{y}-06-15") for y, n in people],
+        stays=[
+            stay(person_id=f"{y}-{n}", date_from=f"{y - 1}-08-15", date_to=f"{y - 1}-12-20")
+            for y, n in people
+            if n < went[y]
+        ],
+    )  # fmt: skip
+    html = _text(serve(build).page(goal="SG-D1", faculty="63", lang="en").html)
+    assert "50.0 % in 2025, +25.0 points since 2019." in html
+    assert (
+        '<div class="label">On 2019</div><div class="value">+25.0 pts</div><div class="note">25.0 % then</div>' in html
+    )
+
+
 def test_a_year_that_is_not_over_is_shown_and_not_compared(serve: Serve) -> None:
     """Known until 1 March 2026: two stays of 2025, one of 2026."""
     stays = [stay(date_from=f"{y}-01-10", date_to=f"{y}-05-20") for y in (2024, 2025, 2025)]

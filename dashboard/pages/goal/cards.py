@@ -13,6 +13,7 @@ from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.names import member_name, short_name
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
+from dashboard.sentences import ordinary_year
 from models.status import StatusRow
 
 LARGEST = 3
@@ -44,16 +45,19 @@ def cards(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Html:
     parts.append(_gap(reading, view))
     if judged:
         parts.append(_would_change(row, view))
-    shown = tag("div", *[part for part in parts if part], class_="cards")
-    return tag("div", shown, _back(reading, row, view)) if is_main and not judged else shown
+    return tag("div", tag("div", *[part for part in parts if part], class_="cards"), _back(reading, row, view))
 
 
 def _back(reading: Reading, row: StatusRow, view: View) -> Html | None:
-    """The way back to the year that is judged, where another one is shown."""
-    if row.year is None or reading.year is None or view.address.year is None:
+    """The way back to the latest year, where another one is shown; the goal is judged on the latest."""
+    latest = max((year for year, cell in reading.series.items() if cell.value is not None), default=None)
+    if latest is None or reading.year in (None, latest):
         return None
-    words = view.text("goal.back_to_year", year=row.year)
-    link = tag("a", words, href=view.address.to(year=None).href, data_go="latest-year")
+    link = tag(
+        "a", view.text("goal.back_to_year", year=latest), href=view.address.to(year=None).href, data_go="latest-year"
+    )
+    if row.year is None or view.address.goal is None:
+        return tag("p", link, class_="foot")
     return tag("p", view.text("goal.other_year", year=reading.year, judged=row.year), " ", link, class_="foot")
 
 
@@ -199,16 +203,12 @@ def _against_whole(reading: Reading, view: View) -> Html | None:
 
 def _against_before(reading: Reading, view: View) -> Html | None:
     """The change since the year before the plan; from before a passing break where that year lies inside one."""
-    baseline_year = view.build.plan.first_year - 1
-    name = reading.scope.indicator.id
-    marked = next(
-        (b for b in view.build.plan.breaks_of(name) if not b.is_lasting and b.holds(name, baseline_year)), None
-    )
-    year, note = baseline_year, None
-    if marked and (earlier := reading.series.get(marked.first_year - 1)) is not None and earlier.value is not None:
-        year = marked.first_year - 1
-    elif marked:
-        note = view.text("judgement.in_break", year=year, name=marked.title[view.language])
+    plan, name = view.build.plan, reading.scope.indicator.id
+    baseline_year, year, note = plan.first_year - 1, ordinary_year(name, plan), None
+    if (earlier := reading.series.get(year)) is None or earlier.value is None:
+        marked = next((b for b in plan.breaks_of(name) if not b.is_lasting and b.holds(name, baseline_year)), None)
+        note = view.text("judgement.in_break", year=baseline_year, name=marked.title[view.language]) if marked else None
+        year = baseline_year
     before = reading.series.get(year)
     if before is None or before.value is None or reading.now.value is None or reading.year == year:
         return None

@@ -17,10 +17,10 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
+from dashboard.sentences import doubling
 from models.status import AgainstFormer, StatusRow
 
 Card = Callable[[str, str, str, Html | None], Html]
-LAST_YEARS = 2  # of the path: how steep it ends
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def curves(found: Doubling, reading: Reading, view: View) -> None:
     linked(tag("h2", view.text("doubling.added_up")), "history-head", view.language)
     language, former = view.language, found.former
     with st.container(border=True, key="history"):
-        said = sentence(found, view)
+        said = doubling(found.row, language) or view.text("empty.chart")
         linked(tag("p", said, class_="says"), "history-says", language)
         now = [(year - former.now.first_year + 1, count) for year, count in former.now.counts if year <= found.year]
         then = [(year - former.former.first_year + 1, count) for year, count in former.former.counts]
@@ -102,22 +102,6 @@ def curves(found: Doubling, reading: Reading, view: View) -> None:
         )
         chart(drawn, said, view, "trend", reading.answer.meta)
         linked(_table(found, reading, view), "history-table", language)
-
-
-def sentence(found: Doubling, view: View) -> str:
-    """How many are signed, what was due, and how steep the path ends."""
-    language, former = view.language, found.former
-    shown = {"count": number(former.count, language), "year": found.year}
-    if former.due is None:
-        return view.text("doubling.says_count", **shown)
-    due = number(former.due, language)
-    said = view.text("doubling.says", **shown, target=number(found.target, language), due=due)
-    if len(found.path) <= LAST_YEARS:
-        return said
-    total = found.path[-1][1]
-    last = total - found.path[-1 - LAST_YEARS][1]
-    steep = {"last": number(last, language), "total": number(total, language), "years": LAST_YEARS}
-    return f"{said} {view.text('doubling.steep', **steep)}"
 
 
 def _table(found: Doubling, reading: Reading, view: View) -> Html:

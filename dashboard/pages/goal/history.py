@@ -6,9 +6,9 @@ import streamlit as st
 
 from dashboard.figures.against import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
-from dashboard.format import change, figure, goal_line, number, short_day
+from dashboard.format import figure, goal_line, number, short_day
 from dashboard.incomplete import incomplete_words, marked_year
-from dashboard.judgement import break_of_baseline, target_value
+from dashboard.judgement import target_value
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.ahead import foreseen, how, ribbon
 from dashboard.pages.goal.ahead import sentence as says
@@ -21,10 +21,10 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
+from dashboard.sentences import Observed, over_years
 from models.forecast import Forecast
 from models.plan import Reference
 from models.status import StatusRow
-from models.status.distance import to_go
 
 
 def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> None:
@@ -123,48 +123,14 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     value = known.get(reading.year or 0)
     if value is None:
         return view.text("empty.chart")
-    shown = figure(value, unit, language)
-    earlier = [year for year in known if year < (reading.year or 0)]
-    first_year = _compared_year(row, earlier, view)
     is_main = reading.scope.is_main and reading.scope.is_whole
-    if first_year is None:
-        said = view.text("sentence.single", value=shown, year=reading.year)
-    else:
-        difference = change(value - known[first_year], unit, language, words=True)
-        parts = {"value": shown, "year": reading.year, "change": difference, "first_year": first_year}
-        if is_main and row.comparison_year == first_year and row.baseline_year in known:
-            since = change(value - known[row.baseline_year], unit, language, words=True)
-            said = view.text("sentence.since_both", **parts, since=since, baseline_year=row.baseline_year)
-        else:
-            said = view.text("sentence.since", **parts)
-    if is_main and (marked := break_of_baseline(row, view.build.plan, language)):
-        said += f" {marked}."
-    if is_main:
-        said += _short_of_target(row, value, view)
+    observed = Observed(reading.scope.indicator, known, reading.year or 0, figure(value, unit, language))
+    said = over_years(observed, row if is_main else None, view.build.plan, language)
     if not reading.answer.meta.has_history:
         said += " " + view.text("reason.no_history")
     for words in incomplete_words(reading.answer.meta, language, list(reading.unfinished)):
         said += " " + view.text("sentence.incomplete", words=words)
     return said
-
-
-def _short_of_target(row: StatusRow, value: float, view: View) -> str:
-    """How far a figure is from the target, by its sense; nothing where it meets it."""
-    if row.target is None or row.sense is None or (left := to_go(value, row.target, row.sense)) <= 0:
-        return ""
-    gap = change(left, "number" if row.unit == "rank" else row.unit, view.language, words=True).lstrip("+")
-    target = goal_line(row.target, row.unit, view.language)
-    target = view.text("judgement.at_most", value=target) if row.sense == "at_most" else target
-    return " " + view.text("sentence.local_target" if row.is_local else "sentence.target", target=target, left=gap)
-
-
-def _compared_year(row: StatusRow, earlier: list[int], view: View) -> int | None:
-    """The year that the sentence compares with: from before a break, else the baseline's, else the earliest."""
-    if row.programme_year or row.baseline_year is None:
-        wanted: list[int | None] = [view.build.plan.first_year - 1]
-    else:
-        wanted = [row.comparison_year, row.baseline_year]
-    return next((year for year in wanted if year in earlier), min(earlier, default=None))
 
 
 def _below(reading: Reading, row: StatusRow, found: Forecast | None, view: View) -> Html:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.format import cell, change, goal_line, number
+from dashboard.format import cell, number
+from dashboard.judgement import target_value
 from dashboard.origin import origin_line
 from dashboard.pages.parts.names import member_name, short_name
 from dashboard.report.contents import Contents, Section
@@ -11,6 +12,7 @@ from dashboard.report.drawings.bars import Bar, bars
 from dashboard.report.drawings.paper import Drawing
 from dashboard.report.drawings.trend import Marks, Points, trend
 from dashboard.report.words import footer, name
+from dashboard.sentences import Observed, doubling, over_years
 from dashboard.text import text
 from models.answer import Row
 from models.catalogue import Indicator
@@ -95,18 +97,14 @@ def _over_years(
     known = [(year, value) for year, value in points if value is not None]
     if len(known) < LEAST_POINTS or known[-1][0] != contents.year:
         return None
-    (first_year, first), (year, value) = known[0], known[-1]
+    first_year, year = known[0][0], known[-1][0]
     unit, called = indicator.unit, name(indicator, language)
     if faculty is not None:
         called = f"{called}, {short_name(contents.build.labels, 'faculty', faculty, language)}"
-    said = text(
-        "sentence.since",
-        language,
-        value=cell(rows[year], unit, language),
-        year=year,
-        change=change(value - first, unit, language, words=True),
-        first_year=first_year,
-    )
+    observed = Observed(indicator, dict(known), year, cell(rows[year], unit, language))
+    said = over_years(observed, row, contents.build.plan, language)
+    if row is not None and (counted := doubling(row, language)) is not None:
+        said = counted
     marks = _marks(indicator, row, faculty, contents, language)
     return Picture(
         f"{indicator.id}-years" + (f"-{faculty}" if faculty else ""),
@@ -148,7 +146,8 @@ def _marks(
         return Marks(whole=whole, breaks=breaks)
     target = band = None
     if row is not None and row.target is not None and row.programme_year is None:
-        target = (row.target, text("chart.target", language, target=goal_line(row.target, indicator.unit, language)))
+        key = "chart.local_target" if row.is_local else "chart.target"
+        target = (row.target, text(key, language, target=target_value(row, language)))
     if row is not None and row.goal.rule == "balance":
         low, high = contents.build.config.settings.balance_band
         limits = {"low": number(low, language, 2), "high": number(high, language, 2)}

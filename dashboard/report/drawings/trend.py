@@ -13,6 +13,7 @@ from dashboard.report.drawings.paper import WIDTH, Drawing, area, breadth, curve
 Points = Sequence[tuple[int, float | None]]
 BESIDE, HEADROOM = 8.0, 1.14  # between an axis and its numbers; of the highest mark, for its label
 NAME_SPAN = 0.4  # the part of a line, from its start, that its name stays clear of
+RANK = "rank"
 LABEL = 22.0  # the room that the last figure takes
 
 
@@ -44,7 +45,12 @@ def trend(points: Points, last: str, unit: str, language: str, marks: Marks) -> 
     ticks = round_steps(low, top)
     numbers = [goal_line(tick, unit, language) for tick in ticks]
     left = max(breadth(shown) for shown in numbers) + BESIDE
-    frame = Frame(points[0][0], points[-1][0], low * HEADROOM, top * HEADROOM, left)
+    ends = (low * HEADROOM, top * HEADROOM)
+    if unit == RANK:  # the first place on top
+        ticks = [1.0, *(tick for tick in ticks if tick > 1)]
+        ends = (top * HEADROOM, 1 - top * (HEADROOM - 1))
+    numbers = [goal_line(tick, unit, language) for tick in ticks]
+    frame = Frame(points[0][0], points[-1][0], *ends, left)
     found = shades(marks.breaks, frame)
     frame = replace(frame, top=top_of(found))
     parts = [
