@@ -50,6 +50,7 @@ CODE_DIMENSIONS = {
     "degree_progress": "progress",
     "stages_same_day": "stage_same_day",
     "round_states": "round_state",
+    "grant_levels": "grant_level",
     "withdrawal_reasons": "withdrawn_reason",
     "rejection_reasons": "rejection_reason",
     "english_documentations": "english_documentation",
@@ -67,7 +68,7 @@ CODE_DIMENSIONS = {
 UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
 NEVER_UNKNOWN = (
     "semester_of_study", "is_priority", "is_eu_eea", "is_eu_eea_ch", "dac_group", "alliance",
-    "furthest_stage", "progress", "stage_same_day", "round_state",
+    "furthest_stage", "grant_level", "progress", "stage_same_day", "round_state",
 )  # fmt: skip
 # Who is still on the way has no reason to have left; others were turned down, or the round ended without them
 REASONS = (

@@ -25,6 +25,7 @@ candidates as (
     select
         *,
         is_abroad and status in ('completed', 'ongoing') as is_flow,
+        is_abroad and status in ('completed', 'ongoing') and days is not null and coalesce(grant_eur, 0) > 0 as has_grant,
         is_abroad and status in ('completed', 'ongoing') and days >= :minimum_stay_days as may_count,
         is_abroad and status = 'completed' and days is not null as is_over,
         case
@@ -170,6 +171,23 @@ select
         when stay.is_flow and stay.scheme in ('erasmus_plus', 'erasmus_plus_global') and stay.fewer_opportunities_top_up
         then 1 else 0
     end as int) as erasmus_top_up,
+    cast(case when stay.has_grant then 1 else 0 end as int) as has_grant,
+    cast(case when stay.has_grant then stay.grant_eur else 0 end as decimal(18, 2)) as grant_eur,
+    cast(case when stay.has_grant then stay.grant_eur * 30 / stay.days else 0 end as decimal(18, 2)) as grant_eur_a_month,
+    -- euros are rounded, so one a month is no difference
+    case
+        when not stay.has_grant or stay.status <> 'completed' or rate.lowest_eur is null then 'not_judged'
+        when stay.grant_eur < (
+            cast(rate.lowest_eur as double) + case when stay.fewer_opportunities_top_up then 1 else 0 end
+            * cast(rate.top_up_eur as double) - 1
+        ) * stay.days / 30 then 'below'
+        when stay.grant_eur > (
+            cast(rate.highest_eur as double) + case when stay.fewer_opportunities_top_up then 1 else 0 end
+            * cast(rate.top_up_eur as double) + 1
+        ) * stay.days / 30
+        + case when stay.green_travel then 1 else 0 end * cast(rate.green_travel_eur as double) then 'above'
+        else 'within'
+    end as grant_level,
     cast(case when stay.is_flow and stay.green_travel is not null then 1 else 0 end as int) as travel_told,
     cast(case when stay.is_flow and stay.green_travel then 1 else 0 end as int) as green_travel,
     cast(case when stay.is_partner_known then 1 else 0 end as int) as partner_known,
@@ -197,6 +215,11 @@ left join dims.country_lists as english
     on english.list = 'english_speaking'
     and stay.country = english.country
     and stay.date_from between english.from_date and english.to_date
+left join codes.erasmus_grant_rates as rate
+    on stay.scheme = 'erasmus_plus'
+    and rate.code = case when stay.activity = 'traineeship' then 'traineeship' else 'study' end
+    and stay.date_from >= cast(rate.valid_from as date)
+    and stay.date_from <= coalesce(cast(rate.valid_to as date), cast('9999-12-31' as date))
 left join dims.partner_alliances as alliance on stay.partner = alliance.partner_id
 left join research_linked as linked on stay.stay_id = linked.stay_id
 left join individually_arranged as individual on stay.stay_id = individual.stay_id

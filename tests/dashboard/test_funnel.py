@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.pages.topic.steps import Step, steps
+from dashboard.pages.topic.steps import Earlier, Step, steps
 from dashboard.pages.topic.waiting import queues_of
 from models.answer import Row, Sign
 from models.question import Viewer
@@ -27,7 +27,8 @@ def rows(dimension: str, **counts: int | None) -> list[Row]:
 def test_at_each_step_reached_left_waiting_and_not_due_are_those_who_reached_the_step_before() -> None:
     now = rows("progress", nominated_left=1, nominated_waiting=2, nominated_waiting_long=3, applied_left=4,
                applied_waiting=5, admitted_left=6, admitted_not_due=7, arrived=8)  # fmt: skip
-    walked = steps(STAGES, PROGRESS, now, rows("furthest_stage", nominated=10, arrived=20), ())
+    furthest = rows("furthest_stage", nominated=6, applied=9, admitted=13, arrived=8)
+    walked = steps(STAGES, PROGRESS, now, furthest, Earlier(rows("furthest_stage", nominated=10, arrived=20)))
     assert walked == [
         Step("nominated", 36, finished=30),
         Step("applied", 30, left=1, waiting=5, waiting_long=3, finished=20),
@@ -41,12 +42,12 @@ def test_at_each_step_reached_left_waiting_and_not_due_are_those_who_reached_the
 
 def test_who_had_not_applied_on_the_same_day_is_at_no_step() -> None:
     same_day = rows("stage_same_day", not_yet=5, nominated=3, admitted=2)
-    assert [step.same_day for step in steps(STAGES, PROGRESS, (), (), same_day)] == [5, 2, 2, 0]
+    assert [step.same_day for step in steps(STAGES, PROGRESS, (), (), Earlier((), same_day))] == [5, 2, 2, 0]
 
 
 def test_from_a_hidden_count_back_nothing_is_added_up() -> None:
-    hidden = rows("progress", applied_waiting=None, arrived=8)
-    assert steps(STAGES, PROGRESS, hidden, (), ()) == [
+    hidden, furthest = rows("progress", applied_waiting=None, arrived=8), rows("stage", applied=None, arrived=8)
+    assert steps(STAGES, PROGRESS, hidden, furthest, Earlier()) == [
         Step("nominated", None),
         Step("applied", None),
         Step("admitted", 8, waiting=None),

@@ -12,7 +12,7 @@ DATED_BY_COUNTRY = (
     "dac_groups", "eu_eea_members", "eu_eea_associates", "english_speaking_countries", "priority_countries",
     "income_groups",
 )  # fmt: skip
-PERIODS = (*DATED_BY_COUNTRY[:5], "fee_statuses")
+PERIODS = (*DATED_BY_COUNTRY[:5], "fee_statuses", "erasmus_grant_rates")
 
 
 def _group(country: str, day: date) -> str | None:
@@ -69,7 +69,7 @@ def test_nobody_is_liable_to_pay_before_autumn_2023() -> None:
     before, after = (set(valid_on("fee_statuses", date(2023, month, 1))["code"]) for month in (7, 8))
 
     assert before == {"eu_eea_ch", "exchange", "admitted_before_2023"}
-    assert after == set(code_values("fee_statuses"))
+    assert after == set(code_values("fee_statuses", "erasmus_grant_rates"))
 
 
 def test_list_without_dates_holds_on_any_day() -> None:

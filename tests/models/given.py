@@ -27,7 +27,8 @@ Cell = str | int | float | bool | list[str] | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
 _numbers = itertools.count(1)
 CODE_LISTS = (
-    "countries", "dac_groups", "english_proofs", "english_speaking_countries", "eu_eea_associates", "eu_eea_members",
+    "countries", "dac_groups", "english_proofs", "erasmus_grant_rates",
+    "english_speaking_countries", "eu_eea_associates", "eu_eea_members",
     "priority_countries",
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.reasons import reasons
 from dashboard.pages.topic.rounds import Chosen, chosen_round, promised_weeks, round_name, round_switch
-from dashboard.pages.topic.steps import Count, Step, steps, total
+from dashboard.pages.topic.steps import Count, Earlier, Step, steps, total
 from dashboard.pages.topic.waiting import who_must_act
 from dashboard.topics import Section
 from data_contracts.codes import code_values
@@ -33,7 +33,8 @@ def funnel(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  #
     found = chosen.ask("progress", chosen.round_, view)
     finished = chosen.ask(STAGE, chosen.before, view).rows if chosen.before else ()
     same_day = chosen.ask("stage_same_day", chosen.before, view).rows if chosen.before and chosen.same_day else ()
-    walked = steps(code_values(section.stages), section.progress, found.rows, finished, same_day)
+    furthest = chosen.ask(STAGE, chosen.round_, view).rows
+    walked = steps(code_values(section.stages), section.progress, found.rows, furthest, Earlier(finished, same_day))
     shown = tag(
         "div",
         round_switch(chosen, view),
@@ -59,9 +60,13 @@ def sentence(walked: list[Step], chosen: Chosen, view: View) -> str:
     first, last = walked[0].reached, walked[-1].reached
     name = round_name(chosen.round_, chosen, view)
     if not chosen.round_.is_running:
+        if first is None or last is None:
+            return view.text("funnel.says_over", round=name)
         return view.text("funnel.says_finished", round=name, first=_count(first, view), last=_count(last, view),
                          left=_count(total(step.left for step in walked), view))  # fmt: skip
     waiting, long = total(s.waiting for s in walked), total(s.waiting_long for s in walked)
+    if first is None or waiting is None:
+        return view.text("funnel.says_runs", round=name)
     says = view.text("funnel.says_running", round=name, first=_count(first, view), waiting=_count(waiting, view),
                      left=_count(total(step.left for step in walked), view),
                      not_due=_count(walked[-1].not_due, view))  # fmt: skip

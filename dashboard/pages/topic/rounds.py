@@ -59,17 +59,31 @@ def chosen_round(indicator: Indicator, view: View) -> Chosen | None:
     try:
         chosen.ask("progress", round_, view)
     except QuestionError:
-        return Chosen(indicator, round_, chosen.before, is_whole_year=True)
+        return _whole_year(chosen, rounds)
     return chosen
 
 
+def _whole_year(chosen: Chosen, rounds: tuple[Round, ...]) -> Chosen:
+    """Both rounds of the academic year, running while one of them is; beside it the year before where both are over."""
+    last = max((r for r in rounds if r.year == chosen.round_.year), key=lambda r: r.first_day)
+    earlier = [r for r in rounds if r.year == chosen.round_.year - 1]
+    is_over = bool(earlier) and not any(r.is_running for r in earlier)
+    return Chosen(chosen.indicator, last, earlier[-1] if is_over else None, is_whole_year=True)
+
+
 def round_switch(chosen: Chosen, view: View) -> Html | None:
-    """The rounds to choose from, the latest last; each says whether it runs."""
+    """The rounds to choose from, the latest last, and whether each runs. A reader who sees years alone gets years."""
     rounds = view.build.rounds[chosen.indicator.fact]
     finished = [round_ for round_ in rounds if not round_.is_running][-FINISHED_OFFERED:]
     offered = sorted({*finished, *(r for r in rounds if r.is_running), chosen.round_}, key=lambda r: r.first_day)
-    options = [Option(_option(r, view), _to(r, view), r == chosen.round_) for r in offered]
+    if chosen.is_whole_year:
+        offered = list({round_.year: round_ for round_ in offered}.values())
+    options = [Option(_option(r, chosen, view), _to(r, view), _same(r, chosen)) for r in offered]
     return switch(view.text("funnel.round"), options)
+
+
+def _same(round_: Round, chosen: Chosen) -> bool:
+    return round_.year == chosen.round_.year if chosen.is_whole_year else round_ == chosen.round_
 
 
 def key(round_: Round) -> str:
@@ -90,8 +104,8 @@ def promised_weeks(view: View) -> str:
     return number(days / DAYS_A_WEEK, view.language, 0 if days % DAYS_A_WEEK == 0 else 1)
 
 
-def _option(round_: Round, view: View) -> str:
-    name = view.text(TERMS[round_.term], year=round_.first_day.year)
+def _option(round_: Round, chosen: Chosen, view: View) -> str:
+    name = round_name(round_, chosen, view)
     named = name[:1].upper() + name[1:]
     return view.text("funnel.running", round=named) if round_.is_running else named
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data_contracts.codes import code_table
 from models.answer import Row, Sign
@@ -29,17 +30,27 @@ class Step:
     same_day: Count = None
 
 
+class Earlier(NamedTuple):
+    """Rows of the round before, by `furthest_stage` and by `stage_same_day`; none where there is nothing to compare."""
+
+    finished: Sequence[Row] = ()
+    same_day: Sequence[Row] = ()
+
+
 def steps(
-    stages: Sequence[str], progress: str, rows: Iterable[Row], finished: Sequence[Row], same_day: Sequence[Row]
+    stages: Sequence[str],
+    progress: str,
+    rows: Iterable[Row],
+    furthest: Iterable[Row],
+    earlier: Earlier,
 ) -> list[Step]:
-    """The steps in the order of `stages`, from rows by the code list `progress`, by `furthest_stage` of the round
-    before and by `stage_same_day`; without rows of the round before there is nothing to compare with.
+    """The steps in the order of `stages`, from rows by the code list `progress` and by `furthest_stage`: its cells are
+    fewer, so that fewer are hidden.
     """
     places = {code: (stage, outcome) for code, _, _, stage, outcome in code_table(progress).iter_rows()}
     now = _counts(rows)
     by_place = {place: now.get(code, 0) for code, place in places.items()}
-    stopped: dict[str, Count] = {stage: _sum(n for (at, _), n in by_place.items() if at == stage) for stage in stages}
-    before, then = _counts(finished), _counts(same_day)
+    reached, before, then = _counts(furthest), _counts(earlier.finished), _counts(earlier.same_day)
 
     def stopped_before(place: int, *outcomes: str) -> Count:
         return _sum(by_place.get((stages[place - 1], outcome), 0) for outcome in outcomes) if place else 0
@@ -47,13 +58,13 @@ def steps(
     return [
         Step(
             stage,
-            reached=_beyond(stopped, stages, place),
+            reached=_beyond(reached, stages, place),
             left=stopped_before(place, LEFT),
             waiting=stopped_before(place, WAITING, LONG),
             waiting_long=stopped_before(place, LONG),
             not_due=stopped_before(place, NOT_DUE),
-            finished=_beyond(before, stages, place) if finished else None,
-            same_day=_beyond(then, stages, place) if same_day else None,
+            finished=_beyond(before, stages, place) if earlier.finished else None,
+            same_day=_beyond(then, stages, place) if earlier.same_day else None,
         )
         for place, stage in enumerate(stages)
     ]

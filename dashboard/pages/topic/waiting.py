@@ -21,9 +21,10 @@ Queue = tuple[Count, Count]  # who wait, and of them who wait longer than promis
 def who_must_act(section: Section, chosen: Chosen, view: View) -> Html | None:
     """The queues of the steps that the section's `acts` name, in a running round; None where nobody waits.
 
-    A dimension that this reader may not see is left out.
+    Readers who see years alone get none: queues are small, and most would be hidden from them. A dimension that this
+    reader may not see is left out.
     """
-    if not chosen.round_.is_running or section.stages is None or section.progress is None:
+    if not chosen.round_.is_running or chosen.is_whole_year or section.stages is None or section.progress is None:
         return None
     stages, weeks = code_values(section.stages), promised_weeks(view)
     places = {code: (stage, outcome) for code, _, _, stage, outcome in code_table(section.progress).iter_rows()}
@@ -38,13 +39,14 @@ def who_must_act(section: Section, chosen: Chosen, view: View) -> Html | None:
         queues = queues_of(rows, by, wanted)
         every += list(queues.values())
         if queues:
-            bodies.append(tag("tbody", *_rows(step, by, queues, view)))
+            name = member_name(view.build.labels, "furthest_stage", step, view.language)
+            head = tag("tr", tag("th", name, colspan=2, scope="rowgroup"), class_="area")
+            bodies.append(tag("tbody", head, *_rows(by, queues, view)))
     if not bodies:
         return None
     waiting, long = total(w for w, _ in every), total(n for _, n in every)
     says = view.text("funnel.who", waiting=_shown(waiting, view), long=_shown(long, view), weeks=weeks)
     heads = [
-        tag("th", view.text("topic.stage"), scope="col"),
         tag("th", view.text("funnel.who_head"), scope="col"),
         tag("th", view.text("funnel.longer_head", weeks=weeks), scope="col", class_="n"),
     ]
@@ -66,22 +68,16 @@ def queues_of(rows: Sequence[Row], by: str, wanted: Mapping[str, str]) -> dict[s
     return dict(sorted(queues.items(), key=lambda item: (-(item[1][1] or 0), -(item[1][0] or 0), item[0])))
 
 
-def _rows(step: str, by: str, queues: Mapping[str, Queue], view: View) -> Iterator[Html]:
-    named = member_name(view.build.labels, "furthest_stage", step, view.language)
-    shown = list(queues.items())[:MOST]
-    rest = list(queues.values())[MOST:]
+def _rows(by: str, queues: Mapping[str, Queue], view: View) -> Iterator[Html]:
+    most = MOST if len(queues) > MOST + 1 else len(queues)  # a rest of one has a name
+    shown, rest = list(queues.items())[:most], list(queues.values())[most:]
     lines = [(member_name(view.build.labels, by, member, view.language), queue) for member, queue in shown]
     if rest:
         others = view.text("funnel.others", n=number(len(rest), view.language))
         lines.append((others, (total(waiting for waiting, _ in rest), total(long for _, long in rest))))
-    for place, (name, (waiting, long)) in enumerate(lines):
+    for name, (waiting, long) in lines:
         says = view.text("funnel.longer", long=_shown(long, view), waiting=_shown(waiting, view))
-        yield tag(
-            "tr",
-            tag("th", named if place == 0 else None, scope="row"),
-            tag("td", name),
-            tag("td", says, class_="n"),
-        )
+        yield tag("tr", tag("th", name, scope="row"), tag("td", says, class_="n"))
 
 
 def _shown(count: Count, view: View) -> str:
