@@ -10,7 +10,8 @@ DTYPES: dict[ColumnType, pl.DataType] = {
     "id": pl.String(), "code": pl.String(), "text": pl.String(), "date": pl.Date(), "bool": pl.Boolean(),
     "int": pl.Int64(), "num": pl.Float64(), "list": pl.List(pl.String()),
 }  # fmt: skip
-ISO_DATE = r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
+TIME_OF_DAY = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
+ISO_DATE = rf"^(\d{{4}}-\d{{2}}-\d{{2}})(?:[T ]{TIME_OF_DAY})?$"
 EARLIEST_YEAR = 1900  # a year written with two digits would otherwise be read as one of the first century
 LARGEST_INT = 2**53  # the largest integer a spreadsheet's number holds exactly
 TRUE, FALSE = ("true", "1"), ("false", "0")

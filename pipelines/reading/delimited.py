@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +23,7 @@ BYTE_ORDER_MARKS = {
     b"\xfe\xff": "utf-16",
 }
 BEYOND_ASCII = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")  # in UTF-8
+LOOKED_AT = 50  # lines from the top, to find where the table begins
 BEGINNING = 65_536  # characters within which the headings stand
 START = (b"", 0)  # of a decoder that waits for no further byte
 BLOCK = 1 << 24  # bytes looked at at a time
@@ -142,20 +143,29 @@ def _check_cells(rows: pl.DataFrame, above: int, path: Path) -> None:
 
 
 def _separator(text: str) -> str:
-    """The separator that stands most often outside quotes on the first line."""
+    """The separator that is most often outside quotes on the first line that is no title."""
     outside = "".join(text[:BEGINNING].split('"')[::2])
-    line = outside.lstrip("\r\n").partition("\n")[0]
-    return max(SEPARATORS, key=line.count)
+    lines = [line for line in outside.split("\n") if line.strip("\r")][:LOOKED_AT]
+    counts = [max(map(line.count, SEPARATORS)) for line in lines]
+    first = _first_of_the_table(counts)
+    return max(SEPARATORS, key=lines[first].count) if lines else SEPARATORS[0]
 
 
 def _columns(text: str, separator: str) -> list[str]:
-    """A name for each cell of the first row that has any."""
+    """A name for each cell of the first row that is no title."""
     rows = csv.reader(io.StringIO(text[:BEGINNING], newline=""), delimiter=separator)
     try:
-        width = next((len(row) for row in rows if row), 1)
+        widths = [len(row) for row in islice((row for row in rows if row), LOOKED_AT)]
     except csv.Error:
-        width = 1
+        widths = []
+    width = widths[_first_of_the_table([width - 1 for width in widths])] if widths else 1
     return [str(index) for index in range(width)]
+
+
+def _first_of_the_table(separators: Sequence[int]) -> int:
+    """The first line with at least half as many separators as most lines have: a title above a table has fewer."""
+    usual = sorted(separators)[len(separators) // 2] if separators else 0
+    return next((place for place, count in enumerate(separators) if 2 * count >= usual), 0)
 
 
 def _strict_rows(text: str, separator: str, width: int, path: Path) -> Iterator[list[str]]:

@@ -71,23 +71,23 @@ def _unreadable(patch: pytest.MonkeyPatch, _inbox: Path) -> None:
 
 
 def _growing(patch: pytest.MonkeyPatch, _inbox: Path) -> None:
-    read = staging.read_batches
+    read = staging.feed_tables
 
-    def grow(path: Path, **named: Any) -> Any:
-        batches = list(read(path, **named))
+    def grow(path: Path, *how: Any, **named: Any) -> Any:
+        batches = list(read(path, *how, **named))
         with path.open("a") as still_written:
             still_written.write(GOOD)
         return batches
 
-    patch.setattr(staging, "read_batches", grow)
+    patch.setattr(staging, "feed_tables", grow)
 
 
 def _vanishing(patch: pytest.MonkeyPatch, _inbox: Path) -> None:
-    def vanish(path: Path, **_named: Any) -> Any:
+    def vanish(path: Path, *_how: Any, **_named: Any) -> Any:
         path.unlink()
         return path.open()
 
-    patch.setattr(staging, "read_batches", vanish)
+    patch.setattr(staging, "feed_tables", vanish)
 
 
 def _no_rights(patch: pytest.MonkeyPatch, _inbox: Path) -> None:
