@@ -58,7 +58,7 @@ def status(  # noqa: PLR0917  # typer makes the options of them
             language = build.config.languages[0]
             print_origin(build, language)
             print_table(HEADINGS, (_cells(row, build, language) for row in rows), right=("year", "value"))
-            typer.echo(f"{build.plan.title[language]} · build {build.id}")
+            typer.echo(f"{build.plan.title[language]}{_translated(build, language)} · build {build.id}")
 
 
 def _unit(where: list[str] | None) -> "Where":
@@ -69,6 +69,13 @@ def _unit(where: list[str] | None) -> "Where":
     if any(name not in UNITS for name in kept) or len(kept) > 1 or any(len(codes) > 1 for codes in kept.values()):
         raise QuestionError("a plan is that of one unit: write --where faculty=63 or --where department=631000")
     return kept
+
+
+def _translated(build: "OpenBuild", language: str) -> str:
+    """That the goals are not in the plan's own words, where they are not."""
+    from dashboard.text import text
+
+    return f" ({text('plan.translated', language)})" if language in build.plan.translated else ""
 
 
 def _cells(row: "StatusRow", build: "OpenBuild", language: str) -> tuple[str, ...]:

@@ -66,10 +66,12 @@ class Edition:
         return text("digest.counts", language, counts=" · ".join(shown))
 
     def foot(self, language: str) -> str:
-        """With whose rights the figures were asked, and of which build."""
+        """With whose rights the figures were asked, of which build, and whether the goals are a translation."""
         rights = word("rights", self.viewer.role, language)
         rights = f"{rights} {self.viewer.unit}" if self.viewer.unit else rights
-        return text("digest.foot", language, rights=rights, build=self.now.id)
+        said = text("digest.foot", language, rights=rights, build=self.now.id)
+        is_translated = language in self.now.plan.translated
+        return f"{said} ({text('plan.translated_says', language)})" if is_translated else said
 
 
 def name(change: Change, language: str) -> str:

@@ -46,7 +46,7 @@ def rights_of(viewer: Viewer, build: OpenBuild, language: str) -> str:
 
 
 def basis(contents: Contents, language: str) -> tuple[str, ...]:
-    """Sentences for the cover: what is not real, the build, its day, how it is read, the rights, the log."""
+    """Sentences for the cover: what is not real, the build, its day, how it is read, the rights, a translation."""
     build = contents.build
     built = day(date.fromisoformat(build.built_at[:10]), language)
     origin = origin_line(build, language)
@@ -57,6 +57,9 @@ def basis(contents: Contents, language: str) -> tuple[str, ...]:
         said.append(text("report.frozen", language, name=asked.name, day=day(asked.frozen_on, language)))
     said.append(text("report.rights", language, rights=rights(contents, language)))
     said.append(text("report.logged", language))
+    if language in build.plan.translated:
+        translated = text("plan.translated_says", language)
+        said.append(f"{translated[:1].upper()}{translated[1:]}.")
     return tuple(said)
 
 

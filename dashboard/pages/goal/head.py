@@ -21,7 +21,7 @@ def head(goal: Goal, scope: Scope | None, view: View) -> Html:
         "header",
         _crumb(goal, scope, view),
         tag("h1", goal.short[language], _unit_of(goal, scope, view)),
-        tag("p", goal.text[language], class_="quote") if view.address.goal else None,
+        _quote(goal, view) if view.address.goal else None,
         definition,
         _whole_only(goal, scope, view),
         tag("div", *_choices(goal, scope, view), class_="choices") if scope else None,
@@ -33,6 +33,13 @@ def _measured(goal: Goal, scope: Scope, view: View) -> Html:
     name, definition = (getattr(words, view.language) for words in (scope.indicator.name, scope.indicator.definition))
     by = tag("b", view.text("goal.measured_by", name=name)) if name != goal.short[view.language] else None
     return tag("p", by, " " if by else None, definition, class_="sub")
+
+
+def _quote(goal: Goal, view: View) -> Html:
+    """The goal as the plan has it, or a translation that says so."""
+    is_translated = view.language in view.build.plan.translated
+    mark = tag("small", " (", view.text("plan.translated"), ")", title=view.text("plan.translated_says"))
+    return tag("p", goal.text[view.language], mark if is_translated else None, class_="quote")
 
 
 def units_switch(scope: Scope, view: View) -> Html | None:
