@@ -114,13 +114,15 @@ def test_a_unit_is_compared_with_the_year_before_the_break_too(serve: Serve) -> 
     went = {2019: 1, 2021: 0, 2025: 2}
     people = [(year, n) for year in went for n in range(4)]
     build = given(
-        graduates=[graduate(person_id=f"{y}-{n}", started_on=f"{y - 5}-08-15", graduated_on=f"{y}-06-15") for y, n in people],
+        graduates=[
+            graduate(person_id=f"{y}-{n}", started_on=f"{y - 5}-08-15", graduated_on=f"{y}-06-15") for y, n in people
+        ],
         stays=[
             stay(person_id=f"{y}-{n}", date_from=f"{y - 1}-08-15", date_to=f"{y - 1}-12-20")
             for y, n in people
             if n < went[y]
         ],
-    )  # fmt: skip
+    )
     html = _text(serve(build).page(goal="SG-D1", faculty="63", lang="en").html)
     assert "50.0 % in 2025, +25.0 points since 2019." in html
     assert (

@@ -28,6 +28,12 @@ def test_cards_sentence_and_table_tell_the_same_sum(serve: Serve, build: OpenBui
     assert page.charts == 2
 
 
+def test_the_nations_ambition_stands_beside_with_its_source(serve: Serve, build: OpenBuild) -> None:
+    html = _text(serve(build).page(goal="SG-C1", lang="en").html)
+    assert "<b>National: </b>Norway&#x27;s ambition for its return from Horizon Europe, 2.8 % (2027)" in html
+    assert "Strategi for norsk deltakelse i Horisont Europa" in html
+
+
 def test_the_table_goes_by_the_years_of_both_programmes(serve: Serve, build: OpenBuild) -> None:
     html = _text(serve(build).page(goal="SG-C1", lang="en").html)
     assert _row(html, "year 7") == ["–", "EUR 2.0 m"]

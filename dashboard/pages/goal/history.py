@@ -14,6 +14,7 @@ from dashboard.pages.goal.ahead import foreseen, how, ribbon
 from dashboard.pages.goal.ahead import sentence as says
 from dashboard.pages.goal.programme_history import programme_history
 from dashboard.pages.goal.reading import Reading
+from dashboard.pages.goal.references import references
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
@@ -30,7 +31,7 @@ from models.status import StatusRow
 def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> None:
     """Draw the section; `own` is the row of the unit that the page is about."""
     if reading.programme:
-        programme_history(reading.programme, reading, _heading(reading, view), view)
+        programme_history(reading.programme, reading, row, _heading(reading, view), view)
         return
     linked(_heading(reading, view), "history-head", view.language)
     with st.container(border=True, key="history"):
@@ -147,31 +148,12 @@ def _below(reading: Reading, row: StatusRow, found: Forecast | None, view: View)
     counted = sum(row.denominator or 0 for row in reading.series.values())
     return tag(
         "div",
-        _references(reading, row, view),
+        references(reading, row, view),
         _breaks(reading, view),
         how(found, view) if found else None,
         tag("details", tag("summary", view.text("goal.trend_table")), table),
         footer(reading.answer, view, [*reading.series, *reading.unfinished], counted),
     )
-
-
-def _references(reading: Reading, row: StatusRow, view: View) -> Html | None:
-    """Figures of others to read the university's beside, each with whose it is and its source; none is a target."""
-    if not reading.scope.is_whole:
-        return None
-    language = view.language
-    items = [
-        tag(
-            "li",
-            tag("b", f"{view.text(f'reference.{one.label}')}: "),
-            f"{one.title[language]}, {goal_line(one.value, one.unit, language)}",
-            f" ({one.year})" if one.year else None,
-            tag("small", f" {one.source}"),
-        )
-        for one in row.references
-        if one.indicator in (None, reading.scope.indicator.id)
-    ]
-    return tag("ul", *items, class_="references") if items else None
 
 
 def _breaks(reading: Reading, view: View) -> Html | None:

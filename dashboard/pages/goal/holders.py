@@ -54,7 +54,7 @@ def holders(found: Doubling, reading: Reading, view: View) -> None:
 
 
 def dimensions_of(found: Doubling, reading: Reading, view: View) -> tuple[str | None, list[str]]:
-    """The dimension that the address asks for, else the first; and all that the count is told by."""
+    """The dimension that the address asks for, else the first; and all that the count can be broken down by."""
     counted = view.build.indicators[found.counted_by].dimensions
     dimensions = [name for name in reading.scope.dimensions if name in counted]
     return (reading.scope.by if reading.scope.by in dimensions else next(iter(dimensions), None)), dimensions

@@ -8,15 +8,17 @@ from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
 from dashboard.pages.goal.reading import Reading
+from dashboard.pages.goal.references import references
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.view import View
 from models.answer import Row
+from models.status import StatusRow
 
 
-def programme_history(programme: Programme, reading: Reading, heading: Html, view: View) -> None:
+def programme_history(programme: Programme, reading: Reading, row: StatusRow, heading: Html, view: View) -> None:
     """Draw the section under its heading."""
     linked(heading, "history-head", view.language)
     with st.container(border=True, key="history"):
@@ -35,7 +37,7 @@ def programme_history(programme: Programme, reading: Reading, heading: Html, vie
             names={year: view.text("programme.year", n=year) for year in years},
         )
         chart(drawn, says, view, "trend", programme.answer.meta)
-        linked(_below(programme, reading, view), "history-table", view.language)
+        linked(_below(programme, reading, row, view), "history-table", view.language)
 
 
 def sentence(programme: Programme, year: int, unit: str, view: View) -> str:
@@ -55,7 +57,7 @@ def sentence(programme: Programme, year: int, unit: str, view: View) -> str:
     return view.text("programme.against", said=said, change=difference, former=_name(programme.former_name, view))
 
 
-def _below(programme: Programme, reading: Reading, view: View) -> Html:
+def _below(programme: Programme, reading: Reading, row: StatusRow, view: View) -> Html:
     heads = [tag("th", _name(name, view), scope="col", class_="n") for name in (programme.name, programme.former_name)]
     rows = [_row(programme, year, reading.unit, view) for year in range(programme.years, 0, -1)]
     table = tag(
@@ -67,6 +69,7 @@ def _below(programme: Programme, reading: Reading, view: View) -> Html:
     )
     return tag(
         "div",
+        references(reading, row, view),
         tag("details", tag("summary", view.text("goal.trend_table")), table),
         footer(programme.answer, view, list(programme.running), None),
     )
