@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from models.config import DEFAULT_CONFIG
 from tests.dashboard.cli.conftest import Utsyn
 
 NEW = ("--title-en", 'Our "world" plan', "--title-nb", "Vår plan", "--years", "2026:2030")
@@ -53,3 +54,16 @@ def test_a_file_that_is_no_plan_says_what_was_expected(utsyn: Utsyn, tmp_path: P
     assert ended.code != 0
     assert "expected a list of areas" in ended.err
     assert "Traceback" not in ended.err
+
+
+def test_targets_of_faculties_that_do_not_add_up_are_named_and_the_plan_can_still_be_used(
+    utsyn: Utsyn, tmp_path: Path
+) -> None:
+    config = tmp_path / "utsyn.toml"
+    targets = [("", 100), ('unit = "63"\n', 60), ('unit = "64"\n', 30)]
+    local = "".join(f'[[local_targets]]\ngoal = "C6"\n{unit}value = {value}\nyear = 2025\n' for unit, value in targets)
+    config.write_text(DEFAULT_CONFIG.read_text(encoding="utf-8") + local, encoding="utf-8")
+    ended = utsyn("--config", config, "plan", "check", "ntnu-2022-2025")
+    assert ended.code == 0
+    assert "the targets of 63, 64 add up to 90, and that of the university is 100" in ended.err
+    assert utsyn("--config", config, "plan", "check", tmp_path / "another.yaml").code != 0
