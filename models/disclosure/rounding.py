@@ -2,6 +2,7 @@
 
 from models.answer import Row, Sign
 from models.catalogue import Indicator
+from models.rounding import half_away
 
 PUBLIC_BASE = 5
 PUBLIC_SMALLEST_DENOMINATOR = 23
@@ -21,9 +22,9 @@ def rounded(row: Row, indicator: Indicator) -> Row:
         return Row(row.key, None, None, None, Sign.HIDDEN)
     elif value is not None and indicator.unit == "percent":
         is_whole = row.denominator < PUBLIC_WHOLE_PERCENT_BELOW
-        value = round(value, 2 if is_whole else 3)
+        value = float(half_away(value, 2 if is_whole else 3))
     elif value is not None:
-        value = round(value, 2)
+        value = float(half_away(value, 2))
     # the numerator of a statistic is no count: it is the value
     numerator = value if indicator.value == "statistic" else _to_base(row.numerator)
     return Row(row.key, numerator, _to_base(row.denominator), value, is_whole=is_whole)

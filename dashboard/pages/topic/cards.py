@@ -12,11 +12,15 @@ from models.status.series import trend
 
 def cards(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
     """Draw the section."""
-    found = [_card(read(name, view), view) for name in section.indicators]
+    readings = [read(name, view) for name in section.indicators]
+    years = [year for reading in readings for year, row in reading.series.items() if row.value is not None]
+    axis = (min(years), max(years)) if years else None
+    found = [_card(reading, axis, view) for reading in readings]
     linked(tag("div", *found, class_="cards"), f"topic-{section.id}", view.language)
 
 
-def _card(reading: Reading, view: View) -> Html:
+def _card(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html:
+    """`axis` is the span of years that the lines of a section share."""
     indicator, now = reading.indicator, reading.now
     to = view.address.indicator_page(indicator.id)
     label = tag("a", getattr(indicator.name, view.language), href=to.href, data_go=f"card-{indicator.id}")
@@ -28,7 +32,7 @@ def _card(reading: Reading, view: View) -> Html:
         tag("div", label, class_="label"),
         tag("div", cell(now, indicator.unit, view.language), class_="value"),
         tag("div", _since(reading, view), class_="note"),
-        tag("div", _line(reading, view), class_="state"),
+        tag("div", _line(reading, axis, view), class_="state"),
         class_="card",
     )
 
@@ -46,7 +50,7 @@ def _since(reading: Reading, view: View) -> str:
     return f"{said} · {view.text('topic.against_before', change=moved, year=year - 1)}"
 
 
-def _line(reading: Reading, view: View) -> Html | None:
+def _line(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html | None:
     known = [(year, row.value) for year, row in reading.series.items() if row.value is not None]
     if not known:
         return None
@@ -60,4 +64,4 @@ def _line(reading: Reading, view: View) -> Html | None:
         last=figure(last, unit, language),
         last_year=last_year,
     )
-    return sparkline(trend(reading.series), name)
+    return sparkline(trend(reading.series), name, years=axis, is_rank=unit == "rank")
