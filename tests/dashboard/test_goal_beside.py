@@ -3,7 +3,7 @@
 import pytest
 
 from tests.dashboard.conftest import Serve
-from tests.models.given import agreement, given, graduate, partner, staff_mobility, stay
+from tests.models.given import Cell, agreement, enrolment, given, graduate, partner, staff_mobility, stay
 
 
 def test_strategic_partnerships_show_the_goals_below_and_their_partners_share(serve: Serve) -> None:
@@ -16,6 +16,7 @@ def test_strategic_partnerships_show_the_goals_below_and_their_partners_share(se
     assert "1 of 2" in html
     assert "50.0 % in 2025" in html
     assert 'data-go="goal-A1"' in html, "the goals below are there as before"
+    assert html.index('data-go="goal-A1"') < html.index("<h2>Strategic partners active in several ways</h2>")
 
     of_a_faculty = serve(build).page(goal="O2", faculty="63", lang="en").html
     assert "This is told of the whole university only" not in of_a_faculty
@@ -48,3 +49,19 @@ def test_what_the_register_has_no_history_of_shows_the_level_of_now(serve: Serve
     html = serve(given(agreements=agreements)).page(goal="A2", lang=language).html
     assert {"en": "no history of this", "nb": "ingen historikk"}[language] in html
     assert "2019" not in html
+
+
+def test_a_goal_of_two_parts_shows_each_figure_with_its_own_change(serve: Serve) -> None:
+    """Thirty students of each group in 2021; in 2025 eighty from other countries and thirty from the EU."""
+
+    def came(citizenship: str, year: int, count: int) -> list[dict[str, Cell]]:
+        cells: dict[str, Cell] = {"citizenship": citizenship, "semester": f"{year}-autumn", "international_degree_student": True}
+        return [enrolment(**cells) for _ in range(count)]
+
+    rows = [*came("IN", 2021, 30), *came("DE", 2021, 30), *came("IN", 2025, 80), *came("DE", 2025, 30)]
+    page = serve(given(enrolments=rows)).page
+    main = page(goal="SG-G2", lang="en").html.replace("\u00a0", " ")
+    assert "80 in 2025, +50 since 2021." in main
+    assert "2 of 2 parts judged" in main
+    together = page(goal="SG-G2", indicator="international_degree_students", lang="en").html.replace("\u00a0", " ")
+    assert "110 in 2025, +50 since 2021." in together

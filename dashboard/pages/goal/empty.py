@@ -40,8 +40,8 @@ def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
     )
 
 
-def rolled_up(goal: Goal, rows: Sequence[StatusRow], view: View) -> Html:
-    """The statuses of the goals below, never one score, and those goals."""
+def rolled_up(goal: Goal, scope: Scope | None, rows: Sequence[StatusRow], view: View) -> Html:
+    """The statuses of the goals below, never one score, those goals, and the name of the goal's own figure."""
     below = [row for row in rows if row.goal.id in goal.rolls_up]
     own = next(row for row in rows if row.goal.id == goal.id)
     return tag(
@@ -49,5 +49,12 @@ def rolled_up(goal: Goal, rows: Sequence[StatusRow], view: View) -> Html:
         tag("p", counts_pill(own.counts, view.language)),
         tag("h2", view.text("goal.children")),
         goal_table(view.build.plan, below, view.address, view.language),
+        _own_figure(scope, view) if scope else None,
         class_="below",
     )
+
+
+def _own_figure(scope: Scope, view: View) -> Html:
+    """What the figure under the goals below is: it has a name and a definition, and no judgement."""
+    name, definition = (getattr(words, view.language) for words in (scope.indicator.name, scope.indicator.definition))
+    return tag("div", tag("h2", name), tag("p", definition, class_="sub"))

@@ -19,7 +19,7 @@ from dashboard.pages.goal.holders import holders
 from dashboard.pages.goal.milestone import milestone
 from dashboard.pages.goal.moved import moved
 from dashboard.pages.goal.reading import read
-from dashboard.pages.goal.scope import scope_of
+from dashboard.pages.goal.scope import Scope, scope_of
 from dashboard.pages.goal.since import since
 from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.suppose import suppose
@@ -48,7 +48,7 @@ def show(view: View) -> None:
     row = _row(goal, view, {})
     own = _row(goal, view, scope.where) if scope and not scope.is_whole else row
     if goal.rolls_up:
-        above: Html | None = rolled_up(goal, rows_of(view.build, view.unit), view)
+        above: Html | None = rolled_up(goal, scope, rows_of(view.build, view.unit), view)
     else:
         above = milestone(_row(goal, view, scope.where if scope else view.unit), view)
     reading = read(scope, view) if scope else None
@@ -57,6 +57,7 @@ def show(view: View) -> None:
         _first(view, top, above or missing(goal, scope, view))
         return
     parts = halves(row, view) if scope.is_whole and view.address.goal else None
+    row = _of_the_part(row, scope)
     _first(view, top, above, parts, cards(reading, row, view, own), about_panel(reading.question, view))
     if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
         curves(portfolio, reading, view)
@@ -85,6 +86,13 @@ def _is_drill(goal: Goal) -> bool:
 def _row(goal: Goal, view: View, unit: Where) -> StatusRow:
     """The goal judged; an indicator on its own is judged by nothing."""
     return next((row for row in rows_of(view.build, unit) if row.goal.id == goal.id), StatusRow(goal, "no_data"))
+
+
+def _of_the_part(row: StatusRow, scope: Scope) -> StatusRow:
+    """What judges the indicator shown: of a goal with parts the part that it measures, which may not be the weakest."""
+    if not row.halves:
+        return row
+    return next((half for half in row.halves if half.indicator == scope.indicator.id), StatusRow(row.goal, "no_data"))
 
 
 def _first(view: View, *parts: Html | None) -> None:
