@@ -69,7 +69,7 @@ def test_nobody_is_liable_to_pay_before_autumn_2023() -> None:
     before, after = (set(valid_on("fee_statuses", date(2023, month, 1))["code"]) for month in (7, 8))
 
     assert before == {"eu_eea_ch", "exchange", "admitted_before_2023"}
-    assert after == set(code_values("fee_statuses", "erasmus_grant_rates"))
+    assert after == set(code_values("fee_statuses"))
 
 
 def test_list_without_dates_holds_on_any_day() -> None:

@@ -49,13 +49,14 @@ def test_contract_becomes_columns_and_rules_in_order() -> None:
     ]
     assert [(rule.name, rule.kind) for rule in contract.rules] == [
         ("visit_id_is_present", "present"),
+        ("visit_id_is_written_in_full", "in_full"),
         ("nights_is_an_integer", "parses"),
         ("nights_is_in_range", "in_range"),
         ("country_is_in_list", "in_list"),
         ("visit_is_not_endless", "condition"),
         ("key_is_unique", "unique"),
     ]
-    assert contract.rules[4].condition == "nights > 3650"
+    assert contract.rules[5].condition == "nights > 3650"
 
 
 @pytest.mark.parametrize(
