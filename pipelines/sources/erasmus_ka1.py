@@ -15,6 +15,7 @@ import polars as pl
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.sources.countries import country_codes
+from pipelines.sources.erasmus_before_2014 import OF_EARLIER_FILES, as_later, is_before_2014
 from pipelines.sources.erasmus_ka1_matching import LISTS, MoreHeadings, fold, identified, lists_beside
 from pipelines.sources.erasmus_ka1_sheets import tables
 from pipelines.sources.headings import folded, under_our_names
@@ -25,6 +26,7 @@ SIDES = ("sending", "receiving")
 COUNTRIES = ("nationality", "participant_country", "sending_country", "receiving_country")
 ORGANISATION = ("name", "country", "erasmus_code")
 CHECKSUM_LENGTH = 12
+EARLIER = "before_2014"  # the release of the files of 2008 to 2014
 
 
 def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
@@ -34,6 +36,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     """
     defined = definitions()
     marks = {folded(heading) for heading in defined["headings"]["participants"]}
+    marks |= OF_EARLIER_FILES
     flows = _cleaned(pl.concat([_named(table, defined, path) for table in tables(path, marks)]), defined)
     for side in SIDES:
         flows = _with_institution(flows, side, path, config.headings.get(LISTS, {}))
@@ -58,6 +61,9 @@ READER = SourceReader(
 
 
 def _named(table: pl.DataFrame, defined: dict[str, Any], path: Path) -> pl.DataFrame:
+    if is_before_2014(table.columns):
+        rows = under_our_names(as_later(table, path), defined["headings"], defined["required"], path)
+        return rows.with_columns(pl.lit(EARLIER).alias("release"))
     is_of_2021 = folded(defined["release_of_2021"]) in map(folded, table.columns)
     rows = under_our_names(table, defined["headings"], defined["required"], path)
     return rows.with_columns(pl.lit("2021" if is_of_2021 else "current").alias("release"))

@@ -55,7 +55,11 @@ def test_a_goal_of_two_parts_shows_each_figure_with_its_own_change(serve: Serve)
     """Thirty students of each group in 2021; in 2025 eighty from other countries and thirty from the EU."""
 
     def came(citizenship: str, year: int, count: int) -> list[dict[str, Cell]]:
-        cells: dict[str, Cell] = {"citizenship": citizenship, "semester": f"{year}-autumn", "international_degree_student": True}
+        cells: dict[str, Cell] = {
+            "citizenship": citizenship,
+            "semester": f"{year}-autumn",
+            "international_degree_student": True,
+        }
         return [enrolment(**cells) for _ in range(count)]
 
     rows = [*came("IN", 2021, 30), *came("DE", 2021, 30), *came("IN", 2025, 80), *came("DE", 2025, 30)]
