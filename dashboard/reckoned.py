@@ -15,7 +15,7 @@ from models.forecast import forecast as foresee
 from models.forecast.aim import aims_of
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
-from models.whatif import WhatIf, if_members_had_the_rate_of, if_members_reached
+from models.whatif import Growth, WhatIf, if_members_added, if_members_had_the_rate_of, if_members_reached
 
 KEPT_RECOUNTS = 4  # each holds a part of today's tables in memory
 Rate = float | str
@@ -46,6 +46,14 @@ def whatif(rate: Rate, question: Question, build: OpenBuild) -> WhatIf | None:
     """What a supposed rate would give; None where this reader can be told none. Raises BuildUnreadable."""
     with readable():
         return _whatif(build.key, str(builds.serving().viewer), rate, question, build)
+
+
+def growth(more: int, until: int, question: Question, build: OpenBuild) -> Growth | None:
+    """What so many cases more a year would make of the years ahead; None where that cannot be worked out for this
+    reader. Raises BuildUnreadable.
+    """
+    with readable():
+        return _growth(build.key, str(builds.serving().viewer), more, until, question, build)
 
 
 def changes(question: Question, build: OpenBuild, since: str) -> Changes | None:
@@ -103,4 +111,19 @@ def _whatif(build_id: str, viewer: str, rate: Rate, question: Question, _build: 
             return if_members_had_the_rate_of(rate, question, Viewer.parse(viewer), _build)
         return if_members_reached(rate, question, Viewer.parse(viewer), _build)
     except QuestionError:  # no share, members overlap, or the rate may not be seen
+        return None
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
+def _growth(
+    build_id: str,  # noqa: ARG001
+    viewer: str,
+    more: int,
+    until: int,
+    question: Question,
+    _build: OpenBuild,
+) -> Growth | None:
+    try:
+        return if_members_added(more, until, question, Viewer.parse(viewer), _build)
+    except QuestionError:  # nothing is foreseen, or members overlap
         return None

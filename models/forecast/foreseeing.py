@@ -99,13 +99,14 @@ def _complete_years(question: Question, goal: Goal, viewer: Viewer, build: OpenB
 def _met_since(known: Mapping[int, float], target: Target) -> int | None:
     """The year from which on every figure to the last meets the target."""
     latest_first = sorted(known, reverse=True)
-    return min(takewhile(lambda year: _meets(known[year], target), latest_first), default=None)
+    return min(takewhile(lambda year: meets(known[year], target), latest_first), default=None)
 
 
 def _first_to_meet(line: Iterable[tuple[int, float]], target: Target) -> int | None:
-    return next((year for year, value in line if _meets(value, target)), None)
+    return next((year for year, value in line if meets(value, target)), None)
 
 
-def _meets(value: float, target: Target) -> bool:
+def meets(value: float, target: Target) -> bool:
+    """Whether a value is at the target or beyond it, in its sense."""
     is_beyond = value > target.value if target.sense == "at_least" else value < target.value
     return is_beyond or isclose(value, target.value, rel_tol=1e-9)

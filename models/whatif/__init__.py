@@ -1,6 +1,15 @@
 """What the institution would gain if some of its parts did as well as others do, or as is hoped."""
 
+from models.whatif.growing import GrowingYear, Growth, if_members_added
 from models.whatif.result import Gain, WhatIf
 from models.whatif.supposing import if_members_had_the_rate_of, if_members_reached
 
-__all__ = ["Gain", "WhatIf", "if_members_had_the_rate_of", "if_members_reached"]
+__all__ = [
+    "Gain",
+    "GrowingYear",
+    "Growth",
+    "WhatIf",
+    "if_members_added",
+    "if_members_had_the_rate_of",
+    "if_members_reached",
+]

@@ -21,6 +21,7 @@ from models.question import Viewer
 from tests.dashboard.cli.ten_years import ten_years
 from tests.dashboard.conftest import Serve
 from tests.models.given import UNITS, given, graduate, participation, stay, unit
+from tests.models.test_cohorts import began
 
 
 def get(**parameters: str) -> Response:
@@ -93,7 +94,24 @@ def test_compared_members_and_what_is_supposed_come_as_the_address_says(serve: S
     _, table = rows(chart="compare", faculty="64")
     assert ["63", "Computing", "2025", "4", "30", str(4 / 30)] in table
     _, table = rows(chart="whatif", whatif="rate-64")
-    assert [row[:2] + row[-1:] for row in table[1:]] == [["63", "Computing", "8.0"], ["64", "Engineering", "0.0"]]
+    assert [row[:2] + row[-1:] for row in table[1:]] == [["63", "Computing", "8"], ["64", "Engineering", "0"]]
+
+
+def test_what_every_faculty_could_add_is_year_by_year(serve: Serve) -> None:
+    serve(ten_years())
+    _, table = rows(chart="whatif", whatif="more-1")
+    assert table[0] == ["Year", "At this pace", "With more"]
+    assert [(row[0], round(float(row[2]) - float(row[1]), 2)) for row in table[1:3]] == [("2026", 0.04), ("2027", 0.08)]
+
+
+def test_cohorts_are_by_semester_and_say_what_is_only_booked(serve: Serve) -> None:
+    cohorts = [began(2014, 0, 1), began(2022, 40, 100), began(2024, 20, 100)]
+    enrolments = [row for rows_, _ in cohorts for row in rows_]
+    stays = [row for _, rows_ in cohorts for row in rows_]
+    serve(given(as_of="2026-01-31", graduates=[graduate()], enrolments=enrolments, stays=stays))
+    _, table = rows(chart="cohorts")
+    assert table[0] == ["Began", "Semester", "Numerator", "Denominator", "Value", "Note"]
+    assert table[-2:] == [["2024", "3", "20", "100", "0.2", ""], ["2024", "4", "20", "100", "0.2", "booked so far"]]
 
 
 def test_a_framework_programme_stands_beside_the_former_by_its_year(serve: Serve) -> None:

@@ -66,3 +66,13 @@ def test_where_the_breakdown_decides_the_share_the_page_says_why_nothing_is_supp
     assert reason in section(html)
     assert html.count(reason) == 2
     assert reason not in serve(given(stays=stays)).page(of="priority_country_share", by="campus", lang="en").html
+
+
+def test_so_many_more_a_year_of_every_faculty_are_drawn_on_the_forecast(serve: Serve) -> None:
+    """Two faculties of 25 graduates on average: one more each is 10 of 50 after five years."""
+    html = section(serve(ten_years()).page(goal="SG-D1", whatif="more-1", lang="en").html)
+    assert "If every faculty had 1 more each year than the year before" in html
+    assert "46.0 % in 2030 instead of 26.0 % at this pace" in html
+    assert "50 % would be reached in 2039." in html
+    assert "whatif=more-5" in html
+    assert "nothing supposed" in html

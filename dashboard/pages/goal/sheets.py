@@ -12,15 +12,16 @@ from dashboard.pages.goal.cohorts import cohorts_of, question_of
 from dashboard.pages.goal.compare import compared
 from dashboard.pages.goal.doubling import doubling_of
 from dashboard.pages.goal.doubling_sheets import doubling_sheet
+from dashboard.pages.goal.grow import KIND, shown_years
 from dashboard.pages.goal.moved import first_year, part_name, told_apart
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
 from dashboard.pages.goal.reading import Reading, read
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.goal.subject import subject
-from dashboard.pages.goal.suppose import chosen_of, suppositions
+from dashboard.pages.goal.suppose import chosen_of, growing, suppositions
 from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
-from dashboard.reckoned import whatif
+from dashboard.reckoned import growth, whatif
 from models.answer import Row
 from models.question import Question
 
@@ -145,7 +146,20 @@ def _cohorts(reading: Reading, view: View) -> Sheet | None:
     return Sheet(view.text("cohorts.table"), asked, columns, rows)
 
 
+def _growth(reading: Reading, view: View) -> Sheet | None:
+    """The years ahead at this pace and with what is supposed to be added."""
+    chosen = next((one for one in growing(reading, view) if one.parameter == view.address.whatif), None)
+    found = growth(chosen.more, chosen.until, chosen.question, view.build) if chosen else None
+    if chosen is None or found is None:
+        return None
+    heads = (view.text("whatif.at_this_pace"), view.text("whatif.with_more"))
+    columns = (Column(view.text("goal.year")), *(Column(head, reading.unit) for head in heads))
+    return Sheet(chosen.parameter, chosen.question, columns, shown_years(found))
+
+
 def _whatif(reading: Reading, view: View) -> Sheet | None:
+    if view.address.whatif and view.address.whatif.startswith(f"{KIND}-"):
+        return _growth(reading, view)
     chosen = chosen_of(suppositions(reading, view), view.address)
     found = whatif(chosen.rate, chosen.question, view.build) if chosen else None
     if chosen is None or found is None:

@@ -10,6 +10,7 @@ from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
 from dashboard.format import cell, figure, goal_line
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.grow import Growing, grow, growths
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
@@ -25,6 +26,7 @@ from models.question import Question
 from models.whatif import Gain, WhatIf
 
 OPT_OUT = "has_opt_out"
+UNITS = ("faculty", "department", "programme")
 MOST_MODELS, MOST_STEPS = 4, 4
 MOST_BARS, MOST_ROWS = 10, 15
 
@@ -49,11 +51,14 @@ def suppose(reading: Reading, view: View) -> None:
     if _is_decided(reading):
         linked(_refused(reading, view), "whatif-head", view.language)
         return
-    choices = suppositions(reading, view)
-    if not any(choices.values()):
+    choices, more = suppositions(reading, view), growing(reading, view)
+    if not any(choices.values()) and not more:
         return
     chosen = chosen_of(choices, view.address)
-    linked(_choices(choices, chosen, reading, view), "whatif-head", view.language)
+    growth = next((one for one in more if one.parameter == view.address.whatif), None)
+    linked(_choices(choices, chosen, more, growth, reading, view), "whatif-head", view.language)
+    if growth is not None:
+        grow(growth, reading, view)
     if chosen is None:
         return
     found = whatif(chosen.rate, chosen.question, view.build)
@@ -108,6 +113,16 @@ def suppositions(reading: Reading, view: View) -> dict[str, list[Supposed]]:
     return found
 
 
+def growing(reading: Reading, view: View) -> list[Growing]:
+    """How many cases more a year the members can be supposed to add."""
+    scope, by, year = reading.scope, reading.scope.by, reading.year
+    if by is None or year is None or by not in UNITS:
+        return []
+    question = scope.question(scope.indicator.id, (by,), (year, year))
+    members = [row for row in answer(question, view.build).rows if row.denominator]
+    return growths(question, len(members), reading, view)
+
+
 def chosen_of(choices: dict[str, list[Supposed]], address: Address) -> Supposed | None:
     """The supposition that the address names; None where it names none that can be made here."""
     every = (supposed for kind in choices.values() for supposed in kind)
@@ -119,7 +134,14 @@ def gains(found: WhatIf) -> list[Gain]:
     return sorted((gain for gain in found.gains if gain.gained), key=lambda gain: -(gain.gained or 0))
 
 
-def _choices(choices: dict[str, list[Supposed]], chosen: Supposed | None, reading: Reading, view: View) -> Html:
+def _choices(  # noqa: PLR0917
+    choices: dict[str, list[Supposed]],
+    chosen: Supposed | None,
+    more: Sequence[Growing],
+    growth: Growing | None,
+    reading: Reading,
+    view: View,
+) -> Html:
     by = str(reading.scope.by)
     said = {
         "rate": view.text("whatif.rate_of", dimension=word("dimension", by, view.language)),
@@ -134,6 +156,13 @@ def _choices(choices: dict[str, list[Supposed]], chosen: Supposed | None, readin
             said[kind], [*options, _nothing(chosen, view)] if chosen in supposed or len(options) == 1 else options
         ):
             lines.append(tag("div", tag("span", said[kind], class_="label"), shown, class_="supposition"))
+    if more:
+        label = view.text("whatif.more", dimension=word("dimension", by, view.language), year=more[0].until)
+        options = [Option(f"+{one.more}", view.address.to(whatif=one.parameter), one == growth) for one in more]
+        nothing = [Option(view.text("whatif.nothing"), view.address.to(whatif=None), False)] if growth else []
+        lines.append(
+            tag("div", tag("span", label, class_="label"), switch(label, [*options, *nothing]), class_="supposition")
+        )
     title = tag("h2", view.text("whatif.title"), id="whatif")
     return tag("div", title, tag("div", *lines, class_="card suppositions"))
 
