@@ -1,4 +1,4 @@
-"""The faults planted among registrations, courses and attestations."""
+"""The faults planted among registrations, courses, attestations and what was true of agreements and programmes."""
 
 import polars as pl
 
@@ -8,6 +8,7 @@ A_PERSON, A_COURSE = ("person_id",), ("course_code",)
 _ANYBODY = pl.col("active") == "true"
 _ANY_COURSE = pl.col("norwegian_language_course") == "false"
 _HIGH = pl.col("level").is_in(["3", "4"])
+_A_WINDOW = (pl.col("attribute") == "mobility_window") & (pl.col("value") != "none")
 
 TEACHING: tuple[PlantedFault, ...] = (
     PlantedFault("exact duplicate of a registration", "enrolments", DUPLICATE, 8, _ANYBODY, renewed=()),
@@ -49,4 +50,11 @@ TEACHING: tuple[PlantedFault, ...] = (
                  {"evidence_url": EMPTY}, in_place=True),
     PlantedFault("goal not relevant, and reached", "attestations", "goal_not_relevant_has_no_level", 3,
                  pl.col("not_relevant_reason").is_not_null(), {"level": pl.lit("1")}, in_place=True),
+    PlantedFault("assurance that ended before it was given", "quality_assurances",
+                 "quality_assurance_holds_from_its_day", 3, pl.col("assured_on") >= "2019",
+                 {"valid_until": pl.lit("2018-12-31")}, renewed=()),
+    PlantedFault("assurance of an agreement nobody knows", "quality_assurances", "agreement_id_exists_in_agreements", 3,
+                 pl.col("assured_on") >= "2019", {"agreement_id": pl.lit("X") + pl.col("agreement_id")}, renewed=()),
+    PlantedFault("window in a twentieth semester", "programme_history", "value_fits_its_attribute", 3, _A_WINDOW,
+                 {"value": pl.lit("20")}, renewed=()),
 )  # fmt: skip

@@ -154,7 +154,7 @@ class TestEuProjects:
             ]
         )
         html = serve(build).page(topic="eu", lang="en").html
-        assert "Number 2 of all higher education institutions in Horizon Europe" in html
+        assert "Rank no. 2 of all higher education institutions in Horizon Europe" in html
         assert "as of the CORDIS snapshot of 1 October 2025" in html
 
     def test_goals_of_the_plan_lead_to_their_own_pages(self, serve: Serve) -> None:
