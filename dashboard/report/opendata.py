@@ -29,7 +29,21 @@ KEYS = {
     "goals": ["goal", "half"],
     "sources": ["feed", "path"],
 }
-DESCRIBED = ("value", "unit", "incomplete_until", "origin")  # columns that a name alone does not explain
+DESCRIBED = (
+    "value",
+    "unit",
+    "incomplete_until",
+    "origin",
+    "half",
+    "noise",
+    "comparison_year",
+    "to_go",
+    "count",
+    "count_due",
+    "mcnemar_p",
+    "would_change",
+    "rules",
+)  # columns that a name alone does not explain; fmt: skip
 MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 LANGUAGE_CODES = {"nb": "http://publications.europa.eu/resource/authority/language/NOB",

@@ -90,3 +90,25 @@ def test_breaks_touch_the_series_they_should(plan: Plan) -> None:
         ("russia", 2022, 2022),
         ("tuition_fees", 2023, 2023),
     ]
+
+
+def test_references_are_figures_of_others_with_their_source(plan: Plan) -> None:
+    references = {goal.id: goal.references for goal in plan.goals if goal.references}
+    assert {goal: [(one.label, one.value, one.year) for one in lines] for goal, lines in references.items()} == {
+        "SG-C1": [("national", 0.028, 2027)],
+        "SG-D1": [("european", 0.20, 2020), ("european", 0.23, 2030)],
+    }
+    assert all(one.source for lines in references.values() for one in lines)
+
+
+def test_the_goals_that_ask_for_several_things_have_a_half_for_each(plan: Plan) -> None:
+    assert {goal.id: [half.indicator for half in goal.halves] for goal in plan.goals if goal.halves} == {
+        "B1": ["erasmus_mobility_long", "erasmus_mobility_short"],
+        "C4": ["horizon_rank", "horizon_rank_norway"],
+        "C5": ["pathfinder_applications", "pathfinder_ratio"],
+        "SG-G2": ["international_degree_students_outside_eea", "international_degree_students_eea"],
+    }
+
+
+def test_bokmaal_is_named_as_a_translation(plan: Plan) -> None:
+    assert plan.translated == ("nb",)
