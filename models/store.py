@@ -121,13 +121,9 @@ class OpenBuild:
         return (*indicator.requires, history) if history is not None and has_own else indicator.requires
 
     def files_until(self, indicator: Indicator) -> date:
-        """The day of the oldest file among the newest of each feed that an indicator reads, at most `as_of`; with a
-        round that is still running, the last day of its year, if that is earlier.
-        """
+        """The day of the oldest file among the newest of each feed that an indicator reads, at most `as_of`."""
         feeds = (self.freshness.get(feed) for feed in self.feeds_of(indicator))
-        running = [round_.year for fact in indicator.facts for round_ in self.running_rounds(fact.name)]
-        until = [date(min(running), 12, 31)] if running else []
-        return min([self.as_of, *until, *(feed.newest_file_on for feed in feeds if feed is not None)])
+        return min([self.as_of, *(feed.newest_file_on for feed in feeds if feed is not None)])
 
     def known_until(self, indicator: Indicator) -> date:
         """The day up to which an indicator's files can tell.
@@ -136,7 +132,8 @@ class OpenBuild:
         round that is still running, whose last day is then the latest that is known. Of an indicator that follows the
         persons of a year up, it is so many years earlier.
         """
-        day = self.files_until(indicator)
+        running = [round_.year for fact in indicator.facts for round_ in self.running_rounds(fact.name)]
+        day = min([self.files_until(indicator), *([date(min(running), 12, 31)] if running else [])])
         if not indicator.follow_up_years:
             return day
         return day.replace(year=day.year - indicator.follow_up_years, day=min(day.day, 28))  # 29 February is rare

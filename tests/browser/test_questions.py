@@ -69,8 +69,8 @@ WALKS = [
     Walk(
         "coordinator: where are this round's applicants stuck",
         (TOPIC.format("process"),),
-        "table.levels >> nth=0",
-        r"Stopped here.*departed",
+        "table.steps >> nth=0",
+        r"Reached.*Left.*Waiting.*Departed",
     ),
     Walk(
         "coordinator: which agreements lapse within a year, and are they used",

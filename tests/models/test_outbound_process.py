@@ -1,5 +1,7 @@
 """From application to departure: one row per person and round, at the furthest stage."""
 
+from datetime import date
+
 import pytest
 
 from models.config import Deadlines, load_config
@@ -256,5 +258,6 @@ def test_an_academic_year_with_a_running_round_is_not_complete() -> None:
     build = given(as_of="2026-01-15", applications=rounds)
     funnel = build.indicators["outbound_funnel"]
     assert [(round_.year, round_.term) for round_ in build.running_rounds(funnel.fact)] == [(2025, "spring")]
-    complete = complete_years(answer(build, "outbound_funnel", by=("year",)), build.known_until(funnel))
-    assert list(complete) == [2024]
+    by_academic_year = answer(build, "outbound_funnel", by=("year",))
+    assert list(complete_years(by_academic_year, build.known_until(funnel))) == [2024]
+    assert by_academic_year.meta.incomplete == {2025: date(2026, 1, 15)}
