@@ -57,6 +57,7 @@ def over_years(observed: Observed, row: StatusRow | None, plan: Plan, language: 
             said = text("sentence.since_both", language, **parts, since=since, baseline_year=baseline_year)
         else:
             said = text("sentence.since", language, **parts)
+    said = said[:1].upper() + said[1:]
     if row is None:
         return said
     marked = break_of_baseline(row, plan, language)

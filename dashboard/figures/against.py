@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from dashboard.figures.ahead import Ahead, draw_ahead
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import plain
+from dashboard.incomplete import MARK
 from dashboard.theme.tokens import COLOURS
 
 Points = Sequence[tuple[int, float | None]]
@@ -136,7 +137,7 @@ def _whole(chart: Drawing, points: Points, name: str, marked: tuple[int, float])
 
 
 def draw_unfinished(chart: Drawing, one: Unfinished, *, is_below: bool) -> None:
-    """A hollow mark that no line leads to, its name below it or above."""
+    """A hollow mark that no line leads to; what its own mark means stands in the sentence and the foot."""
     chart.trace(
         "scatter",
         x=[one.year],
@@ -148,7 +149,7 @@ def draw_unfinished(chart: Drawing, one: Unfinished, *, is_below: bool) -> None:
         cliponaxis=False,
     )
     side: dict[str, Any] = {"yanchor": "top", "yshift": -8} if is_below else {"yanchor": "bottom", "yshift": 7}
-    _name(chart, one.year, one.value, f"{one.shown} · {one.until}", xanchor="center", **side)
+    _name(chart, one.year, one.value, f"{one.shown}{MARK}", xanchor="center", **side)
 
 
 def _name(chart: Drawing, x: float, y: float, name: str, **place: Any) -> None:

@@ -60,7 +60,7 @@ def cumulative_figure(  # noqa: PLR0917  # three curves, their end and their axi
     )  # fmt: skip
     _end(chart, former)
     if path is not None:
-        middle = path.points[max(len(path.points) - 3, 0)]
+        middle = path.points[max(len(path.points) - 2, 0)]
         soft = {"size": 12.5, "color": COLOURS["soft"]}
         chart.text(plain(path.name), x=middle[0], y=middle[1], xanchor="right", yanchor="bottom", xshift=-6, font=soft)
     top = max(value, *(count for curve in (now, former, *([path] if path else [])) for _, count in curve.points))
@@ -97,6 +97,7 @@ def _curve(chart: Drawing, curve: Counted, language: str, *, is_marked: bool = F
 
 
 def _end(chart: Drawing, curve: Counted) -> None:
-    year, count = curve.points[-1]
+    """The name under the curve, in its second half."""
+    year, count = curve.points[len(curve.points) * 2 // 3]
     font = {"size": 12.5, "color": COLOURS["soft"]}
-    chart.text(plain(curve.name), x=year, y=count, xanchor="right", yanchor="top", yshift=-5, font=font)
+    chart.text(plain(curve.name), x=year, y=count, xanchor="left", yanchor="top", xshift=6, yshift=-6, font=font)

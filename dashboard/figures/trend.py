@@ -57,8 +57,8 @@ def trend_figure(
     is_below = _is_below(marked, known, against) != (unit == RANK)
     is_below = _clear_of_target(is_below, marked[1], known, unit, against)
     _mark(chart, marked, figure(marked[1], unit, language), is_below)
-    for one in against.unfinished:  # its name on the other side than the last figure's
-        draw_unfinished(chart, one, is_below=not is_below)
+    for one in against.unfinished:
+        draw_unfinished(chart, one, is_below=is_below)
     _axes(chart, known, unit, language, against)
     ticks = years if names else year_ticks(years[0], end)
     shown = [called.get(year, str(year)) for year in ticks]

@@ -7,7 +7,7 @@ from tests.browser.conftest import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-GOAL = "Study programmes with an agreement of their own · Faculty of Engineering"
+GOAL = "Agreements linked to study programmes · Faculty of Engineering"
 
 
 def test_a_filter_and_a_faculty_go_along_to_a_goal_to_a_topic_and_back(strolling: Reader) -> None:
@@ -40,7 +40,7 @@ def test_a_filter_and_a_faculty_go_along_to_a_goal_to_a_topic_and_back(strolling
 
 def test_the_keyboard_filters_and_keeps_its_place(strolling: Reader) -> None:
     page = strolling.open("?lang=en")
-    choice = page.locator("a[data-go='status-improving']")
+    choice = page.locator("a[data-go='group-ahead']")
     choice.focus()
     expect(choice).to_be_focused()
     page.keyboard.press("Enter")

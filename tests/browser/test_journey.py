@@ -57,9 +57,9 @@ def test_a_copied_link_opens_the_same_view(reader: Reader, context: BrowserConte
 
 def test_the_language_changes_in_place(reader: Reader) -> None:
     page = reader.open("?goal=D6&by=campus")
-    expect(page.locator("h1")).to_have_text("Innreisende per utreisende student")
+    expect(page.locator("h1")).to_have_text("Balanse mellom innreisende og utreisende studenter")
     page.get_by_role("link", name="English").click()
-    expect(page.locator("h1")).to_have_text("Incoming per outgoing student")
+    expect(page.locator("h1")).to_have_text("Balance between incoming and outgoing students")
     assert page.url.endswith("?goal=D6&by=campus&lang=en")
     assert page.locator("html").get_attribute("lang") == "en"
 

@@ -26,7 +26,7 @@ class Walk:
 
 
 WALKS = [
-    Walk("rector: are we on track, goal by goal", (), "table.goals tr:has(a[data-go='goal-SG-D1'])", "behind pace"),
+    Walk("rector: are we on track, goal by goal", (), "table.goals tr:has(a[data-go='goal-SG-D1'])", "not reached"),
     Walk(
         "rector: how far from 50 %, and when at this pace",
         (GOAL.format("SG-D1"),),
@@ -45,13 +45,13 @@ WALKS = [
         ".st-key-mobility-recovered .says",
         r"Outgoing stays stands at \d+ in 2025, where 2019 is 100",
     ),
-    Walk("pro-rector: will ERC double by 2027", (GOAL.format("C1"),), ".cards", r"by 2027.*Pace in"),
-    Walk("pro-rector: will Pathfinder double by 2027", (GOAL.format("C5"),), ".cards", r"by 2027.*Pace in"),
+    Walk("pro-rector: will ERC double by 2027", (GOAL.format("C1"),), ".cards", r"Signed by.*The path.*Target by 2027"),
+    Walk("pro-rector: will Pathfinder double by 2027", (GOAL.format("C5"),), ".parts .cards", r"target \d+ by 2027"),
     Walk(
         "pro-rector: our rank, and on what basis",
         (TOPIC.format("eu"),),
         "[data-testid=stMain]",
-        r"Number \d+ of all .* by net EU contribution, as of the CORDIS snapshot of|nothing to rank by",
+        r"Rank no\. \d+ of all .* by net EU contribution, as of the CORDIS snapshot of|nothing to rank by",
     ),
     Walk(
         "pro-rector: what did the fee do, by programme",

@@ -7,7 +7,7 @@ from dashboard.format import cell, change, figure, goal_line, number
 from dashboard.judgement import JOINED, break_of_baseline, distance, reason, would_change
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.ahead import card, foreseen
-from dashboard.pages.goal.doubling import doubling_cards, doubling_of
+from dashboard.pages.goal.doubling import doubling_cards, doubling_of, in_grants
 from dashboard.pages.goal.programme import Programme
 from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.names import member_name, short_name
@@ -30,7 +30,10 @@ def cards(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Html:
     doubling = doubling_of(row, reading) if view.address.goal is not None else None
     parts: list[Html | None] = [] if doubling else [_value(reading, row if judged else None, view)]
     if doubling:
-        parts += [*doubling_cards(doubling, _card, view), _ahead(reading, view), _would_change(doubling.row, view)]
+        found = foreseen(reading, view)
+        ahead = card(in_grants(doubling, found), view) if found else None
+        parts += [*doubling_cards(doubling, _card, view), _card(*ahead, words=True) if ahead else None]
+        parts.append(_would_change(doubling.row, view))
         return tag("div", *[part for part in parts if part], class_="cards")
     if reading.programme:
         parts.append(_against_former(reading, reading.programme, view))

@@ -1,7 +1,7 @@
 """A portfolio that is to be doubled: both programmes' curves laid over each other."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -18,6 +18,8 @@ from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
 from dashboard.sentences import doubling
+from models.forecast import Forecast, Point
+from models.rounding import half_away
 from models.status import AgainstFormer, StatusRow
 
 Card = Callable[[str, str, str, Html | None], Html]
@@ -77,6 +79,15 @@ def doubling_cards(found: Doubling, card: Card, view: View) -> list[Html]:
     due = number(found.target * former.former_total, language)
     label = view.text("goal.target_by", year=found.row.target_year)
     return [*cards, card(label, due, view.text("doubling.times", **shown), None)]
+
+
+def in_grants(found: Doubling, foreseen: Forecast) -> Forecast:
+    """A forecast of the ratio as one of grants, in whole ones."""
+    total = found.former.former_total
+    points = [Point(one.year, *(float(half_away(edge * total)) for edge in one[1:])) for one in foreseen.value_at]
+    target = foreseen.target.model_copy(update={"value": foreseen.target.value * total})
+    meta = replace(foreseen.meta, unit="number")
+    return replace(foreseen, value_at=tuple(points), target=target, meta=meta)
 
 
 def curves(found: Doubling, reading: Reading, view: View) -> None:

@@ -97,8 +97,8 @@ def _who(pairs: list[Pair], view: View) -> str:
     """Who holds most, and who grew most, in counts."""
     most = pairs[0]
     if len(pairs) > 1 and pairs[1].now == most.now:
-        holders = sum(pair.now == most.now for pair in pairs)
-        return view.text("doubling.most_tied", k=holders, n=number(most.now, view.language))
+        members = ", ".join(pair.short or pair.name for pair in pairs if pair.now == most.now)
+        return view.text("doubling.most_tied", members=members, n=number(most.now, view.language))
     said = view.text(
         "doubling.most", member=most.name, n=number(most.now, view.language), then=number(most.then, view.language)
     )

@@ -6,7 +6,7 @@ from itertools import groupby
 from dashboard.address import Address
 from dashboard.figures.sparkline import sparkline
 from dashboard.format import figure, number
-from dashboard.judgement import attested_level, halves_judged, since
+from dashboard.judgement import JOINED, attested_level, halves_judged, since
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.pill import counts_pill, row_pill
 from dashboard.text import text
@@ -127,7 +127,7 @@ def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
 
 def _since(row: StatusRow, plan: Plan, language: str) -> Html | None:
     found = since(row, plan, language)
-    return None if found is None else join(found[0], tag("small", found[1]))
+    return None if found is None else join(found[0], *[tag("small", part) for part in found[1].split(JOINED)])
 
 
 def _trend(row: StatusRow, plan: Plan, years: tuple[int, int] | None, language: str) -> Html | None:
