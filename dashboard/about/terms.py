@@ -22,6 +22,8 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
     said.append((text("about.asked", language), _asked(about, language)))
     if words := incomplete_words(meta, language):
         said.append((text("about.incomplete", language), JOINED.join(words)))
+    if not meta.has_history:
+        said.append((text("about.history", language), text("foot.no_history", language)))
     said.append((text("definitions.clock", language), word("clock", meta.clock, language)))
     said += [own[name] for name in ("calendar", "kind", "good", "evidence")]
     said.append((text("about.hiding", language), _hiding(about, language)))

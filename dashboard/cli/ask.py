@@ -174,6 +174,8 @@ def _print_answer(answer: "Answer", question: "Question", language: str) -> None
     print_table((*question.by, *figures), rows, right=figures)
     for line in incomplete_years(meta):
         typer.echo(line)
+    if not meta.has_history:
+        typer.echo("earlier years are not on record: the registers keep no history of this")
     typer.echo(basis(meta))
 
 

@@ -73,6 +73,8 @@ def footer(contents: Contents, indicator: Indicator, years: Sequence[int], row: 
     parts = [] if label is None else [label]
     parts += [str(first) if first == last else text("foot.years", language, first=first, last=last)]
     parts += incomplete_words(meta, language, range(first, last + 1))
+    if not meta.has_history:
+        parts.append(text("foot.no_history", language))
     if row is not None and row.denominator is not None and meta.unit == "percent":
         parts.append(text("foot.n", language, n=number(row.denominator, language)))
     parts.append(text("foot.clock", language, clock=word("clock", meta.clock, language)))

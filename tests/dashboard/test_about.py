@@ -10,7 +10,7 @@ from models.about import about
 from models.question import Question, Viewer
 from models.store import OpenBuild
 from tests.dashboard.conftest import Serve
-from tests.models.given import given, graduate, stay
+from tests.models.given import agreement, given, graduate, stay
 
 ANALYST = Viewer("institutional_analyst")
 
@@ -46,6 +46,13 @@ def test_a_share_is_told_with_its_parts_and_how_they_are_counted(build: OpenBuil
     titles = [title for title, _ in share.sql]
     assert titles == ["As SQL", "How facts.graduations is made"]
     assert "SUM(has_counted_stay)" in share.sql[0][1]
+
+
+def test_what_has_no_history_says_so() -> None:
+    today = given(agreements=[agreement(published=True)])
+    published = told(today, indicator="agreements_published", years=None)
+    assert term(published, "Earlier years") == "no history of earlier years in the registers"
+    assert "Earlier years" not in dict(told(today, indicator="agreements_used", years=None).terms)
 
 
 def test_rows_kept_out_are_those_of_the_years_and_those_of_no_year(build: OpenBuild) -> None:

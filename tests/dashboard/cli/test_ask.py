@@ -111,6 +111,13 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
     assert document["meta"]["labels"]["faculty"]["63"]["en"] == "Information Technology"
 
 
+def test_what_has_no_history_says_so_below_the_table(monkeypatch: pytest.MonkeyPatch, utsyn: Utsyn) -> None:
+    build = SimpleNamespace(config=SimpleNamespace(languages=("en",)))
+    monkeypatch.setattr(ask, "published", lambda _context, _warehouse, _build: build)
+    monkeypatch.setattr("models.asking.ask", lambda *_: replace(ANSWER, meta=replace(META, has_history=False)))
+    assert "the registers keep no history of this" in utsyn(*ASKED).out
+
+
 @pytest.mark.usefixtures("asked")
 def test_csv_has_a_heading_and_empty_cells_for_what_is_hidden(utsyn: Utsyn) -> None:
     assert utsyn(*ASKED, "--format", "csv").out.splitlines() == [
