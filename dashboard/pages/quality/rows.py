@@ -52,7 +52,7 @@ def file_table(feed: Feed, view: View) -> Html:
     body = [
         tag(
             "tr",
-            tag("th", tag("span", file.path, class_="path"), _superseded(file, view), scope="row"),
+            tag("th", tag("span", file.path, class_="path"), _superseded(file, view), *_notes(file, view), scope="row"),
             *_cells(_of(file), view),
             _day(date.fromisoformat(file.modified_on[:10]), view),
             tag("td", file.profile, class_="wide"),
@@ -69,6 +69,12 @@ def _superseded(file: FileReport, view: View) -> Html | None:
     if not file.superseded_by:
         return None
     return tag("p", view.text("quality.superseded", files=", ".join(file.superseded_by)), class_="foot")
+
+
+def _notes(file: FileReport, view: View) -> list[Html]:
+    """What a person should know of how the file was read; told in English, as it was when the build was made."""
+    lang = "en" if view.language != "en" else None
+    return [tag("p", note, class_="foot", lang=lang) for note in file.notes]
 
 
 def _table(

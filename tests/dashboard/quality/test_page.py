@@ -190,3 +190,10 @@ def test_a_file_that_a_newer_one_superseded_says_by_which(page: Page) -> None:
     build = explained(files=(old, file("stays", "stays/b.csv", 12)))
     assert "Superseded by stays/b.csv, which tells the same and is newer" in page(build, feed="stays").html
     assert "Avløst av stays/b.csv" in page(build, feed="stays", lang="nb").html
+
+
+def test_what_was_left_out_of_a_file_is_named_beside_it(page: Page) -> None:
+    noted = file("stays", "stays/a.xlsx", 10, notes=("sheet 'Legend' (2 rows) was not read.",))
+    build = explained(files=(noted, file("stays", "stays/b.csv", 12)))
+    assert '<p class="foot">sheet &#x27;Legend&#x27; (2 rows) was not read.</p>' in page(build, feed="stays").html
+    assert 'lang="en">sheet &#x27;Legend&#x27;' in page(build, feed="stays", lang="nb").html
