@@ -11,7 +11,6 @@ from dashboard.cli.rejecting import ValueFound, expected, rejected_rows, values_
 from data_contracts.conditions import ConditionError
 from data_contracts.contract import Contract, Severity
 from data_contracts.profile import Profile
-from data_contracts.profiles import canonical
 from data_contracts.reading import ContractError, feeds, load_contract
 from data_contracts.splitting import split
 from models.config import Config
@@ -19,7 +18,7 @@ from pipelines.reading.layout import Table
 from pipelines.reading.notes import collected
 from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources import SOURCES
-from pipelines.staging.choosing import candidates, choose
+from pipelines.staging.choosing import candidates, choose, of_source
 from pipelines.staging.conform import missing_columns, our_names
 from pipelines.staging.identity_numbers import mask_identity_numbers
 from pipelines.staging.preparing import Prepared, Preparing, whole_tables
@@ -104,7 +103,7 @@ def check_file(path: Path, source: str | None, config: Config) -> list[FileCheck
 def _judgements(path: Path, source: str, config: Config) -> Iterator[FileChecked]:
     if source in SOURCES:
         for feed, frame in SOURCES[source](path, config).items():
-            yield _judgement([Table(frame, path)], load_contract(feed), (canonical(feed),), path)
+            yield _judgement([Table(frame, path)], load_contract(feed), (of_source(feed),), path)
     else:
         contract, among = load_contract(source), candidates(source, config)
         yield _judgement(whole_tables(path, contract, among), contract, among, path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from data_contracts.contract import Contract
 from data_contracts.profile import Profile
 from data_contracts.profiles import ProfileError, canonical, load_profile, shipped
+from data_contracts.reading import load_contract
 from models.config import Config
 from pipelines.reading.layout import Layout, Table
 from pipelines.reading.notes import note
@@ -24,6 +25,14 @@ def candidates(feed: str, config: Config) -> tuple[Profile, ...]:
         return (load_profile(name, feed),) if name else (canonical(feed), *shipped(feed))
     except ProfileError as error:
         raise ReadError(f"[profiles] of the configuration, {feed}: {error}") from error
+
+
+def of_source(feed: str) -> Profile:
+    """The profile of an outside source, whose module gives canonical rows.
+
+    Programs write these files, and their numbers have the lengths that they have: none is held to a width.
+    """
+    return replace(canonical(feed), any_width=tuple(column.name for column in load_contract(feed).columns))
 
 
 def choose(headings: Sequence[str], among: Sequence[Profile], contract: Contract, path: Path) -> Profile:

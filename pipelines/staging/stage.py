@@ -16,7 +16,6 @@ import polars as pl
 
 import data_contracts
 from data_contracts.profile import Profile
-from data_contracts.profiles import canonical
 from data_contracts.reading import fingerprint, load_contract
 from models.config import Config
 from models.origin import FileOrigin
@@ -25,7 +24,7 @@ from pipelines.reading.notes import collected
 from pipelines.reading.readers import Irregular, ReadError
 from pipelines.sources import SOURCES
 from pipelines.sources.source import SourceReader
-from pipelines.staging.choosing import candidates
+from pipelines.staging.choosing import candidates, of_source
 from pipelines.staging.judging import Batch, Part, judged
 from pipelines.staging.preparing import Preparing, feed_tables
 from pipelines.staging.staged_rows import RowsFile
@@ -145,7 +144,7 @@ def stage(  # noqa: PLR0917
     reader = SOURCES.get(source)
     feeds = reader.feeds if reader else (source,)
     beside = reader.beside(path) if reader else ()
-    profiles = {feed: (canonical(feed),) if reader else candidates(feed, config) for feed in feeds}
+    profiles = {feed: (of_source(feed),) if reader else candidates(feed, config) for feed in feeds}
     try:
         files = _checksums(path, *beside)
         address = _digest(
@@ -271,5 +270,6 @@ def _code() -> str:
     files = [
         *(path for folder in ("reading", "staging", "sources") for path in (pipelines / folder).iterdir()),
         *Path(data_contracts.__path__[0]).glob("*.py"),
+        *Path(data_contracts.__path__[0]).glob("*.yaml"),
     ]
     return _digest(*(_sha256(path) for path in sorted(files) if path.is_file()))

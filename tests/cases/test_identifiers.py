@@ -12,6 +12,7 @@ from data_contracts.profile import Profile
 from data_contracts.reading import load_contract
 from models.config import Config, load_config
 from pipelines.building.report import BuildReport
+from pipelines.staging.choosing import of_source
 from pipelines.staging.identifiers import damaged, widths
 from tests.cases.test_workbooks import HEADINGS, book, checked, stay
 from tests.data_contracts.given import frame, row
@@ -111,3 +112,14 @@ def test_the_case_of_scientific_notation_is_set_aside_by_name(cases: Path) -> No
     [file] = check_file(folder / "stays" / "a.csv", "stays", load_config())
     assert isinstance(file, FileChecked)
     assert (file.rows_accepted, [rule.rule for rule in file.broken if rule.severity == "error"]) == (0, [PERSON_RULE])
+
+
+def test_numbers_of_public_files_are_held_to_no_width() -> None:
+    profile, contract = of_source("eu_participations"), load_contract("eu_participations")
+    rows = [
+        {"project_id": str(number), "organisation_id": "974767880"}
+        for number in (*range(101_000_000, 101_400_000, 8_000), 951956)
+    ]
+    table = pl.DataFrame([row("eu_participations", **cells) for cells in rows])
+    assert widths(table, contract, profile).digits == {}
+    assert "project_id" in widths(table, contract, Profile("canonical", "eu_participations", {}, {})).digits
