@@ -133,11 +133,14 @@ def _tables(found: Cohorts, view: View) -> Html:
     ]
     names = [view.text("cohorts.head_cohort"), view.text("cohorts.head_began"), *[str(s) for s in semesters]]
     all_of_them = columns_table(view.text("cohorts.table_all"), names, every)
+    # a region that a keyboard can reach and scroll: ten semesters are wider than a phone
+    label = view.text("cohorts.table_all")
+    scrolling = tag("div", all_of_them, class_="scroll", role="region", tabindex="0", aria_label=label)
     return tag(
         "div",
         columns_table(view.text("cohorts.table"), heads, lines),
         tag("p", view.text("cohorts.how"), class_="foot"),
-        tag("details", tag("summary", view.text("cohorts.table_all")), tag("div", all_of_them, class_="scroll")),
+        tag("details", tag("summary", view.text("cohorts.table_all")), scrolling),
         footer(Answer((), replace(found.meta, incomplete={})), view, list(found.curves), None),
     )
 
