@@ -3,12 +3,13 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import AliasChoices, BaseModel
+from pydantic.fields import FieldInfo
 
 import data_contracts
 from models.bridges import BRIDGES
@@ -115,6 +116,8 @@ def kept_definitions(build: Path, config: Config) -> Definitions:
     return Definitions(config, localised(config, indicators), indicators)
 
 
-def _known(said: dict[str, Any], fields: Any) -> dict[str, Any]:
-    """What this version still reads: a setting that is gone decides nothing any more."""
-    return {name: value for name, value in said.items() if name in fields}
+def _known(said: dict[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
+    """What this version still reads, also under an earlier name; a setting that is gone decides nothing any more."""
+    earlier = (field.validation_alias for field in fields.values())
+    names = {name for alias in earlier if isinstance(alias, AliasChoices) for name in alias.choices}
+    return {name: value for name, value in said.items() if name in fields or name in names}
