@@ -1,6 +1,6 @@
 # The README's commands. Each sets up .venv by itself and needs only Python 3.11 or newer, make and git.
 .DEFAULT_GOAL := help
-.PHONY: help setup spark demo test test-fast check docs lock
+.PHONY: help setup spark demo test test-fast check docs pictures lock
 BIN := .venv/bin
 
 help: ## say what can be made
@@ -30,6 +30,9 @@ test-fast: setup ## run the tests that need no browser, no Spark and no minute
 docs: setup ## write the catalogue of indicators (docs/indicators.md, docs/indikatorer.md), the table of goals (docs/goals.md, docs/maal.md) and the tables made from data
 	$(BIN)/python -m dashboard.definitions.markdown
 	$(BIN)/python -m tests.faults.document
+
+pictures: setup ## take the README's pictures anew, of the demo (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures
 
 check: setup ## run all that CI checks beside the tests: style, types, imports, repository
 	$(BIN)/ruff check .

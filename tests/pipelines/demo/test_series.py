@@ -64,6 +64,18 @@ def test_erasmus_brings_three_and_a_half_times_as_many_as_it_sends(counts: duckd
     assert found["in"] / found["out"] == pytest.approx(5935 / 1711, abs=0.25)
 
 
+def test_erasmus_grants_are_those_of_the_programme_by_month(counts: duckdb.DuckDBPyConnection) -> None:
+    """Studies EUR 470 to 530 a month on average since 2021, traineeships 150 more."""
+    found = by(
+        counts,
+        """select activity = 'traineeship', sum(grant_eur::double) / sum(days / 30.0) from counted
+        where scheme = 'erasmus_plus' and direction = 'out' and year(starts) >= 2022 and grant_eur is not null
+        group by 1""",
+    )
+    assert 470 < found[False] < 530
+    assert 620 < found[True] < 690
+
+
 @pytest.mark.parametrize("direction", ["NORSK", "UTENL"])
 def test_dbh_has_an_answer_of_every_year_that_is_near_our_own_count_and_not_the_same(
     counts: duckdb.DuckDBPyConnection, full: Path, direction: str
