@@ -41,7 +41,7 @@ TYPES: dict[str, ColumnType] = {
 PARSES = {"date": "a_date", "bool": "a_boolean", "int": "an_integer", "num": "a_number"}
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning"}
 PRIVACIES: dict[str, Privacy] = {"hash": "hash", "age_band": "age_band", "drop": "drop"}
-LEAST_LOADED = 50  # percent, unless the configuration says otherwise
+LEAST_LOADED = 25  # percent, unless the configuration says otherwise
 EVENT_TYPES = ("date", "int", "text", "id")
 # What a rule of each kind is measured in: a contract writes the unit beside its limit, for people to read.
 DATASET_UNITS: dict[DatasetKind, str] = {
@@ -70,8 +70,8 @@ def _load(feed: str, settings: LocalSettings) -> Contract:
     contract = read_contract(settings.in_rules(text), feed)
     loaded = DatasetRule(
         "rows_are_loaded", feed, "loaded", LEAST_LOADED, "error",
-        "Most rows that were read are loaded; the share is a setting, least_loaded_percent.",
-        "De fleste radene som ble lest, er lastet; andelen er en innstilling, least_loaded_percent.",
+        "Of the rows read a good part is loaded; the share is a setting, least_loaded_percent.",
+        "En god del av radene som ble lest, er lastet; andelen er en innstilling, least_loaded_percent.",
     )  # fmt: skip
     return replace(contract, dataset_rules=(*contract.dataset_rules, loaded))
 

@@ -58,35 +58,40 @@ def draft(frame: pl.DataFrame, contract: Contract, ask: Ask, ask_constant: AskCo
 
 
 def best_answers(guesses: Iterable[Guess]) -> dict[str, str]:
-    """Heading in doubt → the column that fits it best, no column twice: the best pair first."""
+    """Heading in doubt → the column that fits it best, no column twice: known words first, then the best pairs."""
     pairs = [
-        (candidate.score, it.heading, candidate.column)
+        ((candidate.is_known, candidate.score), it.heading, candidate.column)
         for it in guesses
         if it.verdict == "asked"
         for candidate in it.candidates
     ]
     best: dict[str, str] = {}
-    for _, heading, column in sorted(pairs, key=lambda pair: -pair[0]):
+    for _, heading, column in sorted(pairs, key=lambda pair: pair[0], reverse=True):
         if heading not in best and column not in best.values():
             best[heading] = column
     return best
 
 
 def _composed(frame: pl.DataFrame, headings: dict[str, str], given: set[str], contract: Contract) -> dict[str, str]:
-    """A key that the export lacks, from the fewest mapped headings that together tell all rows apart."""
+    """A key that the export lacks, from the fewest mapped headings that together tell all rows apart.
+
+    An identifier and a day are among them where there are any: next year's file has the same persons again.
+    """
     keys = [column.name for column in contract.columns if column.key and column.required]
     if len(keys) != 1 or keys[0] in given or frame.is_empty():
         return {}
     kinds = {column.name: column.type for column in contract.columns}
     parts = [theirs for theirs, ours in headings.items() if kinds[ours] in ("id", "date", "code")]
-    for count in range(1, MOST_PARTS + 1):
+    needed = [of_kind for kind in ("id", "date") if (of_kind := {it for it in parts if kinds[headings[it]] == kind})]
+    for count in range(max(1, len(needed)), MOST_PARTS + 1):
         for chosen in combinations(parts, count):
-            if (
-                not frame.select(chosen).is_duplicated().any()
-                and not frame.select(chosen).null_count().sum_horizontal().item()
-            ):
+            if all(of_kind & {*chosen} for of_kind in needed) and _tell_rows_apart(frame.select(chosen)):
                 return {keys[0]: "-".join(f"{{{heading}}}" for heading in chosen)}
     return {}
+
+
+def _tell_rows_apart(cells: pl.DataFrame) -> bool:
+    return not cells.is_duplicated().any() and not any(column.has_nulls() for column in cells.iter_columns())
 
 
 def _once(headings: dict[str, str], taken: set[str]) -> dict[str, str]:

@@ -19,12 +19,16 @@ CLEAR_LEAD = 10  # and no other comes this near
 
 @dataclass(frozen=True)
 class Candidate:
-    """A column that a heading may mean: score 0 to 100, and what speaks for and against it."""
+    """A column that a heading may mean: score 0 to 100, and what speaks for and against it.
+
+    `is_known`: the heading is a word known for the column, whatever the values say.
+    """
 
     column: str
     score: float
     evidence: str
     is_sure: bool
+    is_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def _candidates(
         is_sure = share >= SURE and (word.score == SAME or (values is not None and score >= SURE))
         if score >= WORTH_NAMING:
             evidence = f"{word.evidence}, {values.evidence}" if values else word.evidence
-            found.append(Candidate(column.name, score, evidence, is_sure))
+            found.append(Candidate(column.name, score, evidence, is_sure, word.score == SAME))
     return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.column)))
 
 
@@ -95,4 +99,6 @@ def _undoubted(heading: str, found: dict[str, tuple[Candidate, ...]]) -> Candida
         for candidate in candidates
         if candidate.column == best.column
     ]
+    if best.is_known:  # a word that is only like another's is no rival of a known one
+        rivals = [rival for rival in rivals if rival.is_known]
     return None if any(rival.score > best.score - CLEAR_LEAD for rival in rivals) else best

@@ -1,5 +1,6 @@
 """Rules about the home country and the campuses are those of the institution that is configured."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from data_contracts.local import LocalSettings, using
 from data_contracts.reading import ContractError, fingerprint, load_contract
 from data_contracts.splitting import split
 from models.asking import ask
-from models.config import Config, ConfigError
+from models.config import Config, ConfigError, load_config
 from models.question import Question, Viewer
 from models.store import open_build
+from pipelines.build import build
 from pipelines.building.report import BuildReport
 from pipelines.warehouse import Warehouse
 from tests.data_contracts.given import frame, row
@@ -101,3 +103,15 @@ def test_a_list_that_the_program_owns_cannot_be_replaced(configured: Callable[..
 def test_a_list_that_is_not_there_is_named(configured: Callable[..., Config]) -> None:
     with pytest.raises(ConfigError, match=r"code_lists\.campuses: .*none\.csv is not a file"):
         _ = configured(after='[code_lists]\ncampuses = "none.csv"\n').local_settings
+
+
+def test_the_case_of_a_home_country_that_is_not_norway(tmp_path: Path, cases: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(cases / "12-home-country-is-not-norway", folder)
+    config = load_config(folder / "utsyn.toml")
+    report = build(config, folder / "inbox", folder / "wh", lambda *_: None)
+    assert report.published, report.reasons
+    [stays] = [file for file in report.files if file.feed == "stays"]
+    assert (stays.rows_read, stays.rows_loaded) == (11, 4)  # in Norway; three in Spain, four damaged numbers set aside
+    broken = {rule.rule: rule.rows for rule in report.broken_rules if rule.severity == "error"}
+    assert broken == {"person_id_is_written_in_full": 4, "stay_is_not_in_home_country": 3}

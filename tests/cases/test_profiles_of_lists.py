@@ -13,7 +13,7 @@ from models.config import Config
 from pipelines.building.report import BuildReport
 from pipelines.reading.layout import Table
 from pipelines.staging.judging import judge_table
-from pipelines.staging.preparing import Preparing
+from pipelines.staging.preparing import Preparing, whole_tables
 from pipelines.warehouse import Warehouse
 
 FILE = Path("list.csv")
@@ -163,3 +163,37 @@ def test_a_profile_that_cannot_be_right_says_why(part: str, says: str) -> None:
     text = f"description: x\nfeeds:\n  partners:\n    headings: {{Name: name}}\n{part}\n"
     with pytest.raises(ProfileError, match=says):
         read_profile(text, "ours", "partners")
+
+
+def test_the_case_of_a_list_of_places(
+    cases: Path, tmp_path: Path, configured: Callable[..., Config], built: Callable[..., BuildReport]
+) -> None:
+    [path] = (cases / "05-agreements-with-title-and-totals").glob("*.csv")
+    profile = PLACES.replace("Nombre Universidad", '"Nombre Universidad"')
+    (tmp_path / "places.yaml").write_text(profile, encoding="utf-8")
+    config = configured(after='[profiles]\npartners = "places.yaml"\nagreements = "places.yaml"\n')
+    report = built(config, {"partners/l.csv": path.read_bytes(), "agreements/l.csv": path.read_bytes()})
+    assert report.published, report.reasons
+    loaded = {file.feed: (file.rows_loaded, file.rows_quarantined) for file in report.files}
+    assert loaded["partners"] == (4, 0)
+    assert loaded["agreements"] == (8, 0)
+
+
+def test_the_case_of_students_in_a_profile_with_constants(cases: Path) -> None:
+    folder = cases / "06-outgoing-students-without-constants"
+    text = (folder / "profile_after_adding_columns.yaml").read_text(encoding="utf-8")
+    added = ("stay_id", "direction", "activity", "status")
+    for name in added:
+        text = text.replace(f"      {name}: {name}\n", "")
+    text = text.replace(
+        "    values:\n",
+        "    constants: {direction: out, activity: study, status: completed}\n"
+        '    composed: {stay_id: "{NUM_EXPEDIENTE}-{FECHA_INICIO}"}\n    values:\n',
+    )
+    contract = load_contract("stays")
+    among = [read_profile(text, "ours", "stays")]
+    tables = whole_tables(folder / "salientes.csv", contract, among)
+    preparing = Preparing(contract, among, lambda: iter(tables))
+    [part] = [judge_table(table, preparing, b"key") for table in tables]
+    assert part.quarantined.is_empty()
+    assert part.accepted["direction"].unique().to_list() == ["out"]

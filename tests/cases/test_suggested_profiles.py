@@ -81,7 +81,7 @@ def test_what_the_list_does_not_contain_is_asked_once() -> None:
     draft_of = draft(DANISH, load_contract("stays"), lambda _doubt, _free: None, answer)
     assert sorted(asked) == ["activity", "degree_level", "direction", "scheme", "status"]
     assert draft_of.constants == given
-    assert draft_of.composed == {"stay_id": "{Studienummer}"}
+    assert draft_of.composed == {"stay_id": "{Studienummer}-{Startdato}"}
     assert draft_of.lacking == ("degree_level",)
 
 
@@ -96,6 +96,13 @@ def test_no_column_is_the_best_answer_twice() -> None:
     frame = pl.DataFrame({"dato": ["25.08.2023"], "dag": ["25.08.2023"], "tid": ["25.08.2023"]})
     best = best_answers(drafted(frame).guesses)
     assert len(set(best.values())) == len(best)
+
+
+def test_a_known_heading_is_the_best_answer_whatever_its_values() -> None:
+    frame = SPANISH.with_columns(CENTRO=pl.Series(["Facultad de Ciencias", "Facultad de Medicina"]))
+    [centre] = [guess for guess in drafted(frame).guesses if guess.heading == "CENTRO"]
+    assert centre.verdict == "asked"  # no unit has such a code: its values must be mapped
+    assert best_answers(drafted(frame).guesses)["CENTRO"] == "unit_code"
 
 
 def test_a_draft_whose_questions_are_answered_reads_the_file() -> None:
