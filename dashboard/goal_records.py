@@ -209,6 +209,8 @@ def _forecast(row: StatusRow, viewer: Viewer, build: OpenBuild, unit: Where) -> 
     if row.target is None or row.indicator is None or row.indicator not in aims_of(build):
         return None
     try:
-        return forecast(Question(row.indicator, where=unit), viewer, build)
+        foreseen = forecast(Question(row.indicator, where=unit), viewer, build)
     except QuestionError:  # this reader may not ask it of this unit
         return None
+    # a unit with a target of its own is not foreseen against the plan's
+    return foreseen if (foreseen.target.value, foreseen.target.year) == (row.target, row.target_year) else None
