@@ -23,6 +23,8 @@ PLACES: Levels = (
 )
 UNIT_DIMENSIONS = frozenset(name for level in UNITS for name in level)
 PLACE_DIMENSIONS = frozenset(name for level in PLACES for name in level)
+# Each splits or repeats the furthest stage of a round: beside that, a few persons could be worked out.
+EXACT_ONLY = frozenset({"progress", "stage_same_day"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ def grain_of(question: Question, indicator: Indicator) -> Grain:
 def allow(question: Question, indicator: Indicator, viewer: Viewer) -> None:
     """Raises QuestionError, saying what to leave out, where the question cuts persons up in more ways than one."""
     asked = _asked(question)
+    if surplus_steps := [name for name in asked if name in EXACT_ONLY]:
+        raise QuestionError(
+            f"with the rights of {viewer}, a round is shown by furthest_stage; leave out {' and '.join(surplus_steps)}"
+        )
     others = [name for name in asked if name not in UNIT_DIMENSIONS and name not in PLACE_DIMENSIONS]
     trees = len(others) + bool(PLACE_DIMENSIONS.intersection(asked))
     if trees > 1:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.config import Deadlines, load_config
+from models.question import QuestionError, Viewer
 from models.status.series import complete_years
 from tests.models.asked import answer, by_year, fractions
 from tests.models.given import Cell, application, given, partner, programme
@@ -125,6 +126,14 @@ def test_in_a_running_round_one_waits_for_the_next_step_longer_than_promised_or_
         "confirmed_not_due": (1, None),
         "departed": (1, None),
     }
+
+
+@pytest.mark.parametrize("dimension", ["progress", "stage_same_day"])
+def test_what_splits_the_furthest_stage_is_for_readers_of_exact_figures(dimension: str) -> None:
+    build = given(applications=[application() for _ in range(30)])
+    assert fractions(build, "outbound_funnel", "furthest_stage", viewer=Viewer("public")) == {"applied": (30, None)}
+    with pytest.raises(QuestionError, match=f"leave out {dimension}"):
+        answer(build, "outbound_funnel", Viewer("public"), by=(dimension,))
 
 
 def test_in_a_finished_round_nobody_waits() -> None:

@@ -10,11 +10,11 @@ from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.reasons import reasons
 from dashboard.pages.topic.rounds import Chosen, chosen_round, promised_weeks, round_name, round_switch
-from dashboard.pages.topic.steps import Count, Earlier, Step, steps, total
+from dashboard.pages.topic.steps import Count, Earlier, Step, reached_alone, steps, total
 from dashboard.pages.topic.waiting import who_must_act
 from dashboard.topics import Section
 from data_contracts.codes import code_values
-from models.answer import Sign
+from models.answer import Answer, Sign
 
 STAGE = "furthest_stage"
 # The parts of a step's bar in their order, as the style sheet names them
@@ -30,11 +30,7 @@ def funnel(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  #
         missing = view.text("funnel.older_build" if has_old_facts else "empty.chart")
         linked(tag("p", missing, class_="card"), f"topic-{section.id}", view.language)
         return
-    found = chosen.ask("progress", chosen.round_, view)
-    finished = chosen.ask(STAGE, chosen.before, view).rows if chosen.before else ()
-    same_day = chosen.ask("stage_same_day", chosen.before, view).rows if chosen.before and chosen.same_day else ()
-    furthest = chosen.ask(STAGE, chosen.round_, view).rows
-    walked = steps(code_values(section.stages), section.progress, found.rows, furthest, Earlier(finished, same_day))
+    found, walked = _walked(section, chosen, view)
     shown = tag(
         "div",
         round_switch(chosen, view),
@@ -42,7 +38,7 @@ def funnel(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  #
         tag("p", _against(chosen, view), class_="sub") if chosen.before else None,
         _legend(walked, chosen, view),
         _table(walked, chosen, view),
-        tag("p", view.text("funnel.adds_up"), class_="foot"),
+        tag("p", view.text("funnel.adds_up"), class_="foot") if not chosen.is_limited else None,
         footer(found, view, [chosen.round_.year], None),
         tag(
             "div",
@@ -53,6 +49,19 @@ def funnel(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  #
         class_="funnel",
     )
     linked(shown, f"topic-{section.id}", view.language)
+
+
+def _walked(section: Section, chosen: Chosen, view: View) -> tuple[Answer, list[Step]]:
+    """The steps as this reader may see them, and the answer that they are made from."""
+    stages, before = code_values(section.stages or ""), chosen.before
+    furthest = chosen.ask(STAGE, chosen.round_, view)
+    finished = chosen.ask(STAGE, before, view).rows if before else ()
+    if chosen.is_limited:
+        is_running = chosen.round_.is_running
+        return furthest, reached_alone(stages, furthest.rows, Earlier(finished), is_running=is_running)
+    same_day = chosen.ask("stage_same_day", before, view).rows if before and chosen.same_day else ()
+    found = chosen.ask("progress", chosen.round_, view)
+    return found, steps(stages, section.progress or "", found.rows, furthest.rows, Earlier(finished, same_day))
 
 
 def sentence(walked: list[Step], chosen: Chosen, view: View) -> str:
@@ -90,9 +99,14 @@ def _against(chosen: Chosen, view: View) -> str:
                      today=short_day(chosen.round_.known_on, view.language))  # fmt: skip
 
 
+def _knows_left(chosen: Chosen) -> bool:
+    """Whether this reader sees who left: of a running round only beside those who wait."""
+    return not (chosen.is_limited and chosen.round_.is_running)
+
+
 def _legend(walked: list[Step], chosen: Chosen, view: View) -> Html:
     """What each mark means; only marks that are drawn."""
-    running = chosen.round_.is_running
+    running = chosen.round_.is_running and not chosen.is_limited
     parts = [(WENT_ON, view.text("funnel.on"))]
     if running:
         parts += [(WAITS, view.text("funnel.waits"))]
@@ -100,7 +114,7 @@ def _legend(walked: list[Step], chosen: Chosen, view: View) -> Html:
         parts += [(WAITS_LONG, view.text("funnel.long", weeks=promised_weeks(view)))]
     if any(step.not_due for step in walked):
         parts += [(NOT_DUE, view.text("funnel.not_due"))]
-    parts += [(LEFT, view.text("funnel.left"))]
+    parts += [(LEFT, view.text("funnel.left"))] if _knows_left(chosen) else []
     if chosen.before:
         before = round_name(chosen.before, chosen, view)
         parts += [("before", view.text("funnel.before", before=before))]
@@ -110,8 +124,9 @@ def _legend(walked: list[Step], chosen: Chosen, view: View) -> Html:
 
 
 def _table(walked: list[Step], chosen: Chosen, view: View) -> Html:
-    running, text = chosen.round_.is_running, view.text
-    heads = [text("funnel.reached"), text("funnel.left_head")]
+    running, text = chosen.round_.is_running and not chosen.is_limited, view.text
+    heads = [text("funnel.reached")]
+    heads += [text("funnel.left_head")] if _knows_left(chosen) else []
     heads += [text("funnel.waiting_head"), text("funnel.long_head", weeks=promised_weeks(view))] if running else []
     heads += [text("funnel.same_day_head")] if chosen.same_day else []
     heads += [text("funnel.before_head")] if chosen.before else []
@@ -140,9 +155,10 @@ def _table(walked: list[Step], chosen: Chosen, view: View) -> Html:
 def _row(  # noqa: PLR0917
     step: Step, before: Step | None, widest: int, heads: list[str], chosen: Chosen, view: View
 ) -> Html:
-    running = chosen.round_.is_running
+    running = chosen.round_.is_running and not chosen.is_limited
     blank = before is None
-    cells: list[str] = [_count(step.reached, view), "" if blank else _count(step.left, view)]
+    cells: list[str] = [_count(step.reached, view)]
+    cells += ["" if blank else _count(step.left, view)] if _knows_left(chosen) else []
     if running:
         waits = _count(step.waiting, view)
         if step.not_due or step.not_due is None:

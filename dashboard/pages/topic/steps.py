@@ -70,6 +70,24 @@ def steps(
     ]
 
 
+def reached_alone(stages: Sequence[str], furthest: Iterable[Row], earlier: Earlier, *, is_running: bool) -> list[Step]:
+    """The steps for a reader of the furthest stage alone: who left shows once the round is over, who waits never."""
+    now, before = _counts(furthest), _counts(earlier.finished)
+    unknown: Count = None if is_running else 0
+    return [
+        Step(
+            stage,
+            reached=_beyond(now, stages, place),
+            left=0 if not place else None if is_running else now.get(stages[place - 1], 0),
+            waiting=unknown,
+            waiting_long=unknown,
+            not_due=unknown,
+            finished=_beyond(before, stages, place) if earlier.finished else None,
+        )
+        for place, stage in enumerate(stages)
+    ]
+
+
 def total(counted: Iterable[Count]) -> Count:
     """The sum; hidden where one of them is."""
     return _sum(counted)

@@ -21,10 +21,9 @@ Queue = tuple[Count, Count]  # who wait, and of them who wait longer than promis
 def who_must_act(section: Section, chosen: Chosen, view: View) -> Html | None:
     """The queues of the steps that the section's `acts` name, in a running round; None where nobody waits.
 
-    Readers who see years alone get none: queues are small, and most would be hidden from them. A dimension that this
-    reader may not see is left out.
+    Readers of the furthest stage alone get none. A dimension that this reader may not see is left out.
     """
-    if not chosen.round_.is_running or chosen.is_whole_year or section.stages is None or section.progress is None:
+    if not chosen.round_.is_running or chosen.is_limited or section.stages is None or section.progress is None:
         return None
     stages, weeks = code_values(section.stages), promised_weeks(view)
     places = {code: (stage, outcome) for code, _, _, stage, outcome in code_table(section.progress).iter_rows()}
