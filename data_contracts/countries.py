@@ -1,4 +1,4 @@
-"""Countries by whatever name a file gives them: names of CLDR in the languages of Europe, and other names in use."""
+"""Countries by the names that files give them: names of CLDR in the languages of Europe, and other names in use."""
 
 import re
 import unicodedata

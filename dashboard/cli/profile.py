@@ -43,6 +43,7 @@ def suggest(
     from data_contracts.local import using
     from data_contracts.reading import feeds, load_contract
     from pipelines.durable import write_atomically
+    from pipelines.reading.layout import Layout
     from pipelines.reading.readers import read_table
     from pipelines.staging.conform import nearest
     from pipelines.suggesting.drafting import draft
@@ -58,7 +59,7 @@ def suggest(
     ask = _ask if is_asked else lambda _doubt, _free: None
     constant = _ask_constant if is_asked else lambda _column: None
     with using(configuration(context).local_settings):
-        drafted = draft(read_table(file), load_contract(feed), ask, constant)
+        drafted = draft(read_table(file, Layout(keeps_unnamed=True)), load_contract(feed), ask, constant)
     text = written(drafted, file.name)
     if out is None:
         typer.echo(text, nl=False)

@@ -14,6 +14,7 @@ from pipelines.reading.readers import ReadError
 from pipelines.staging.reshape import SOURCE_ROW, composed, named, skipped, unpivoted
 
 TEXT_TYPES = ("id", "code", "text")
+LIKE = 70  # from this likeness (0 to 100) a heading is named as the one that may be meant
 MOST_PROBLEMS = 10  # named in one message
 EXACT = 10**15  # a float beyond it has more digits than it is exact to
 
@@ -55,9 +56,9 @@ def conform(
     return rows.with_columns(_translated(rows, column, profile) for column in contract.columns)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like this one, or None where there is none at all."""
-    found = process.extractOne(word, list(known), processor=str.lower)
+def nearest(word: str, known: Iterable[str], at_least: float = 0) -> str | None:
+    """The known word most like this one, or None where nothing is `at_least` (0 to 100) as like."""
+    found = process.extractOne(word, list(known), processor=str.lower, score_cutoff=at_least)
     return found[0] if found else None
 
 
@@ -125,11 +126,12 @@ def _known_names(headings: list[str], contract: Contract, profile: Profile, plac
         if IS_UNNAMED.match(heading):
             problems.append(f"{heading} holds values and has no heading (in a profile it is called '{heading}')")
             continue
-        guess = nearest(trimmed(heading), (theirs for theirs, ours in lookup.items() if ours not in known.values()))
+        free = (theirs for theirs, ours in lookup.items() if ours not in known.values())
+        guess = nearest(trimmed(heading), free, LIKE)
         problems.append(f"unknown heading '{heading}'" + (f", the nearest known one is '{guess}'" if guess else ""))
     for name in missing_columns(known.values(), contract, profile):
         theirs = next((t for t, ours in profile.headings.items() if ours == name), name)
-        guess = nearest(theirs, (heading for heading in headings if heading not in known))
+        guess = nearest(theirs, (heading for heading in headings if heading not in known), LIKE)
         problems.append(f"missing heading '{theirs}'" + (f", the nearest in the file is '{guess}'" if guess else ""))
     present = {trimmed(heading) for heading in headings}
     wanted = {*profile.copies, *(name for text in profile.composed.values() for name in PLACEHOLDER.findall(text))}

@@ -53,7 +53,7 @@ def workbook(
 
 
 @pytest.mark.parametrize("headings", AS_PUBLISHED)
-def test_every_column_is_read_whatever_its_heading(tmp_path: Path, headings: tuple[str | None, ...]) -> None:
+def test_every_column_is_read_under_every_heading_it_has_had(tmp_path: Path, headings: tuple[str | None, ...]) -> None:
     path = workbook(tmp_path, headings, ROW, ROW | {"code": "A  GRAZ02", "pic": "948821602"})
     result = split(read(path, load_config())["institutions"], load_contract("institutions"))
     assert result.quarantined.height == 0

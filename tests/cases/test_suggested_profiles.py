@@ -98,7 +98,7 @@ def test_no_column_is_the_best_answer_twice() -> None:
     assert len(set(best.values())) == len(best)
 
 
-def test_a_known_heading_is_the_best_answer_whatever_its_values() -> None:
+def test_a_known_heading_is_the_best_answer_also_where_its_values_do_not_fit() -> None:
     frame = SPANISH.with_columns(CENTRO=pl.Series(["Facultad de Ciencias", "Facultad de Medicina"]))
     [centre] = [guess for guess in drafted(frame).guesses if guess.heading == "CENTRO"]
     assert centre.verdict == "asked"  # no unit has such a code: its values must be mapped
