@@ -127,7 +127,12 @@ def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
 
 def _since(row: StatusRow, plan: Plan, language: str) -> Html | None:
     found = since(row, plan, language)
-    return None if found is None else join(found[0], *[tag("small", part) for part in found[1].split(JOINED)])
+    if found is None:
+        return None
+    moved, *rest = found[0], *found[1].split(JOINED)
+    if len(rest) == 1:
+        return join(moved, tag("small", rest[0]))
+    return join(moved, " ", tag("span", rest[0], class_="on"), *[tag("small", part) for part in rest[1:]])
 
 
 def _trend(row: StatusRow, plan: Plan, years: tuple[int, int] | None, language: str) -> Html | None:
