@@ -8,7 +8,7 @@ from models.status import StatusRow
 
 
 def references(reading: Reading, row: StatusRow, view: View) -> Html | None:
-    """Figures of others to read the university's beside, each with whose it is and its source; none is a target."""
+    """Figures of others to read the university's beside, each with whose it is and its source."""
     if not reading.scope.is_whole:
         return None
     language = view.language
@@ -18,7 +18,7 @@ def references(reading: Reading, row: StatusRow, view: View) -> Html | None:
             tag("b", f"{view.text(f'reference.{one.label}')}: "),
             f"{one.title[language]}, {goal_line(one.value, one.unit, language)}",
             f" ({one.year})" if one.year else None,
-            tag("small", f" {one.source}"),
+            tag("small", f" {one.source}", lang=""),
         )
         for one in row.references
         if one.indicator in (None, reading.scope.indicator.id)

@@ -20,6 +20,7 @@ from tests.dashboard.report.test_frozen import FROZEN, NAME
 def frozen_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Serve a copy of the warehouse of the frozen build: downloads are noted in it."""
     monkeypatch.setenv(environment.WAREHOUSE, str(shutil.copytree(FROZEN, tmp_path / "warehouse")))
+    monkeypatch.setenv(environment.VIEWER, "institutional_analyst")
     builds.serving.cache_clear()
     st.cache_resource.clear()
     yield
