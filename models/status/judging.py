@@ -1,14 +1,16 @@
 """One goal, or one half of it, judged from its readings."""
 
 from dataclasses import replace
+from itertools import count
 
 from models.answer import Row
 from models.config import Settings
 from models.plan import Goal, Plan, Target
 from models.question import Viewer, Where
+from models.statistics import mcnemar_p
 from models.status.changing import Compared, Test, test_between
 from models.status.earlier import passing_breaks
-from models.status.noise import FEWEST_DECISIONS, Change
+from models.status.noise import CHANCE, Change
 from models.status.portfolio import judged as judged_portfolio
 from models.status.portfolio import last_year_of_signing, portfolio_of
 from models.status.reading import Reading, read
@@ -172,8 +174,9 @@ def _pace(reading: Reading, target: Target) -> tuple[float | None, int | None]:
 
 def _more_pairs(change: Change) -> tuple[WouldChange, ...]:
     """How many more units must gain before the paired comparison is clearly better."""
-    missing = FEWEST_DECISIONS - (change.gained or 0) + (change.lost or 0)
-    return (WouldChange("gained", "improving", n=missing),) if missing > 0 else ()
+    gained, lost = change.gained or 0, change.lost or 0
+    missing = next(more for more in count() if gained + more > lost and mcnemar_p(gained + more, lost) < CHANCE)
+    return (WouldChange("gained", "improving", n=missing),) if missing else ()
 
 
 def _test_of_earlier(reading: Reading, build: OpenBuild, viewer: Viewer) -> tuple[Test | None, ReasonId | None]:

@@ -11,6 +11,7 @@ Fraction = tuple[float, float]
 Interval = tuple[float, float]
 NORMAL_95 = 1.96
 FEWEST_DECISIONS = 2
+CHANCE = 0.05
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,15 @@ def of_decisions(later: float | Fraction, earlier: float | Fraction) -> Change:
 
 
 def of_pairs(later: Mapping[str, bool], earlier: Mapping[str, bool]) -> Change:
-    """The same units at two times: those that gained against those that lost, changed from two more on.
+    """The same units at two times: those that gained against those that lost, by McNemar's test (mid-p below 5 %).
 
-    All units are counted and no sample is drawn, so the count itself decides; McNemar's test is given beside it and
-    says how likely chance alone is to turn as many one way. Units that exist at one of the times only are in no pair.
+    Units that exist at one of the times only are in no pair.
     """
     pairs = [(earlier[unit], later[unit]) for unit in earlier if unit in later]
     gained, lost = pairs.count((False, True)), pairs.count((True, False))
-    is_change = abs(gained - lost) >= FEWEST_DECISIONS
-    direction: Literal[-1, 0, 1] = 0 if not is_change else 1 if gained > lost else -1
-    return Change(direction, gained=gained, lost=lost, p=mcnemar_p(gained, lost))
+    p = mcnemar_p(gained, lost)
+    direction: Literal[-1, 0, 1] = 0 if p >= CHANCE else 1 if gained > lost else -1
+    return Change(direction, gained=gained, lost=lost, p=p)
 
 
 def _excluding_zero(interval: Interval) -> Change:
