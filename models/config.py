@@ -21,7 +21,11 @@ from data_contracts.reading import LEAST_LOADED, feeds
 from models.access import Access
 from models.question import QuestionError, Viewer
 
-WITH_OWN_HEADINGS = ("eche", "ror")  # lists whose headings drift: the configuration may name further ones
+WITH_OWN_HEADINGS = (
+    "eche",
+    "erasmus_ka1",
+    "ror",
+)  # whose headings drift: the configuration may add some
 DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
 
 

@@ -17,7 +17,7 @@ from pipelines.reading.layout import Layout
 from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_codes import erasmus_code
-from pipelines.sources.headings import under_our_names
+from pipelines.sources.headings import under_our_names, with_more
 from pipelines.sources.source import SourceReader
 
 SOURCE = "eche"
@@ -35,7 +35,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
 
 def charter_holders(path: Path, more_headings: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """The list as canonical text: codes normalised, `listed_on` from the file's name. Raises ReadError."""
-    names = {ours: [*theirs, *more_headings.get(ours, ())] for ours, theirs in headings().items()}
+    names = with_more(headings(), more_headings)
     is_code = erasmus_code(pl.col("cell").cast(pl.String)).str.contains(CODE)
     table = read_table(path, Layout(keeps_unnamed=True))
     rows = under_our_names(table, names, REQUIRED, path, {"erasmus_code": is_code}, SOURCE)

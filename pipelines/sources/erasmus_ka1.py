@@ -16,9 +16,9 @@ from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_before_2014 import OF_EARLIER_FILES, as_later, is_before_2014
-from pipelines.sources.erasmus_ka1_matching import LISTS, MoreHeadings, fold, identified, lists_beside
+from pipelines.sources.erasmus_ka1_matching import FOLDER, LISTS, MoreHeadings, fold, identified, lists_beside
 from pipelines.sources.erasmus_ka1_sheets import tables
-from pipelines.sources.headings import folded, under_our_names
+from pipelines.sources.headings import folded, under_our_names, with_more
 from pipelines.sources.source import Snapshot, SourceReader
 
 DEFINITIONS = Path(__file__).with_suffix(".yaml")
@@ -35,6 +35,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     Raises ReadError.
     """
     defined = definitions()
+    defined = {**defined, "headings": with_more(defined["headings"], config.headings.get(FOLDER, {}))}
     marks = {folded(heading) for heading in defined["headings"]["participants"]}
     marks |= OF_EARLIER_FILES
     flows = _cleaned(pl.concat([_named(table, defined, path) for table in tables(path, marks)]), defined)

@@ -79,6 +79,11 @@ def _by_values(frame: pl.DataFrame, can_be: pl.Expr | None, taken: Iterable[str]
     return alike[0] if len(alike) == 1 else None
 
 
+def with_more(headings: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The headings of a source with those that the configuration adds."""
+    return {ours: [*theirs, *more.get(ours, ())] for ours, theirs in headings.items()}
+
+
 def folded(heading: str) -> str:
     """A heading as it is compared: `Sending  Organization` is `sending organisation`."""
     words = heading.replace("\u2019", "'").replace("\ufeff", "").casefold().split()

@@ -9,7 +9,7 @@ from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes
-from pipelines.sources.headings import under_our_names
+from pipelines.sources.headings import under_our_names, with_more
 from pipelines.sources.source import Snapshot, SourceReader
 
 HEADINGS = Path(__file__).with_name("ror_headings.yaml")
@@ -24,8 +24,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
 
     An organisation in several places stands at the first of them.
     """
-    more = config.headings.get("ror", {})
-    names = {ours: [*theirs, *more.get(ours, ())] for ours, theirs in headings().items()}
+    names = with_more(headings(), config.headings.get("ror", {}))
     rows = under_our_names(read_table(path), names, REQUIRED, path, source="ror")
     rows = rows.with_columns(pl.col(PLACE).str.replace(SEVERAL + ".*$", ""))
     return {

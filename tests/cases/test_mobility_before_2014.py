@@ -1,12 +1,13 @@
 """Files of student mobility of 2008 to 2014 are read as they were published: one row per student."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from data_contracts.reading import load_contract
 from data_contracts.splitting import Split, split
-from models.config import load_config
+from models.config import Config, load_config
 from pipelines.sources.erasmus_ka1 import read
 
 OF_2012 = """\
@@ -53,3 +54,17 @@ def test_the_headings_of_earlier_years_are_known_too(tmp_path: Path) -> None:
 def test_a_name_without_an_academic_year_gives_none(tmp_path: Path, name: str) -> None:
     [row] = flows(tmp_path, name, OF_2010).accepted.rows(named=True)
     assert row["academic_year"] is None
+
+
+def test_a_heading_that_nobody_has_seen_before_is_named_in_the_configuration(
+    tmp_path: Path, configured: Callable[..., Config]
+) -> None:
+    path = tmp_path / "Mobility-2026.csv"
+    path.write_text(
+        "Academic Year;Activity (mob);Sending Country;Sending Organisation;Receiving Country;Receiving Organisation;"
+        "Actual Participants;Age in years\n2025-2026;Study;NO - Norway;NTNU;DE - Germany;RWTH;3;22\n",
+        encoding="utf-8",
+    )
+    config = configured(after='[headings.erasmus_ka1]\npublished_age = ["Age in years"]\n')
+    assert read(path, config)["erasmus_flows"]["published_age"].to_list() == ["22"]
+    assert read(path, configured())["erasmus_flows"]["published_age"].to_list() == [None]
