@@ -69,7 +69,9 @@ def test_the_table_of_goals_says_rule_noise_comparison_and_what_would_change() -
         "Horizon 2020 (2014–2020) after the same number of calendar years", "–", "A",
         "2 times the former programme by its last signings in 2028; until then its pace |",
     ]  # fmt: skip
-    assert rows["B3 Breadth of participation in Erasmus+"][2] == "one unit (gained less lost, from two on)"
+    assert (
+        rows["B3 Breadth of participation in Erasmus+"][2] == "McNemar's test of units gained against units lost (5 %)"
+    )
     assert rows["C5 Double awards from EIC Pathfinder: More applications"][0] == "direction"
     assert rows["D6 Balance between incoming and outgoing students"][-1] == (
         "a ratio between 0.8 and 1.25 (local band) |"
