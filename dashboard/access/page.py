@@ -4,11 +4,13 @@ from starlette.responses import HTMLResponse
 
 from dashboard.markup import Html, tag
 from dashboard.text import text
+from dashboard.theme.tokens import COLOURS, DARK
 
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;margin:0;display:grid;min-height:100vh;place-content:center;"
-    "background:#F6F7F9;color:#16202E}main{max-width:34rem;padding:2rem}a{color:#0B5C9E}"
-    "@media(prefers-color-scheme:dark){body{background:#11161D;color:#E7ECF2}a{color:#74B6EC}}"
+    f"background:{COLOURS['ground']};color:{COLOURS['ink']}}}main{{max-width:34rem;padding:2rem}}"
+    f"a{{color:{COLOURS['blue']}}}@media(prefers-color-scheme:dark){{"
+    f"body{{background:{DARK['ground']};color:{DARK['ink']}}}a{{color:{DARK['blue']}}}}}"
 )
 
 
