@@ -70,7 +70,13 @@ def stays(draw: st.DrawFn) -> dict[str, object]:
     faculty, department = UNIT_OF[programme]
     country, region, is_priority = PLACE_OF[partner]
     unit = {"faculty": faculty, "department": department, "faculty_today": faculty, "department_today": "631000"}
-    place = {"country": country, "region": region, "is_priority": is_priority, "is_eu_eea": "false"}
+    place = {
+        "country": country,
+        "region": region,
+        "is_priority": is_priority,
+        "is_eu_eea": "false",
+        "is_eu_eea_ch": "false",
+    }
     several = {
         "year_end": st.sampled_from([2023, 2024, None]),
         "gender": st.sampled_from(["f", "m"]),
@@ -89,6 +95,7 @@ def stays(draw: st.DrawFn) -> dict[str, object]:
         "campus": "t",
         "age_band": "20_24",
         "activity": "study",
+        "grant_level": "within",
         "year_start": 2023,
         "term": "autumn",
     }
