@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from models.rounding import half_away
 from tests.browser.conftest import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,7 +35,7 @@ def test_the_faculties_of_a_goal_as_csv_workbook_and_picture(strolling: Reader) 
     rows = list(csv.reader(io.StringIO(taken(page, box.get_by_role("link", name="csv")).decode("utf-8-sig"))))
     [row] = [row for row in rows if name in row]
     assert row[2:4] == [went, of]
-    assert f"{100 * float(row[4]):.1f}" == share.split("\N{NO-BREAK SPACE}")[0]
+    assert f"{half_away(100 * float(row[4]), 1)}" == share.split("\N{NO-BREAK SPACE}")[0]
     assert any("Clock" in row for row in rows)
 
     book = pl.read_excel(io.BytesIO(taken(page, box.get_by_role("link", name="xlsx"))), sheet_id=1)
