@@ -29,6 +29,15 @@ def test_a_rank_below_the_limit_is_better_than_the_target(serve: Serve) -> None:
     assert "short of the target" not in html
 
 
+def test_the_parts_of_a_goal_stand_apart_each_with_its_own_status(serve: Serve) -> None:
+    """Rank 25 of all is not reached by the end of 2025; the only Norwegian university there is the best one."""
+    parts = _text(serve(ranked(25)).page(goal="C4", lang="en").html).split('class="parts"')[1].split("</section>")[0]
+    first, second = parts.split("Best in Norway in pillar 2")
+    assert "Among the 20 foremost" in first
+    assert "not reached" in first
+    assert "not reached" not in second
+
+
 def test_a_rank_above_the_limit_has_places_to_go(serve: Serve) -> None:
     html = _text(serve(ranked(25)).page(goal="C4", lang="en").html)
     assert "5 to go" in html

@@ -1,10 +1,12 @@
 """The sentences of a judgement: years are named, targets have a sense, local is called local."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from dashboard.judgement import compared, distance, since, status_words, target_words, would_change
+from dashboard.judgement import attested_level, compared, distance, since, status_words, target_words, would_change
+from models.attestations import Attested, Milestone
 from models.plan import load_plan
 from models.status import AgainstFormer, Curve, StatusRow, WouldChange
 
@@ -109,3 +111,18 @@ def test_what_would_change_the_status_is_one_line() -> None:
         would_change(row("C1", "behind_pace", what_would_change=(more,)), "en") == "on pace: 1 more by the end of 2026"
     )
     assert would_change(row("C1", "behind_pace"), "en") is None
+
+
+def attested(unit: str, level: int) -> Attested:
+    return Attested(unit, level, date(2025, 1, 1), date(2026, 1, 1), False, "Decided.", None, "The dean", None)
+
+
+@pytest.mark.parametrize(
+    ("levels", "en", "nb"),
+    [((1, 3), "levels 1–3 of 4", "nivå 1–3 av 4"), ((2, 2), "level 2 of 4", "nivå 2 av 4"), ((), "", "")],
+)
+def test_a_faculty_shows_the_levels_of_its_departments(levels: tuple[int, ...], en: str, nb: str) -> None:
+    milestone = Milestone(2, None, tuple(attested(f"63{n}000", level) for n, level in enumerate(levels, start=1)))
+    assert attested_level(milestone, "attested", "en") == en
+    assert attested_level(milestone, "attested", "nb") == nb
+    assert not attested_level(milestone, "stale", "en")
