@@ -1,11 +1,11 @@
 """What `ask` gives back: rows that keep numerator and denominator, and their own explanation."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from models.origin import FileOrigin, Origin
+from models.origin import FileOrigin, Origin, together
 
 
 class Sign(StrEnum):
@@ -96,3 +96,14 @@ class Answer:
         if "year" not in row.key:
             return max(incomplete.values(), default=None)
         return next((day for year, day in incomplete.items() if year == row.key["year"]), None)
+
+
+def shown_together(metas: Sequence[Meta]) -> Meta:
+    """The explanation of the first, with the files and the origin of all."""
+    feeds = sorted({feed for meta in metas for feed in meta.synthetic_feeds})
+    return replace(
+        metas[0],
+        sources=tuple(dict.fromkeys(source for meta in metas for source in meta.sources)),
+        origin=together(meta.origin for meta in metas),
+        synthetic_feeds=tuple(feeds),
+    )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.explained import print_dataset_rules, print_difference, print_files
+from dashboard.cli.explained import print_dataset_rules, print_difference, print_files, print_files_origin
 from dashboard.cli.failures import REFUSED, UNCHANGED
 from dashboard.cli.options import IfChangedOption, InboxOption, WarehouseOption, configuration, examples
 from dashboard.cli.printing import print_table
@@ -81,23 +81,12 @@ def print_report(report: "BuildReport") -> None:
     if report.difference is not None:
         print_difference(report.difference, report.compared_with)
     certified = "certified (its contracts hold)" if report.certified else "not certified (a contract is broken)"
-    _print_origin(report)
+    print_files_origin(report.files)
     typer.echo(f"build {report.build}: {certified}, {'published' if report.published else 'not published'}")
     if not report.published and not report.reasons:
         typer.echo(f"publish it with `utsyn builds publish {report.build}`")
     for reason in report.reasons:
         typer.echo(f"  {reason}", err=True)
-
-
-def _print_origin(report: "BuildReport") -> None:
-    """Say whether files are synthetic, and of which feeds where not all are."""
-    from models.origin import by_feed, together
-
-    origins = by_feed((file.feed, file.origin) for file in report.files if file.rows_loaded)
-    origin = together(origins.values())
-    invented = ", ".join(sorted(feed for feed, of_feed in origins.items() if of_feed != "real"))
-    if origin != "real":
-        typer.echo(f"origin of the data: {origin}" + (f"; synthetic: {invented}" if origin == "mixed" else ""))
 
 
 def _by_rule(report: "BuildReport") -> list[tuple[str, ...]]:

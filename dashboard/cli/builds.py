@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from dashboard.cli.explained import print_explained
+from dashboard.cli.explained import print_explained, print_files_origin
 from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import WarehouseOption, configuration, examples
 from dashboard.cli.printing import print_json, print_table
@@ -74,6 +74,7 @@ def show(
         return
     print_explained(explained)
     typer.echo()
+    print_files_origin(explained.files)
     for reason in explained.certification.reasons:
         typer.echo(f"not certified: {reason}")
     typer.echo(

@@ -9,6 +9,7 @@ from dashboard.cli.printing import print_table
 
 if TYPE_CHECKING:
     from pipelines.building.dataset_rules import DatasetResult
+    from pipelines.building.report import FileReport
     from pipelines.explaining.difference import FeedDifference
     from pipelines.explaining.examples import Example
     from pipelines.explaining.explain import BuildExplained
@@ -54,6 +55,17 @@ def print_files(files: Sequence[Mapping[str, Any]]) -> None:
         )
     for note in dict.fromkeys(f"{file['path']}: {note}" for file in files for note in file.get("notes", ())):
         typer.echo(note)
+
+
+def print_files_origin(files: Sequence["FileReport"]) -> None:
+    """Say whether files are synthetic, and of which feeds where not all are."""
+    from models.origin import by_feed, together
+
+    origins = by_feed((file.feed, file.origin) for file in files if file.rows_loaded)
+    origin = together(origins.values())
+    invented = ", ".join(sorted(feed for feed, of_feed in origins.items() if of_feed != "real"))
+    if origin != "real":
+        typer.echo(f"origin of the data: {origin}" + (f"; synthetic: {invented}" if origin == "mixed" else ""))
 
 
 def print_dataset_rules(results: Iterable["DatasetResult"]) -> None:

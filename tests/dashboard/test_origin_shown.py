@@ -13,6 +13,9 @@ from openpyxl import load_workbook
 from starlette.requests import Request
 
 from dashboard.downloads.route import download
+from models.answer import shown_together
+from models.asking import ask
+from models.question import Question, Viewer
 from models.store import OpenBuild
 from tests.browser.addresses import ADDRESSES
 from tests.dashboard.cli.conftest import Utsyn, utsyn
@@ -89,6 +92,16 @@ def test_in_a_mixed_build_each_figure_is_of_the_origin_of_its_own_feeds(serve: S
     assert feet_of_figures(page)[0].startswith("Synthetic data · ")
     page = served.page(goal="SG-D1", lang="en").html
     assert feet_of_figures(page)[0].startswith("Partly synthetic data · ")
+
+
+def test_figures_shown_together_are_of_the_origin_of_all() -> None:
+    real, invented = (
+        ask(Question(name, ("year",)), Viewer(), originated(ten_years(), "graduates")).meta
+        for name in ("outgoing_stays", "outbound_share")
+    )
+    together = shown_together([real, invented])
+    assert (real.origin, together.origin, together.synthetic_feeds) == ("real", "mixed", ("graduates",))
+    assert {source.feed for source in together.sources} == {"stays", "graduates"}
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

@@ -1,5 +1,7 @@
 """Several series with one year as 100: recovered, or not yet."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.figures.index import Line, index_figure
@@ -13,6 +15,7 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.reading import Reading, read
 from dashboard.topics import Section
+from models.answer import shown_together
 
 WHOLE = 100.0
 
@@ -32,7 +35,8 @@ def index(topic: str, section: Section, view: View) -> None:
     with st.container(border=True, key=f"{topic}-{section.id}"):
         named = key((line.name, look) for line, look in zip(lines, LOOKS, strict=False))
         linked(tag("div", tag("p", says, class_="says"), named), f"topic-{section.id}-says", view.language)
-        found = read(section.indicators[0], view).answer
+        answers = [read(name, view).answer for name in section.indicators]
+        found = replace(answers[0], meta=shown_together([one.meta for one in answers]))
         chart(index_figure(lines, base, view.language), says, view, f"index-{section.id}", found.meta)
         years = sorted({year for line in lines for year, _ in line.points})
         below = tag("div", _table(lines, years, view), footer(found, view, years, None))

@@ -12,7 +12,7 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.topic.column import Column, Member, Year, column_of, difference
 from dashboard.pages.topic.reading import below, shown_first
 from dashboard.topics import Section
-from models.answer import Row, Sign
+from models.answer import Row, Sign, shown_together
 
 MOST_ROWS = 20
 ABOVE = {"partner": "country", "programme": "department", "department": "faculty"}
@@ -171,7 +171,6 @@ def _foot(columns: Sequence[Column], view: View) -> Html:
 def _under(columns: Sequence[Column], view: View) -> Html:
     """One line for all columns: their years, and the files of each."""
     shown: list[Year] = [year for column in columns for year in (column.now, column.before) if year]
-    sources = tuple(dict.fromkeys(source for year in shown for source in year.found.meta.sources))
-    first = shown[0].found
     years = [one for year in shown for one in year.years]
-    return footer(replace(first, meta=replace(first.meta, sources=sources)), view, years, None)
+    meta = shown_together([year.found.meta for year in shown])
+    return footer(replace(shown[0].found, meta=meta), view, years, None)
