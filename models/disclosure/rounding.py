@@ -1,33 +1,50 @@
-"""What the public sees of a figure: persons to the nearest 5, and no rate on a base too small to carry one."""
+"""What the public sees of a figure: persons to the nearest 5, and rates of those rounded counts alone."""
 
 from models.answer import Row, Sign
 from models.catalogue import Indicator
-from models.rounding import half_away
 
 PUBLIC_BASE = 5
-PUBLIC_SMALLEST_DENOMINATOR = 23
-PUBLIC_WHOLE_PERCENT_BELOW = 200
+PUBLIC_SMALLEST_DENOMINATOR = 50  # of a rate, and of persons behind a 90th percentile
+PUBLIC_WHOLE_PERCENT_BELOW = 500
+PUBLIC_SMALLEST_MEDIAN = 10  # persons behind a median or a mean
 
 
 def rounded(row: Row, indicator: Indicator) -> Row:
-    """Persons to the nearest 5 after all calculation; hidden where the denominator is too small for a rate.
+    """Persons to the nearest 5; a rate is computed from the rounded counts, so that it tells no more than they do.
 
-    The row must hold a figure.
+    Suppressed where too few persons are behind a rate or a statistic. The row must hold a figure.
     """
-    value = row.value
-    is_whole = False
-    if row.denominator is None or indicator.value == "gap":
-        value = _to_base(value)
-    elif row.denominator < PUBLIC_SMALLEST_DENOMINATOR:
+    if indicator.value == "statistic":
+        return _statistic(row, indicator)
+    numerator, denominator, value = _to_base(row.numerator), _to_base(row.denominator), row.value
+    if denominator is None:
+        return Row(row.key, numerator, None, _to_base(value))
+    if indicator.gap_to is not None and numerator is not None:
+        return Row(row.key, numerator, denominator, _to_base(indicator.gap_to * denominator - numerator))
+    if row.denominator is not None and row.denominator < PUBLIC_SMALLEST_DENOMINATOR:
         return Row(row.key, None, None, None, Sign.HIDDEN)
-    elif value is not None and indicator.unit == "percent":
-        is_whole = row.denominator < PUBLIC_WHOLE_PERCENT_BELOW
-        value = float(half_away(value, 2 if is_whole else 3))
+    is_whole = False
+    if value is not None and row.denominator and row.numerator and numerator is not None:
+        # the same scale (per 100) as the exact rate
+        value = value * row.denominator / row.numerator * numerator / denominator
+    if value is not None and indicator.unit == "percent":
+        is_whole = denominator < PUBLIC_WHOLE_PERCENT_BELOW
+        value = round(value, 2 if is_whole else 3)
     elif value is not None:
-        value = float(half_away(value, 2))
-    # the numerator of a statistic is no count: it is the value
-    numerator = value if indicator.value == "statistic" else _to_base(row.numerator)
-    return Row(row.key, numerator, _to_base(row.denominator), value, is_whole=is_whole)
+        value = round(value, 2)
+    return Row(row.key, numerator, denominator, value, is_whole=is_whole)
+
+
+def _statistic(row: Row, indicator: Indicator) -> Row:
+    """A median in whole units from 10 persons, a high percentile from 50; the numerator is the value, and no count."""
+    is_median = "quantile" not in indicator.numerator or "0.5" in indicator.numerator
+    fewest = PUBLIC_SMALLEST_MEDIAN if is_median else PUBLIC_SMALLEST_DENOMINATOR
+    if row.denominator is None or row.denominator < fewest:
+        return Row(row.key, None, None, None, Sign.HIDDEN)
+    value = row.value
+    if value is not None:
+        value = round(value, 3) if indicator.unit == "percent" else float(round(value))
+    return Row(row.key, value, _to_base(row.denominator), value)
 
 
 def _to_base(count: float | int | None) -> int | None:

@@ -48,13 +48,19 @@ def test_a_unit_analyst_sees_the_own_unit_exactly_and_the_rest_as_an_employee() 
     assert seen(3, 27, Viewer("unit_analyst", "64")).sign == Sign.HIDDEN
 
 
-def test_the_public_sees_persons_rounded_to_5_and_whole_percent_below_200() -> None:
-    assert seen(33, 70, PUBLIC) == Row({"faculty": "63"}, 35, 105, 0.32, is_whole=True)
-    assert seen(333, 670, PUBLIC) == Row({"faculty": "63"}, 335, 1005, 0.332)
+def test_the_public_sees_persons_rounded_to_5_and_rates_of_the_rounded_counts() -> None:
+    assert seen(33, 70, PUBLIC) == Row({"faculty": "63"}, 35, 105, 0.33, is_whole=True)
+    assert seen(333, 670, PUBLIC) == Row({"faculty": "63"}, 335, 1005, 0.333)
+    assert seen(331, 670, PUBLIC).value == 0.33  # 330 of 1,000, not 331 of 1,001
 
 
-@pytest.mark.parametrize(("denominator", "shown"), [(22, False), (23, True)])
-def test_the_public_sees_no_percentage_on_fewer_than_23(denominator: int, shown: bool) -> None:
+@pytest.mark.parametrize(("denominator", "is_whole"), [(497, True), (498, False)])
+def test_the_public_sees_whole_percent_below_500(denominator: int, is_whole: bool) -> None:
+    assert seen(100, denominator - 100, PUBLIC).is_whole == is_whole
+
+
+@pytest.mark.parametrize(("denominator", "shown"), [(49, False), (50, True)])
+def test_the_public_sees_no_percentage_on_fewer_than_50(denominator: int, shown: bool) -> None:
     assert (seen(10, denominator - 10, PUBLIC).sign is None) == shown
 
 
