@@ -119,12 +119,16 @@ def compared(row: StatusRow, band: tuple[float, float], plan: Plan, language: st
     if row.goal.rule == "balance":
         low, high = (goal_line(limit, "ratio", language) for limit in band)
         return text("plan.band", language, low=low, high=high)
+    return before(row, plan, language)
+
+
+def before(row: StatusRow, plan: Plan, language: str) -> str:
+    """The figure of the year compared with, `20.1 % in 2019`, and that the baseline was marked by a break."""
+    parts: list[str | None] = []
     if row.comparison is not None and row.comparison_year is not None:
         parts = [_in_year(row.comparison, row.comparison_year, row, language)]
     elif row.baseline is not None and row.baseline_year is not None:
         parts = [_in_year(row.baseline, row.baseline_year, row, language)]
-    else:
-        parts = []
     parts.append(break_of_baseline(row, plan, language))
     return JOINED.join(part for part in parts if part)
 
@@ -161,6 +165,12 @@ def _would(one: WouldChange, row: StatusRow, language: str) -> str:
     value = "" if one.value is None else figure(one.value, row.unit, language)
     status = text(f"status.{one.status}", language)
     return text(f"would_change.{one.key}", language, status=status, n=one.n, value=value, year=one.year)
+
+
+def half_shown(row: StatusRow, language: str) -> str | None:
+    """Which part of a goal that has several its figure and status are of."""
+    shown = next((one.half for one in row.halves if one.indicator == row.indicator), None)
+    return None if shown is None else shown[language]
 
 
 def halves_judged(row: StatusRow, language: str) -> str | None:

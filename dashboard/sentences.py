@@ -38,7 +38,8 @@ def compared_year(observed: Observed, row: StatusRow | None, plan: Plan) -> int 
     """
     earlier = [year for year in observed.known if year < observed.year]
     wanted: list[int | None] = [ordinary_year(observed.indicator.id, plan), plan.first_year - 1]
-    if row is not None and row.baseline_year is not None and not row.programme_year:
+    is_total = row is not None and row.programme_year and observed.indicator.adds_up
+    if row is not None and row.baseline_year is not None and not is_total:
         wanted = [row.comparison_year, row.baseline_year]
     return next((year for year in wanted if year in earlier), min(earlier, default=None))
 

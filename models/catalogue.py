@@ -206,6 +206,11 @@ class Indicator(BaseModel):
         return self.noise or ("persons" if self.unit == "percent" and self.value == "ratio" else "counts")
 
     @property
+    def adds_up(self) -> bool:
+        """Whether its years add up over a framework programme; a ratio and a stock never do."""
+        return self.denominator is None and self.time == "flow"
+
+    @property
     def is_share(self) -> bool:
         """Whether the numerator is part of the denominator, so that their difference is a count of its own."""
         return self.value == "gap" or (self.unit == "percent" and self.value == "ratio")

@@ -183,8 +183,11 @@ def _test_of_earlier(reading: Reading, build: OpenBuild, viewer: Viewer) -> tupl
     earlier = reading.earlier
     if earlier is None:
         return None, None
-    if earlier.row is None or earlier.year is None or _too_few((earlier.row,), reading, build.config.settings):
+    if earlier.row is None or earlier.year is None:
         return None, "no_year_before_break"
+    is_count = reading.indicator.value == "count"  # whose noise has the chance of few cases in it
+    if not is_count and _too_few((earlier.row,), reading, build.config.settings):
+        return None, "few_before_break"
     return test_between(reading, Compared(earlier.year, earlier.row, reading.where), build, viewer), None
 
 

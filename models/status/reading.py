@@ -118,7 +118,7 @@ def _against_former_programme(  # noqa: PLR0917
     framework = build.plan.frameworks[name]
     series, meta, where = of_framework(indicator.id, name, build, viewer, unit)
     year = last_year_with_data(series, until)
-    adds_up = indicator.denominator is None and indicator.time == "flow"
+    adds_up = indicator.adds_up
     running = added_up(series, framework.first_year) if adds_up else series
     if year is None or year not in running or framework.former is None:
         return Reading(indicator, meta, running, None, None, None, framework, where, where)

@@ -61,6 +61,7 @@ GROUP_OF: Final[Mapping[StatusId, Group]] = {
 ReasonId = Literal[
     "no_history",
     "no_year_before_break",
+    "few_before_break",
     "different_dates",
     "former_none",
     "former_few",

@@ -55,9 +55,16 @@ def _most_steps(now: Row, direction: int) -> int:
 def _moved(now: Row, steps: int) -> Row:
     if now.denominator is not None:
         numerator = (now.numerator or 0) + steps
-        return Row(now.key, numerator, now.denominator, numerator / now.denominator)
+        return Row(now.key, numerator, now.denominator, numerator / now.denominator * _per(now))
     value = (now.value or 0) + steps * _step(now)
     return Row(now.key, value, None, value)
+
+
+def _per(now: Row) -> float:
+    """How many of the denominator a figure is given for: 1, or 100 for a figure per 100."""
+    if not now.numerator or not now.denominator or now.value is None:
+        return 1
+    return now.value / (now.numerator / now.denominator)
 
 
 def _is_counted(now: Row) -> bool:

@@ -67,5 +67,7 @@ def test_a_goal_of_two_parts_shows_each_figure_with_its_own_change(serve: Serve)
     main = page(goal="SG-G2", lang="en").html.replace("\u00a0", " ")
     assert "80 in 2025, +50 since 2021." in main
     assert "2 of 2 parts judged" in main
+    plan = page(lang="en").html
+    assert "From the EU, the EEA and Switzerland · 2 of 2 parts judged" in plan
     together = page(goal="SG-G2", indicator="international_degree_students", lang="en").html.replace("\u00a0", " ")
     assert "110 in 2025, +50 since 2021." in together

@@ -5,8 +5,20 @@ from typing import Any
 
 import pytest
 
-from dashboard.judgement import attested_level, compared, distance, since, status_words, target_words, would_change
+from dashboard.judgement import (
+    attested_level,
+    before,
+    compared,
+    distance,
+    half_shown,
+    since,
+    status_words,
+    target_words,
+    would_change,
+)
+from dashboard.sentences import Observed, over_years
 from models.attestations import Attested, Milestone
+from models.catalogue import load_indicators
 from models.plan import load_plan
 from models.status import AgainstFormer, Curve, StatusRow, WouldChange
 
@@ -94,6 +106,29 @@ def test_a_local_target_and_the_band_are_called_local() -> None:
     assert plain(compared(local, BAND, PLAN, "nb")) == "lokalt mål 60 % innen 2025 · 10,0 pp igjen"
     balance = row("D6", "in_balance", unit="ratio", value=1.1)
     assert compared(balance, BAND, PLAN, "en") == "local band 0.8–1.25"
+
+
+def test_a_unit_is_held_against_the_year_before_the_break() -> None:
+    said = plain(before(row("SG-D1", "recovered", **SHARE), PLAN, "en"))
+    assert said == "20.1 % in 2019 · 2021 was marked by Covid-19"
+
+
+def test_a_goal_of_several_parts_says_which_one_its_figure_is_of() -> None:
+    titles = {one.indicator: one.title for one in GOALS["SG-G2"].halves}
+    parts = tuple(row("SG-G2", "declining", indicator=name, half=title) for name, title in titles.items())
+    judged = row("SG-G2", "declining", indicator="international_degree_students_eea", value=660, halves=parts)
+    assert half_shown(judged, "en") == "From the EU, the EEA and Switzerland"
+    assert half_shown(judged, "nb") == "Fra EU, EØS og Sveits"
+    assert half_shown(row("O4", "improving", **SHARE), "en") is None
+
+
+def test_a_share_in_a_programme_is_compared_with_the_year_of_the_former_one() -> None:
+    """Breadth: 28 of 55 departments in 2018, 22 of 54 in 2021, 35 of 54 in 2025."""
+    known = {2018: 28 / 55, 2021: 22 / 54, 2025: 35 / 54}
+    observed = Observed(load_indicators()["erasmus_breadth"], known, 2025, "64.8 %")
+    judged = row("B3", "improving", indicator="erasmus_breadth", unit="percent", year=2025, value=35 / 54,
+                 baseline_year=2018, baseline=28 / 55, programme_year=5)  # fmt: skip
+    assert plain(over_years(observed, judged, PLAN, "en")) == "64.8 % in 2025, +13.9 points since 2018."
 
 
 def test_a_doubling_is_told_in_grants() -> None:

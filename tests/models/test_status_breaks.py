@@ -39,8 +39,14 @@ def test_a_direction_is_read_from_both_years(judge: Judge, in_2019: int, in_2021
 
 def test_a_count_that_was_twelve_before_the_break_has_not_declined(judge: Judge) -> None:
     # virtual programmes boomed in 2021: 245 then, 175 now, 12 in 2019
-    row = judge("E4", {"virtual_staff_participation": {2019: 40, 2021: 245, 2025: 175}})
-    assert (row.status, row.change, row.comparison_change) == ("no_clear_change", -70, 135)
+    row = judge("E4", {"virtual_staff_participation": {2019: 12, 2021: 245, 2025: 175}})
+    assert (row.status, row.change, row.comparison_change) == ("no_clear_change", -70, 163)
+    assert row.reason is None
+
+
+def test_a_share_of_few_before_the_break_is_shown_and_does_not_decide(judge: Judge) -> None:
+    row = judge("O4", {"study_abroad_share": {2019: (4, 10), 2021: (40, 400), 2025: (100, 400)}})
+    assert (row.status, row.comparison, row.reason) == ("improving", 0.4, "few_before_break")
 
 
 def test_without_a_year_before_the_break_the_baseline_is_alone_and_the_row_says_so(judge: Judge) -> None:

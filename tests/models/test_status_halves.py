@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.answer import Sign
+from models.answer import Row, Sign
+from models.status.would_change import nearest_changes
 from tests.models.judging import Figures, Judge
 
 
@@ -87,6 +88,15 @@ def test_what_would_change_a_status_is_the_nearest_figure_that_is_judged_otherwi
     assert (below.key, below.status) == ("at_most", "declining")
     early = judge("SG-D1", {"outbound_share": {2021: (4, 40), 2024: (15, 40)}}, as_of="2025-06-01")
     assert [(one.status, one.n) for one in early.what_would_change] == [("on_pace", 1)]
+
+
+def test_a_figure_per_hundred_would_change_by_its_own_measure() -> None:
+    """50 guests per 400 employees are 12.5 per 100; two more are 13."""
+    now = Row({"year": 2025}, 50, 400, 12.5)
+    above, below = nearest_changes(now, lambda there: "improving" if (there.value or 0) >= 13 else (
+        "declining" if (there.value or 0) < 12 else "no_clear_change"))  # fmt: skip
+    assert (above.status, above.n, above.value) == ("improving", 2, 13.0)
+    assert (below.status, below.n, below.value) == ("declining", 3, 11.75)
 
 
 def test_an_attribute_without_history_has_a_level_and_no_direction(judge: Judge) -> None:

@@ -84,7 +84,7 @@ def _would_change(row: StatusRow, view: View) -> Html | None:
     if words is None and why is None:
         return None
     label = view.text("goal.would_change" if words else "goal.reason")
-    return _card(label, "", " ".join(part for part in (words, why) if part), words=True)
+    return _card(label, "", ". ".join(part for part in (words, why) if part), words=True)
 
 
 def _card(label: str, value: str, note: str, state: Html | None = None, *, words: bool = False) -> Html:
@@ -171,9 +171,9 @@ def _change(row: StatusRow, view: View) -> Html | None:
     if row.change is None or row.baseline is None or row.baseline_year is None:
         return None
     notes = [view.text("goal.baseline_value", value=figure(row.baseline, unit, language))]
-    notes += _interval(row.interval, unit, view)
+    notes += _interval(row.interval, unit, view) + _pairs(row, view)
     notes += [marked] if marked else []
-    label = view.text("goal.baseline", year=row.baseline_year)
+    label = view.text("goal.baseline_programme" if row.programme_year else "goal.baseline", year=row.baseline_year)
     return _card(label, change(row.change, unit, language), JOINED.join(notes))
 
 
@@ -182,6 +182,13 @@ def _interval(interval: tuple[float, float] | None, unit: str, view: View) -> li
         return []
     low, high = (change(limit, unit, view.language) for limit in interval)
     return [view.text("goal.interval", low=low, high=high)]
+
+
+def _pairs(row: StatusRow, view: View) -> list[str]:
+    """How many of the same units gained and lost, and how easily chance alone turns as many one way."""
+    if row.gained is None or row.lost is None or row.p is None:
+        return []
+    return [view.text("goal.pairs", gained=row.gained, lost=row.lost, p=number(row.p, view.language, 2))]
 
 
 def _ahead(reading: Reading, view: View) -> Html | None:

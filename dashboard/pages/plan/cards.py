@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.figures.scale import scale_of
 from dashboard.format import figure
-from dashboard.judgement import compared
+from dashboard.judgement import JOINED, before, compared
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.scale import scale_bar
@@ -53,9 +53,7 @@ def _card(row: StatusRow, whole: StatusRow | None, view: View) -> Html:
 
 
 def _beside(row: StatusRow, whole: StatusRow, view: View) -> str:
-    """A unit's figure before, and the institution's now."""
-    parts = [f"{view.text('goal.university')} {figure(whole.value or 0, row.unit, view.language)}"]
-    if row.baseline is not None and row.baseline_year is not None:
-        before = figure(row.baseline, row.unit, view.language)
-        parts.insert(0, f"{before} {view.text('plan.in_year', year=row.baseline_year)}")
-    return " · ".join(parts)
+    """A unit's figure in the year that it is compared with, and the institution's now."""
+    held = before(row, view.build.plan, view.language)
+    university = f"{view.text('goal.university')} {figure(whole.value or 0, row.unit, view.language)}"
+    return JOINED.join(part for part in (held, university) if part)

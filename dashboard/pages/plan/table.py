@@ -6,7 +6,7 @@ from itertools import groupby
 from dashboard.address import Address
 from dashboard.figures.sparkline import sparkline
 from dashboard.format import figure, number
-from dashboard.judgement import JOINED, attested_level, halves_judged, since
+from dashboard.judgement import JOINED, attested_level, compared, half_shown, halves_judged, since
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.pill import counts_pill, row_pill
 from dashboard.text import text
@@ -80,7 +80,7 @@ def _row(row: StatusRow, plan: Plan, years: tuple[int, int] | None, address: Add
         tag("td", _now(row, language), class_="n"),
         tag("td", _trend(row, plan, years, language), class_="wide"),
         tag("td", _since(row, plan, language), class_="n wide since"),
-        tag("td", _status(row, language)),
+        tag("td", _status(row, plan, language)),
         tag("td", mark, class_="wide"),
         data_row=True,
     )
@@ -112,11 +112,14 @@ def _of_target(row: StatusRow, former: AgainstFormer, target: float, language: s
     return join(counts, tag("small", text("plan.in_year", language, year=row.year), class_="wide"))
 
 
-def _status(row: StatusRow, language: str) -> Html:
+def _status(row: StatusRow, plan: Plan, language: str) -> Html:
     if row.counts:
         return counts_pill(row.counts, language)
-    judged = halves_judged(row, language)
-    return join(row_pill(row, language), tag("small", judged) if judged else None)
+    notes = [half_shown(row, language), halves_judged(row, language)]
+    if row.band is not None:
+        notes.append(compared(row, row.band, plan, language))
+    said = JOINED.join(note for note in notes if note)
+    return join(row_pill(row, language), tag("small", said) if said else None)
 
 
 def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
