@@ -13,7 +13,7 @@ IN_A_ROW = 3
 
 
 def incomplete_words(meta: Meta, language: str, years: Sequence[int] | None = None) -> list[str]:
-    """`2026 is incomplete until 29 Nov 2026`, for each year of an answer that is not over, or for those of `years`.
+    """`2026 is incomplete, known until 29 Nov 2026`, for each year of an answer that is not over, or of `years`.
 
     Three years or more in a row that are known until the same day (cohorts that are followed up) are named as one.
     """

@@ -97,7 +97,10 @@ def as_document(about: "About") -> dict[str, Any]:
         "figure": None if about.row is None else _figure(about.row),
         "goals": [goal.id for goal in about.goals],
         "caveats": [_both(caveat) for caveat in indicator.caveats],
-        "breaks": [{"first_year": b.first_year, "last_year": b.last_year, **_both(b.text)} for b in about.breaks],
+        "breaks": [
+            {"first_year": b.first_year, "last_year": b.last_year_of(indicator.id), **_both(b.text)}
+            for b in about.breaks
+        ],
         "facts": dict(about.facts),
         "as_of": about.as_of.isoformat(),
         "data_until": about.data_until and about.data_until.isoformat(),

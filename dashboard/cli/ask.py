@@ -181,7 +181,9 @@ def _print_answer(answer: "Answer", question: "Question", language: str) -> None
 
 def incomplete_years(meta: "Meta") -> list[str]:
     """A line for each year of an answer that is not over."""
-    return [f"{UNFINISHED} {year} is incomplete until {day.isoformat()}" for year, day in meta.incomplete.items()]
+    return [
+        f"{UNFINISHED} {year} is incomplete, known until {day.isoformat()}" for year, day in meta.incomplete.items()
+    ]
 
 
 def _member(answer: "Answer", row: "Row", dimension: str, language: str) -> str:

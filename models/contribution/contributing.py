@@ -32,7 +32,9 @@ def contribution(question: Question, viewer: Viewer, build: OpenBuild) -> Contri
     if unfinished := answer.meta.incomplete.keys() & {first, last}:
         year = min(unfinished)
         until = answer.meta.incomplete[year].isoformat()
-        raise QuestionError(f"{year} is incomplete until {until}: what moved a figure is told between whole years")
+        raise QuestionError(
+            f"{year} is incomplete, known until {until}: what moved a figure is told between whole years"
+        )
     earlier, later = _whole(question, viewer, build, first), _whole(question, viewer, build, last)
     members = _of_year(answer, first), _of_year(answer, last)
     hidden = {key for rows in members for key, row in rows.items() if row.numerator is None}

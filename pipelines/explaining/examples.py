@@ -14,6 +14,7 @@ from pipelines.building.loading import breaking
 from pipelines.explaining.shown import shown, shown_columns
 
 EXAMPLES = 5
+STAYS_IN_THE_CELL = ("in_list", "matches", "in_range")  # kinds of warnings whose cell is loaded as it came
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ def quarantined_examples(connection: duckdb.DuckDBPyConnection, contract: Contra
 def loaded_examples(connection: duckdb.DuckDBPyConnection, contract: Contract, rules: Sequence[Rule]) -> Found:
     """By file number and rule: the first loaded rows that break one of these warnings.
 
-    Rules over columns that are not stored were judged at the door, where their rows cannot be told any more.
+    Rules over columns that are not stored were judged while reading, and so was what cannot be of its column's
+    type: the cell is empty in the loaded row, so that there is nothing left to show.
     """
     table = stored(contract)
     names = {column.name for column in table.columns}
@@ -54,8 +56,9 @@ def loaded_examples(connection: duckdb.DuckDBPyConnection, contract: Contract, r
     }
     found: Found = {}
     for rule in rules:
-        if set(rule.columns) <= names:
-            relation = breaking(table, rule) if rule.condition or rule.refers_to else _wrong(table, rule)
+        of_rows = rule.condition is not None or rule.refers_to is not None
+        if set(rule.columns) <= names and (of_rows or rule.kind in STAYS_IN_THE_CELL):
+            relation = breaking(table, rule) if of_rows else _wrong(table, rule)
             literal = exp.Literal.string(rule.name).sql("duckdb")
             found |= _first(connection, f"(select *, {literal} as rule from {relation})", contract, cells, {})
     return found
@@ -85,11 +88,14 @@ def _first(
 
 
 def _wrong(contract: Contract, rule: Rule) -> str:
-    """SQL to stand after `from`: loaded rows whose cell, or an item of it, is not on the list or has not its form."""
+    """SQL to stand after `from`: loaded rows whose cell, or an item of it, is off the list, the form or the range."""
     column = contract.column(rule.columns[0])
     value = exp.column("item" if column.type == "list" else column.name, quoted=True)
     if rule.kind == "in_list":
         wrong: exp.Expr = value.isin(*(column.codes or ())).not_()
+    elif rule.kind == "in_range":
+        low, high = column.minimum, column.maximum
+        wrong = exp.or_(*([value < low] if low is not None else []), *([value > high] if high is not None else []))
     else:
         wrong = exp.func("regexp_matches", value, exp.Literal.string(column.pattern or "")).not_()
     test = wrong.sql("duckdb")

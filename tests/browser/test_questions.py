@@ -43,7 +43,7 @@ WALKS = [
         "pro-rector: have we recovered since covid, 2019 = 100",
         (TOPIC.format("mobility"),),
         ".st-key-mobility-recovered .says",
-        r"Outgoing stays stands at \d+ in 2025, where 2019 is 100",
+        r"Outgoing stays: \d+ in 2025, where 2019 is 100",
     ),
     Walk("pro-rector: will ERC double by 2027", (GOAL.format("C1"),), ".cards", r"Signed by.*The path.*Target by 2027"),
     Walk("pro-rector: will Pathfinder double by 2027", (GOAL.format("C5"),), ".parts .cards", r"target \d+ by 2027"),

@@ -125,6 +125,7 @@ def test_a_unit_is_compared_with_the_year_before_the_break_too(serve: Serve) -> 
     )
     html = _text(serve(build).page(goal="SG-D1", faculty="63", lang="en").html)
     assert "50.0 % in 2025, +25.0 points since 2019." in html
+    assert "<b>Covid-19 2020–2024</b>" in html, "the shade ends where the break ends for graduates"
     assert (
         '<div class="label">On 2019</div><div class="value">+25.0 pts</div><div class="note">25.0 % then</div>' in html
     )
@@ -135,7 +136,7 @@ def test_a_year_that_is_not_over_is_shown_and_not_compared(serve: Serve) -> None
     stays = [stay(date_from=f"{y}-01-10", date_to=f"{y}-05-20") for y in (2024, 2025, 2025)]
     stays.append(stay(date_from="2025-10-01", date_to="2026-02-01"))
     html = _text(serve(given(as_of="2026-03-01", stays=stays)).page(of="outgoing_stays", lang="en").html)
-    assert "2 in 2025, +1 since 2024. 2026 is incomplete until 1 Mar 2026 and is not compared." in html
+    assert "2 in 2025, +1 since 2024. 2026 is incomplete, known until 1 Mar 2026, and is not compared." in html
     assert ">2026*<" in html
 
 

@@ -16,6 +16,7 @@ from pipelines.explaining.examples import Example
 from pipelines.explaining.explain import BuildExplained, explain
 from pipelines.explaining.quarantine import write_quarantined
 from pipelines.warehouse import BuildRef, Warehouse, WarehouseError
+from tests.data_contracts.given_more import MORE_VALID
 from tests.pipelines.building import CONFLICT, STAYS, certifier, config, write_inbox
 
 # An outcast of every kind: a formula, a national identity number in the wrong column, a stay that lies ahead.
@@ -70,6 +71,23 @@ def test_rows_that_were_loaded_under_a_warning_are_found_again(explained: BuildE
     [broken] = [broken for broken in explained.broken_rules if broken.rule == "citizenship_is_known"]
     assert (broken.path, broken.severity, broken.rows) == ("stays/2025.csv", "warning", 1)
     assert broken.description.startswith("The citizenship is registered")
+
+
+def test_a_score_that_is_no_number_is_counted_and_its_build_explained(tmp_path: Path) -> None:
+    """The nominee of the second row is loaded without a score; that of the third with one that cannot be."""
+    inbox, warehouse = write_inbox(tmp_path / "inbox"), Warehouse(tmp_path / "warehouse")
+    scores = {"N1": "7.5", "N2": "seven", "N3": "1001"}
+    rows = [MORE_VALID["nominations"] | {"nomination_id": one, "english_score": score} for one, score in scores.items()]
+    lines = [",".join(rows[0]), *(",".join(cell or "" for cell in one.values()) for one in rows)]
+    (inbox / "nominations").mkdir()
+    (inbox / "nominations/2024.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(certifying, "COMMAND", certifier())
+        made = build(config(), inbox, warehouse.root, lambda *_: None)
+    explained = explain(warehouse.find(made.build))
+    [broken] = [one for one in explained.broken_rules if one.rule == "english_score_is_a_number"]
+    assert (broken.rows, broken.examples) == (1, ())
+    assert examples(explained, "english_score_is_in_range") == [Example(3, {"english_score": "1001.0"})]
 
 
 def test_examples_never_show_a_person(explained: BuildExplained) -> None:

@@ -59,10 +59,8 @@ def against(  # what is read, what is judged, and for whom
 ) -> Against:
     """What the line is held against: the plan's marks for the university, the university for a unit."""
     language, unit = view.language, reading.unit
-    breaks = [
-        Shade(b.first_year, b.last_year, b.title[language])
-        for b in view.build.plan.breaks_of(reading.scope.indicator.id)
-    ]
+    name = reading.scope.indicator.id
+    breaks = [Shade(b.first_year, b.last_year_of(name), b.title[language]) for b in view.build.plan.breaks_of(name)]
     marks: dict[str, Any] = {"breaks": breaks}
     judged = reading.scope.is_main and reading.scope.is_whole
     aimed = own if own.target is not None else row
@@ -158,10 +156,11 @@ def _below(reading: Reading, row: StatusRow, found: Forecast | None, view: View)
 
 def _breaks(reading: Reading, view: View) -> Html | None:
     """Every shaded break in words."""
-    touching = [b for b in view.build.plan.breaks_of(reading.scope.indicator.id) if b.last_year >= min(reading.series)]
+    name, first_year = reading.scope.indicator.id, min(reading.series)
+    touching = [b for b in view.build.plan.breaks_of(name) if b.last_year_of(name) >= first_year]
+    spans = {b.id: _span(b.first_year, b.last_year_of(name)) for b in touching}
     items = [
-        tag("li", tag("b", f"{b.title[view.language]} {_span(b.first_year, b.last_year)}"), " ", b.text[view.language])
-        for b in touching
+        tag("li", tag("b", f"{b.title[view.language]} {spans[b.id]}"), " ", b.text[view.language]) for b in touching
     ]
     return tag("details", tag("summary", view.text("goal.breaks")), tag("ul", *items)) if items else None
 

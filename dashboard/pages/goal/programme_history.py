@@ -31,7 +31,7 @@ def programme_history(programme: Programme, reading: Reading, row: StatusRow, he
             running,
             reading.unit,
             view.language,
-            Against(whole=(former, _without_years(_name(programme.former_name, view)))),
+            Against(whole=(former, _short(programme.former_name, programme.name, view))),
             marked_year=programme.year_of(reading.year or 0),
             links=[_link(programme, year, view) for year in years],
             names={year: view.text("programme.year", n=year) for year in years},
@@ -93,9 +93,13 @@ def _name(framework: str, view: View) -> str:
     return member_name(view.build.labels, FRAMEWORK, framework, view.language)
 
 
-def _without_years(name: str) -> str:
-    """`Horizon 2020` of `Horizon 2020 (2014–2020)`: on a phone a longer name would run into its line."""
-    return name.partition(" (")[0]
+def _short(framework: str, other: str, view: View) -> str:
+    """`Horizon 2020` of `Horizon 2020 (2014–2020)`: on a phone a longer name would run into its line.
+
+    The years alone where the `other` programme has the same name, as both of Erasmus+ have.
+    """
+    name, _, years = _name(framework, view).partition(" (")
+    return years.removesuffix(")") if years and _name(other, view).startswith(f"{name} (") else name
 
 
 def _value(row: Row | None) -> float | None:

@@ -157,6 +157,6 @@ def _trend(row: StatusRow, plan: Plan, years: tuple[int, int] | None, language: 
         row.trend,
         name,
         years=years,
-        shaded=(shaded.first_year, shaded.last_year) if shaded else None,
+        shaded=(shaded.first_year, shaded.last_year_of(row.indicator or "")) if shaded else None,
         is_rank=row.unit == "rank",
     )

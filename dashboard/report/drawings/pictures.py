@@ -134,7 +134,8 @@ def _marks(
 ) -> Marks:
     """For the university what the plan holds it against, for a faculty the university where both are of one kind."""
     breaks = [
-        (one.first_year, one.last_year, one.title[language]) for one in contents.build.plan.breaks_of(indicator.id)
+        (one.first_year, one.last_year_of(indicator.id), one.title[language])
+        for one in contents.build.plan.breaks_of(indicator.id)
     ]
     if faculty is not None:
         is_share = indicator.denominator is not None and indicator.value != "gap"

@@ -153,7 +153,7 @@ def test_a_year_that_is_not_over_is_marked_in_every_form(utsyn: Utsyn) -> None:
     lines = utsyn("ask", "outgoing_stays", "--by", "year").out.splitlines()
     assert lines[2].split()[0] == "2025"
     assert lines[3].split()[:2] == ["2026", "*"]
-    assert lines[4] == "* 2026 is incomplete until 2026-03-01"
+    assert lines[4] == "* 2026 is incomplete, known until 2026-03-01"
     written = utsyn("ask", "outgoing_stays", "--by", "year", "--format", "csv").out.splitlines()
     assert written[1].endswith(",,real")
     assert written[2].endswith(",2026-03-01,real")

@@ -42,11 +42,11 @@ def test_the_workbook_marks_the_cell_and_says_why(running: Contents, tmp_path: P
     write_workbook(tmp_path / "pack.xlsx", running, "en")
     with ZipFile(tmp_path / "pack.xlsx") as book:
         assert "#,##0&quot;*&quot;" in book.read("xl/styles.xml").decode()
-        assert "* 2025 is incomplete until 1 Sept 2025" in book.read("xl/sharedStrings.xml").decode()
+        assert "* 2025 is incomplete, known until 1 Sept 2025" in book.read("xl/sharedStrings.xml").decode()
 
 
 def test_the_report_marks_the_figure_and_draws_no_line_to_it(running: Contents) -> None:
     said = str(document(running, pictures(running, "en"), "en"))
     assert "3*" in said
-    assert "* 2025 is incomplete until 1 Sept 2025" in said
+    assert "* 2025 is incomplete, known until 1 Sept 2025" in said
     assert not [one for part in pictures(running, "en").values() for one in part if one.id == "outgoing_stays-years"]

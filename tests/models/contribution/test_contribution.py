@@ -127,5 +127,5 @@ def test_what_cannot_be_told_is_refused(build: OpenBuild, question: dict[str, ob
 def test_a_year_that_is_not_over_is_not_held_against_whole_years() -> None:
     stays = [stay(date_from=f"{year}-01-10", date_to=f"{year}-05-20") for year in (2024, 2025)]
     build = given(as_of="2025-09-01", stays=stays)
-    with pytest.raises(QuestionError, match="2025 is incomplete until 2025-09-01"):
+    with pytest.raises(QuestionError, match="2025 is incomplete, known until 2025-09-01"):
         contribution(Question("outgoing_stays", ("faculty",), years=(2024, 2025)), ANALYST, build)
