@@ -1,9 +1,10 @@
 """A goal that units attest: the institution's word, the coverage, the levels, and every unit's own words."""
 
 import re
+from typing import Any
 
 from tests.dashboard.conftest import Serve
-from tests.models.given import given
+from tests.models.given import given, stay
 from tests.models.test_milestones import CIVIL, COMPUTING, INSTITUTION, attestation
 
 ATTESTED = [
@@ -51,3 +52,14 @@ def test_the_landing_page_shows_level_and_coverage(serve: Serve) -> None:
     assert row is not None
     assert "nivå 3 av 4" in row.group()
     assert "1 av 3 enheter" in row.group()
+
+
+def test_the_status_is_that_of_the_attestation_and_not_of_a_figure_beside_it(serve: Serve) -> None:
+    """One of two Erasmus+ students got the top-up: information, and no judgement."""
+    erasmus: dict[str, Any] = {"scheme": "erasmus_plus", "date_from": "2025-01-10", "date_to": "2025-05-20"}
+    stays = [stay(**erasmus, fewer_opportunities_top_up=got) for got in (True, False)]
+    words = [attestation(INSTITUTION, 3, goal_id="D5")]
+    html = serve(given(attestations=words, stays=stays)).page(goal="D5", lang="en").html
+    attested, figure = html.split('<div class="value">50.0', maxsplit=1)
+    assert 'class="pill' in attested.split("Attested by the units")[1].split("</h2>")[0]
+    assert 'class="pill' not in figure.split("Over the years")[0]

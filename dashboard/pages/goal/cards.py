@@ -101,7 +101,8 @@ def _card(label: str, value: str, note: str, state: Html | None = None, *, words
 def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
     now, language, unit = reading.now, view.language, reading.unit
     shown = cell(now, unit, language)
-    state = row_pill(row, language) if row and row.target is None else None
+    is_judged = row is not None and row.target is None and row.goal.rule != "milestone"
+    state = row_pill(row, language) if row and is_judged else None
     if reading.programme:
         return _programme(reading, reading.programme, shown, state if row and row.year == reading.year else None, view)
     return _card(str(reading.year), shown, _parts(reading, view), state)

@@ -18,7 +18,7 @@ def milestone(row: StatusRow, view: View) -> Html | None:
         return None
     return tag(
         "section",
-        tag("h2", view.text("milestone.heading")),
+        tag("h2", view.text("milestone.heading"), *_judged(row, view)),
         tag("div", _own(found, row, view), _coverage(found, view), class_="cards"),
         _levels(found, view),
         _units(found, view),
@@ -30,6 +30,12 @@ def milestone(row: StatusRow, view: View) -> Html | None:
 def level_word(level: int, view: View) -> str:
     """`3 · pilot`."""
     return f"{level} · {view.text(f'level.{level}')}"
+
+
+def _judged(row: StatusRow, view: View) -> tuple[Html | str, ...]:
+    """The status beside the heading, of a goal that is judged by what is attested: no figure below carries it."""
+    is_attested = row.goal.rule == "milestone" and row.status == "attested"
+    return (" ", pill(row.status, view.language)) if is_attested else ()
 
 
 def _own(found: Milestone, row: StatusRow, view: View) -> Html | None:
