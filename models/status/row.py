@@ -62,6 +62,7 @@ ReasonId = Literal[
     "no_history",
     "no_year_before_break",
     "few_before_break",
+    "few_persons",
     "different_dates",
     "former_none",
     "former_few",

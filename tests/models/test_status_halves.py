@@ -27,6 +27,16 @@ def test_a_half_that_cannot_be_judged_does_not_decide(judge: Judge) -> None:
     assert judge("B1", {}).status == "no_data"
 
 
+def test_a_half_of_too_few_says_why_it_is_not_judged(judge: Judge) -> None:
+    """Short stays: 136 in 2025, but 12 in 2021."""
+    figures: Figures = {
+        "erasmus_mobility_long": {2019: 400, 2021: 100, 2025: 600},
+        "erasmus_mobility_short": {2019: 7, 2021: 12, 2025: 136},
+    }
+    _, short = judge("B1", figures).halves
+    assert (short.status, short.reason) == ("too_few", "few_persons")
+
+
 def test_more_applications_are_the_first_half_of_the_goal_about_pathfinder(judge: Judge) -> None:
     figures: Figures = {
         "pathfinder_applications/HORIZON": {2021: 30, 2025: 30},
