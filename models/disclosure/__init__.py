@@ -1,11 +1,11 @@
 """Who may see which number: the rights and the hiding that every answer goes through."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.answer import Row, Sign
 from models.catalogue import Indicator
-from models.disclosure.grain import allow
+from models.disclosure.grain import LISTED, UNIT_DIMENSIONS, allow, unlisted
 from models.disclosure.hiding import hidden_keys, level_of
 from models.disclosure.rounding import PUBLIC_BASE, rounded
 from models.disclosure.table import Key
@@ -40,12 +40,26 @@ def disclose(
     if sees_exactly(question, indicator, viewer) or not build.has_data(indicator):
         return Disclosed(tuple(rows), rounding_for(viewer) if indicator.persons else "exact")
     hidden = hidden_keys(question, indicator, viewer, build)
-    shown = {tuple(row.key.values()): row for row in rows}
+    shown = {tuple(row.key.values()): row for row in rows if not unlisted(question, row.key)}
+    hidden |= _below_suppressed(shown, question, indicator, viewer, build)
     shown |= {key: _hidden(dict(zip(question.by, key, strict=True))) for key in hidden}
     in_order = [shown[key] for key in sorted(shown, key=_order)]
     if viewer.role == "public":
         in_order = [rounded(row, indicator) if row.sign is None else row for row in in_order]
     return Disclosed(tuple(in_order), rounding_for(viewer))
+
+
+def _below_suppressed(
+    shown: Iterable[Key], question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild
+) -> set[Key]:
+    """The cells of units that are suppressed themselves, where the table by unit leaves out members (see `LISTED`)."""
+    by = tuple(name for name in question.by if name not in LISTED)
+    if by == question.by or not UNIT_DIMENSIONS.intersection(by):
+        return set()
+    where = {name: members for name, members in question.where.items() if name not in LISTED}
+    above = hidden_keys(replace(question, by=by, where=where), indicator, viewer, build)
+    places = [question.by.index(name) for name in by]
+    return {key for key in shown if tuple(key[place] for place in places) in above}
 
 
 def rounding_for(viewer: Viewer) -> str:

@@ -10,7 +10,7 @@ from sqlglot import exp
 from models.catalogue import Indicator
 from models.compiling import query_of
 from models.disclosure.block import Values
-from models.disclosure.grain import Grain
+from models.disclosure.grain import LISTED, Grain
 from models.disclosure.pattern import Cell
 from models.disclosure.table import Years
 from models.question import Question
@@ -40,6 +40,14 @@ def without(unit: str, level: str, indicator: Indicator) -> Indicator:
     others = [exp.column(name).neq(unit) for name in (level, f"{level}_today")]
     kept = [sqlglot.parse_one(indicator.filter, read="duckdb")] if indicator.filter else []
     return indicator.model_copy(update={"filter": exp.and_(*kept, *others).sql("duckdb")})
+
+
+def listed(indicator: Indicator, grain: Grain) -> Indicator:
+    """The indicator over those members alone that are published by unit (see `LISTED`)."""
+    kept = [sqlglot.parse_one(indicator.filter, read="duckdb")] if indicator.filter else []
+    for name in (name for level in grain.members for name in level if name in LISTED and grain.units):
+        kept.append(exp.column(name).isin(*sorted(LISTED[name])))
+    return indicator.model_copy(update={"filter": exp.and_(*kept).sql("duckdb") if kept else None})
 
 
 def last_years(question: Question, indicator: Indicator, build: OpenBuild) -> frozenset[int] | None:

@@ -4,6 +4,7 @@ Two other dimensions at once, or another clock, would show the same persons cut 
 between the two could tell of a few of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.catalogue import Indicator
@@ -25,6 +26,11 @@ UNIT_DIMENSIONS = frozenset(name for level in UNITS for name in level)
 PLACE_DIMENSIONS = frozenset(name for level in PLACES for name in level)
 # Each splits or repeats the furthest stage of a round: beside that, a few persons could be worked out.
 EXACT_ONLY = frozenset({"progress", "stage_same_day"})
+
+
+# Members of another dimension that are published by unit: whoever is of another gender, or of none stated, is so few in
+# a unit that they would take everybody with them, and is shown for the whole institution alone.
+LISTED: Mapping[str, frozenset[str]] = {"gender": frozenset({"f", "m"})}
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,14 @@ def grain_of(question: Question, indicator: Indicator) -> Grain:
     known = {*indicator.dimensions, *(f"{name}_today" for name in indicator.dimensions)}
     tree = PLACES if PLACE_DIMENSIONS.intersection(others) else tuple((name,) for name in others)
     return Grain(_down_to(asked, UNITS, known), _down_to(asked, tree, known))
+
+
+def unlisted(question: Question, key: Mapping[str, object]) -> bool:
+    """Whether a cell is of a member that is not published by unit, in a question about units."""
+    if UNIT_DIMENSIONS.isdisjoint(_asked(question)):
+        return False
+    members = ((name, (key[name],) if name in key else question.where.get(name, ())) for name in LISTED)
+    return any(not LISTED[name].issuperset(those) for name, those in members)
 
 
 def allow(question: Question, indicator: Indicator, viewer: Viewer) -> None:

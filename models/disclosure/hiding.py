@@ -1,21 +1,26 @@
-"""Which cells of an answer a viewer may not see: decided in the indicator's own table, whatever the question."""
+"""Which cells of an answer a viewer may not see: decided in the tables of all its measures, whatever the question."""
 
 from weakref import WeakKeyDictionary
 
 from models.catalogue import Indicator
-from models.disclosure.cells import last_years, without, years_of
+from models.disclosure.cells import last_years, listed, without, years_of
 from models.disclosure.grain import grain_of
+from models.disclosure.linked import linked
 from models.disclosure.table import Key, Table
 from models.question import Question, Viewer
 from models.store import OpenBuild
 
-KEPT_TABLES = 128
+KEPT_TABLES = 512
 _kept: WeakKeyDictionary[object, dict[tuple[object, ...], Table]] = WeakKeyDictionary()
+
+_kept_linked: WeakKeyDictionary[object, dict[tuple[object, ...], tuple[Indicator, ...]]] = WeakKeyDictionary()
 
 
 def hidden_keys(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> set[Key]:
     """The keys of the question's cells that the viewer may not see, of empty cells too."""
-    return set(_table(question, indicator, viewer, build).hidden(question, last_years(question, indicator, build)))
+    last = last_years(question, indicator, build)
+    tables = (_table(question, each, viewer, build) for each in _linked(indicator, build))
+    return {key for table in tables for key in table.hidden(question, last)}
 
 
 def level_of(unit: str) -> str:
@@ -35,8 +40,18 @@ def _table(question: Question, indicator: Indicator, viewer: Viewer, build: Open
             kept.pop(next(iter(list(kept))), None)  # a list: others may add while this looks
         # a reader knows the own unit's persons and can subtract them from every total
         others = without(viewer.unit, level_of(viewer.unit), indicator) if viewer.unit else indicator
+        others = listed(others, grain)
         years = years_of(grain, clock, question.years, others, build)
         kept[key] = Table(grain, years, limit, shows_whole=viewer.role != "public")
+    return kept[key]
+
+
+def _linked(indicator: Indicator, build: OpenBuild) -> tuple[Indicator, ...]:
+    """The indicators whose tables decide, kept with the build."""
+    kept = _kept_linked.setdefault(build.engine, {})
+    key = (indicator.id, _counted(indicator), indicator.default_clock, tuple(build.indicators))
+    if key not in kept:
+        kept[key] = linked(indicator, build.indicators)
     return kept[key]
 
 

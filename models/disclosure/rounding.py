@@ -2,6 +2,7 @@
 
 from models.answer import Row, Sign
 from models.catalogue import Indicator
+from models.rounding import half_away
 
 PUBLIC_BASE = 5
 PUBLIC_SMALLEST_DENOMINATOR = 50  # of a rate, and of persons behind a 90th percentile
@@ -29,9 +30,9 @@ def rounded(row: Row, indicator: Indicator) -> Row:
         value = value * row.denominator / row.numerator * numerator / denominator
     if value is not None and indicator.unit == "percent":
         is_whole = denominator < PUBLIC_WHOLE_PERCENT_BELOW
-        value = round(value, 2 if is_whole else 3)
+        value = float(half_away(value, 2 if is_whole else 3))
     elif value is not None:
-        value = round(value, 2)
+        value = float(half_away(value, 2))
     return Row(row.key, numerator, denominator, value, is_whole=is_whole)
 
 
@@ -43,7 +44,7 @@ def _statistic(row: Row, indicator: Indicator) -> Row:
         return Row(row.key, None, None, None, Sign.HIDDEN)
     value = row.value
     if value is not None:
-        value = round(value, 3) if indicator.unit == "percent" else float(round(value))
+        value = float(half_away(value, 3 if indicator.unit == "percent" else 0))
     return Row(row.key, value, _to_base(row.denominator), value)
 
 
