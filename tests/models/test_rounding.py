@@ -30,5 +30,7 @@ def test_missing_cases_are_as_many_whole_ones_as_are_enough(cases: float, whole:
 
 
 def test_the_publics_percentages_are_rounded_alike() -> None:
-    """100 of 320 is 31.25 %: 31.3, as a spreadsheet shows it."""
-    assert rounded(Row({}, 100, 320, 0.3125), load_indicators()["outbound_share"]).value == 0.313
+    """250 of 800 is 31.25 %: 31.3, as a spreadsheet shows it; 50 of 400 is 12.5 %: 13 on a base below 500."""
+    share = load_indicators()["outbound_share"]
+    assert rounded(Row({}, 250, 800, 0.3125), share).value == 0.313
+    assert rounded(Row({}, 50, 400, 0.125), share).value == 0.13
