@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from dashboard.text import text
 from models.answer import Row, Sign
+from models.disclosure.rounding import PUBLIC_BASE, nearest_base
 from models.rounding import half_away, whole_cases
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -140,3 +141,10 @@ def short_day(value: date, language: str) -> str:
 def day(value: date, language: str) -> str:
     """A date in words: `21. november 2026`, `21 November 2026`."""
     return format_date(value, format="d. MMMM y" if language == "nb" else "d MMMM y", locale=_LOCALE[language])
+
+
+def rounded_count(count: int, language: str) -> str:
+    """A count of rows to the nearest 5, fewer than 5 as "<5"; zero is zero."""
+    if 0 < count < PUBLIC_BASE:
+        return f"<{PUBLIC_BASE}"
+    return number(nearest_base(count), language)

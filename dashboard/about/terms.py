@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard.definitions.describing import break_years, terms_of
-from dashboard.format import cell, day, number
+from dashboard.format import cell, day, number, rounded_count
 from dashboard.incomplete import incomplete_words
 from dashboard.pages.parts.names import member_name, word
 from dashboard.text import text
@@ -86,19 +86,26 @@ def _hiding(about: About, language: str) -> str:
 def _kept_out(about: About, language: str) -> str:
     if about.kept_out is None:
         return text("about.kept_out_unknown", language)
-    return JOINED.join(said for feed in about.kept_out for said in _of_feed(feed, language)) or text(
-        "about.kept_out_none", language
-    )
+    return JOINED.join(
+        said for feed in about.kept_out for said in _of_feed(feed, about.meta.rounding == "exact", language)
+    ) or text("about.kept_out_none", language)
 
 
-def _of_feed(kept_out: KeptOut, language: str) -> list[str]:
+def _rows(count: int, is_exact: bool, language: str) -> str:
+    """A row is most often a person: small counts of rows are suppressed for whoever does not see exact figures."""
+    return number(count, language) if is_exact else rounded_count(count, language)
+
+
+def _of_feed(kept_out: KeptOut, is_exact: bool, language: str) -> list[str]:
     feed = word("feed", kept_out.feed, language)
     said = []
     if kept_out.in_years:
-        rows = number(kept_out.in_years, language)
+        rows = _rows(kept_out.in_years, is_exact, language)
         said.append(text("about.kept_out_in", language, rows=rows, feed=feed, column=kept_out.dated_by))
     if kept_out.undated:
-        said.append(text("about.kept_out_undated", language, rows=number(kept_out.undated, language), feed=feed))
+        said.append(
+            text("about.kept_out_undated", language, rows=_rows(kept_out.undated, is_exact, language), feed=feed)
+        )
     return said
 
 

@@ -49,8 +49,10 @@ def _statistic(row: Row, indicator: Indicator) -> Row:
 
 
 def _to_base(count: float | int | None) -> int | None:
+    return None if count is None else nearest_base(count)
+
+
+def nearest_base(count: float) -> int:
     """The nearest multiple of five, halves away from zero."""
-    if count is None:
-        return None
     whole = int((abs(count) + PUBLIC_BASE / 2) // PUBLIC_BASE) * PUBLIC_BASE
     return whole if count >= 0 else -whole

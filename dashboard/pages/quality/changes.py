@@ -1,9 +1,9 @@
 """What a build changed against the one that was published before it."""
 
-from dashboard.format import change, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.names import heading, word
 from dashboard.pages.parts.view import View
+from dashboard.pages.quality.row_counts import row_count
 from pipelines.explaining.difference import FeedDifference
 from pipelines.explaining.explain import BuildExplained
 
@@ -49,15 +49,15 @@ def _row(feed: FeedDifference, view: View) -> Html:
     def cell(value: int, shown: str) -> Html:
         return tag("td", shown, class_="n wide" if value else "n wide nil")
 
-    added, removed = change(feed.added, "number", view.language), change(-feed.removed, "number", view.language)
-    added, removed = (added if feed.added else "0"), (removed if feed.removed else "0")
-    changed = number(feed.changed, view.language)
+    added = f"+{row_count(feed.added, view.language)}" if feed.added else "0"
+    removed = f"−{row_count(feed.removed, view.language)}" if feed.removed else "0"
+    changed = row_count(feed.changed, view.language)
     in_short = view.text("quality.in_short", added=added, removed=removed, changed=changed)
     return tag(
         "tr",
         tag("th", heading("feed", feed.feed, view.language), scope="row"),
-        cell(1, number(feed.rows_before, view.language)),
-        tag("td", number(feed.rows_now, view.language), tag("span", in_short, class_="narrow"), class_="n"),
+        cell(1, row_count(feed.rows_before, view.language)),
+        tag("td", row_count(feed.rows_now, view.language), tag("span", in_short, class_="narrow"), class_="n"),
         cell(feed.added, added),
         cell(feed.removed, removed),
         cell(feed.changed, changed),

@@ -1,10 +1,11 @@
 """The answer first: where the reader is, how many rows were read and kept out, whether the build is certified."""
 
-from dashboard.format import number, short_day
+from dashboard.format import short_day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.names import heading
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
+from dashboard.pages.quality.row_counts import row_count
 from data_contracts.reading import feeds, load_contract
 from pipelines.building.dataset_rules import DatasetResult
 from pipelines.explaining.explain import BuildExplained
@@ -33,7 +34,7 @@ def summary(total: Counts, build: BuildExplained, view: View) -> str:
     """One sentence: rows read, kept out, duplicates, certified or not."""
     key = "quality.summary" if build.certification.success else "quality.summary_not_certified"
     values = (total.read, total.quarantined, total.duplicate)
-    read, kept_out, duplicates = (number(value, view.language) for value in values)
+    read, kept_out, duplicates = (row_count(value, view.language) for value in values)
     return view.text(key, read=read, kept_out=kept_out, duplicates=duplicates)
 
 

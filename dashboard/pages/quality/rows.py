@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from dashboard.format import number, short_day
+from dashboard.format import short_day
 from dashboard.markup import Child, Html, tag
 from dashboard.pages.parts.names import heading
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
+from dashboard.pages.quality.row_counts import row_count
 from pipelines.building.report import FileReport
 
 SIGNS = ("", "=", "+", "+")
@@ -19,7 +20,7 @@ def equation(counts: Counts, notes: tuple[str, str, str, str], view: View) -> Ht
         tag(
             "div",
             tag("div", view.text(name), class_="label"),
-            tag("div", number(value, view.language), class_="value"),
+            tag("div", row_count(value, view.language), class_="value"),
             tag("div", note, class_="note"),
             tag("span", sign, class_="operator", aria_hidden="true") if sign else None,
             class_="card",
@@ -114,7 +115,7 @@ def _link(feed: Feed, view: View) -> Html:
 
 
 def _cells(counts: Counts, view: View) -> list[Html]:
-    return [tag("td", number(n, view.language), class_="n" if n else "n nil") for n in _values(counts)]
+    return [tag("td", row_count(n, view.language), class_="n" if n else "n nil") for n in _values(counts)]
 
 
 def _day(value: date | None, view: View) -> Html:

@@ -7,6 +7,7 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.names import heading, word
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Broken
+from dashboard.pages.quality.row_counts import row_count
 from data_contracts.contract import Rule
 from data_contracts.reading import feeds, load_contract
 from pipelines.explaining.examples import Example
@@ -24,7 +25,7 @@ def rules(broken: Sequence[Broken], view: View, *, with_feed: bool, with_rows: b
     if errors:
         parts.append(_table(errors, view, with_feed=with_feed, with_rows=with_rows))
     if warnings:
-        count, rows = len(warnings), number(sum(rule.rows for rule in warnings), view.language)
+        count, rows = len(warnings), row_count(sum(rule.rows for rule in warnings), view.language)
         says = view.text("quality.warnings" if count > 1 else "quality.warning", n=count, rows=rows)
         table = _table(warnings, view, with_feed=with_feed, with_rows=with_rows)
         parts.append(tag("details", tag("summary", says), table, class_="whole", open=not errors))
@@ -99,13 +100,13 @@ def _row(rule: Broken, view: View, *, with_feed: bool, with_rows: bool) -> Html:
             tag("div", pill, tag("code", rule.rule), _where(rule, view, with_rows=with_rows), class_="terms"),
         ),
         tag("td", link, class_="wide") if with_feed else None,
-        tag("td", number(rule.rows, view.language), class_="n"),
+        tag("td", row_count(rule.rows, view.language), class_="n"),
     )
 
 
 def _where(rule: Broken, view: View, *, with_rows: bool) -> Html:
     """The files, and the first rows with the cells that the rule looks at."""
-    files = " · ".join(f"{path} {number(rows, view.language)}" for path, rows in rule.files)
+    files = " · ".join(f"{path} {row_count(rows, view.language)}" for path, rows in rule.files)
     key = "quality.examples" if with_rows and rule.examples else "quality.in_files"
     said = [tag("p", files, class_="path")]
     if with_rows and rule.examples:
