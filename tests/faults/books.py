@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -109,11 +109,13 @@ def _laughs(inbox: Path) -> None:
 
 
 def parquet(**columns: pa.Array) -> Make:
-    """A parquet file of one good stay, with these columns instead."""
+    """A parquet file of good stays, numbered, with these columns instead: as many rows as they have, otherwise one."""
+    rows = max((len(values) for values in columns.values()), default=1)
 
     def make(inbox: Path) -> None:
         (inbox / "stays").mkdir()
-        given = {name: pa.array([value]) for name, value in STAY.items()} | columns
+        given = {name: pa.array([value] * rows) for name, value in STAY.items()}
+        given |= {"stay_id": pa.array([f"S{number}" for number in range(1, rows + 1)])} | columns
         pyarrow.parquet.write_table(pa.table(given), inbox / PARQUET)
 
     return make
@@ -137,6 +139,7 @@ def _days(*days: int) -> pa.Array:
     return pa.array(days, pa.int32()).cast(pa.date32())
 
 
+A_DAY = (date(2025, 1, 10) - date(1970, 1, 1)).days  # as parquet counts
 A_MOMENT = datetime(2025, 1, 10, tzinfo=UTC) - timedelta(hours=1)
 MACRO = {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 Sub Auto_Open()"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -276,17 +279,19 @@ BOOKS = (
     ),
     Fault(
         "parquet_day_past_the_calendar",
-        "Days 5 million years from now",
-        parquet(date_from=_days(2**31 - 1)),
+        "A day 5 million years from now",
+        parquet(date_from=_days(A_DAY, 2**31 - 1)),
         "quarantined",
         "date_from_is_a_date",
+        rows=2,
     ),
     Fault(
         "parquet_day_before_the_calendar",
         "A day before the year 1",
-        parquet(date_to=_days(-(2**31))),
+        parquet(date_to=_days(A_DAY, -(2**31))),
         "quarantined",
         "date_to_is_a_date",
+        rows=2,
     ),
     Fault(
         "parquet_moment",

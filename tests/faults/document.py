@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from data_contracts.reading import LEAST_LOADED
 from tests.faults.fault import Fault
 from tests.faults.table import CHAPTERS, FAULTS
 
@@ -14,6 +15,8 @@ table: `python -m tests.faults.document`. None of them ends the program, loses a
 - **Refused**: the build names the file, what is wrong and how to mend it, here by the words in italics; nothing is
   built, and the last published build stays.
 - **Quarantined**: the row is kept out under the name of the rule that it breaks and handed back with it; others load.
+  Where no row of a feed is loaded, or more than three are not and those loaded or repeated are less than {least} % (a
+  setting, `least_loaded_percent`), the build is not published, under the name `rows_are_loaded`.
 - **Loaded**: every row is accepted, with what to know about it.
 - **Not published**: every row is accepted, the build is kept to look at under the name of the rule about the whole feed
   that it breaks, and the last published build stays.
@@ -27,7 +30,7 @@ refused, too.
 def document() -> str:
     """The text of docs/faults.md."""
     chapters = "".join(_chapter(title, faults) for title, faults in CHAPTERS.items())
-    return BEGINNING.format(number=len(FAULTS)) + chapters
+    return BEGINNING.format(number=len(FAULTS), least=LEAST_LOADED) + chapters
 
 
 def _chapter(title: str, faults: tuple[Fault, ...]) -> str:

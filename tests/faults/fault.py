@@ -76,8 +76,8 @@ def file(name: str, content: bytes | str) -> Make:
 
 
 def a_cell(column: str, *values: str) -> Make:
-    """Good stays, each with one of the values in one column, below a good one."""
-    return file("stays/2025.csv", stays({}, *({column: value} for value in values)))
+    """Stays, each with one of the values in one column, below as many good ones."""
+    return file("stays/2025.csv", stays(*({} for _ in values), *({column: value} for value in values)))
 
 
 def all_of(*makers: Make) -> Make:

@@ -29,6 +29,7 @@ TAKEN_IN = (
     ),
     *("link_within_the_inbox", "right_to_left_text", "amounts_past_all_sense"),
 )
+WITHOUT_A_GOOD_ROW = ("contributions_past_all_sense", "parquet_nan", "json_other_table")
 
 
 def named(*names: str) -> list[object]:
@@ -77,6 +78,20 @@ def test_what_is_taken_in_is_accounted_for_row_by_row(fault: Fault, tmp_path: Pa
         assert file.rows_read == file.rows_loaded + file.rows_quarantined + file.rows_duplicate
     quarantined = sum(file.rows_quarantined for file in report.files)
     assert quarantined == (fault.quarantined if fault.becomes == "quarantined" else 0)
+
+
+@pytest.mark.parametrize("fault", named(*WITHOUT_A_GOOD_ROW))
+def test_a_feed_of_which_no_row_is_loaded_is_not_published(fault: Fault, tmp_path: Path, warehouse: Warehouse) -> None:
+    published = run(write_inbox(tmp_path / "good"), warehouse.root)
+    (tmp_path / "bad").mkdir()
+    fault.make(tmp_path / "bad")
+
+    report = run(tmp_path / "bad", warehouse.root)
+
+    assert not report.published
+    assert any(f"rows_are_loaded is broken: 0 of {fault.rows} rows" in reason for reason in report.reasons)
+    assert sum(file.rows_quarantined for file in report.files) == fault.rows
+    assert [ref.id for ref in warehouse.builds() if ref.current] == [published.build]
 
 
 @pytest.mark.parametrize("fault", [pytest.param(f, id=f.name) for f in FAULTS if f.becomes == "stopped"])
