@@ -2,7 +2,14 @@
 -- it is one wherever the rows are put together. Author shares are the unit's own and add up; share_squared is the unit's
 -- share times the whole publication's, so that it sums to the squares of the publications' shares.
 with placed as (
-    select *, cast(concat(cast(year as varchar), '-12-31') as date) as last_day
+    select
+        publication_id,
+        year,
+        unit_code,
+        channel_level,
+        international,
+        cast(author_share as decimal(9, 6)) as author_share,  -- sums and products of doubles differ between engines
+        cast(concat(cast(year as varchar), '-12-31') as date) as last_day
     from feeds.publications
 )
 
@@ -25,7 +32,7 @@ select
             then publication.author_share
                 * sum(publication.author_share) over (partition by publication.publication_id, publication.year)
             else 0
-        end as decimal(18, 6)
+        end as decimal(18, 12)
     ) as share_squared
 from placed as publication
 left join dims.unit_today as today on publication.unit_code = today.unit_code

@@ -42,7 +42,7 @@ def page(serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def test_the_answer_is_a_sentence(page: Page) -> None:
-    assert "1,512 rows read, 1 kept out, 1 duplicates; certified." in page().html
+    assert "1,512 rows read, 1 kept out, 1 duplicates; certified: the data contracts hold." in page().html
 
 
 def test_every_row_read_is_loaded_kept_out_or_a_duplicate(page: Page) -> None:
@@ -108,7 +108,7 @@ def test_the_analyst_may_take_out_the_rows_kept_out(page: Page) -> None:
 def test_a_refused_build_says_why(page: Page) -> None:
     judged = CertificationExplained(success=False, expectations=10, failed=2, reasons=("stays: 2 rows break a rule",))
     html = page(explained(certification=judged)).html
-    assert "not certified." in html
+    assert "1 duplicates; not certified: a data contract is broken." in html
     assert "stays: 2 rows break a rule" in html
 
 
