@@ -38,6 +38,8 @@ DRAWN = """before => document.querySelector("h1")?.innerText !== before
     && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true]")
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(one => one.querySelector(".trace"))"""
+QUIET = """() => document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+    && !document.querySelector("[data-stale=true]")"""
 SERVE = """
 import sys
 from pathlib import Path
@@ -70,6 +72,10 @@ class Reader:
         self.page.evaluate(GO, address)
         self.page.wait_for_function(DRAWN, arg=before)
         return self.page
+
+    def settle(self) -> None:
+        """Wait until nothing is being drawn: a button that is drawn again meanwhile loses the click."""
+        self.page.wait_for_function(QUIET)
 
     def land(self, address: str) -> Page:
         """Show the plan: in place where another page stands open, which is quicker than to load all anew."""
