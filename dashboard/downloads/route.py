@@ -40,7 +40,7 @@ def download(request: Request) -> Response:
 
 def _pack(parameters: dict[str, str]) -> Response:
     job = job_of(parameters[PACK])
-    if job is None or job.zip is None:
+    if job is None or job.zip is None or job.order.who != builds.serving().logged_as:  # a link is no right
         return PlainTextResponse(text("export.gone", language_of(Address.read(parameters))), 404)
     order = job.order
     note_download(order.build, Viewer.parse(order.viewer), {"download": "annual-report", **order.question})

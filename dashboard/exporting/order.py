@@ -16,7 +16,8 @@ ZIP = "pack.zip"
 class Order:
     """A pack to be made: which year, languages, rights (as `Viewer.parse` reads them) and build.
 
-    `build` is an id; `name` is set where that build is to be read as it was then.
+    `build` is an id; `name` is set where that build is to be read as it was then. `who` ordered it, as the log names
+    people (None: the account that runs the program).
     """
 
     config: str
@@ -27,6 +28,7 @@ class Order:
     year: int
     languages: tuple[str, ...]
     csv: Csv = "comma"
+    who: str | None = None
 
     @property
     def question(self) -> dict[str, object]:

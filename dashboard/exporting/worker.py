@@ -30,7 +30,7 @@ def make(order: Order, folder: Path) -> None:
     asked = question(build, order.year, order.languages, order.csv)
 
     def note() -> None:
-        note_export(Path(order.warehouse), viewer, build.id, asked)
+        note_export(Path(order.warehouse), viewer, build.id, asked, order.who)
 
     make_pack(pack, build, viewer, order.year, order.languages, order.csv, _progress, note)
     _progress("zip", 0, 1)

@@ -51,6 +51,7 @@ def order(chosen: Choice, view: View) -> Order:
         viewer=str(chosen.viewer),
         year=chosen.year,
         languages=chosen.languages,
+        who=builds.serving().logged_as,
     )
 
 

@@ -133,6 +133,9 @@ def test_progress_is_shown_in_words_until_the_zip_is_there_and_its_download_note
     html = served.page(view="export", lang="en").html
     [href] = findall(r'href="(download[^"]+)"[^>]*>Download zip \(1\.5 MB\)', html)
     assert dict(parse_qsl(unescape(href).partition("?")[2])) == {"pack": "token", "lang": "en"}
+    jobs[0].order = replace(jobs[0].order, who="siv")
+    assert get(href).status_code == 404, "the link of another person's pack is no right to it"
+    jobs[0].order = replace(jobs[0].order, who=None)
     response = get(href)
     assert isinstance(response, FileResponse)
     assert response.path == jobs[0].zip

@@ -36,7 +36,7 @@ def run(order: Order, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_zip_holds_the_pack_of_that_build_and_the_log_a_line(
     order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(order, tmp_path, monkeypatch)
+    run(replace(order, who="siv"), tmp_path, monkeypatch)
     with zipfile.ZipFile(tmp_path / ZIP) as archive:
         assert archive.testzip() is None
         said = json.loads(archive.read("annual-report-2024/pack.json"))
@@ -46,7 +46,7 @@ def test_the_zip_holds_the_pack_of_that_build_and_the_log_a_line(
             assert hashlib.sha256(archive.read(f"annual-report-2024/{name}")).hexdigest() == checksum
     assert (said["build"], said["build_name"], said["rights"], said["language"]) == (BUILD, NAME, "public", ["en"])
     [line] = (Path(order.warehouse) / LOG).read_text(encoding="utf-8").splitlines()
-    assert json.loads(line)["build"] == BUILD
+    assert (json.loads(line)["build"], json.loads(line)["who"]) == (BUILD, "siv")
     steps = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert list(dict.fromkeys(stage for stage, _, _ in steps))[-1] == "zip"
 
