@@ -28,8 +28,8 @@ from models.catalogue import load_indicators
 from models.config import load_config
 from models.engines.duckdb import SAFE
 from models.engines.opening import DATABASE
+from models.making.rollups import roll_up
 from models.question import Question, Viewer
-from models.rollups.making import roll_up
 from models.store import OpenBuild, open_build
 from pipelines.warehouse import Warehouse
 

@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.access.current import current_person, sessions
 from dashboard.access.person import Person
 from dashboard.environment import CONFIG, VIEWER, WAREHOUSE
+from dashboard.export_log import note_export
 from models.about import About
 from models.about import about as explain
 from models.answer import Answer
@@ -59,6 +60,10 @@ class Serving:
         if self.config.access.log_who == "name":
             return who
         return sessions(self.warehouse, self.config.access.session_minutes).pseudonym(who)
+
+    def note_download(self, build: str, viewer: Viewer, question: Mapping[str, object]) -> None:
+        """Add a line to the log of exports before a file is sent. Raises OSError where it cannot be written."""
+        note_export(self.warehouse, viewer, build, question, self.logged_as)
 
 
 @cache

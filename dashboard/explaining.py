@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from dashboard.builds import KEPT_BUILDS, readable, serving
-from dashboard.downloads.noting import note_download
 from models.store import OpenBuild
 from pipelines.explaining.explain import BuildExplained, explain
 from pipelines.explaining.quarantine import write_quarantined
@@ -31,7 +30,7 @@ def quarantined_csv(build_id: str, feed: str) -> bytes:
     with TemporaryDirectory() as folder:
         out = Path(folder) / "quarantined.csv"
         write_quarantined(Warehouse(serving().warehouse).find(build_id), feed, out)
-        note_download(build_id, serving().viewer, {"download": "quarantine", "feed": feed})
+        serving().note_download(build_id, serving().viewer, {"download": "quarantine", "feed": feed})
         return out.read_bytes()
 
 

@@ -1,5 +1,7 @@
 """What is said of a judgement: one set of sentences for pages, the report, the pack and the digest."""
 
+from collections.abc import Sequence
+
 from dashboard.format import change, figure, goal_line
 from dashboard.text import text
 from models.attestations import Milestone
@@ -7,6 +9,12 @@ from models.plan import Plan
 from models.status import StatusId, StatusRow, WouldChange
 
 JOINED = " · "
+
+
+def headlines(rows: Sequence[StatusRow], plan: Plan) -> list[StatusRow]:
+    """The rows of the plan's headline indicators that have a value, in the plan's order."""
+    with_value = {row.indicator: row for row in reversed(rows) if row.value is not None}
+    return [with_value[indicator] for indicator in plan.headlines if indicator in with_value]
 
 
 def status_words(row: StatusRow, language: str) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from dashboard.pages.parts.names import word
 from dashboard.text import text
+from dashboard.text.labels import word
 from models.origin import Origin
 
 

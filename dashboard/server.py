@@ -104,7 +104,7 @@ def _sign_in(served: Serving) -> list[BaseRoute]:
 
 
 def _download(request: Request) -> Response:
-    from dashboard.downloads.route import download
+    from dashboard.pages.download_route import download
 
     return download(request)
 

@@ -16,7 +16,7 @@ from data_contracts.reading import feeds, load_contract
 from models.config import Config
 from models.definitions import keep_definitions
 from models.engines.engine import EngineError
-from models.engines.making import check_ready
+from models.making.facts import check_ready
 from models.question import QuestionError
 from models.status import scorecard
 from models.status.keeping import keep_scorecard
@@ -29,8 +29,8 @@ from pipelines.building.manifest import digest, inputs, manifest
 from pipelines.building.report import BuildReport
 from pipelines.building.reusing import NOTHING, Reused, reusable
 from pipelines.building.tables import Filled, Progress, fill, record_certification
-from pipelines.explaining.difference import difference
-from pipelines.reading.inbox import InboxFile, discover
+from pipelines.difference import difference
+from pipelines.inbox import InboxFile, discover
 from pipelines.reading.readers import ReadError
 from pipelines.staging.privacy import person_key
 from pipelines.staging.stage import StagedFile

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from dashboard.format import cell, change, number
-from dashboard.pages.parts.names import word
 from dashboard.text import text
+from dashboard.text.labels import word
 from models.about import About
 from models.answer import Sign
 

@@ -5,8 +5,8 @@ from datetime import date
 from dashboard.definitions.describing import break_years, terms_of
 from dashboard.format import cell, day, number, rounded_count
 from dashboard.incomplete import incomplete_words
-from dashboard.pages.parts.names import member_name, word
 from dashboard.text import text
+from dashboard.text.labels import member_name, word
 from models.about import About, KeptOut
 from models.answer import Row
 

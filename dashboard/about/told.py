@@ -6,8 +6,8 @@ from datetime import date
 from dashboard.about.bridge import BridgeTold, bridge
 from dashboard.about.terms import terms
 from dashboard.format import number, short_day
-from dashboard.pages.parts.names import heading
 from dashboard.text import text
+from dashboard.text.labels import heading
 from models.about import About
 from models.answer import Source
 

@@ -98,7 +98,7 @@ def quarantine(
 
     Each row has the file and the data row it came from. Columns that identify a person are left out.
     """
-    from dashboard.report.log import note_export
+    from dashboard.export_log import note_export
     from models.question import Viewer
     from pipelines.explaining.quarantine import quarantine_file, write_quarantined
 

@@ -23,9 +23,9 @@ def dbh(  # noqa: PLR0917  # typer makes the options of them
 
     It is given to those who see exact counts alone: beside our own it would tell of few persons.
     """
+    from dashboard.export_log import note_export
     from dashboard.report.dbh.files import write_table
     from dashboard.report.dbh.table import report
-    from dashboard.report.log import note_export
     from models.question import Viewer
 
     asking = Viewer.parse(viewer)

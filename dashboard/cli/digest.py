@@ -45,7 +45,7 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     from dashboard.digest.edition import Edition
     from dashboard.digest.mailing import deliver, message
     from dashboard.digest.rendering import html, markdown
-    from dashboard.report.log import note_export
+    from dashboard.export_log import note_export
     from models.question import Viewer
     from models.status import scorecard
     from pipelines.durable import write_atomically

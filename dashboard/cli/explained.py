@@ -10,7 +10,7 @@ from dashboard.cli.printing import print_table
 if TYPE_CHECKING:
     from pipelines.building.dataset_rules import DatasetResult
     from pipelines.building.report import FileReport
-    from pipelines.explaining.difference import FeedDifference
+    from pipelines.difference import FeedDifference
     from pipelines.explaining.examples import Example
     from pipelines.explaining.explain import BuildExplained
 

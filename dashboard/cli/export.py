@@ -50,8 +50,8 @@ def annual_report(  # noqa: PLR0917  # typer makes the options of them
     Without --as it holds what the public may see. The same build gives the same bytes. With --if-changed it ends with 4
     where the folder already holds just this pack: of this build, with these rights, definitions and options.
     """
+    from dashboard.export_log import note_export
     from dashboard.report.identity import identity, is_made, question
-    from dashboard.report.log import note_export
     from dashboard.report.pack import make_pack
     from models.question import Viewer
 

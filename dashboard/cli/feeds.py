@@ -79,7 +79,7 @@ def _contract(context: typer.Context, feed: str) -> "Contract":
     from data_contracts.local import using
     from data_contracts.reading import feeds as names
     from data_contracts.reading import load_contract
-    from pipelines.staging.conform import nearest
+    from pipelines.nearest import nearest
 
     if feed not in names():
         raise WrongUse(f"unknown feed '{feed}'; did you mean {nearest(feed, names())}? Known: {', '.join(names())}")

@@ -52,7 +52,7 @@ def fetch(
 
 
 def _known(name: str, sources: "dict[str, Source]") -> "Source":
-    from pipelines.staging.conform import nearest
+    from pipelines.nearest import nearest
 
     if name not in sources:
         known = ", ".join(sources)

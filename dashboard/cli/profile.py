@@ -43,9 +43,9 @@ def suggest(
     from data_contracts.local import using
     from data_contracts.reading import feeds, load_contract
     from pipelines.durable import write_atomically
+    from pipelines.nearest import nearest
     from pipelines.reading.layout import Layout
     from pipelines.reading.readers import read_table
-    from pipelines.staging.conform import nearest
     from pipelines.suggesting.drafting import draft
     from pipelines.suggesting.writing import written
 

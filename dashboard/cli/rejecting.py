@@ -7,8 +7,8 @@ import polars as pl
 
 from data_contracts.codes import code_table
 from data_contracts.contract import Column, Contract, Rule
-from pipelines.explaining.shown import HIDDEN, neutral
-from pipelines.staging.conform import nearest
+from pipelines.masking import HIDDEN, neutral
+from pipelines.nearest import nearest
 
 MOST_VALUES = 5  # of a rule, those in the most rows
 MOST_CODES = 12  # named of a code list

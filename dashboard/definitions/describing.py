@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
-from dashboard.pages.parts.names import word
 from dashboard.text import text
+from dashboard.text.labels import word
 from models.catalogue import Group, Indicator
 from models.compiling import compile_question
 from models.plan import Break, Goal, Plan

@@ -8,8 +8,8 @@ from dashboard.digest.composing import Change, Digest
 from dashboard.format import day, figure
 from dashboard.judgement import reason, status_words, target_words
 from dashboard.origin import origin_label, origin_line
-from dashboard.pages.parts.names import word
 from dashboard.text import text
+from dashboard.text.labels import word
 from dashboard.theme.status import LOOKS
 from models.origin import Origin
 from models.question import Viewer

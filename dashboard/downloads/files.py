@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.downloads.sheet import Cell, Sheet
-from pipelines.explaining.shown import neutral
+from pipelines.masking import neutral
 
 Terms = Sequence[tuple[str, str]]
 FORMATS: Final = {

@@ -4,10 +4,10 @@ import json
 import sys
 from pathlib import Path
 
+from dashboard.export_log import note_export
 from dashboard.exporting.order import ZIP, Order
 from dashboard.report.contents import PackError
 from dashboard.report.identity import question
-from dashboard.report.log import note_export
 from dashboard.report.pack import make_pack
 from dashboard.report.zipped import zip_folder
 from models.config import load_config

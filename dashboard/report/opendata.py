@@ -13,7 +13,7 @@ from dashboard.report.contents import Contents
 from dashboard.report.words import title
 from dashboard.text import text
 from models.store import OpenBuild
-from pipelines.explaining.shown import neutral
+from pipelines.masking import neutral
 
 Csv = Literal["comma", "semicolon"]
 TYPES: dict[type[pl.DataType], str] = {

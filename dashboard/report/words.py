@@ -6,9 +6,9 @@ from datetime import date
 from dashboard.format import day, number, short_day
 from dashboard.incomplete import incomplete_words
 from dashboard.origin import origin_label, origin_line
-from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents, Section
 from dashboard.text import text
+from dashboard.text.labels import word
 from models.answer import Row
 from models.catalogue import Indicator
 from models.question import Viewer

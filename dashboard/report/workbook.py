@@ -12,10 +12,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.incomplete import MARK, incomplete_words
 from dashboard.origin import origin_line
-from dashboard.pages.parts.names import short_name, word
 from dashboard.report import words
 from dashboard.report.contents import Contents, Section
 from dashboard.text import text
+from dashboard.text.labels import short_name, word
 from dashboard.theme.tokens import COLOURS
 from models.answer import Row, Sign
 from models.catalogue import Indicator

@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict
 from data_contracts.contract import Severity
 from models.origin import FileOrigin
 from pipelines.building.dataset_rules import DatasetResult
-from pipelines.explaining.difference import FeedDifference
+from pipelines.difference import FeedDifference
 
 
 class _Record(BaseModel):

@@ -11,7 +11,7 @@ from data_contracts.certify_tally import Tally
 from data_contracts.codes import code_lists, code_table
 from data_contracts.contract import Contract
 from models.config import Config
-from models.engines.making import make_facts
+from models.making.facts import make_facts
 from pipelines.building.certifying import Certification
 from pipelines.building.earlier import record_earlier
 from pipelines.building.freshness import record_freshness

@@ -11,7 +11,7 @@ from data_contracts.contract import Contract, Rule
 from data_contracts.stored import stored
 from pipelines.attached import quoted
 from pipelines.building.loading import breaking
-from pipelines.explaining.shown import shown, shown_columns
+from pipelines.masking import shown, shown_columns
 
 EXAMPLES = 5
 STAYS_IN_THE_CELL = ("in_list", "matches", "in_range")  # kinds of warnings whose cell is loaded as it came

@@ -13,7 +13,7 @@ from pipelines.attached import attached, columns_of
 from pipelines.building.dataset_rules import DatasetResult, recorded
 from pipelines.building.freshness import newest_event
 from pipelines.building.report import FileReport
-from pipelines.explaining.difference import FeedDifference, difference
+from pipelines.difference import FeedDifference, difference
 from pipelines.explaining.examples import EXAMPLES, Example, Found, loaded_examples, quarantined_examples
 from pipelines.explaining.quarantine import quarantine_file
 from pipelines.warehouse import DATABASE, BuildRef

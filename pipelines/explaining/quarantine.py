@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data_contracts.reading import load_contract
 from pipelines.attached import attached, quoted
-from pipelines.explaining.shown import neutral, shown, shown_columns
+from pipelines.masking import neutral, shown, shown_columns
 from pipelines.warehouse import QUARANTINE, BuildRef, WarehouseError
 
 BOOKKEEPING = ("source_path", "source_row", "broken_rules")

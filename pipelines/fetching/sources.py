@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config, ConfigError
-from pipelines.staging.conform import nearest
+from pipelines.nearest import nearest
 
 DEFINITIONS = Path(__file__).with_name("sources.yaml")
 Kind = Literal["csv", "xlsx", "zip", "dbh"]

@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from pipelines.nearest import nearest
 from pipelines.reading.notes import note
 from pipelines.reading.readers import ReadError
-from pipelines.staging.conform import nearest
 
 NEARLY_ALL = 0.8  # of a column's values
 SLIP = 90  # from this likeness (0–100) an unknown heading is taken for a known one with a slip in it

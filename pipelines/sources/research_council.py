@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 
 from models.config import Config
+from pipelines.nearest import nearest
 from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources.source import SourceReader
-from pipelines.staging.conform import nearest
 
 CODES = Path(__file__).with_name("research_council_codes.csv")
 COUNTRY = "NO"  # the list holds Norwegian organisations alone

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
-from rapidfuzz import process
 
 from data_contracts.contract import Column, Contract
 from data_contracts.countries import country_of, folded
 from data_contracts.profile import PLACEHOLDER, Profile
+from pipelines.nearest import nearest
 from pipelines.reading.layout import IS_UNNAMED
 from pipelines.reading.readers import ReadError
 from pipelines.staging.reshape import SOURCE_ROW, composed, named, skipped, unpivoted
@@ -54,12 +54,6 @@ def conform(
         columns.append(cells.cast(pl.String) if kind == pl.Null else cells)
     rows = frame.select(*columns, pl.col(SOURCE_ROW).cast(pl.Int64))
     return rows.with_columns(_translated(rows, column, profile) for column in contract.columns)
-
-
-def nearest(word: str, known: Iterable[str], at_least: float = 0) -> str | None:
-    """The known word most like this one, or None where nothing is `at_least` (0 to 100) as like."""
-    found = process.extractOne(word, list(known), processor=str.lower, score_cutoff=at_least)
-    return found[0] if found else None
 
 
 def our_names(headings: Iterable[str], contract: Contract, profile: Profile) -> dict[str, str | None]:

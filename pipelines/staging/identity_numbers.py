@@ -11,7 +11,7 @@ import re
 import polars as pl
 
 from data_contracts.contract import Contract
-from pipelines.explaining.shown import HIDDEN
+from pipelines.masking import HIDDEN
 
 DIGITS = 11
 SMALLEST = 10 ** (DIGITS - 1)

@@ -9,7 +9,7 @@ from threading import Event
 from data_contracts.conditions import ConditionError
 from data_contracts.reading import ContractError
 from models.config import Config
-from pipelines.reading.inbox import InboxFile
+from pipelines.inbox import InboxFile
 from pipelines.reading.read_error import ReadError
 from pipelines.staging.stage import StagedFile, stage
 

@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import builds
-from dashboard.downloads.route import download
-from dashboard.report.log import LOG
+from dashboard.export_log import LOG
+from dashboard.pages.download_route import download
 from models.question import Viewer
 from tests.dashboard.cli.ten_years import ten_years
 from tests.dashboard.conftest import Serve

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from starlette.requests import Request
 
-from dashboard.downloads.route import download
+from dashboard.pages.download_route import download
 from models.answer import shown_together
 from models.asking import ask
 from models.question import Question, Viewer

@@ -9,11 +9,11 @@ import pytest
 from pyarrow.fs import FileSelector, FileSystem, FileType
 
 from models.config import SparkSettings
-from models.engines import making
 from models.engines.engine import EngineError
 from models.engines.placing import PARTS, Place
 from models.engines.spark import ParquetTables
 from models.facts import queries_of
+from models.making import facts
 from models.store import open_build
 from pipelines.build import build
 from pipelines.warehouse import BuildRef, Warehouse
@@ -43,7 +43,7 @@ def built(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> It
     needed = [(*table, query) for table, query in queries_of(NEEDED, config()).items()]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pipelines.building.certifying.COMMAND", certifier())
-        patch.setattr(making, "queries", lambda *_: needed)
+        patch.setattr(facts, "queries", lambda *_: needed)
         patch.setattr(ParquetTables, "is_small", lambda _self, _schema, name: name != "stays")
         settings = config().model_copy(update={"engine": "spark", "spark": SparkSettings(storage=STORAGE)})
         report = build(settings, write_inbox(folder / "inbox"), folder / "warehouse", lambda *_: None)

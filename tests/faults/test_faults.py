@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from models.config import load_config
-from pipelines.reading.inbox import discover
+from pipelines.inbox import discover
 from pipelines.reading.read_error import LONGEST_LINE, shown
 from pipelines.reading.readers import ReadError
 from pipelines.staging.stage import StagedFile, stage

@@ -13,9 +13,9 @@ from models.catalogue import Indicator, load_indicators
 from models.compiling import compile_question, query_of
 from models.engines.opening import DATABASE
 from models.facts import FACTS
+from models.making.rollups import roll_up
 from models.question import Question
 from models.rollups import Rollups
-from models.rollups.making import roll_up
 from models.store import OpenBuild, open_build
 from tests.models import given as rows
 from tests.models.asked import answer

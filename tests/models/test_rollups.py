@@ -13,9 +13,9 @@ from sqlglot import exp
 
 from models.catalogue import load_indicators
 from models.compiling import query_of
+from models.making.rollups import roll_up
 from models.question import Question
 from models.rollups import Rollup, Rollups, conditions, read_rollups
-from models.rollups.making import roll_up
 from models.rollups.sums import split
 
 # sums of numbers and of decimals, a filter that some roll-ups keep the column of, and a condition within the sum

@@ -16,7 +16,7 @@ from data_contracts.reading import ContractError, feeds
 from models.status.keeping import RULES_VERSION
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
 from pipelines.building import certifying, tables
-from pipelines.explaining.difference import FeedDifference
+from pipelines.difference import FeedDifference
 from pipelines.staging import stage_all
 from pipelines.staging.stage import stage
 from pipelines.warehouse import BuildRef, Warehouse

@@ -8,8 +8,9 @@ import pytest
 
 from data_contracts.contract import Column, Contract
 from data_contracts.profile import Profile
+from pipelines.nearest import nearest
 from pipelines.reading.readers import ReadError
-from pipelines.staging.conform import conform, nearest
+from pipelines.staging.conform import conform
 
 CONTRACT = Contract(
     feed="stays",

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.explaining.difference import FeedDifference, difference
+from pipelines.difference import FeedDifference, difference
 
 Row = tuple[str | None, str | None, float | None]
 # official_figures' key holds columns that may be empty, which is where comparing goes wrong first.

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from pipelines.build import build
 from pipelines.building import certifying
+from pipelines.difference import FeedDifference
 from pipelines.explaining import explain as explaining
-from pipelines.explaining.difference import FeedDifference
 from pipelines.explaining.examples import Example
 from pipelines.explaining.explain import BuildExplained, explain
 from pipelines.explaining.quarantine import write_quarantined

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data_contracts.contract import Column, Contract
 from models.config import load_config
-from pipelines.explaining.shown import HIDDEN
+from pipelines.masking import HIDDEN
 from pipelines.staging.identity_numbers import (
     BIRTH_DAYS,
     BIRTH_MONTHS,

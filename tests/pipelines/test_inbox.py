@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.reading.inbox import InboxFile, discover
+from pipelines.inbox import InboxFile, discover
 from pipelines.reading.readers import ReadError
 
 

@@ -9,7 +9,7 @@ from models.store import open_build
 from pipelines.build import build
 from pipelines.building import certifying
 from pipelines.demo import write_demo
-from pipelines.reading.inbox import discover
+from pipelines.inbox import discover
 from pipelines.reading.origins import read_origins, write_origins
 from pipelines.reading.readers import ReadError
 from pipelines.warehouse import BuildRef, Warehouse

@@ -3,7 +3,7 @@
 import pytest
 
 from data_contracts.reading import feeds, load_contract
-from pipelines.explaining.shown import HIDDEN, neutral, shown, shown_columns
+from pipelines.masking import HIDDEN, neutral, shown, shown_columns
 
 
 @pytest.mark.parametrize("feed", feeds())

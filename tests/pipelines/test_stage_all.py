@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from models.config import load_config
-from pipelines.reading.inbox import discover
+from pipelines.inbox import discover
 from pipelines.reading.layout import Table
 from pipelines.staging import stage as staging
 from pipelines.staging.stage import StagedFile

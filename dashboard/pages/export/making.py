@@ -13,8 +13,8 @@ from dashboard.markup import Html, tag
 from dashboard.pages.export.choice import Choice
 from dashboard.pages.parts.frame import LANGUAGE_NAMES
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, word
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading, word
 from models.config import DEFAULT_CONFIG
 from models.question import Viewer
 

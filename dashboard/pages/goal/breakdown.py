@@ -17,9 +17,9 @@ from dashboard.pages.parts.cases import rounded_up
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, member_name, short_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading, member_name, short_name, word
 from models.answer import Answer, Row
 from models.question import Question
 

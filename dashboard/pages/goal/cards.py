@@ -10,10 +10,10 @@ from dashboard.pages.goal.ahead import card, foreseen
 from dashboard.pages.goal.doubling import doubling_cards, doubling_of, in_grants
 from dashboard.pages.goal.programme import Programme
 from dashboard.pages.goal.reading import Reading
-from dashboard.pages.parts.names import member_name, short_name
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
 from dashboard.sentences import ordinary_year
+from dashboard.text.labels import member_name, short_name
 from models.status import StatusRow
 
 LARGEST = 3

@@ -16,9 +16,9 @@ from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.key import key
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, member_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading, member_name, word
 from models.answer import Answer, Row
 from models.question import Question
 from models.status.series import Series

@@ -14,10 +14,10 @@ from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
 from dashboard.sentences import doubling
+from dashboard.text.labels import member_name
 from models.forecast import Forecast, Point
 from models.rounding import half_away
 from models.status import AgainstFormer, StatusRow

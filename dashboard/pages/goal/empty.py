@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.scope import Scope
-from dashboard.pages.parts.names import word
 from dashboard.pages.parts.pill import counts_pill
 from dashboard.pages.parts.view import View
 from dashboard.pages.plan.table import goal_table
+from dashboard.text.labels import word
 from dashboard.theme.status import LOOKS
 from models.plan import Goal
 from models.status import StatusRow

@@ -14,9 +14,9 @@ from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.key import key
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import word
 from dashboard.pages.parts.view import View
 from dashboard.reckoned import growth
+from dashboard.text.labels import word
 from models.answer import Answer
 from models.question import Question
 from models.whatif import Growth

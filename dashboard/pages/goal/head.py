@@ -4,10 +4,10 @@ from dashboard.address import Address
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.crumb import crumb
-from dashboard.pages.parts.names import member_name, short_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.units import unit_name
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import member_name, short_name, word
 from dashboard.topics import topic_of
 from models.attestations import may_attest
 from models.plan import Goal

@@ -19,10 +19,10 @@ from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.sentences import Observed, over_years
+from dashboard.text.labels import word
 from models.forecast import Forecast
 from models.plan import Reference
 from models.status import StatusRow

@@ -2,9 +2,9 @@
 
 from dashboard.format import day, short_day
 from dashboard.markup import Html, join, tag
-from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.pill import pill
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import member_name
 from models.attestations import Attested, Milestone
 from models.status import StatusId, StatusRow
 

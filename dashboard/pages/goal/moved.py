@@ -15,10 +15,10 @@ from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, member_name, word
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.reckoned import contribution
+from dashboard.text.labels import heading, member_name, word
 from dashboard.theme.tokens import COLOURS
 from models.answer import Answer
 from models.contribution import Contribution, Part

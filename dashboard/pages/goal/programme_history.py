@@ -12,8 +12,8 @@ from dashboard.pages.goal.references import references
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import member_name
 from models.answer import Row
 from models.status import StatusRow
 

@@ -19,9 +19,9 @@ from dashboard.pages.goal.reading import Reading, read
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.suppose import chosen_of, growing, suppositions
-from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
 from dashboard.reckoned import growth, whatif
+from dashboard.text.labels import heading, member_name
 from models.answer import Row
 from models.question import Question
 

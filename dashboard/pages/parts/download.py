@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label, origin_line
-from dashboard.pages.parts.names import word
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import word
 from models.answer import Meta
 
 

@@ -6,8 +6,8 @@ from dashboard.format import number, short_day
 from dashboard.incomplete import incomplete_words
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
-from dashboard.pages.parts.names import short_name, word
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import short_name, word
 from models.answer import Answer
 
 

@@ -14,11 +14,11 @@ from dashboard.environment import SIGN_IN, SIGN_OUT
 from dashboard.format import short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import word
 from dashboard.pages.parts.origin import origin_band
 from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.view import View
 from dashboard.text import LANGUAGES, text
+from dashboard.text.labels import word
 from dashboard.theme.tokens import style_rules
 from dashboard.topics import topic_of, topics
 from models.config import Config

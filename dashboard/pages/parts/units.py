@@ -3,9 +3,9 @@
 from dashboard.address import Address
 from dashboard.builds import units
 from dashboard.markup import Html, tag
-from dashboard.pages.parts.names import member_name, short_name
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
+from dashboard.text.labels import member_name, short_name
 from models.question import Viewer
 
 LENGTH_OF_FACULTY = 2

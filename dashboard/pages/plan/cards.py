@@ -9,16 +9,9 @@ from dashboard.markup import Html, tag
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.scale import scale_bar
 from dashboard.pages.parts.view import View
-from models.plan import Plan
 from models.status import StatusRow
 
 COMPARED = ("percent", "ratio")
-
-
-def headlines(rows: Sequence[StatusRow], plan: Plan) -> list[StatusRow]:
-    """The rows of the plan's headline indicators that have a value, in the plan's order."""
-    with_value = {row.indicator: row for row in reversed(rows) if row.value is not None}
-    return [with_value[indicator] for indicator in plan.headlines if indicator in with_value]
 
 
 def cards(rows: Sequence[StatusRow], whole: Mapping[str, StatusRow], view: View) -> Html:

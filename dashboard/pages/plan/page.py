@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from dashboard.builds import rows_of, serving
+from dashboard.judgement import headlines
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
-from dashboard.pages.plan.cards import cards, headlines
+from dashboard.pages.plan.cards import cards
 from dashboard.pages.plan.filters import count, filters, kept, none
 from dashboard.pages.plan.table import goal_table
 from models.disclosure import rounding_for

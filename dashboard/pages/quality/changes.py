@@ -1,10 +1,10 @@
 """What a build changed against the one that was published before it."""
 
 from dashboard.markup import Html, join, tag
-from dashboard.pages.parts.names import heading, word
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.row_counts import row_count
-from pipelines.explaining.difference import FeedDifference
+from dashboard.text.labels import heading, word
+from pipelines.difference import FeedDifference
 from pipelines.explaining.explain import BuildExplained
 
 HEADS = ("quality.before", "quality.now", "quality.added", "quality.removed", "quality.changed")

@@ -8,13 +8,13 @@ from dashboard import explaining
 from dashboard.format import number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, word
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.changes import changes
 from dashboard.pages.quality.counts import Counts, Feed, by_feed, by_rule, counted
 from dashboard.pages.quality.head import certification, head, summary
 from dashboard.pages.quality.rows import equation, feed_table, file_table
 from dashboard.pages.quality.rules import rules
+from dashboard.text.labels import heading, word
 from pipelines.explaining.explain import BuildExplained
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from dashboard.format import short_day
 from dashboard.markup import Child, Html, tag
-from dashboard.pages.parts.names import heading
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
+from dashboard.text.labels import heading
 from pipelines.building.report import FileReport
 
 SIGNS = ("", "=", "+", "+")

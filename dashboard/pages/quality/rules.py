@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from dashboard.format import number
 from dashboard.markup import Html, join, tag
-from dashboard.pages.parts.names import heading, word
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Broken
 from dashboard.pages.quality.row_counts import row_count
+from dashboard.text.labels import heading, word
 from data_contracts.contract import Rule
 from data_contracts.reading import feeds, load_contract
 from pipelines.explaining.examples import Example

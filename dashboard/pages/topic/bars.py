@@ -11,9 +11,9 @@ from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.reading import below, in_year, read, shown_first
+from dashboard.text.labels import heading, member_name
 from dashboard.topics import Section
 
 MOST_BARS = 12

@@ -6,12 +6,12 @@ from dashboard.format import number, short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.reasons import reasons
 from dashboard.pages.topic.rounds import Chosen, chosen_round, promised_weeks, round_name, round_switch
 from dashboard.pages.topic.steps import Count, Earlier, Step, reached_alone, steps, total
 from dashboard.pages.topic.waiting import who_must_act
+from dashboard.text.labels import member_name
 from dashboard.topics import Section
 from data_contracts.codes import code_values
 from models.answer import Answer, Sign

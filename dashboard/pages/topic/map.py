@@ -13,11 +13,11 @@ from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.download import downloads
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.bars import bars
 from dashboard.pages.topic.reading import Reading, below, country_of, in_year, read, shown_first
+from dashboard.text.labels import heading, member_name
 from dashboard.topics import Section
 from models.answer import Answer, Row
 

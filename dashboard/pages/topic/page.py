@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.names import member_name
 from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.about import about_numbers
@@ -20,6 +19,7 @@ from dashboard.pages.topic.listing import listing
 from dashboard.pages.topic.map import country_map
 from dashboard.pages.topic.ranks import ranks
 from dashboard.pages.topic.reading import country_of
+from dashboard.text.labels import member_name
 from dashboard.topics import Kind, Section, Topic, topics
 from models.question import QuestionError
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from dashboard.format import number
 from dashboard.markup import Html, tag
-from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.rounds import Chosen, round_name
 from dashboard.pages.topic.steps import Count, total
+from dashboard.text.labels import heading, member_name
 from models.answer import Row, Sign
 
 NOT_LEFT = "none"

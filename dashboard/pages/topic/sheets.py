@@ -1,12 +1,12 @@
 """The charts of a topic's page as tables to take out: the cells that they are drawn from."""
 
 from dashboard.downloads.sheet import Column, Sheet, cells
-from dashboard.pages.parts.names import heading, member_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.bars import as_compared
 from dashboard.pages.topic.index import lines_of
 from dashboard.pages.topic.map import COUNTRY, PARTNER
 from dashboard.pages.topic.reading import country_of, in_year, read, where_of
+from dashboard.text.labels import heading, member_name
 from dashboard.topics import Section, topics
 from models.question import Question
 

@@ -12,7 +12,7 @@ from dashboard.report.dbh.table import BRIDGE, Reported, bridge_rows
 from dashboard.report.workbook import SAFE
 from dashboard.text import text
 from models.store import OpenBuild
-from pipelines.explaining.shown import neutral
+from pipelines.masking import neutral
 
 Cell = str | int | None
 

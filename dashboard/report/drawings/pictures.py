@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dashboard.format import cell, number
 from dashboard.judgement import target_value
 from dashboard.origin import origin_line
-from dashboard.pages.parts.names import member_name, short_name
 from dashboard.report.contents import Contents, Section
 from dashboard.report.drawings.bars import Bar, bars
 from dashboard.report.drawings.paper import Drawing
@@ -14,6 +13,7 @@ from dashboard.report.drawings.trend import Marks, Points, trend
 from dashboard.report.words import footer, name
 from dashboard.sentences import Observed, doubling, over_years
 from dashboard.text import text
+from dashboard.text.labels import member_name, short_name
 from models.answer import Row
 from models.catalogue import Indicator
 from models.status import StatusRow

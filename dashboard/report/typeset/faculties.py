@@ -3,12 +3,12 @@
 from typing import Any
 
 from dashboard.format import cell, change
-from dashboard.pages.parts.names import member_name, short_name
 from dashboard.report.contents import Contents
 from dashboard.report.drawings.pictures import judged_by, series
 from dashboard.report.typeset.tables import base, foot, line, shown, tells
 from dashboard.report.words import name
 from dashboard.text import text
+from dashboard.text.labels import member_name, short_name
 
 YEARS = 4
 

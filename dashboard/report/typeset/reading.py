@@ -3,10 +3,10 @@
 from typing import Any
 
 from dashboard.format import number, short_day
-from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents
 from dashboard.report.words import basis
 from dashboard.text import text
+from dashboard.text.labels import word
 
 
 def reading(contents: Contents, language: str) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from typing import Any
 
 from dashboard.figures.scale import Scale, scale_of
 from dashboard.format import figure
-from dashboard.judgement import compared
-from dashboard.pages.plan.cards import headlines
+from dashboard.judgement import compared, headlines
 from dashboard.report.contents import Contents
 from dashboard.report.typeset.areas import goals_head
 from dashboard.report.typeset.goals import base, lines, pill, row_pill

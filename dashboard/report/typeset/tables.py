@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.format import cell, number, short_day
 from dashboard.incomplete import MARK, incomplete_words
-from dashboard.pages.parts.names import word
 from dashboard.report.contents import Contents
 from dashboard.report.words import goal_of, name
 from dashboard.text import text
+from dashboard.text.labels import word
 from models.answer import Row, Sign
 from models.catalogue import Indicator
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipelines.building.dataset_rules import DatasetResult
 from pipelines.building.report import BrokenRule, BuildReport, FileReport
-from pipelines.explaining.difference import FeedDifference
+from pipelines.difference import FeedDifference
 from pipelines.explaining.examples import Example
 from pipelines.explaining.explain import BuildExplained, CertificationExplained, FeedFreshness, RuleExplained
 from pipelines.warehouse import BuildRef, Warehouse

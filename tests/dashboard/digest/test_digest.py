@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import digest
-from dashboard.report.log import LOG
+from dashboard.export_log import LOG
 from models.config import DEFAULT_CONFIG
 from models.question import Viewer
 from models.status import StatusRow

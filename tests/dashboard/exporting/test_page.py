@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from dashboard import builds
-from dashboard.downloads.route import download
+from dashboard.export_log import LOG
 from dashboard.exporting.job import Step
 from dashboard.exporting.order import Order
+from dashboard.pages.download_route import download
 from dashboard.pages.export import making
-from dashboard.report.log import LOG
 from models.question import Viewer
 from tests.dashboard.cli.ten_years import ten_years
 from tests.dashboard.conftest import Serve, Served
@@ -43,7 +43,7 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The jobs that the page starts."""
     monkeypatch.setattr(making, "Job", Made)
     monkeypatch.setattr(
-        "dashboard.downloads.route.job_of", lambda token: next((j for j in Made.started if j.token == token), None)
+        "dashboard.pages.download_route.job_of", lambda token: next((j for j in Made.started if j.token == token), None)
     )
     monkeypatch.setattr(Made, "started", [])
     return Made.started

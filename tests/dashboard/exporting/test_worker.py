@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.export_log import LOG
 from dashboard.exporting import worker
 from dashboard.exporting.order import ZIP, Order
-from dashboard.report.log import LOG
 from models.config import DEFAULT_CONFIG
 from tests.dashboard.report.test_frozen import FROZEN, NAME
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.building.report import FileReport
-from pipelines.explaining.difference import FeedDifference
+from pipelines.difference import FeedDifference
 from pipelines.explaining.examples import Example
 from pipelines.explaining.explain import BuildExplained, CertificationExplained, FeedFreshness, RuleExplained
 

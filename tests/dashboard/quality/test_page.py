@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard import builds, explaining
-from dashboard.report.log import LOG
+from dashboard.export_log import LOG
 from models.question import Viewer
 from models.store import OpenBuild
 from pipelines.building.dataset_rules import DatasetResult

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import export
+from dashboard.export_log import LOG, note_export
 from dashboard.report.contents import gather
 from dashboard.report.identity import identity, is_made
-from dashboard.report.log import LOG, note_export
 from dashboard.report.pack import make_pack
 from models.question import Viewer
 from models.store import OpenBuild

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import builds, environment
 from dashboard.address import Address
-from dashboard.downloads.route import download
+from dashboard.pages.download_route import download
 from tests.dashboard.conftest import APP, Served
 from tests.dashboard.report.test_frozen import FROZEN, NAME
 

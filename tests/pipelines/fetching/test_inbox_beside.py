@@ -10,7 +10,7 @@ from pipelines.fetching.errors import FetchError
 from pipelines.fetching.fetching import LOCK, fetch
 from pipelines.fetching.sources import RemoteFile, Source
 from pipelines.fetching.web import Web
-from pipelines.reading.inbox import discover
+from pipelines.inbox import discover
 from tests.pipelines.fetching.conftest import CSV, Client
 from tests.pipelines.fetching.server import Server, gives, gives_ranges, stalls
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from data_contracts.reading import feeds
 from models.origin import FileOrigin
+from pipelines.nearest import nearest
 from pipelines.reading.origins import ORIGIN_FILE, read_origins
 from pipelines.reading.read_error import ReadError, shown
 from pipelines.sources import SOURCES
-from pipelines.staging.conform import nearest
 
 
 @dataclass(frozen=True)

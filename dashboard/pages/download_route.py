@@ -11,14 +11,13 @@ from dashboard.about import tell
 from dashboard.address import Address
 from dashboard.builds import BuildUnreadable, about, chosen_build
 from dashboard.downloads.files import Terms, csv_file, xlsx_file
-from dashboard.downloads.noting import note_download
 from dashboard.downloads.sheet import Sheet
 from dashboard.exporting.job import job_of
 from dashboard.origin import origin_line
 from dashboard.pages.parts.frame import language_of
-from dashboard.pages.parts.names import word
 from dashboard.pages.parts.view import View
 from dashboard.text import text
+from dashboard.text.labels import word
 from models.question import QuestionError, Viewer
 
 CHART, FORMAT, PACK = "chart", "format", "pack"
@@ -43,7 +42,9 @@ def _pack(parameters: dict[str, str]) -> Response:
     if job is None or job.zip is None or job.order.who != builds.serving().logged_as:  # a link is no right
         return PlainTextResponse(text("export.gone", language_of(Address.read(parameters))), 404)
     order = job.order
-    note_download(order.build, Viewer.parse(order.viewer), {"download": "annual-report", **order.question})
+    builds.serving().note_download(
+        order.build, Viewer.parse(order.viewer), {"download": "annual-report", **order.question}
+    )
     file = f"utsyn-{order.year}_{order.build}.zip"
     return FileResponse(job.zip, media_type="application/zip", filename=file, headers={"cache-control": "no-store"})
 
@@ -61,7 +62,7 @@ def _chart(parameters: dict[str, str]) -> Response:
     except (BuildUnreadable, QuestionError) as error:
         return PlainTextResponse(str(error), 409)
     asked = {"download": parameters[CHART], "format": form, **address.parameters}
-    note_download(view.build.id, builds.serving().viewer, asked)
+    builds.serving().note_download(view.build.id, builds.serving().viewer, asked)
     if form in PICTURES:
         return Response(status_code=204, headers={"cache-control": "no-store"})
     names = (view.text("download.figures"), view.text("about.title"))

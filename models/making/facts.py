@@ -10,7 +10,7 @@ from models.config import Config
 from models.engines.placing import OWN_FOLDER, Place
 from models.engines.reaching import check_installed, check_reached
 from models.facts import create_facts, prepare, queries, reads
-from models.rollups.making import roll_up
+from models.making.rollups import roll_up
 
 
 def check_ready(config: Config) -> None:

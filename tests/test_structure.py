@@ -1,0 +1,67 @@
+"""How the packages hang together: folders that lie side by side never import each other in a ring."""
+
+from collections.abc import Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+
+import grimp
+import pytest
+
+PACKAGES = ("data_contracts", "models", "pipelines", "dashboard")
+
+
+@cache
+def imports() -> grimp.ImportGraph:
+    return grimp.build_graph(*PACKAGES, cache_dir=None)
+
+
+def siblings(graph: grimp.ImportGraph, package: str) -> dict[str, set[str]]:
+    """Each folder and file directly in a package → those of its siblings that anything in it imports."""
+
+    def sibling(module: str) -> str:
+        return ".".join(module.split(".")[: package.count(".") + 2])
+
+    found: dict[str, set[str]] = {child: set() for child in graph.find_children(package)}
+    for importer in sorted(graph.find_descendants(package)):
+        for imported in graph.find_modules_directly_imported_by(importer):
+            if imported.startswith(f"{package}.") and sibling(imported) != sibling(importer):
+                found[sibling(importer)].add(sibling(imported))
+    return found
+
+
+def ring(imported_by: Mapping[str, set[str]]) -> list[str]:
+    """One ring among siblings, its first member again at the end; empty where there is none."""
+    try:
+        TopologicalSorter(imported_by).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
+
+
+def folders() -> list[str]:
+    graph = imports()
+    return sorted(module for module in graph.modules if graph.find_children(module))
+
+
+@pytest.mark.parametrize("package", folders())
+def test_no_folder_imports_one_that_imports_it(package: str) -> None:
+    assert ring(siblings(imports(), package)) == []
+
+
+def test_a_ring_between_folders_is_named_though_no_file_is_in_one() -> None:
+    graph = grimp.ImportGraph()
+    for module in (
+        "house",
+        "house.kitchen",
+        "house.kitchen.oven",
+        "house.kitchen.sink",
+        "house.hall",
+        "house.hall.door",
+    ):
+        graph.add_module(module)
+    graph.add_import(importer="house.kitchen.oven", imported="house.hall.door")
+    assert ring(siblings(graph, "house")) == []
+    graph.add_import(importer="house.hall", imported="house.kitchen.sink")
+    found = ring(siblings(graph, "house"))
+    assert set(found) == {"house.kitchen", "house.hall"}
+    assert found[0] == found[-1]
