@@ -32,7 +32,7 @@ from pipelines.building.tables import Filled, Progress, fill, record_certificati
 from pipelines.difference import difference
 from pipelines.inbox import InboxFile, discover
 from pipelines.reading.readers import ReadError
-from pipelines.staging.privacy import person_key
+from pipelines.staging.person_key import person_key
 from pipelines.staging.stage import StagedFile
 from pipelines.staging.stage_all import stage_all
 from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Draft, Warehouse, WarehouseError, remove

@@ -45,7 +45,7 @@ def _repairs(home: Warehouse) -> Iterator[Repair]:
         pointed = None
     sound: list[BuildRef] = []
     for ref in home.builds():
-        problem = _problem(ref, now)
+        problem = problem_of(ref, now)
         if problem is None:
             sound.append(ref)
         else:
@@ -72,7 +72,7 @@ def _pointed(home: Warehouse) -> str | Repair | None:
     return None if current is None else current.id
 
 
-def _problem(ref: BuildRef, now: datetime) -> str | None:
+def problem_of(ref: BuildRef, now: datetime) -> str | None:
     """What keeps a build from being read; None for a sound one."""
     if stamp_of(ref.id) > now + FARTHEST_AHEAD:
         return "it is dated far after today"

@@ -27,6 +27,7 @@ QUARANTINE = "quarantine"
 STAMP = "%Y%m%dT%H%M%SZ"
 BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 FARTHEST_AHEAD = timedelta(days=366)  # a clock that was wrong for a while is made up for; more is damage
+FOR_ITS_GROUP = 0o750  # rows about persons are nothing for other accounts of the machine
 FROZEN_NAME = re.compile(r"[a-z0-9-]+")
 
 
@@ -124,8 +125,9 @@ class Warehouse:
     def writing(self) -> Iterator[None]:
         """Hold the writer's lock; it ends with the process. Raises WarehouseError naming the holder."""
         try:
+            self.root.mkdir(mode=FOR_ITS_GROUP, parents=True, exist_ok=True)
             for folder in (self._builds, self.staging):
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(exist_ok=True)
         except OSError as error:
             raise WarehouseError(
                 f"the warehouse {self.root} cannot be written ({error.strerror}). "

@@ -18,6 +18,7 @@ from dashboard.cli import (
     dbh,
     demo,
     digest,
+    doctor,
     export,
     feeds,
     fetch,
@@ -61,6 +62,7 @@ app.command("digest", epilog=digest.EXAMPLES)(digest.digest)
 app.add_typer(partners.app, name="partners", epilog=partners.EXAMPLES)
 app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)
 app.add_typer(plan.app, name="plan", epilog=plan.EXAMPLES)
+app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 app.command("dashboard", epilog=serve.EXAMPLES)(serve.dashboard)
 
 

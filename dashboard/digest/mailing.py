@@ -44,6 +44,12 @@ def deliver(made: EmailMessage, mail: MailSettings, password: str | None, note: 
         raise MailError(f"{_place(mail)} took the mail, but not for {_each(refused)}; mend mail.to")
 
 
+def check_reachable(mail: MailSettings, password: str | None) -> None:
+    """Log in and send nothing. Raises MailError."""
+    with _in_words(mail):
+        _let_in(mail, password).close()
+
+
 def _let_in(mail: MailSettings, password: str | None) -> smtplib.SMTP:
     server = smtplib.SMTP(mail.host, mail.port, timeout=PATIENCE_SECONDS)
     try:

@@ -1,20 +1,13 @@
 """Persons leave here as keyed hashes and age bands; what names them stays outside the warehouse."""
 
 import hmac
-import os
-import secrets
-import tempfile
 from collections.abc import Collection
-from pathlib import Path
 
 import polars as pl
 from polars_hash import col as hash_of
 
 from data_contracts.contract import Contract
-from pipelines.reading.readers import ReadError
 
-KEY_VARIABLE = "UTSYN_PERSON_KEY"
-KEY_FILE = "person.key"
 HASH_LENGTH = 32
 
 # The column whose year is the year of the event that a person's age is taken at.
@@ -27,30 +20,6 @@ EVENTS = {
 AGE_BANDS = ((40, "40_plus"), (35, "35_39"), (30, "30_34"), (25, "25_29"), (20, "20_24"), (0, "under_20"))
 UNKNOWN_AGE = "unknown"
 OLDEST_AGE = 120  # past it the birth year is a slip
-
-
-def person_key(warehouse: Path) -> bytes:
-    """The institution's secret: UTSYN_PERSON_KEY of the environment, else the warehouse's key file.
-
-    The file is made at first use, for its owner's eyes alone. Raises ReadError where it cannot be made or
-    read, or is empty.
-    """
-    if from_environment := os.environ.get(KEY_VARIABLE, "").strip():
-        return from_environment.encode()
-    path = warehouse / KEY_FILE
-    try:
-        if not path.exists():
-            _make_key(path)
-        path.chmod(0o600)
-        key = path.read_bytes().strip()
-    except OSError as error:
-        raise ReadError(f"{path}: the key of the person numbers cannot be used ({error.strerror}).") from error
-    if not key:
-        raise ReadError(
-            f"{path}: is empty. Restore it from a copy; if you remove it, a new key is made "
-            "and no person will be recognised from earlier builds."
-        )
-    return key
 
 
 def hash_identifiers(frame: pl.DataFrame, contract: Contract, key: bytes, also: Collection[str] = ()) -> pl.DataFrame:
@@ -102,17 +71,3 @@ def _hmac(persons: pl.Series, key: bytes) -> pl.Series:
     return (
         persons.to_frame().select(hash_of(persons.name).chash.hmac_sha256(key=text).str.head(HASH_LENGTH)).to_series()
     )
-
-
-def _make_key(path: Path) -> None:
-    """Write a whole key or none: another process may be making it too, and then its key stands."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_hex(32) + "\n")
-    try:
-        os.link(name, path)
-    except FileExistsError:
-        pass
-    finally:
-        Path(name).unlink()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from data_contracts.contract import Column, Contract
 from pipelines.reading.readers import ReadError
-from pipelines.staging.privacy import hash_identifiers, person_key, reduce
+from pipelines.staging.person_key import person_key
+from pipelines.staging.privacy import hash_identifiers, reduce
 
 STAYS = Contract(
     feed="stays",
@@ -115,18 +116,18 @@ class TestPersonKey:
         assert person_key(tmp_path / "a") != person_key(tmp_path / "b")
 
     def test_a_key_file_that_others_may_read_is_closed_to_them(self, tmp_path: Path) -> None:
-        (tmp_path / "person.key").write_text("secret\n")
+        (tmp_path / "person.key").write_text("a secret of at least 32 characters\n")
         (tmp_path / "person.key").chmod(0o644)
 
-        assert person_key(tmp_path) == b"secret"
+        assert person_key(tmp_path) == b"a secret of at least 32 characters"
         assert stat.S_IMODE((tmp_path / "person.key").stat().st_mode) == 0o600
 
     def test_the_environment_comes_first_and_leaves_no_file(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setenv("UTSYN_PERSON_KEY", "from the vault")
+        monkeypatch.setenv("UTSYN_PERSON_KEY", "from the vault, and as long as it must")
 
-        assert person_key(tmp_path) == b"from the vault"
+        assert person_key(tmp_path) == b"from the vault, and as long as it must"
         assert list(tmp_path.iterdir()) == []
 
     def test_an_empty_key_file_is_refused_rather_than_replaced(self, tmp_path: Path) -> None:

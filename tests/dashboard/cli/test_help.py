@@ -12,7 +12,7 @@ COMMANDS = [
     ("dashboard",), ("export", "annual-report"), ("digest",),
     ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),
-    ("feeds",), ("feeds", "show"), ("feeds", "template"), ("indicators",),
+    ("feeds",), ("feeds", "show"), ("feeds", "template"), ("indicators",), ("doctor",),
 ]  # fmt: skip
 OF_FILES = ("check", "fetch", "profile", "feeds")  # commands that read no warehouse
 HEAVY = ("duckdb", "polars", "streamlit", "great_expectations", "sqlglot", "babel", "yaml", "rich.console")
