@@ -16,7 +16,7 @@ from models.catalogue import CatalogueError
 from models.config import Config, ConfigError, load_config
 from models.definitions import shipped
 from models.engines.engine import EngineError
-from models.engines.making import check_ready
+from models.making.facts import check_ready
 from models.plan import PlanError
 from models.secret import SecretError, required_secret, secret
 from pipelines.checkup import Finding, check_readable, check_warehouse
