@@ -17,6 +17,7 @@ from models.origin import Origin, by_feed, together, unrecorded
 from models.plan import Plan
 from models.rollups import Rollups, read_rollups
 from models.rounds import Round, Rounds, read_rounds
+from models.schema import check_schema, schema_of
 
 CHANGED_UNITS = """
     select count(*) > 0
@@ -173,6 +174,7 @@ def open_kept(folder: Path, config: Config, asked: Asked) -> OpenBuild:
 
 def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBuild:
     engine = open_engine(folder, definitions.config)
+    check_schema(schema_of(engine), folder.name)
     [(build_id, built_at, as_of, certified)] = engine.rows(
         "select build_id, built_at, as_of, certified from meta.build"
     )

@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
+from models.engines.engine import EngineError
+from models.schema import UNRECORDED, check_schema
 from pipelines.warehouse import WarehouseError
 
 SAFE: dict[str, str | bool | int | float | list[str]] = {
@@ -21,7 +23,7 @@ SAFE: dict[str, str | bool | int | float | list[str]] = {
 def attached(**databases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that knows each build's file by the name given; the last one is what bare names mean.
 
-    Raises WarehouseError for a file that is missing or damaged.
+    Raises WarehouseError for a file that is missing or damaged, or of a schema that is not read.
     """
     # what does not fit in memory goes to a folder of its own, not to wherever the user stands
     with (
@@ -32,8 +34,11 @@ def attached(**databases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             path = exp.Literal.string(str(database)).sql("duckdb")
             try:
                 connection.execute(f"attach {path} as {quoted(name)} (read_only)")
+                check_schema(schema_in(connection, name), database.parent.name)
             except duckdb.Error as error:
                 raise WarehouseError(f"{database} cannot be read ({error}); restore it from a backup") from error
+            except EngineError as error:
+                raise WarehouseError(str(error)) from error
             connection.execute(f"use {quoted(name)}")
         try:
             yield connection
@@ -43,6 +48,14 @@ def attached(**databases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 f"{names}: a table is missing ({str(error).splitlines()[0]}). `utsyn builds repair` sets damaged "
                 "builds aside."
             ) from error
+
+
+def schema_in(connection: duckdb.DuckDBPyConnection, build: str) -> int:
+    """The schema version that an attached build was made with."""
+    if "schema" not in columns_of(connection, build, "meta"):
+        return UNRECORDED
+    [(version,)] = connection.execute(f"select version from {quoted(build)}.meta.schema").fetchall()
+    return int(version)
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, build: str, schema: str = "feeds") -> dict[str, tuple[str, ...]]:

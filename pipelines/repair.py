@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from models.engines.duckdb import DuckDBEngine
 from models.engines.engine import EngineError
+from models.schema import SCHEMA, check_schema, schema_of
 from pipelines.durable import write_atomically
 from pipelines.warehouse import FARTHEST_AHEAD, BuildRef, Warehouse, WarehouseError, stamp_of
 
@@ -45,6 +46,8 @@ def _repairs(home: Warehouse) -> Iterator[Repair]:
         pointed = None
     sound: list[BuildRef] = []
     for ref in home.builds():
+        if _is_of_later_version(ref):
+            continue  # sound, and unreadable to this version alone
         problem = problem_of(ref, now)
         if problem is None:
             sound.append(ref)
@@ -72,6 +75,13 @@ def _pointed(home: Warehouse) -> str | Repair | None:
     return None if current is None else current.id
 
 
+def _is_of_later_version(ref: BuildRef) -> bool:
+    try:
+        return schema_of(DuckDBEngine.of_file(ref.database)) > SCHEMA
+    except EngineError:
+        return False
+
+
 def problem_of(ref: BuildRef, now: datetime) -> str | None:
     """What keeps a build from being read; None for a sound one."""
     if stamp_of(ref.id) > now + FARTHEST_AHEAD:
@@ -79,6 +89,7 @@ def problem_of(ref: BuildRef, now: datetime) -> str | None:
     try:
         ref.manifest()
         engine = DuckDBEngine.of_file(ref.database)
+        check_schema(schema_of(engine), ref.id)
         for schema, tables in NEEDED.items():
             if missing := tables - engine.tables(schema):
                 return f"{schema}.{', '.join(sorted(missing))} is missing in its database"

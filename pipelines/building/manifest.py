@@ -12,6 +12,7 @@ from data_contracts.contract import Contract
 from data_contracts.reading import fingerprint
 from models.config import Config
 from models.definitions import definitions_digest
+from models.schema import SCHEMA
 from pipelines.building.certifying import Certification
 from pipelines.building.report import FileReport
 from pipelines.identity.applying import merges_digest
@@ -58,6 +59,7 @@ def manifest(  # noqa: PLR0917
     counted = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "bytes")
     return {
         "build": draft.id,
+        "schema": SCHEMA,
         "built_at": draft.built_at.isoformat(),
         "compared_with": compared_with,
         "inputs": made_from,

@@ -11,6 +11,9 @@ create table meta.build (
     utsyn_version varchar
 );
 
+-- The form of these tables; see models/schema.py.
+create table meta.schema (version integer);
+
 create table meta.files (
     file_no integer,
     feed varchar,

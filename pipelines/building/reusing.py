@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.attached import attached, columns_of, quoted
+from models.schema import SCHEMA
+from pipelines.attached import attached, quoted, schema_in
 from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import WarehouseError
 
@@ -24,7 +25,7 @@ def reusable(last: Path, staged: Sequence[StagedFile]) -> Reused:
     """
     try:
         with attached(last=last) as connection:
-            if "staged" not in columns_of(connection, "last", "meta"):
+            if schema_in(connection, "last") != SCHEMA:
                 return {}
             known = {name: (number, rows) for number, name, rows in connection.execute("from meta.staged").fetchall()}
     except WarehouseError:

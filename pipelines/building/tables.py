@@ -12,6 +12,7 @@ from data_contracts.codes import code_lists, code_table
 from data_contracts.contract import Contract
 from models.config import Config
 from models.making.facts import make_facts
+from models.schema import SCHEMA
 from pipelines.building.certifying import Certification
 from pipelines.building.earlier import record_earlier
 from pipelines.building.freshness import record_freshness
@@ -55,6 +56,7 @@ def fill(  # noqa: PLR0917
         "insert into meta.build values (?, ?, ?, false, ?)",
         [draft.id, draft.built_at.replace(tzinfo=None), draft.as_of, version("utsyn")],
     )
+    connection.execute("insert into meta.schema values (?)", [SCHEMA])
     for name in code_lists():
         connection.register("code_list", code_table(name).to_arrow())
         connection.execute(f'create table codes."{name}" as from code_list')

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.schema import SCHEMA
 from pipelines.building import reusing
 from pipelines.building.loading import Loaded, load_feed
 from pipelines.building.superseding import Superseded
@@ -38,6 +39,7 @@ def build(
         if reused:
             reusing.keep_only(connection, reused)
         connection.execute(META.read_text(encoding="utf-8"))
+        connection.execute("insert into meta.schema values (?)", [SCHEMA])
         numbered = dict(enumerate(given_files, start=1))
         superseded = {number: Superseded((), "true") for number, name in enumerate(sorted(contents), 1) if name == old}
         standing = tuple(reused.get("visits", {}).values())
