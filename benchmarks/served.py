@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-CONFIG = Path(__file__).parent.parent / "utsyn.toml"
+CONFIG = Path(__file__).parent.parent / "models" / "utsyn.toml"
 FLOOR = Path(__file__).with_name("floor_page.py")
 # each says when it ends whether Great Expectations was imported
 END = "\nprint('great_expectations' in sys.modules)\n"

@@ -1,6 +1,5 @@
 """The build a page reads: the published one, opened once, its scorecard and answers kept per reader."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,13 +12,12 @@ import streamlit as st
 
 from dashboard.access.current import current_person, sessions
 from dashboard.access.person import Person
-from dashboard.environment import CONFIG, VIEWER, WAREHOUSE
 from dashboard.export_log import note_export
 from models.about import About
 from models.about import about as explain
 from models.answer import Answer
 from models.asking import ask
-from models.config import DEFAULT_CONFIG, Config, load_config
+from models.config import Config, find_config, load_config
 from models.definitions import DefinitionsMissingError
 from models.engines.engine import EngineError
 from models.question import Question, Viewer, Where
@@ -68,10 +66,9 @@ class Serving:
 
 @cache
 def serving() -> Serving:
-    """From the environment that `server.run` sets; the repository's own settings without it. Raises ConfigError."""
-    config = load_config(Path(os.environ.get(CONFIG, DEFAULT_CONFIG)))
-    warehouse = Path(os.environ.get(WAREHOUSE, config.warehouse))
-    return Serving(config, warehouse, Viewer.parse(os.environ.get(VIEWER, config.dashboard.viewer)))
+    """As configured, with what `server.run` sets in the environment. Raises ConfigError."""
+    config = load_config(find_config())
+    return Serving(config, config.warehouse, Viewer.parse(config.dashboard.viewer))
 
 
 class BuildUnreadable(Exception):  # noqa: N818  # it names what is wrong with the build

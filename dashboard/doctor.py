@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from dashboard.digest.mailing import PASSWORD, MailError, check_reachable
+from dashboard.digest.mailing import MailError, check_reachable
 from data_contracts.codes import CodeListError
 from data_contracts.local import using
 from data_contracts.reading import ContractError
@@ -18,13 +18,12 @@ from models.definitions import shipped
 from models.engines.engine import EngineError
 from models.making.facts import check_ready
 from models.plan import PlanError
-from models.secret import SecretError, required_secret, secret
+from models.secret import MAIL_PASSWORD, OIDC_CLIENT_SECRET, SecretError, required_secret, secret
 from pipelines.checkup import Finding, check_readable, check_warehouse
 from pipelines.reading.read_error import ReadError
 from pipelines.staging.choosing import candidates
 from pipelines.warehouse import Warehouse
 
-CLIENT_SECRET = "UTSYN_OIDC_CLIENT_SECRET"  # the name of a variable
 PATIENCE_SECONDS = 10
 NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -62,9 +61,9 @@ def _mail(config: Config) -> Finding:
     if mail is None:
         return Finding("mail", "ok", "no [mail] is configured; `utsyn digest --mail` needs it")
     try:
-        password = secret(PASSWORD)
+        password = secret(MAIL_PASSWORD)
         if mail.user is not None and password is None:
-            password = required_secret(PASSWORD)
+            password = required_secret(MAIL_PASSWORD)
         check_reachable(mail, password)
     except SecretError as error:
         return Finding("mail", "problem", str(error), "Set the password, or leave out mail.user.")
@@ -100,7 +99,7 @@ def _oidc(oidc: Oidc, address: str | None) -> Iterator[Finding]:
     elif not address.startswith("https://") and not _is_local(address):
         yield Finding(about, "warning", f"{address} is not https: cookies travel in the clear", "Serve it with TLS.")
     try:
-        required_secret(CLIENT_SECRET)
+        required_secret(OIDC_CLIENT_SECRET)
     except SecretError as error:
         yield Finding(about, "problem", str(error), "The provider shows the secret when the client is registered.")
     url = f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration"

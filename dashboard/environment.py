@@ -1,6 +1,10 @@
 """What `utsyn dashboard` passes to the pages by its environment, and the paths of what is served beside the pages."""
 
-CONFIG, WAREHOUSE, VIEWER = "UTSYN_CONFIG", "UTSYN_WAREHOUSE", "UTSYN_VIEWER"
+from models.environment import CONFIG
+
+__all__ = ["AUTH", "CONFIG", "DOWNLOAD", "HEALTH", "READY", "SCRIPT", "SIGN_IN", "SIGN_OUT", "VIEWER", "WAREHOUSE"]
+
+WAREHOUSE, VIEWER = "UTSYN_WAREHOUSE", "UTSYN_DASHBOARD__VIEWER"  # settings
 DOWNLOAD, SCRIPT = "/download", "/utsyn.js"
 AUTH = "/auth"
 SIGN_IN, SIGN_OUT = f"{AUTH}/login", f"{AUTH}/logout"

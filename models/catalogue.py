@@ -210,6 +210,14 @@ class Indicator(BaseModel):
         """Whether its years add up over a framework programme; a ratio and a stock never do."""
         return self.denominator is None and self.time == "flow"
 
+    def target_problem(self, value: float) -> str | None:
+        """Why a number cannot be reached, as one sentence; None where it can."""
+        if self.unit == "percent" and not 0 <= value <= 1:
+            return f"value {value:g}: expected 0 to 1, as {self.id} is a share (60 % is written 0.6)"
+        if value < 0 and self.value not in ("gap", "difference"):
+            return f"value {value:g}: expected 0 or more, as {self.id} is never below"
+        return None
+
     @property
     def is_share(self) -> bool:
         """Whether the numerator is part of the denominator, so that their difference is a count of its own."""

@@ -1,6 +1,9 @@
 """The institution's own file, `utsyn.toml`: who it is, where its files lie, its settings."""
 
+import os
 import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -19,6 +22,8 @@ from pydantic import (
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
 from data_contracts.reading import LEAST_LOADED, feeds
 from models.access import Access
+from models.environment import CONFIG, from_environment, with_environment
+from models.languages import LANGUAGES
 from models.question import QuestionError, Viewer
 
 WITH_OWN_HEADINGS = (
@@ -26,15 +31,19 @@ WITH_OWN_HEADINGS = (
     "erasmus_ka1",
     "ror",
 )  # whose headings drift: the configuration may add some
-DEFAULT_CONFIG = Path(__file__).parent.parent / "utsyn.toml"
+FILE = "utsyn.toml"
+DEFAULT_CONFIG = Path(__file__).parent / FILE  # NTNU's
 
 
 class ConfigError(Exception):
-    """The configuration file cannot be used; the message says what, where and how to mend it."""
+    """The configuration file cannot be used; the message says what, where and how to fix it."""
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
 class Infrastructure(_Table):
@@ -46,11 +55,14 @@ class Infrastructure(_Table):
 
 
 class Institution(_Table):
-    """Names and identifiers; a row of an outside source is own when one of them is on it."""
+    """Names and identifiers; a row of an outside source is own when one of them is on it.
 
-    name_nb: str
-    name_en: str
-    short_name: str
+    The Norwegian name is the English one unless given.
+    """
+
+    name_en: str = Field(min_length=1)
+    name_nb: str = Field(default_factory=lambda given: given["name_en"], min_length=1)
+    short_name: str = Field(min_length=1)
     country: str = Field(pattern="^[A-Z]{2}$")
     pic: tuple[str, ...] = ()
     vat: tuple[str, ...] = ()
@@ -62,6 +74,13 @@ class Institution(_Table):
     dbh_code: str = ""
     names: tuple[str, ...] = ()
     infrastructures: tuple[Infrastructure, ...] = ()
+
+    @field_validator("infrastructures")
+    @classmethod
+    def _stand_once(cls, named: tuple[Infrastructure, ...]) -> tuple[Infrastructure, ...]:
+        if twice := [one for one, times in Counter(one.id for one in named).items() if times > 1]:
+            raise ValueError(f"{', '.join(twice)} is there twice; keep one")
+        return named
 
 
 def _month_and_day(text: str) -> str:
@@ -116,11 +135,18 @@ class Settings(_Table):
     guest_days: int = Field(default=30, ge=1)  # from as many a guest counts as a guest researcher
     early_career_days: int = Field(default=90, ge=1)  # one stay of a doctoral or postdoctoral period, at least
     balance_band: tuple[float, float] = (0.8, 1.25)
-    noise_band: float = Field(default=0.05, ge=0)
+    noise_band: float = Field(default=0.05, ge=0, lt=1)
     too_few: int = Field(default=20, ge=1)
     suppress_below: int = Field(  # hide_below in files from before it was renamed; below 3 nobody is protected
         default=5, ge=3, validation_alias=AliasChoices("suppress_below", "hide_below")
     )
+
+    @field_validator("short_stay_days", "balance_band")
+    @classmethod
+    def _runs_upwards(cls, band: tuple[float, float]) -> tuple[float, float]:
+        if not 0 < band[0] < band[1]:
+            raise ValueError(f"expected two numbers above 0, the lower one first; found {band[0]:g}, {band[1]:g}")
+        return band
 
 
 class LocalTarget(_Table):
@@ -135,14 +161,14 @@ class LocalTarget(_Table):
     indicator: str | None = None
     value: float
     sense: Literal["at_least", "at_most"] = "at_least"
-    year: int
+    year: Year
 
 
 class LocalComparison(_Table):
     """The year that a baseline inside a break is compared with, where it is not the last before the break."""
 
     break_id: str = Field(validation_alias=AliasChoices("break", "break_id"))
-    year: int
+    year: Year
 
 
 def _viewer(text: str) -> str:
@@ -207,10 +233,10 @@ class SparkSettings(_Table):
 class Config(_Table):
     """One institution's configuration. Relative paths are relative to the folder of the file."""
 
-    plan: str  # the name of a shipped plan, or the path of a file ending in .yaml
-    inbox: Path
-    warehouse: Path
-    languages: tuple[str, ...] = ("nb", "en")
+    plan: str = "ntnu-2022-2025"  # the name of a shipped plan, or the path of a file ending in .yaml
+    inbox: Path = Path("inbox")
+    warehouse: Path = Path("warehouse")
+    languages: tuple[str, ...] = Field(default=LANGUAGES, min_length=1)
     keep_builds: int = Field(default=5, ge=1)
     institution: Institution
     settings: Settings = Settings()
@@ -248,12 +274,19 @@ class Config(_Table):
             raise ValueError(f"{', '.join(unknown)} takes no further headings; {', '.join(WITH_OWN_HEADINGS)} do")
         return headings
 
-    @field_validator("newest_wins")
+    @field_validator("newest_wins", "profiles")
     @classmethod
-    def _are_feeds(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        if unknown := sorted(set(names) - set(feeds())):
+    def _are_feeds(cls, named: tuple[str, ...] | dict[str, str]) -> tuple[str, ...] | dict[str, str]:
+        if unknown := sorted(set(named) - set(feeds())):
             raise ValueError(f"there is no feed {', '.join(unknown)}; feeds are {', '.join(feeds())}")
-        return names
+        return named
+
+    @field_validator("languages")
+    @classmethod
+    def _are_spoken(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [language for language in languages if language not in LANGUAGES]:
+            raise ValueError(f"unknown language {', '.join(unknown)}; known: {', '.join(LANGUAGES)}")
+        return languages
 
     @property
     def local_settings(self) -> LocalSettings:
@@ -268,20 +301,42 @@ class Config(_Table):
         return LocalSettings(self.institution.country, tuple(lists), tuple((name, days[name]) for name, _ in DEADLINES))
 
 
+def find_config(environment: Mapping[str, str] = os.environ) -> Path:
+    """The file where none is named: that of UTSYN_CONFIG, else utsyn.toml of the current folder, else NTNU's."""
+    if named := environment.get(CONFIG):
+        return Path(named)
+    here = Path.cwd() / FILE
+    return here if here.is_file() else DEFAULT_CONFIG
+
+
+def folder_of(path: Path) -> Path:
+    """Where the relative paths of a configuration begin: the folder of its file; for the default the current one."""
+    path = path.resolve()
+    return Path.cwd() if path == DEFAULT_CONFIG.resolve() else path.parent
+
+
 def load_config(path: Path = DEFAULT_CONFIG) -> Config:
-    """Read and check a configuration file. Raises ConfigError with file, key and what was expected."""
+    """Read and check a configuration file, with what the environment sets in place of it.
+
+    Raises ConfigError with file or variable, key and what was expected.
+    """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = with_environment(tomllib.loads(path.read_text(encoding="utf-8-sig")), os.environ)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}). Pass another with --config FILE.") from error
+        raise ConfigError(
+            f"{path}: cannot be read ({error.strerror}). Name another with --config FILE or UTSYN_CONFIG, or begin one "
+            "with `utsyn init FOLDER`."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ConfigError(f"{path}: {problems}") from error
-    base = path.resolve().parent
+        found = [one for one in error.errors() if one["type"] != "default_factory_not_called"]  # another's fault
+        raise ConfigError("; ".join(_problem(path, one["loc"], one["msg"]) for one in found)) from error
+    base = folder_of(path)
     profiles = {
         feed: str(base / name) if name.endswith((".yaml", ".yml")) else name for feed, name in config.profiles.items()
     }
@@ -291,3 +346,12 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
         paths["partner_merges"] = base / config.partner_merges
     paths["code_lists"] = {name: base / path for name, path in config.code_lists.items()}
     return config.model_copy(update={**paths, "profiles": profiles})
+
+
+def _problem(path: Path, place: tuple[str | int, ...], message: str) -> str:
+    """What is wrong with one setting, named by its key and by the variable or file that it is from."""
+    variables = from_environment(os.environ)
+    keys = tuple(map(str, place))
+    within = (keys[:length] for length in range(len(keys), 0, -1))
+    source = next((variables[part] for part in within if part in variables), path)
+    return f"{source}: {'.'.join(keys)}: {message.removeprefix('Value error, ')}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import AliasChoices, BaseModel
+from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 import data_contracts
@@ -106,7 +106,14 @@ def kept_configuration(build: Path, config: Config) -> Config:
         "local_targets": said["local_targets"],
         "local_comparisons": said.get("local_comparisons", []),
     }
-    return Config.model_validate({**config.model_dump(), **known, **plan})
+    try:
+        return Config.model_validate({**config.model_dump(), **known, **plan})
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise DefinitionsMissingError(
+            f"build {build.name} was made with settings that are refused today ({problems}), so it cannot be asked "
+            "as it was then. Ask the published build (without --build)."
+        ) from error
 
 
 def kept_definitions(build: Path, config: Config) -> Definitions:

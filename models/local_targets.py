@@ -26,6 +26,11 @@ def with_local_targets(plan: Plan, targets: tuple[LocalTarget, ...], indicators:
             raise ConfigError(f"local_targets: goal '{local.goal}': expected a goal of the plan {plan.id}")
         if goal.rule not in JUDGEABLE:
             raise ConfigError(f"local_targets: goal {goal.id} is judged by {goal.rule}; expected one with a direction")
+        if local.year < plan.first_year:
+            raise ConfigError(
+                f"local_targets: goal {goal.id}: year {local.year}: expected {plan.first_year} (the plan's first) or "
+                "later"
+            )
         target = _target(local, goal, indicators)
         if local.unit is not None:
             if (goal.id, local.unit) in units:
@@ -34,6 +39,8 @@ def with_local_targets(plan: Plan, targets: tuple[LocalTarget, ...], indicators:
             continue
         if any(target.stated for target in goal.targets):
             raise ConfigError(f"local_targets: goal {goal.id}: the plan itself states its target; remove the local one")
+        if any(other.indicator == target.indicator for other in goal.targets):
+            raise ConfigError(f"local_targets: goal {goal.id}: {target.indicator}: expected one target, found two")
         goals[goal.id] = goal.model_copy(update={"rule": "target", "targets": (*goal.targets, target)})
     return plan.model_copy(
         update={"goals": tuple(goals[goal.id] for goal in plan.goals), "unit_targets": tuple(units.values())}
@@ -106,6 +113,8 @@ def _target(local: LocalTarget, goal: Goal, indicators: Mapping[str, Indicator])
                 f"local_targets: goal {goal.id}, unit {local.unit}: {indicator_id} belongs to the university; set a "
                 f"number of {indicator.counted_by} instead"
             )
+    if indicator is not None and (problem := indicator.target_problem(local.value)):
+        raise ConfigError(f"local_targets: goal {goal.id}: {problem}")
     if goal.baseline.framework is not None and local.sense == "at_most":
         raise ConfigError(f"local_targets: goal {goal.id}: at_most against a former framework programme has no pace")
     stated = {"value": local.value, "sense": local.sense, "year": local.year, "stated": False}

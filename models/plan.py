@@ -248,6 +248,11 @@ def _check_references(plan: Plan, path: Path) -> None:
         if count > 1
     ]
     judged = {goal.id for goal in plan.goals if goal.rule != "roll_up"}
+    problems += [
+        f"field frameworks: {name}: former leads back to it; expected an earlier programme"
+        for name in plan.frameworks
+        if _leads_back(name, plan)
+    ]
     succeeding = {name for name, framework in plan.frameworks.items() if framework.former in plan.frameworks}
     for goal in plan.goals:
         problems += [
@@ -272,3 +277,13 @@ def _check_references(plan: Plan, path: Path) -> None:
     ]
     if problems:
         raise PlanError(f"{path}: " + "; ".join(problems))
+
+
+def _leads_back(name: str, plan: Plan) -> bool:
+    """Whether a programme comes, over those before it, before itself."""
+    seen: list[str] = []
+    former = plan.frameworks[name].former
+    while former is not None and former in plan.frameworks and former not in seen:
+        seen.append(former)
+        former = plan.frameworks[former].former
+    return name in seen

@@ -3,6 +3,12 @@
 import os
 from pathlib import Path
 
+PERSON_KEY = "UTSYN_PERSON_KEY"
+SESSION_KEY = "UTSYN_SESSION_KEY"
+MAIL_PASSWORD = "UTSYN_MAIL_PASSWORD"  # the name of a variable, as all of these
+OIDC_CLIENT_SECRET = "UTSYN_OIDC_CLIENT_SECRET"
+SECRETS = (PERSON_KEY, SESSION_KEY, MAIL_PASSWORD, OIDC_CLIENT_SECRET)
+
 
 class SecretError(Exception):
     """A secret is missing or cannot be read; the message names its variable and how to set it."""

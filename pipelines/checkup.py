@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from models.secret import PERSON_KEY
 from pipelines.reading.read_error import ReadError
 from pipelines.repair import problem_of
-from pipelines.staging.person_key import KEY_FILE, KEY_VARIABLE, key_in_environment, read_key
+from pipelines.staging.person_key import KEY_FILE, key_in_environment, read_key
 from pipelines.warehouse import SET_ASIDE, Warehouse, WarehouseError, stamp_of
 
 State = Literal["ok", "warning", "problem"]
@@ -94,7 +95,7 @@ def _disk(home: Warehouse) -> Finding:
 def _key(root: Path) -> Finding:
     try:
         if key_in_environment() is not None:
-            return Finding("key", "ok", f"the key of the person hashes comes from {KEY_VARIABLE}")
+            return Finding("key", "ok", f"the key of the person hashes comes from {PERSON_KEY}")
         if not (root / KEY_FILE).exists():
             return Finding("key", "warning", f"{root / KEY_FILE} is not there yet", "The first build makes it.")
         read_key(root)

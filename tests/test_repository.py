@@ -16,7 +16,7 @@ LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-spark.lock")
 TOP_LEVEL = {
     ".ci", "benchmarks", "dashboard", "data_contracts", "docs", "models", "pipelines", "tests",
     ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
-    "README.md", "pyproject.toml", "requirements.lock", "requirements-spark.lock", "utsyn.toml",
+    "README.md", "pyproject.toml", "requirements.lock", "requirements-spark.lock",
 }  # fmt: skip
 REGISTRY_HOST = re.compile(r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._-])/(work|farm|root|home|Users|opt|tmp)/[A-Za-z]")

@@ -18,9 +18,8 @@ from dashboard.access.page import page
 from dashboard.access.person import viewer_of
 from dashboard.access.session import COOKIE, session_key
 from models.access import Access, Oidc
-from models.secret import required_secret
+from models.secret import OIDC_CLIENT_SECRET, required_secret
 
-SECRET_VARIABLE = "UTSYN_OIDC_CLIENT_SECRET"  # the name of a variable
 STATE_COOKIE, STATE_SECONDS = "utsyn_sign_in", 600
 log = logging.getLogger("utsyn.access")
 
@@ -36,7 +35,7 @@ class SignIn:
         self._provider = OAuth().register(
             "provider",
             client_id=oidc.client_id,
-            client_secret=required_secret(SECRET_VARIABLE),
+            client_secret=required_secret(OIDC_CLIENT_SECRET),
             server_metadata_url=f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration",
             client_kwargs={"scope": " ".join(oidc.scopes), "code_challenge_method": "S256", "timeout": 10},
         )

@@ -11,10 +11,10 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from dashboard.access.person import Person
 from models.question import QuestionError, Viewer
-from models.secret import secret
+from models.secret import SESSION_KEY, secret
 
 COOKIE = "utsyn_session"
-KEY_VARIABLE, KEY_FILE = "UTSYN_SESSION_KEY", "session.key"
+KEY_FILE = "session.key"
 ENDED = "ended_sessions"
 KEY_LENGTH = 32
 
@@ -71,7 +71,7 @@ class Sessions:
 
 def session_key(warehouse: Path) -> bytes:
     """UTSYN_SESSION_KEY (or …_FILE), else a key file beside the builds, made at first use for its owner alone."""
-    if (given := secret(KEY_VARIABLE)) is not None:
+    if (given := secret(SESSION_KEY)) is not None:
         return given.encode()
     path = warehouse / KEY_FILE
     warehouse.mkdir(parents=True, exist_ok=True)

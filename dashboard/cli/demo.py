@@ -33,13 +33,15 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
 ) -> None:
     """Make a synthetic university, build it and open the dashboard.
 
-    Its files are made like any other's, in the folder demo beside the configuration. A second run with the same scale
-    and seed starts at once.
+    Its files are made like any other's, in the folder demo beside the configuration, or in the current folder without
+    one. A second run with the same scale and seed starts at once.
     """
+    from models.config import folder_of
+
     config = configuration(context)
-    home = config_file(context).resolve().parent / "demo"
+    home = folder_of(config_file(context)) / "demo"
     inbox, warehouse = inbox or home / "inbox", warehouse or home / "warehouse"
-    made_from = _fingerprint(scale, seed, config_file(context))
+    made_from = _fingerprint(scale, seed, config)
     if _stands(inbox, warehouse, made_from):
         typer.echo(f"The demo stands as it was built before, in {warehouse}")
     else:
@@ -68,14 +70,14 @@ def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed:
     _write(inbox, {"made_from": made_from, "build": report.build, "files": files})
 
 
-def _fingerprint(scale: float, seed: int, config: Path) -> str:
+def _fingerprint(scale: float, seed: int, config: "Config") -> str:
     """SHA-256 over all that decides what the demo shows: its size and seed, the definitions, the code."""
     import data_contracts
     import models
     import pipelines
 
     digest = hashlib.sha256(f"{scale} {seed}".encode())
-    digest.update(config.read_bytes())
+    digest.update(config.model_dump_json(exclude={"inbox", "warehouse"}).encode())
     for room in (data_contracts, models, pipelines):
         for path in sorted(Path(room.__path__[0]).rglob("*")):
             if path.suffix in DEFINING:

@@ -1,6 +1,5 @@
 """`utsyn digest`: which goals have another status than before, to read, keep or mail."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +46,7 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     from dashboard.digest.rendering import html, markdown
     from dashboard.export_log import note_export
     from models.question import Viewer
+    from models.secret import MAIL_PASSWORD, secret
     from models.status import scorecard
     from pipelines.durable import write_atomically
     from pipelines.warehouse import Warehouse
@@ -71,7 +71,7 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     if to is not None:
         made = message(to, edition.title(chosen[0]), shown, html(found, edition, chosen))
         noted = {**asked, "to": list(to.to)}
-        deliver(made, to, os.environ.get(_password()), lambda: note_export(home.root, asking, now.id, noted))
+        deliver(made, to, secret(MAIL_PASSWORD), lambda: note_export(home.root, asking, now.id, noted))
         typer.echo(f"{found.size} changes sent to {', '.join(to.to)}")
     if out is None and to is None:
         typer.echo(shown, nl=False)
@@ -95,14 +95,10 @@ def _published_before(home: "Warehouse", now: "OpenBuild") -> str:
 
 
 def _mail(settings: "MailSettings | None") -> "MailSettings":
+    from models.secret import MAIL_PASSWORD, secret
+
     if settings is None:
         raise WrongUse("the configuration has no [mail]: add host, from and to, as utsyn.toml shows")
-    if settings.user is not None and not os.environ.get(_password()):
-        raise WrongUse(f"mail.user is set, and its password is not: put it in the environment as {_password()}")
+    if settings.user is not None and not secret(MAIL_PASSWORD):
+        raise WrongUse(f"mail.user is set, and its password is not: put it in the environment as {MAIL_PASSWORD}")
     return settings
-
-
-def _password() -> str:
-    from dashboard.digest.mailing import PASSWORD
-
-    return PASSWORD

@@ -63,6 +63,7 @@ def _expected(error: Exception) -> int | None:
     from models.engines.engine import EngineError
     from models.plan import PlanError
     from models.question import QuestionError
+    from models.secret import SecretError
     from pipelines.build import BuildRefused
     from pipelines.reading.readers import ReadError
     from pipelines.warehouse import WarehouseError
@@ -73,8 +74,8 @@ def _expected(error: Exception) -> int | None:
         return REFUSED
     if isinstance(error, MailError):
         return UNDELIVERED
-    definitions = ConfigError, ContractError, CodeListError, ConditionError, ProfileError, CatalogueError, PlanError
-    asked = QuestionError, ChangesError, PackError, WrongUse
+    definitions = ContractError, CodeListError, ConditionError, ProfileError, CatalogueError, PlanError
+    asked = ConfigError, SecretError, QuestionError, ChangesError, PackError, WrongUse
     if isinstance(error, (*definitions, *asked, DefinitionsMissingError, EngineError, WarehouseError)):
         return WRONG_USE
     return None

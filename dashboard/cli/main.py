@@ -77,7 +77,7 @@ def utsyn(
     context: typer.Context,
     config: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The institution's configuration; without it the repository's utsyn.toml."),
+        typer.Option(metavar="FILE", help="The configuration; else UTSYN_CONFIG, utsyn.toml of this folder, NTNU's."),
     ] = None,
 ) -> None:
     """The indicators of a university's international strategy, from its files to its goals.

@@ -77,11 +77,11 @@ def members(where: list[str] | None) -> dict[str, tuple[str, ...]]:
 
 
 def config_file(context: typer.Context) -> Path:
-    """The file named with --config, or the repository's own."""
-    from models.config import DEFAULT_CONFIG
+    """The file named with --config; else that of UTSYN_CONFIG, utsyn.toml of the current folder, or NTNU's."""
+    from models.config import find_config
 
     chosen: Path | None = context.obj
-    return chosen or DEFAULT_CONFIG
+    return chosen or find_config()
 
 
 def configuration(context: typer.Context) -> "Config":

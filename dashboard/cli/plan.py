@@ -43,7 +43,7 @@ def check(
     typer.echo(f"{checked.title.en}, {checked.first_year}–{checked.last_year}: {len(checked.goals)} goals ({counted})")
     for note in _sums(context, file):
         typer.echo(note, err=True)
-    if problems := indicator_problems(checked, load_indicators()):
+    if problems := [*indicator_problems(checked, load_indicators()), *_out_of_reach(checked)]:
         for problem in problems:
             typer.echo(problem, err=True)
         typer.echo("The page Definitions lists the known indicators.", err=True)
@@ -71,6 +71,19 @@ def new(
     first, last = _years(years)
     write_atomically(file, drafted_plan(file.stem, title_en, title_nb or title_en, first, last))
     typer.echo(f"{file}: written. Fill in its goals, then run `utsyn plan check {file}`.")
+
+
+def _out_of_reach(plan: "Plan") -> list[str]:
+    """One sentence for each target that no figure of its indicator can reach."""
+    from models.catalogue import load_indicators
+
+    indicators = load_indicators()
+    return [
+        f"{plan.id}: goal {goal.id}: field targets: {problem}"
+        for goal in plan.goals
+        for target in goal.targets
+        if target.indicator in indicators and (problem := indicators[target.indicator].target_problem(target.value))
+    ]
 
 
 def _sums(context: typer.Context, file: str) -> list[str]:

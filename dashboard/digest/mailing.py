@@ -8,8 +8,8 @@ from email.message import EmailMessage
 from email.utils import localtime, make_msgid
 
 from models.config import MailSettings
+from models.secret import MAIL_PASSWORD
 
-PASSWORD = "UTSYN_MAIL_PASSWORD"
 PATIENCE_SECONDS = 30
 
 
@@ -74,7 +74,7 @@ def _in_words(mail: MailSettings) -> Iterator[None]:
         raise MailError(f"{_place(mail)} refused the sender {mail.sender} ({_said(error)}); mend mail.from") from error
     except smtplib.SMTPAuthenticationError as error:
         raise MailError(
-            f"{_place(mail)} refused the user {mail.user} ({_said(error)}); mend mail.user or {PASSWORD}"
+            f"{_place(mail)} refused the user {mail.user} ({_said(error)}); mend mail.user or {MAIL_PASSWORD}"
         ) from error
     except smtplib.SMTPNotSupportedError as error:
         raise MailError(f"{_place(mail)} cannot do what is asked of it ({_line(str(error))})") from error

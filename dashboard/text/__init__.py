@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from data_contracts.yaml_text import parse_yaml
+from models.languages import LANGUAGES
 
-LANGUAGES = ("nb", "en")
+__all__ = ["LANGUAGES", "text", "texts"]
 
 
 @cache

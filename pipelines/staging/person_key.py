@@ -5,10 +5,9 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from models.secret import SecretError, secret
+from models.secret import PERSON_KEY, SecretError, secret
 from pipelines.reading.read_error import ReadError
 
-KEY_VARIABLE = "UTSYN_PERSON_KEY"
 KEY_FILE = "person.key"
 LEAST_LENGTH = 32  # bytes; identity numbers are few enough to try them all under a short key
 
@@ -34,12 +33,12 @@ def person_key(warehouse: Path) -> bytes:
 def key_in_environment() -> bytes | None:
     """The key that the environment gives, None without. Raises ReadError for one that cannot be used."""
     try:
-        given = secret(KEY_VARIABLE)
+        given = secret(PERSON_KEY)
     except SecretError as error:
         raise ReadError(str(error)) from error
     if given is None or not given.strip():
         return None
-    return _checked(given.strip().encode(), KEY_VARIABLE)
+    return _checked(given.strip().encode(), PERSON_KEY)
 
 
 def read_key(warehouse: Path) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.config import Config, ConfigError, Infrastructure, load_config
+from models.config import DEFAULT_CONFIG, Config, ConfigError, Infrastructure, load_config
 from pipelines import demo
 from tests.models.asked import answer, fractions
 from tests.models.given import eu_application, given
@@ -66,7 +66,7 @@ def test_the_shipped_configuration_names_those_of_the_demo_institution() -> None
 
 def test_a_unit_code_that_is_none_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "utsyn.toml"
-    text = Path("utsyn.toml").read_text(encoding="utf-8").replace('unit_code = "665000"', 'unit_code = "66"')
+    text = DEFAULT_CONFIG.read_text(encoding="utf-8").replace('unit_code = "665000"', 'unit_code = "66"')
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"institution\.infrastructures\.0\.unit_code"):
         load_config(file)

@@ -38,6 +38,25 @@ def test_a_target_that_cannot_be_is_refused(goal: str, indicator: str | None, sa
         with_local_targets(PLAN, (LocalTarget(goal=goal, indicator=indicator, value=1, year=2025),), INDICATORS)
 
 
+@pytest.mark.parametrize(
+    ("goal", "value", "year", "says"),
+    [
+        ("D4", 60, 2025, "goal D4: value 60: expected 0 to 1, as priority_country_share is a share"),
+        ("C6", -1, 2025, "goal C6: value -1: expected 0 or more"),
+        ("D4", 0.6, 2021, "goal D4: year 2021: expected 2022"),
+    ],
+)
+def test_a_number_or_a_year_that_cannot_be_meant_is_refused(goal: str, value: float, year: int, says: str) -> None:
+    with pytest.raises(ConfigError, match=says):
+        with_local_targets(PLAN, (LocalTarget(goal=goal, value=value, year=year),), INDICATORS)
+
+
+def test_a_goal_has_one_target_on_an_indicator() -> None:
+    twice = (LocalTarget(goal="D4", value=0.25, year=2025), LocalTarget(goal="D4", value=0.3, year=2025))
+    with pytest.raises(ConfigError, match="goal D4: priority_country_share: expected one target, found two"):
+        with_local_targets(PLAN, twice, INDICATORS)
+
+
 def of_units(*targets: LocalTarget) -> Plan:
     return with_local_targets(PLAN, targets, INDICATORS)
 

@@ -93,6 +93,8 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
         (lambda p: goal(p, 1)["targets"][0].update(year=2021), ["goal A2", "year 2021", "expected 2022"]),
         (lambda p: p.update(last_year=2021), ["ends in 2021", "expected 2022"]),
         (lambda p: p["frameworks"]["NEW"].update(last_year=2020), ["field frameworks.NEW", "expected 2021"]),
+        (lambda p: p["frameworks"]["OLD"].update(former="NEW"), ["field frameworks: OLD: former leads back to it"]),
+        (lambda p: goal(p, 1)["targets"][0].update(value=float("nan")), ["goal A2", "field targets.0.value", "finite"]),
         (lambda p: p.update(headlines=["nothing"]), ["field headlines", "'nothing'"]),
         (lambda p: p["title"].pop("en"), ["field title.en", "required"]),
         (lambda p: p["breaks"][0]["text"].pop("en"), ["field breaks.0.text.en", "required"]),

@@ -17,7 +17,7 @@ from pipelines.warehouse import DATABASE, Warehouse
 from tests.pipelines.building import UNITS, certifier, config, write_inbox
 
 KILLS = 10
-SEED = int(os.environ.get("UTSYN_CRASH_SEED", "2022"))
+SEED = int(os.environ.get("CRASH_SEED", "2022"))
 BUILD = """\
 import sys
 from pathlib import Path

@@ -1,11 +1,10 @@
 """The pack of this session: start it, watch it, cancel it, take it."""
 
-import os
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import builds, environment
+from dashboard import builds
 from dashboard.exporting.job import Job
 from dashboard.exporting.order import Order
 from dashboard.format import number
@@ -15,7 +14,7 @@ from dashboard.pages.parts.frame import LANGUAGE_NAMES
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, word
-from models.config import DEFAULT_CONFIG
+from models.config import find_config
 from models.question import Viewer
 
 MEGABYTE = 1_000_000
@@ -44,7 +43,7 @@ def order(chosen: Choice, view: View) -> Order:
     """What the worker is asked for: the build on the page, with the rights chosen."""
     asked = view.build.asked
     return Order(
-        config=os.environ.get(environment.CONFIG, str(DEFAULT_CONFIG)),
+        config=str(find_config()),
         warehouse=str(builds.serving().warehouse),
         build=view.build.id,
         name=asked.name if asked else None,

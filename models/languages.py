@@ -1,0 +1,3 @@
+"""The languages that readers can choose between."""
+
+LANGUAGES = ("nb", "en")
