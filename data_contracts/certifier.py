@@ -3,7 +3,7 @@
 Importing Great Expectations takes seconds and 200 MB, so a build starts this beside its reading. It prints `ready`,
 reads lines, each the path of a feed's tally, and judges it at once. When its input ends it prints one line, either
 `{"results": [{"feed", "rule", "expectation", "success", "unexpected_count"}]}`, or
-`{"error": "<what went wrong>"}` and exits with 1.
+`{"error": "<what went wrong>"}` and exits with 1. Once the build is gone, however it ended, this process ends too.
 """
 
 import contextlib
@@ -19,6 +19,7 @@ from typing import Any
 
 from data_contracts.certify_tally import Tally
 from data_contracts.local import SETTINGS, LocalSettings, using
+from data_contracts.parent_process import end_with_parent
 
 # A third of the time that importing Great Expectations takes, for what certification never uses:
 ABSENT = ("boto3", "botocore", "pyspark")  # it does without them where they are not installed
@@ -38,6 +39,7 @@ class _Later:
 
 def main() -> int:
     """Judge the tallies that standard input names; returns the exit code."""
+    end_with_parent()
     sys.modules.update(dict.fromkeys(ABSENT))  # type: ignore[arg-type]  # None says that there is no such module
     sys.meta_path.insert(0, _Later)
     from data_contracts.certify import CertificationError, certify

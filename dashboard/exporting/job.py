@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary, finalize
 
 import dashboard
 from dashboard.exporting.order import ZIP, Order
+from data_contracts.parent_process import named_as_parent
 
 WORKER = (sys.executable, "-m", "dashboard.exporting.worker")
 
@@ -46,7 +47,12 @@ class Job:
         self._folder = Path(mkdtemp(prefix="utsyn-pack-"))
         with self._said.open("wb") as said, self._problem.open("wb") as problem:
             self._process = subprocess.Popen(
-                (*command, str(self._folder)), cwd=HOME, stdin=subprocess.PIPE, stdout=said, stderr=problem
+                (*command, str(self._folder)),
+                cwd=HOME,
+                env=named_as_parent(),
+                stdin=subprocess.PIPE,
+                stdout=said,
+                stderr=problem,
             )
         self._end = finalize(self, _end, self._process, self._folder)
         assert self._process.stdin is not None

@@ -1,6 +1,7 @@
 """The worker: an order on stdin, progress as lines of JSON on stdout, `pack.zip` in the folder named as argument."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from dashboard.report.contents import PackError
 from dashboard.report.identity import question
 from dashboard.report.pack import make_pack
 from dashboard.report.zipped import zip_folder
+from data_contracts.parent_process import end_with_parent
 from models.config import load_config
 from models.question import Viewer
 from pipelines.warehouse import WarehouseError
 
 
 def main() -> None:
-    """Make what was ordered; what prevents it is the last line on stderr."""
+    """Make what was ordered; what prevents it is the last line on stderr. It ends with the server."""
+    end_with_parent(lambda: shutil.rmtree(sys.argv[1], ignore_errors=True))
     try:
         make(Order.from_json(sys.stdin.read()), Path(sys.argv[1]))
     except (PackError, WarehouseError, OSError) as error:

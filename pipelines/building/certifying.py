@@ -1,7 +1,6 @@
 """The certifier's client: Great Expectations takes seconds to import and judges beside the rest of the build."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from types import TracebackType
 import data_contracts
 from data_contracts.certify_tally import Tally
 from data_contracts.local import SETTINGS, local
+from data_contracts.parent_process import named_as_parent
 from data_contracts.reading import load_contract
 
 COMMAND = (sys.executable, "-m", "data_contracts.certifier")
@@ -53,7 +53,7 @@ class Certifier:
         self._process = subprocess.Popen(
             COMMAND,
             cwd=HOME,
-            env={**os.environ, SETTINGS: local().to_json()},
+            env={**named_as_parent(), SETTINGS: local().to_json()},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
