@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -67,8 +67,9 @@ def run(  # what the command line takes
     )
     server = uvicorn.Server(settings)
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    say(f"The dashboard is at {serving().config.dashboard.address or url} (Ctrl-C ends it)")
-    threading.Thread(target=_once_started, args=(server, url, open_browser), daemon=True).start()
+    said = f"The dashboard is at {serving().config.dashboard.address or url} (Ctrl-C ends it)"
+    then = (lambda: say(said), *([lambda: webbrowser.open(url)] if open_browser else []))
+    threading.Thread(target=_once_started, args=(server, then), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as after Ctrl-C: nothing is left that a reader had begun
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
@@ -156,11 +157,12 @@ def _check_port(host: str, port: int) -> None:
             ) from error
 
 
-def _once_started(server: uvicorn.Server, url: str, open_browser: bool) -> None:
+def _once_started(server: uvicorn.Server, then: Iterable[Callable[[], object]]) -> None:
+    """Wait until the server listens, then do these, and prepare what its first reader needs."""
     while not server.started:
         time.sleep(0.05)
-    if open_browser:
-        webbrowser.open(url)
+    for act in then:
+        act()
     _warm_up()
 
 

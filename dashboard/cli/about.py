@@ -12,6 +12,8 @@ from dashboard.cli.options import (
     BuildOption,
     ByOption,
     ClockOption,
+    Shape,
+    ShapeOption,
     ViewerOption,
     WarehouseOption,
     WhereOption,
@@ -34,13 +36,6 @@ EXAMPLES = examples(
 )
 
 
-class Shape(StrEnum):
-    """How it is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 class Language(StrEnum):
     """In which language."""
 
@@ -59,7 +54,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     language: Annotated[
         Language | None, typer.Option("--language", metavar="nb|en", help="If not the first one configured.")
     ] = None,
-    form: Annotated[Shape, typer.Option("--format", metavar="table|json", help="How to print it.")] = Shape.TABLE,
+    form: ShapeOption = Shape.TABLE,
     build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:

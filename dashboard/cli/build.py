@@ -7,7 +7,15 @@ import typer
 
 from dashboard.cli.explained import print_dataset_rules, print_difference, print_files, print_files_origin
 from dashboard.cli.failures import REFUSED, UNCHANGED
-from dashboard.cli.options import IfChangedOption, InboxOption, WarehouseOption, configuration, examples
+from dashboard.cli.options import (
+    IfChangedOption,
+    InboxOption,
+    Shape,
+    ShapeOption,
+    WarehouseOption,
+    configuration,
+    examples,
+)
 from dashboard.cli.printing import print_table
 from dashboard.cli.progress import progress
 
@@ -19,7 +27,7 @@ EXAMPLES = examples(
     "utsyn build --hold",
     "utsyn build --as-of 2026-01-31",
     "utsyn build --if-changed",
-    "utsyn --config our.toml build --inbox exports/2025 --json",
+    "utsyn --config our.toml build --inbox exports/2025 --format json",
 )
 
 
@@ -35,7 +43,7 @@ def build(  # noqa: PLR0917  # typer makes the options of them
         typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day the build speaks of; today unless given."),
     ] = None,
     if_changed: IfChangedOption = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    form: ShapeOption = Shape.TABLE,
 ) -> None:
     """Build from the inbox, certify, and publish.
 
@@ -62,7 +70,7 @@ def build(  # noqa: PLR0917  # typer makes the options of them
         except Unchanged as published:
             typer.echo(f"nothing has changed: build {published} was made from just these files and definitions")
             raise typer.Exit(UNCHANGED) from published
-    if as_json:
+    if form is Shape.JSON:
         typer.echo(report.to_json())
     else:
         print_report(report)

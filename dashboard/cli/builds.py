@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dashboard.cli.explained import print_explained, print_files_origin
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import WarehouseOption, configuration, examples
+from dashboard.cli.options import Shape, ShapeOption, WarehouseOption, configuration, examples
 from dashboard.cli.printing import print_json, print_table
 
 if TYPE_CHECKING:
@@ -23,16 +23,19 @@ app = typer.Typer(no_args_is_help=False)
 
 
 @app.callback(invoke_without_command=True)
-def builds(context: typer.Context, warehouse: WarehouseOption = None) -> None:
+def builds(context: typer.Context, form: ShapeOption = Shape.TABLE, warehouse: WarehouseOption = None) -> None:
     """List the builds, explain one, publish one, go back to one, or freeze one under a name."""
     if context.invoked_subcommand is None:
-        list_builds(context, warehouse)
+        list_builds(context, form, warehouse)
 
 
 @app.command("list", epilog=examples("utsyn builds list", "utsyn builds list --warehouse demo/warehouse"))
-def list_builds(context: typer.Context, warehouse: WarehouseOption = None) -> None:
+def list_builds(context: typer.Context, form: ShapeOption = Shape.TABLE, warehouse: WarehouseOption = None) -> None:
     """List the builds that are kept, newest first."""
     kept = _warehouse(context, warehouse).builds()
+    if form is Shape.JSON:
+        print_json([_document(ref) for ref in reversed(kept)])
+        return
     if not kept:
         typer.echo("no builds yet")
         return
@@ -54,7 +57,7 @@ def show(
     build: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="The build's id or frozen name; without it the published one.")
     ] = None,
-    form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")] = "table",
+    form: ShapeOption = Shape.TABLE,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Explain a build: what became of every row, which rules were broken, how new it is, what changed.
@@ -69,7 +72,7 @@ def show(
     home = _warehouse(context, warehouse)
     ref = home.find(build) if build else _current(home)
     explained = explain(ref)
-    if form == "json":
+    if form is Shape.JSON:
         print_json(TypeAdapter(BuildExplained).dump_python(explained, mode="json"))
         return
     print_explained(explained)
@@ -183,6 +186,15 @@ def _current(home: "Warehouse") -> "BuildRef":
     if current is None:
         raise WarehouseError(f"{home.root}: nothing has been built here yet. Run `utsyn build` on your files first.")
     return current
+
+
+def _document(ref: "BuildRef") -> dict[str, Any]:
+    return {
+        "build": ref.id,
+        "state": _state(ref),
+        "frozen": {name: day.isoformat() for name, day in ref.frozen.items()},
+        "size_bytes": ref.size_bytes,
+    }
 
 
 def _state(ref: "BuildRef") -> str:

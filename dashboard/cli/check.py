@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.failures import REFUSED, WrongUse
-from dashboard.cli.options import configuration, examples
+from dashboard.cli.options import Shape, ShapeOption, configuration, examples
 from dashboard.cli.printing import print_json, print_table
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dashboard.cli.checking import FileChecked, RuleBroken, Unreadable
 
 EXAMPLES = examples(
-    "utsyn check stays_2025.xlsx", "utsyn check export.csv --feed graduates", "utsyn check inbox --json"
+    "utsyn check stays_2025.xlsx", "utsyn check export.csv --feed graduates", "utsyn check inbox --format json"
 )
 
 
@@ -33,7 +33,7 @@ def check(
         Path | None,
         typer.Option("--rejected", metavar="FILE.csv", help="Write the rows that would be quarantined, with reasons."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    form: ShapeOption = Shape.TABLE,
 ) -> None:
     """Check files against their contracts before handing them in.
 
@@ -52,7 +52,7 @@ def check(
         raise WrongUse(f"no files in {', '.join(map(str, paths))}")
     if rejected is not None:
         _write_rejected(found, rejected)
-    if as_json:
+    if form is Shape.JSON:
         print_json({"holds": all(file.holds for file in found), "files": [_document(file) for file in found]})
     else:
         for file in found:

@@ -1,12 +1,11 @@
 """`utsyn doctor`: what is wrong with this installation, and how to fix it."""
 
 from dataclasses import asdict
-from typing import Annotated, Literal
 
 import typer
 
 from dashboard.cli.failures import WRONG_USE
-from dashboard.cli.options import WarehouseOption, config_file, examples
+from dashboard.cli.options import Shape, ShapeOption, WarehouseOption, config_file, examples
 from dashboard.cli.printing import print_json, print_table
 
 EXAMPLES = examples("utsyn doctor", "utsyn --config our.toml doctor --format json")
@@ -14,7 +13,7 @@ EXAMPLES = examples("utsyn doctor", "utsyn --config our.toml doctor --format jso
 
 def doctor(
     context: typer.Context,
-    form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")] = "table",
+    form: ShapeOption = Shape.TABLE,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Look at configuration, permissions, disk, key, warehouse, engine, mail and sign-in; say how to fix what is wrong.
@@ -25,7 +24,7 @@ def doctor(
 
     findings = tuple(examine(config_file(context), warehouse))
     is_fit = all(finding.state != "problem" for finding in findings)
-    if form == "json":
+    if form is Shape.JSON:
         print_json({"fit": is_fit, "findings": [asdict(finding) for finding in findings]})
     else:
         print_table(("about", "state", "what", "how to fix it"), [(f.about, f.state, f.what, f.fix) for f in findings])

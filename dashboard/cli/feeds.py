@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import configuration, examples
+from dashboard.cli.options import Shape, ShapeOption, configuration, examples
 from dashboard.cli.printing import print_json, print_table
 
 if TYPE_CHECKING:
@@ -16,22 +16,21 @@ app = typer.Typer(invoke_without_command=True, rich_markup_mode=None, help="Feed
 EXAMPLES = examples(
     "utsyn feeds",
     "utsyn feeds show stays",
-    "utsyn feeds show stays --json",
+    "utsyn feeds show stays --format json",
     "utsyn feeds template stays --out stays.xlsx",
 )
 FeedArgument = Annotated[str, typer.Argument(metavar="FEED", help="Its name, such as stays.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
 @app.callback(epilog=EXAMPLES)
-def feeds(context: typer.Context, as_json: JsonOption = False) -> None:
+def feeds(context: typer.Context, form: ShapeOption = Shape.TABLE) -> None:
     """List the feeds: what one row is, how many columns there are, and which of them must be there."""
     if context.invoked_subcommand:
         return
     from data_contracts.reading import feeds as names
 
     contracts = [_contract(context, name) for name in names()]
-    if as_json:
+    if form is Shape.JSON:
         print_json([_listed(contract) for contract in contracts])
         return
     rows = [
@@ -41,10 +40,10 @@ def feeds(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 @app.command("show", epilog=EXAMPLES)
-def show(context: typer.Context, feed: FeedArgument, as_json: JsonOption = False) -> None:
+def show(context: typer.Context, feed: FeedArgument, form: ShapeOption = Shape.TABLE) -> None:
     """Show a feed's columns: what each means, its form and codes, and an example of its values."""
     contract = _contract(context, feed)
-    if as_json:
+    if form is Shape.JSON:
         print_json({**_listed(contract), "columns": [_column(column) for column in contract.columns]})
         return
     typer.echo(f"{contract.feed}: {contract.description}\nkey: {', '.join(contract.key)}\n")

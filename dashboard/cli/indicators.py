@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.options import WarehouseOption, configuration, examples
+from dashboard.cli.options import Shape, ShapeOption, WarehouseOption, configuration, examples
 from dashboard.cli.printing import print_json, print_table
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ MOST_SHOWN = 6  # dimensions in the table
 EXAMPLES = examples(
     "utsyn indicators",
     "utsyn indicators exchange",
-    "utsyn indicators outgoing_stays --json",
+    "utsyn indicators outgoing_stays --format json",
     "utsyn indicators --feed agreements",
 )
 
@@ -28,7 +28,7 @@ def indicators(
         list[str] | None, typer.Argument(metavar="[WORD]...", help="Only those whose name or meaning has these words.")
     ] = None,
     feed: Annotated[str | None, typer.Option("--feed", metavar="FEED", help="Only those that need this feed.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON, with all dimensions.")] = False,
+    form: ShapeOption = Shape.TABLE,
     warehouse: WarehouseOption = None,
 ) -> None:
     """List the indicators: what each means, its dimensions, the feeds it needs, and which the published build lacks.
@@ -44,7 +44,7 @@ def indicators(
         for indicator in load_indicators().values()
         if all(word in _words(indicator) for word in wanted) and feed in (None, *indicator.requires)
     ]
-    if as_json:
+    if form is Shape.JSON:
         print_json(found)
         return
     rows = [
@@ -52,7 +52,7 @@ def indicators(
         for it in found
     ]
     print_table(("indicator", "what it is", "needs", "missing", "by"), rows)
-    typer.echo(f"{len(found)} indicators; `utsyn about NAME` says how one is counted, --json has all dimensions")
+    typer.echo(f"{len(found)} indicators; `utsyn about NAME` says how one is counted, --format json has all dimensions")
 
 
 def _described(indicator: "Indicator", loaded: "Collection[str]") -> dict[str, Any]:

@@ -24,6 +24,7 @@ from dashboard.cli import (
     fetch,
     forecast,
     indicators,
+    init,
     partners,
     plan,
     profile,
@@ -37,11 +38,11 @@ from dashboard.cli.options import examples
 # Help without boxes: rich would take longer to import than the help to read.
 app = typer.Typer(
     name="utsyn",
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("init", epilog=init.EXAMPLES)(init.init)
 app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
 app.command("fetch", epilog=fetch.EXAMPLES)(fetch.fetch)
 app.command("build", epilog=build.EXAMPLES)(build.build)
@@ -66,6 +67,14 @@ app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 app.command("dashboard", epilog=serve.EXAMPLES)(serve.dashboard)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"utsyn {version('utsyn')}")
+        raise typer.Exit
+
+
 @app.callback(
     epilog=examples(
         "utsyn demo",
@@ -79,6 +88,9 @@ def utsyn(
         Path | None,
         typer.Option(metavar="FILE", help="The configuration; else UTSYN_CONFIG, utsyn.toml of this folder, NTNU's."),
     ] = None,
+    version: Annotated[  # noqa: ARG001  # its callback ends the command
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
 ) -> None:
     """The indicators of a university's international strategy, from its files to its goals.
 
@@ -91,7 +103,14 @@ def utsyn(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `utsyn` with the arguments (the process's own without any) and exit with its code."""
     try:
-        code = app(args=arguments, prog_name="utsyn", standalone_mode=False)
+        code = app(
+            args=_named(sys.argv[1:] if arguments is None else arguments), prog_name="utsyn", standalone_mode=False
+        )
     except Exception as error:
         code = report(error)
     sys.exit(code or 0)
+
+
+def _named(arguments: Sequence[str]) -> list[str]:
+    """The arguments with `--json`, as some commands once had it, as what every command understands."""
+    return [part for one in arguments for part in (("--format", "json") if one == "--json" else (one,))]

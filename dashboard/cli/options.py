@@ -52,7 +52,15 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class Shape(StrEnum):
+    """How a document is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 FormatOption = Annotated[Format, typer.Option("--format", metavar="table|json|csv", help="How to print the rows.")]
+ShapeOption = Annotated[Shape, typer.Option("--format", metavar="table|json", help="How to print it.")]
 
 
 def examples(*commands: str) -> str:

@@ -18,9 +18,10 @@ def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path: Path, monkeypa
     with socket.socket() as taken:
         taken.bind((HOST, 0))
         taken.listen()
-        port = taken.getsockname()[1]
+        port, said = taken.getsockname()[1], list[str]()
         with pytest.raises(ServerError, match=f"port {port} .* --port"):
-            run(DEFAULT_CONFIG, tmp_path, port, open_browser=False)
+            run(DEFAULT_CONFIG, tmp_path, port, open_browser=False, say=said.append)
+    assert said == []
 
 
 def test_the_landing_page_loads_no_charts_and_nothing_heavy() -> None:

@@ -1,20 +1,22 @@
 """Help is there for every command, and there at once."""
 
+import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
 from tests.dashboard.cli.conftest import Utsyn
 
 COMMANDS = [
-    ("demo",), ("build",), ("check",), ("ask",), ("about",), ("status",), ("forecast",), ("contribution",), ("whatif",),
-    ("dashboard",), ("export", "annual-report"), ("digest",),
+    ("init",), ("demo",), ("build",), ("check",), ("ask",), ("about",), ("status",), ("forecast",), ("contribution",),
+    ("whatif",), ("dashboard",), ("export", "annual-report"), ("digest",),
     ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),
     ("feeds",), ("feeds", "show"), ("feeds", "template"), ("indicators",), ("doctor",),
 ]  # fmt: skip
-OF_FILES = ("check", "fetch", "profile", "feeds")  # commands that read no warehouse
+OF_FILES = ("init", "check", "fetch", "profile", "feeds")  # commands that read no warehouse
 HEAVY = ("duckdb", "polars", "streamlit", "great_expectations", "sqlglot", "babel", "yaml", "rich.console")
 
 
@@ -31,9 +33,7 @@ def test_help_of_a_command_ends_with_examples_of_it(utsyn: Utsyn, command: tuple
     assert f"utsyn {' '.join(command)}" in ended.out.split("Examples")[1]
 
 
-@pytest.mark.parametrize(
-    "command", [c for c in COMMANDS if c[0] not in ("check", "fetch", "profile", "feeds")], ids=" ".join
-)
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c[0] not in OF_FILES], ids=" ".join)
 def test_every_command_that_reads_a_warehouse_can_be_given_one(utsyn: Utsyn, command: tuple[str, ...]) -> None:
     assert "--warehouse FOLDER" in utsyn(*command, "--help").out
 
@@ -47,3 +47,21 @@ def test_help_imports_nothing_heavy() -> None:
 def test_without_a_command_the_help_is_shown(utsyn: Utsyn) -> None:
     ended = utsyn()
     assert (ended.code, "Commands:" in ended.err + ended.out) == (2, True)
+
+
+def test_the_version_is_the_packages(utsyn: Utsyn) -> None:
+    assert utsyn("--version").out == f"utsyn {version('utsyn')}\n"
+
+
+def test_json_has_one_name_everywhere_and_its_earlier_one_still_works(utsyn: Utsyn) -> None:
+    assert "--json" not in "".join(utsyn(*command, "--help").out for command in COMMANDS)
+    asked = utsyn("feeds", "--format", "json")
+    assert asked.out.startswith("[")
+    assert utsyn("feeds", "--json") == asked
+
+
+def test_a_shell_completes_commands() -> None:
+    asked = {**os.environ, "_UTSYN_COMPLETE": "complete_bash", "COMP_WORDS": "utsyn in", "COMP_CWORD": "1"}
+    command = [sys.executable, "-c", "from dashboard.cli import main; main()"]
+    done = subprocess.run(command, env=asked, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["init", "indicators"]
