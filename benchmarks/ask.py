@@ -27,7 +27,7 @@ from models.asking import ask
 from models.catalogue import load_indicators
 from models.config import load_config
 from models.engines.duckdb import SAFE
-from models.engines.opening import DATABASE
+from models.engines.for_build import DATABASE
 from models.making.rollups import roll_up
 from models.question import Question, Viewer
 from models.store import OpenBuild, open_build

@@ -20,7 +20,7 @@ from sqlglot import exp
 
 from models.catalogue import load_indicators
 from models.compiling import compile_question
-from models.engines.placing import Place
+from models.engines.table_location import Place
 from models.question import Question
 
 QUESTIONS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from models.engines.opening import DATABASE
+from models.engines.for_build import DATABASE
 
 UNIT = (
     "faculty", "department", "faculty_today", "department_today", "programme", "degree_level", "campus",

@@ -8,9 +8,9 @@ import polars as pl
 from sqlglot import exp
 
 from data_contracts.codes import code_lists, code_table
-from data_contracts.reading import feeds, load_contract
+from data_contracts.contract_parser import feeds, load_contract
 from models.config import load_config
-from models.engines.placing import Place
+from models.engines.table_location import Place
 from models.facts import prepare, queries_of, reads
 from pipelines.building.loading import empty_table
 

@@ -13,13 +13,13 @@ import streamlit as st
 from dashboard.access.current import current_person, sessions
 from dashboard.access.person import Person
 from dashboard.export_log import note_export
-from models.about import About
-from models.about import about as explain
 from models.answer import Answer
 from models.asking import ask
 from models.config import Config, find_config, load_config
 from models.definitions import DefinitionsMissingError
 from models.engines.engine import EngineError
+from models.explanation import About
+from models.explanation import about as explain
 from models.question import Question, Viewer, Where
 from models.status import StatusRow, scorecard
 from models.store import Asked, OpenBuild, open_build, open_kept

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import httpx
 
-from dashboard.digest.mailing import MailError, check_reachable
+from dashboard.digest.mail import MailError, check_reachable
 from data_contracts.codes import CodeListError
+from data_contracts.contract_parser import ContractError
 from data_contracts.local import using
-from data_contracts.reading import ContractError
 from models.access import Access, Oidc
 from models.catalogue import CatalogueError
 from models.config import Config, ConfigError, load_config
@@ -21,7 +21,7 @@ from models.plan import PlanError
 from models.secret import MAIL_PASSWORD, OIDC_CLIENT_SECRET, SecretError, required_secret, secret
 from pipelines.checkup import Finding, check_readable, check_warehouse
 from pipelines.reading.read_error import ReadError
-from pipelines.staging.choosing import candidates
+from pipelines.staging.profile_choice import candidates
 from pipelines.warehouse import Warehouse
 
 PATIENCE_SECONDS = 10

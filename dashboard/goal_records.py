@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from dashboard.judgement import would_change
 from models.forecast import Forecast, forecast
-from models.forecast.aim import aims_of
+from models.forecast.forecast_target import aims_of
 from models.origin import together
 from models.question import Question, QuestionError, Viewer, Where
 from models.status import StatusRow
-from models.status.keeping import rules_version
+from models.status.stored_scorecard import rules_version
 from models.store import OpenBuild
 
 # Every field with the type of its values; any may be empty, goal, half and status never are.

@@ -17,9 +17,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from data_contracts.certify_tally import Tally
 from data_contracts.local import SETTINGS, LocalSettings, using
 from data_contracts.parent_process import end_with_parent
+from data_contracts.value_counts import Tally
 
 # A third of the time that importing Great Expectations takes, for what certification never uses:
 ABSENT = ("boto3", "botocore", "pyspark")  # it does without them where they are not installed
@@ -43,7 +43,7 @@ def main() -> int:
     sys.modules.update(dict.fromkeys(ABSENT))  # type: ignore[arg-type]  # None says that there is no such module
     sys.meta_path.insert(0, _Later)
     from data_contracts.certify import CertificationError, certify
-    from data_contracts.reading import ContractError
+    from data_contracts.contract_parser import ContractError
 
     answer_to = sys.stdout
     answer_to.write("ready\n")

@@ -17,10 +17,10 @@ import great_expectations.expectations as gxe
 import pandas as pd
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
-from data_contracts.certify_tally import Tally, by_value, judged
 from data_contracts.contract import Contract, Kind, Rule
-from data_contracts.reading import load_contract
-from data_contracts.stored import stored
+from data_contracts.contract_parser import load_contract
+from data_contracts.stored_columns import stored
+from data_contracts.value_counts import Tally, by_value, judged
 
 EXPECTATIONS: dict[Kind, type[Any]] = {
     "present": gxe.ExpectColumnValuesToNotBeNull,

@@ -10,11 +10,11 @@ from typing import cast
 
 from models.answer import Answer, Meta, Row, Sign
 from models.catalogue import Indicator
-from models.comparing import as_share, differences, parts
 from models.compiling import definition_of, query_of
-from models.cumulating import additions, cumulative_parts, is_cumulative, running_shares, without_growth
+from models.cumulative import additions, cumulative_parts, is_cumulative, running_shares, without_growth
 from models.disclosure import check_rights, disclose
-from models.incomplete import asked_years, incomplete
+from models.group_comparison import as_share, differences, parts
+from models.incomplete_years import asked_years, incomplete
 from models.origin import together
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild

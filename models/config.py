@@ -19,8 +19,8 @@ from pydantic import (
     model_validator,
 )
 
+from data_contracts.contract_parser import LEAST_LOADED, feeds
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
-from data_contracts.reading import LEAST_LOADED, feeds
 from models.access import Access
 from models.environment import CONFIG, from_environment, with_environment
 from models.languages import LANGUAGES

@@ -11,7 +11,7 @@ from models.catalogue import Indicator
 from models.config import Config
 from models.definitions import Definitions, kept_definitions, shipped
 from models.engines.engine import Engine
-from models.engines.opening import open_engine
+from models.engines.for_build import open_engine
 from models.facts import feeds_read
 from models.origin import Origin, by_feed, together, unrecorded
 from models.plan import Plan

@@ -11,23 +11,23 @@ from pathlib import Path
 import duckdb
 
 from data_contracts.contract import Contract
+from data_contracts.contract_parser import feeds, load_contract
 from data_contracts.local import using
-from data_contracts.reading import feeds, load_contract
 from models.config import Config
 from models.definitions import keep_definitions
 from models.engines.engine import EngineError
 from models.making.facts import check_ready
 from models.question import QuestionError
 from models.status import scorecard
-from models.status.keeping import keep_scorecard
 from models.status.scorecard import EXACT
+from models.status.stored_scorecard import keep_scorecard
 from models.store import open_build
 from pipelines.attached import attached
-from pipelines.building.certifying import Certification, Certifier
+from pipelines.building.certifier_client import Certification, Certifier
 from pipelines.building.dataset_rules import DatasetResult, judge, record
+from pipelines.building.incremental import NOTHING, Reused, reusable
 from pipelines.building.manifest import digest, inputs, manifest
 from pipelines.building.report import BuildReport
-from pipelines.building.reusing import NOTHING, Reused, reusable
 from pipelines.building.tables import Filled, Progress, fill, record_certification
 from pipelines.difference import difference
 from pipelines.inbox import InboxFile, discover

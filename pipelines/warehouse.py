@@ -16,7 +16,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from models.definitions import FOLDER as DEFINITIONS
-from models.engines.placing import Place
+from models.engines.table_location import Place
 from pipelines.durable import DRAFT, sync, sync_all, write_atomically
 
 DATABASE = "build.duckdb"

@@ -22,12 +22,12 @@ from dashboard.cli.options import (
     members,
     published,
 )
-from dashboard.cli.printing import print_json, print_table
+from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
-    from dashboard.about import Told
-    from models.about import About, Crossing
+    from dashboard.explanation import Told
     from models.answer import Row
+    from models.explanation import About, Crossing
 
 EXAMPLES = examples(
     "utsyn about outbound_share --years 2025",
@@ -64,8 +64,8 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     dates and checksums, rows kept out, hiding, caveats and breaks. For exchange stays also the bridge, whose steps sum
     exactly from our figure to DBH's counting. JSON holds the texts in both languages.
     """
-    from dashboard.about import tell
-    from models.about import about as explain
+    from dashboard.explanation import tell
+    from models.explanation import about as explain
     from models.question import Question, Viewer
 
     question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.explained import print_dataset_rules, print_difference, print_files, print_files_origin
+from dashboard.cli.build_tables import print_dataset_rules, print_difference, print_files, print_files_origin
 from dashboard.cli.failures import REFUSED, UNCHANGED
 from dashboard.cli.options import (
     IfChangedOption,
@@ -16,7 +16,7 @@ from dashboard.cli.options import (
     configuration,
     examples,
 )
-from dashboard.cli.printing import print_table
+from dashboard.cli.output import print_table
 from dashboard.cli.progress import progress
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.explained import print_explained, print_files_origin
+from dashboard.cli.build_tables import print_explained, print_files_origin
 from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import Shape, ShapeOption, WarehouseOption, configuration, examples
-from dashboard.cli.printing import print_json, print_table
+from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
     from pipelines.warehouse import BuildRef, Warehouse

@@ -16,7 +16,7 @@ from dashboard.cli.options import (
     members,
     published,
 )
-from dashboard.cli.printing import print_csv, print_json, print_table
+from dashboard.cli.output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
     from models.changes import Change, Changes, Part
@@ -106,7 +106,7 @@ def _csv_rows(told: "Changes") -> list[tuple[object, ...]]:
 
 
 def _print_changes(told: "Changes", language: str) -> None:
-    from dashboard.since import cells, heads
+    from dashboard.changes_since import cells, heads
 
     if not told.rows:
         typer.echo(f"{told.now.indicator}: the frozen build has no figure for this question")

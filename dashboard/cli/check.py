@@ -8,12 +8,12 @@ import typer
 
 from dashboard.cli.failures import REFUSED, WrongUse
 from dashboard.cli.options import Shape, ShapeOption, configuration, examples
-from dashboard.cli.printing import print_json, print_table
+from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.cli.checking import FileChecked, RuleBroken, Unreadable
+    from dashboard.cli.file_check import FileChecked, RuleBroken, Unreadable
 
 EXAMPLES = examples(
     "utsyn check stays_2025.xlsx", "utsyn check export.csv --feed graduates", "utsyn check inbox --format json"
@@ -40,7 +40,7 @@ def check(
     Nothing is loaded and nothing kept. Ends with 1 where a file cannot be read or a row breaks a rule of severity
     error. What needs other feeds (does this unit exist?) is checked by the build.
     """
-    from dashboard.cli.checking import check_file, files_of, known_sources
+    from dashboard.cli.file_check import check_file, files_of, known_sources
     from data_contracts.local import using
 
     if feed is not None and feed not in known_sources():
@@ -75,7 +75,7 @@ def _document(file: "FileChecked | Unreadable") -> dict[str, object]:
 def _write_rejected(found: "Sequence[FileChecked | Unreadable]", path: Path) -> None:
     import polars as pl
 
-    from dashboard.cli.checking import FileChecked
+    from dashboard.cli.file_check import FileChecked
     from pipelines.durable import write_atomically
 
     frames = [
@@ -89,7 +89,7 @@ def _write_rejected(found: "Sequence[FileChecked | Unreadable]", path: Path) -> 
 
 
 def _print(file: "FileChecked | Unreadable") -> None:
-    from dashboard.cli.checking import Unreadable
+    from dashboard.cli.file_check import Unreadable
 
     if isinstance(file, Unreadable):
         typer.echo(f"cannot be read: {file.error}")

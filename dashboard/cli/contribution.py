@@ -18,7 +18,7 @@ from dashboard.cli.options import (
     members,
     published,
 )
-from dashboard.cli.printing import print_csv, print_json, print_table
+from dashboard.cli.output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

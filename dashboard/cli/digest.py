@@ -40,10 +40,10 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     Without --out and --mail it is printed, as markdown. Without --as it holds what the public may see. It ends with 4,
     and writes and sends nothing, when nothing has changed; with 5 when the mail has not reached everybody.
     """
-    from dashboard.digest.composing import compose
+    from dashboard.digest.changed_goals import compose
     from dashboard.digest.edition import Edition
-    from dashboard.digest.mailing import deliver, message
-    from dashboard.digest.rendering import html, markdown
+    from dashboard.digest.mail import deliver, message
+    from dashboard.digest.render import html, markdown
     from dashboard.export_log import note_export
     from models.question import Viewer
     from models.secret import MAIL_PASSWORD, secret

@@ -6,7 +6,7 @@ import typer
 
 from dashboard.cli.failures import WRONG_USE
 from dashboard.cli.options import Shape, ShapeOption, WarehouseOption, config_file, examples
-from dashboard.cli.printing import print_json, print_table
+from dashboard.cli.output import print_json, print_table
 
 EXAMPLES = examples("utsyn doctor", "utsyn --config our.toml doctor --format json")
 

@@ -50,12 +50,12 @@ def _usage(error: TyperException) -> int:
 
 def _expected(error: Exception) -> int | None:
     """The exit code of an error that is no fault of the program's, else None."""
-    from dashboard.digest.mailing import MailError
+    from dashboard.digest.mail import MailError
     from dashboard.report.contents import PackError
     from data_contracts.codes import CodeListError
     from data_contracts.conditions import ConditionError
+    from data_contracts.contract_parser import ContractError
     from data_contracts.profiles import ProfileError
-    from data_contracts.reading import ContractError
     from models.catalogue import CatalogueError
     from models.changes import ChangesError
     from models.config import ConfigError

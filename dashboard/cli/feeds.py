@@ -7,7 +7,7 @@ import typer
 
 from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import Shape, ShapeOption, configuration, examples
-from dashboard.cli.printing import print_json, print_table
+from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
     from data_contracts.contract import Column, Contract
@@ -27,7 +27,7 @@ def feeds(context: typer.Context, form: ShapeOption = Shape.TABLE) -> None:
     """List the feeds: what one row is, how many columns there are, and which of them must be there."""
     if context.invoked_subcommand:
         return
-    from data_contracts.reading import feeds as names
+    from data_contracts.contract_parser import feeds as names
 
     contracts = [_contract(context, name) for name in names()]
     if form is Shape.JSON:
@@ -64,7 +64,7 @@ def template(
     out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="Where to write the workbook.")],
 ) -> None:
     """Write a workbook to fill in: a sheet with the headings, text columns for identifiers, and one of explanations."""
-    from dashboard.cli.template import template as workbook
+    from dashboard.cli.feed_template import template as workbook
 
     if out.suffix.lower() != ".xlsx":
         raise WrongUse(f"{out}: a template is a workbook, whose name ends in .xlsx.")
@@ -75,9 +75,9 @@ def template(
 
 
 def _contract(context: typer.Context, feed: str) -> "Contract":
+    from data_contracts.contract_parser import feeds as names
+    from data_contracts.contract_parser import load_contract
     from data_contracts.local import using
-    from data_contracts.reading import feeds as names
-    from data_contracts.reading import load_contract
     from pipelines.nearest import nearest
 
     if feed not in names():
@@ -97,7 +97,7 @@ def _listed(contract: "Contract") -> dict[str, Any]:
 
 
 def _column(column: "Column") -> dict[str, Any]:
-    from dashboard.cli.template import example, form
+    from dashboard.cli.feed_template import example, form
 
     return {
         "column": column.name,

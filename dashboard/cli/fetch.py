@@ -10,10 +10,10 @@ import typer
 
 from dashboard.cli.failures import REFUSED, WrongUse
 from dashboard.cli.options import InboxOption, configuration, examples
-from dashboard.cli.printing import print_table
+from dashboard.cli.output import print_table
 
 if TYPE_CHECKING:
-    from pipelines.fetching.fetching import Outcome
+    from pipelines.fetching.fetch import Outcome
     from pipelines.fetching.sources import Source
 
 EXAMPLES = examples("utsyn fetch --list", "utsyn fetch cordis", "utsyn fetch eche ror --inbox exports/2025")
@@ -63,7 +63,7 @@ def _known(name: str, sources: "dict[str, Source]") -> "Source":
 def _fetch(source: "Source", inbox: Path) -> bool:
     """Whether all files of the source are now in the inbox."""
     from pipelines.fetching.errors import FetchError
-    from pipelines.fetching.fetching import fetch as bring
+    from pipelines.fetching.fetch import fetch as bring
     from pipelines.fetching.web import Web
 
     whole = True

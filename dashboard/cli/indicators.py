@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.cli.options import Shape, ShapeOption, WarehouseOption, configuration, examples
-from dashboard.cli.printing import print_json, print_table
+from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection

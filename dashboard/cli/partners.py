@@ -36,7 +36,7 @@ def propose(
     file in utsyn.toml: partner_merges = "FILE.csv". Rows decided there are not proposed again. Identifiers that
     contradict each other stand in FILE.conflicts.csv.
     """
-    from pipelines.identity.proposing import propose as proposals
+    from pipelines.identity.proposals import propose as proposals
     from pipelines.identity.records import records
 
     conflicts_out = out.with_suffix(".conflicts.csv") if out else None

@@ -8,7 +8,7 @@ import typer
 
 from dashboard.cli.failures import REFUSED, WrongUse
 from dashboard.cli.options import configuration, examples
-from dashboard.cli.printing import print_table
+from dashboard.cli.output import print_table
 
 if TYPE_CHECKING:
     from models.plan import Plan
@@ -61,7 +61,7 @@ def new(
     ] = None,
 ) -> None:
     """Begin a plan: a file with one goal of each common kind and a line on every setting, to fill in."""
-    from models.drafting import drafted_plan
+    from models.plan_template import drafted_plan
     from pipelines.durable import write_atomically
 
     if file.suffix not in {".yaml", ".yml"}:

@@ -11,8 +11,8 @@ from dashboard.cli.options import configuration, examples
 
 if TYPE_CHECKING:
     from data_contracts.contract import Column
-    from pipelines.suggesting.guessing import Guess
-    from pipelines.suggesting.writing import Draft
+    from pipelines.suggesting.guesses import Guess
+    from pipelines.suggesting.profile_file import Draft
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Profiles: how an export says what our feeds say.")
 EXAMPLES = examples("utsyn profile suggest export.xlsx --feed stays --out our_stays.yaml")
@@ -40,14 +40,14 @@ def suggest(
     what is not answered stands in the file as a question, and the file is refused until it is. Ends with 1 while
     questions are open. Name the reviewed file in utsyn.toml: [profiles], FEED = "FILE.yaml".
     """
+    from data_contracts.contract_parser import feeds, load_contract
     from data_contracts.local import using
-    from data_contracts.reading import feeds, load_contract
     from pipelines.durable import write_atomically
     from pipelines.nearest import nearest
     from pipelines.reading.layout import Layout
     from pipelines.reading.readers import read_table
-    from pipelines.suggesting.drafting import draft
-    from pipelines.suggesting.writing import written
+    from pipelines.suggesting.draft import draft
+    from pipelines.suggesting.profile_file import written
 
     if feed not in feeds():
         raise WrongUse(f"unknown feed '{feed}'; did you mean {nearest(feed, feeds())}? Known: {', '.join(feeds())}")
@@ -72,7 +72,7 @@ def suggest(
 
 def _ask(doubt: "Guess", free: frozenset[str]) -> str | None:
     """Ask until the answer is a free column, `-`, or nothing at all."""
-    from pipelines.suggesting.drafting import IGNORE
+    from pipelines.suggesting.draft import IGNORE
 
     typer.echo(f"\n'{doubt.heading}': {doubt.evidence}.", err=True)
     while True:

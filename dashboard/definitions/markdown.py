@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dashboard.definitions.describing import Description, by_group, descriptions
+from dashboard.definitions.description import Description, by_group, descriptions
 from dashboard.definitions.goals import GoalsTable
 from dashboard.text import text
 from models.catalogue import load_indicators

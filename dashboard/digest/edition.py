@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.address import Address
-from dashboard.digest.composing import Change, Digest
+from dashboard.digest.changed_goals import Change, Digest
 from dashboard.format import day, figure
 from dashboard.judgement import reason, status_words, target_words
 from dashboard.origin import origin_label, origin_line

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.figures.against import Points
 from dashboard.figures.axis import round_steps, year_ticks
 from dashboard.figures.drawing import Drawing
+from dashboard.figures.reference_marks import Points
 from dashboard.figures.style import plain, styled
 from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.figures.against import Against, Points, draw, draw_unfinished
 from dashboard.figures.axis import round_steps, year_ticks
 from dashboard.figures.drawing import Drawing
+from dashboard.figures.reference_marks import Against, Points, draw, draw_unfinished
 from dashboard.figures.style import styled
 from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS

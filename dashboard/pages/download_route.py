@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from dashboard import builds
-from dashboard.about import tell
 from dashboard.address import Address
 from dashboard.builds import BuildUnreadable, about, chosen_build
 from dashboard.downloads.files import Terms, csv_file, xlsx_file
 from dashboard.downloads.sheet import Sheet
-from dashboard.exporting.job import job_of
+from dashboard.explanation import tell
+from dashboard.export_jobs.job import job_of
 from dashboard.origin import origin_line
 from dashboard.pages.parts.frame import language_of
 from dashboard.pages.parts.view import View

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.format import day, number, short_day
-from dashboard.incomplete import incomplete_words
+from dashboard.incomplete_years import incomplete_words
 from dashboard.origin import origin_label, origin_line
 from dashboard.report.contents import Contents, Section
 from dashboard.text import text

@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.incomplete import MARK, incomplete_words
+from dashboard.incomplete_years import MARK, incomplete_words
 from dashboard.origin import origin_line
 from dashboard.report import words
 from dashboard.report.contents import Contents, Section

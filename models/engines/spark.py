@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from models.engines.duckdb import DuckDBEngine
 from models.engines.engine import EngineError
-from models.engines.placing import Place
+from models.engines.table_location import Place
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -98,10 +98,10 @@ class ParquetTables:
         self.place = place
         self._format = "parquet"
         if place.uri.startswith("s3://"):
-            from models.engines import objects
+            from models.engines import object_storage
 
-            objects.register(session)
-            self._format = objects.FORMAT
+            object_storage.register(session)
+            self._format = object_storage.FORMAT
 
     def names(self, schema: str) -> frozenset[str]:
         """The names of a schema's tables."""

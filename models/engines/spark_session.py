@@ -8,7 +8,7 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
-from models.engines.reaching import CONNECT, check_installed, check_reached, does_not_start
+from models.engines.connectivity import CONNECT, check_installed, check_reached, does_not_start
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -81,7 +81,7 @@ REASONS = (
     ("rejection_reason", "no_outcome", "Ingen avgjørelse registrert", "No decision recorded"),
 )
 # What the build fills for the queries: merges of partners that people decided, and what earlier builds knew of the
-# attributes that a register keeps for today alone (`pipelines.building.earlier`). Without any they are empty.
+# attributes that a register keeps for today alone (`pipelines.building.earlier_builds`). Without any they are empty.
 FILLED_BY_BUILD = (
     "create table if not exists meta.partner_merges (feed varchar, id varchar, partner_id varchar)",
     "create table if not exists meta.earlier_registers (feed varchar, known_on date)",

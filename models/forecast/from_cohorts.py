@@ -9,7 +9,7 @@ from models.asking import ask
 from models.catalogue import Indicator
 from models.cohorts import is_broken, newest_semester
 from models.forecast.cohorts import FEWEST_AWAY, FEWEST_EARLIER, Expected, Group, expected_share, stages
-from models.forecast.result import Point
+from models.forecast.forecast import Point
 from models.plan import Break
 from models.question import Question, QuestionError, Viewer, Where
 from models.store import OpenBuild

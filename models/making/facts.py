@@ -7,8 +7,8 @@ import duckdb
 
 from models.catalogue import load_indicators
 from models.config import Config
-from models.engines.placing import OWN_FOLDER, Place
-from models.engines.reaching import check_installed, check_reached
+from models.engines.connectivity import check_installed, check_reached
+from models.engines.table_location import OWN_FOLDER, Place
 from models.facts import create_facts, prepare, queries, reads
 from models.making.rollups import roll_up
 

@@ -12,8 +12,8 @@ from models.catalogue import Indicator
 from models.compiling import counted, measures_of
 from models.disclosure.grain import PLACE_DIMENSIONS, PLACES, UNIT_DIMENSIONS, UNITS, Levels
 from models.facts import Fact
+from models.rollups.meta_table import CREATE, record
 from models.rollups.rollup import SCHEMA, Rollup, Source
-from models.rollups.stored import CREATE, record
 from models.rollups.sums import Filter, conditions, is_additive, split, summed
 
 LARGE = 400_000  # fewer rows are read in no time

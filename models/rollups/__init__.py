@@ -4,8 +4,8 @@ A roll-up has columns of a fact, and sums of what indicators add up over the row
 are the fact's own, so a question over the roll-up's columns has the same answer from it. A median has no such sum.
 """
 
+from models.rollups.meta_table import read_rollups
 from models.rollups.rollup import Rollup, Rollups, Source
-from models.rollups.stored import read_rollups
 from models.rollups.sums import Filter, conditions
 
 __all__ = ["Filter", "Rollup", "Rollups", "Source", "conditions", "read_rollups"]

@@ -7,7 +7,7 @@ from models.asking import ask
 from models.catalogue import Indicator
 from models.plan import Framework, Target
 from models.question import Question, Viewer, Where
-from models.status.reading import Reading, of_framework
+from models.status.goal_figures import Reading, of_framework
 from models.status.row import AgainstFormer, Curve, StatusId, StatusRow, WouldChange
 from models.status.rules import portfolio_status
 from models.status.series import Series, added_up

@@ -7,12 +7,12 @@ from models.answer import Sign
 from models.attestations import may_attest, milestone_of
 from models.plan import Goal, Half
 from models.question import Viewer, Where
-from models.status.judging import described, judge_balance, judge_direction, judge_target
-from models.status.keeping import kept_scorecard
+from models.status.goal_figures import Reading, main_indicator, read
+from models.status.goal_judgement import described, judge_balance, judge_direction, judge_target
 from models.status.portfolio import portfolio_of
-from models.status.reading import Reading, main_indicator, read
 from models.status.row import StatusRow, WouldChange
 from models.status.rules import milestone_status, roll_up_counts, weakest
+from models.status.stored_scorecard import kept_scorecard
 from models.store import OpenBuild
 
 EXACT = Viewer("institutional_analyst")

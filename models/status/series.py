@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from models.answer import Answer, Row, Sign
-from models.incomplete import last_day
+from models.incomplete_years import last_day
 
 Series = Mapping[int, Row]
 

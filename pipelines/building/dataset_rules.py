@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 
 from data_contracts.contract import Contract, DatasetKind, DatasetRule, Severity
-from data_contracts.reading import LEAST_LOADED, load_contract
-from data_contracts.stored import AGE_BAND, stored
+from data_contracts.contract_parser import LEAST_LOADED, load_contract
+from data_contracts.stored_columns import AGE_BAND, stored
 from pipelines.attached import attached, columns_of, quoted
 from pipelines.building.dataset_measures import MEASURES, FeedState, is_few
 from pipelines.staging.privacy import UNKNOWN_AGE

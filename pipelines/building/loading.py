@@ -9,11 +9,11 @@ import duckdb
 import polars as pl
 from sqlglot import exp
 
+from data_contracts.cell_parser import DTYPES
 from data_contracts.contract import Contract, Rule
-from data_contracts.parsing import DTYPES
-from data_contracts.reading import ContractError
-from data_contracts.stored import stored
-from pipelines.building.superseding import Superseded
+from data_contracts.contract_parser import ContractError
+from data_contracts.stored_columns import stored
+from pipelines.building.superseded import Superseded
 from pipelines.staging.stage import StagedFile
 
 Counts = Mapping[int, int]

@@ -9,13 +9,13 @@ from importlib.metadata import version
 from typing import Any
 
 from data_contracts.contract import Contract
-from data_contracts.reading import fingerprint
+from data_contracts.contract_parser import fingerprint
 from models.config import Config
 from models.definitions import definitions_digest
 from models.schema import SCHEMA
-from pipelines.building.certifying import Certification
+from pipelines.building.certifier_client import Certification
 from pipelines.building.report import FileReport
-from pipelines.identity.applying import merges_digest
+from pipelines.identity.apply_merges import merges_digest
 from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import Draft
 

@@ -7,22 +7,22 @@ from pathlib import Path
 
 import duckdb
 
-from data_contracts.certify_tally import Tally
 from data_contracts.codes import code_lists, code_table
 from data_contracts.contract import Contract
+from data_contracts.value_counts import Tally
 from models.config import Config
 from models.making.facts import make_facts
 from models.schema import SCHEMA
-from pipelines.building.certifying import Certification
-from pipelines.building.earlier import record_earlier
+from pipelines.building.certifier_client import Certification
+from pipelines.building.earlier_builds import record_earlier
+from pipelines.building.feed_counts import kept_tallies, tally_loaded
 from pipelines.building.freshness import record_freshness
-from pipelines.building.kept_out import record_kept_out
+from pipelines.building.incremental import NOTHING, Reused, keep_only, record_staged
 from pipelines.building.loading import Counts, load_feed, rows_breaking
+from pipelines.building.quarantine_counts import record_kept_out
 from pipelines.building.report import BrokenRule, FileReport
-from pipelines.building.reusing import NOTHING, Reused, keep_only, record_staged
-from pipelines.building.superseding import Superseded, in_time, superseded
-from pipelines.building.tallying import kept_tallies, tally_loaded
-from pipelines.identity.applying import record_merges
+from pipelines.building.superseded import Superseded, in_time, superseded
+from pipelines.identity.apply_merges import record_merges
 from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import QUARANTINE, Draft
 

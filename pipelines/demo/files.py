@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 
 WRITTEN_AT = datetime(2026, 1, 5, 6, 0)
 

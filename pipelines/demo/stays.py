@@ -4,10 +4,10 @@ import numpy as np
 import polars as pl
 
 from pipelines.demo.calendar import SHARES, kinds, with_dates
+from pipelines.demo.destinations import with_place
 from pipelines.demo.details import with_details
 from pipelines.demo.institution import Generator, scaled, series, some
 from pipelines.demo.outgoing import counted_out
-from pipelines.demo.placing import with_place
 from pipelines.demo.students import students
 from pipelines.demo.uncounted import uncounted_out, unfinished
 from pipelines.demo.units import unit_on

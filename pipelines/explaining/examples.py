@@ -8,7 +8,7 @@ import duckdb
 from sqlglot import exp
 
 from data_contracts.contract import Contract, Rule
-from data_contracts.stored import stored
+from data_contracts.stored_columns import stored
 from pipelines.attached import quoted
 from pipelines.building.loading import breaking
 from pipelines.masking import shown, shown_columns

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 from pipelines.attached import attached, quoted
 from pipelines.masking import neutral, shown, shown_columns
 from pipelines.warehouse import QUARANTINE, BuildRef, WarehouseError

@@ -7,7 +7,7 @@ import polars as pl
 
 from pipelines.identity.components import components
 from pipelines.identity.identifiers import SCHEMES
-from pipelines.identity.proposing import PARTNERS
+from pipelines.identity.proposals import PARTNERS
 from pipelines.identity.records import FEEDS
 from pipelines.reading.readers import ReadError, read_table
 

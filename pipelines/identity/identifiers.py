@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 from pipelines.sources.erasmus_codes import erasmus_code
 
 ROR_ADDRESS = r"^(?:https?://)?(?:www\.)?ror\.org/+"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.reading.first_look import check_lines
+from pipelines.reading.file_checks import check_lines
 from pipelines.reading.read_error import ReadError
 
 BATCH = 122_880  # rows in memory at a time; twice as many are no faster

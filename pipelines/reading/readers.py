@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.reading.delimited import Irregular, decode, read_row_by_row, read_rows
-from pipelines.reading.first_look import check_kind
-from pipelines.reading.headed import headed
+from pipelines.reading.file_checks import check_kind
+from pipelines.reading.header_rows import headed
 from pipelines.reading.layout import ANYWHERE, Layout, Table
 from pipelines.reading.notes import note
 from pipelines.reading.parquet import read_parquet

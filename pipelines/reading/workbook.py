@@ -11,8 +11,8 @@ import fastexcel
 import polars as pl
 
 from pipelines.reading.cells import trimmed
-from pipelines.reading.first_look import CHUNK, check_workbook
-from pipelines.reading.headed import headed
+from pipelines.reading.file_checks import CHUNK, check_workbook
+from pipelines.reading.header_rows import headed
 from pipelines.reading.layout import ANYWHERE, Layout, Table
 from pipelines.reading.notes import note
 from pipelines.reading.read_error import ReadError

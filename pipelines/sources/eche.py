@@ -12,7 +12,7 @@ import polars as pl
 
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config
-from pipelines.reading.days import day_in_name
+from pipelines.reading.file_dates import day_in_name
 from pipelines.reading.layout import Layout
 from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes

@@ -9,7 +9,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from pipelines.reading.first_look import check_kind, check_workbook
+from pipelines.reading.file_checks import check_kind, check_workbook
 from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources.headings import folded
 

@@ -15,8 +15,8 @@ from typing import Any
 import polars as pl
 
 import data_contracts
+from data_contracts.contract_parser import fingerprint, load_contract
 from data_contracts.profile import Profile
-from data_contracts.reading import fingerprint, load_contract
 from models.config import Config
 from models.origin import FileOrigin
 from pipelines.reading.layout import Table
@@ -24,9 +24,9 @@ from pipelines.reading.notes import collected
 from pipelines.reading.readers import Irregular, ReadError
 from pipelines.sources import SOURCES
 from pipelines.sources.source import SourceReader
-from pipelines.staging.choosing import candidates, of_source
-from pipelines.staging.judging import Batch, Part, judged
-from pipelines.staging.preparing import Preparing, feed_tables
+from pipelines.staging.canonical_rows import Preparing, feed_tables
+from pipelines.staging.judge import Batch, Part, judged
+from pipelines.staging.profile_choice import candidates, of_source
 from pipelines.staging.staged_rows import RowsFile
 
 KINDS = ("accepted", "quarantined")
@@ -269,6 +269,7 @@ def _code() -> str:
     pipelines = Path(__file__).parents[1]
     files = [
         *(path for folder in ("reading", "staging", "sources") for path in (pipelines / folder).iterdir()),
+        pipelines / "masking.py",
         *Path(data_contracts.__path__[0]).glob("*.py"),
         *Path(data_contracts.__path__[0]).glob("*.yaml"),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from data_contracts.conditions import ConditionError
-from data_contracts.reading import ContractError
+from data_contracts.contract_parser import ContractError
 from models.config import Config
 from pipelines.inbox import InboxFile
 from pipelines.reading.read_error import ReadError

@@ -13,9 +13,9 @@ from functools import cache
 import polars as pl
 from babel.dates import get_month_names
 
+from data_contracts.cell_parser import ISO_DATE
 from data_contracts.contract import Contract
 from data_contracts.countries import LANGUAGES
-from data_contracts.parsing import ISO_DATE
 
 TIME = r"[ T]+\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?$"
 NUMBERS = re.compile(r"^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$")

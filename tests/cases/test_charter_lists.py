@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from data_contracts.contract_parser import load_contract
 from data_contracts.countries import country_of
-from data_contracts.reading import load_contract
-from data_contracts.splitting import split
+from data_contracts.validate import split
 from models.config import Config, load_config
 from pipelines.build import build
 from pipelines.fetching.sources import load_sources

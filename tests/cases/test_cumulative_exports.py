@@ -10,7 +10,7 @@ import pytest
 from models.config import Config, ConfigError
 from pipelines.build import build
 from pipelines.building.report import BuildReport, FileReport
-from pipelines.reading.days import day_in_name
+from pipelines.reading.file_dates import day_in_name
 from pipelines.warehouse import Warehouse
 from tests.cases.test_workbooks import HEADINGS, stay
 

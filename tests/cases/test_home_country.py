@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from data_contracts.contract_parser import ContractError, fingerprint, load_contract
 from data_contracts.local import LocalSettings, using
-from data_contracts.reading import ContractError, fingerprint, load_contract
-from data_contracts.splitting import split
+from data_contracts.validate import split
 from models.asking import ask
 from models.config import Config, ConfigError, load_config
 from models.question import Question, Viewer

@@ -7,13 +7,13 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from dashboard.cli.checking import FileChecked, check_file
+from dashboard.cli.file_check import FileChecked, check_file
+from data_contracts.contract_parser import load_contract
 from data_contracts.profile import Profile
-from data_contracts.reading import load_contract
 from models.config import Config, load_config
 from pipelines.building.report import BuildReport
-from pipelines.staging.choosing import of_source
 from pipelines.staging.identifiers import damaged, widths
+from pipelines.staging.profile_choice import of_source
 from tests.cases.test_workbooks import HEADINGS, book, checked, stay
 from tests.data_contracts.given import frame, row
 

@@ -7,7 +7,7 @@ import polars as pl
 import xlsxwriter
 
 from models.config import Config
-from pipelines.identity.proposing import propose
+from pipelines.identity.proposals import propose
 from pipelines.reading.delimited import decode
 from pipelines.sources.ewp import deciding, read
 

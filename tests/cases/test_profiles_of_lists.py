@@ -7,13 +7,13 @@ import duckdb
 import polars as pl
 import pytest
 
+from data_contracts.contract_parser import load_contract
 from data_contracts.profiles import ProfileError, read_profile
-from data_contracts.reading import load_contract
 from models.config import Config
 from pipelines.building.report import BuildReport
 from pipelines.reading.layout import Table
-from pipelines.staging.judging import judge_table
-from pipelines.staging.preparing import Preparing, whole_tables
+from pipelines.staging.canonical_rows import Preparing, whole_tables
+from pipelines.staging.judge import judge_table
 from pipelines.warehouse import Warehouse
 
 FILE = Path("list.csv")

@@ -5,13 +5,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data_contracts.contract_parser import load_contract
 from data_contracts.profiles import read_profile
-from data_contracts.reading import load_contract
 from pipelines.reading.readers import read_table
-from pipelines.suggesting.drafting import best_answers, draft
+from pipelines.suggesting.draft import best_answers, draft
+from pipelines.suggesting.heading_words import language_of
+from pipelines.suggesting.profile_file import Draft, written
 from pipelines.suggesting.vocabulary import vocabularies
-from pipelines.suggesting.words import language_of
-from pipelines.suggesting.writing import Draft, written
 
 DANISH = pl.DataFrame({
     "Studienummer": ["A1", "A2"], "Værtsland": ["Tjekkiet", "Frankrig"], "Startdato": ["25.08.2023", "20.01.2024"],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from dashboard.cli.checking import FileChecked, Unreadable, check_file
+from dashboard.cli.file_check import FileChecked, Unreadable, check_file
 from models.config import load_config
 from pipelines.building.report import BuildReport
 

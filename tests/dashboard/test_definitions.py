@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.definitions.describing import GROUPS, descriptions
+from dashboard.definitions.description import GROUPS, descriptions
 from dashboard.definitions.markdown import FILES, document, goals
 from models.catalogue import load_indicators
 from models.plan import load_plan

@@ -10,7 +10,7 @@ import pytest
 import dashboard
 from dashboard.text import LANGUAGES, text, texts
 from dashboard.theme.status import LOOKS
-from data_contracts.reading import feeds
+from data_contracts.contract_parser import feeds
 from models.catalogue import load_indicators
 from models.question import Units
 from models.status import GROUP_OF, GROUPS, ChangeId, ReasonId, StatusId

@@ -5,11 +5,11 @@ from typing import get_args
 
 import pytest
 
-from dashboard import explaining
+from dashboard import build_explanation
 from dashboard.address import Address, PageName
 from dashboard.text import LANGUAGES, texts
 from dashboard.topics import topics
-from data_contracts.reading import feeds
+from data_contracts.contract_parser import feeds
 from models.store import OpenBuild
 from tests.dashboard.conftest import Serve, Served
 from tests.dashboard.quality.given import explained
@@ -63,7 +63,7 @@ def test_every_kind_of_page_is_looked_at() -> None:
 def test_no_page_speaks_the_other_language_or_that_of_programs(
     serve: Serve, build: OpenBuild, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(explaining, "explained", lambda _build: explained())
+    monkeypatch.setattr(build_explanation, "explained", lambda _build: explained())
     served = serve(build)
     [other] = set(LANGUAGES) - {language}
     whole, pieces = only_in(other, language)

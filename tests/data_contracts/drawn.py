@@ -4,7 +4,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from data_contracts.contract import Column
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 from tests.data_contracts.given import VALID
 
 JUNK = st.sampled_from(

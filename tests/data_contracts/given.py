@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import Split, split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import Split, split
 from tests.data_contracts.given_more import MORE_VALID
 
 VALID: dict[str, dict[str, str | None]] = {

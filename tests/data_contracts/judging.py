@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 from tests.data_contracts.given import judged
 
 Breach = tuple[str, str, dict[str, Any]]  # feed, rule, the cells that break it

@@ -12,11 +12,11 @@ import polars as pl
 import pytest
 from hypothesis import Phase, given, settings
 
-from data_contracts.certify_tally import JUDGED, Tally, judged, tally
-from data_contracts.parsing import as_text, as_typed
-from data_contracts.reading import feeds, load_contract
-from data_contracts.splitting import split
-from data_contracts.stored import stored
+from data_contracts.cell_parser import as_text, as_typed
+from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.stored_columns import stored
+from data_contracts.validate import split
+from data_contracts.value_counts import JUDGED, Tally, judged, tally
 from tests.data_contracts.drawn import frames
 from tests.data_contracts.given import frame, row
 

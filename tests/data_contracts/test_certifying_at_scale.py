@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from data_contracts.certify_tally import MOST_VALUES, tally
-from data_contracts.parsing import as_text, as_typed
-from data_contracts.reading import load_contract
+from data_contracts.cell_parser import as_text, as_typed
+from data_contracts.contract_parser import load_contract
+from data_contracts.value_counts import MOST_VALUES, tally
 from tests.data_contracts.given import frame, row
 
 with warnings.catch_warnings():

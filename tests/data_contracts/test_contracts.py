@@ -11,7 +11,7 @@ import yaml
 
 from data_contracts.codes import code_lists
 from data_contracts.conditions import polars_condition
-from data_contracts.reading import FEEDS, SUFFIX, feeds, fingerprint, load_contract
+from data_contracts.contract_parser import FEEDS, SUFFIX, feeds, fingerprint, load_contract
 
 KEYS = {
     "agreements": ("agreement_id",),

@@ -3,7 +3,7 @@
 import pytest
 
 from data_contracts.contract import DatasetRule
-from data_contracts.reading import ContractError, feeds, load_contract, read_contract
+from data_contracts.contract_parser import ContractError, feeds, load_contract, read_contract
 
 CONTRACT = """
 apiVersion: v3.1.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 from tests.data_contracts import test_feeds_staff_and_research, test_feeds_students
 from tests.data_contracts.given import row
 from tests.data_contracts.loaded import broken, load, make_empty

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from data_contracts.contract_parser import feeds, load_contract
 from data_contracts.profiles import ProfileError, canonical, load_profile, read_profile, shipped
-from data_contracts.reading import feeds, load_contract
 
 PROFILE = """
 description: Another system

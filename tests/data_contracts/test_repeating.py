@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_contracts import repeating as module
-from data_contracts.reading import feeds, load_contract
+from data_contracts.contract_parser import feeds, load_contract
 from data_contracts.repeating import repeating, spread
-from data_contracts.splitting import Split, split
+from data_contracts.validate import Split, split
 from tests.data_contracts.drawn import frames
 
 

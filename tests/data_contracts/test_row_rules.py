@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from data_contracts.reading import feeds, load_contract
+from data_contracts.contract_parser import feeds, load_contract
 from tests.data_contracts import (
     test_feeds_history,
     test_feeds_measures,

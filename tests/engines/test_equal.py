@@ -48,7 +48,7 @@ def builds(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> B
     write_demo(folder / "inbox", 0.02)
     opened = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipelines.building.certifying.COMMAND", certifier())
+        patch.setattr("pipelines.building.certifier_client.COMMAND", certifier())
         for engine in ("duckdb", "spark"):
             config = CONFIG.model_copy(update={"engine": engine})
             report = build(config, folder / "inbox", folder / "warehouse", lambda *_: None)

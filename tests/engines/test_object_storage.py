@@ -10,8 +10,8 @@ from pyarrow.fs import FileSelector, FileSystem, FileType
 
 from models.config import SparkSettings
 from models.engines.engine import EngineError
-from models.engines.placing import PARTS, Place
 from models.engines.spark import ParquetTables
+from models.engines.table_location import PARTS, Place
 from models.facts import queries_of
 from models.making import facts
 from models.store import open_build
@@ -42,7 +42,7 @@ def built(spark: "SparkSession", tmp_path_factory: pytest.TempPathFactory) -> It
     folder = tmp_path_factory.mktemp("s3")
     needed = [(*table, query) for table, query in queries_of(NEEDED, config()).items()]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipelines.building.certifying.COMMAND", certifier())
+        patch.setattr("pipelines.building.certifier_client.COMMAND", certifier())
         patch.setattr(facts, "queries", lambda *_: needed)
         patch.setattr(ParquetTables, "is_small", lambda _self, _schema, name: name != "stays")
         settings = config().model_copy(update={"engine": "spark", "spark": SparkSettings(storage=STORAGE)})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.build import BuildRefused, BuildReport, build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.reading.read_error import shown
 from pipelines.warehouse import Warehouse
 from tests.faults.fault import Fault
@@ -38,7 +38,7 @@ def named(*names: str) -> list[object]:
 
 @pytest.fixture
 def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
-    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     return Warehouse(tmp_path / "warehouse")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.schema import SCHEMA
 from pipelines.build import build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.warehouse import Warehouse
 from tests.kept_builds import HERE
 from tests.pipelines.building import certifier, config, write_inbox
@@ -15,7 +15,7 @@ from tests.pipelines.building import certifier, config, write_inbox
 
 def main() -> None:
     """Build the tests' two small feeds and pack the build."""
-    certifying.COMMAND = certifier()
+    certifier_client.COMMAND = certifier()
     with tempfile.TemporaryDirectory() as folder:
         home = Warehouse(Path(folder) / "warehouse")
         report = build(

@@ -16,7 +16,7 @@ import polars as pl
 
 from data_contracts.codes import code_table
 from data_contracts.contract import Contract
-from data_contracts.reading import feeds, load_contract
+from data_contracts.contract_parser import feeds, load_contract
 from models.config import Config, load_config
 from models.facts import prepare, queries_of
 from models.store import OpenBuild, open_build

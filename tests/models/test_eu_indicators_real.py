@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import split
 from models.config import load_config
 from models.store import OpenBuild
 from pipelines.sources import dbh, research_council

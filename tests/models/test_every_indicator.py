@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from models.catalogue import Indicator, load_indicators
 from models.compiling import compile_question, query_of
-from models.engines.opening import DATABASE
+from models.engines.for_build import DATABASE
 from models.facts import FACTS
 from models.making.rollups import roll_up
 from models.question import Question

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 from models.store import OpenBuild
 from pipelines.demo.agreements import agreements
 from pipelines.demo.applications import applications

@@ -3,7 +3,7 @@
 import pytest
 
 from models.answer import Row, Sign
-from models.status.would_change import nearest_changes
+from models.status.thresholds import nearest_changes
 from tests.models.judging import Figures, Judge
 
 

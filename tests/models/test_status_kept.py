@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.question import Viewer
 from models.status import scorecard
-from models.status.keeping import RULES_VERSION, SCORECARD, keep_scorecard, kept_scorecard, rules_version
+from models.status.stored_scorecard import RULES_VERSION, SCORECARD, keep_scorecard, kept_scorecard, rules_version
 from models.store import Asked, OpenBuild
 from tests.models.given import given, graduate, participation, stay
 

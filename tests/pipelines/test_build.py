@@ -12,10 +12,10 @@ import pytest
 
 from data_contracts.codes import code_lists
 from data_contracts.conditions import ConditionError
-from data_contracts.reading import ContractError, feeds
-from models.status.keeping import RULES_VERSION
+from data_contracts.contract_parser import ContractError, feeds
+from models.status.stored_scorecard import RULES_VERSION
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
-from pipelines.building import certifying, tables
+from pipelines.building import certifier_client, tables
 from pipelines.difference import FeedDifference
 from pipelines.staging import stage_all
 from pipelines.staging.stage import stage
@@ -42,7 +42,7 @@ def inbox(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
-    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     return Warehouse(tmp_path / "warehouse")
 
 
@@ -62,7 +62,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     inbox = write_inbox(folder / "inbox")
     (inbox / "stays/2025.csv").write_text(STAYS + CONFLICT, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(certifying, "COMMAND", certifier())
+        patch.setattr(certifier_client, "COMMAND", certifier())
         report = build(config(), inbox, folder / "warehouse", lambda *_: None)
     return report, Warehouse(folder / "warehouse").find(report.build)
 
@@ -153,7 +153,7 @@ class TestCertification:
         self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         results = [expectation("stay_id_is_present", True), expectation("citizenship_is_known", False, 2)]
-        monkeypatch.setattr(certifying, "COMMAND", certifier(json.dumps(results)))
+        monkeypatch.setattr(certifier_client, "COMMAND", certifier(json.dumps(results)))
         report = run(inbox, warehouse)
         assert (report.certified, report.published, report.reasons) == (True, True, ())
         assert rows(warehouse.find(report.build), "select rule, success, unexpected_count from meta.expectations") == [
@@ -166,7 +166,7 @@ class TestCertification:
     ) -> None:
         published = run(inbox, warehouse)
         results = [expectation("stay_id_is_present", False, 7)]
-        monkeypatch.setattr(certifying, "COMMAND", certifier(json.dumps(results)))
+        monkeypatch.setattr(certifier_client, "COMMAND", certifier(json.dumps(results)))
         report = run(inbox, warehouse)
         assert (report.certified, report.published) == (False, False)
         kept = warehouse.find(report.build)
@@ -190,7 +190,7 @@ class TestCertification:
     def test_without_a_certifier_nothing_is_published(
         self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, code: str, reason: str
     ) -> None:
-        monkeypatch.setattr(certifying, "COMMAND", (sys.executable, "-c", code))
+        monkeypatch.setattr(certifier_client, "COMMAND", (sys.executable, "-c", code))
         report = run(inbox, warehouse)
         assert not report.published
         assert reason in report.reasons[0]

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from pipelines.build import build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.warehouse import DATABASE, Warehouse
 from tests.pipelines.building import UNITS, certifier, config, write_inbox
 
@@ -21,10 +21,10 @@ SEED = int(os.environ.get("CRASH_SEED", "2022"))
 BUILD = """\
 import sys
 from pathlib import Path
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.build import build
 from tests.pipelines.building import certifier, config
-certifying.COMMAND = certifier()
+certifier_client.COMMAND = certifier()
 print("ready", flush=True)
 sys.stdin.readline()
 build(config(), Path(sys.argv[1]), Path(sys.argv[2]), lambda *_: None)
@@ -61,7 +61,7 @@ def stays(database: Path) -> int:
 def test_ten_builds_killed_at_random_moments_leave_a_readable_warehouse(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     inbox, warehouse = write_inbox(tmp_path / "inbox"), Warehouse(tmp_path / "warehouse")
     with start(inbox, warehouse.root) as process:
         begin(process)
@@ -105,7 +105,7 @@ def test_ten_builds_killed_at_random_moments_leave_a_readable_warehouse(
 @pytest.mark.slow
 def test_the_certifier_ends_when_its_build_is_gone() -> None:
     process = subprocess.Popen(
-        certifying.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        certifier_client.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     process.communicate(timeout=120)  # closes its input, as the system does for a killed build
     assert process.returncode == 0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_contracts.contract import DatasetKind, DatasetRule
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 from pipelines.building.dataset_measures import FeedState, cycles
 from pipelines.building.dataset_rules import DatasetResult, feed_states, judge, judge_rule
 

@@ -7,7 +7,7 @@ import pytest
 
 from models.store import OpenBuild, open_build
 from pipelines.build import build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.warehouse import Warehouse
 from tests.models.asked import fractions
 from tests.pipelines.building import certifier, config, write_inbox
@@ -42,7 +42,7 @@ class Registers:
 
 @pytest.fixture
 def registers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Registers:
-    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     return Registers(tmp_path)
 
 

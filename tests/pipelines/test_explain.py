@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from pipelines.build import build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.difference import FeedDifference
 from pipelines.explaining import explain as explaining
 from pipelines.explaining.examples import Example
@@ -34,7 +34,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     folder = tmp_path_factory.mktemp("explained")
     inbox, warehouse = write_inbox(folder / "inbox"), Warehouse(folder / "warehouse")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(certifying, "COMMAND", certifier())
+        patch.setattr(certifier_client, "COMMAND", certifier())
         first = build(config(), inbox, warehouse.root, lambda *_: None)
         (inbox / "stays/2025.csv").write_text(STAYS + CONFLICT + ODD, encoding="utf-8")
         second = build(config(), inbox, warehouse.root, lambda *_: None)
@@ -82,7 +82,7 @@ def test_a_score_that_is_no_number_is_counted_and_its_build_explained(tmp_path: 
     (inbox / "nominations").mkdir()
     (inbox / "nominations/2024.csv").write_text("\n".join(lines), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(certifying, "COMMAND", certifier())
+        patch.setattr(certifier_client, "COMMAND", certifier())
         made = build(config(), inbox, warehouse.root, lambda *_: None)
     explained = explain(warehouse.find(made.build))
     [broken] = [one for one in explained.broken_rules if one.rule == "english_score_is_a_number"]

@@ -7,7 +7,7 @@ import pytest
 
 from models.store import open_build
 from pipelines.build import build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.demo import write_demo
 from pipelines.inbox import discover
 from pipelines.reading.origins import read_origins, write_origins
@@ -85,7 +85,7 @@ def test_the_demo_names_its_own_files_and_no_others(tmp_path: Path) -> None:
 
 
 def made(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildRef:
-    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     home = Warehouse(tmp_path / "warehouse")
     return home.find(build(config(), inbox, home.root, lambda *_: None).build)
 

@@ -7,13 +7,13 @@ import pytest
 from models import definitions
 from models.definitions import definitions_digest
 from pipelines.build import BuildReport, Unchanged, build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.warehouse import Warehouse
 from tests.pipelines.building import STAYS, certifier, config, write_inbox
 
 
 def test_what_is_published_already_is_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     inbox, home = write_inbox(tmp_path / "inbox"), Warehouse(tmp_path / "warehouse")
 
     def again(*, hold: bool = False) -> BuildReport:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.definitions.describing import Description, by_group, descriptions
+from dashboard.definitions.description import Description, by_group, descriptions
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View

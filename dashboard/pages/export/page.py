@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard.exporting.job import Job
+from dashboard.export_jobs.job import Job
 from dashboard.pages.export.choice import choice
 from dashboard.pages.export.head import choices, nothing
-from dashboard.pages.export.making import making
+from dashboard.pages.export.session_pack import making
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 

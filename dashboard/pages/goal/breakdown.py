@@ -9,9 +9,9 @@ from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
 from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.head import units_switch
 from dashboard.pages.goal.programme import FRAMEWORK
-from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.cases import rounded_up
 from dashboard.pages.parts.chart import chart

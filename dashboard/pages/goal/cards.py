@@ -6,10 +6,10 @@ from dashboard.builds import answer
 from dashboard.format import cell, change, figure, goal_line, number
 from dashboard.judgement import JOINED, break_of_baseline, distance, reason, would_change
 from dashboard.markup import Html, tag
-from dashboard.pages.goal.ahead import card, foreseen
 from dashboard.pages.goal.doubling import doubling_cards, doubling_of, in_grants
+from dashboard.pages.goal.forecast import card, foreseen
+from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme import Programme
-from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
 from dashboard.sentences import ordinary_year

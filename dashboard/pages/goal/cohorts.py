@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.cached_analyses import cohorts
 from dashboard.figures.cohorts import Curve, cohorts_figure, looks
 from dashboard.figures.lines import WHOLE
 from dashboard.format import cell, figure, number
 from dashboard.markup import Html, tag
-from dashboard.pages.goal.reading import Reading
+from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.key import key
+from dashboard.pages.parts.legend import key
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.reckoned import cohorts
 from models.answer import Answer
 from models.cohorts import CohortPoint, Cohorts, Standing
 from models.question import Question

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.figures.cumulative import Counted, cumulative_figure
 from dashboard.format import number
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme import FRAMEWORK
-from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer

@@ -2,9 +2,9 @@
 
 from dashboard.downloads.sheet import Column, Sheet
 from dashboard.pages.goal.doubling import Doubling
+from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.holders import dimensions_of, pairs_by
 from dashboard.pages.goal.programme import FRAMEWORK
-from dashboard.pages.goal.reading import Reading
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name
 from models.question import Question

@@ -4,16 +4,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.figures.against import Against, Shade, Unfinished
+from dashboard.figures.reference_marks import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
 from dashboard.format import figure, goal_line, number, short_day
-from dashboard.incomplete import incomplete_words, marked_year
+from dashboard.incomplete_years import incomplete_words, marked_year
 from dashboard.judgement import target_value
 from dashboard.markup import Html, tag
-from dashboard.pages.goal.ahead import foreseen, how, ribbon
-from dashboard.pages.goal.ahead import sentence as says
+from dashboard.pages.goal.forecast import foreseen, how, ribbon
+from dashboard.pages.goal.forecast import sentence as says
+from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme_history import programme_history
-from dashboard.pages.goal.reading import Reading
 from dashboard.pages.goal.references import references
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart

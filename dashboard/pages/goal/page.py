@@ -8,22 +8,22 @@ from dashboard.builds import rows_of
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import breakdown
 from dashboard.pages.goal.cards import cards
+from dashboard.pages.goal.changes_since import since
 from dashboard.pages.goal.cohorts import start_cohorts
-from dashboard.pages.goal.compare import compare
+from dashboard.pages.goal.comparison import compare
+from dashboard.pages.goal.contribution import moved
 from dashboard.pages.goal.doubling import curves, doubling_of
 from dashboard.pages.goal.empty import missing, rolled_up
+from dashboard.pages.goal.goal_series import read
 from dashboard.pages.goal.halves import halves
 from dashboard.pages.goal.head import head
 from dashboard.pages.goal.history import history
 from dashboard.pages.goal.holders import holders
 from dashboard.pages.goal.milestone import milestone
-from dashboard.pages.goal.moved import moved
-from dashboard.pages.goal.reading import read
 from dashboard.pages.goal.scope import Scope, scope_of
-from dashboard.pages.goal.since import since
 from dashboard.pages.goal.subject import subject
-from dashboard.pages.goal.suppose import suppose
-from dashboard.pages.parts.about import about_panel
+from dashboard.pages.goal.whatif import suppose
+from dashboard.pages.parts.explanation import about_panel
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from models.plan import Goal

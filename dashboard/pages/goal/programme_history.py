@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard.figures.against import Against
+from dashboard.figures.reference_marks import Against
 from dashboard.figures.trend import trend_figure
 from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
+from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
-from dashboard.pages.goal.reading import Reading
 from dashboard.pages.goal.references import references
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer

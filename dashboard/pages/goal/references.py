@@ -2,7 +2,7 @@
 
 from dashboard.format import goal_line
 from dashboard.markup import Html, tag
-from dashboard.pages.goal.reading import Reading
+from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.parts.view import View
 from models.status import StatusRow
 

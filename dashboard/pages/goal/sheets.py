@@ -4,23 +4,23 @@ from collections.abc import Callable
 from typing import Final
 
 from dashboard.builds import answer, rows_of
+from dashboard.cached_analyses import growth, whatif
 from dashboard.downloads.sheet import Cell, Column, Sheet, cells, value
 from dashboard.format import goal_line, short_day
-from dashboard.pages.goal.ahead import foreseen, shown_points
 from dashboard.pages.goal.breakdown import question_by
 from dashboard.pages.goal.cohorts import cohorts_of, question_of
-from dashboard.pages.goal.compare import compared
+from dashboard.pages.goal.comparison import compared
+from dashboard.pages.goal.contribution import first_year, part_name, told_apart
 from dashboard.pages.goal.doubling import doubling_of
 from dashboard.pages.goal.doubling_sheets import doubling_sheet
-from dashboard.pages.goal.grow import KIND, shown_years
-from dashboard.pages.goal.moved import first_year, part_name, told_apart
+from dashboard.pages.goal.forecast import foreseen, shown_points
+from dashboard.pages.goal.goal_series import Reading, read
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
-from dashboard.pages.goal.reading import Reading, read
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.goal.subject import subject
-from dashboard.pages.goal.suppose import chosen_of, growing, suppositions
+from dashboard.pages.goal.whatif import chosen_of, growing, suppositions
+from dashboard.pages.goal.whatif_growth import KIND, shown_years
 from dashboard.pages.parts.view import View
-from dashboard.reckoned import growth, whatif
 from dashboard.text.labels import heading, member_name
 from models.answer import Row
 from models.question import Question

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.format import number, short_day
-from dashboard.incomplete import incomplete_words
+from dashboard.incomplete_years import incomplete_words
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.parts.view import View

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import explaining
+from dashboard import build_explanation
 from dashboard.format import number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.linked import linked
@@ -20,7 +20,7 @@ from pipelines.explaining.explain import BuildExplained
 
 def show(view: View) -> None:
     """Draw all feeds, or the one that the address names; a feed that sent nothing leaves all."""
-    build = explaining.explained(view.build)
+    build = build_explanation.explained(view.build)
     feeds = tuple(sorted(by_feed(build), key=lambda feed: heading("feed", feed.name, view.language)))
     one = next((feed for feed in feeds if feed.name == view.address.feed), None)
     title = heading("feed", one.name, view.language) if one else view.text("quality.title")
@@ -71,7 +71,7 @@ def _notes(counts: Counts, files: int, feeds: tuple[Feed, ...], view: View) -> t
 
 def _rules(feeds: tuple[Feed, ...], view: View, *, with_feed: bool) -> Html:
     broken = by_rule([rule for feed in feeds for rule in feed.rules])
-    with_rows = explaining.may_see_rows()
+    with_rows = build_explanation.may_see_rows()
     return join(
         tag("h2", view.text("quality.rules")),
         tag("p", view.text("quality.rows_withheld"), class_="foot") if broken and not with_rows else None,
@@ -81,7 +81,7 @@ def _rules(feeds: tuple[Feed, ...], view: View, *, with_feed: bool) -> Html:
 
 def _downloads(build: str, feeds: list[Feed], view: View) -> None:
     """The rows kept out, as files for those who mend them."""
-    if not feeds or not explaining.may_see_rows():
+    if not feeds or not build_explanation.may_see_rows():
         return
     heading = tag("h2", view.text("quality.mend"))
     linked(join(heading, tag("p", view.text("quality.mend_how"), class_="says")), "mend", view.language)
@@ -91,7 +91,7 @@ def _downloads(build: str, feeds: list[Feed], view: View) -> None:
             rows = number(feed.counts.quarantined, view.language)
             st.download_button(
                 view.text("quality.download", feed=name, rows=rows),
-                partial(explaining.quarantined_csv, build, feed.name),
+                partial(build_explanation.quarantined_csv, build, feed.name),
                 file_name=f"{feed.name}_{build}.csv",
                 mime="text/csv",
                 key=f"download-{feed.name}",

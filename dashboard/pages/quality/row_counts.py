@@ -1,6 +1,6 @@
 """How many rows a reader is told of: a row is most often a person, so that small counts of rows are suppressed too."""
 
-from dashboard.explaining import may_see_rows
+from dashboard.build_explanation import may_see_rows
 from dashboard.format import number, rounded_count
 
 

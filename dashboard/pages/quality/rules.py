@@ -9,7 +9,7 @@ from dashboard.pages.quality.counts import Broken
 from dashboard.pages.quality.row_counts import row_count
 from dashboard.text.labels import heading, word
 from data_contracts.contract import Rule
-from data_contracts.reading import feeds, load_contract
+from data_contracts.contract_parser import feeds, load_contract
 from pipelines.explaining.examples import Example
 
 PILLS = {"error": ("✕", "warn", "quality.kept_out"), "warning": ("▬", "calm", "quality.warned")}

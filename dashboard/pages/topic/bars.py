@@ -12,7 +12,7 @@ from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.reading import below, in_year, read, shown_first
+from dashboard.pages.topic.topic_series import below, in_year, read, shown_first
 from dashboard.text.labels import heading, member_name
 from dashboard.topics import Section
 

@@ -5,7 +5,7 @@ from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.reading import Reading, read
+from dashboard.pages.topic.topic_series import Reading, read
 from dashboard.topics import Section
 from models.status.series import trend
 

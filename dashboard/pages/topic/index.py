@@ -10,10 +10,10 @@ from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.key import key
+from dashboard.pages.parts.legend import key
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.reading import Reading, read
+from dashboard.pages.topic.topic_series import Reading, read
 from dashboard.topics import Section
 from models.answer import shown_together
 

@@ -8,8 +8,8 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.column import Column, Member, Year, column_of, difference
-from dashboard.pages.topic.reading import below, shown_first
+from dashboard.pages.topic.listing_column import Column, Member, Year, column_of, difference
+from dashboard.pages.topic.topic_series import below, shown_first
 from dashboard.text.labels import heading, member_name, short_name, word
 from dashboard.topics import Section
 from models.answer import Row, Sign, shown_together

@@ -16,7 +16,7 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.bars import bars
-from dashboard.pages.topic.reading import Reading, below, country_of, in_year, read, shown_first
+from dashboard.pages.topic.topic_series import Reading, below, country_of, in_year, read, shown_first
 from dashboard.text.labels import heading, member_name
 from dashboard.topics import Section
 from models.answer import Answer, Row

@@ -9,16 +9,16 @@ from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.about import about_numbers
 from dashboard.pages.topic.bars import bars
 from dashboard.pages.topic.cards import cards
+from dashboard.pages.topic.explanation import about_numbers
 from dashboard.pages.topic.funnel import funnel
 from dashboard.pages.topic.goals import goals
 from dashboard.pages.topic.index import index
 from dashboard.pages.topic.listing import listing
 from dashboard.pages.topic.map import country_map
 from dashboard.pages.topic.ranks import ranks
-from dashboard.pages.topic.reading import country_of
+from dashboard.pages.topic.topic_series import country_of
 from dashboard.text.labels import member_name
 from dashboard.topics import Kind, Section, Topic, topics
 from models.question import QuestionError

@@ -8,7 +8,7 @@ from dashboard.markup import Html, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.reading import Reading, read
+from dashboard.pages.topic.topic_series import Reading, read
 from dashboard.topics import Section
 from models.question import Question
 

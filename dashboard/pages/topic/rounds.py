@@ -9,7 +9,7 @@ from dashboard.format import number
 from dashboard.markup import Html
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.reading import where_of
+from dashboard.pages.topic.topic_series import where_of
 from models.answer import Answer
 from models.catalogue import Indicator
 from models.question import Question, QuestionError, Where

@@ -5,7 +5,7 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.topic.bars import as_compared
 from dashboard.pages.topic.index import lines_of
 from dashboard.pages.topic.map import COUNTRY, PARTNER
-from dashboard.pages.topic.reading import country_of, in_year, read, where_of
+from dashboard.pages.topic.topic_series import country_of, in_year, read, where_of
 from dashboard.text.labels import heading, member_name
 from dashboard.topics import Section, topics
 from models.question import Question

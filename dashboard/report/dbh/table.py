@@ -10,10 +10,10 @@ import polars as pl
 
 from dashboard.report.contents import PackError
 from data_contracts.yaml_text import parse_yaml
-from models.about import Crossing, about
 from models.asking import ask
 from models.catalogue import Indicator
 from models.definitions import FOLDER
+from models.explanation import Crossing, about
 from models.facts import load_fact
 from models.question import Question, Viewer
 from models.store import OpenBuild

@@ -9,7 +9,7 @@ from dashboard.report.drawings.paper import sheet
 from dashboard.report.drawings.pictures import Picture, faculties
 from dashboard.report.typeset.areas import area
 from dashboard.report.typeset.faculties import faculty
-from dashboard.report.typeset.reading import reading
+from dashboard.report.typeset.how_to_read import reading
 from dashboard.report.typeset.summary import summary
 from dashboard.report.words import basis, title
 from dashboard.text import text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.format import cell, number, short_day
-from dashboard.incomplete import MARK, incomplete_words
+from dashboard.incomplete_years import MARK, incomplete_words
 from dashboard.report.contents import Contents
 from dashboard.report.words import goal_of, name
 from dashboard.text import text

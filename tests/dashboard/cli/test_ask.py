@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard import reckoned  # noqa: F401  # whoever imports `ask` must have it before a test replaces it
+from dashboard import cached_analyses  # noqa: F401  # whoever imports `ask` must have it before a test replaces it
 from dashboard.cli import ask
 from models.answer import Answer, Meta, Row, Sign
 from models.question import Question, Viewer

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli.explained import COUNTS, print_files
+from dashboard.cli.build_tables import COUNTS, print_files
 from dashboard.export_log import LOG
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn

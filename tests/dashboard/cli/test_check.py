@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli import checking
+from dashboard.cli import file_check
 from data_contracts.conditions import ConditionError
 from tests.dashboard.cli.conftest import Utsyn
 
@@ -102,7 +102,7 @@ def test_a_rule_that_cannot_be_judged_is_no_fault_of_the_file(
         raise ConditionError("a condition may not use soundex: soundex(name)")
 
     partners.write_text(GOOD)
-    monkeypatch.setattr(checking, "split", unusable)
+    monkeypatch.setattr(file_check, "split", unusable)
     ended = utsyn("check", partners)
     assert ended.code == 2
     assert "2025.csv: a rule of its contract cannot be judged: a condition may not use soundex" in ended.err

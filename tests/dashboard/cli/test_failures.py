@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.cli import ask
 from data_contracts.conditions import ConditionError
-from data_contracts.reading import ContractError
+from data_contracts.contract_parser import ContractError
 from models.config import ConfigError
 from models.plan import PlanError
 from models.question import QuestionError

@@ -6,8 +6,8 @@ from pathlib import Path
 import fastexcel
 import pytest
 
-from dashboard.cli.template import example
-from data_contracts.reading import feeds, load_contract
+from dashboard.cli.feed_template import example
+from data_contracts.contract_parser import feeds, load_contract
 from tests.dashboard.cli.conftest import Utsyn
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from models.config import DEFAULT_CONFIG, load_config
 from pipelines.build import BuildRefused, build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.pipelines.building import certifier
@@ -59,7 +59,7 @@ class Home:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     return Home(tmp_path)
 
 

@@ -10,7 +10,7 @@ import yaml
 from data_contracts.profiles import ProfileError, load_profile
 from models.config import DEFAULT_CONFIG, load_config
 from pipelines.build import build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from tests.dashboard.cli.conftest import Utsyn
 from tests.pipelines.building import certifier
 
@@ -72,7 +72,7 @@ def test_suggested_reviewed_checked_and_built_every_row_loads(
 
     reviewed(ours, {"OPPHOLDS_NR": "stay_id", "Løpenr person": "person_id", "Merknad fra saksbehandler": None})
     assert "3 rows, 3 accepted" in utsyn("--config", config, "check", export).out
-    monkeypatch.setattr(certifying, "COMMAND", certifier())
+    monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     report = build(load_config(config), tmp_path / "inbox", tmp_path / "warehouse", lambda *_: None)
     [file] = report.files
     assert (file.profile, file.rows_read, file.rows_loaded) == ("ours.yaml", 3, 3)

@@ -3,13 +3,13 @@
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.figures.against import Against, Shade
-from dashboard.figures.ahead import Ahead, Foreseen
 from dashboard.figures.bars import Bar, bars_figure
+from dashboard.figures.contribution import Moved, parts_figure
 from dashboard.figures.drawing import Drawing
+from dashboard.figures.forecast import Ahead, Foreseen
 from dashboard.figures.index import Line, index_figure
 from dashboard.figures.lines import Member, lines_figure
-from dashboard.figures.parts import Moved, parts_figure
+from dashboard.figures.reference_marks import Against, Shade
 from dashboard.figures.trend import trend_figure
 
 EVERYTHING = Against(

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.figures.against import Against, Shade, Unfinished
 from dashboard.figures.axis import round_steps
+from dashboard.figures.reference_marks import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
 
 SHARES = [(2022, 0.11), (2023, 0.13), (2024, 0.17), (2025, 0.19)]

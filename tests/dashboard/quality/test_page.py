@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard import builds, explaining
+from dashboard import build_explanation, builds
 from dashboard.export_log import LOG
 from models.question import Viewer
 from models.store import OpenBuild
@@ -34,7 +34,7 @@ def page(serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch) -> Ite
     served: Served = serve(build)
 
     def drawn(told: BuildExplained | None = None, **parameters: str) -> Drawn:
-        monkeypatch.setattr(explaining, "explained", lambda _build: told or explained())
+        monkeypatch.setattr(build_explanation, "explained", lambda _build: told or explained())
         return served.page(**{"view": "quality", "lang": "en", **parameters})
 
     drawn.served = served  # type: ignore[attr-defined]
@@ -92,7 +92,7 @@ def test_warnings_wait_behind_a_line(page: Page) -> None:
 
 @pytest.mark.parametrize("viewer", ["public", "viewer", "unit_analyst:63"])
 def test_other_readers_see_counts_but_no_rows(page: Page, monkeypatch: pytest.MonkeyPatch, viewer: str) -> None:
-    monkeypatch.setattr(explaining, "may_see_rows", lambda: Viewer.parse(viewer).role == "institutional_analyst")
+    monkeypatch.setattr(build_explanation, "may_see_rows", lambda: Viewer.parse(viewer).role == "institutional_analyst")
     html = page().html
     assert "country is empty or a code of the list countries." in html
     assert "QQ" not in html
@@ -162,19 +162,19 @@ def test_it_is_reached_from_the_sidebar_in_both_languages(page: Page) -> None:
 
 def test_rows_are_taken_out_with_this_process_rights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     public = builds.Serving(builds.serving().config, builds.serving().warehouse, Viewer("public"))
-    monkeypatch.setattr(explaining, "serving", lambda: public)
+    monkeypatch.setattr(build_explanation, "serving", lambda: public)
     with pytest.raises(PermissionError, match="public may not"):
-        explaining.quarantined_csv("20260115T000000Z-abcdef", "stays")
+        build_explanation.quarantined_csv("20260115T000000Z-abcdef", "stays")
 
 
 def test_rows_taken_out_are_noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     analyst = builds.Serving(builds.serving().config, tmp_path, Viewer())
-    monkeypatch.setattr(explaining, "serving", lambda: analyst)
+    monkeypatch.setattr(build_explanation, "serving", lambda: analyst)
     monkeypatch.setattr(builds, "serving", lambda: analyst)
     found = SimpleNamespace(find=lambda build: build)
-    monkeypatch.setattr(explaining, "Warehouse", lambda _root: found)
-    monkeypatch.setattr(explaining, "write_quarantined", lambda _build, _feed, out: out.write_bytes(b"rows"))
-    assert explaining.quarantined_csv("20260115T000000Z-abcdef", "stays") == b"rows"
+    monkeypatch.setattr(build_explanation, "Warehouse", lambda _root: found)
+    monkeypatch.setattr(build_explanation, "write_quarantined", lambda _build, _feed, out: out.write_bytes(b"rows"))
+    assert build_explanation.quarantined_csv("20260115T000000Z-abcdef", "stays") == b"rows"
     noted = json.loads((tmp_path / LOG).read_text(encoding="utf-8"))
     assert (noted["rights"], noted["build"]) == ("institutional_analyst", "20260115T000000Z-abcdef")
     assert noted["question"] == {"download": "quarantine", "feed": "stays"}

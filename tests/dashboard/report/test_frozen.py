@@ -7,7 +7,7 @@ import pytest
 
 from models.config import load_config
 from models.definitions import DefinitionsMissingError, keep_definitions, kept_definitions, shipped
-from models.status.keeping import RULES_VERSION
+from models.status.stored_scorecard import RULES_VERSION
 from tests.dashboard.cli.conftest import Ended, Utsyn, utsyn
 
 __all__ = ["utsyn"]

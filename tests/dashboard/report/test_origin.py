@@ -11,10 +11,10 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.digest.composing import compose
+from dashboard.digest.changed_goals import compose
 from dashboard.digest.edition import Edition
-from dashboard.digest.mailing import message
-from dashboard.digest.rendering import html, markdown
+from dashboard.digest.mail import message
+from dashboard.digest.render import html, markdown
 from dashboard.report.contents import gather
 from dashboard.report.dbh.files import write_table
 from dashboard.report.dbh.table import report

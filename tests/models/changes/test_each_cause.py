@@ -14,7 +14,7 @@ import pytest
 from data_contracts.codes import code_table
 from models.answer import Row
 from models.changes import Change, ChangesError, between, changes
-from models.changes.recounting import recount
+from models.changes.recount import recount
 from models.config import Config, load_config
 from models.definitions import keep_definitions
 from models.question import Question, QuestionError, Viewer

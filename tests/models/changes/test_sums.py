@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models.answer import Row, Sign
 from models.catalogue import load_indicators
-from models.changes.splitting import change, tells_of_few
+from models.changes.decompose import change, tells_of_few
 
 SHARE, COUNT = load_indicators()["outbound_share"], load_indicators()["outgoing_stays"]
 NUMBERS = st.integers(0, 50)

@@ -3,7 +3,7 @@
 import pytest
 
 from models.forecast import Forecast, forecast
-from models.forecast.aim import aims_of
+from models.forecast.forecast_target import aims_of
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 from tests.models.asked import ANALYST

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.pipelines.demo.reading import rows
+from tests.pipelines.demo.read_demo import rows
 
 MILESTONES = {"D2", "D5", "E1", "E3", "F2", "F4", "G1", "H1", "SG-F1", "SG-H1"}
 

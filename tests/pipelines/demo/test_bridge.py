@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from models.about import Crossing, about
 from models.config import load_config
+from models.explanation import Crossing, about
 from models.question import Question, Viewer
 from models.store import OpenBuild, open_build
 from pipelines.build import build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.demo import AS_OF, write_demo
 from tests.pipelines.building import certifier
 
@@ -24,7 +24,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> OpenBuild:
     folder = tmp_path_factory.mktemp("bridge")
     write_demo(folder / "inbox", SCALE)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(certifying, "COMMAND", certifier())
+        patched.setattr(certifier_client, "COMMAND", certifier())
         report = build(load_config(), folder / "inbox", folder / "warehouse", lambda *_: None, as_of=AS_OF)
     return open_build(Path(folder / "warehouse" / "builds" / report.build), load_config())
 

@@ -7,13 +7,13 @@ import duckdb
 import polars as pl
 import pytest
 
-from data_contracts.reading import load_contract
+from data_contracts.contract_parser import load_contract
 from pipelines.build import build
-from pipelines.building import certifying
+from pipelines.building import certifier_client
 from pipelines.demo.fault import COUNTS, COUNTS_NOT, DUPLICATE, PlantedFault
 from pipelines.demo.faults import PLANTED
 from tests.pipelines.building import certifier, config
-from tests.pipelines.demo.reading import count, rows
+from tests.pipelines.demo.read_demo import count, rows
 
 VERDICTS = (DUPLICATE, COUNTS, COUNTS_NOT)
 BY_RULE = tuple(fault for fault in PLANTED if fault.expected not in VERDICTS)
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 def built(small: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     warehouse = tmp_path_factory.mktemp("warehouse")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(certifying, "COMMAND", certifier())
+        patched.setattr(certifier_client, "COMMAND", certifier())
         report = build(config(), small, warehouse, lambda *_: None)
     return duckdb.connect(warehouse / "builds" / report.build / "build.duckdb", read_only=True)
 

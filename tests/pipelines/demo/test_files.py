@@ -11,7 +11,7 @@ from pipelines.demo import AS_OF, write_demo
 from pipelines.demo.faults import CATCH_ALL_AGREEMENT
 from pipelines.reading.readers import read_table
 from tests.pipelines.demo.conftest import SMALL
-from tests.pipelines.demo.reading import rows
+from tests.pipelines.demo.read_demo import rows
 
 FEEDS = ("units", "programmes", "graduates", "stays", "partners", "agreements", "eu_participations", "enrolments",
          "applications", "nominations", "degree_applications", "eu_applications", "publications", "staff",

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.pipelines.demo.reading import rows
+from tests.pipelines.demo.read_demo import rows
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.pipelines.demo.reading import count
+from tests.pipelines.demo.read_demo import count
 
 pytestmark = pytest.mark.slow
 

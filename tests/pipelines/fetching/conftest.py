@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.fetching.fetching import Outcome, fetch
+from pipelines.fetching.fetch import Outcome, fetch
 from pipelines.fetching.sources import Kind, RemoteFile, Source
 from pipelines.fetching.web import Patience, Web
 from tests.pipelines.fetching.server import Server, serving

@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock
 
 from pipelines.fetching.errors import FetchError
-from pipelines.fetching.fetching import LOCK, fetch
+from pipelines.fetching.fetch import LOCK, fetch
 from pipelines.fetching.sources import RemoteFile, Source
 from pipelines.fetching.web import Web
 from pipelines.inbox import discover

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from models.config import load_config
-from pipelines.fetching.fetching import Outcome
+from pipelines.fetching.fetch import Outcome
 from pipelines.sources.dbh import read
 from tests.pipelines.fetching.conftest import Client
 from tests.pipelines.fetching.server import Server, answers, gives, gives_ranges

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from models.facts import DIMS
-from pipelines.identity.applying import merges_digest, record_merges
+from pipelines.identity.apply_merges import merges_digest, record_merges
 from pipelines.identity.decisions import merges
 from pipelines.reading.readers import ReadError
 

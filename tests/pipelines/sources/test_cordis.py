@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import Split, split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import Split, split
 from models.config import Config, load_config
 from pipelines.reading.readers import ReadError
 from pipelines.sources.cordis import beside, read

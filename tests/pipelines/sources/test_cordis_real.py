@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import Split, split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import Split, split
 from models.config import Config, load_config
 from pipelines.sources.cordis import read
 from tests.pipelines.sources.cordis_given import Row, cordis, organisation, project

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import Split, split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import Split, split
 from models.config import Config, load_config
 from pipelines.sources.dbh import TABLES, read
 

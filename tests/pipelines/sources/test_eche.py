@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import Split, split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import Split, split
 from models.config import Config, load_config
 from pipelines.reading.notes import collected
 from pipelines.reading.readers import ReadError

@@ -5,8 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import split
 from models.config import Config, load_config
 from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_codes import country_of

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import split
 from models.config import Config, load_config
 from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources.research_council import read

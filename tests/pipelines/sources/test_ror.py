@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data_contracts.reading import load_contract
-from data_contracts.splitting import Split, split
+from data_contracts.contract_parser import load_contract
+from data_contracts.validate import Split, split
 from models.config import Config, load_config
 from pipelines.reading.readers import ReadError
 from pipelines.sources.ror import read

@@ -1,0 +1,119 @@
+"""The terms of a figure explained: what it is, how it was counted, what was left out, when it was made."""
+
+from datetime import date
+
+from dashboard.definitions.description import break_years, terms_of
+from dashboard.format import cell, day, number, rounded_count
+from dashboard.incomplete_years import incomplete_words
+from dashboard.text import text
+from dashboard.text.labels import member_name, word
+from models.answer import Row
+from models.explanation import About, KeptOut
+
+JOINED = " · "
+
+
+def terms(about: About, language: str) -> list[tuple[str, str]]:
+    """(term, words) in the order they are read."""
+    indicator, meta = about.indicator, about.meta
+    own = terms_of(indicator, about.goals, language)
+    said = [(text("about.figure", language), cell(about.row, meta.unit, language))] if about.row else []
+    said += _parts(about, language)
+    said.append((text("about.asked", language), _asked(about, language)))
+    if words := incomplete_words(meta, language):
+        said.append((text("about.incomplete", language), JOINED.join(words)))
+    if not meta.has_history:
+        said.append((text("about.history", language), text("foot.no_history", language)))
+    said.append((text("definitions.clock", language), word("clock", meta.clock, language)))
+    said += [own[name] for name in ("calendar", "kind", "good", "evidence")]
+    said.append((text("about.hiding", language), _hiding(about, language)))
+    said.append((text("about.kept_out", language), _kept_out(about, language)))
+    said += [(text("definitions.caveat", language), getattr(caveat, language)) for caveat in indicator.caveats]
+    said += [(f"{text('definitions.break', language)} {break_years(b)}", b.text[language]) for b in about.breaks]
+    said += [own[name] for name in ("goals", "owner", "version")]
+    said.append((text("about.build", language), _build(about, language)))
+    return said
+
+
+def _parts(about: About, language: str) -> list[tuple[str, str]]:
+    """Numerator and denominator: their numbers, where there is one figure, and how each is counted."""
+    indicator, row = about.indicator, about.row
+    parts = [
+        (text("goal.numerator", language), _part(indicator.numerator, row, row.numerator if row else None, language))
+    ]
+    if indicator.denominator:
+        words = _part(indicator.denominator, row, row.denominator if row else None, language)
+        parts.append((text("goal.denominator", language), words))
+    return parts
+
+
+def _part(sql: str, row: Row | None, count: float | None, language: str) -> str:
+    if row is None:
+        return sql
+    return f"{row.sign or '' if count is None else number(count, language)} = {sql}"
+
+
+def _asked(about: About, language: str) -> str:
+    question, labels = about.question, about.meta.labels
+    years = question.years and (
+        str(question.years[0]) if len(set(question.years)) == 1 else "–".join(map(str, question.years))
+    )
+    said = [years or text("about.all_years", language)]
+    for dimension, members in question.where.items():
+        names = ", ".join(member_name(labels, dimension, member, language) for member in members)
+        said.append(f"{word('dimension', dimension, language)}: {names}")
+    if not question.where:
+        said.append(text("plan.whole", language))
+    if question.by:
+        dimensions = ", ".join(word("dimension", name, language) for name in question.by)
+        said.append(text("about.by", language, dimensions=dimensions))
+    if {"faculty", "department"} & {*question.by, *question.where}:
+        said.append(text("foot.units", language, units=word("units", question.units, language)))
+    return JOINED.join(said)
+
+
+def _hiding(about: About, language: str) -> str:
+    said = [word("rounding", about.meta.rounding, language)]
+    if not about.indicator.persons:
+        said.append(text("definitions.no_persons", language))
+    if about.hides_below is not None:
+        said.append(text("about.hides_below", language, n=about.hides_below))
+    if about.meta.hidden_cells:
+        said.append(text("about.hidden_cells", language, n=number(about.meta.hidden_cells, language)))
+    return JOINED.join(said)
+
+
+def _kept_out(about: About, language: str) -> str:
+    if about.kept_out is None:
+        return text("about.kept_out_unknown", language)
+    return JOINED.join(
+        said for feed in about.kept_out for said in _of_feed(feed, about.meta.rounding == "exact", language)
+    ) or text("about.kept_out_none", language)
+
+
+def _rows(count: int, is_exact: bool, language: str) -> str:
+    """A row is most often a person: small counts of rows are suppressed for whoever does not see exact figures."""
+    return number(count, language) if is_exact else rounded_count(count, language)
+
+
+def _of_feed(kept_out: KeptOut, is_exact: bool, language: str) -> list[str]:
+    feed = word("feed", kept_out.feed, language)
+    said = []
+    if kept_out.in_years:
+        rows = _rows(kept_out.in_years, is_exact, language)
+        said.append(text("about.kept_out_in", language, rows=rows, feed=feed, column=kept_out.dated_by))
+    if kept_out.undated:
+        said.append(
+            text("about.kept_out_undated", language, rows=_rows(kept_out.undated, is_exact, language), feed=feed)
+        )
+    return said
+
+
+def _build(about: About, language: str) -> str:
+    meta = about.meta
+    certified = "plan.certified" if meta.certified else "plan.not_certified"
+    said = [meta.build, text(certified, language, day=day(date.fromisoformat(meta.built_at[:10]), language))]
+    if about.data_until is not None:
+        said.append(text("foot.data_until", language, day=day(about.data_until, language)))
+    said.append(text("foot.as_of", language, day=day(about.as_of, language)))
+    return JOINED.join(said)

@@ -1,0 +1,212 @@
+"""Members beside each other over the years: a unit among those of its kind, or up to four that the reader chooses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.address import Address
+from dashboard.builds import answer
+from dashboard.figures.lines import LOOKS, WHOLE, Member, lines_figure
+from dashboard.format import cell, change
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.goal_series import Reading
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.columns import Line, columns_table
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.legend import key
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading, member_name, word
+from models.answer import Answer, Row
+from models.question import Question
+from models.status.series import Series
+
+MOST, MOST_ROWS, MOST_YEARS = len(LOOKS), 15, 10
+UNITS = ("faculty", "department", "programme")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """All members by year, the member that the page is about (None: no unit), and those chosen, in order."""
+
+    by: str
+    question: Question
+    answer: Answer
+    rows: Mapping[str, Mapping[int, Row]]
+    own: str | None
+    chosen: tuple[str, ...]
+
+
+def compare(reading: Reading, view: View) -> None:
+    """Draw the section; nothing where there are no two members to compare."""
+    found = compared(reading, view)
+    if found is None:
+        return
+    title = view.text("compare.title", dimension=word("dimension", found.by, view.language))
+    linked(
+        tag("div", tag("h2", title, id="compare"), _years(reading, view), class_="line"), "compare-head", view.language
+    )
+    left, right = st.columns([1.25, 1], gap="small")
+    with left, st.container(border=True, key="compare"):
+        said = _sentence(found, reading, view)
+        members, whole = _lines(found, reading, view)
+        linked(tag("div", tag("p", said, class_="says"), _key(members, whole)), "compare-says", view.language)
+        chart(lines_figure(members, reading.unit, view.language, whole), said, view, "compare", found.answer.meta)
+    with right:
+        linked(_table(found, reading, view), "compare-table", view.language)
+
+
+def compared(reading: Reading, view: View) -> Compared | None:
+    """The members by year; None where there are fewer than two with a figure in the year shown."""
+    by, own, where = _kind(reading, view)
+    if by is None or reading.programme or reading.year is None:
+        return None
+    scope = reading.scope
+    units = scope.units if {"faculty", "department"} & {by, *where} else "then"
+    question = Question(scope.indicator.id, ("year", by), where, None, scope.clock, units)
+    found = answer(question, view.build)
+    rows: dict[str, dict[int, Row]] = {}
+    for row in found.rows:
+        member, year = row.key[by], row.key["year"]
+        if member is not None and isinstance(year, int) and year in reading.series:
+            rows.setdefault(str(member), {})[year] = row
+    known = [member for member in _by_value(rows, reading.year) if _value(rows[member], reading.year) is not None]
+    if len(known) < 2:  # noqa: PLR2004
+        return None
+    asked = tuple(member for member in (view.address.compare or "").split(",") if member in rows)
+    chosen = asked or (() if own else (known[0], known[-1]))
+    first = (own,) if own in rows else ()
+    return Compared(by, question, found, rows, own, tuple(dict.fromkeys((*first, *chosen)))[:MOST])
+
+
+def _kind(reading: Reading, view: View) -> tuple[str | None, str | None, dict[str, tuple[str, ...]]]:
+    """By which dimension, the page's own member, and among which: a unit stands among those of its kind."""
+    scope = reading.scope
+    if scope.is_whole or (view.address.by and scope.by not in UNITS):
+        return scope.by, None, scope.where
+    if scope.department:
+        return "department", scope.department, {"faculty": (scope.faculty,)} if scope.faculty else {}
+    return "faculty", scope.faculty, {}
+
+
+def _by_value(rows: Mapping[str, Mapping[int, Row]], year: int) -> list[str]:
+    return sorted(rows, key=lambda member: (value := _value(rows[member], year)) is None or -value)
+
+
+def _value(rows: Mapping[int, Row], year: int) -> float | None:
+    return rows[year].value if year in rows else None
+
+
+def _lines(found: Compared, reading: Reading, view: View) -> tuple[list[Member], Member | None]:
+    members = [_member(member, found, reading, view) for member in found.chosen]
+    series = reading.whole or (reading.series if reading.scope.is_whole else None)
+    compares = reading.scope.indicator.denominator is not None and reading.scope.indicator.value != "gap"
+    if series is None or not compares:
+        return members, None
+    return members, Member(view.text("plan.whole"), None, [(year, row.value) for year, row in series.items()])
+
+
+def _member(member: str, found: Compared, reading: Reading, view: View) -> Member:
+    short = view.build.labels.get(found.by, {}).get(member, {}).get("short")
+    points = [(year, _value(found.rows[member], year)) for year in reading.series]
+    return Member(member_name(view.build.labels, found.by, member, view.language), short, points)
+
+
+def _sentence(found: Compared, reading: Reading, view: View) -> str:
+    year, before = reading.year or 0, year_before(reading, view)
+    said = [
+        view.text("compare.one", member=member_name(view.build.labels, found.by, member, view.language), said=value)
+        for member in found.chosen
+        if (value := _said(found.rows[member], before, reading, view))
+    ]
+    return view.text("compare.in_year", year=year, before=before, said="; ".join(said))
+
+
+def _said(rows: Mapping[int, Row], before: int, reading: Reading, view: View) -> str | None:
+    year = reading.year or 0
+    if year not in rows:
+        return None
+    shown = cell(rows[year], reading.unit, view.language)
+    moved = _change(rows, year, before)
+    if moved is None:
+        return shown
+    return f"{shown} ({change(moved, reading.unit, view.language, words=True)})"
+
+
+def _change(rows: Mapping[int, Row], year: int, before: int) -> float | None:
+    now, then = _value(rows, year), _value(rows, before)
+    return None if now is None or then is None else now - then
+
+
+def year_before(reading: Reading, view: View) -> int:
+    """The year that the one shown is held against: the address's where it is an earlier one, else the last."""
+    asked, year = view.address.since or "", reading.year or 0
+    return int(asked) if asked.isdecimal() and int(asked) in reading.series and int(asked) < year else year - 1
+
+
+def _years(reading: Reading, view: View) -> Html | None:
+    """The choice of the year that the one shown is held against."""
+    year = reading.year or 0
+    earlier = [other for other in reading.series if year - MOST_YEARS <= other < year]
+    chosen = year_before(reading, view)
+    options = [Option(str(other), view.address.to(since=str(other)), other == chosen) for other in earlier]
+    return switch(view.text("compare.against_year"), options)
+
+
+def _key(members: list[Member], whole: Member | None) -> Html:
+    every = [*zip(members, LOOKS, strict=False), *([(whole, WHOLE)] if whole else [])]
+    return key((member.name, look) for member, look in every)
+
+
+def _table(found: Compared, reading: Reading, view: View) -> Html:
+    year, unit = reading.year or 0, reading.unit
+    order = _by_value(found.rows, year)
+    shown = [member for place, member in enumerate(order) if place < MOST_ROWS or member in found.chosen]
+    before = year_before(reading, view)
+    lines = [_row(member, found, (year, before), unit, view) for member in shown]
+    series, name = (reading.whole, "plan.whole") if found.own else (reading.series, "goal.total")
+    heads = [heading("dimension", found.by, view.language), str(year), str(before), view.text("moved.change")]
+    more = len(order) - len(shown)
+    full = len(found.chosen) == MOST
+    return tag(
+        "div",
+        columns_table(
+            view.text("compare.table"),
+            heads,
+            lines,
+            _total(series, view.text(name), (year, before), unit, view) if series and year in series else None,
+        ),
+        tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
+        tag("p", view.text("compare.full" if full else "compare.choose", n=MOST), class_="foot"),
+        footer(found.answer, view, list(reading.series), None),
+    )
+
+
+def _row(member: str, found: Compared, years: tuple[int, int], unit: str, view: View) -> Line:
+    is_chosen = member in found.chosen
+    name = member_name(view.build.labels, found.by, member, view.language)
+    says = view.text("compare.hide" if is_chosen else "compare.show", member=name)
+    cells = _cells(found.rows[member], years, unit, view)
+    return Line(name, _toggled(member, found, view), cells, is_chosen, says)
+
+
+def _total(series: Series, name: str, years: tuple[int, int], unit: str, view: View) -> Line:
+    return Line(name, None, _cells(series, years, unit, view))
+
+
+def _cells(rows: Mapping[int, Row], years: tuple[int, int], unit: str, view: View) -> list[str]:
+    """The figure of either year and the change between them."""
+    shown = [cell(rows[year], unit, view.language) if year in rows else ":" for year in years]
+    moved = _change(rows, *years)
+    return [*shown, ":" if moved is None else change(moved, unit, view.language)]
+
+
+def _toggled(member: str, found: Compared, view: View) -> Address | None:
+    """Where a click leads: the member taken in, or out; nowhere for the page's own, and where there is no room."""
+    if member == found.own or (member not in found.chosen and len(found.chosen) == MOST):
+        return None
+    others = [other for other in found.chosen if other not in (member, found.own)]
+    chosen = others if member in found.chosen else [*others, member]
+    return view.address.to(compare=",".join(chosen) or None)

@@ -1,0 +1,211 @@
+"""What moved the figure between two years, told by the members of the dimension that the page is broken down by."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard.cached_analyses import contribution
+from dashboard.figures.contribution import Moved, parts_figure
+from dashboard.format import NO_BREAK, cell, change, figure, goal_line, part_of_change
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.breakdown import below
+from dashboard.pages.goal.goal_series import Reading
+from dashboard.pages.parts.cases import rounded_up
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.columns import Line, columns_table
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading, member_name, word
+from dashboard.theme.tokens import COLOURS
+from models.answer import Answer
+from models.contribution import Contribution, Part
+from models.fixed_shares import deciding
+from models.question import Question
+
+MOST_BARS, MOST_ROWS, MOST_YEARS = 10, 15, 10
+SIZE: Final = {"width": 26, "height": 10}
+SOLID = tag("svg", tag("rect", **SIZE, fill=COLOURS["blue"]), **SIZE, aria_hidden="true")
+HATCHED = tag(
+    "svg",
+    tag("rect", **SIZE, fill=COLOURS["blue-mid"]),
+    *[tag("path", d=f"M{x} 10L{x + 10} 0", stroke=COLOURS["paper"], stroke_width=2) for x in range(-6, 26, 6)],
+    **SIZE,
+    aria_hidden="true",
+)
+RATE_AND_MIX = (2, 3)  # the columns that a phone leaves to the chart
+
+
+def moved(reading: Reading, view: View) -> None:
+    """Draw the section; nothing where there is no earlier year or nothing to break the figure down by."""
+    since, by = first_year(reading, view), reading.scope.by
+    if since is None or by is None:
+        return
+    linked(_heading(reading, since, by, view), "moved-head", view.language)
+    told = told_apart(reading, view)
+    if told is None or told.change is None:
+        is_decided = bool(deciding(Question(reading.scope.indicator.id, (by,)), reading.scope.indicator))
+        reason = "goal.decided" if is_decided else "moved.overlap" if told is None else "moved.hidden"
+        said = view.text(reason, dimension=word("dimension", by, view.language))
+        linked(tag("p", said, class_="card"), "moved-none", view.language)
+        return
+    left, right = st.columns([1.25, 1], gap="small")
+    with left, st.container(border=True, key="moved"):
+        said = sentence(told, by, since, reading, view)
+        linked(tag("div", tag("p", said, class_="says"), _key(told, view)), "moved-says", view.language)
+        chart(parts_figure(_bars(told, by, reading, view), view.language), said, view, "moved", told.meta)
+    with right:
+        linked(_table(told, by, since, reading, view), "moved-table", view.language)
+
+
+def first_year(reading: Reading, view: View) -> int | None:
+    """The year that the change is counted from: the address's, else the baseline's, else the earliest with a figure."""
+    earlier = _earlier(reading)
+    asked = view.address.since or ""
+    if asked.isdecimal() and int(asked) in earlier:
+        return int(asked)
+    baseline = view.build.plan.first_year - 1
+    return baseline if baseline in earlier else min(earlier, default=None)
+
+
+def told_apart(reading: Reading, view: View) -> Contribution | None:
+    """The parts of the change; None where members overlap, or for what adds up over a programme."""
+    since, by, scope = first_year(reading, view), reading.scope.by, reading.scope
+    if since is None or by is None or reading.year is None:
+        return None
+    return contribution(scope.question(scope.indicator.id, (by,), (since, reading.year)), view.build)
+
+
+def part_name(part: Part, by: str, told: Contribution, view: View) -> str:
+    """The member; of the remainder what it is."""
+    if part.key is not None:
+        return member_name(view.build.labels, by, part.key[by], view.language)
+    return view.text("moved.hidden_members", n=told.hidden) if told.hidden else view.text("moved.rounding")
+
+
+def sentence(told: Contribution, by: str, since: int, reading: Reading, view: View) -> str:
+    """From what to what, and who moved it most."""
+    unit, language = reading.unit, view.language
+    said = view.text(
+        "moved.says",
+        before=cell(told.before, unit, language),
+        first=since,
+        after=cell(told.after, unit, language),
+        last=reading.year,
+        change=change(told.change or 0, unit, language, words=True),
+    )
+    members = [part for part in told.parts if part.key is not None]
+    if not members or not members[0].change:
+        return said
+    top = members[0]
+    most = view.text(
+        "moved.most", member=part_name(top, by, told, view), change=change(top.change, unit, language, words=True)
+    )
+    return f"{said} {most}"
+
+
+def _earlier(reading: Reading) -> list[int]:
+    """Years before the one shown that have a figure; none of a framework programme or of what is no sum."""
+    is_sum = reading.programme is None and reading.scope.indicator.value != "statistic"
+    if not is_sum or reading.year is None or reading.now.value is None:
+        return []
+    return [year for year, row in reading.series.items() if year < reading.year and row.value is not None]
+
+
+def _heading(reading: Reading, since: int, by: str, view: View) -> Html:
+    years = [
+        Option(str(year), view.address.to(since=str(year)), year == since)
+        for year in _earlier(reading)
+        if year == since or year >= (reading.year or 0) - MOST_YEARS
+    ]
+    title = view.text("moved.title", first=since, last=reading.year, dimension=word("dimension", by, view.language))
+    return tag("div", tag("h2", title, id="moved"), switch(view.text("moved.since"), years), class_="line")
+
+
+def _key(told: Contribution, view: View) -> Html | None:
+    """What the two kinds of bars mean."""
+    if all(part.rate is None for part in told.parts):
+        return None
+    kinds = [
+        tag("span", swatch, view.text(key))
+        for swatch, key in ((SOLID, "moved.rate_means"), (HATCHED, "moved.mix_means"))
+    ]
+    return tag("p", *kinds, class_="key")
+
+
+def _bars(told: Contribution, by: str, reading: Reading, view: View) -> list[Moved]:
+    bars = []
+    for part in told.parts[:MOST_BARS]:
+        member = part.key[by] if part.key else None
+        link = below(member, by, view) if part.key else None
+        bars.append(
+            Moved(
+                part_name(part, by, told, view),
+                view.build.labels.get(by, {}).get(str(member), {}).get("short"),
+                part.change,
+                part.rate,
+                part.mix,
+                _in_points(part.change, reading, view),
+                link.href if link else None,
+            )
+        )
+    if others := told.parts[MOST_BARS:]:
+        added = sum(part.change for part in others)
+        name = view.text("moved.others", n=len(others))
+        bars.append(Moved(name, None, added, None, None, _in_points(added, reading, view)))
+    return bars
+
+
+def _table(told: Contribution, by: str, since: int, reading: Reading, view: View) -> Html:
+    is_ratio = any(part.rate is not None for part in told.parts)
+    heads = [
+        heading("dimension", by, view.language),
+        view.text("moved.points" if reading.unit == "percent" else "moved.change"),
+    ]
+    heads += [view.text("moved.rate"), view.text("moved.mix")] if is_ratio else []
+    if told.missing is not None and told.target is not None:
+        heads.append(view.text("goal.gap", target=goal_line(told.target, reading.unit, view.language)))
+
+    def cells(parts: Sequence[Part]) -> list[str]:
+        """The parts added up, one figure for each column."""
+        figures = [_shown(_added(part.change for part in parts), reading, view)]
+        if is_ratio:
+            figures += [
+                _shown(_added(part.rate for part in parts), reading, view),
+                _shown(_added(part.mix for part in parts), reading, view),
+            ]
+        if told.missing is not None:
+            missing = _added(part.missing for part in parts)
+            figures.append("" if missing is None else figure(missing, "cases", view.language))
+        return figures
+
+    lines = [
+        Line(part_name(part, by, told, view), below(part.key[by], by, view) if part.key else None, cells([part]))
+        for part in told.parts[:MOST_ROWS]
+    ]
+    if others := told.parts[MOST_ROWS:]:
+        lines.append(Line(view.text("moved.others", n=len(others)), None, cells(others)))
+    total = Line(view.text("goal.total"), None, cells(told.parts))
+    return tag(
+        "div",
+        columns_table(view.text("moved.table"), heads, lines, total, RATE_AND_MIX if is_ratio else ()),
+        rounded_up([part.missing for part in told.parts], told.missing, view),
+        footer(Answer((), told.meta), view, [since, reading.year or since], None),
+    )
+
+
+def _added(values: Iterable[float | None]) -> float | None:
+    """The sum of those that are told; None where none is."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _shown(value: float | None, reading: Reading, view: View) -> str:
+    return "" if value is None else part_of_change(value, reading.unit, view.language)
+
+
+def _in_points(value: float, reading: Reading, view: View) -> str:
+    points = f"{NO_BREAK}{view.text('unit.points')}" if reading.unit == "percent" else ""
+    return f"{part_of_change(value, reading.unit, view.language)}{points}"

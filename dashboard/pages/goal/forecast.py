@@ -1,0 +1,133 @@
+"""Where the figure is heading if nothing new is done, and when it meets its target at this pace."""
+
+from dashboard.cached_analyses import forecast
+from dashboard.figures.forecast import Ahead, Foreseen
+from dashboard.format import figure, goal_line
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.goal_series import Reading
+from dashboard.pages.parts.view import View
+from models.forecast import Forecast, Point
+from models.forecast.forecast_target import Model
+from models.question import Question
+
+YEARS_SHOWN, MOST_YEARS_SHOWN = 5, 10
+MODELS: dict[Model, tuple[str, str]] = {
+    "share": ("forecast.model_share", "forecast.how_share"),
+    "portfolio": ("forecast.model_portfolio", "forecast.how_portfolio"),
+}
+
+
+def foreseen(reading: Reading, view: View) -> Forecast | None:
+    """The forecast of the page's figure; None for one that nothing foresees, or by another clock than its own."""
+    scope = reading.scope
+    if reading.programme or scope.clock != scope.indicator.default_clock:
+        return None
+    question = Question(scope.indicator.id, where=scope.where, units="then" if scope.is_whole else scope.units)
+    found = forecast(question, view.build)
+    return found if found and found.verdict != "no_data" else None
+
+
+def shown_points(found: Forecast) -> tuple[Point, ...]:
+    """The years ahead that are drawn: to the target's year and some beyond the last, to its reaching where near."""
+    last = found.last_year or 0
+    until = max(found.due, last + YEARS_SHOWN)
+    if found.reached_in and found.reached_in <= last + MOST_YEARS_SHOWN:
+        until = max(until, found.reached_in)
+    return tuple(point for point in found.value_at if point.year <= until)
+
+
+def ribbon(found: Forecast, view: View) -> Ahead | None:
+    """The years ahead as a mark of the trend, beginning at the last figure."""
+    points = shown_points(found)
+    start = found.observed.get(found.last_year or 0)
+    if not points or start is None:
+        return None
+    unit, language = found.meta.unit, view.language
+    marks = [Foreseen(p.year, p.low, p.mid, p.high, f"{figure(p.mid, unit, language)} ({span(p, found, view)})")
+             for p in points]  # fmt: skip
+    name = view.text("forecast.label", mid=figure(points[-1].mid, unit, language))
+    return Ahead([Foreseen(found.last_year or 0, start, start, start, ""), *marks], name)
+
+
+def span(point: Point, found: Forecast, view: View) -> str:
+    """The edges of a year: `17.6–27.1 %`."""
+    low, high = (figure(edge, found.meta.unit, view.language) for edge in (point.low, point.high))
+    return f"{low.removesuffix('%').rstrip()}–{high}"
+
+
+def sentence(found: Forecast, view: View, *, judged: bool) -> str:
+    """What is foreseen, and for what is judged when the target is met."""
+    parts = []
+    if points := shown_points(found):
+        last = points[-1]
+        mid = figure(last.mid, found.meta.unit, view.language)
+        parts.append(view.text("forecast.says", mid=mid, year=last.year, span=span(last, found, view)))
+    elif found.verdict == "too_few_years":
+        parts.append(view.text("forecast.too_few"))
+    elif found.verdict == "too_few_cases":
+        parts.append(view.text("forecast.too_few_cases"))
+    if judged and (said := _meets(found, view)):
+        parts.append(said)
+    parts += [
+        view.text(
+            "forecast.from_cohorts",
+            mid=figure(point.mid, found.meta.unit, view.language),
+            year=point.year,
+            span=span(point, found, view),
+        )
+        for point in found.from_cohorts
+    ]
+    return " ".join(parts)
+
+
+def card(found: Forecast, view: View) -> tuple[str, str, str] | None:
+    """Label, the year in which the target is met, and what is foreseen; None where too little is known to say."""
+    points = shown_points(found)
+    if not points:
+        return None
+    target = goal_line(found.target.value, found.meta.unit, view.language)
+    mid = figure(points[-1].mid, found.meta.unit, view.language)
+    notes = [view.text("forecast.by_year", year=points[-1].year, mid=mid, span=span(points[-1], found, view))]
+    value = str(found.reached_in or view.text("forecast.not_by", year=found.horizon))
+    if found.reached_in is None and (best := found.reached_interval[0]):
+        value = view.text("forecast.unlikely_by", year=found.horizon)
+        notes.append(view.text("forecast.earliest", year=best))
+    return view.text("forecast.card", target=target), value, " · ".join(notes)
+
+
+def how(found: Forecast, view: View) -> Html:
+    """The model in one line, and behind it how it is made and what it is not."""
+    model, made = MODELS[found.model]
+    items = [view.text(made, years=_span_of(found.years_used))]
+    if found.years_marked:
+        items.append(view.text("forecast.marked", years=", ".join(map(str, found.years_marked))))
+    if found.years_left_out:
+        items.append(view.text("forecast.left_out", years=", ".join(map(str, sorted(found.years_left_out)))))
+    items += [view.text(key) for key in ("forecast.edges", "forecast.no_plan", "forecast.more")]
+    return tag(
+        "details",
+        tag("summary", view.text(model)),
+        tag("ul", *[tag("li", item) for item in items]),
+    )
+
+
+def _meets(found: Forecast, view: View) -> str | None:
+    target = goal_line(found.target.value, found.meta.unit, view.language)
+    match found.verdict:
+        case "reached":
+            return view.text("forecast.reached", target=target, year=found.reached_in)
+        case "in_time" | "too_late":
+            earliest, latest = (str(year or view.text("forecast.not_by", year=found.horizon))
+                                for year in found.reached_interval)  # fmt: skip
+            return view.text("forecast.meets", target=target, year=found.reached_in, earliest=earliest, latest=latest)
+        case "not_within_horizon":
+            best = found.reached_interval[0]
+            if best is None:
+                return view.text("forecast.never", target=target, year=found.horizon)
+            return view.text("forecast.never_at_best", target=target, horizon=found.horizon, year=best)
+        case _:
+            return None
+
+
+def _span_of(years: tuple[int, ...]) -> str:
+    return f"{years[0]}–{years[-1]}" if years else "–"

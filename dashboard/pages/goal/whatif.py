@@ -1,0 +1,236 @@
+"""What if: the members below a rate supposed to reach it, and what that makes of the university."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from dashboard.address import Address
+from dashboard.builds import answer
+from dashboard.cached_analyses import Rate, whatif
+from dashboard.figures.bars import Bar, bars_figure
+from dashboard.format import cell, figure, goal_line
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.goal_series import Reading
+from dashboard.pages.goal.whatif_growth import Growing, grow, growths
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.columns import Line, columns_table
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading, member_name, short_name, word
+from models.answer import Answer
+from models.fixed_shares import deciding
+from models.question import Question
+from models.whatif import Gain, WhatIf
+
+OPT_OUT = "has_opt_out"
+UNITS = ("faculty", "department", "programme")
+MOST_MODELS, MOST_STEPS = 4, 4
+MOST_BARS, MOST_ROWS = 10, 15
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """Who is supposed to reach which rate, and how the address says it."""
+
+    kind: str
+    value: str
+    rate: Rate
+    question: Question
+
+    @property
+    def parameter(self) -> str:
+        """As it stands in the address: `rate-64`, `reach-40`, `opt_out-40`."""
+        return f"{self.kind}-{self.value}"
+
+
+def suppose(reading: Reading, view: View) -> None:
+    """Draw the section for a share: the choices, and what the one chosen would give."""
+    if _is_decided(reading):
+        linked(_refused(reading, view), "whatif-head", view.language)
+        return
+    choices, more = suppositions(reading, view), growing(reading, view)
+    if not any(choices.values()) and not more:
+        return
+    chosen = chosen_of(choices, view.address)
+    growth = next((one for one in more if one.parameter == view.address.whatif), None)
+    linked(_choices(choices, chosen, more, growth, reading, view), "whatif-head", view.language)
+    if growth is not None:
+        grow(growth, reading, view)
+    if chosen is None:
+        return
+    found = whatif(chosen.rate, chosen.question, view.build)
+    if found is None or found.whole.value is None:
+        linked(tag("p", view.text("whatif.none"), class_="card"), "whatif-none", view.language)
+        return
+    by = chosen.question.by[0]
+    left, right = st.columns([1.25, 1], gap="small")
+    with left, st.container(border=True, key="whatif"):
+        said = _sentence(found, chosen, reading, view)
+        linked(tag("p", said, class_="says"), "whatif-says", view.language)
+        if bars := _bars(gains(found), by, view):
+            chart(bars_figure(bars, view.language, None), said, view, "whatif", found.meta)
+    with right:
+        linked(_table(found, by, reading, view), "whatif-table", view.language)
+
+
+def _is_decided(reading: Reading) -> bool:
+    by, indicator = reading.scope.by, reading.scope.indicator
+    return by is not None and bool(deciding(Question(indicator.id, (by,)), indicator))
+
+
+def _refused(reading: Reading, view: View) -> Html:
+    """Why nothing can be supposed: the dimension decides what counts."""
+    reason = view.text("goal.decided", dimension=word("dimension", str(reading.scope.by), view.language))
+    return tag("div", tag("h2", view.text("whatif.title"), id="whatif"), tag("p", reason, class_="card"))
+
+
+def suppositions(reading: Reading, view: View) -> dict[str, list[Supposed]]:
+    """What can be supposed here, by kind: the rate of one that is above the whole, or a round rate above it."""
+    scope, by, year, now = reading.scope, reading.scope.by, reading.year, reading.now
+    if (
+        not scope.indicator.is_share
+        or scope.indicator.value != "ratio"
+        or by is None
+        or year is None
+        or now.value is None
+    ):
+        return {}
+    question = scope.question(scope.indicator.id, (by,), (year, year))
+    whole = now.value
+    above = [row for row in answer(question, view.build).rows if row.key[by] is not None and (row.value or 0) > whole]
+    models = [str(row.key[by]) for row in sorted(above, key=lambda row: -(row.value or 0))[:MOST_MODELS]]
+    steps = [step for step in range(10, 101, 10) if step > 100 * whole][:MOST_STEPS]
+    found = {
+        "rate": [Supposed("rate", member, member, question) for member in models],
+        "reach": [Supposed("reach", str(step), step / 100, question) for step in steps],
+    }
+    if {OPT_OUT, "programme"} <= set(scope.indicator.dimensions) and "true" in view.build.labels.get(OPT_OUT, {}):
+        programmes = replace(question, by=("programme",), where={**question.where, OPT_OUT: ("true",)})
+        found["opt_out"] = [Supposed("opt_out", str(step), step / 100, programmes) for step in steps]
+    return found
+
+
+def growing(reading: Reading, view: View) -> list[Growing]:
+    """How many cases more a year the members can be supposed to add."""
+    scope, by, year = reading.scope, reading.scope.by, reading.year
+    if by is None or year is None or by not in UNITS:
+        return []
+    question = scope.question(scope.indicator.id, (by,), (year, year))
+    members = [row for row in answer(question, view.build).rows if row.denominator]
+    return growths(question, len(members), reading, view)
+
+
+def chosen_of(choices: dict[str, list[Supposed]], address: Address) -> Supposed | None:
+    """The supposition that the address names; None where it names none that can be made here."""
+    every = (supposed for kind in choices.values() for supposed in kind)
+    return next((supposed for supposed in every if supposed.parameter == address.whatif), None)
+
+
+def gains(found: WhatIf) -> list[Gain]:
+    """Members that would gain, those that gain most first."""
+    return sorted((gain for gain in found.gains if gain.gained), key=lambda gain: -(gain.gained or 0))
+
+
+def _choices(  # noqa: PLR0917
+    choices: dict[str, list[Supposed]],
+    chosen: Supposed | None,
+    more: Sequence[Growing],
+    growth: Growing | None,
+    reading: Reading,
+    view: View,
+) -> Html:
+    by = str(reading.scope.by)
+    said = {
+        "rate": view.text("whatif.rate_of", dimension=word("dimension", by, view.language)),
+        "reach": view.text("whatif.reach", dimension=word("dimension", by, view.language)),
+        "opt_out": view.text("whatif.opt_out"),
+    }
+    lines = []
+    for kind, supposed in choices.items():
+        names = {one: _name(one, by, view) for one in supposed}
+        options = [_option(one, names[one], chosen, view) for one in supposed]
+        if shown := switch(
+            said[kind], [*options, _nothing(chosen, view)] if chosen in supposed or len(options) == 1 else options
+        ):
+            lines.append(tag("div", tag("span", said[kind], class_="label"), shown, class_="supposition"))
+    if more:
+        label = view.text("whatif.more", dimension=word("dimension", by, view.language), year=more[0].until)
+        options = [Option(f"+{one.more}", view.address.to(whatif=one.parameter), one == growth) for one in more]
+        nothing = [Option(view.text("whatif.nothing"), view.address.to(whatif=None), False)] if growth else []
+        lines.append(
+            tag("div", tag("span", label, class_="label"), switch(label, [*options, *nothing]), class_="supposition")
+        )
+    title = tag("h2", view.text("whatif.title"), id="whatif")
+    return tag("div", title, tag("div", *lines, class_="card suppositions"))
+
+
+def _option(one: Supposed, name: str, chosen: Supposed | None, view: View) -> Option:
+    return Option(name, view.address.to(whatif=one.parameter), one == chosen)
+
+
+def _nothing(chosen: Supposed | None, view: View) -> Option:
+    return Option(view.text("whatif.nothing"), view.address.to(whatif=None), chosen is None)
+
+
+def _name(one: Supposed, by: str, view: View) -> str:
+    if one.kind == "rate":
+        return short_name(view.build.labels, by, one.value, view.language)
+    return goal_line(float(one.rate), "percent", view.language)
+
+
+def _sentence(found: WhatIf, chosen: Supposed, reading: Reading, view: View) -> str:
+    unit, language = reading.unit, view.language
+    rate = figure(found.rate, unit, language)
+    by = chosen.question.by[0]
+    match chosen.kind:
+        case "rate":
+            member = member_name(view.build.labels, by, chosen.value, language)
+            supposed = view.text("whatif.if_rate", member=member, rate=rate)
+        case "opt_out":
+            supposed = view.text("whatif.if_opt_out", rate=rate)
+        case _:
+            supposed = view.text("whatif.if_reach", rate=rate)
+    then = figure(found.value or 0, unit, language)
+    gained = figure(found.gained, "cases", language)
+    said = view.text("whatif.says", supposed=supposed, gained=gained, then=then, now=cell(found.whole, unit, language))
+    return " ".join([said, view.text("whatif.hidden", n=found.hidden)]) if found.hidden else said
+
+
+def _bars(gains: Sequence[Gain], by: str, view: View) -> list[Bar]:
+    labels = view.build.labels
+    return [
+        Bar(
+            member_name(labels, by, gain.row.key[by], view.language),
+            labels.get(by, {}).get(str(gain.row.key[by]), {}).get("short"),
+            gain.gained,
+            figure(gain.gained or 0, "cases", view.language),
+            None,
+        )
+        for gain in gains[:MOST_BARS]
+    ]
+
+
+def _table(found: WhatIf, by: str, reading: Reading, view: View) -> Html:
+    language, order = view.language, gains(found)
+    heads = [heading("dimension", by, language), str(reading.year), view.text("whatif.gained")]
+    lines = [
+        Line(
+            member_name(view.build.labels, by, gain.row.key[by], language),
+            None,
+            [cell(gain.row, reading.unit, language), figure(gain.gained or 0, "cases", language)],
+        )
+        for gain in order[:MOST_ROWS]
+    ]
+    more = len(order) - MOST_ROWS
+    total = Line(view.text("goal.total"), None, ["", figure(found.gained, "cases", language)])
+    year = reading.year or 0
+    return tag(
+        "div",
+        columns_table(view.text("whatif.table"), heads, lines, total),
+        tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
+        tag("p", view.text("whatif.expected"), class_="foot"),
+        footer(Answer((), found.meta), view, [year], reading.now.denominator),
+    )

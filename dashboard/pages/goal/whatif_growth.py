@@ -1,0 +1,111 @@
+"""What if every member added so many cases a year: the years ahead, drawn on the forecast."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard.cached_analyses import growth
+from dashboard.figures.lines import LOOKS, Member, lines_figure
+from dashboard.format import figure, goal_line
+from dashboard.markup import Html, tag
+from dashboard.pages.goal.forecast import foreseen
+from dashboard.pages.goal.goal_series import Reading
+from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.columns import Line, columns_table
+from dashboard.pages.parts.footer import footer
+from dashboard.pages.parts.legend import key
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.view import View
+from dashboard.text.labels import word
+from models.answer import Answer
+from models.question import Question
+from models.whatif import Growth
+
+KIND = "more"
+YEARS = 5
+TIMES = (1, 2, 5)  # a hundredth of a member's cases, and more
+
+
+class Growing(NamedTuple):
+    """So many cases more a year of each member, up to a year."""
+
+    more: int
+    until: int
+    question: Question
+
+    @property
+    def parameter(self) -> str:
+        """As it is in the address: `more-10`."""
+        return f"{KIND}-{self.more}"
+
+
+def growths(question: Question, members: int, reading: Reading, view: View) -> list[Growing]:
+    """What can be supposed here; nothing where nothing is foreseen, or an earlier year than the last is shown."""
+    found = foreseen(reading, view)
+    if found is None or not found.value_at or not members or found.last_year != reading.year:
+        return []
+    smallest = max(round((reading.now.denominator or 0) / members / 100), 1)
+    return [Growing(times * smallest, (reading.year or 0) + YEARS, question) for times in TIMES]
+
+
+def grow(chosen: Growing, reading: Reading, view: View) -> None:
+    """Draw what the one chosen would give."""
+    found = growth(chosen.more, chosen.until, chosen.question, view.build)
+    if found is None:
+        linked(tag("p", view.text("whatif.none"), class_="card"), "whatif-none", view.language)
+        return
+    left, right = st.columns([1.25, 1], gap="small")
+    with left, st.container(border=True, key="whatif"):
+        says = _sentence(found, chosen, view)
+        lines = _lines(found, reading, view)
+        names = key([(line.name, look) for line, look in zip(lines, LOOKS, strict=False)])
+        linked(tag("div", tag("p", says, class_="says"), names), "whatif-says", view.language)
+        chart(lines_figure(lines, reading.unit, view.language, None), says, view, "whatif", found.meta)
+    with right:
+        linked(_table(found, view), "whatif-table", view.language)
+
+
+def shown_years(found: Growth) -> list[tuple[int, float, float]]:
+    """The years that are shown: to the one until which is added."""
+    return [(year, pace, more) for year, pace, more in found.years if year <= found.until]
+
+
+def _sentence(found: Growth, chosen: Growing, view: View) -> str:
+    unit, language = found.meta.unit, view.language
+    year, pace, more = shown_years(found)[-1]
+    said = view.text(
+        "whatif.more_says",
+        more=chosen.more,
+        dimension=word("dimension", chosen.question.by[0], language),
+        year=year,
+        then=figure(more, unit, language),
+        pace=figure(pace, unit, language),
+    )
+    target = goal_line(found.target.value, unit, language)
+    met = view.text("whatif.more_reaches", target=target, year=found.reached_in) if found.reached_in else None
+    unseen = view.text("whatif.hidden", n=found.hidden) if found.hidden else None
+    return " ".join(part for part in (said, met, unseen) if part)
+
+
+def _lines(found: Growth, reading: Reading, view: View) -> list[Member]:
+    rows = shown_years(found)
+    known = [(year, row.value) for year, row in reading.series.items() if year <= found.start[0]]
+    return [
+        Member(view.text("whatif.with_more"), None, [found.start, *((year, more) for year, _, more in rows)]),
+        Member(view.text("whatif.at_this_pace"), None, [*known, *((year, pace) for year, pace, _ in rows)]),
+    ]
+
+
+def _table(found: Growth, view: View) -> Html:
+    unit, language = found.meta.unit, view.language
+    heads = [view.text("goal.year"), view.text("whatif.at_this_pace"), view.text("whatif.with_more")]
+    lines = [
+        Line(str(year), None, [figure(pace, unit, language), figure(more, unit, language)])
+        for year, pace, more in shown_years(found)
+    ]
+    return tag(
+        "div",
+        columns_table(view.text("whatif.table"), heads, lines),
+        tag("p", view.text("whatif.more_means"), class_="foot"),
+        footer(Answer((), found.meta), view, [found.start[0]], None),
+    )

@@ -1,0 +1,73 @@
+"""About this number: everything behind a figure, folded under it."""
+
+from dashboard.builds import about
+from dashboard.explanation import BridgeTold, File, Told, tell
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.view import View
+from models.question import Question
+
+
+def about_panel(question: Question, view: View, *, is_open: bool = False) -> Html:
+    """The panel of the figure that a question gives, closed unless the reader asked for it. Raises QuestionError."""
+    told = tell(about(question, view.build), view.language)
+    return tag(
+        "details",
+        tag("summary", view.text("about.title")),
+        tag("p", told.definition, class_="says"),
+        tag("dl", *[join(tag("dt", term), tag("dd", words)) for term, words in told.terms], class_="terms-of"),
+        _bridge(told.bridge, view) if told.bridge else None,
+        _files(told, view),
+        *[join(tag("h3", title), tag("pre", sql, class_="sql", tabindex="0")) for title, sql in told.sql],
+        class_="about",
+        open=is_open,
+    )
+
+
+def _bridge(bridge: BridgeTold, view: View) -> Html:
+    rows = [
+        tag(
+            "tr",
+            tag("th", rung.name, tag("small", rung.why) if rung.why else None, scope="row"),
+            tag("td", rung.change, class_="n"),
+            tag("td", rung.value, class_="n"),
+            class_=None if rung.change else "stands",
+        )
+        for rung in bridge.rungs
+    ]
+    heads = [tag("th", view.text("about.step"), scope="col")]
+    heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("about.change", "about.stands")]
+    caption = tag("caption", bridge.title, class_="unseen")
+    return join(
+        tag("h3", bridge.title),
+        tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="bridge"),
+        *[tag("p", note, class_="foot") for note in bridge.notes],
+    )
+
+
+def _files(told: Told, view: View) -> Html:
+    title = view.text("about.files")
+    if not told.files:
+        return join(tag("h3", title), tag("p", view.text("about.no_files")))
+    heads = [tag("th", view.text(key), scope="col") for key in ("about.file", "about.changed", "about.checksum")]
+    heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("about.rows", "about.rows_kept_out")]
+    return join(
+        tag("h3", title),
+        tag(
+            "table",
+            tag("caption", title, class_="unseen"),
+            tag("thead", tag("tr", *heads)),
+            tag("tbody", *[_file(file) for file in told.files]),
+            class_="files",
+        ),
+    )
+
+
+def _file(file: File) -> Html:
+    return tag(
+        "tr",
+        tag("th", tag("span", file.path, class_="path"), tag("small", file.feed), scope="row"),
+        tag("td", file.changed),
+        tag("td", tag("code", file.checksum, title=file.sha256)),
+        tag("td", file.rows, class_="n"),
+        tag("td", file.kept_out, class_="n"),
+    )

@@ -1,0 +1,23 @@
+"""Which engine answers from a build: the one that its tables were made for."""
+
+from pathlib import Path
+
+from models.config import Config
+from models.engines.duckdb import DuckDBEngine
+from models.engines.engine import Engine
+from models.engines.table_location import Place
+
+DATABASE = "build.duckdb"
+
+
+def open_engine(folder: Path, config: Config) -> Engine:
+    """An engine over the build in `folder`, whatever the configuration says of the next one. Raises EngineError."""
+    database = DuckDBEngine.of_file(folder / DATABASE)
+    place = Place.of_build(folder)
+    if place is None:
+        return database
+    from models.engines.spark import DatabaseTables, ParquetTables, SparkEngine
+    from models.engines.spark_session import spark_session
+
+    session = spark_session(config.spark.master)
+    return SparkEngine(session, ParquetTables(session, place), DatabaseTables(session, database))

@@ -1,0 +1,114 @@
+"""Crossing a bridge: each step is asked for like any other figure, so that nobody sees more than an answer shows."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import sqlglot
+from sqlglot import exp
+
+from models.answer import Answer, Row, Source
+from models.asking import ask
+from models.bridges import Bridge, Step, summed
+from models.catalogue import Indicator
+from models.disclosure import rounding_for
+from models.explanation.explanation import Crossing, Published, StepTaken
+from models.question import Question, Viewer
+from models.store import OpenBuild
+
+
+def cross(question: Question, viewer: Viewer, build: OpenBuild) -> Crossing | None:
+    """Cross the bridge of a question's indicator, for all that the question is about together.
+
+    None for an indicator without a bridge, and without data. The question must have been allowed (see `ask`).
+    """
+    indicator = build.indicators[question.indicator]
+    bridge = indicator.bridge_to_source
+    if bridge is None or not build.has_data(indicator):
+        return None
+    return _Walk(indicator, replace(question, by=()), viewer, build).over(bridge)
+
+
+class _Walk:
+    def __init__(self, indicator: Indicator, question: Question, viewer: Viewer, build: OpenBuild) -> None:
+        self._indicator, self._question, self._viewer, self._build = indicator, question, viewer, build
+        self._clock = question.clock or indicator.default_clock
+        self._numerator = indicator.numerator
+
+    def over(self, bridge: Bridge) -> Crossing:
+        """Step after step, until the end or one that is hidden."""
+        ours = value = self._shown(self._numerator, self._indicator.id)
+        steps: list[StepTaken] = []
+        for step in bridge.steps:
+            if value is None:
+                break
+            after = self._after(step, value)
+            beside = self._told(step.beside, f"{step.id} beside").rows[0] if step.beside else None
+            steps.append(StepTaken(step, None if after is None else after - value, after, beside))
+            value = after
+        return Crossing(bridge, ours, tuple(steps), value, self._published(bridge, value, steps))
+
+    def _after(self, step: Step, value: int) -> int | None:
+        """What stands after a step; None where it is hidden, or where it would show how few persons it moves."""
+        if step.round_to is not None:
+            is_rounded = self._question.years is None or step.since is None or self._question.years[1] >= step.since
+            return _rounded(value, step.round_to) if is_rounded else value
+        before = self._clock, self._numerator
+        self._clock, self._numerator = step.clock or self._clock, step.numerator or self._numerator
+        if before == (self._clock, self._numerator):
+            return value
+        if step.numerator is not None and not self._may_show(before[1], step):
+            return None
+        return self._shown(self._numerator, self._indicator.id if step.numerator is None else step.id)
+
+    def _may_show(self, before: str, step: Step) -> bool:
+        """Whether the viewer may see how many persons the step moves: exact figures would tell, rounded ones do not."""
+        if rounding_for(self._viewer) != "small_cells_hidden":
+            return True
+        moved = exp.Sum(this=exp.Abs(this=exp.Paren(this=summed(before) - summed(step.numerator or before))))
+        return self._shown(moved.sql("duckdb"), f"{step.id} moved") is not None
+
+    def _shown(self, numerator: str, name: str) -> int | None:
+        return _count(self._told(numerator, name).rows[0])
+
+    def _told(self, numerator: str, name: str) -> Answer:
+        """The answer to the question with another measure; hiding is decided for each measure by its name."""
+        name = name if name == self._indicator.id else f"{self._indicator.id}/{name}"
+        measure = self._indicator.model_copy(update={"id": name, "numerator": numerator})
+        question = replace(self._question, indicator=name, clock=self._clock)
+        return ask(question, self._viewer, replace(self._build, indicators={name: measure}))
+
+    def _published(self, bridge: Bridge, counted: int | None, steps: Iterable[StepTaken]) -> Published | None:
+        """The source's figure of the whole institution: for these very years together, else year by year."""
+        official, years = self._build.indicators.get(bridge.published), self._question.years
+        if official is None or years is None or self._question.where or not self._build.has_data(official):
+            return None
+        own = [sqlglot.parse_one(self._indicator.filter, read="duckdb")] if self._indicator.filter else []
+        together = exp.and_(*own, exp.column("year_from").eq(years[0]))
+        by_year = exp.and_(*own, exp.column("year_from").eq(exp.column("year")))
+        periods = [(together, (years[1], years[1])), (by_year, years)]
+        for condition, asked in periods[: 1 if years[0] == years[1] else 2]:
+            told = official.model_copy(update={"filter": condition.sql("duckdb")})
+            build = replace(self._build, indicators={official.id: told})
+            found = ask(Question(official.id, ("year",), years=asked), self._viewer, build)
+            values = [_count(row) for row in found.rows]
+            known = [value for value in values if value is not None]
+            if len(known) == asked[1] - asked[0] + 1:
+                return _beside(sum(known), counted, steps, found.meta.sources)
+        return None
+
+
+def _beside(value: int, counted: int | None, steps: Iterable[StepTaken], sources: tuple[Source, ...]) -> Published:
+    if counted is None:
+        return Published(value, None, None, sources)
+    bases = [(taken.step.round_to, taken.change or 0) for taken in steps if taken.step.round_to is not None]
+    unrounded = -sum(change for base, change in bases if value % base)
+    return Published(value, unrounded, value - counted - unrounded, sources)
+
+
+def _count(row: Row) -> int | None:
+    return None if row.value is None else int(row.value)
+
+
+def _rounded(value: int, base: int) -> int:
+    """To the nearest multiple, halves up; counts are not negative."""
+    return (2 * value + base) // (2 * base) * base

@@ -1,0 +1,123 @@
+"""About this number: everything behind a figure, on its goal's page, in both languages."""
+
+import re
+from html import unescape
+
+import pytest
+
+from dashboard.explanation import Told, tell
+from models.explanation import about
+from models.question import Question, Viewer
+from models.store import OpenBuild
+from tests.dashboard.conftest import Serve
+from tests.models.given import agreement, given, graduate, stay
+
+ANALYST = Viewer("institutional_analyst")
+
+
+@pytest.fixture(scope="module")
+def build() -> OpenBuild:
+    """12 stays out in 2024, 2 of them going on, of which DBH published 15; 4 of 8 graduates of 2025 had one."""
+    students = [f"p{number}" for number in range(12)]
+    return given(
+        kept_out=[("stays", 2024, 3), ("stays", 2019, 5), ("stays", None, 1)],
+        stays=[stay(person_id=p, status="ongoing" if p in ("p8", "p9") else "completed") for p in students],
+        graduates=[graduate(person_id=p) for p in [*students[:4], "q1", "q2", "q3", "q4"]],
+        official_figures=[{"table_id": 142, "direction": "out", "year_from": 2024, "year_to": 2024, "total": 15.0}],
+    )
+
+
+def told(build: OpenBuild, language: str = "en", viewer: Viewer = ANALYST, **question: object) -> Told:
+    question = {"indicator": "outgoing_stays", "years": (2024, 2024)} | question
+    return tell(about(Question(**question), viewer, build), language)  # type: ignore[arg-type]
+
+
+def term(told: Told, name: str) -> str:
+    return dict(told.terms)[name]
+
+
+def test_a_share_is_told_with_its_parts_and_how_they_are_counted(build: OpenBuild) -> None:
+    share = told(build, indicator="outbound_share", years=(2025, 2025))
+    assert term(share, "Figure") == "50.0\N{NO-BREAK SPACE}%"
+    assert term(share, "Numerator") == "4 = sum(has_counted_stay)"
+    assert term(share, "Denominator").startswith("8 = ")
+    assert term(share, "Clock") == "year of graduation"
+    assert term(share, "Goals of the plan") == "SG-D1"
+    titles = [title for title, _ in share.sql]
+    assert titles == ["As SQL", "How facts.graduations is made"]
+    assert "SUM(has_counted_stay)" in share.sql[0][1]
+
+
+def test_what_has_no_history_says_so() -> None:
+    today = given(agreements=[agreement(published=True)])
+    published = told(today, indicator="agreements_published", years=None)
+    assert term(published, "Earlier years") == "no history of earlier years in the registers"
+    assert "Earlier years" not in dict(told(today, indicator="agreements_used", years=None).terms)
+
+
+def test_rows_kept_out_are_those_of_the_years_and_those_of_no_year(build: OpenBuild) -> None:
+    assert term(told(build), "Kept out") == (
+        "rows of stays that would have counted, of these calendar years by their date_from, whatever unit they are of:"
+        " 3"
+        " · rows of stays that cannot be placed in a year: 1"
+    )
+    assert "whatever unit they are of: 8 ·" in term(told(build, years=None), "Kept out")
+    assert term(told(build, indicator="horizon_projects"), "Kept out") == "no row that would have counted"
+
+
+def test_what_is_hidden_from_a_viewer_is_said(build: OpenBuild) -> None:
+    public = told(build, viewer=Viewer("public"), by=("faculty",))
+    assert "rounded to the nearest 5 · counts below 5 are hidden" in term(public, "Rounding and hiding")
+    assert term(told(build), "Rounding and hiding") == "exact figures"
+    official = told(build, viewer=Viewer("public"), indicator="official_exchange")
+    assert term(official, "Rounding and hiding") == "exact figures · counts no persons; nothing is hidden"
+
+
+def test_caveats_and_the_breaks_of_the_years_are_told(build: OpenBuild) -> None:
+    terms = dict(told(build, years=(2021, 2024)).terms)
+    assert "Break 2020–2021" in terms
+    assert not [name for name in dict(told(build).terms) if name.startswith("Break 20")]
+    assert "Caveat" in dict(told(build, indicator="alliance_stays").terms)
+
+
+def test_the_bridge_runs_from_our_figure_to_the_published_one(build: OpenBuild) -> None:
+    bridge = told(build).bridge
+    assert bridge is not None
+    assert [(rung.change, rung.value) for rung in bridge.rungs] == [
+        ("", "12"), ("±0", "12"), ("−2", "10"), *[("±0", "10")] * 5, ("", "10"), ("+5", ""), ("", "15"),
+    ]  # fmt: skip
+    assert bridge.rungs[2].name == "Ended stays only"
+    assert "Such rows: 0" in bridge.rungs[5].why
+    assert bridge.rungs[-1].why == "official_figures/given.csv"
+
+
+def test_a_bridge_that_is_hidden_says_where_it_ends(build: OpenBuild) -> None:
+    bridge = told(build, viewer=Viewer("viewer"), where={"faculty": ("63",)}).bridge
+    assert bridge is not None
+    assert [(rung.change, rung.value) for rung in bridge.rungs] == [("", "12"), ("±0", "12"), ("..", "..")]
+    assert bridge.notes[0] == "Where the next step is hidden from you, the bridge ends."
+
+
+def test_both_languages_say_the_same_things(build: OpenBuild) -> None:
+    nb, en = told(build, "nb"), told(build, "en")
+    assert len(nb.terms) == len(en.terms)
+    assert nb.bridge is not None
+    assert nb.bridge.title == "Fra vårt tall til tallet fra DBH"
+    assert [rung.name for rung in nb.bridge.rungs][2] == "Bare avsluttede opphold"
+
+
+def test_the_goals_page_folds_it_under_the_figure(serve: Serve, build: OpenBuild) -> None:
+    html = unescape(serve(build).page(goal="SG-D1", lang="en").html)
+    panel = re.search(r'<details class="about">.*?</details>', html, re.DOTALL)
+    assert panel is not None
+    assert "<summary>About this number</summary>" in panel[0]
+    assert '<code title="abc">abc</code>' in panel[0]
+    assert "graduates/given.csv" in panel[0]
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "As DBH counts"), ("nb", "Slik DBH teller")])
+def test_the_bridge_is_a_table_of_the_page(serve: Serve, build: OpenBuild, language: str, says: str) -> None:
+    html = serve(build).page(goal="D6", indicator="outgoing_stays", lang=language).html
+    [table] = re.findall(r'<table class="bridge">.*?</table>', html, re.DOTALL)
+    assert says in table
+    assert table.count("<tr") == 12
