@@ -13,13 +13,12 @@ from models.secret import PERSON_KEY
 from pipelines.reading.read_error import ReadError
 from pipelines.repair import problem_of
 from pipelines.staging.person_key import KEY_FILE, key_in_environment, read_key
-from pipelines.warehouse import SET_ASIDE, Warehouse, WarehouseError, stamp_of
+from pipelines.warehouse import PRIVATE, SET_ASIDE, Warehouse, WarehouseError, stamp_of
 
 State = Literal["ok", "warning", "problem"]
 ROOM_OF_A_BUILD = 3  # times the size of the last one: its staged rows, its copy and what DuckDB sets aside
 LEAST_ROOM = 1_000_000_000  # bytes, before there is a build to go by
 OLD = timedelta(days=45)
-PRIVATE = (KEY_FILE, "session.key", "exports.jsonl")
 MEGABYTE = 1_000_000
 
 

@@ -27,6 +27,7 @@ QUARANTINE = "quarantine"
 STAMP = "%Y%m%dT%H%M%SZ"
 BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 FARTHEST_AHEAD = timedelta(days=366)  # a clock that was wrong for a while is made up for; more is damage
+PRIVATE = ("person.key", "session.key", "exports.jsonl")  # files for the eyes of their owner
 FOR_ITS_GROUP = 0o750  # rows about persons are nothing for other accounts of the machine
 FROZEN_NAME = re.compile(r"[a-z0-9-]+")
 

@@ -10,6 +10,7 @@ import typer
 from dashboard.cli import (
     about,
     ask,
+    backup,
     build,
     builds,
     changes,
@@ -63,6 +64,8 @@ app.command("digest", epilog=digest.EXAMPLES)(digest.digest)
 app.add_typer(partners.app, name="partners", epilog=partners.EXAMPLES)
 app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)
 app.add_typer(plan.app, name="plan", epilog=plan.EXAMPLES)
+app.command("backup", epilog=backup.BACKUP_EXAMPLES)(backup.backup)
+app.command("restore", epilog=backup.RESTORE_EXAMPLES)(backup.restore)
 app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
 app.command("dashboard", epilog=serve.EXAMPLES)(serve.dashboard)
 

@@ -14,9 +14,9 @@ COMMANDS = [
     ("whatif",), ("dashboard",), ("export", "annual-report"), ("digest",),
     ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),
-    ("feeds",), ("feeds", "show"), ("feeds", "template"), ("indicators",), ("doctor",),
+    ("feeds",), ("feeds", "show"), ("feeds", "template"), ("indicators",), ("doctor",), ("backup",), ("restore",),
 ]  # fmt: skip
-OF_FILES = ("init", "check", "fetch", "profile", "feeds")  # commands that read no warehouse
+OF_FILES = ("init", "check", "fetch", "profile", "feeds", "restore")  # commands that read no warehouse
 HEAVY = ("duckdb", "polars", "streamlit", "great_expectations", "sqlglot", "babel", "yaml", "rich.console")
 
 
