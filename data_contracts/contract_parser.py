@@ -42,6 +42,7 @@ PARSES = {"date": "a_date", "bool": "a_boolean", "int": "an_integer", "num": "a_
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning"}
 PRIVACIES: dict[str, Privacy] = {"hash": "hash", "age_band": "age_band", "drop": "drop"}
 LEAST_LOADED = 25  # percent, unless the configuration says otherwise
+NEVER = "FALSE"  # the condition of a rule that the institution's settings leave nothing to judge
 EVENT_TYPES = ("date", "int", "text", "id")
 # What a rule of each kind is measured in: a contract writes the unit beside its limit, for people to read.
 DATASET_UNITS: dict[DatasetKind, str] = {
@@ -201,8 +202,8 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
 def _table_rules(feed: str, table: SchemaObject, columns: tuple[Column, ...]) -> Iterator[Rule]:
     known = {column.name for column in columns}
     for check in table.quality or []:
-        if check.type != "custom":
-            yield _condition(feed, check, known)
+        if check.type != "custom" and (rule := _condition(feed, check, known)).condition != NEVER:
+            yield rule
     key = tuple(column.name for column in columns if column.key)
     yield Rule("key_is_unique", feed, "unique", key, "error", f"No two rows share {', '.join(key)}.")
     for item in table.properties or []:

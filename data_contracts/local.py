@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Self
 
-SETTINGS = "UTSYN_LOCAL_SETTINGS"  # of the environment of a process started by another: LocalSettings.to_json
 HOME_COUNTRY = ":home_country"  # in the SQL of a contract's rules
 SETTINGS = "UTSYN_LOCAL_SETTINGS"  # the environment variable that passes them, as JSON, to the certifier process
+UNIT_CODE = ":unit_code"  # in the patterns of columns that hold the code of a unit
+ANY_CODE = r'^[^\s,;|"]{1,40}$'  # of an institution whose codes say nothing of their place
+CODE_CONTRADICTS_PARENT = ":code_contradicts_parent"
 OWN_LISTS = ("campuses",)  # code lists that each institution has its own of
 
 
@@ -23,16 +25,21 @@ DEADLINES = (("degree_eea", "03-01"), ("degree_nordic", "04-15"), ("degree_other
 @dataclass(frozen=True)
 class LocalSettings:
     """home_country: ISO 3166, two letters; code_lists: (name of a code list, the text of the csv used for it);
-    deadlines: (name, month and day) of those that rules judge by.
+    deadlines: (name, month and day) of those that rules judge by; unit_code_digits: the digits of each level of a
+    hierarchical code of units (2, 2, 2: 631000 lies in 630000), none where the codes say nothing of their place.
     """
 
     home_country: str = "NO"
     code_lists: tuple[tuple[str, str], ...] = ()
     deadlines: tuple[tuple[str, str], ...] = DEADLINES
+    unit_code_digits: tuple[int, ...] = (2, 2, 2)
 
     def in_rules(self, text: str) -> str:
         """A contract's text with the values in the places that its rules name them."""
         text = text.replace(HOME_COUNTRY, f"'{self.home_country}'")
+        digits = sum(self.unit_code_digits)
+        text = text.replace(UNIT_CODE, f"^[0-9]{{{digits}}}$" if digits else ANY_CODE)
+        text = text.replace(CODE_CONTRADICTS_PARENT, _contradiction(self.unit_code_digits))
         for name, day in self.deadlines:
             text = text.replace(f":deadline_{name}", f"'{day}'")
         return text
@@ -46,7 +53,26 @@ class LocalSettings:
         """Read what `to_json` wrote."""
         written = json.loads(text)
         pairs = (tuple((name, text) for name, text in written[key]) for key in ("code_lists", "deadlines"))
-        return cls(written["home_country"], *pairs)
+        return cls(written["home_country"], *pairs, unit_code_digits=tuple(written["unit_code_digits"]))
+
+
+def _contradiction(digits: tuple[int, ...]) -> str:
+    """SQL that is true for a unit whose parent is another than its code says: 630000 for 631000.
+
+    The parent's code is the unit's own with zeros in its last group of digits that is not zero already.
+    """
+    total, above, cases = sum(digits), 0, []
+    for group in digits:
+        rest, below = total - above, total - above - group
+        is_of_level = f"right(unit_code, {rest}) <> '{'0' * rest}'"
+        if below:
+            is_of_level += f" and right(unit_code, {below}) = '{'0' * below}'"
+        contradicts = f"right(parent_code, {rest}) <> '{'0' * rest}'"
+        if above:
+            contradicts = f"({contradicts} or left(parent_code, {above}) <> left(unit_code, {above}))"
+        cases.append(f"({is_of_level} and {contradicts})")
+        above += group
+    return " or ".join(cases) or "false"
 
 
 class _Current:

@@ -25,7 +25,7 @@ def _pattern(text: str) -> str:
 class RoleRule(_Table):
     """Whom a role is given to: one user, or the members of a group, named or by a pattern that fits its whole name.
 
-    `unit` is the code of a faculty (two digits) or a department (six); with `group_pattern` it may be its group `unit`:
+    `unit` is a member of faculty or of department; with `group_pattern` it may be its group `unit`:
     `utsyn-unit-(?P<unit>[0-9]{2,6})`.
     """
 

@@ -13,12 +13,15 @@ from models.store import OpenBuild
 from models.units import units_today
 
 FACT = "attestations"
-INSTITUTION = "000000"
+INSTITUTION = "institution"
 
 
 @dataclass(frozen=True)
 class Attested:
-    """What one unit said last. `is_stale`: it was valid until before the day the build speaks of."""
+    """What one unit said last; `unit_code` is a member of its dimension, or INSTITUTION.
+
+    `is_stale`: it was valid until before the day the build speaks of.
+    """
 
     unit_code: str
     level: int
@@ -103,7 +106,7 @@ def _required(attested_by: AttestedBy, build: OpenBuild, unit: Where) -> set[str
     kept = unit.get("faculty")
     faculties = {code: below for code, below in units_today(build).items() if kept is None or code in kept}
     if attested_by == "faculties":
-        return {f"{code}0000" for code in faculties}
+        return set(faculties)
     departments = {department for below in faculties.values() for department in below}
     return departments.intersection(unit.get("department", departments))
 

@@ -51,7 +51,7 @@ class Infrastructure(_Table):
 
     id: str = Field(min_length=1)
     name: str = Field(min_length=1)
-    unit_code: str = Field(pattern="^[0-9]{6}$")
+    unit_code: str = Field(min_length=1)
 
 
 class Institution(_Table):
@@ -74,6 +74,15 @@ class Institution(_Table):
     dbh_code: str = ""
     names: tuple[str, ...] = ()
     infrastructures: tuple[Infrastructure, ...] = ()
+    unit_code_digits: tuple[Annotated[int, Field(ge=1, le=9)], ...] = ()  # of each level; () where codes say no place
+
+    @model_validator(mode="after")
+    def _codes_have_their_digits(self) -> Self:
+        digits = sum(self.unit_code_digits)
+        for each in self.infrastructures if digits else ():
+            if not (each.unit_code.isdecimal() and len(each.unit_code) == digits):
+                raise ValueError(f"infrastructure {each.id}: unit_code '{each.unit_code}': expected {digits} digits")
+        return self
 
     @field_validator("infrastructures")
     @classmethod
@@ -152,12 +161,12 @@ class Settings(_Table):
 class LocalTarget(_Table):
     """A number the institution wants to reach by the end of a year where the plan names none; shares are 0–1.
 
-    `indicator` is one of the goal's, its main one unless named. With a `unit` (a faculty's two digits or a department's
-    six) the target is that unit's own, beside any of the plan's.
+    `indicator` is one of the goal's, its main one unless named. With a `unit` (the code of a faculty or department) the
+    target is that unit's own, beside any of the plan's.
     """
 
     goal: str
-    unit: str | None = Field(default=None, pattern="^([0-9]{2}|[0-9]{6})$")
+    unit: str | None = Field(default=None, min_length=1)
     indicator: str | None = None
     value: float
     sense: Literal["at_least", "at_most"] = "at_least"
@@ -298,7 +307,8 @@ class Config(_Table):
             except (OSError, UnicodeDecodeError) as error:
                 raise ConfigError(f"code_lists.{name}: {path} is not a file of UTF-8 text that can be read") from error
         days = dict(self.settings.deadlines)
-        return LocalSettings(self.institution.country, tuple(lists), tuple((name, days[name]) for name, _ in DEADLINES))
+        deadlines = tuple((name, days[name]) for name, _ in DEADLINES)
+        return LocalSettings(self.institution.country, tuple(lists), deadlines, self.institution.unit_code_digits)
 
 
 def find_config(environment: Mapping[str, str] = os.environ) -> Path:

@@ -7,7 +7,6 @@ from models.catalogue import Indicator
 from models.config import ConfigError, LocalComparison, LocalTarget
 from models.plan import Goal, Plan, Target, UnitTarget
 
-FACULTY_DIGITS, DEPARTMENT_DIGITS = 2, 6
 JUDGEABLE = ("direction", "target")
 ADDITIVE = ("count", "money", "gap")
 
@@ -58,11 +57,18 @@ def check_comparisons(plan: Plan, comparisons: tuple[LocalComparison, ...]) -> N
             raise ConfigError(f"{place}: year {comparison.year}: expected one before {first}, its first year")
 
 
-def additivity_problems(plan: Plan, indicators: Mapping[str, Indicator]) -> list[str]:
+def additivity_problems(
+    plan: Plan, indicators: Mapping[str, Indicator], faculty_of: Mapping[str, str | None]
+) -> list[str]:
     """One sentence for each sum of units' targets that is not the target of the unit above them.
 
-    Counts and money add up over units; shares and ratios do not, and are not compared.
+    Counts and money add up over units; shares and ratios do not, and are not compared. `faculty_of` has every known
+    department with its faculty, and every faculty with None; a unit that it does not have is named.
     """
+    units = list(dict.fromkeys(one.unit for one in plan.unit_targets))
+    if unknown := [unit for unit in units if unit not in faculty_of]:
+        named = ", ".join(unknown)
+        return [f"local_targets: {named}: no published build has such a faculty or department; sums are not compared"]
     problems = []
     for goal_id in dict.fromkeys(one.goal for one in plan.unit_targets):
         own = {one.unit: one.target for one in plan.unit_targets if one.goal == goal_id}
@@ -70,17 +76,12 @@ def additivity_problems(plan: Plan, indicators: Mapping[str, Indicator]) -> list
             indicator = indicators.get(indicator_id)
             if indicator is None or indicator.value not in ADDITIVE:
                 continue
-            faculties = {
-                unit: t.value for unit, t in own.items() if len(unit) == FACULTY_DIGITS and t.indicator == indicator_id
-            }
+            values = {unit: target.value for unit, target in own.items() if target.indicator == indicator_id}
+            faculties = {unit: value for unit, value in values.items() if faculty_of[unit] is None}
             whole = [t.value for t in plan.goal(goal_id).targets if t.indicator == indicator_id]
             problems += _unequal(goal_id, indicator_id, "the university", whole, faculties)
             for faculty, value in faculties.items():
-                below = {
-                    unit: t.value
-                    for unit, t in own.items()
-                    if len(unit) == DEPARTMENT_DIGITS and unit.startswith(faculty) and t.indicator == indicator_id
-                }
+                below = {unit: value for unit, value in values.items() if faculty_of[unit] == faculty}
                 problems += _unequal(goal_id, indicator_id, f"faculty {faculty}", [value], below)
     return problems
 
@@ -105,9 +106,8 @@ def _target(local: LocalTarget, goal: Goal, indicators: Mapping[str, Indicator])
         raise ConfigError(f"local_targets: goal {goal.id}: expected an indicator of its halves ({', '.join(halves)})")
     indicator = indicators.get(indicator_id)
     if local.unit is not None and indicator is not None:
-        level = "faculty" if len(local.unit) == FACULTY_DIGITS else "department"
-        if level not in indicator.dimensions:
-            raise ConfigError(f"local_targets: goal {goal.id}: {indicator_id} cannot be asked by {level}")
+        if not {"faculty", "department"}.intersection(indicator.dimensions):
+            raise ConfigError(f"local_targets: goal {goal.id}: {indicator_id} cannot be asked by faculty or department")
         if indicator.counted_by is not None:
             raise ConfigError(
                 f"local_targets: goal {goal.id}, unit {local.unit}: {indicator_id} belongs to the university; set a "

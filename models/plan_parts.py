@@ -120,7 +120,7 @@ class Reference(PlanPart):
 
 
 class UnitTarget(PlanPart):
-    """A local target of one faculty (`unit` of two digits) or department (six), on one of a goal's indicators."""
+    """A local target of one faculty or department (`unit`, a member of either), on one of a goal's indicators."""
 
     goal: str
     unit: str

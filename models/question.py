@@ -19,7 +19,7 @@ class QuestionError(Exception):
 
 @dataclass(frozen=True)
 class Viewer:
-    """A reader and its rights. `unit` (two digits: a faculty, six: a department) belongs to the roles of a unit."""
+    """A reader and its rights. `unit` (a member of faculty or department) belongs to the roles of a unit."""
 
     role: Role = "institutional_analyst"
     unit: str | None = None

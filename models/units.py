@@ -1,10 +1,24 @@
-"""The units of today: those that can be chosen, and that are to attest."""
+"""The units: what level one is of, and those of today, which can be chosen and are to attest."""
+
+from collections.abc import Mapping
+from typing import Literal
 
 from sqlglot import exp
 
 from models.store import OpenBuild
 
 Units = dict[str, tuple[str, ...]]
+
+
+def level_of(unit: str, labels: Mapping[str, Mapping[str, object]]) -> Literal["faculty", "department"]:
+    """The dimension that a unit is a member of, by the members that a build has of each (`OpenBuild.labels`)."""
+    return "faculty" if unit in labels.get("faculty", {}) else "department"
+
+
+def faculty_of(labels: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[str, str | None]:
+    """Each department with its faculty, and each faculty with None."""
+    departments = {unit: names.get("parent") for unit, names in labels.get("department", {}).items()}
+    return departments | dict.fromkeys(labels.get("faculty", {}))
 
 
 def units_today(build: OpenBuild) -> Units:

@@ -6,6 +6,7 @@ import xlsxwriter
 
 from data_contracts.codes import code_table
 from data_contracts.contract import Column, ColumnType, Contract
+from data_contracts.local import ANY_CODE
 
 ROWS = 1_000  # of the sheet, in which identifiers are formatted as text
 WIDTH = 22
@@ -31,6 +32,7 @@ KINDS: dict[ColumnType, str] = {
 }
 PATTERNS = {  # an example of each form that contracts ask for
     "^[0-9]{6}$": "630000",
+    ANY_CODE: "ENG",
     "^[0-9]{9}$": "999977851",
     "^E[0-9]{8}$": "E10209399",
 }

@@ -92,11 +92,16 @@ def _sums(context: typer.Context, file: str) -> list[str]:
     from models.definitions import localised
     from models.local_targets import additivity_problems
     from models.plan import plan_file
+    from models.store import open_build
+    from models.units import faculty_of
+    from pipelines.warehouse import Warehouse
 
     config, indicators = configuration(context), load_indicators()
     if plan_file(config.plan).resolve() != plan_file(file).resolve():
         return []
-    return additivity_problems(localised(config, indicators), indicators)
+    plan, current = localised(config, indicators), Warehouse(config.warehouse).current()
+    labels = open_build(current.path, config).labels if current is not None and plan.unit_targets else {}
+    return additivity_problems(plan, indicators, faculty_of(labels))
 
 
 def _years(text: str) -> tuple[int, int]:

@@ -12,11 +12,11 @@ select distinct
         when unit.faculty is not null then 'faculty'
         else 'institution'
     end,
-    coalesce(unit.department, unit.faculty, '00')
+    coalesce(unit.department, unit.faculty, 'institution')
 from dims.agreement_years as in_effect
 inner join dims.agreement_units as covered on in_effect.agreement_id = covered.agreement_id
 left join dims.unit_on as unit
     on covered.unit_code = unit.unit_code and in_effect.day between unit.from_date and unit.to_date
 where in_effect.agreement_id not in (select agreement_id from dims.agreement_programmes)
     -- a unit that nobody knows is no unit of anybody
-    and (unit.unit_code is not null or covered.unit_code = '000000')
+    and (unit.unit_code is not null or covered.is_whole)

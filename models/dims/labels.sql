@@ -7,19 +7,29 @@ with last_units as (
 last_programmes as (
     select *, row_number() over (partition by programme_code order by valid_from desc) as from_last
     from feeds.programmes
+),
+
+-- where each unit was last, as itself
+last_places as (
+    select *, row_number() over (partition by unit_code order by to_date desc) as from_last
+    from dims.unit_on
+    where unit_code = resolved_code
 )
 
-select 'faculty' as dimension, substr(unit_code, 1, 2) as member, name_nb, name_en, short_name, null as parent
-from last_units
-where from_last = 1 and unit_level = 'faculty'
+select 'faculty' as dimension, place.faculty as member, unit.name_nb, unit.name_en, unit.short_name, null as parent
+from last_units as unit
+inner join last_places as place on unit.unit_code = place.unit_code and unit.unit_code = place.faculty_code
+where unit.from_last = 1 and place.from_last = 1
 union all
-select 'department', unit_code, name_nb, name_en, short_name, substr(unit_code, 1, 2)
-from last_units
-where from_last = 1 and unit_level = 'department'
+select 'department', place.department, unit.name_nb, unit.name_en, unit.short_name, place.faculty
+from last_units as unit
+inner join last_places as place on unit.unit_code = place.unit_code and unit.unit_code = place.department
+where unit.from_last = 1 and place.from_last = 1
 union all
-select 'programme', programme_code, name_nb, name_en, null, concat(substr(unit_code, 1, 4), '00')
-from last_programmes
-where from_last = 1
+select 'programme', programme.programme_code, programme.name_nb, programme.name_en, null, place.department
+from last_programmes as programme
+left join last_places as place on programme.unit_code = place.unit_code and place.from_last = 1
+where programme.from_last = 1
 union all
 select 'partner', partner_id, name, name, null, country
 from feeds.partners

@@ -9,6 +9,7 @@ from models.disclosure.linked import linked
 from models.disclosure.table import Key, Table
 from models.question import Question, Viewer
 from models.store import OpenBuild
+from models.units import level_of
 
 KEPT_TABLES = 512
 _kept: WeakKeyDictionary[object, dict[tuple[object, ...], Table]] = WeakKeyDictionary()
@@ -23,11 +24,6 @@ def hidden_keys(question: Question, indicator: Indicator, viewer: Viewer, build:
     return {key for table in tables for key in table.hidden(question, last)}
 
 
-def level_of(unit: str) -> str:
-    """The level of a unit by its code: a faculty's has two digits."""
-    return "faculty" if len(unit) == 2 else "department"  # noqa: PLR2004
-
-
 def _table(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Table:
     """The table that a question is decided in, kept with the build for the next."""
     grain = grain_of(question, indicator)
@@ -39,7 +35,7 @@ def _table(question: Question, indicator: Indicator, viewer: Viewer, build: Open
         if len(kept) >= KEPT_TABLES:
             kept.pop(next(iter(list(kept))), None)  # a list: others may add while this looks
         # a reader knows the own unit's persons and can subtract them from every total
-        others = without(viewer.unit, level_of(viewer.unit), indicator) if viewer.unit else indicator
+        others = without(viewer.unit, level_of(viewer.unit, build.labels), indicator) if viewer.unit else indicator
         others = listed(others, grain)
         years = years_of(grain, clock, question.years, others, build)
         kept[key] = Table(grain, years, limit, shows_whole=viewer.role != "public")

@@ -238,6 +238,9 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
     return {
         "home_country": institution.country,
         "dbh_code": institution.dbh_code,
+        # a faculty is the first group of digits of its code where the rest of them are zeros
+        "faculty_digits": next(iter(institution.unit_code_digits), 0),
+        "faculty_zeros": "0" * sum(institution.unit_code_digits[1:]),
         "minimum_stay_days": settings.minimum_stay_days,
         "erasmus_long_days": settings.erasmus_long_days,
         "short_stay_from": settings.short_stay_days[0],

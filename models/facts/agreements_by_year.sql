@@ -6,7 +6,7 @@ with then_units as (
         in_effect.agreement_id,
         in_effect.year,
         count(distinct coalesce(unit.resolved_code, covered.unit_code)) as units,
-        max(case when covered.unit_code = '000000' then 1 else 0 end) as is_whole,
+        max(case when covered.is_whole then 1 else 0 end) as is_whole,
         max(case when unit.faculty is not null and unit.department is null then 1 else 0 end) as names_faculty,
         count(distinct unit.faculty) as faculties,
         count(distinct unit.department) as departments,
@@ -22,7 +22,7 @@ with then_units as (
 today_units as (
     select
         covered.agreement_id,
-        max(case when covered.unit_code = '000000' then 1 else 0 end) as is_whole,
+        max(case when covered.is_whole then 1 else 0 end) as is_whole,
         max(case when unit.faculty is not null and unit.department is null then 1 else 0 end) as names_faculty,
         count(distinct unit.faculty) as faculties,
         count(distinct unit.department) as departments,

@@ -1,17 +1,24 @@
 -- One row per goal and unit: what the unit said last of how far it has come, by the day the build speaks of. A unit that
--- has been merged speaks for the one that took its place until that one speaks itself.
+-- has been merged, or is part of another, speaks for that one until it speaks itself. `unit_code` is the unit as a member
+-- of its dimension; the whole institution is `institution`.
 with resolved as (
     select
         attestation.*,
         build.as_of,
         case
-            when attestation.unit_code = '000000' then '000000'
-            when today.department is not null then today.department
-            when today.faculty is not null then concat(today.faculty, '0000')
+            when institution.unit_code is not null then 'institution'
+            when today.department is not null then 'departments'
+            when today.faculty is not null then 'faculties'
             else 'unknown'
-        end as speaks_for
+        end as unit_level,
+        case
+            when institution.unit_code is not null then 'institution'
+            else coalesce(today.department, today.faculty, 'unknown')
+        end as speaks_for,
+        coalesce(today.department, today.faculty_code) as own_code
     from feeds.attestations as attestation
     inner join meta.build as build on attestation.attested_on <= build.as_of
+    left join dims.institution_units as institution on attestation.unit_code = institution.unit_code
     left join dims.unit_today as today on attestation.unit_code = today.unit_code
 ),
 
@@ -19,8 +26,8 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by goal_id, speaks_for
-            order by case when unit_code = speaks_for then 0 else 1 end, attested_on desc, unit_code
+            partition by goal_id, unit_level, speaks_for
+            order by case when unit_code = own_code then 0 else 1 end, attested_on desc, unit_code
         ) as from_last
     from resolved
 )
@@ -28,12 +35,7 @@ ranked as (
 select
     goal_id,
     speaks_for as unit_code,
-    case
-        when speaks_for = '000000' then 'institution'
-        when speaks_for = 'unknown' then 'unknown'
-        when substr(speaks_for, 3, 2) = '00' then 'faculties'
-        else 'departments'
-    end as unit_level,
+    unit_level,
     cast(level as int) as level,
     attested_on,
     valid_until,

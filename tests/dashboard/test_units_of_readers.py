@@ -21,17 +21,17 @@ def build() -> OpenBuild:
     return small_build()
 
 
-def test_a_bare_link_leads_staff_of_a_unit_to_its_plan_and_others_to_the_whole() -> None:
-    assert landed(Address(lang="en"), FACULTY) == Address(faculty="63", lang="en")
-    assert landed(Address(), DEPARTMENT) == Address(department="631000")
-    assert landed(Address(), Viewer("viewer")) == Address()
+def test_a_bare_link_leads_staff_of_a_unit_to_its_plan_and_others_to_the_whole(build: OpenBuild) -> None:
+    assert landed(Address(lang="en"), FACULTY, build) == Address(faculty="63", lang="en")
+    assert landed(Address(), DEPARTMENT, build) == Address(department="631000")
+    assert landed(Address(), Viewer("viewer"), build) == Address()
 
 
 @pytest.mark.parametrize(
     "address", [Address(faculty="64"), Address(faculty="all"), Address(goal="D6"), Address(topic="eu")]
 )
-def test_any_other_link_leads_where_it_says(address: Address) -> None:
-    assert landed(address, FACULTY) == address
+def test_any_other_link_leads_where_it_says(address: Address, build: OpenBuild) -> None:
+    assert landed(address, FACULTY, build) == address
 
 
 def test_staff_of_a_faculty_see_it_and_can_go_to_the_whole_and_stay_there(

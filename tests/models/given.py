@@ -60,8 +60,10 @@ UNITS = [
 
 
 def unit(**cells: Cell) -> dict[str, Cell]:
-    """A unit valid since 2010."""
+    """A unit valid since 2010; below the one that the digits of its code say, unless given another parent."""
+    code = str(cells.get("unit_code", ""))
     return {
+        "parent_code": None if code == "000000" else f"{code[:2]}0000" if code[2:] != "0000" else "000000",
         "valid_from": "2010-01-01",
         "name_nb": "Enhet",
         "name_en": "Unit",

@@ -68,5 +68,5 @@ def test_a_unit_code_that_is_none_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "utsyn.toml"
     text = DEFAULT_CONFIG.read_text(encoding="utf-8").replace('unit_code = "665000"', 'unit_code = "66"')
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"institution\.infrastructures\.0\.unit_code"):
+    with pytest.raises(ConfigError, match=r"institution: .*infrastructure \S+: unit_code '66': expected 6 digits"):
         load_config(file)

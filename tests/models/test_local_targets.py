@@ -57,6 +57,9 @@ def test_a_goal_has_one_target_on_an_indicator() -> None:
         with_local_targets(PLAN, twice, INDICATORS)
 
 
+UNITS = {"63": None, "64": None, "66": None, "631000": "63", "632000": "63", "641000": "64"}
+
+
 def of_units(*targets: LocalTarget) -> Plan:
     return with_local_targets(PLAN, targets, INDICATORS)
 
@@ -73,7 +76,10 @@ def test_a_unit_has_a_target_of_its_own_beside_the_plans() -> None:
 @pytest.mark.parametrize(
     ("target", "says"),
     [
-        (LocalTarget(goal="C4", unit="63", value=20, sense="at_most", year=2025), "cannot be asked by faculty"),
+        (
+            LocalTarget(goal="C4", unit="63", value=20, sense="at_most", year=2025),
+            "cannot be asked by faculty or",
+        ),
         (LocalTarget(goal="C1", unit="63", value=2, year=2027), "set a number of erc_grants"),
         (LocalTarget(goal="C2", unit="63", value=2, sense="at_most", year=2027), "has no pace"),
         (LocalTarget(goal="D6", unit="63", value=1, year=2025), "judged by balance"),
@@ -94,20 +100,26 @@ def test_one_unit_has_one_target_on_a_goal() -> None:
 def test_counts_of_faculties_that_do_not_add_up_are_named() -> None:
     whole = LocalTarget(goal="C6", value=100, year=2025)
     faculties = [LocalTarget(goal="C6", unit=unit, value=value, year=2025) for unit, value in (("63", 60), ("64", 30))]
-    [problem] = additivity_problems(of_units(whole, *faculties), INDICATORS)
+    [problem] = additivity_problems(of_units(whole, *faculties), INDICATORS, UNITS)
     assert "goal C6, pillar3_participations: the targets of 63, 64 add up to 90" in problem
     assert "that of the university is 100" in problem
     equal = [*faculties, LocalTarget(goal="C6", unit="66", value=10, year=2025)]
-    assert additivity_problems(of_units(whole, *equal), INDICATORS) == []
+    assert additivity_problems(of_units(whole, *equal), INDICATORS, UNITS) == []
 
 
 def test_counts_of_departments_add_up_to_their_own_faculty() -> None:
     faculty = LocalTarget(goal="C6", unit="63", value=60, year=2025)
     departments = [LocalTarget(goal="C6", unit=unit, value=20, year=2025) for unit in ("631000", "632000", "641000")]
-    [problem] = additivity_problems(of_units(faculty, *departments), INDICATORS)
+    [problem] = additivity_problems(of_units(faculty, *departments), INDICATORS, UNITS)
     assert "631000, 632000 add up to 40, and that of faculty 63 is 60" in problem
 
 
 def test_shares_of_units_do_not_add_up_and_are_not_compared() -> None:
     targets = [LocalTarget(goal="D4", value=0.5, year=2025), LocalTarget(goal="D4", unit="63", value=0.9, year=2025)]
-    assert additivity_problems(of_units(*targets), INDICATORS) == []
+    assert additivity_problems(of_units(*targets), INDICATORS, UNITS) == []
+
+
+def test_a_unit_that_no_build_has_is_named_and_nothing_is_added_up() -> None:
+    targets = [LocalTarget(goal="C6", unit=unit, value=20, year=2025) for unit in ("63", "ETSI")]
+    [problem] = additivity_problems(of_units(*targets), INDICATORS, UNITS)
+    assert problem.startswith("local_targets: ETSI: no published build has such a faculty")

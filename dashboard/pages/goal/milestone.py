@@ -5,8 +5,9 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.pill import pill
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import member_name
-from models.attestations import Attested, Milestone
+from models.attestations import INSTITUTION, Attested, Milestone
 from models.status import StatusId, StatusRow
+from models.units import level_of
 
 LEVELS = range(5)
 
@@ -105,7 +106,7 @@ def _level(name: str, count: int, most: int, kind: str) -> Html:
 
 
 def _units(found: Milestone, view: View) -> Html | None:
-    if not any(unit.unit_code != "000000" for unit in found.units):
+    if not any(unit.unit_code != INSTITUTION for unit in found.units):
         return None
     rows = [_unit(unit, view) for unit in found.units]
     return tag(
@@ -121,14 +122,13 @@ def _units(found: Milestone, view: View) -> Html | None:
 
 
 def _unit(unit: Attested, view: View) -> Html:
-    dimension = "faculty" if unit.unit_code.endswith("0000") else "department"
-    member = unit.unit_code[:2] if dimension == "faculty" else unit.unit_code
+    level = level_of(unit.unit_code, view.build.labels)
     status: StatusId | None = "stale" if unit.is_stale else "not_relevant" if unit.not_relevant_reason else None
     shown = pill(status, view.language) if status else join(level_word(unit.level, view))
     said = tag("small", unit.not_relevant_reason or unit.statement)
     return tag(
         "tr",
-        tag("th", member_name(view.build.labels, dimension, member, view.language), scope="row"),
+        tag("th", member_name(view.build.labels, level, unit.unit_code, view.language), scope="row"),
         tag("td", shown, said),
         tag("td", short_day(unit.valid_until, view.language)),
     )

@@ -31,7 +31,7 @@ SHOWN_BUILD = "shown_build"
 
 def framed(address: Address, show: Callable[[View], None]) -> None:
     """Draw a page within its frame; without a build, what to do to get one."""
-    config, address = serving().config, landed(address, serving().viewer)
+    config, address = serving().config, _landed(address)
     language = language_of(address)
     st.set_page_config(page_title=text("app.name", language), layout="wide")
     st.html(_style())
@@ -48,6 +48,18 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
         page = _unknown(address, language) if address.build else _unreadable(str(error), language)
         linked(page, "page", language, "empty")
     _watch(drawn_with)
+
+
+def _landed(address: Address) -> Address:
+    """Where the address leads this reader; without a build that can be read, where it says."""
+    viewer = serving().viewer
+    if viewer.unit is None:
+        return address
+    try:
+        build = chosen_build(address.build)
+    except BuildUnreadable:
+        return address
+    return address if build is None else landed(address, viewer, build)
 
 
 def language_of(address: Address) -> str:

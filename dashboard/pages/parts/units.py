@@ -7,16 +7,15 @@ from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import member_name, short_name
 from models.question import Viewer
+from models.store import OpenBuild
+from models.units import level_of
 
-LENGTH_OF_FACULTY = 2
 
-
-def landed(address: Address, viewer: Viewer) -> Address:
+def landed(address: Address, viewer: Viewer, build: OpenBuild) -> Address:
     """Where a bare link to the plan leads: staff of a unit land on their own."""
     if viewer.unit is None or address.page != "plan" or address.faculty or address.department:
         return address
-    level = "faculty" if len(viewer.unit) == LENGTH_OF_FACULTY else "department"
-    return address.to(**{level: viewer.unit})
+    return address.to(**{level_of(viewer.unit, build.labels): viewer.unit})
 
 
 def unit_name(view: View) -> str | None:
