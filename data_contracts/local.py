@@ -52,8 +52,8 @@ class LocalSettings:
     def from_json(cls, text: str) -> Self:
         """Read what `to_json` wrote."""
         written = json.loads(text)
-        pairs = (tuple((name, text) for name, text in written[key]) for key in ("code_lists", "deadlines"))
-        return cls(written["home_country"], *pairs, unit_code_digits=tuple(written["unit_code_digits"]))
+        lists, deadlines = (tuple((name, text) for name, text in written[key]) for key in ("code_lists", "deadlines"))
+        return cls(written["home_country"], lists, deadlines, tuple(written["unit_code_digits"]))
 
 
 def _contradiction(digits: tuple[int, ...]) -> str:
