@@ -21,6 +21,7 @@ from models.question import Viewer
 
 CLOSED = ("/_stcore/metrics",)
 MINUTE = 60.0
+LOOPBACK = ("127.0.0.1", "::1")
 # Streamlit's own page has inline styles and scripts and loads components as blobs; nothing comes from elsewhere. A form
 # may lead to the sign-in provider, where signing out ends.
 POLICY = (
@@ -131,7 +132,7 @@ class Guard:
             return PlainTextResponse("This request comes from another site.", 403)
         if person.needs_sign_in:
             return PlainTextResponse("Sign in first.", 401)
-        client = person.who or (scope.get("client") or ("",))[0]
+        client = person.who or self._client(scope, headers)
         if not self._downloads.allows(client):
             return PlainTextResponse("Too many downloads in a minute. Wait a little.", 429, {"retry-after": "60"})
         return None
@@ -149,6 +150,12 @@ class Guard:
             own |= {name.lower().encode() for name in (proxy.user_header, proxy.name_header, proxy.groups_header)}
         kept = [(name, value) for name, value in scope["headers"] if name.lower() not in own]
         return [*kept, (SEEN_AT.encode(), str(time.time()).encode())]
+
+    def _client(self, scope: Scope, headers: Headers) -> str:
+        """The address that a request is counted by; a proxy on this machine, or the trusted one, says whose it is."""
+        address = str((scope.get("client") or ("",))[0])
+        forwarded = headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+        return forwarded if forwarded and (address in LOOPBACK or self._is_proxy(scope)) else address
 
     def _is_proxy(self, scope: Scope) -> bool:
         proxy, client = self._access.proxy, scope.get("client")

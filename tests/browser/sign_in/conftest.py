@@ -71,7 +71,13 @@ def ports() -> tuple[int, int]:
 
 
 @pytest.fixture(scope="module")
-def provider(ports: tuple[int, int]) -> Iterator[Provider]:
+def address(ports: tuple[int, int]) -> str:
+    """Where readers reach the dashboard."""
+    return f"http://127.0.0.1:{ports[1]}/"
+
+
+@pytest.fixture(scope="module")
+def provider(ports: tuple[int, int], address: str) -> Iterator[Provider]:
     """A certified provider on this machine. Under CI a missing one fails; elsewhere the test skips and says why."""
     node = program("nodejs", "node")
     if not (PROVIDER / "node_modules").is_dir():
@@ -80,8 +86,8 @@ def provider(ports: tuple[int, int]) -> Iterator[Provider]:
             pytest.fail(missing)
         # it needs Node and npm, which nothing else here does
         pytest.skip(missing)
-    port, dashboard = ports
-    urls = f"http://127.0.0.1:{dashboard}/auth/callback", f"http://127.0.0.1:{dashboard}/"
+    port, _ = ports
+    urls = f"{address}auth/callback", address
     with subprocess.Popen([node, "provider.mjs", str(port), *urls], cwd=PROVIDER, stderr=subprocess.DEVNULL) as process:
         _wait(f"http://127.0.0.1:{port}/.well-known/openid-configuration")
         yield Provider(port)
@@ -89,21 +95,20 @@ def provider(ports: tuple[int, int]) -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def signed(
-    provider: Provider, ports: tuple[int, int], warehouse: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def config(provider: Provider, address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A configuration with which everybody has to sign in."""
+    written = DEFAULT_CONFIG.read_text(encoding="utf-8")
+    written = written.replace("[dashboard]\n", f'[dashboard]\naddress = "{address}"\n')
+    path = tmp_path_factory.mktemp("sign-in") / "utsyn.toml"
+    path.write_text(written + ACCESS.format(provider=provider.port), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def signed(config: Path, ports: tuple[int, int], warehouse: Path) -> Iterator[str]:
     """The address of a dashboard that everybody has to sign in to."""
-    folder = tmp_path_factory.mktemp("sign-in")
-    config = DEFAULT_CONFIG.read_text(encoding="utf-8")
-    address = f"http://127.0.0.1:{ports[1]}/"
-    written = config.replace("[dashboard]\n", f'[dashboard]\naddress = "{address}"\n')
-    written += ACCESS.format(provider=provider.port)
-    (folder / "utsyn.toml").write_text(written, encoding="utf-8")
-    command = [sys.executable, "-c", SERVE, str(folder / "utsyn.toml"), str(warehouse), str(ports[1])]
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("UTSYN_OIDC_CLIENT_SECRET", "a-secret-of-the-test")
-        with serving(command, ports[1], folder / "server.log") as url:
-            yield url
+    with serving_signed(config, warehouse, ports[1]) as url:
+        yield url
 
 
 @pytest.fixture
@@ -118,6 +123,16 @@ def visitor(chromium: Browser) -> Iterator[Callable[[], Page]]:
     yield page
     for context in contexts:
         context.close()
+
+
+@contextmanager
+def serving_signed(config: Path, warehouse: Path, port: int) -> Iterator[str]:
+    """A dashboard of that configuration until the end of the block; its own address once it answers."""
+    command = [sys.executable, "-c", SERVE, str(config), str(warehouse), str(port)]
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("UTSYN_OIDC_CLIENT_SECRET", "a-secret-of-the-test")
+        with serving(command, port, config.parent / f"server-{port}.log") as url:
+            yield url
 
 
 def sign_in(page: Page, url: str, person: str) -> Page:

@@ -107,3 +107,15 @@ def test_a_client_cannot_date_its_own_session(tmp_path: Path) -> None:
     headers = {**IDENTITY, "x-utsyn-seen-at": "1"}
 
     assert client(tmp_path, PROXY, address="10.1.2.3").get("/page", headers=headers).text == "kari as viewer"
+
+
+def test_readers_behind_a_proxy_of_this_machine_are_counted_by_their_own_address(tmp_path: Path) -> None:
+    proxy = client(tmp_path, Access(), address="127.0.0.1", downloads=1)
+    got = [proxy.get("/download", headers={"x-forwarded-for": who}).status_code for who in ("a", "b", "a", "x, b")]
+    assert got == [200, 200, 429, 429]
+
+
+def test_nobody_else_chooses_the_address_to_be_counted_by(tmp_path: Path) -> None:
+    reader = client(tmp_path, Access(), address="10.9.0.1", downloads=1)
+    got = [reader.get("/download", headers={"x-forwarded-for": who}).status_code for who in ("a", "b")]
+    assert got == [200, 429]
