@@ -24,13 +24,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from dashboard.access.guard import Guard
 from dashboard.builds import Serving, serving
 from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT, VIEWER, WAREHOUSE
+from data_contracts.errors import UtsynError
 from models.config import Config
 
 APP = Path(__file__).parent / "app.py"
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class ServerError(Exception):
+class ServerError(UtsynError):
     """The dashboard cannot be served; the message says why and how to fix it."""
 
 

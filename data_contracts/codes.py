@@ -7,12 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
+from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 
 CODES = Path(__file__).parent / "codes"
 
 
-class CodeListError(Exception):
+class CodeListError(UtsynError):
     """No code list has that name; the message names those that exist."""
 
 

@@ -12,8 +12,10 @@ import polars as pl
 import sqlglot
 from sqlglot import exp
 
+from data_contracts.errors import UtsynError
 
-class ConditionError(Exception):
+
+class ConditionError(UtsynError):
     """The condition uses SQL that has no Polars counterpart here; the message names it."""
 
 

@@ -30,6 +30,7 @@ from data_contracts.contract import (
     Rule,
     Severity,
 )
+from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.yaml_text import parse_yaml
 
@@ -51,7 +52,7 @@ DATASET_UNITS: dict[DatasetKind, str] = {
 }  # fmt: skip
 
 
-class ContractError(Exception):
+class ContractError(UtsynError):
     """A contract cannot be read; the message names the feed, the place, and what was expected."""
 
 

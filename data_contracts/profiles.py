@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from data_contracts.codes import code_table
 from data_contracts.contract import Contract
 from data_contracts.contract_parser import load_contract
+from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.profile import PLACEHOLDER, Profile, Unpivot
 from data_contracts.yaml_text import parse_yaml
@@ -24,7 +25,7 @@ from data_contracts.yaml_text import parse_yaml
 PROFILES = Path(__file__).parent / "profiles"
 
 
-class ProfileError(Exception):
+class ProfileError(UtsynError):
     """A profile cannot be used; the message names the profile, the feed, the word, and what was expected."""
 
 

@@ -19,6 +19,7 @@ from pydantic import (
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
+from data_contracts.errors import UtsynError
 from data_contracts.yaml_text import parse_yaml
 from models.bridges import BRIDGES, Bridge, load_bridge, summed
 from models.facts import FACTS, Fact, load_fact
@@ -32,7 +33,7 @@ Noise = Literal["persons", "counts", "weights", "census", "paired"]
 INDICATORS = Path(__file__).parent / "indicators"
 
 
-class CatalogueError(Exception):
+class CatalogueError(UtsynError):
     """An indicator file cannot be used; the message names file, field and what was expected."""
 
 

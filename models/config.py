@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from data_contracts.contract_parser import LEAST_LOADED, feeds
+from data_contracts.errors import UtsynError
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
 from models.access import Access
 from models.environment import CONFIG, from_environment, with_environment
@@ -35,7 +36,7 @@ FILE = "utsyn.toml"
 DEFAULT_CONFIG = Path(__file__).parent / FILE  # NTNU's
 
 
-class ConfigError(Exception):
+class ConfigError(UtsynError):
     """The configuration file cannot be used; the message says what, where and how to fix it."""
 
 

@@ -12,6 +12,7 @@ from pydantic import AliasChoices, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 import data_contracts
+from data_contracts.errors import UtsynError
 from models.bridges import BRIDGES
 from models.catalogue import INDICATORS, Indicator, load_indicators
 from models.config import Config, Institution, Settings
@@ -33,7 +34,7 @@ COPIED = {
 CONFIGURED: dict[str, type[BaseModel]] = {"institution": Institution, "settings": Settings}
 
 
-class DefinitionsMissingError(Exception):
+class DefinitionsMissingError(UtsynError):
     """A build holds no definitions of its own; the message says which and what to do."""
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self, TypeVar, get_args
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from data_contracts.errors import UtsynError
 from data_contracts.yaml_text import parse_yaml
 from models.plan_parts import (
     Area,
@@ -51,7 +52,7 @@ JudgedBy = Literal["target", "direction", "balance", "milestone", "roll_up"]
 AttestedBy = Literal["institution", "faculties", "departments"]
 
 
-class PlanError(Exception):
+class PlanError(UtsynError):
     """The plan cannot be used; the message names file, goal, field and what was expected."""
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from data_contracts.errors import UtsynError
+
 # From the fewest rights to the most. An attestor sees what a unit analyst sees, a steward what an analyst sees.
 Role = Literal["public", "viewer", "attestor", "unit_analyst", "institutional_analyst", "steward", "admin"]
 Units = Literal["then", "today"]
@@ -13,7 +15,7 @@ ROLES_OF_A_UNIT: tuple[Role, ...] = ("attestor", "unit_analyst")
 EXACT_ROLES: tuple[Role, ...] = ("institutional_analyst", "steward", "admin")
 
 
-class QuestionError(Exception):
+class QuestionError(UtsynError):
     """The question cannot be asked; the message names the word that is wrong and those that are known."""
 
 

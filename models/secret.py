@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from data_contracts.errors import UtsynError
+
 PERSON_KEY = "UTSYN_PERSON_KEY"
 SESSION_KEY = "UTSYN_SESSION_KEY"
 MAIL_PASSWORD = "UTSYN_MAIL_PASSWORD"  # the name of a variable, as all of these
@@ -10,7 +12,7 @@ OIDC_CLIENT_SECRET = "UTSYN_OIDC_CLIENT_SECRET"
 SECRETS = (PERSON_KEY, SESSION_KEY, MAIL_PASSWORD, OIDC_CLIENT_SECRET)
 
 
-class SecretError(Exception):
+class SecretError(UtsynError):
     """A secret is missing or cannot be read; the message names its variable and how to set it."""
 
 

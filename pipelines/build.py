@@ -12,6 +12,7 @@ import duckdb
 
 from data_contracts.contract import Contract
 from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.errors import REFUSED, UtsynError
 from data_contracts.local import using
 from models.config import Config
 from models.definitions import keep_definitions
@@ -42,8 +43,10 @@ __all__ = ["STAGES", "BuildRefused", "BuildReport", "Unchanged", "build"]
 STAGES = ("read", "load", "count", "certify", "publish")
 
 
-class BuildRefused(Exception):  # noqa: N818  # a refusal for reasons in the data, not a fault of the program
+class BuildRefused(UtsynError):  # noqa: N818  # a refusal for reasons in the data, not a fault of the program
     """Nothing was built; the message lists every problem, where it is and how to mend it."""
+
+    exit_code = REFUSED
 
 
 class Unchanged(Exception):  # noqa: N818  # nothing went wrong

@@ -15,6 +15,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from data_contracts.errors import UtsynError
 from models.definitions import FOLDER as DEFINITIONS
 from models.engines.table_location import Place
 from pipelines.durable import DRAFT, sync, sync_all, write_atomically
@@ -32,7 +33,7 @@ FOR_ITS_GROUP = 0o750  # rows about persons are nothing for other accounts of th
 FROZEN_NAME = re.compile(r"[a-z0-9-]+")
 
 
-class WarehouseError(Exception):
+class WarehouseError(UtsynError):
     """The warehouse cannot do what was asked; the message says what, where and how to mend it."""
 
 

@@ -1,4 +1,4 @@
-"""`utsyn backup` and `utsyn restore`: what cannot be made again, as one archive, and back."""
+"""`utsyn backup`: what cannot be made again, as one archive."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,8 +7,7 @@ import typer
 
 from dashboard.cli.options import WarehouseOption, config_file, configuration, examples
 
-BACKUP_EXAMPLES = examples("utsyn backup utsyn-2026-11-29.tar.gz")
-RESTORE_EXAMPLES = examples("utsyn restore utsyn-2026-11-29.tar.gz restored")
+EXAMPLES = examples("utsyn backup utsyn-2026-11-29.tar.gz")
 
 
 def backup(
@@ -33,25 +32,10 @@ def backup(
             note_export(home.root, Viewer(), ref.id, {"export": "backup", "frozen_as": list(ref.names)})
     made = back_up(config_file(context), config, home.root, archive)
     typer.echo(f"{len(made.files)} files in {archive}")
-    _name_elsewhere(made.elsewhere)
+    name_elsewhere(made.elsewhere)
 
 
-def restore(
-    archive: Annotated[Path, typer.Argument(metavar="FILE.tar.gz", help="What `utsyn backup` wrote.", dir_okay=False)],
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make; it must not hold anything.")],
-) -> None:
-    """Make a project's folder of a backup, after checking every file of it.
-
-    Put the other files of the inbox back, then run `utsyn build` in the folder. Until then readers see the newest
-    frozen edition.
-    """
-    from pipelines.backup import restore as run
-
-    made = run(archive, folder)
-    typer.echo(f"{len(made.files)} files in {folder}")
-    _name_elsewhere(made.elsewhere)
-
-
-def _name_elsewhere(places: tuple[str, ...]) -> None:
+def name_elsewhere(places: tuple[str, ...]) -> None:
+    """Say what the archive does not hold."""
     for place in places:
         typer.echo(f"not in the archive, back it up where it is: {place}", err=True)

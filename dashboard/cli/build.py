@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.build_tables import print_dataset_rules, print_difference, print_files, print_files_origin
-from dashboard.cli.failures import REFUSED, UNCHANGED
 from dashboard.cli.options import (
     IfChangedOption,
     InboxOption,
@@ -18,6 +17,7 @@ from dashboard.cli.options import (
 )
 from dashboard.cli.output import print_table
 from dashboard.cli.progress import progress
+from data_contracts.errors import REFUSED, UNCHANGED
 
 if TYPE_CHECKING:
     from pipelines.building.report import BuildReport

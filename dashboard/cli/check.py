@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.failures import REFUSED, WrongUse
+from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import Shape, ShapeOption, configuration, examples
 from dashboard.cli.output import print_json, print_table
+from data_contracts.errors import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.cli.build import print_report
-from dashboard.cli.failures import REFUSED, WrongUse
+from dashboard.cli.dashboard import serve
+from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import PORT, InboxOption, PortOption, WarehouseOption, config_file, configuration, examples
 from dashboard.cli.progress import progress
-from dashboard.cli.serve import serve
+from data_contracts.errors import REFUSED
 
 if TYPE_CHECKING:
     from models.config import Config

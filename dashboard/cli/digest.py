@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.failures import UNCHANGED, WrongUse
+from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import ViewerOption, WarehouseOption, configuration, examples, named, published
+from data_contracts.errors import UNCHANGED
 
 if TYPE_CHECKING:
     from models.config import MailSettings

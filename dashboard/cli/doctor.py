@@ -4,9 +4,9 @@ from dataclasses import asdict
 
 import typer
 
-from dashboard.cli.failures import WRONG_USE
 from dashboard.cli.options import Shape, ShapeOption, WarehouseOption, config_file, examples
 from dashboard.cli.output import print_json, print_table
+from data_contracts.errors import WRONG_USE
 
 EXAMPLES = examples("utsyn doctor", "utsyn --config our.toml doctor --format json")
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from dashboard.cli.failures import UNCHANGED
+from dashboard.cli import dbh
 from dashboard.cli.options import (
     BuildOption,
     IfChangedOption,
@@ -16,6 +16,7 @@ from dashboard.cli.options import (
     published,
 )
 from dashboard.cli.progress import progress
+from data_contracts.errors import UNCHANGED
 
 EXAMPLES = examples(
     "utsyn export annual-report --year 2025 --out annual-report-2025",
@@ -23,6 +24,7 @@ EXAMPLES = examples(
     "utsyn export annual-report --year 2025 --out pack --if-changed",
 )
 app = typer.Typer(no_args_is_help=True)
+app.command("dbh", epilog=dbh.EXAMPLES)(dbh.dbh)
 
 
 @app.callback()

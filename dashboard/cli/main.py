@@ -7,67 +7,17 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import (
-    about,
-    ask,
-    backup,
-    build,
-    builds,
-    changes,
-    check,
-    contribution,
-    dbh,
-    demo,
-    digest,
-    doctor,
-    export,
-    feeds,
-    fetch,
-    forecast,
-    indicators,
-    init,
-    partners,
-    plan,
-    profile,
-    serve,
-    status,
-    whatif,
-)
-from dashboard.cli.failures import report
+from dashboard.cli.lazy import LazyCommands
 from dashboard.cli.options import examples
 
 # Help without boxes: rich would take longer to import than the help to read.
 app = typer.Typer(
     name="utsyn",
+    cls=LazyCommands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("init", epilog=init.EXAMPLES)(init.init)
-app.command("demo", epilog=demo.EXAMPLES)(demo.demo)
-app.command("fetch", epilog=fetch.EXAMPLES)(fetch.fetch)
-app.command("build", epilog=build.EXAMPLES)(build.build)
-app.command("check", epilog=check.EXAMPLES)(check.check)
-app.add_typer(profile.app, name="profile", epilog=profile.EXAMPLES)
-app.add_typer(feeds.app, name="feeds", epilog=feeds.EXAMPLES)
-app.command("indicators", epilog=indicators.EXAMPLES)(indicators.indicators)
-app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
-app.command("about", epilog=about.EXAMPLES)(about.about)
-app.command("status", epilog=status.EXAMPLES)(status.status)
-app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
-app.command("contribution", epilog=contribution.EXAMPLES)(contribution.contribution)
-app.command("changes", epilog=changes.EXAMPLES)(changes.changes)
-app.command("whatif", epilog=whatif.EXAMPLES)(whatif.whatif)
-export.app.command("dbh", epilog=dbh.EXAMPLES)(dbh.dbh)
-app.add_typer(export.app, name="export", epilog=export.EXAMPLES)
-app.command("digest", epilog=digest.EXAMPLES)(digest.digest)
-app.add_typer(partners.app, name="partners", epilog=partners.EXAMPLES)
-app.add_typer(builds.app, name="builds", epilog=builds.EXAMPLES)
-app.add_typer(plan.app, name="plan", epilog=plan.EXAMPLES)
-app.command("backup", epilog=backup.BACKUP_EXAMPLES)(backup.backup)
-app.command("restore", epilog=backup.RESTORE_EXAMPLES)(backup.restore)
-app.command("doctor", epilog=doctor.EXAMPLES)(doctor.doctor)
-app.command("dashboard", epilog=serve.EXAMPLES)(serve.dashboard)
 
 
 def _version(asked: bool) -> None:
@@ -110,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             args=_named(sys.argv[1:] if arguments is None else arguments), prog_name="utsyn", standalone_mode=False
         )
     except Exception as error:
+        from dashboard.cli.failures import report
+
         code = report(error)
     sys.exit(code or 0)
 

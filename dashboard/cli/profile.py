@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.failures import REFUSED, WrongUse
+from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import configuration, examples
+from data_contracts.errors import REFUSED
 
 if TYPE_CHECKING:
     from data_contracts.contract import Column

@@ -7,14 +7,17 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import localtime, make_msgid
 
+from data_contracts.errors import UNDELIVERED, UtsynError
 from models.config import MailSettings
 from models.secret import MAIL_PASSWORD
 
 PATIENCE_SECONDS = 30
 
 
-class MailError(Exception):
+class MailError(UtsynError):
     """The mail has not reached everybody; the message says whom, why, and how to mend it."""
+
+    exit_code = UNDELIVERED
 
 
 def message(mail: MailSettings, subject: str, text: str, html: str) -> EmailMessage:

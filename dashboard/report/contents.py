@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
+from data_contracts.errors import UtsynError
 from models.answer import Answer, Row
 from models.asking import ask
 from models.catalogue import Indicator
@@ -21,7 +22,7 @@ LEFT_OUT = ("programme", "partner")
 UNIT_LEVELS = ("faculty", "department")
 
 
-class PackError(Exception):
+class PackError(UtsynError):
     """The pack cannot be made; the message says why and what to do."""
 
 

@@ -9,6 +9,7 @@ import duckdb
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from data_contracts.errors import UtsynError
 from models.definitions import FOLDER, kept_configuration
 from models.engines.duckdb import DuckDBEngine
 from models.engines.for_build import DATABASE
@@ -25,7 +26,7 @@ Table = tuple[str, str]
 Columns = Mapping[tuple[str, str, str], Mapping[str, str]]
 
 
-class ChangesError(Exception):
+class ChangesError(UtsynError):
     """The frozen figure cannot be set beside today's; the message says why."""
 
 

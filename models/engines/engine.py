@@ -4,8 +4,10 @@ from typing import Protocol
 
 from sqlglot import exp
 
+from data_contracts.errors import UtsynError
 
-class EngineError(Exception):
+
+class EngineError(UtsynError):
     """An engine cannot run here or cannot open a build; the message says what is missing and how to mend it."""
 
 

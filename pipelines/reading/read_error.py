@@ -2,16 +2,20 @@
 
 import unicodedata
 
+from data_contracts.errors import REFUSED, UtsynError
+
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, zero-width and direction marks, lone surrogates, line ends
 LONGEST_LINE = 2_000  # characters; a line beyond it quotes somebody's data at length
 
 
-class ReadError(Exception):
+class ReadError(UtsynError):
     """A file cannot be read; the message names the file, what was wrong and where, and how to mend it.
 
     What a file or its name brings into the message is shown, never obeyed: unseen characters stand as their
     escapes, and no line is longer than a screen or two.
     """
+
+    exit_code = REFUSED
 
     def __init__(self, message: str) -> None:
         super().__init__("\n".join(_shortened(shown(line)) for line in message.split("\n")))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli.serve import HOST
+from dashboard.cli.dashboard import HOST
 from dashboard.server import ServerError, run
 from models.config import DEFAULT_CONFIG
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.cli.failures import FAULT
+from data_contracts.errors import FAULT
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.pipelines.building import write_inbox

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 import pytest
 
+from dashboard.cli import lazy
 from tests.dashboard.cli.conftest import Utsyn
 
 COMMANDS = [
@@ -65,3 +66,12 @@ def test_a_shell_completes_commands() -> None:
     command = [sys.executable, "-c", "from dashboard.cli import main; main()"]
     done = subprocess.run(command, env=asked, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["init", "indicators"]
+
+
+@pytest.mark.parametrize("name", lazy.COMMANDS)
+def test_the_line_of_each_command_is_what_its_own_help_begins_with(name: str) -> None:
+    assert lazy.COMMANDS[name] == lazy.load(name).get_short_help_str(limit=1000)
+
+
+def test_a_command_written_wrongly_is_answered_with_the_nearest_one(utsyn: Utsyn) -> None:
+    assert "Did you mean 'status'" in utsyn("statsu").err

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.failures import WrongUse
 from dashboard.cli.options import PORT, PortOption, WarehouseOption, config_file, configuration, examples
 
 EXAMPLES = examples(
@@ -45,10 +44,7 @@ def serve(  # noqa: PLR0917  # what the command line takes
     root_path: str | None = None,
     viewer: str | None = None,
 ) -> None:
-    """Serve until interrupted; a person at a terminal gets a browser. Raises WrongUse."""
-    from dashboard.server import ServerError, run
+    """Serve until interrupted; a person at a terminal gets a browser. Raises ServerError."""
+    from dashboard.server import run
 
-    try:
-        run(config, warehouse, port, sys.stdout.isatty(), host=host, root_path=root_path, viewer=viewer, say=typer.echo)
-    except ServerError as error:
-        raise WrongUse(str(error)) from error
+    run(config, warehouse, port, sys.stdout.isatty(), host=host, root_path=root_path, viewer=viewer, say=typer.echo)
