@@ -8,8 +8,12 @@ help: ## say what can be made
 
 setup: .venv/.stamp ## make .venv with everything the project needs (a second run does nothing)
 
-.venv/.stamp: requirements.lock pyproject.toml .ci/setup
-	@.ci/setup
+.venv/.stamp: requirements-dev.lock pyproject.toml .ci/setup
+	@.ci/setup requirements-dev.lock
+	@touch $@ .venv/.run
+
+.venv/.run: requirements.lock pyproject.toml .ci/setup # without the development tools: a third of the packages' room
+	@.ci/setup requirements.lock
 	@touch $@
 
 spark: .venv/.spark ## add Spark (half a gigabyte; it needs Java 17)
@@ -18,7 +22,7 @@ spark: .venv/.spark ## add Spark (half a gigabyte; it needs Java 17)
 	@.ci/setup requirements-spark.lock
 	@touch $@
 
-demo: setup ## build the synthetic institution and open the dashboard (Ctrl-C ends it)
+demo: .venv/.run ## build the synthetic institution and open the dashboard (Ctrl-C ends it)
 	@$(BIN)/utsyn demo
 
 test: setup ## run every test (except in CI, those in a browser skip without Chromium, those on Spark without it)
@@ -43,7 +47,9 @@ check: setup ## run all that CI checks beside the tests: style, types, imports, 
 
 lock: setup ## write the lock files anew after a change of dependencies in pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev --quiet \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra setup --constraints requirements-dev.lock --quiet \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock
 	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'])" \
-		| $(BIN)/uv pip compile - --universal --python-version 3.11 --constraints requirements.lock --quiet --no-annotate \
+		| $(BIN)/uv pip compile - --universal --python-version 3.11 --constraints requirements-dev.lock --quiet --no-annotate \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements-spark.lock

@@ -12,11 +12,13 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-spark.lock")
+RUNNING, DEVELOPING, SPARK = (ROOT / f"requirements{kind}.lock" for kind in ("", "-dev", "-spark"))
+LOCKS = (RUNNING, DEVELOPING, SPARK)
 TOP_LEVEL = {
     ".ci", "benchmarks", "dashboard", "data_contracts", "docs", "models", "pipelines", "tests",
     ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
-    "README.md", "pyproject.toml", "requirements.lock", "requirements-spark.lock",
+    "README.md", "pyproject.toml", "requirements.lock", "requirements-dev.lock",
+    "requirements-spark.lock",
 }  # fmt: skip
 REGISTRY_HOST = re.compile(r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._-])/(work|farm|root|home|Users|opt|tmp)/[A-Za-z]")
@@ -43,10 +45,10 @@ def lines_matching(pattern: re.Pattern[str]) -> list[str]:
     return found
 
 
-def locked() -> dict[str, set[Version]]:
-    """Versions per package of the lock files; several where Python versions need different ones."""
+def locked(*locks: Path) -> dict[str, set[Version]]:
+    """Versions per package of lock files; several where Python versions need different ones."""
     versions: dict[str, set[Version]] = {}
-    text = "".join(lock.read_text(encoding="utf-8") for lock in LOCKS)
+    text = "".join(lock.read_text(encoding="utf-8") for lock in locks)
     for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE):
         versions.setdefault(canonicalize_name(name), set()).add(Version(version))
     return versions
@@ -64,17 +66,31 @@ def test_no_path_of_some_machine_stands_in_the_tree() -> None:
     assert lines_matching(MACHINE_PATH) == []
 
 
-def test_lock_pins_what_the_project_asks_for() -> None:
+@pytest.mark.parametrize(
+    ("locks", "extras"),
+    [((RUNNING,), ("setup",)), ((DEVELOPING,), ("setup", "dev")), ((DEVELOPING, SPARK), ("spark",))],
+    ids=["to run", "to develop", "on Spark"],
+)
+def test_locks_pin_what_the_project_asks_for(locks: tuple[Path, ...], extras: tuple[str, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"]
-    asked = [Requirement(text) for text in project["dependencies"] + extras["dev"] + extras["spark"]]
-    versions = locked()
+    optional = [text for extra in extras for text in project["optional-dependencies"][extra]]
+    asked = [Requirement(text) for text in project["dependencies"] + optional if not text.startswith("utsyn[")]
+    versions = locked(*locks)
     unmet = [
         str(requirement)
         for requirement in asked
         if not any(requirement.specifier.contains(v) for v in versions.get(canonicalize_name(requirement.name), ()))
     ]
     assert unmet == [], "run `make lock` and commit the lock files"
+
+
+def test_what_runs_is_what_is_developed_with() -> None:
+    developing = locked(DEVELOPING)
+    assert {name: found for name, found in locked(RUNNING).items() if developing.get(name) != found} == {}
+
+
+def test_running_needs_no_tool_to_develop() -> None:
+    assert {"pytest", "playwright", "mypy", "ruff", "scipy", "moto"} & {*locked(RUNNING)} <= {"scipy"}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
