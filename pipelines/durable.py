@@ -9,10 +9,12 @@ DRAFT = ".tmp-"
 TOGETHER = 16  # a file system writes many small files at once faster than one after the other
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a small text file; readers find the old text or the new one."""
+def write_atomically(path: Path, text: str, mode: int = 0o666) -> None:
+    """Replace a small text file; readers find the old text or the new one. `mode` is narrowed by the umask."""
     draft = path.with_name(f"{DRAFT}{path.name}")
-    draft.write_text(text, encoding="utf-8")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="utf-8") as file:
+        file.write(text)
     sync(draft)
     draft.replace(path)
     sync(path.parent)

@@ -238,11 +238,14 @@ class Warehouse:
                 *(ref.id for ref in builds if ref.current or ref.names),
             }
             removed = tuple(ref.id for ref in builds if ref.id not in kept)
-            for build_id in removed:
-                # renamed first, so that a half-removed folder is never taken for a build
-                doomed = (self._builds / build_id).replace(self._builds / f"{DRAFT}removed-{build_id}")
-                remove(doomed)
+            for ref in builds:
+                if ref.id in removed:
+                    self.drop(ref)
         return removed
+
+    def drop(self, ref: BuildRef) -> None:
+        """Remove a build, renamed first, so that a half-removed folder is never taken for one."""
+        remove(ref.path.replace(self._builds / f"{DRAFT}removed-{ref.id}"))
 
     def _keeping(self) -> FileLock:
         """What decides which builds stay: freezing and pruning wait for each other."""

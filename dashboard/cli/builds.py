@@ -86,6 +86,9 @@ def show(
     tools = ", ".join(f"{tool} {version}" for tool, version in explained.tools.items())
     typer.echo(f"built at {explained.built_at} with {tools}")
     typer.echo(f"{explained.certification.expectations} expectations, {explained.certification.failed} failed")
+    for erasure in explained.erasures:
+        why = "erased" if erasure.why == "erased" else "cut loose when the key of the person hashes was replaced"
+        typer.echo(f"{erasure.persons} persons {why} at {erasure.at}; the figures are as they were")
     typer.echo(f"in {ref.path}")
 
 

@@ -35,6 +35,8 @@ COMMANDS: Final[Mapping[str, str]] = {
         "configuration, what is typed by hand."
     ),
     "restore": "Make a project's folder of a backup, after checking every file of it.",
+    "erase": "Remove named persons from staging, quarantine and builds.",
+    "key": "Replace the key of the person hashes.",
     "doctor": (
         "Look at configuration, permissions, disk, key, warehouse, engine, mail and sign-in; say "
         "how to fix what is wrong."

@@ -14,6 +14,7 @@ from pipelines.building.dataset_rules import DatasetResult, recorded
 from pipelines.building.freshness import newest_event
 from pipelines.building.report import FileReport
 from pipelines.difference import FeedDifference, difference
+from pipelines.erasure import Erasure, erasures_of
 from pipelines.explaining.examples import EXAMPLES, Example, Found, loaded_examples, quarantined_examples
 from pipelines.explaining.quarantine import quarantine_file
 from pipelines.warehouse import DATABASE, BuildRef
@@ -76,6 +77,7 @@ class BuildExplained:
     freshness: tuple[FeedFreshness, ...]
     compared_with: str | None
     difference: tuple[FeedDifference, ...] | None
+    erasures: tuple[Erasure, ...] = ()
 
 
 def explain(ref: BuildRef) -> BuildExplained:
@@ -102,6 +104,7 @@ def explain(ref: BuildRef) -> BuildExplained:
         freshness=freshness,
         compared_with=compared_with,
         difference=difference(before, ref.database) if compared_with and before.is_file() else None,
+        erasures=erasures_of(ref.path),
     )
 
 

@@ -1,7 +1,7 @@
 """Persons leave here as keyed hashes and age bands; what names them stays outside the warehouse."""
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import polars as pl
 from polars_hash import col as hash_of
@@ -71,3 +71,8 @@ def _hmac(persons: pl.Series, key: bytes) -> pl.Series:
     return (
         persons.to_frame().select(hash_of(persons.name).chash.hmac_sha256(key=text).str.head(HASH_LENGTH)).to_series()
     )
+
+
+def hashes_of(persons: Iterable[str], key: bytes) -> list[str]:
+    """The keyed hashes of identifiers as they are in files, blanks around them left out."""
+    return _hmac(pl.Series("person", [person.strip() for person in persons], dtype=pl.String), key).to_list()
