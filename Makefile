@@ -48,7 +48,7 @@ check: setup ## run all that CI checks beside the tests: style, types, imports, 
 lock: setup ## write the lock files anew after a change of dependencies in pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev --quiet \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements-dev.lock
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra setup --constraints requirements-dev.lock --quiet \
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --extra setup --extra databases --constraints requirements-dev.lock --quiet \
 		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock
 	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'])" \
 		| $(BIN)/uv pip compile - --universal --python-version 3.11 --constraints requirements-dev.lock --quiet --no-annotate \

@@ -40,7 +40,9 @@ def examine(config_file: Path, warehouse: Path | None) -> Iterator[Finding]:
         yield Finding("configuration", "problem", str(error), f"Correct {config_file}.")
         return
     yield Finding("configuration", "ok", f"{config_file} is valid")
-    yield check_readable("configuration", config.inbox, "Put each feed's files in a folder of it, or correct `inbox`.")
+    if config.inbox_objects is None:
+        fix = "Put each feed's files in a folder of it, or correct `inbox`."
+        yield check_readable("configuration", config.inbox, fix)
     yield from check_warehouse(Warehouse(warehouse or config.warehouse), datetime.now(UTC))
     yield _engine(config)
     yield _mail(config)

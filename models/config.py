@@ -3,10 +3,11 @@
 import os
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -44,6 +45,7 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
+Named = TypeVar("Named", bound=Collection[str])
 Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
@@ -240,11 +242,46 @@ class SparkSettings(_Table):
     storage: str | None = Field(default=None, pattern="^[a-z0-9]+://[^/]+(/.*[^/])?$")
 
 
+class Query(_Table):
+    """A feed that a database is asked for: `sql` is the file of one select, `connection` the database's address.
+
+    `postgresql://user@host/database`, `sqlite:///file`, `duckdb:///file`, or another that ConnectorX knows. `password`
+    is the name of the environment variable (or of `…_FILE`) that has it.
+    """
+
+    sql: Path
+    connection: str = Field(pattern=r"^[a-z][a-z0-9+]*://\S+$")
+    password: str | None = Field(default=None, pattern="^[A-Z][A-Z0-9_]*$")
+
+    @field_validator("connection")
+    @classmethod
+    def _holds_no_password(cls, connection: str) -> str:
+        if urlsplit(connection).password is not None:
+            raise ValueError("a password does not belong here; name its environment variable in `password`")
+        return connection
+
+    def below(self, base: Path) -> Self:
+        """The same with paths that begin at a folder."""
+        scheme, _, file = self.connection.partition(":///")
+        is_file = scheme in ("sqlite", "duckdb")
+        connection = f"{scheme}:///{quote(str(base / unquote(file)))}" if is_file else self.connection
+        return self.model_copy(update={"sql": base / self.sql, "connection": connection})
+
+    @model_validator(mode="after")
+    def _password_can_be_used(self) -> Self:
+        if self.password is not None and urlsplit(self.connection).username is None:
+            raise ValueError("a password needs a user in the connection: postgresql://user@host/database")
+        if self.password is not None and self.password.startswith("UTSYN_"):
+            raise ValueError(f"password: '{self.password}' would be a setting; name another variable")
+        return self
+
+
 class Config(_Table):
     """One institution's configuration. Relative paths are relative to the folder of the file."""
 
     plan: str = "ntnu-2022-2025"  # the name of a shipped plan, or the path of a file ending in .yaml
     inbox: Path = Path("inbox")
+    inbox_objects: str | None = Field(default=None, pattern="^s3://[^/]+(/.*[^/])?$")  # an inbox in object storage
     warehouse: Path = Path("warehouse")
     languages: tuple[str, ...] = Field(default=LANGUAGES, min_length=1)
     keep_builds: int = Field(default=5, ge=1)
@@ -254,6 +291,7 @@ class Config(_Table):
     local_comparisons: tuple[LocalComparison, ...] = ()
     partner_merges: Path | None = None  # csv of decided merges of partners, from `utsyn partners propose`
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
+    inputs: dict[str, Query] = {}  # feed → the query that gives its rows, beside its files in the inbox
     newest_wins: tuple[
         str, ...
     ] = ()  # feeds whose files hold earlier rows again: of a key the newest file's row counts
@@ -267,6 +305,14 @@ class Config(_Table):
     partner_countries: dict[str, Annotated[str, Field(pattern="^[A-Z]{2}$")]] = {}  # SCHAC code (esade.edu) → country
     headings: dict[str, dict[str, list[str]]] = {}  # inbox folder → our column → further headings of lists
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inbox_may_be_objects(cls, fields: Any) -> Any:
+        """An inbox `s3://bucket/folder` is no path."""
+        if isinstance(fields, dict) and str(inbox := fields.get("inbox", "")).startswith("s3://"):
+            return {key: value for key, value in fields.items() if key != "inbox"} | {"inbox_objects": inbox}
+        return fields
 
     @field_validator("code_lists")
     @classmethod
@@ -284,9 +330,9 @@ class Config(_Table):
             raise ValueError(f"{', '.join(unknown)} takes no further headings; {', '.join(WITH_OWN_HEADINGS)} do")
         return headings
 
-    @field_validator("newest_wins", "profiles")
+    @field_validator("newest_wins", "profiles", "inputs")
     @classmethod
-    def _are_feeds(cls, named: tuple[str, ...] | dict[str, str]) -> tuple[str, ...] | dict[str, str]:
+    def _are_feeds(cls, named: Named) -> Named:
         if unknown := sorted(set(named) - set(feeds())):
             raise ValueError(f"there is no feed {', '.join(unknown)}; feeds are {', '.join(feeds())}")
         return named
@@ -356,6 +402,7 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     if config.partner_merges is not None:
         paths["partner_merges"] = base / config.partner_merges
     paths["code_lists"] = {name: base / path for name, path in config.code_lists.items()}
+    paths["inputs"] = {feed: query.below(base) for feed, query in config.inputs.items()}
     return config.model_copy(update={**paths, "profiles": profiles})
 
 

@@ -84,6 +84,8 @@ def _files(config: Config) -> Iterator[tuple[str, Path]]:
         for path in sorted(folder.iterdir()):
             if path.suffix in (".yaml", ".sql"):
                 yield f"{name}/{path.name}", path
+    for feed, query in config.inputs.items():
+        yield f"queries/{feed}.sql", query.sql
     yield PLAN, plan_file(config.plan)
 
 

@@ -31,7 +31,7 @@ from pipelines.building.manifest import digest, inputs, manifest
 from pipelines.building.report import BuildReport
 from pipelines.building.tables import Filled, Progress, fill, record_certification
 from pipelines.difference import difference
-from pipelines.inbox import InboxFile, discover
+from pipelines.inputs import gathered
 from pipelines.reading.readers import ReadError
 from pipelines.staging.person_key import person_key
 from pipelines.staging.stage import StagedFile
@@ -67,18 +67,20 @@ def build(
 
     With `hold` nothing is published, and the report has the difference against the published build. `as_of` is the day
     the build speaks of (which agreements run, which attestations hold), today unless another is given.
-    `progress(stage, done, total)` is called with the STAGES in order. Raises BuildRefused; with `if_changed` Unchanged
-    where files, definitions and settings are those that the published build was made from.
+    `progress(stage, done, total)` is called with the STAGES in order, before them with those of queries. Raises
+    BuildRefused; with `if_changed` Unchanged where files, definitions and settings are those that the published build
+    was made from.
     """
     home = Warehouse(warehouse)
     try:
         with using(config.local_settings), home.writing():
             home.remove_leftovers()
-            found = _discover(inbox)
             check_ready(config)
-            with Certifier() as certifier:
+            with gathered(config, inbox, home.brought, progress) as given, Certifier() as certifier:
+                if not given.files:
+                    raise _nothing_given(config, inbox)
                 key = person_key(home.root)
-                staged = stage_all(found, config, home.staging, key, inbox, partial(progress, "read"))
+                staged = stage_all(given.files, config, home.staging, key, given.inbox, partial(progress, "read"))
                 if if_changed:
                     _check_changed(config, staged, home, as_of)
                 report = _build(config, staged, home, certifier, progress, hold, as_of)
@@ -96,14 +98,12 @@ def build(
         ) from error
 
 
-def _discover(inbox: Path) -> tuple[InboxFile, ...]:
-    found = discover(inbox)
-    if not found:
-        raise BuildRefused(
-            f"{inbox}: no files to build from. Put each feed's files in a folder named after it, "
-            f"such as {inbox / 'stays'}; feeds: {', '.join(feeds())}."
-        )
-    return found
+def _nothing_given(config: Config, inbox: Path) -> BuildRefused:
+    where = config.inbox_objects if config.inbox_objects is not None and inbox == config.inbox else str(inbox)
+    return BuildRefused(
+        f"{where}: no files to build from. Put each feed's files in a folder named after it, "
+        f"such as {where}/stays; feeds: {', '.join(feeds())}."
+    )
 
 
 def _check_changed(config: Config, staged: Sequence[StagedFile], home: Warehouse, as_of: date | None) -> None:

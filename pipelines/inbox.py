@@ -14,11 +14,15 @@ from pipelines.sources import SOURCES
 
 @dataclass(frozen=True)
 class InboxFile:
-    """A file handed in. `source` is the name of the inbox folder it lies in, at whatever depth."""
+    """A file to build from. `source` is the name of the inbox folder it is in, at whatever depth.
+
+    `inbox` is the folder that its path is told relative to, where that is not the inbox itself.
+    """
 
     path: Path
     source: str
     origin: FileOrigin = "real"
+    inbox: Path | None = None
 
 
 def discover(inbox: Path) -> tuple[InboxFile, ...]:

@@ -84,6 +84,7 @@ class Warehouse:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.staging = root / "staging"
+        self.brought = root / "brought"  # rows from elsewhere as they came, for the length of a build
         self._builds = root / "builds"
         self._pointer = root / "current"
         self._frozen = root / "frozen.json"

@@ -40,6 +40,10 @@ def fetch(
 
     config = configuration(context)
     sources = load_sources(config, datetime.now(UTC).date())
+    if config.inbox_objects is not None and inbox is None:
+        raise WrongUse(
+            f"the inbox is {config.inbox_objects}: fetch into a folder with --inbox, and put the files there"
+        )
     folder = inbox or config.inbox
     if show:
         _print_sources(sources, folder)

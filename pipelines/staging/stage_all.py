@@ -35,7 +35,7 @@ def stage_all(  # noqa: PLR0917
 
     def attempt(file: InboxFile) -> Staged | str:
         try:
-            staged = stage(file.path, file.source, config, staging, key, inbox, stopped)
+            staged = stage(file.path, file.source, config, staging, key, file.inbox or inbox, stopped)
             return tuple(replace(one, origin=file.origin) for one in staged)
         except ReadError as error:
             return str(error)

@@ -1,0 +1,44 @@
+"""An inbox in object storage: its objects are brought to this machine for the length of a build."""
+
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from pyarrow import fs
+
+from pipelines.reading.read_error import ReadError
+
+
+def download(uri: str, folder: Path) -> None:
+    """Write every object below `s3://bucket/prefix` into the folder, under its own path and with its own time.
+
+    Endpoint, region and credentials come from the environment (`AWS_ENDPOINT_URL`, `AWS_REGION`, …) or the machine's
+    role. Raises ReadError.
+    """
+    try:
+        filesystem, root = fs.FileSystem.from_uri(uri)
+        objects = filesystem.get_file_info(fs.FileSelector(root, recursive=True))
+        for found in objects:
+            if found.type == fs.FileType.File:
+                _write(filesystem, found, folder / _within(found.path, root))
+    except (OSError, ValueError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ReadError(f"{uri}: cannot be read as an inbox ({reason}).") from error
+
+
+def _within(path: str, root: str) -> PurePosixPath:
+    """An object's path below the inbox. Raises ValueError for a name that leads out of it."""
+    name = PurePosixPath(path).relative_to(root)
+    if ".." in name.parts:
+        raise ValueError(f"the object '{path}' has a name that is no path of a file")
+    return name
+
+
+def _write(filesystem: fs.FileSystem, found: fs.FileInfo, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with filesystem.open_input_stream(found.path) as content, path.open("wb") as file:
+        shutil.copyfileobj(content, file)
+    modified: datetime | None = found.mtime
+    if modified is not None:
+        os.utime(path, (modified.timestamp(), modified.timestamp()))
