@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from dashboard.text import text
+from data_contracts.text import locale_of
 from models.answer import Row, Sign
 from models.disclosure.rounding import PUBLIC_BASE, nearest_base
 from models.rounding import half_away, whole_cases
@@ -19,7 +20,6 @@ MINUS = "\N{MINUS SIGN}"
 MILLION = 1_000_000
 ALMOST = 1e-9
 DECIMALS = {"ratio": 2, "per_100": 1}
-_LOCALE = {"nb": "nb", "en": "en_GB"}
 
 
 @lru_cache(maxsize=10_000)
@@ -27,7 +27,7 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     """A number with the language's separators and a real minus sign."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     rounded = half_away(value, decimals)  # what rounds to zero has no sign
-    return format_decimal(rounded or 0, format=pattern, locale=_LOCALE[language]).replace("-", MINUS)
+    return format_decimal(rounded or 0, format=pattern, locale=locale_of(language)).replace("-", MINUS)
 
 
 def figure(value: float, unit: str | None, language: str, *, is_whole: bool = False) -> str:
@@ -135,12 +135,22 @@ def part_of_change(value: float, unit: str | None, language: str) -> str:
 
 def short_day(value: date, language: str) -> str:
     """A date in a table: `21. nov. 2026`, `21 Nov 2026`."""
-    return format_date(value, format="d. MMM y" if language == "nb" else "d MMM y", locale=_LOCALE[language])
+    return format_date(value, format=text("format.short_day", language), locale=locale_of(language))
 
 
 def day(value: date, language: str) -> str:
     """A date in words: `21. november 2026`, `21 November 2026`."""
-    return format_date(value, format="d. MMMM y" if language == "nb" else "d MMMM y", locale=_LOCALE[language])
+    return format_date(value, format=text("format.day", language), locale=locale_of(language))
+
+
+def decimal_mark(language: str) -> str:
+    """What is written between the whole of a number and its decimals."""
+    return get_decimal_symbol(locale_of(language))
+
+
+def separators(language: str) -> str:
+    """The decimal mark and what groups thousands, one after the other."""
+    return decimal_mark(language) + get_group_symbol(locale_of(language))
 
 
 def rounded_count(count: int, language: str) -> str:

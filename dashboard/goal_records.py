@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from dashboard.judgement import would_change
+from data_contracts.text import COMPLETE, MESSAGES
 from models.forecast import Forecast, forecast
 from models.forecast.forecast_target import aims_of
 from models.origin import together
@@ -18,8 +19,7 @@ FIELDS: Final[Mapping[str, type]] = {
     "goal": str,
     "half": str,
     "area": str,
-    "name_nb": str,
-    "name_en": str,
+    **{f"name_{language}": str for language in COMPLETE},
     "judged_by": str,
     "status": str,
     "group": str,
@@ -112,8 +112,8 @@ def _record(row: StatusRow, foreseen: Forecast | None, build: OpenBuild) -> dict
         "halves_judged": row.halves_judged if row.halves else None,
         "breaks": ";".join(row.breaks),
         "year_in_breaks": ";".join(row.year_in_breaks),
-        "references": "; ".join(f"{one.label}: {one.title.en} {one.value:g} ({one.year})" for one in row.references),
-        "would_change": would_change(row, "en") or "",
+        "references": "; ".join(f"{one.label}: {one.title[MESSAGES]} {one.value:g} ({one.year})" for one in row.references),
+        "would_change": would_change(row, MESSAGES) or "",
         "evidence": row.evidence,
         "data_until": row.data_until,
         "rules": rules_version(build),
@@ -134,8 +134,7 @@ def _judgement(row: StatusRow) -> dict[str, Any]:
         "goal": goal.id,
         "half": "" if row.half is None else row.indicator,
         "area": goal.area,
-        "name_nb": goal.short.nb if row.half is None else row.half.nb,
-        "name_en": goal.short.en if row.half is None else row.half.en,
+        **{f"name_{language}": (row.half or goal.short)[language] for language in COMPLETE},
         "judged_by": goal.rule,
         "status": row.status,
         "group": row.group,

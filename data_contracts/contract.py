@@ -1,6 +1,7 @@
 """A feed's contract: its columns and its rules, read from an Open Data Contract Standard file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 ColumnType = Literal["id", "code", "text", "date", "bool", "int", "num", "list"]
@@ -43,8 +44,8 @@ class Rule:
     build time. `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is no breach.
     A `cross` rule is a condition that also reads feeds (`feeds.<feed>`) or code lists (`codes.<list>`), judged at
     build time and always a warning: `select count(*) from feeds.<its feed> where <condition>`; while other feeds are
-    empty none breaks it. `description_nb` says in bokmål what `description` says in English; a rule of a general kind
-    is described by its kind, and has its sentence in bokmål where it is shown.
+    empty none breaks it. `translations` (language → text) says what `description` says; a rule of a general kind is
+    described by its kind, and has its sentence in other languages where it is shown.
     """
 
     name: str
@@ -55,7 +56,7 @@ class Rule:
     description: str
     condition: str | None = None
     refers_to: str | None = None
-    description_nb: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class DatasetRule:
     limit: float
     severity: Severity
     description: str
-    description_nb: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
     column: str | None = None
 
 

@@ -32,9 +32,11 @@ from data_contracts.contract import (
 )
 from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
+from data_contracts.text import LANGUAGES, MESSAGES
 from data_contracts.yaml_text import parse_yaml
 
 FEEDS = Path(__file__).parent / "feeds"
+EVERY_FEED = Path(__file__).parent / "every_feed.yaml"
 SUFFIX = ".odcs.yaml"
 TYPES: dict[str, ColumnType] = {
     "string": "text", "date": "date", "boolean": "bool", "integer": "int", "number": "num", "array": "list",
@@ -70,10 +72,10 @@ def load_contract(feed: str) -> Contract:
 def _load(feed: str, settings: LocalSettings) -> Contract:
     text = _file(feed).read_text(encoding="utf-8")
     contract = read_contract(settings.in_rules(text), feed)
+    says = parse_yaml(EVERY_FEED.read_text(encoding="utf-8"))["rows_are_loaded"]
     loaded = DatasetRule(
-        "rows_are_loaded", feed, "loaded", LEAST_LOADED, "error",
-        "Of the rows read a good part is loaded; the share is a setting, least_loaded_percent.",
-        "En god del av radene som ble lest, er lastet; andelen er en innstilling, least_loaded_percent.",
+        "rows_are_loaded", feed, "loaded", LEAST_LOADED, "error", says[MESSAGES],
+        {code: text for code, text in says.items() if code != MESSAGES},
     )  # fmt: skip
     return replace(contract, dataset_rules=(*contract.dataset_rules, loaded))
 
@@ -240,7 +242,7 @@ def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
     columns = tuple(dict.fromkeys(own))
     return Rule(
         check.name, feed, kind, columns, severity, check.description, condition.sql(dialect="duckdb"),
-        description_nb=_bokmaal(check),
+        translations=_translations(check),
     )  # fmt: skip
 
 
@@ -261,11 +263,13 @@ def _dataset_rule(feed: str, check: DataQuality, known: set[str]) -> DatasetRule
     if (column in known) != (kind == "cycle"):
         raise ContractError(f"{where}: a rule of the kind cycle, and no other, names a column of the feed")
     severity = _severity(feed, check)
-    return DatasetRule(check.name, feed, kind, float(limit), severity, check.description, _bokmaal(check), column)
+    return DatasetRule(check.name, feed, kind, float(limit), severity, check.description, _translations(check), column)
 
 
-def _bokmaal(check: DataQuality) -> str:
-    return str(_custom(check, "descriptionNb") or "")
+def _translations(check: DataQuality) -> dict[str, str]:
+    """Language → `description<Language>`, the description in the languages that the standard has no field for."""
+    written = {code: _custom(check, f"description{code.capitalize()}") for code in LANGUAGES}
+    return {code: str(text) for code, text in written.items() if text}
 
 
 def _severity(feed: str, check: DataQuality) -> Severity:

@@ -8,10 +8,11 @@ from pathlib import Path
 from babel import Locale
 
 from data_contracts.codes import code_table
+from data_contracts.text import named_columns
 from data_contracts.yaml_text import parse_yaml
 
 OTHER = Path(__file__).with_name("countries.yaml")
-LANGUAGES = (
+EUROPEAN = (
     *("en", "nb", "nn", "da", "sv", "de", "nl", "fr", "es", "it", "pt", "ca", "eu", "gl", "pl", "cs", "sk", "hu", "ro"),
     *("bg", "el", "fi", "et", "lv", "lt", "sl", "hr", "sr", "sr_Latn", "bs", "mk", "sq", "is", "ga", "mt", "tr", "uk"),
     *("ru", "lb", "cy"),
@@ -40,12 +41,12 @@ def _known() -> tuple[dict[str, str], dict[str, str]]:
     own = countries.get_column("country_code").to_list()
     other = parse_yaml(OTHER.read_text(encoding="utf-8"))
     names = {folded(name): code for name, code in other["names"].items()}
-    for column in ("name_en", "name_nb"):
+    for column in named_columns(countries.columns).values():
         for name, code in zip(countries.get_column(column), own, strict=True):
             if name:
                 names.setdefault(folded(name), code)
     published: dict[str, set[str]] = {}
-    for language in LANGUAGES:
+    for language in EUROPEAN:
         for code, name in Locale.parse(language).territories.items():
             if code in own:
                 published.setdefault(folded(name), set()).add(code)

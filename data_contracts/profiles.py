@@ -20,6 +20,7 @@ from data_contracts.contract_parser import load_contract
 from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.profile import PLACEHOLDER, Profile, Unpivot
+from data_contracts.text import named_columns
 from data_contracts.yaml_text import parse_yaml
 
 PROFILES = Path(__file__).parent / "profiles"
@@ -210,6 +211,6 @@ def code_names(contract: Contract) -> dict[str, dict[str, str]]:
         names[column.name] = {}
         if column.code_list and column.type != "list":
             table = code_table(column.code_list)
-            for language in ("name_en", "name_nb"):
-                names[column.name] |= dict(zip(table[language], table.to_series(0), strict=True))
+            for name in named_columns(table.columns).values():
+                names[column.name] |= dict(zip(table[name], table.to_series(0), strict=True))
     return names

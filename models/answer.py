@@ -49,7 +49,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Meta:
-    """The answer's own explanation. `labels` maps dimension → member → {"nb": …, "en": …} for members shown.
+    """The answer's own explanation. `labels` maps dimension → member → language → name, of the members shown.
 
     `origin` is that of all feeds whose rows the figures or their names were made of, `sources` or not;
     `synthetic_feeds` are those of them that are synthetic, wholly or in part.

@@ -20,6 +20,7 @@ from sqlglot import exp
 from sqlglot.errors import ParseError
 
 from data_contracts.errors import UtsynError
+from data_contracts.text import Text
 from data_contracts.yaml_text import parse_yaml
 from models.bridges import BRIDGES, Bridge, load_bridge, summed
 from models.facts import FACTS, Fact, load_fact
@@ -48,14 +49,6 @@ def _aggregate(text: str) -> str:
     if parsed.find(exp.Query):
         raise ValueError("reads another table: a measure counts rows of its fact, which alone are protected")
     return text
-
-
-class Text(BaseModel):
-    """A text in both languages."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    nb: str = Field(min_length=1)
-    en: str = Field(min_length=1)
 
 
 class Comparison(BaseModel):

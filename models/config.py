@@ -23,9 +23,9 @@ from pydantic import (
 from data_contracts.contract_parser import LEAST_LOADED, feeds
 from data_contracts.errors import UtsynError
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
+from data_contracts.text import COMPLETE, LANGUAGES, MESSAGES, Text, check_languages, named_columns
 from models.access import Access
 from models.environment import CONFIG, from_environment, with_environment
-from models.languages import LANGUAGES
 from models.question import QuestionError, Viewer
 
 WITH_OWN_HEADINGS = (
@@ -60,11 +60,10 @@ class Infrastructure(_Table):
 class Institution(_Table):
     """Names and identifiers; a row of an outside source is own when one of them is on it.
 
-    The Norwegian name is the English one unless given.
+    A name in a language that it is not given in is the one in the language of messages.
     """
 
-    name_en: str = Field(min_length=1)
-    name_nb: str = Field(default_factory=lambda given: given["name_en"], min_length=1)
+    name: Text  # in the file as `name_<language>`
     short_name: str = Field(min_length=1)
     country: str = Field(pattern="^[A-Z]{2}$")
     pic: tuple[str, ...] = ()
@@ -93,6 +92,19 @@ class Institution(_Table):
         if twice := [one for one, times in Counter(one.id for one in named).items() if times > 1]:
             raise ValueError(f"{', '.join(twice)} is there twice; keep one")
         return named
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_by_language(cls, fields: Any) -> Any:
+        """Gather `name_<language>` in `name`."""
+        if not isinstance(fields, dict) or "name" in fields:
+            return fields
+        columns = named_columns(fields)
+        if MESSAGES not in columns:
+            raise ValueError(f"name_{MESSAGES} is missing")
+        others = {key: value for key, value in fields.items() if key not in columns.values()}
+        names = {code: fields[column] for code, column in columns.items()}
+        return others | {"name": dict.fromkeys(COMPLETE, names[MESSAGES]) | names}
 
 
 def _month_and_day(text: str) -> str:
@@ -283,7 +295,7 @@ class Config(_Table):
     inbox: Path = Path("inbox")
     inbox_objects: str | None = Field(default=None, pattern="^s3://[^/]+(/.*[^/])?$")  # an inbox in object storage
     warehouse: Path = Path("warehouse")
-    languages: tuple[str, ...] = Field(default=LANGUAGES, min_length=1)
+    languages: Annotated[tuple[str, ...], AfterValidator(check_languages)] = tuple(LANGUAGES)
     keep_builds: int = Field(default=5, ge=1)
     institution: Institution
     settings: Settings = Settings()
@@ -336,13 +348,6 @@ class Config(_Table):
         if unknown := sorted(set(named) - set(feeds())):
             raise ValueError(f"there is no feed {', '.join(unknown)}; feeds are {', '.join(feeds())}")
         return named
-
-    @field_validator("languages")
-    @classmethod
-    def _are_spoken(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
-        if unknown := [language for language in languages if language not in LANGUAGES]:
-            raise ValueError(f"unknown language {', '.join(unknown)}; known: {', '.join(LANGUAGES)}")
-        return languages
 
     @property
     def local_settings(self) -> LocalSettings:

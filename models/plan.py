@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, get_args
 
 import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from data_contracts.errors import UtsynError
+from data_contracts.text import Line, Text, check_languages
 from data_contracts.yaml_text import parse_yaml
 from models.plan_parts import (
     Area,
@@ -17,13 +18,11 @@ from models.plan_parts import (
     Break,
     Framework,
     Half,
-    Line,
     Period,
     PlanPart,
     Reference,
     Sense,
     Target,
-    Text,
     UnitTarget,
 )
 
@@ -38,7 +37,6 @@ __all__ = [
     "Reference",
     "Sense",
     "Target",
-    "Text",
     "UnitTarget",
     "indicator_problems",
     "load_plan",
@@ -138,13 +136,23 @@ class Plan(Period):
 
     id: Line
     title: Text
-    translated: tuple[Literal["nb", "en"], ...] = ()
+    translated: tuple[str, ...] = ()
     headlines: tuple[str, ...]
     frameworks: Mapping[str, Framework]
     breaks: tuple[Break, ...]
     areas: tuple[Area, ...]
     goals: tuple[Goal, ...] = Field(min_length=1)
     unit_targets: tuple[UnitTarget, ...] = ()
+
+    @field_validator("translated")
+    @classmethod
+    def _are_languages(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return check_languages(codes) if codes else codes
+
+    def is_translated(self, language: str) -> bool:
+        """Whether a reader of the language meets the goals in a translation."""
+        shown = getattr(self.goals[0].text[language], "language", language)
+        return shown in self.translated
 
     def goal(self, goal_id: str) -> Goal:
         """The goal of that id. Raises KeyError."""

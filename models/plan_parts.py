@@ -1,28 +1,17 @@
 """What a plan is made of besides its goals: areas, framework programmes, breaks, targets, halves, baselines."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from data_contracts.text import Line, Text
 
 Sense = Literal["at_least", "at_most"]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class PlanPart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-class Text(PlanPart):
-    """A text in every language of the plan; `text["nb"]` and `text.nb` are the same."""
-
-    nb: Line
-    en: Line
-
-    def __getitem__(self, language: str) -> str:
-        if language not in type(self).model_fields:
-            raise KeyError(f"no text in '{language}'; known: {', '.join(type(self).model_fields)}")
-        return str(getattr(self, language))
 
 
 class Area(PlanPart):

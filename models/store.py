@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
+from data_contracts.text import named_columns
 from models.answer import Source
 from models.catalogue import Indicator
 from models.config import Config
@@ -57,7 +58,7 @@ class OpenBuild:
     `freshness` has the feeds that files were handed in for; builds made before it was recorded have none.
     `kept_out` has the quarantined rows of each feed by the calendar year of their event (None: that cannot be read or
     the feed has no events); None for a build that did not count them.
-    `labels` maps dimension → member → {"nb", "en", "short", "parent"} (short and parent only where there is one).
+    `labels` maps dimension → member → the languages of its names, "short" and "parent" (those only where there is one).
     `histories` has the attributes whose earlier values are on record, each with the first day that is known.
     `rounds` are those of each fact that counts rounds.
     `asked` is set where the build was asked for by name, and so is read with the definitions it was made with.
@@ -241,8 +242,10 @@ def _kept_out(engine: Engine) -> dict[str, dict[int | None, int]] | None:
 
 def _labels(engine: Engine) -> dict[str, dict[str, dict[str, str]]]:
     labels: dict[str, dict[str, dict[str, str]]] = {}
-    query = "select dimension, member, name_nb, name_en, short_name, parent from dims.labels order by dimension, member"
-    for dimension, member, nb, en, short, parent in engine.rows(query):
-        names = {"nb": nb, "en": en, "short": short, "parent": parent}
+    written = named_columns(engine.columns("dims", "labels"))
+    columns = ", ".join((*written.values(), "short_name", "parent"))
+    query = f"select dimension, member, {columns} from dims.labels order by dimension, member"
+    for dimension, member, *cells in engine.rows(query):
+        names = dict(zip((*written, "short", "parent"), cells, strict=True))
         labels.setdefault(str(dimension), {})[str(member)] = {k: str(v) for k, v in names.items() if v is not None}
     return labels

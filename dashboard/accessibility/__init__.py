@@ -1,35 +1,35 @@
 """What is known of the dashboard's accessibility: the facts of the statement that the law asks for."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
+from data_contracts.text import Text
 from data_contracts.yaml_text import parse_yaml
 
 
-@dataclass(frozen=True)
-class Breach:
+class Breach(BaseModel):
     """A criterion of WCAG 2.1 that is not met: its number, its name, and what is wrong where, by language."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
     criterion: str
-    name: dict[str, str]
-    says: dict[str, str]
+    name: Text
+    says: Text
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(BaseModel):
     """When and how the dashboard was tested, what was not met, and what that means for readers, by language."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
     tested_on: date
-    tested_how: dict[str, list[str]]
+    tested_how: tuple[Text, ...]
     breaches: tuple[Breach, ...]
-    for_users: dict[str, str]
+    for_users: Text
 
 
 @cache
 def statement() -> Statement:
     """The statement's facts, from the file beside this one."""
-    content: dict[str, Any] = parse_yaml((Path(__file__).parent / "statement.yaml").read_text(encoding="utf-8"))
-    return Statement(**{**content, "breaches": tuple(Breach(**breach) for breach in content["breaches"])})
+    return Statement.model_validate(parse_yaml(Path(__file__).with_name("statement.yaml").read_text(encoding="utf-8")))

@@ -1,6 +1,5 @@
 """`utsyn about`: what stands behind a figure."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +18,7 @@ from dashboard.cli.options import (
     WhereOption,
     YearsOption,
     examples,
+    languages_asked,
     members,
     published,
 )
@@ -26,6 +26,7 @@ from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
     from dashboard.explanation import Told
+    from data_contracts.text import Text
     from models.answer import Row
     from models.explanation import About, Crossing
 
@@ -36,11 +37,6 @@ EXAMPLES = examples(
 )
 
 
-class Language(StrEnum):
-    """In which language."""
-
-    NB = "nb"
-    EN = "en"
 
 
 def about(  # noqa: PLR0917  # typer makes the options of them
@@ -52,7 +48,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     clock: ClockOption = None,
     viewer: ViewerOption = "institutional_analyst",
     language: Annotated[
-        Language | None, typer.Option("--language", metavar="nb|en", help="If not the first one configured.")
+        str | None, typer.Option("--language", metavar="LANGUAGE", help="If not the first one configured.")
     ] = None,
     form: ShapeOption = Shape.TABLE,
     build_name: BuildOption = None,
@@ -62,7 +58,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
 
     Takes the same question as `utsyn ask`: definition in words and SQL, numerator and denominator, clock, files with
     dates and checksums, rows kept out, hiding, caveats and breaks. For exchange stays also the bridge, whose steps sum
-    exactly from our figure to DBH's counting. JSON holds the texts in both languages.
+    exactly from our figure to DBH's counting. JSON holds the texts in every language.
     """
     from dashboard.explanation import tell
     from models.explanation import about as explain
@@ -75,25 +71,25 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     if form is Shape.JSON:
         print_json(as_document(explained))
     else:
-        chosen = language.value if language else build.config.languages[0]
+        chosen, *_ = languages_asked(language, build.config)
         print_origin(explained.meta, chosen)
         _print_told(tell(explained, chosen), chosen)
 
 
 def as_document(about: "About") -> dict[str, Any]:
-    """The explanation as what `--format json` prints; texts in both languages, a hidden number is null."""
+    """The explanation as what `--format json` prints; texts in every language, a hidden number is null."""
     indicator = about.indicator
     return {
         **asdict(about.meta),
-        "name": _both(indicator.name),
-        "definition": _both(indicator.definition),
+        "name": _written(indicator.name),
+        "definition": _written(indicator.definition),
         "numerator_sql": indicator.numerator,
         "denominator_sql": indicator.denominator,
         "figure": None if about.row is None else _figure(about.row),
         "goals": [goal.id for goal in about.goals],
-        "caveats": [_both(caveat) for caveat in indicator.caveats],
+        "caveats": [_written(caveat) for caveat in indicator.caveats],
         "breaks": [
-            {"first_year": b.first_year, "last_year": b.last_year_of(indicator.id), **_both(b.text)}
+            {"first_year": b.first_year, "last_year": b.last_year_of(indicator.id), **_written(b.text)}
             for b in about.breaks
         ],
         "facts": dict(about.facts),
@@ -109,8 +105,8 @@ def _bridge(crossing: "Crossing") -> dict[str, Any]:
     steps = [
         {
             "id": taken.step.id,
-            "name": _both(taken.step.name),
-            "why": _both(taken.step.why),
+            "name": _written(taken.step.name),
+            "why": _written(taken.step.why),
             "change": taken.change,
             "value": taken.value,
             "beside": None if taken.beside is None else _figure(taken.beside),
@@ -125,8 +121,8 @@ def _figure(row: "Row") -> dict[str, Any]:
     return {"numerator": row.numerator, "denominator": row.denominator, "value": row.value, "sign": row.sign}
 
 
-def _both(text: object) -> Mapping[str, str]:
-    return {language.value: getattr(text, language.value) for language in Language}
+def _written(text: "Text") -> dict[str, str]:
+    return dict(text.written())
 
 
 def _print_told(told: "Told", language: str) -> None:

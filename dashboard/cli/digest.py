@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import ViewerOption, WarehouseOption, configuration, examples, named, published
 from data_contracts.errors import UNCHANGED
+from dashboard.cli.options import (
+    LanguagesOption,
+    ViewerOption,
+    WarehouseOption,
+    configuration,
+    examples,
+    languages_asked,
+    named,
+    published,
+)
 
 if TYPE_CHECKING:
     from models.config import MailSettings
@@ -27,9 +36,7 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
         str | None,
         typer.Option("--since", metavar="BUILD", help="The frozen name or id to compare with; else the build before."),
     ] = None,
-    languages: Annotated[
-        str | None, typer.Option("--language", metavar="nb,en", help="One or both; as configured unless given.")
-    ] = None,
+    languages: LanguagesOption = None,
     viewer: ViewerOption = "public",
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.md", help="Write it here.", dir_okay=False)] = None,
     mail: Annotated[bool, typer.Option("--mail", help="Send it as [mail] in utsyn.toml says.")] = False,
@@ -54,7 +61,7 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
 
     config = configuration(context)
     home, asking = Warehouse(warehouse or config.warehouse), Viewer.parse(viewer)
-    chosen = _languages(languages, config.languages)
+    chosen = languages_asked(languages, config)
     to = _mail(config.mail) if mail else None
     now = published(context, warehouse)
     before = named(home, since or _published_before(home, now), config)
@@ -76,15 +83,6 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
         typer.echo(f"{found.size} changes sent to {', '.join(to.to)}")
     if out is None and to is None:
         typer.echo(shown, nl=False)
-
-
-def _languages(asked: str | None, configured: tuple[str, ...]) -> tuple[str, ...]:
-    from dashboard.text import LANGUAGES
-
-    chosen = tuple(language.strip() for language in asked.split(",")) if asked else configured
-    if strangers := [language for language in chosen if language not in LANGUAGES]:
-        raise WrongUse(f"unknown language {', '.join(strangers)}; known: {', '.join(LANGUAGES)}")
-    return chosen
 
 
 def _published_before(home: "Warehouse", now: "OpenBuild") -> str:

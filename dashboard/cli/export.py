@@ -9,10 +9,12 @@ from dashboard.cli import dbh
 from dashboard.cli.options import (
     BuildOption,
     IfChangedOption,
+    LanguagesOption,
     ViewerOption,
     WarehouseOption,
     configuration,
     examples,
+    languages_asked,
     published,
 )
 from dashboard.cli.progress import progress
@@ -37,7 +39,7 @@ def annual_report(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
     year: Annotated[int, typer.Option("--year", metavar="YEAR", help="The year reported.")],
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write; an earlier pack is replaced.")],
-    languages: Annotated[str, typer.Option("--language", metavar="nb,en", help="One or both.")] = "nb,en",
+    languages: LanguagesOption = None,
     viewer: ViewerOption = "public",
     csv: Annotated[
         Literal["comma", "semicolon"],
@@ -59,7 +61,7 @@ def annual_report(  # noqa: PLR0917  # typer makes the options of them
 
     asking = Viewer.parse(viewer)
     build = published(context, warehouse, build_name)
-    chosen = tuple(language.strip() for language in languages.split(","))
+    chosen = languages_asked(languages, configuration(context))
     if if_changed and is_made(out, identity(build, asking, year, chosen, csv)):
         typer.echo(f"nothing has changed: {out} already holds this pack of build {build.id}")
         raise typer.Exit(UNCHANGED)

@@ -7,6 +7,7 @@ import xlsxwriter
 from data_contracts.codes import code_table
 from data_contracts.contract import Column, ColumnType, Contract
 from data_contracts.local import ANY_CODE
+from data_contracts.text import MESSAGES, named_columns
 
 ROWS = 1_000  # of the sheet, in which identifiers are formatted as text
 WIDTH = 22
@@ -89,7 +90,8 @@ def template(contract: Contract) -> bytes:
 def _write_codes(sheet: "xlsxwriter.worksheet.Worksheet", place: int, column: Column, bold: object) -> None:
     sheet.write(0, 2 * place, column.name, bold)
     table = code_table(str(column.code_list))
-    names = table["name_en"] if "name_en" in table.columns else table.to_series(0)
+    column = named_columns(table.columns).get(MESSAGES)
+    names = table.to_series(0) if column is None else table[column]
     for row, (code, name) in enumerate(zip(table.to_series(0), names, strict=True), start=1):
         sheet.write(row, 2 * place, code)
         sheet.write(row, 2 * place + 1, name)

@@ -35,6 +35,7 @@ def indicators(
 
     Without a published build every feed counts as missing.
     """
+    from data_contracts.text import MESSAGES
     from models.catalogue import load_indicators
 
     loaded = _loaded(context, warehouse)
@@ -48,7 +49,7 @@ def indicators(
         print_json(found)
         return
     rows = [
-        (it["indicator"], it["name_en"], ", ".join(it["requires"]), ", ".join(it["missing"]) or "-", _some(it["by"]))
+        (it["indicator"], it[f"name_{MESSAGES}"], ", ".join(it["requires"]), ", ".join(it["missing"]) or "-", _some(it["by"]))
         for it in found
     ]
     print_table(("indicator", "what it is", "needs", "missing", "by"), rows)
@@ -58,10 +59,8 @@ def indicators(
 def _described(indicator: "Indicator", loaded: "Collection[str]") -> dict[str, Any]:
     return {
         "indicator": indicator.id,
-        "name_nb": indicator.name.nb,
-        "name_en": indicator.name.en,
-        "definition_nb": indicator.definition.nb,
-        "definition_en": indicator.definition.en,
+        **{f"name_{language}": said for language, said in indicator.name.written()},
+        **{f"definition_{language}": said for language, said in indicator.definition.written()},
         "unit": indicator.unit,
         "clocks": list(indicator.clocks),
         "by": list(indicator.dimensions),
@@ -72,7 +71,7 @@ def _described(indicator: "Indicator", loaded: "Collection[str]") -> dict[str, A
 
 def _words(indicator: "Indicator") -> str:
     texts = (indicator.name, indicator.definition)
-    return " ".join((indicator.id, *(text for it in texts for text in (it.nb, it.en)))).casefold()
+    return " ".join((indicator.id, *(said for it in texts for _, said in it.written()))).casefold()
 
 
 def _some(dimensions: list[str]) -> str:

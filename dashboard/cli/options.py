@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli.failures import WrongUse
+
 if TYPE_CHECKING:
     from models.config import Config
     from models.store import OpenBuild
@@ -37,6 +39,9 @@ ViewerOption = Annotated[
     str,
     typer.Option("--as", metavar="ROLE", help="Ask as public, viewer, unit_analyst:UNIT, institutional_analyst, …"),
 ]
+LanguagesOption = Annotated[
+    str | None, typer.Option("--language", metavar="CODE,…", help="In these languages, if not all that are configured.")
+]
 IfChangedOption = Annotated[
     bool, typer.Option("--if-changed", help="Do nothing, and end with 4, where nothing has changed since last time.")
 ]
@@ -66,6 +71,18 @@ ShapeOption = Annotated[Shape, typer.Option("--format", metavar="table|json", he
 def examples(*commands: str) -> str:
     """The closing part of a command's help, one command a line."""
     return "\b\nExamples\n" + "\n".join(f"  {command}" for command in commands)
+
+
+def languages_asked(asked: str | None, config: "Config") -> tuple[str, ...]:
+    """The languages of `--language`, else those of the configuration. Raises WrongUse for one that is unknown."""
+    from data_contracts.text import LanguageError, check_languages
+
+    if asked is None:
+        return config.languages
+    try:
+        return check_languages(tuple(code.strip() for code in asked.split(",")))
+    except LanguageError as error:
+        raise WrongUse(f"--language: {error}") from error
 
 
 def members(where: list[str] | None) -> dict[str, tuple[str, ...]]:

@@ -34,6 +34,7 @@ def check(
 
     Of the configured plan also where the local targets of units do not add up to those of the unit above them.
     """
+    from data_contracts.text import MESSAGES
     from models.catalogue import load_indicators
     from models.plan import indicator_problems, load_plan
 
@@ -41,7 +42,7 @@ def check(
     print_table(("goal", "level", "judged by", "indicator", ""), _goals(checked))
     rules = Counter(goal.rule for goal in checked.goals)
     counted = ", ".join(f"{count} by {rule}" for rule, count in rules.items())
-    typer.echo(f"{checked.title.en}, {checked.first_year}–{checked.last_year}: {len(checked.goals)} goals ({counted})")
+    typer.echo(f"{checked.title[MESSAGES]}, {checked.first_year}–{checked.last_year}: {len(checked.goals)} goals ({counted})")
     for note in _sums(context, file):
         typer.echo(note, err=True)
     if problems := [*indicator_problems(checked, load_indicators()), *_out_of_reach(checked)]:

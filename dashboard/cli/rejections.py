@@ -9,6 +9,7 @@ from data_contracts.codes import code_table
 from data_contracts.contract import Column, Contract, Rule
 from pipelines.masking import HIDDEN, neutral
 from pipelines.nearest import nearest
+from data_contracts.text import named_columns
 
 MOST_VALUES = 5  # of a rule, those in the most rows
 MOST_CODES = 12  # named of a code list
@@ -97,11 +98,8 @@ def _nearest_code(value: str, column: Column) -> str | None:
         return None
     table = code_table(column.code_list)
     names = {str(code): str(code) for code in table.to_series(0)}
-    for heading in ("name_en", "name_nb"):
-        if heading in table.columns:
-            names |= {
-                str(name): str(code) for name, code in zip(table[heading], table.to_series(0), strict=True) if name
-            }
+    for heading in named_columns(table.columns).values():
+        names |= {str(name): str(code) for name, code in zip(table[heading], table.to_series(0), strict=True) if name}
     match = nearest(value, names)
     return names[match] if match is not None else None
 

@@ -75,7 +75,7 @@ def _translated(build: "OpenBuild", language: str) -> str:
     """That the goals are not in the plan's own words, where they are not."""
     from dashboard.text import text
 
-    return f" ({text('plan.translated', language)})" if language in build.plan.translated else ""
+    return f" ({text('plan.translated', language)})" if build.plan.is_translated(language) else ""
 
 
 def _cells(row: "StatusRow", build: "OpenBuild", language: str) -> tuple[str, ...]:

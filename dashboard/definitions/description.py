@@ -45,14 +45,14 @@ def by_group(found: tuple[Description, ...]) -> list[tuple[Group, list[Descripti
 def describe(indicator: Indicator, indicators: Mapping[str, Indicator], plan: Plan, language: str) -> Description:
     """One indicator; `indicators` tells the names of those related."""
     goals = [goal for goal in plan.goals if indicator.id in goal.indicators]
-    named = [(name, getattr(indicators[name].name, language)) for name in indicator.related]
+    named = [(name, indicators[name].name[language]) for name in indicator.related]
     return Description(
         indicator.id,
         indicator.group,
-        getattr(indicator.name, language),
-        getattr(indicator.definition, language),
+        indicator.name[language],
+        indicator.definition[language],
         tuple(terms_of(indicator, goals, language).values()),
-        tuple(getattr(caveat, language) for caveat in indicator.caveats),
+        tuple(caveat[language] for caveat in indicator.caveats),
         tuple((break_years(b), b.text[language]) for b in plan.breaks_of(indicator.id)),
         tuple(named),
         compile_question(Question(indicator.id, by=("year",)), indicator).sql("duckdb", pretty=True),

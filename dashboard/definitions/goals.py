@@ -47,7 +47,7 @@ class GoalsTable:
             (
                 f"{goal.id} {short}: {half}" if half else f"{goal.id} {short}",
                 self._text(f"by.{rule}"),
-                none if indicator is None else f"{getattr(indicator.name, self.language)} (`{indicator.id}`)",
+                none if indicator is None else f"{indicator.name[self.language]} (`{indicator.id}`)",
                 none if indicator is None or rule != "direction" else self._noise(indicator),
                 self._baseline(goal) if rule in MOVING else none,
                 none if indicator is None or rule not in MOVING else self._earlier(goal, indicator),

@@ -4,15 +4,13 @@ from pathlib import Path
 
 from dashboard.definitions.description import Description, by_group, descriptions
 from dashboard.definitions.goals import GoalsTable
-from dashboard.text import text
+from dashboard.text import LANGUAGES, text
 from models.catalogue import load_indicators
 from models.config import load_config
 from models.definitions import shipped
 from models.plan import load_plan
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-FILES = {"en": "indicators.md", "nb": "indikatorer.md"}
-GOALS = {"en": "goals.md", "nb": "maal.md"}
 
 
 def document(language: str) -> str:
@@ -49,9 +47,10 @@ def _section(one: Description, language: str) -> str:
 
 def main() -> None:
     """Write the documents."""
-    for language, name in FILES.items():
-        (DOCS / name).write_text(document(language), encoding="utf-8")
-        (DOCS / GOALS[language]).write_text(goals(language), encoding="utf-8")
+    for language in LANGUAGES:
+        written = {"definitions.file": document(language), "goals_table.file": goals(language)}
+        for name, content in written.items():
+            (DOCS / f"{text(name, language)}.md").write_text(content, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ class Edition:
         rights = word("rights", self.viewer.role, language)
         rights = f"{rights} {self.viewer.unit}" if self.viewer.unit else rights
         said = text("digest.foot", language, rights=rights, build=self.now.id)
-        is_translated = language in self.now.plan.translated
+        is_translated = self.now.plan.is_translated(language)
         return f"{said} ({text('plan.translated_says', language)})" if is_translated else said
 
 

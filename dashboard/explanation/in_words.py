@@ -46,8 +46,8 @@ def tell(about: About, language: str) -> Told:
     statements = [(text("about.table_sql", language, table=name), sql) for name, sql in about.facts.items()]
     return Told(
         about.indicator.id,
-        getattr(about.indicator.name, language),
-        getattr(about.indicator.definition, language),
+        about.indicator.name[language],
+        about.indicator.definition[language],
         tuple(terms(about, language)),
         files,
         bridge(about, language),

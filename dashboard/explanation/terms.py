@@ -28,7 +28,7 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
     said += [own[name] for name in ("calendar", "kind", "good", "evidence")]
     said.append((text("about.hiding", language), _hiding(about, language)))
     said.append((text("about.kept_out", language), _kept_out(about, language)))
-    said += [(text("definitions.caveat", language), getattr(caveat, language)) for caveat in indicator.caveats]
+    said += [(text("definitions.caveat", language), caveat[language]) for caveat in indicator.caveats]
     said += [(f"{text('definitions.break', language)} {break_years(b)}", b.text[language]) for b in about.breaks]
     said += [own[name] for name in ("goals", "owner", "version")]
     said.append((text("about.build", language), _build(about, language)))

@@ -6,10 +6,10 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from dashboard.figures.drawing import Drawing
+from dashboard.format import separators
 from dashboard.theme.tokens import COLOURS, FONT
 
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "scrollZoom": False}
-SEPARATORS = {"nb": ",\N{NO-BREAK SPACE}", "en": ".,"}
 
 
 def styled(chart: Drawing, language: str, height: int) -> go.Figure:
@@ -21,7 +21,7 @@ def styled(chart: Drawing, language: str, height: int) -> go.Figure:
         font={"family": FONT, "size": 13, "color": COLOURS["ink"]},
         paper_bgcolor=COLOURS["paper"],
         plot_bgcolor=COLOURS["paper"],
-        separators=SEPARATORS[language],
+        separators=separators(language),
         showlegend=False,
         dragmode=False,
         hoverlabel={

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from data_contracts.errors import UtsynError
+from dashboard.text import LANGUAGES, text
+from data_contracts.text import Text
 from models.answer import Answer, Row
 from models.asking import ask
 from models.catalogue import Indicator
-from models.plan import Text
 from models.question import Question, QuestionError, Viewer
 from models.status import StatusRow, scorecard
 from models.store import OpenBuild
@@ -116,7 +117,7 @@ def sections(build: OpenBuild) -> tuple[Section, ...]:
         for area, pairs in groupby(ordered, key=lambda pair: pair[1])
     ]
     others = tuple(one for name, one in build.indicators.items() if name not in placed)
-    beside = Text(nb="Utenfor planens mål", en="Beside the plan's goals")
+    beside = Text({language: text("report.beside_plan", language) for language in LANGUAGES})
     return (*found, Section("other", beside, others)) if others else tuple(found)
 
 

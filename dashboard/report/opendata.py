@@ -12,6 +12,7 @@ from dashboard.origin import origin_line
 from dashboard.report.contents import Contents
 from dashboard.report.words import title
 from dashboard.text import text
+from data_contracts.text import LANGUAGES, MESSAGES
 from models.store import OpenBuild
 from pipelines.masking import neutral
 
@@ -46,8 +47,7 @@ DESCRIBED = (
 )  # columns that a name alone does not explain; fmt: skip
 MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
-LANGUAGE_CODES = {"nb": "http://publications.europa.eu/resource/authority/language/NOB",
-                  "en": "http://publications.europa.eu/resource/authority/language/ENG"}  # fmt: skip
+AUTHORITY = "http://publications.europa.eu/resource/authority/language/"
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def write_tables(frames: dict[str, pl.DataFrame], folder: Path, csv: Csv, build:
 
 def _origin(build: OpenBuild) -> dict[str, str]:
     """The origin of a build's data for programs, and in words for people unless it is real."""
-    lines = {f"origin_{language}": origin_line(build, language) for language in LANGUAGE_CODES}
+    lines = {f"origin_{language}": origin_line(build, language) for language in LANGUAGES}
     return {"origin": build.origin, **{name: line for name, line in lines.items() if line is not None}}
 
 
@@ -114,8 +114,8 @@ def datapackage(written: list[Written], frames: dict[str, pl.DataFrame], content
         "profile": "tabular-data-package",
         "name": f"annual-report-{contents.year}",
         "id": f"{build.id}-{contents.viewer.role}",
-        "title": title(contents, "en"),
-        "description": text("report.data_says", "en", viewer=str(contents.viewer), build=build.id),
+        "title": title(contents, MESSAGES),
+        "description": text("report.data_says", MESSAGES, viewer=str(contents.viewer), build=build.id),
         "created": build.built_at,
         **_origin(build),
         "keywords": [f"{build.origin} data"],
@@ -133,7 +133,7 @@ def _fields(frame: pl.DataFrame, csv: Csv) -> list[dict[str, Any]]:
     for name, kind in frame.schema.items():
         field: dict[str, Any] = {"name": name, "type": TYPES[type(kind)]}
         if name in DESCRIBED:
-            field["description"] = text(f"data_field.{name}", "en")
+            field["description"] = text(f"data_field.{name}", MESSAGES)
         if field["type"] == "number" and csv == "semicolon":
             field["decimalChar"] = ","
         fields.append(field)
@@ -147,31 +147,30 @@ def dcat(written: list[Written], contents: Contents) -> str:
         "@id": "#dataset",
         "@type": "dcat:Dataset",
         "dct:identifier": f"{build.id}-{contents.viewer.role}",
-        "dct:title": [{"@language": language, "@value": title(contents, language)} for language in LANGUAGE_CODES],
+        "dct:title": [{"@language": language, "@value": title(contents, language)} for language in LANGUAGES],
         "dct:description": [
             {
                 "@language": language,
                 "@value": text("report.data_says", language, viewer=str(contents.viewer), build=build.id),
             }
-            for language in LANGUAGE_CODES
+            for language in LANGUAGES
         ],
         "dct:publisher": {
             "@type": "foaf:Agent",
             "@id": f"https://ror.org/{institution.ror[0]}" if institution.ror else "#publisher",
             "foaf:name": [
-                {"@language": "nb", "@value": institution.name_nb},
-                {"@language": "en", "@value": institution.name_en},
+                {"@language": language, "@value": name} for language, name in institution.name.written()
             ],
         },
         "dcat:keyword": [
             {"@language": language, "@value": text(f"origin.{build.origin}", language).lower()}
-            for language in LANGUAGE_CODES
+            for language in LANGUAGES
         ],
         "dct:provenance": {
             "@type": "dct:ProvenanceStatement",
             "rdfs:label": [
                 {"@language": language, "@value": origin_line(build, language) or text("origin.real", language)}
-                for language in LANGUAGE_CODES
+                for language in LANGUAGES
             ],
         },
         "dct:issued": {"@type": "xsd:dateTime", "@value": build.built_at},
@@ -180,7 +179,7 @@ def dcat(written: list[Written], contents: Contents) -> str:
             "dcat:startDate": {"@type": "xsd:date", "@value": f"{contents.first_year}-01-01"},
             "dcat:endDate": {"@type": "xsd:date", "@value": f"{contents.year}-12-31"},
         },
-        "dct:language": [{"@id": code} for code in LANGUAGE_CODES.values()],
+        "dct:language": [{"@id": AUTHORITY + language.authority} for language in LANGUAGES.values()],
         "dct:accessRights": {
             "@id": "http://publications.europa.eu/resource/authority/access-right/"
             + ("PUBLIC" if contents.viewer.role == "public" else "RESTRICTED")

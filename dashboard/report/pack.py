@@ -16,7 +16,8 @@ from dashboard.report.tidy import tables
 from dashboard.report.typeset.files import write_report
 from dashboard.report.words import basis, title
 from dashboard.report.workbook import write_workbook
-from dashboard.text import LANGUAGES, text
+from dashboard.text import text
+from data_contracts.text import LanguageError, check_languages
 from models.question import Viewer
 from models.store import OpenBuild
 
@@ -40,8 +41,10 @@ def make_pack(  # noqa: PLR0917
 
     Raises PackError where `out` holds anything but an earlier pack, and where there is nothing to tell of the year.
     """
-    if strangers := [language for language in languages if language not in LANGUAGES]:
-        raise PackError(f"unknown language {', '.join(strangers)}; known: {', '.join(LANGUAGES)}")
+    try:
+        check_languages(tuple(languages))
+    except LanguageError as error:
+        raise PackError(str(error)) from error
     check_replaceable(out)
     contents = gather(build, viewer, year, progress)
     out.parent.mkdir(parents=True, exist_ok=True)

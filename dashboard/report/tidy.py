@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.goal_records import FIELDS, records
 from dashboard.report.contents import UNIT_LEVELS, Contents
+from data_contracts.text import COMPLETE
 from models.answer import Answer, Row, Sign
 from models.catalogue import Indicator
 
@@ -16,6 +17,13 @@ STATUSES = {
     Sign.MISSING: "not_available",
     Sign.NOT_APPLICABLE: "not_applicable",
 }
+
+
+def _named(prefix: str) -> dict[str, type[pl.String]]:
+    """One column of names for each language that has every text, so that a table has no empty names."""
+    return {f"{prefix}_{language}": pl.String for language in COMPLETE}
+
+
 FIGURES = pl.Schema(
     {
         "indicator": pl.String,
@@ -23,12 +31,10 @@ FIGURES = pl.Schema(
         "year": pl.Int64,
         "unit_level": pl.String,
         "unit_code": pl.String,
-        "unit_name_nb": pl.String,
-        "unit_name_en": pl.String,
+        **_named("unit_name"),
         "dimension": pl.String,
         "member": pl.String,
-        "member_name_nb": pl.String,
-        "member_name_en": pl.String,
+        **_named("member_name"),
         "numerator": pl.Float64,
         "denominator": pl.Float64,
         "value": pl.Float64,
@@ -43,10 +49,8 @@ INDICATORS = pl.Schema(
     {
         "indicator": pl.String,
         "version": pl.Int64,
-        "name_nb": pl.String,
-        "name_en": pl.String,
-        "definition_nb": pl.String,
-        "definition_en": pl.String,
+        **_named("name"),
+        **_named("definition"),
         "area": pl.String,
         "goals": pl.String,
         "value_kind": pl.String,
@@ -103,16 +107,16 @@ def _figures(contents: Contents) -> list[tuple[object, ...]]:
 
 
 def _figure(row: Row, dimension: str | None, answer: Answer, indicator: Indicator) -> tuple[object, ...]:
-    member: tuple[str | None, ...] = (None, None, None)
+    member: tuple[str | None, ...] = (None,) * (1 + len(COMPLETE))
     if dimension is not None:
         code = row.key[dimension]
         label = answer.meta.labels.get(dimension, {}).get(str(code), {})
         shown = None if code is None else str(code)
-        member = (shown, label.get("nb", shown), label.get("en", shown))
+        member = (shown, *(label.get(language, shown) for language in COMPLETE))
     if dimension in UNIT_LEVELS:
-        place: tuple[str | None, ...] = (dimension, *member, None, None, None, None)
+        place: tuple[str | None, ...] = (dimension, *member, None, *(None for _ in member))
     else:
-        place = (INSTITUTION, None, None, None, dimension, *member)
+        place = (INSTITUTION, *(None for _ in member), dimension, *member)
     counts = (row.numerator, row.denominator, row.value)
     status = STATUSES[row.sign]
     key = (indicator.id, indicator.version, row.key["year"])
@@ -126,7 +130,7 @@ def _indicators(contents: Contents) -> list[tuple[object, ...]]:
     for section in contents.sections:
         for one in section.indicators:
             meta = contents.answers[one.id, None].meta
-            words = (one.name.nb, one.name.en, one.definition.nb, one.definition.en)
+            words = [words[language] for words in (one.name, one.definition) for language in COMPLETE]
             serves = " ".join(goal.id for goal in goals if one.id in goal.indicators)
             measured = (one.value, one.unit, meta.clock, one.calendar, one.evidence, meta.rounding)
             rest = (one.persons, meta.has_data, one.owner, meta.origin)

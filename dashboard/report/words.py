@@ -57,7 +57,7 @@ def basis(contents: Contents, language: str) -> tuple[str, ...]:
         said.append(text("report.frozen", language, name=asked.name, day=day(asked.frozen_on, language)))
     said.append(text("report.rights", language, rights=rights(contents, language)))
     said.append(text("report.logged", language))
-    if language in build.plan.translated:
+    if build.plan.is_translated(language):
         translated = text("plan.translated_says", language)
         said.append(f"{translated[:1].upper()}{translated[1:]}.")
     return tuple(said)
@@ -94,7 +94,7 @@ def goal_of(indicator: Indicator, contents: Contents) -> str:
 
 def name(indicator: Indicator, language: str) -> str:
     """An indicator's name."""
-    return str(getattr(indicator.name, language))
+    return str(indicator.name[language])
 
 
 def measured_in(indicator: Indicator, language: str) -> str:

@@ -247,8 +247,8 @@ def _definitions(book: _Book) -> Worksheet:
         clock = word("clock", book.contents.answers[one.id, None].meta.clock, book.language)
         calendar = word("calendar", one.calendar, book.language)
         evidence = book.text(f"evidence.{one.evidence}")
-        caveats = " ".join(str(getattr(caveat, book.language)) for caveat in one.caveats)
-        definition = str(getattr(one.definition, book.language))
+        caveats = " ".join(str(caveat[book.language]) for caveat in one.caveats)
+        definition = str(one.definition[book.language])
         rows.append(
             [one.id, words.name(one, book.language), definition, clock, calendar, evidence, one.version, caveats]
         )

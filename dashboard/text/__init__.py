@@ -1,31 +1,45 @@
-"""Words for people, in every language: `nb.yaml` and `en.yaml` hold the same keys."""
+"""Words for people: one file per language, `<language>.yaml`, with the same keys."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from data_contracts.text import LANGUAGES as DESCRIBED
+from data_contracts.text import Borrowed, fallbacks
 from data_contracts.yaml_text import parse_yaml
-from models.languages import LANGUAGES
 
-__all__ = ["LANGUAGES", "text", "texts"]
+__all__ = ["LANGUAGES", "text", "texts", "written"]
+
+LANGUAGES = tuple(DESCRIBED)
 
 
 @cache
-def texts(language: str) -> dict[str, str]:
-    """Every text of a language by its dotted key."""
+def texts(language: str) -> Mapping[str, str]:
+    """Every text by its dotted key; what the language lacks is borrowed from the first of its fallbacks that has it."""
+    words: dict[str, str] = {}
+    for code in reversed(fallbacks(language)):
+        own = written(code)
+        words |= own if code == language else {key: Borrowed(content, code) for key, content in own.items()}
+    return words
+
+
+@cache
+def written(language: str) -> dict[str, str]:
+    """The texts of a language's own file by their dotted keys."""
     content = parse_yaml((Path(__file__).parent / f"{language}.yaml").read_text(encoding="utf-8"))
     return dict(_flat(content, ""))
 
 
 def text(key: str, language: str, **values: object) -> str:
     """The text of `key` with `{placeholders}` filled. Raises KeyError for an unknown key."""
-    return texts(language)[key].format(**values)
+    found = texts(language)[key]
+    filled = found.format(**values)
+    return Borrowed(filled, found.language) if isinstance(found, Borrowed) else filled
 
 
-def _flat(node: dict[str, object], prefix: str) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
+def _flat(node: dict[str, object], prefix: str) -> Iterator[tuple[str, str]]:
     for key, value in node.items():
         if isinstance(value, dict):
-            pairs += _flat(value, f"{prefix}{key}.")
+            yield from _flat(value, f"{prefix}{key}.")
         else:
-            pairs.append((f"{prefix}{key}", str(value)))
-    return pairs
+            yield f"{prefix}{key}", str(value)

@@ -8,8 +8,8 @@ import sqlglot
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from sqlglot import exp
 
+from data_contracts.text import Text
 from data_contracts.yaml_text import parse_yaml
-from models.plan import Text
 
 BRIDGES = Path(__file__).parent
 

@@ -1,4 +1,4 @@
--- The name of every member of every dimension in both languages, and the member above it.
+-- The name of every member of every dimension in the languages of our lists, and the member above it.
 with last_units as (
     select *, row_number() over (partition by unit_code order by valid_from desc) as from_last
     from feeds.units

@@ -43,6 +43,11 @@ class DuckDBEngine:
         with self._connection.cursor() as cursor:
             return frozenset(name for (name,) in cursor.execute(query, [schema]).fetchall())
 
+    def columns(self, schema: str, table: str) -> tuple[str, ...]:
+        """The names of a table's columns, in its order."""
+        with self._connection.cursor() as cursor, _readable(self._name):
+            return tuple(column[0] for column in cursor.execute(f"from {schema}.{table} limit 0").description or ())
+
     def arrow(self, schema: str, table: str) -> pa.Table:
         """A whole table, for an engine that is not in this process."""
         with self._connection.cursor() as cursor:

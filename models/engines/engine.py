@@ -26,3 +26,7 @@ class Engine(Protocol):
     def tables(self, schema: str) -> frozenset[str]:
         """The names of a schema's tables."""
         ...
+
+    def columns(self, schema: str, table: str) -> tuple[str, ...]:
+        """The names of a table's columns, in its order."""
+        ...

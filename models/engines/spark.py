@@ -57,6 +57,10 @@ class SparkEngine:
         """The names of a schema's tables."""
         return frozenset[str]().union(*(source.names(schema) for source in self._sources))
 
+    def columns(self, schema: str, table: str) -> tuple[str, ...]:
+        """The names of a table's columns, in its order."""
+        return tuple(self._session.table(self._view(schema, table)).columns)
+
     def frame(self, query: exp.Expr | str) -> DataFrame:
         """A query as Spark's own frame, not yet run."""
         parsed = sqlglot.parse_one(query, read="duckdb") if isinstance(query, str) else query

@@ -11,11 +11,13 @@ import sqlglot
 from sqlglot import exp
 
 from data_contracts.codes import code_table
+from data_contracts.text import COMPLETE
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config, Institution, Settings
 
 FACTS = Path(__file__).parent
 DIMS = FACTS.parent / "dims"
+NAMES = tuple(f"name_{language}" for language in COMPLETE)
 # Code lists whose members are the members of a dimension
 CODE_DIMENSIONS = {
     "degree_levels": "degree_level",
@@ -295,9 +297,9 @@ def _in_order(folder: Path) -> list[tuple[str, exp.Expr]]:
 
 
 def _code_labels() -> pl.DataFrame:
-    """The members of the code lists as dimension, code, name_nb, name_en, each dimension with its unknown."""
+    """The members of the code lists as dimension, code and `name_<language>`, each dimension with its unknown."""
     listed = [
-        code_table(name).select(pl.lit(dimension).alias("dimension"), "code", "name_nb", "name_en")
+        code_table(name).select(pl.lit(dimension).alias("dimension"), "code", *NAMES)
         for name, dimension in CODE_DIMENSIONS.items()
     ]
     dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]

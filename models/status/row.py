@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, get_args
 
+from data_contracts.text import Text
 from models.answer import Sign
 from models.attestations import Milestone
-from models.plan import Goal, Reference, Sense, Text
+from models.plan import Goal, Reference, Sense
 from models.status.distance import to_go
 
 StatusId = Literal[

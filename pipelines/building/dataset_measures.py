@@ -1,12 +1,20 @@
-"""What is measured of a feed as a whole, and how it is told in both languages."""
+"""What is measured of a feed as a whole, and the sentence that describes it, in every language."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-from data_contracts.contract import DatasetKind, DatasetRule
+from babel.numbers import get_decimal_symbol
 
-CYCLES_TOLD = 5
+from data_contracts.contract import DatasetKind, DatasetRule
+from data_contracts.text import locale_of
+from data_contracts.yaml_text import parse_yaml
+
+TEXTS = Path(__file__).with_name("dataset_texts.yaml")
+CYCLES_SHOWN = 5
 FEW = 3  # rows that no limit in percent is about
 FEW_SHARE = 0.05  # of a feed: more rows of the same key come from an export that holds an earlier one again
 
@@ -30,83 +38,78 @@ class FeedState:
 
 
 class Measure(NamedTuple):
-    """A number in the unit of the rule's kind, None where there was nothing to judge, and what was found."""
+    """A number in the unit of the rule's kind, None where there was nothing to judge, and what was found: by language."""
 
     value: float | None
-    en: str
-    nb: str
+    found: Mapping[str, str]
 
 
-NOTHING = Measure(None, "there is nothing to compare with", "det er ingenting å sammenligne med")
+def _measure(value: float | None, says: str, **values: object) -> Measure:
+    """With the sentence `says` of `dataset_texts.yaml` in every language; a number with decimals gets their mark."""
+    found = {
+        language: template.format_map({name: _written(value, language) for name, value in values.items()})
+        for language, template in _texts()[says].items()
+    }
+    return Measure(value, found)
+
+
+def _written(value: object, language: str) -> str:
+    return str(value).replace(".", get_decimal_symbol(locale_of(language))) if isinstance(value, Decimal) else str(value)
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = parse_yaml(TEXTS.read_text(encoding="utf-8"))
+    return texts
 
 
 def _volume(_rule: DatasetRule, now: FeedState, last: FeedState) -> Measure:
     if not last.rows:
-        return NOTHING
+        return _measure(None, "nothing_to_compare")
     if not now.contents:
-        return Measure(
-            0.0,
-            f"no file of the feed was handed in; the published build has {last.rows} rows",
-            f"ingen fil i leveransen ble levert; det publiserte bygget har {last.rows} rader",
-        )
+        return _measure(0.0, "no_file", last=last.rows)
     left = 100 * now.rows / last.rows
-    return Measure(
-        left,
-        f"{now.rows} rows, {left:.0f} % of the {last.rows} rows of the published build",
-        f"{now.rows} rader, {left:.0f} % av de {last.rows} radene i det publiserte bygget",
-    )
+    return _measure(left, "volume", rows=now.rows, share=f"{left:.0f}", last=last.rows)
 
 
 def _loaded(_rule: DatasetRule, now: FeedState, _last: FeedState) -> Measure:
     if not now.rows_read:
-        return Measure(None, "no rows were read", "ingen rader ble lest")
+        return _measure(None, "no_rows")
     share = 100 * (now.rows + now.duplicates) / now.rows_read
-    return Measure(
-        share,
-        f"{now.rows} of {now.rows_read} rows were loaded, {now.duplicates} are duplicates ({share:.0f} %)",
-        f"{now.rows} av {now.rows_read} rader ble lastet, {now.duplicates} er duplikater ({share:.0f} %)",
-    )
+    counts = {"rows": now.rows, "read": now.rows_read, "duplicates": now.duplicates}
+    return _measure(share, "loaded", share=f"{share:.0f}", **counts)
 
 
 def _freshness(_rule: DatasetRule, now: FeedState, last: FeedState) -> Measure:
     if not last.rows:
-        return NOTHING
-    new, files = len(now.contents - last.contents), len(now.contents)
-    return Measure(
-        float(new), f"{new} of {files} files are new or have changed", f"{new} av {files} filer er nye eller endret"
-    )
+        return _measure(None, "nothing_to_compare")
+    new = len(now.contents - last.contents)
+    return _measure(float(new), "freshness", new=new, files=len(now.contents))
 
 
 def _key_duplicates(_rule: DatasetRule, now: FeedState, _last: FeedState) -> Measure:
     if not now.rows_read:
-        return Measure(None, "no rows were read", "ingen rader ble lest")
+        return _measure(None, "no_rows")
     share = 100 * now.conflicts / now.rows_read
-    counted = f"{now.conflicts} of {now.rows_read} rows ({share:.1f} %) repeat a key with other content"
-    talt = f"{now.conflicts} av {now.rows_read} rader ({share:.1f} %) gjentar en nøkkel med annet innhold"
-    return Measure(share, counted, talt.replace(".", ","))
+    return _measure(
+        share, "key_duplicates", conflicts=now.conflicts, read=now.rows_read, share=Decimal(f"{share:.1f}")
+    )
 
 
 def _schema(_rule: DatasetRule, now: FeedState, last: FeedState) -> Measure:
     if not last.rows or not now.rows:
-        return NOTHING
+        return _measure(None, "nothing_to_compare")
     missing = sorted(last.filled - now.filled)
-    names = ", ".join(missing)
-    return Measure(
-        float(len(missing)), f"filled before, empty now: {names or 'none'}", f"fylt ut før, tom nå: {names or 'ingen'}"
-    )
+    return _measure(float(len(missing)), "schema" if missing else "schema_kept", columns=", ".join(missing))
 
 
 def _cycle(rule: DatasetRule, now: FeedState, _last: FeedState) -> Measure:
-    found = list(cycles(now.links.get(rule.column or "", {})))
-    if not found:
-        return Measure(0.0, f"{rule.column} leads to an end", f"{rule.column} kommer til en ende")
-    rings = "; ".join(" → ".join((*ring, ring[0])) for ring in found[:CYCLES_TOLD])
-    rings += " …" if len(found) > CYCLES_TOLD else ""
-    return Measure(
-        float(sum(map(len, found))),
-        f"{rule.column} leads in a circle: {rings}. Correct one of these rows.",
-        f"{rule.column} går i ring: {rings}. Rett én av disse radene.",
-    )
+    rings = list(cycles(now.links.get(rule.column or "", {})))
+    if not rings:
+        return _measure(0.0, "no_cycle", column=rule.column)
+    shown = "; ".join(" → ".join((*ring, ring[0])) for ring in rings[:CYCLES_SHOWN])
+    shown += " …" if len(rings) > CYCLES_SHOWN else ""
+    return _measure(float(sum(map(len, rings))), "cycle", column=rule.column, rings=shown)
 
 
 def cycles(links: Mapping[str, str]) -> Iterator[tuple[str, ...]]:

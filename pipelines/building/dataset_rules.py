@@ -1,7 +1,7 @@
 """What a contract asks of a feed as a whole, judged on a loaded build against the published one."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -9,9 +9,12 @@ import duckdb
 from data_contracts.contract import Contract, DatasetKind, DatasetRule, Severity
 from data_contracts.contract_parser import LEAST_LOADED, load_contract
 from data_contracts.stored_columns import AGE_BAND, stored
+from data_contracts.text import LANGUAGES, MESSAGES, named_columns
 from pipelines.attached import attached, columns_of, quoted
 from pipelines.building.dataset_measures import MEASURES, FeedState, is_few
 from pipelines.staging.privacy import UNKNOWN_AGE
+
+RECORDED = ("feed", "rule", "kind", "severity", "measured", "allowed", "success", "detail")
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class DatasetResult:
     """How a build held a rule about a feed as a whole.
 
     `measured` is in the unit of the rule's kind (see DatasetRule) and None where there was nothing to judge;
-    `detail` says what was found, for people, `detail_nb` in bokmål; builds made before there were both lack the latter.
+    `detail` says what was found, for people, and `translations` (language → text) in the languages that the build knew.
     """
 
     feed: str
@@ -30,7 +33,7 @@ class DatasetResult:
     allowed: float
     success: bool
     detail: str
-    detail_nb: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stops(self) -> bool:
@@ -56,12 +59,13 @@ def judge(
 
 def judge_rule(rule: DatasetRule, now: FeedState, last: FeedState) -> DatasetResult:
     """Judge one rule; what is measured against the last build holds where that had no rows of the feed."""
-    measured, detail, detail_nb = MEASURES[rule.kind](rule, now, last)
+    measured, found = MEASURES[rule.kind](rule, now, last)
     at_most = rule.kind in ("key_duplicates", "schema", "cycle")
     success = measured is None or (measured <= rule.limit if at_most else measured >= rule.limit)
     success = success or is_few(rule.kind, now, last)
+    translations = {language: said for language, said in found.items() if language != MESSAGES}
     return DatasetResult(
-        rule.feed, rule.name, rule.kind, rule.severity, measured, rule.limit, success, detail, detail_nb
+        rule.feed, rule.name, rule.kind, rule.severity, measured, rule.limit, success, found[MESSAGES], translations
     )
 
 
@@ -92,10 +96,18 @@ def feed_states(database: Path) -> dict[str, FeedState]:
 
 
 def record(connection: duckdb.DuckDBPyConnection, results: Sequence[DatasetResult]) -> None:
-    """Store the results in the build that they are about."""
+    """Store the results in the build that they are about, their details by language as `detail_<language>`."""
+    languages = [language for language in LANGUAGES if language != MESSAGES]
+    for language in languages:
+        connection.execute(f"alter table meta.dataset_rules add column detail_{language} varchar")
     if results:
+        cells = ", ".join("?" * (len(RECORDED) + len(languages)))
         connection.executemany(
-            "insert into meta.dataset_rules values (?, ?, ?, ?, ?, ?, ?, ?, ?)", [astuple(result) for result in results]
+            f"insert into meta.dataset_rules values ({cells})",
+            [
+                [*(getattr(one, name) for name in RECORDED), *map(one.translations.get, languages)]
+                for one in results
+            ],
         )
 
 
@@ -103,8 +115,17 @@ def recorded(connection: duckdb.DuckDBPyConnection, build: str) -> tuple[Dataset
     """The results stored in an attached build; none where it was made before there were such rules."""
     if "dataset_rules" not in columns_of(connection, build, "meta"):
         return ()
-    rows = connection.execute(f"from {quoted(build, 'meta', 'dataset_rules')}").fetchall()
-    return tuple(DatasetResult(*row) for row in rows)
+    table = connection.execute(f"from {quoted(build, 'meta', 'dataset_rules')}")
+    columns = [column[0] for column in table.description or ()]
+    written = named_columns(columns, "detail")
+    records = [dict(zip(columns, row, strict=True)) for row in table.fetchall()]
+    return tuple(
+        DatasetResult(
+            **{name: one[name] for name in RECORDED},
+            translations={language: one[name] for language, name in written.items() if one[name]},
+        )
+        for one in records
+    )
 
 
 def _filled(connection: duckdb.DuckDBPyConnection, feed: str, present: Sequence[str]) -> frozenset[str]:

@@ -57,6 +57,5 @@ create table meta.dataset_rules (
     measured double,
     allowed double,
     success boolean,
-    detail varchar,
-    detail_nb varchar
+    detail varchar
 );

@@ -96,7 +96,7 @@ def _organisation_id() -> pl.Expr:
 def _is_own(named: pl.DataFrame, config: Config) -> pl.Series:
     """By a name of the configuration or a reviewed alias, in the institution's own country."""
     own = config.institution
-    names = pl.Series([own.name_nb, own.name_en, own.short_name, *own.names])
+    names = pl.Series([*(name for _, name in own.name.written()), own.short_name, *own.names])
     told = identified(named.select("name", "country", pl.lit(None, pl.String).alias("erasmus_code")), ())
     is_named = fold(pl.col("name")).is_in(names.to_frame("name").select(fold(pl.col("name"))).to_series().to_list())
     by_name = is_named & (pl.col("country") == own.country)

@@ -70,7 +70,7 @@ def said_in(language: str) -> set[str]:
     """Everything that definitions and texts say in a language: interface, plan, indicators, code lists."""
     said = set(texts(language).values())
     for indicator in load_indicators().values():
-        said |= {getattr(one, language) for one in (indicator.name, indicator.definition, *indicator.caveats)}
+        said |= {one[language] for one in (indicator.name, indicator.definition, *indicator.caveats)}
     plan = load_plan("ntnu-2022-2025")
     said |= {plan.title[language]}
     said |= {text[language] for goal in plan.goals for text in (goal.text, goal.short)}

@@ -23,7 +23,7 @@ def show(view: View) -> None:
 def _page(found: Statement, view: View) -> Html:
     config = view.build.config
     degree = "accessibility.partly" if found.breaches else "accessibility.wholly"
-    name = config.institution.name_nb if view.language == "nb" else config.institution.name_en
+    name = config.institution.name[view.language]
     return tag(
         "div",
         tag("h1", view.text("accessibility.title")),
@@ -36,7 +36,7 @@ def _page(found: Statement, view: View) -> Html:
         _section(
             "accessibility.tested",
             view.text("accessibility.tested_on", day=day(found.tested_on, view.language)),
-            tag("ul", *[tag("li", how) for how in found.tested_how[view.language]]),
+            tag("ul", *[tag("li", how[view.language]) for how in found.tested_how]),
             view=view,
         ),
         class_="statement",

@@ -6,7 +6,6 @@ from typing import Literal
 from dashboard import builds
 from dashboard.pages.parts.view import View
 from dashboard.report.contents import YEARS
-from dashboard.text import LANGUAGES
 from models.question import Viewer
 
 PUBLIC = Viewer("public")
@@ -41,5 +40,6 @@ def choice(view: View) -> Choice | None:
     newest = max((row.year for row in rows if row.year in years), default=years[0])
     asked = view.address.year or ""
     year = int(asked) if asked.isdecimal() and int(asked) in years else newest
-    one = tuple(language for language in LANGUAGES if language == view.address.languages)
-    return Choice(year or newest, one or LANGUAGES, "own" if view.address.rights == "own" else "public", years)
+    offered = view.build.config.languages
+    one = tuple(language for language in offered if language == view.address.languages)
+    return Choice(year or newest, one or offered, "own" if view.address.rights == "own" else "public", years)

@@ -4,11 +4,10 @@ from dashboard import builds
 from dashboard.format import short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.export.choice import PUBLIC, Choice
-from dashboard.pages.parts.frame import LANGUAGE_NAMES
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.report.words import rights_of
-from dashboard.text import LANGUAGES
+from data_contracts.text import LANGUAGES
 
 
 def title(view: View) -> Html:
@@ -29,7 +28,7 @@ def choices(chosen: Choice, view: View) -> Html:
         tag(
             "dl",
             *_chosen(view.text("export.year"), _years(chosen, view), str(chosen.year)),
-            *_chosen(view.text("export.languages"), _languages(chosen, view), ""),
+            *_chosen(view.text("export.languages"), _languages(chosen, view), LANGUAGES[chosen.languages[0]].name),
             *_chosen(view.text("export.rights"), _rights(chosen, view), None),
             tag("dd", rights_of(chosen.viewer, view.build, view.language), class_="foot"),
             *_chosen(view.text("export.build"), _builds(view), None),
@@ -53,9 +52,12 @@ def _years(chosen: Choice, view: View) -> Html | None:
 
 def _languages(chosen: Choice, view: View) -> Html | None:
     to = view.address.to
-    both = Option(view.text("export.both"), to(languages=None), chosen.languages == LANGUAGES)
-    ones = [Option(LANGUAGE_NAMES[one], to(languages=one), chosen.languages == (one,)) for one in LANGUAGES]
-    return switch(view.text("export.languages"), (both, *ones))
+    offered = view.build.config.languages
+    if len(offered) == 1:
+        return None
+    every = Option(view.text("export.every_language"), to(languages=None), chosen.languages == offered)
+    ones = [Option(LANGUAGES[one].name, to(languages=one), chosen.languages == (one,)) for one in offered]
+    return switch(view.text("export.languages"), (every, *ones))
 
 
 def _rights(chosen: Choice, view: View) -> Html | None:

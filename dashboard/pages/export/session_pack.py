@@ -10,10 +10,10 @@ from dashboard.export_jobs.order import Order
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.export.choice import Choice
-from dashboard.pages.parts.frame import LANGUAGE_NAMES
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, word
+from data_contracts.text import LANGUAGES, MESSAGES
 from models.config import find_config
 from models.question import Viewer
 
@@ -70,7 +70,7 @@ def _state(job: Job, view: View) -> tuple[Html, ...]:
         case "done":
             return _taken(job, view)
         case "failed":
-            return (tag("p", view.text("export.failed")), tag("p", job.problem, lang="en"))
+            return (tag("p", view.text("export.failed")), tag("p", job.problem, lang=MESSAGES))
         case "gone":
             return (tag("p", view.text("export.cancelled")),)
 
@@ -92,6 +92,6 @@ def _taken(job: Job, view: View) -> tuple[Html, ...]:
 
 
 def _name(order: Order, view: View) -> str:
-    languages = ", ".join(LANGUAGE_NAMES[language] for language in order.languages)
+    languages = ", ".join(LANGUAGES[language].name for language in order.languages)
     rights = word("rights", Viewer.parse(order.viewer).role, view.language)
     return f"{order.year} · {languages} · {rights} · {order.name or order.build}"

@@ -56,5 +56,5 @@ def rolled_up(goal: Goal, scope: Scope | None, rows: Sequence[StatusRow], view: 
 
 def _own_figure(scope: Scope, view: View) -> Html:
     """What the figure under the goals below is: it has a name and a definition, and no judgement."""
-    name, definition = (getattr(words, view.language) for words in (scope.indicator.name, scope.indicator.definition))
+    name, definition = (words[view.language] for words in (scope.indicator.name, scope.indicator.definition))
     return tag("div", tag("h2", name), tag("p", definition, class_="sub"))

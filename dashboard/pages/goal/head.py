@@ -30,14 +30,14 @@ def head(goal: Goal, scope: Scope | None, view: View) -> Html:
 
 def _measured(goal: Goal, scope: Scope, view: View) -> Html:
     """What the goal is measured by, where that has another name, and the definition."""
-    name, definition = (getattr(words, view.language) for words in (scope.indicator.name, scope.indicator.definition))
+    name, definition = (words[view.language] for words in (scope.indicator.name, scope.indicator.definition))
     by = tag("b", view.text("goal.measured_by", name=name)) if name != goal.short[view.language] else None
     return tag("p", by, " " if by else None, definition, class_="sub")
 
 
 def _quote(goal: Goal, view: View) -> Html:
     """The goal as the plan has it, or a translation that says so."""
-    is_translated = view.language in view.build.plan.translated
+    is_translated = view.build.plan.is_translated(view.language)
     mark = tag("small", " (", view.text("plan.translated"), ")", title=view.text("plan.translated_says"))
     return tag("p", goal.text[view.language], mark if is_translated else None, class_="quote")
 
@@ -106,7 +106,7 @@ def _variants(goal: Goal, scope: Scope, view: View) -> Html | None:
         view.text("goal.variants"),
         [
             Option(
-                getattr(indicator.name, view.language),
+                indicator.name[view.language],
                 view.address.to(indicator=indicator.id, by=None, clock=None, year=None),
                 indicator.id == scope.indicator.id,
             )

@@ -2,7 +2,7 @@
 
 from dashboard.pages.parts.view import View
 from models.catalogue import Indicator
-from models.plan import Goal, Text
+from models.plan import Goal
 
 
 def subject(view: View) -> Goal | None:
@@ -19,8 +19,8 @@ def _alone(indicator: Indicator) -> Goal:
         id=indicator.id,
         level="development",
         area=indicator.group,
-        text=Text(nb=indicator.definition.nb, en=indicator.definition.en),
-        short=Text(nb=indicator.name.nb, en=indicator.name.en),
+        text=indicator.definition,
+        short=indicator.name,
         rule="direction",
         indicators=(indicator.id, *indicator.related),
     )

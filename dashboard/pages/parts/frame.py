@@ -17,14 +17,14 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.origin import origin_band
 from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.view import View
-from dashboard.text import LANGUAGES, text
 from dashboard.text.labels import word
+from dashboard.text import text
 from dashboard.theme.tokens import style_rules
 from dashboard.topics import topic_of, topics
+from data_contracts.text import LANGUAGES
 from models.config import Config
 from models.question import QuestionError
 
-LANGUAGE_NAMES = {"nb": "Norsk", "en": "English"}
 WATCH_SECONDS = 20
 SHOWN_BUILD = "shown_build"
 
@@ -64,8 +64,8 @@ def _landed(address: Address) -> Address:
 
 def language_of(address: Address) -> str:
     """The language that the address asks for, else the institution's first."""
-    known = [language for language in serving().config.languages if language in LANGUAGES]
-    return address.lang if address.lang in known else serving().config.languages[0]
+    known = serving().config.languages
+    return address.lang if address.lang in known else known[0]
 
 
 def _show(address: Address, language: str, show: Callable[[View], None]) -> None:
@@ -242,7 +242,7 @@ def _languages(address: Address, config: Config, language: str) -> Html:
     links = [
         tag(
             "a",
-            LANGUAGE_NAMES[other],
+            LANGUAGES[other].name,
             href=address.to(lang=other).href,
             data_go=f"lang-{other}",
             lang=other,
@@ -250,7 +250,6 @@ def _languages(address: Address, config: Config, language: str) -> Html:
             aria_current="true" if other == language else None,
         )
         for other in config.languages
-        if other in LANGUAGES
     ]
     return tag("nav", *links, class_="languages", aria_label=text("nav.language", language))
 

@@ -24,7 +24,7 @@ def cards(rows: Sequence[StatusRow], whole: Mapping[str, StatusRow], view: View)
 
 def _card(row: StatusRow, whole: StatusRow | None, view: View) -> Html:
     indicator = view.build.indicators.get(row.indicator or "")
-    name = getattr(indicator.name, view.language) if indicator else row.goal.short[view.language]
+    name = indicator.name[view.language] if indicator else row.goal.short[view.language]
     beside = whole if whole and row.unit in COMPARED and whole.value is not None else None
     band = view.build.config.settings.balance_band
     plan = view.build.plan

@@ -45,7 +45,7 @@ def _context(view: View, rows: Sequence[StatusRow]) -> str:
     if years := [row.year for row in rows if row.year is not None]:
         parts.append(view.text("plan.through", year=max(years)))
     parts.append(view.text("plan.certified" if view.build.certified else "plan.not_certified", day=view.built))
-    if view.language in view.build.plan.translated:
+    if view.build.plan.is_translated(view.language):
         parts.append(view.text("plan.translated_says"))
     return " · ".join(parts)
 

@@ -7,6 +7,7 @@ from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
 from dashboard.text.labels import heading
 from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.text import MESSAGES, in_language
 from pipelines.building.dataset_rules import DatasetResult
 from pipelines.explaining.explain import BuildExplained
 
@@ -44,7 +45,7 @@ def certification(build: BuildExplained, total: Counts, view: View) -> Html:
     lines = [
         _line(total.adds_up, view.text("quality.adds_up" if total.adds_up else "quality.lost")),
         _line(judged.success, _expectations(build, view)),
-        *[_line(False, reason, lang="en") for reason in judged.reasons],
+        *[_line(False, in_language({MESSAGES: reason}, view.language)) for reason in judged.reasons],
     ]
     if build.dataset_rules:
         held = len(build.dataset_rules) - len(broken)
@@ -63,23 +64,21 @@ def _expectations(build: BuildExplained, view: View) -> str:
     return view.text("quality.certified_with_warnings" if judged.failed else "quality.certified", **values)
 
 
-def _line(is_well: bool, says: str, lang: str | None = None) -> Html:
+def _line(is_well: bool, says: str) -> Html:
     sign, tint = ("✓", "good") if is_well else ("✕", "warn")
-    return tag("li", tag("span", sign, class_=f"sign pill {tint}", aria_hidden="true"), tag("span", says, lang=lang))
+    return tag("li", tag("span", sign, class_=f"sign pill {tint}", aria_hidden="true"), tag("span", says))
 
 
 def _whole_says(result: DatasetResult, language: str) -> list[Html]:
     """What should hold of the feed as a whole, and the rule's name; one that its contract no longer has is named."""
     rules = load_contract(result.feed).dataset_rules if result.feed in feeds() else ()
     rule = next((rule for rule in rules if rule.name == result.rule), None)
-    says = (rule.description_nb if language == "nb" else rule.description) if rule else None
+    says = in_language({MESSAGES: rule.description, **rule.translations}, language) if rule else None
     return [*([tag("div", says, class_="fact")] if says else []), tag("code", result.rule)]
 
 
 def _found(result: DatasetResult, language: str) -> Html:
-    if language == "nb" and result.detail_nb:
-        return tag("td", result.detail_nb)
-    return tag("td", result.detail, lang="en" if language != "en" else None)
+    return tag("td", in_language({MESSAGES: result.detail, **result.translations}, language))
 
 
 def _wholes(broken: list[DatasetResult], view: View) -> Html:

@@ -8,6 +8,7 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
 from dashboard.text.labels import heading
+from data_contracts.text import MESSAGES
 from pipelines.building.report import FileReport
 
 SIGNS = ("", "=", "+", "+")
@@ -74,7 +75,7 @@ def _superseded(file: FileReport, view: View) -> Html | None:
 
 def _notes(file: FileReport, view: View) -> list[Html]:
     """What a person should know of how the file was read; told in English, as it was when the build was made."""
-    lang = "en" if view.language != "en" else None
+    lang = MESSAGES if view.language != MESSAGES else None
     return [tag("p", note, class_="foot", lang=lang) for note in file.notes]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.format import number
+from dashboard.format import decimal_mark, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Broken
@@ -10,6 +10,7 @@ from dashboard.pages.quality.row_counts import row_count
 from dashboard.text.labels import heading, word
 from data_contracts.contract import Rule
 from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.text import MESSAGES, in_language
 from pipelines.explaining.examples import Example
 
 PILLS = {"error": ("✕", "warn", "quality.kept_out"), "warning": ("▬", "calm", "quality.warned")}
@@ -36,10 +37,9 @@ def rule_says(broken: Broken, language: str) -> Html:
     """What should hold, in the reader's language; a rule that no contract has any more is told in the build's words."""
     rule = _rule(broken)
     kind = _kind(rule) if rule else None
-    if rule is not None and language == "nb" and rule.description_nb:
-        return join(rule.description_nb)
     if rule is None or kind is None:
-        return tag("span", broken.description or broken.rule, lang="en" if language != "en" else None)
+        described = {MESSAGES: rule.description, **rule.translations} if rule else {MESSAGES: broken.description}
+        return tag("span", in_language(described, language) or broken.rule)
     column = load_contract(rule.feed).column(rule.columns[0])
     limits = {
         "low": _limit(column.minimum, language),
@@ -53,8 +53,7 @@ def rule_says(broken: Broken, language: str) -> Html:
 
 def _limit(value: float | None, language: str) -> str:
     """A limit in full: a year has no separator, so neither has any other."""
-    said = "…" if value is None else f"{value:.12g}"
-    return said.replace(".", ",") if language == "nb" else said
+    return "…" if value is None else f"{value:.12g}".replace(".", decimal_mark(language))
 
 
 def _rule(broken: Broken) -> Rule | None:

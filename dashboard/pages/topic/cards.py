@@ -23,7 +23,7 @@ def _card(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html:
     """`axis` is the span of years that the lines of a section share."""
     indicator, now = reading.indicator, reading.now
     to = view.address.indicator_page(indicator.id)
-    label = tag("a", getattr(indicator.name, view.language), href=to.href, data_go=f"card-{indicator.id}")
+    label = tag("a", indicator.name[view.language], href=to.href, data_go=f"card-{indicator.id}")
     if now is None:
         missing = tag("div", view.text("status.no_data"), class_="note")
         return tag("div", tag("div", label, class_="label"), tag("div", ":", class_="value"), missing, class_="card")
@@ -58,7 +58,7 @@ def _line(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html | 
     unit, language = reading.indicator.unit, view.language
     name = view.text(
         "plan.trend",
-        name=getattr(reading.indicator.name, language),
+        name=reading.indicator.name[language],
         first=figure(first, unit, language),
         first_year=first_year,
         last=figure(last, unit, language),

@@ -26,10 +26,10 @@ def _link(reading: Reading, section: Section, view: View) -> Html:
     is_open = view.address.about == name
     return tag(
         "a",
-        getattr(reading.indicator.name, view.language),
+        reading.indicator.name[view.language],
         href=view.address.to(about=None if is_open else name).href,
         data_go=f"about-{name}",
-        aria_label=f"{view.text('about.title')}: {getattr(reading.indicator.name, view.language)}",
+        aria_label=f"{view.text('about.title')}: {reading.indicator.name[view.language]}",
         aria_expanded="true" if is_open else "false",
     )
 

@@ -137,7 +137,7 @@ def _table(walked: list[Step], chosen: Chosen, view: View) -> Html:
     ]
     return tag(
         "table",
-        tag("caption", getattr(chosen.indicator.name, view.language), class_="unseen"),
+        tag("caption", chosen.indicator.name[view.language], class_="unseen"),
         tag(
             "thead",
             tag(

@@ -54,7 +54,7 @@ def _line(reading: Reading, base: int, view: View) -> Line | None:
     if start is None or not start.value:
         return None
     points = [(year, WHOLE * row.value / start.value) for year, row in reading.series.items() if row.value is not None]
-    return Line(getattr(reading.indicator.name, view.language), tuple(p for p in points if p[0] >= base - 2))
+    return Line(reading.indicator.name[view.language], tuple(p for p in points if p[0] >= base - 2))
 
 
 def _table(lines: list[Line], years: list[int], view: View) -> Html:

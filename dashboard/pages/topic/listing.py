@@ -99,7 +99,7 @@ def _sortable(column: Column, order: Order, section: Section, view: View) -> Htm
     turn = "" if is_chosen and not order.is_rising else "-"
     to = view.address.to(sort=f"{section.id}.{turn}{name}")
     arrow = tag("span", "▲" if order.is_rising else "▼", class_="sign", aria_hidden="true") if is_chosen else None
-    shown = getattr(column.indicator.name, view.language)
+    shown = column.indicator.name[view.language]
     return tag(
         "th",
         tag("a", shown, arrow and join(NO_BREAK, arrow), href=to.href, data_go=f"sort-{section.id}-{name}"),
@@ -140,7 +140,7 @@ def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Ht
 
     A phone has no room for columns: there each cell stands under its own name.
     """
-    shown, name = _figure(column, now, view), getattr(column.indicator.name, view.language)
+    shown, name = _figure(column, now, view), column.indicator.name[view.language]
     if column.before is None:
         return tag("td", shown, class_="n", data_name=name)
     moved = difference(now, before)

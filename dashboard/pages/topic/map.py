@@ -60,7 +60,7 @@ def _directions(chosen: str, section: Section, view: View) -> Html | None:
         view.text("goal.variants"),
         [
             Option(
-                getattr(view.build.indicators[name].name, view.language),
+                view.build.indicators[name].name[view.language],
                 view.address.to(indicator=None if name == section.indicators[0] else name),
                 name == chosen,
             )
@@ -111,7 +111,7 @@ def _says(rows: list[Row], lands: Mapping[str, Land], reading: Reading, view: Vi
         return view.text("empty.chart")
     return view.text(
         "map.says",
-        name=getattr(reading.indicator.name, view.language),
+        name=reading.indicator.name[view.language],
         year=reading.year,
         n=sum(land.value != 0 for land in lands.values()),
         top=member_name(view.build.labels, COUNTRY, rows[0].key[COUNTRY], view.language),

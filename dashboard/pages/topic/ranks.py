@@ -53,8 +53,8 @@ def _says(first: Reading, view: View) -> Html:
 def _row(reading: Reading, until: int, view: View) -> Html:
     indicator, language = reading.indicator, view.language
     to = view.address.indicator_page(indicator.id)
-    name = tag("a", getattr(indicator.name, language), href=to.href, data_go=f"rank-{indicator.id}")
-    basis = tag("small", getattr(indicator.definition, language), class_="wide")
+    name = tag("a", indicator.name[language], href=to.href, data_go=f"rank-{indicator.id}")
+    basis = tag("small", indicator.definition[language], class_="wide")
     rows = [reading.series.get(year) for year in (until, until - 1, until - 2)]
     cells = [tag("td", cell(row, indicator.unit, language) if row else ":", class_="n") for row in rows]
     return tag("tr", tag("th", name, basis, scope="row"), *cells, data_row=True)

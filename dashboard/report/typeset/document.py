@@ -26,7 +26,7 @@ def document(contents: Contents, pictures: Mapping[str, Sequence[Picture]], lang
         "colours": COLOURS,
         "title": title(contents, language),
         "plan": contents.build.plan.title[language],
-        "institution": institution.name_nb if language == "nb" else institution.name_en,
+        "institution": institution.name[language],
         "year": str(contents.year),
         "origin": origin_line(contents.build, language),
         "basis": basis(contents, language),

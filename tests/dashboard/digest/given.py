@@ -6,7 +6,8 @@ from functools import cache
 
 from dashboard.digest.edition import Edition
 from models.config import load_config
-from models.plan import Goal, Text
+from data_contracts.text import Text
+from models.plan import Goal
 from models.question import Viewer
 from models.status import StatusId, StatusRow
 from models.store import Asked, OpenBuild, open_kept

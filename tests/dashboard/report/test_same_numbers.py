@@ -75,7 +75,7 @@ def test_parquet_and_csv_and_workbook_say_what_ask_says(
         assert told[year]["status"] == written[year]["status"] == STATUSES[row.sign]
         assert told[year]["is_hidden"] == (row.sign == "..")
     for language, cells in sheets.items():
-        name = getattr(INDICATORS[indicator].name, language)
+        name = INDICATORS[indicator].name[language]
         for year in contents.years:
             row = asked.get(year)
             shown = cells[name, year]
@@ -110,7 +110,7 @@ def test_the_report_says_what_ask_says(
     shown = [cell(asked[year], one.unit, language) if year in asked else ":" for year in last]
     if all(said in {":", "–"} for said in shown):
         shown = []  # named below the table
-    assert plain(" ".join((getattr(one.name, language), *shown))) in pages[language]
+    assert plain(" ".join((one.name[language], *shown))) in pages[language]
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

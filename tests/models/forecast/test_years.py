@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from models.answer import Row, Sign
 from models.forecast.years import marks, portfolio_years, share_years
-from models.plan import Break, Text
+from data_contracts.text import Text
+from models.plan import Break
 
 TITLE = Text(nb="Brudd", en="Break")
 MERGER = Break(id="merger", first_year=2016, last_year=2016, title=TITLE, text=TITLE)

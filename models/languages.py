@@ -1,3 +1,0 @@
-"""The languages that readers can choose between."""
-
-LANGUAGES = ("nb", "en")
