@@ -112,7 +112,9 @@ def _record(row: StatusRow, foreseen: Forecast | None, build: OpenBuild) -> dict
         "halves_judged": row.halves_judged if row.halves else None,
         "breaks": ";".join(row.breaks),
         "year_in_breaks": ";".join(row.year_in_breaks),
-        "references": "; ".join(f"{one.label}: {one.title[MESSAGES]} {one.value:g} ({one.year})" for one in row.references),
+        "references": "; ".join(
+            f"{one.label}: {one.title[MESSAGES]} {one.value:g} ({one.year})" for one in row.references
+        ),
         "would_change": would_change(row, MESSAGES) or "",
         "evidence": row.evidence,
         "data_until": row.data_until,

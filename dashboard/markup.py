@@ -25,7 +25,7 @@ def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> H
     An element whose only content is in another language than the page's bears `lang` itself.
     """
     if len(children) == 1 and isinstance(children[0], Borrowed):
-        attributes = {"lang": children[0].language} | attributes
+        attributes.setdefault("lang", children[0].language)
         children = (str(children[0]),)
     shown = "".join(
         f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')

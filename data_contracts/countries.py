@@ -12,7 +12,7 @@ from data_contracts.text import named_columns
 from data_contracts.yaml_text import parse_yaml
 
 OTHER = Path(__file__).with_name("countries.yaml")
-EUROPEAN = (
+LANGUAGES = (
     *("en", "nb", "nn", "da", "sv", "de", "nl", "fr", "es", "it", "pt", "ca", "eu", "gl", "pl", "cs", "sk", "hu", "ro"),
     *("bg", "el", "fi", "et", "lv", "lt", "sl", "hr", "sr", "sr_Latn", "bs", "mk", "sq", "is", "ga", "mt", "tr", "uk"),
     *("ru", "lb", "cy"),
@@ -46,7 +46,7 @@ def _known() -> tuple[dict[str, str], dict[str, str]]:
             if name:
                 names.setdefault(folded(name), code)
     published: dict[str, set[str]] = {}
-    for language in EUROPEAN:
+    for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
             if code in own:
                 published.setdefault(folded(name), set()).add(code)

@@ -66,14 +66,16 @@ def locale_of(language: str) -> str:
     return LANGUAGES[language].locale or language
 
 
-def in_language(texts: Mapping[str, str], language: str) -> str:
-    """The text in the language; else in the first of its fallbacks that there is, marked as borrowed.
+def in_language(texts: Mapping[str, str], language: str, otherwise: str | None = None) -> str:
+    """The text in the language; else in the first of its fallbacks that there is, marked as borrowed; else `otherwise`.
 
-    Raises KeyError where no language has it.
+    Raises KeyError where there is none of these.
     """
     for code in fallbacks(language):
         if code in texts:
             return texts[code] if code == language else Borrowed(texts[code], code)
+    if otherwise is not None:
+        return otherwise
     raise KeyError(f"no text in '{language}' or in a language that it falls back to; there is: {', '.join(texts)}")
 
 

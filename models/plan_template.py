@@ -1,17 +1,17 @@
 """A new plan file to fill in."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
 TEMPLATE = Path(__file__).parent / "plan_template.yaml"
 
 
-def drafted_plan(plan_id: str, title_en: str, title_nb: str, first_year: int, last_year: int) -> str:
-    """The text of a plan with a goal of each common kind, which `load_plan` reads as it stands."""
+def drafted_plan(plan_id: str, titles: Mapping[str, str], first_year: int, last_year: int) -> str:
+    """The text of a plan titled by language, with a goal of each common kind, which `load_plan` reads as it stands."""
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         id=plan_id,
-        title_en=_quotable(title_en),
-        title_nb=_quotable(title_nb),
+        **{f"title_{language}": _quotable(title) for language, title in titles.items()},
         first_year=first_year,
         last_year=last_year,
     )

@@ -126,7 +126,9 @@ def _until(row: "Row", answer: "Answer") -> str | None:
 
 def member_name(meta: "Meta", dimension: str, code: str | int | None, language: str) -> str:
     """A member as a table shows it: its code and its name."""
-    label = meta.labels.get(dimension, {}).get(str(code), {}).get(language, "")
+    from data_contracts.text import in_language
+
+    label = in_language(meta.labels.get(dimension, {}).get(str(code), {}), language, "")
     return f"{'unknown' if code is None else code} {label if label != code else ''}".rstrip()
 
 

@@ -90,8 +90,8 @@ def template(contract: Contract) -> bytes:
 def _write_codes(sheet: "xlsxwriter.worksheet.Worksheet", place: int, column: Column, bold: object) -> None:
     sheet.write(0, 2 * place, column.name, bold)
     table = code_table(str(column.code_list))
-    column = named_columns(table.columns).get(MESSAGES)
-    names = table.to_series(0) if column is None else table[column]
+    heading = named_columns(table.columns).get(MESSAGES)
+    names = table.to_series(0) if heading is None else table[heading]
     for row, (code, name) in enumerate(zip(table.to_series(0), names, strict=True), start=1):
         sheet.write(row, 2 * place, code)
         sheet.write(row, 2 * place + 1, name)

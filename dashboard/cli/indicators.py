@@ -49,7 +49,13 @@ def indicators(
         print_json(found)
         return
     rows = [
-        (it["indicator"], it[f"name_{MESSAGES}"], ", ".join(it["requires"]), ", ".join(it["missing"]) or "-", _some(it["by"]))
+        (
+            it["indicator"],
+            it[f"name_{MESSAGES}"],
+            ", ".join(it["requires"]),
+            ", ".join(it["missing"]) or "-",
+            _some(it["by"]),
+        )
         for it in found
     ]
     print_table(("indicator", "what it is", "needs", "missing", "by"), rows)

@@ -42,7 +42,9 @@ def check(
     print_table(("goal", "level", "judged by", "indicator", ""), _goals(checked))
     rules = Counter(goal.rule for goal in checked.goals)
     counted = ", ".join(f"{count} by {rule}" for rule, count in rules.items())
-    typer.echo(f"{checked.title[MESSAGES]}, {checked.first_year}–{checked.last_year}: {len(checked.goals)} goals ({counted})")
+    typer.echo(
+        f"{checked.title[MESSAGES]}, {checked.first_year}–{checked.last_year}: {len(checked.goals)} goals ({counted})"
+    )
     for note in _sums(context, file):
         typer.echo(note, err=True)
     if problems := [*indicator_problems(checked, load_indicators()), *_out_of_reach(checked)]:
@@ -71,7 +73,7 @@ def new(
     if file.exists():
         raise WrongUse(f"{file}: is there already. Name another file, or remove it first.")
     first, last = _years(years)
-    write_atomically(file, drafted_plan(file.stem, title_en, title_nb or title_en, first, last))
+    write_atomically(file, drafted_plan(file.stem, {"en": title_en, "nb": title_nb or title_en}, first, last))
     typer.echo(f"{file}: written. Fill in its goals, then run `utsyn plan check {file}`.")
 
 

@@ -7,9 +7,9 @@ import polars as pl
 
 from data_contracts.codes import code_table
 from data_contracts.contract import Column, Contract, Rule
+from data_contracts.text import named_columns
 from pipelines.masking import HIDDEN, neutral
 from pipelines.nearest import nearest
-from data_contracts.text import named_columns
 
 MOST_VALUES = 5  # of a rule, those in the most rows
 MOST_CODES = 12  # named of a code list

@@ -158,9 +158,7 @@ def dcat(written: list[Written], contents: Contents) -> str:
         "dct:publisher": {
             "@type": "foaf:Agent",
             "@id": f"https://ror.org/{institution.ror[0]}" if institution.ror else "#publisher",
-            "foaf:name": [
-                {"@language": language, "@value": name} for language, name in institution.name.written()
-            ],
+            "foaf:name": [{"@language": language, "@value": name} for language, name in institution.name.written()],
         },
         "dcat:keyword": [
             {"@language": language, "@value": text(f"origin.{build.origin}", language).lower()}

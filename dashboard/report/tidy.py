@@ -3,6 +3,7 @@
 from datetime import date
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 
 from dashboard.goal_records import FIELDS, records
 from dashboard.report.contents import UNIT_LEVELS, Contents
@@ -19,7 +20,7 @@ STATUSES = {
 }
 
 
-def _named(prefix: str) -> dict[str, type[pl.String]]:
+def _named(prefix: str) -> dict[str, DataTypeClass]:
     """One column of names for each language that has every text, so that a table has no empty names."""
     return {f"{prefix}_{language}": pl.String for language in COMPLETE}
 

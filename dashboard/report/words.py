@@ -8,7 +8,7 @@ from dashboard.incomplete_years import incomplete_words
 from dashboard.origin import origin_label, origin_line
 from dashboard.report.contents import Contents, Section
 from dashboard.text import text
-from dashboard.text.labels import word
+from dashboard.text.labels import member_name, word
 from models.answer import Row
 from models.catalogue import Indicator
 from models.question import Viewer
@@ -36,11 +36,9 @@ def rights_of(viewer: Viewer, build: OpenBuild, language: str) -> str:
         case "viewer":
             return text("report.viewer", language)
         case "unit_analyst" | "attestor":
-            labels = build.labels
-            named = {**labels.get("department", {}), **labels.get("faculty", {})}
-            return text(
-                "report.unit_analyst", language, unit=named.get(str(viewer.unit), {}).get(language, viewer.unit)
-            )
+            level = "faculty" if str(viewer.unit) in build.labels.get("faculty", {}) else "department"
+            unit = member_name(build.labels, level, viewer.unit, language)
+            return text("report.unit_analyst", language, unit=unit)
         case "institutional_analyst" | "steward" | "admin":
             return text("report.institutional_analyst", language)
 

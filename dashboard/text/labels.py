@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.text import text, texts
+from data_contracts.text import in_language
 
 Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
 
@@ -12,7 +13,7 @@ def member_name(labels: Labels, dimension: str, member: str | int | None, langua
     if member is None:
         return text("goal.unknown", language)
     label = labels.get(dimension, {}).get(str(member), {})
-    return label.get(language, str(member))
+    return in_language(label, language, str(member))
 
 
 def short_name(labels: Labels, dimension: str, member: str | int | None, language: str) -> str:

@@ -38,7 +38,7 @@ class FeedState:
 
 
 class Measure(NamedTuple):
-    """A number in the unit of the rule's kind, None where there was nothing to judge, and what was found: by language."""
+    """A number in the unit of the rule's kind, None where nothing was judged, and what was found, by language."""
 
     value: float | None
     found: Mapping[str, str]
@@ -54,7 +54,9 @@ def _measure(value: float | None, says: str, **values: object) -> Measure:
 
 
 def _written(value: object, language: str) -> str:
-    return str(value).replace(".", get_decimal_symbol(locale_of(language))) if isinstance(value, Decimal) else str(value)
+    return (
+        str(value).replace(".", get_decimal_symbol(locale_of(language))) if isinstance(value, Decimal) else str(value)
+    )
 
 
 @cache
@@ -91,9 +93,7 @@ def _key_duplicates(_rule: DatasetRule, now: FeedState, _last: FeedState) -> Mea
     if not now.rows_read:
         return _measure(None, "no_rows")
     share = 100 * now.conflicts / now.rows_read
-    return _measure(
-        share, "key_duplicates", conflicts=now.conflicts, read=now.rows_read, share=Decimal(f"{share:.1f}")
-    )
+    return _measure(share, "key_duplicates", conflicts=now.conflicts, read=now.rows_read, share=Decimal(f"{share:.1f}"))
 
 
 def _schema(_rule: DatasetRule, now: FeedState, last: FeedState) -> Measure:

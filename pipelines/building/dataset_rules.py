@@ -104,10 +104,7 @@ def record(connection: duckdb.DuckDBPyConnection, results: Sequence[DatasetResul
         cells = ", ".join("?" * (len(RECORDED) + len(languages)))
         connection.executemany(
             f"insert into meta.dataset_rules values ({cells})",
-            [
-                [*(getattr(one, name) for name in RECORDED), *map(one.translations.get, languages)]
-                for one in results
-            ],
+            [[*(getattr(one, name) for name in RECORDED), *map(one.translations.get, languages)] for one in results],
         )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.format import change, day, figure, goal_line
+from dashboard.format import change, day, figure, goal_line, separators, short_day
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,19 @@ def test_a_day_in_words() -> None:
 
 def _plain(shown: str) -> str:
     return shown.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "short", "long", "marks"),
+    [
+        ("nb", "48,4 mill. euro", "4. mai 2026", "4. mai 2026", ", "),
+        ("nn", "48,4 mill. euro", "4. mai 2026", "4. mai 2026", ", "),
+        ("en", "EUR 48.4 m", "4 May 2026", "4 May 2026", ".,"),
+    ],
+)
+def test_numbers_and_dates_follow_the_languages_locale(
+    language: str, number: str, short: str, long: str, marks: str
+) -> None:
+    assert _plain(figure(48_400_000, "eur", language)) == number
+    assert (short_day(date(2026, 5, 4), language), day(date(2026, 5, 4), language)) == (short, long)
+    assert _plain(separators(language)) == marks

@@ -1,4 +1,7 @@
-"""Every page in either language: no word of the other one, no key of a text, no name that only programs use."""
+"""Every page in every language: no word of another one, no key of a text, no name that only programs use.
+
+A text in the language that a language falls back to may stand in its page, but says so (`lang`).
+"""
 
 import re
 from typing import get_args
@@ -10,11 +13,13 @@ from dashboard.address import Address, PageName
 from dashboard.text import LANGUAGES, texts
 from dashboard.topics import topics
 from data_contracts.contract_parser import feeds
+from data_contracts.text import COMPLETE, Borrowed
+from data_contracts.text import LANGUAGES as DESCRIBED
 from models.store import OpenBuild
 from tests.dashboard.conftest import Serve, Served
 from tests.dashboard.quality.given import explained
 from tests.dashboard.report.conftest import small_build
-from tests.dashboard.words import foreign, only_in, words_of, words_of_chart
+from tests.dashboard.words import foreign, only_in, said_in, text_of, words_of, words_of_chart
 
 ADDRESSES = [
     Address(),
@@ -59,13 +64,20 @@ def test_every_kind_of_page_is_looked_at() -> None:
     assert {address.page for address in ADDRESSES} == set(get_args(PageName))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_speaks_the_other_language_or_that_of_programs(
-    serve: Serve, build: OpenBuild, language: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("language", "other"),
+    [
+        (language, other)
+        for language in LANGUAGES
+        for other in COMPLETE
+        if other not in (language, DESCRIBED[language].falls_back_to)
+    ],
+)
+def test_no_page_speaks_another_language_or_that_of_programs(
+    serve: Serve, build: OpenBuild, language: str, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build_explanation, "explained", lambda _build: explained())
     served = serve(build)
-    [other] = set(LANGUAGES) - {language}
     whole, pieces = only_in(other, language)
     found = []
     for address in ADDRESSES:
@@ -73,3 +85,15 @@ def test_no_page_speaks_the_other_language_or_that_of_programs(
         strangers = [*foreign(said, whole, pieces), *(word for word in said if of_programs(word, language))]
         found += [f"{address.href}: {stranger}" for stranger in strangers]
     assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize("language", [code for code, one in DESCRIBED.items() if one.falls_back_to is not None])
+def test_what_a_page_shows_in_another_language_bears_its_mark(serve: Serve, build: OpenBuild, language: str) -> None:
+    served = serve(build)
+    borrowed = {str(said) for said in said_in(language) if isinstance(said, Borrowed)}
+    unmarked = []
+    for address in ADDRESSES:
+        drawn = served.page(**address.to(lang=language).parameters)
+        unmarked += [f"{address.href}: {said}" for said in text_of(drawn.html) if said in borrowed]
+    assert "\n".join(unmarked) == ""
+    assert f'lang="{DESCRIBED[language].falls_back_to}"' in served.page(lang=language).html

@@ -22,6 +22,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
+        self.text: list[str] = []
         self.inside: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -38,6 +39,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if data.strip() and not any(skipped for _, skipped in self.inside):
             self.words.append(data.strip())
+            self.text.append(data.strip())
 
 
 def words_of(html: str) -> list[str]:
@@ -45,6 +47,13 @@ def words_of(html: str) -> list[str]:
     reader = _Reader()
     reader.feed(html)
     return reader.words
+
+
+def text_of(html: str) -> list[str]:
+    """The text between the tags of markup, without what bears a language of its own."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.text
 
 
 def words_of_chart(spec: str) -> list[str]:

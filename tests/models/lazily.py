@@ -45,6 +45,11 @@ class LazyEngine(DuckDBEngine):
         """The names of a schema's tables, made or not."""
         return super().tables(schema) | {name for own, name in self._statements if own == schema}
 
+    def columns(self, schema: str, table: str) -> tuple[str, ...]:
+        """The names of a table's columns."""
+        self._make((schema, table))
+        return super().columns(schema, table)
+
     def arrow(self, schema: str, table: str) -> pa.Table:
         """A whole table."""
         self._make((schema, table))

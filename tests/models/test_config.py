@@ -56,6 +56,9 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("suppress_below = 5", "hide_below = 2", "settings.hide_below.*greater than or equal to 3"),
         ("keep_builds = 5", "keep_builds = ", "is not TOML"),
         ('outbound_autumn = "02-01"', 'outbound_autumn = "02-29"', r"settings.deadlines.outbound_autumn.*as 02-01"),
+        ('["nb", "nn", "en"]', '["nn", "sv"]', "languages: .*unknown language 'sv'; known: nb, nn, en"),
+        ('["nb", "nn", "en"]', "[]", "languages: .*one or more languages, each once, of: nb, nn, en"),
+        ("name_nb = ", "name_sv = ", "institution: .*lacks name_nb"),
         ('outbound_autumn = "02-01"', 'outbound_autumn = "1. feb"', "settings.deadlines.outbound_autumn"),
         ("[0.8, 1.25]", "[1.25, 0.8]", "settings.balance_band: .*the lower one first; found 1.25, 0.8"),
         ("[0.8, 1.25]", "[nan, 1.25]", "settings.balance_band.0: .*finite"),
@@ -75,6 +78,13 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, t
     with pytest.raises(ConfigError, match=told) as refused:
         load_config(path)
     assert str(refused.value).startswith(f"{path}: ")
+
+
+def test_an_institution_is_named_in_the_languages_it_gives(tmp_path: Path) -> None:
+    named = load_config(changed(tmp_path, "name_nb = ", 'name_nn = "Noregs universitet"\nname_nb = ')).institution.name
+    assert (named["nn"], named["en"]) == ("Noregs universitet", "Norwegian University of Science and Technology")
+    unnamed = load_config().institution.name
+    assert unnamed["nn"] == unnamed["nb"]
 
 
 def test_the_earlier_name_of_the_limit_still_reads(tmp_path: Path) -> None:

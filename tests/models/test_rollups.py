@@ -62,6 +62,9 @@ class Memory:
         found = self.rows(f"select table_name from duckdb_tables() where schema_name = '{schema}'")
         return frozenset(str(name) for (name,) in found)
 
+    def columns(self, schema: str, table: str) -> tuple[str, ...]:
+        return tuple(column[0] for column in self.connection.execute(f"from {schema}.{table} limit 0").description)
+
 
 @st.composite
 def stays(draw: st.DrawFn) -> dict[str, object]:

@@ -17,7 +17,7 @@ def test_a_goal_is_its_weakest_half(judge: Judge) -> None:
         ("erasmus_mobility_long", "improving"),
         ("erasmus_mobility_short", "declining"),
     ]
-    assert [half.half and half.half.en for half in row.halves] == ["Long stays", "Short stays"]
+    assert [half.half and half.half["en"] for half in row.halves] == ["Long stays", "Short stays"]
     assert (row.status, row.indicator, row.value, row.halves_judged) == ("declining", "erasmus_mobility_short", 20, 2)
 
 

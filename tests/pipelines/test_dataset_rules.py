@@ -35,7 +35,7 @@ class TestVolume:
     def test_a_feed_that_is_no_longer_handed_in_is_gone_altogether(self) -> None:
         result = judge_rule(rule("volume", 50), FeedState(), LAST)
         assert (result.measured, result.success, result.stops) == (0, False, True)
-        assert result.detail == "no file of the feed was handed in; the published build has 100 rows"
+        assert result.detail == "no file of the feed was received; the published build has 100 rows"
 
     def test_without_rows_before_there_is_nothing_to_compare_with(self) -> None:
         assert judged("volume", 50, FeedState(), FeedState()) == (None, True)
@@ -109,7 +109,7 @@ class TestCycle:
         result = judge_rule(self.RULE, FeedState(rows=4, links={"parent_code": links}), FeedState())
         assert (result.measured, result.stops) == (3, True)
         assert result.detail.startswith("parent_code leads in a circle: 630000 → 631000 → 632000 → 630000.")
-        assert result.detail_nb.startswith("parent_code går i ring: 630000 → 631000 → 632000 → 630000.")
+        assert result.translations["nb"].startswith("parent_code går i ring: 630000 → 631000 → 632000 → 630000.")
 
     def test_a_tree_holds(self) -> None:
         links = {"630000": "000000", "631000": "630000", "632000": "630000"}

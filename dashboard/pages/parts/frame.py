@@ -17,8 +17,8 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.origin import origin_band
 from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import word
 from dashboard.text import text
+from dashboard.text.labels import word
 from dashboard.theme.tokens import style_rules
 from dashboard.topics import topic_of, topics
 from data_contracts.text import LANGUAGES

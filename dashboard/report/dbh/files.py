@@ -18,7 +18,7 @@ Cell = str | int | None
 
 
 def write_table(folder: Path, reported: Reported, build: OpenBuild, languages: Sequence[str]) -> None:
-    """`dbh_142.csv`, and per language `dbh_142_bridge_nb.csv` and `dbh_142_nb.xlsx`. Equal answers give equal bytes."""
+    """`dbh_142.csv`, and per language a bridge (csv) and a workbook. Equal answers give equal bytes."""
     name = f"dbh_{reported.table}"
     table = reported.rows.columns, reported.rows.rows()
     _write_csv(folder / f"{name}.csv", *_with_origin(*table, build))

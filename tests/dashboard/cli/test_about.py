@@ -68,7 +68,7 @@ def test_an_indicator_without_a_bridge_has_none(utsyn: Utsyn) -> None:
     [
         (("--years", "24"), "write FROM:TO"),
         (("--clock", "noon"), "unknown clock"),
-        (("--language", "fr"), "'nb', 'en'"),
+        (("--language", "fr"), "known: nb, nn, en"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_words(utsyn: Utsyn, option: tuple[str, str], says: str) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cache
 
 from dashboard.digest.edition import Edition
-from models.config import load_config
 from data_contracts.text import Text
+from models.config import load_config
 from models.plan import Goal
 from models.question import Viewer
 from models.status import StatusId, StatusRow

@@ -115,7 +115,7 @@ def test_a_refused_build_says_why(page: Page) -> None:
 def test_a_rule_about_a_whole_feed_that_does_not_hold_is_told(page: Page) -> None:
     rule = DatasetResult(
         feed="stays", rule="row_count_holds", kind="volume", severity="error", measured=10.0, allowed=50.0,
-        success=False, detail="100 rows, 1000 before", detail_nb="100 rader, 1000 før",
+        success=False, detail="100 rows, 1000 before", translations={"nb": "100 rader, 1000 før"},
     )  # fmt: skip
     build = explained(dataset_rules=(rule,))
     html, bokmaal = page(build).html, page(build, lang="nb").html

@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
+from data_contracts.text import Text
 from models.answer import Row, Sign
 from models.forecast.years import marks, portfolio_years, share_years
-from data_contracts.text import Text
 from models.plan import Break
 
 TITLE = Text(nb="Brudd", en="Break")
