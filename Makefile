@@ -31,7 +31,7 @@ test: setup ## run every test (except in CI, those in a browser skip without Chr
 test-fast: setup ## run the tests that need no browser, no Spark and no minute
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser and not spark"
 
-docs: setup ## write the catalogue of indicators (docs/indicators.md, docs/indikatorer.md), the table of goals (docs/goals.md, docs/maal.md) and the tables made from data
+docs: setup ## write into docs/, in every language, the catalogue of indicators and the table of goals, and the tables made from data
 	$(BIN)/python -m dashboard.definitions.markdown
 	$(BIN)/python -m tests.faults.document
 

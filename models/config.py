@@ -57,6 +57,16 @@ class Infrastructure(_Table):
     unit_code: str = Field(min_length=1)
 
 
+def named_by_language(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an institution with its names, `name_<language>`, gathered in `name`. Raises ValueError."""
+    columns = named_columns(fields)
+    if MESSAGES not in columns:
+        raise ValueError(f"name_{MESSAGES} is missing")
+    others = {key: value for key, value in fields.items() if key not in columns.values()}
+    names = {code: fields[column] for code, column in columns.items()}
+    return others | {"name": dict.fromkeys(COMPLETE, names[MESSAGES]) | names}
+
+
 class Institution(_Table):
     """Names and identifiers; a row of an outside source is own when one of them is on it.
 
@@ -96,15 +106,7 @@ class Institution(_Table):
     @model_validator(mode="before")
     @classmethod
     def _name_by_language(cls, fields: Any) -> Any:
-        """Gather `name_<language>` in `name`."""
-        if not isinstance(fields, dict) or "name" in fields:
-            return fields
-        columns = named_columns(fields)
-        if MESSAGES not in columns:
-            raise ValueError(f"name_{MESSAGES} is missing")
-        others = {key: value for key, value in fields.items() if key not in columns.values()}
-        names = {code: fields[column] for code, column in columns.items()}
-        return others | {"name": dict.fromkeys(COMPLETE, names[MESSAGES]) | names}
+        return named_by_language(fields) if isinstance(fields, dict) and "name" not in fields else fields
 
 
 def _month_and_day(text: str) -> str:

@@ -15,7 +15,7 @@ import data_contracts
 from data_contracts.errors import UtsynError
 from models.bridges import BRIDGES
 from models.catalogue import INDICATORS, Indicator, load_indicators
-from models.config import Config, Institution, Settings
+from models.config import Config, Institution, Settings, named_by_language
 from models.facts import DIMS, FACTS
 from models.local_targets import check_comparisons, with_local_targets
 from models.plan import Plan, load_plan, plan_file
@@ -103,6 +103,8 @@ def kept_configuration(build: Path, config: Config) -> Config:
             "Ask the published build (without --build), or build again and freeze that."
         )
     said = json.loads((home / CONFIGURATION).read_text(encoding="utf-8"))
+    if "name" not in said["institution"]:  # as builds kept it before names were gathered by language
+        said["institution"] = named_by_language(said["institution"])
     known = {name: _known(said[name], model.model_fields) for name, model in CONFIGURED.items()}
     plan = {
         "plan": str(home / PLAN),

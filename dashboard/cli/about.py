@@ -1,7 +1,6 @@
 """`utsyn about`: what stands behind a figure."""
 
 from dataclasses import asdict
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -35,8 +34,6 @@ EXAMPLES = examples(
     "utsyn about outgoing_stays --years 2024 --language en",
     "utsyn about incoming_stays --years 2020:2025 --where faculty=64 --as unit_analyst:64 --format json",
 )
-
-
 
 
 def about(  # noqa: PLR0917  # typer makes the options of them

@@ -12,7 +12,7 @@ from dashboard.origin import origin_line
 from dashboard.report.contents import Contents
 from dashboard.report.words import title
 from dashboard.text import text
-from data_contracts.text import LANGUAGES, MESSAGES
+from data_contracts.text import COMPLETE, LANGUAGES, MESSAGES
 from models.store import OpenBuild
 from pipelines.masking import neutral
 
@@ -81,7 +81,7 @@ def write_tables(frames: dict[str, pl.DataFrame], folder: Path, csv: Csv, build:
 
 def _origin(build: OpenBuild) -> dict[str, str]:
     """The origin of a build's data for programs, and in words for people unless it is real."""
-    lines = {f"origin_{language}": origin_line(build, language) for language in LANGUAGES}
+    lines = {f"origin_{language}": origin_line(build, language) for language in COMPLETE}
     return {"origin": build.origin, **{name: line for name, line in lines.items() if line is not None}}
 
 
@@ -147,13 +147,13 @@ def dcat(written: list[Written], contents: Contents) -> str:
         "@id": "#dataset",
         "@type": "dcat:Dataset",
         "dct:identifier": f"{build.id}-{contents.viewer.role}",
-        "dct:title": [{"@language": language, "@value": title(contents, language)} for language in LANGUAGES],
+        "dct:title": [{"@language": language, "@value": title(contents, language)} for language in COMPLETE],
         "dct:description": [
             {
                 "@language": language,
                 "@value": text("report.data_says", language, viewer=str(contents.viewer), build=build.id),
             }
-            for language in LANGUAGES
+            for language in COMPLETE
         ],
         "dct:publisher": {
             "@type": "foaf:Agent",
@@ -161,14 +161,13 @@ def dcat(written: list[Written], contents: Contents) -> str:
             "foaf:name": [{"@language": language, "@value": name} for language, name in institution.name.written()],
         },
         "dcat:keyword": [
-            {"@language": language, "@value": text(f"origin.{build.origin}", language).lower()}
-            for language in LANGUAGES
+            {"@language": language, "@value": text(f"origin.{build.origin}", language).lower()} for language in COMPLETE
         ],
         "dct:provenance": {
             "@type": "dct:ProvenanceStatement",
             "rdfs:label": [
                 {"@language": language, "@value": origin_line(build, language) or text("origin.real", language)}
-                for language in LANGUAGES
+                for language in COMPLETE
             ],
         },
         "dct:issued": {"@type": "xsd:dateTime", "@value": build.built_at},
@@ -177,7 +176,7 @@ def dcat(written: list[Written], contents: Contents) -> str:
             "dcat:startDate": {"@type": "xsd:date", "@value": f"{contents.first_year}-01-01"},
             "dcat:endDate": {"@type": "xsd:date", "@value": f"{contents.year}-12-31"},
         },
-        "dct:language": [{"@id": AUTHORITY + language.authority} for language in LANGUAGES.values()],
+        "dct:language": [{"@id": AUTHORITY + LANGUAGES[language].authority} for language in COMPLETE],
         "dct:accessRights": {
             "@id": "http://publications.europa.eu/resource/authority/access-right/"
             + ("PUBLIC" if contents.viewer.role == "public" else "RESTRICTED")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from data_contracts.contract import DatasetKind, DatasetRule
 from data_contracts.contract_parser import load_contract
+from models.schema import SCHEMA
 from pipelines.building.dataset_measures import FeedState, cycles
 from pipelines.building.dataset_rules import DatasetResult, feed_states, judge, judge_rule
 
@@ -148,6 +149,7 @@ def build(path: Path, gender: str | None) -> Path:
     """A database with two stays of one file, of which a third row was a conflict and a fourth a duplicate."""
     with duckdb.connect(path) as connection:
         connection.execute(META)
+        connection.execute("insert into meta.schema values (?)", [SCHEMA])
         connection.execute("create table feeds.stays (stay_id varchar, gender varchar, age_band varchar)")
         connection.execute("insert into feeds.stays values ('S1', ?, 'unknown'), ('S2', null, 'unknown')", [gender])
         connection.execute(
@@ -182,6 +184,7 @@ def test_of_a_unit_with_several_periods_the_last_one_says_what_it_leads_to(tmp_p
     """631000 became 632000 and was called 631000 again later: no circle, since it stands today."""
     with duckdb.connect(tmp_path / "build.duckdb") as connection:
         connection.execute(META)
+        connection.execute("insert into meta.schema values (?)", [SCHEMA])
         connection.execute(
             """create table feeds.units as select * from (values
                 ('631000', date '2000-01-01', '630000', '632000'), ('632000', date '2010-01-01', '630000', '631000'),

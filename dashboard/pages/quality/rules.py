@@ -37,9 +37,11 @@ def rule_says(broken: Broken, language: str) -> Html:
     """What should hold, in the reader's language; a rule that no contract has any more is told in the build's words."""
     rule = _rule(broken)
     kind = _kind(rule) if rule else None
-    if rule is None or kind is None:
-        described = {MESSAGES: rule.description, **rule.translations} if rule else {MESSAGES: broken.description}
-        return tag("span", in_language(described, language) or broken.rule)
+    if rule is None:
+        described = in_language({MESSAGES: broken.description}, language)
+        return tag("span", described or broken.rule)
+    if kind is None:
+        return join(in_language({MESSAGES: rule.description, **rule.translations}, language))
     column = load_contract(rule.feed).column(rule.columns[0])
     limits = {
         "low": _limit(column.minimum, language),

@@ -106,7 +106,7 @@ class TestText:
         assert run().code == 2
 
     def test_an_unknown_language_and_missing_settings_are_told(self, run: Digest) -> None:
-        assert "unknown language de" in one_line(run("--language", "de"))
+        assert "unknown language 'de'" in one_line(run("--language", "de"))
         assert "has no [mail]" in one_line(run("--mail"))
 
 

@@ -69,7 +69,7 @@ def test_every_choice_is_a_link_and_the_newest_complete_year_is_chosen(serve: Se
     html = served.page(view="export", lang="en").html
     assert '<a href="?view=export&amp;year=2024&amp;lang=en" data-go="Year-2024">2024</a>' in html
     assert 'data-go="Year-2025" aria-current="true"' in html
-    assert 'data-go="Languages-Both" aria-current="true"' in html
+    assert 'data-go="Languages-All" aria-current="true"' in html
     assert 'data-go="Rights-Public" aria-current="true"' in html
     assert "counts of persons are rounded" in html
     assert "exact figures, not for publication" in served.page(view="export", rights="own", lang="en").html
@@ -142,7 +142,7 @@ def test_progress_is_shown_in_words_until_the_zip_is_there_and_its_download_note
     assert 'filename="utsyn-2025_given.zip"' in response.headers["content-disposition"]
     line = json.loads((tmp_path / LOG).read_text(encoding="utf-8"))
     assert (line["rights"], line["question"]) == (
-        "public", {"download": "annual-report", "year": 2025, "language": ["nb", "en"]},
+        "public", {"download": "annual-report", "year": 2025, "language": ["nb", "nn", "en"]},
     )  # fmt: skip
 
 

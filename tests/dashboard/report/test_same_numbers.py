@@ -131,7 +131,7 @@ def test_a_faculty_has_its_own_figures_in_the_report_and_hidden_ones_stay_hidden
     contents: Contents, pages: dict[str, str], language: str
 ) -> None:
     asked = {(row.key["faculty"], row.key["year"]): row for row in rows_of(contents, "outbound_share", "faculty")}
-    name = getattr(INDICATORS["outbound_share"].name, language)
+    name = INDICATORS["outbound_share"].name[language]
     told = {
         code: " ".join(cell(asked[code, year], "percent", language) for year in range(2022, 2026))
         for code in ("63", "64")
