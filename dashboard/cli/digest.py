@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.failures import WrongUse
-from data_contracts.errors import UNCHANGED
 from dashboard.cli.options import (
     LanguagesOption,
     ViewerOption,
@@ -17,6 +16,7 @@ from dashboard.cli.options import (
     named,
     published,
 )
+from data_contracts.errors import UNCHANGED
 
 if TYPE_CHECKING:
     from models.config import MailSettings

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
-from data_contracts.errors import UtsynError
 from dashboard.text import LANGUAGES, text
+from data_contracts.errors import UtsynError
 from data_contracts.text import Text
 from models.answer import Answer, Row
 from models.asking import ask
