@@ -1,4 +1,4 @@
-"""The log of exports beside the warehouse: who took out what, with which rights, from which build. Only ever longer."""
+"""The log of exports beside the warehouse: who took out what, with which rights, from which build."""
 
 import getpass
 import json
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models.question import Viewer
+from filelock import FileLock
 
-LOG = "exports.jsonl"
+from models.question import Viewer
+from pipelines.warehouse import EXPORTS, EXPORTS_LOCK
 
 
 def note_export(
@@ -24,12 +25,13 @@ def note_export(
         "question": question,
     }
     line = json.dumps(entry, ensure_ascii=False) + "\n"
-    handle = os.open(warehouse / LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(handle, line.encode())  # one write, so that lines of two exports never mix
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with FileLock(warehouse / EXPORTS_LOCK):  # nobody shortens the log meanwhile
+        handle = os.open(warehouse / EXPORTS, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, line.encode())  # one write, so that half a line is never read
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _account() -> str:

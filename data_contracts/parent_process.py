@@ -16,7 +16,7 @@ def named_as_parent() -> Mapping[str, str]:
 
 def end_with_parent(tidy_up: Callable[[], object] = lambda: None) -> None:
     """From now on, end this process within a second of its parent's end; `tidy_up` is called before."""
-    parent = int(os.environ.get(PARENT, os.getppid()))
+    parent = int(os.environ.pop(PARENT, os.getppid()))  # only this process is its helper
 
     def watch() -> None:
         while os.getppid() == parent:

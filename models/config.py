@@ -27,6 +27,7 @@ from data_contracts.text import COMPLETE, LANGUAGES, MESSAGES, Text, check_langu
 from models.access import Access
 from models.environment import CONFIG, from_environment, with_environment
 from models.question import QuestionError, Viewer
+from models.retention import Retention
 
 WITH_OWN_HEADINGS = (
     "eche",
@@ -313,6 +314,7 @@ class Config(_Table):
     dashboard: DashboardSettings = DashboardSettings()
     access: Access = Access()
     mail: MailSettings | None = None
+    retention: Retention = Retention()
     accessibility: AccessibilitySettings = AccessibilitySettings()
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
     spark: SparkSettings = SparkSettings()

@@ -33,6 +33,7 @@ from pipelines.building.tables import Filled, Progress, fill, record_certificati
 from pipelines.difference import difference
 from pipelines.inputs import gathered
 from pipelines.reading.readers import ReadError
+from pipelines.retention import retain
 from pipelines.staging.person_key import person_key
 from pipelines.staging.stage import StagedFile
 from pipelines.staging.stage_all import stage_all
@@ -87,6 +88,7 @@ def build(
             home.prune(config.keep_builds)
             if report.published:
                 _forget_unused(home.staging, staged)
+            retain(home, config.retention, datetime.now(UTC))
             progress("publish", 1, 1)
             return report
     except (WarehouseError, ReadError, EngineError) as error:

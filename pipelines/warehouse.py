@@ -28,7 +28,8 @@ QUARANTINE = "quarantine"
 STAMP = "%Y%m%dT%H%M%SZ"
 BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 FARTHEST_AHEAD = timedelta(days=366)  # a clock that was wrong for a while is made up for; more is damage
-PRIVATE = ("person.key", "session.key", "exports.jsonl")  # files for the eyes of their owner
+EXPORTS, EXPORTS_LOCK = "exports.jsonl", "exports.lock"
+PRIVATE = ("person.key", "session.key", EXPORTS)  # files for the eyes of their owner
 FOR_ITS_GROUP = 0o750  # rows about persons are nothing for other accounts of the machine
 FROZEN_NAME = re.compile(r"[a-z0-9-]+")
 
@@ -243,6 +244,14 @@ class Warehouse:
                 if ref.id in removed:
                     self.drop(ref)
         return removed
+
+    def prune_older(self, oldest: datetime) -> tuple[str, ...]:
+        """Remove builds made before a moment, but for the current one and the frozen. Gives the ids removed."""
+        with self._keeping():
+            old = [ref for ref in self.builds() if stamp_of(ref.id) < oldest and not (ref.current or ref.names)]
+            for ref in old:
+                self.drop(ref)
+        return tuple(ref.id for ref in old)
 
     def drop(self, ref: BuildRef) -> None:
         """Remove a build, renamed first, so that a half-removed folder is never taken for one."""

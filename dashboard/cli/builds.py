@@ -143,6 +143,18 @@ def rollback(context: typer.Context, warehouse: WarehouseOption = None) -> None:
     )
 
 
+@app.command(epilog=examples("utsyn builds prune", "utsyn builds prune --warehouse demo/warehouse"))
+def prune(context: typer.Context, warehouse: WarehouseOption = None) -> None:
+    """Remove what has been kept for as long as [retention] and keep_builds allow; every build does so at its end."""
+    from pipelines.retention import retain
+
+    config, home = configuration(context), _warehouse(context, warehouse)
+    with home.writing():
+        removed = [f"build {build}: removed" for build in home.prune(config.keep_builds)]
+        removed += [f"{one.what}: {one.done}" for one in retain(home, config.retention, datetime.now(UTC))]
+    typer.echo("\n".join(removed) or "nothing is older than allowed")
+
+
 @app.command(epilog=examples("utsyn builds freeze annual-report-2025"))
 def freeze(
     context: typer.Context,

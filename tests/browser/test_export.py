@@ -11,7 +11,7 @@ from tempfile import gettempdir
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.export_log import LOG
+from pipelines.warehouse import EXPORTS as LOG
 from tests.browser.conftest import SHOWN_WITHIN, Reader
 from tests.dashboard.report.test_frozen import FROZEN, NAME
 

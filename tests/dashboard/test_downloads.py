@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import builds
-from dashboard.export_log import LOG
 from dashboard.pages.download_route import download
 from models.question import Viewer
+from pipelines.warehouse import EXPORTS as LOG
 from tests.dashboard.cli.ten_years import ten_years
 from tests.dashboard.conftest import Serve
 from tests.models.given import UNITS, given, graduate, participation, stay, unit

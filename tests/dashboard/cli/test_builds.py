@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli.build_tables import COUNTS, print_files
-from dashboard.export_log import LOG
+from pipelines.warehouse import EXPORTS as LOG
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.given import add_build, explained

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import digest
-from dashboard.export_log import LOG
 from models.config import DEFAULT_CONFIG
 from models.question import Viewer
 from models.status import StatusRow
 from models.store import OpenBuild
+from pipelines.warehouse import EXPORTS as LOG
 from tests.browser.conftest import free_port
 from tests.dashboard.cli.conftest import Ended, Utsyn, utsyn
 from tests.dashboard.digest.given import HOSTILE, frozen, hostile, row

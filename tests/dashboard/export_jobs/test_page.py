@@ -15,10 +15,10 @@ from starlette.responses import FileResponse, Response
 from dashboard import builds
 from dashboard.export_jobs.job import Step
 from dashboard.export_jobs.order import Order
-from dashboard.export_log import LOG
 from dashboard.pages.download_route import download
 from dashboard.pages.export import session_pack
 from models.question import Viewer
+from pipelines.warehouse import EXPORTS as LOG
 from tests.dashboard.cli.ten_years import ten_years
 from tests.dashboard.conftest import Serve, Served
 from tests.models.given import given

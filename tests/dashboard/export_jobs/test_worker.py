@@ -13,8 +13,8 @@ import pytest
 
 from dashboard.export_jobs import worker
 from dashboard.export_jobs.order import ZIP, Order
-from dashboard.export_log import LOG
 from models.config import DEFAULT_CONFIG
+from pipelines.warehouse import EXPORTS as LOG
 from tests.dashboard.report.test_frozen import FROZEN, NAME
 
 BUILD = "20250131T060000Z-0a1b2c"

@@ -8,12 +8,12 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard import build_explanation, builds
-from dashboard.export_log import LOG
 from models.question import Viewer
 from models.store import OpenBuild
 from pipelines.building.dataset_rules import DatasetResult
 from pipelines.explaining.examples import Example
 from pipelines.explaining.explain import BuildExplained, CertificationExplained
+from pipelines.warehouse import EXPORTS as LOG
 from tests.dashboard.conftest import Drawn, Serve, Served
 from tests.dashboard.quality.given import broken, difference, explained, file
 from tests.models.given import given

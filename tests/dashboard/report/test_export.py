@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli import export
-from dashboard.export_log import LOG, note_export
+from dashboard.export_log import note_export
 from dashboard.report.contents import gather
 from dashboard.report.identity import identity, is_made
 from dashboard.report.pack import make_pack
 from models.question import Viewer
 from models.store import OpenBuild
+from pipelines.warehouse import EXPORTS as LOG
 from tests.dashboard.cli.conftest import Utsyn, utsyn
 from tests.dashboard.report.conftest import YEAR, silent
 
