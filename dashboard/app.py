@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard.address import Address
+from dashboard.monitoring.drawn_page import timed
 from dashboard.pages import PAGES
 from dashboard.pages.parts.frame import framed
 
 address = Address.read(st.query_params.to_dict())
-framed(address, PAGES[address.page])
+with timed(address.page):
+    framed(address, PAGES[address.page])

@@ -24,6 +24,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from dashboard.access.guard import Guard
 from dashboard.builds import Serving, serving
 from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT, VIEWER, WAREHOUSE
+from dashboard.monitoring.logs import write_json_lines
+from dashboard.monitoring.metrics import serve_metrics
+from dashboard.monitoring.observer import Observer
 from data_contracts.errors import UtsynError
 from models.config import Config
 
@@ -57,11 +60,13 @@ def run(  # what the command line takes
     serving.cache_clear()
     _check_host(host, serving().config)
     _check_port(host, port)
+    _monitor(serving())
     settings = uvicorn.Config(
         application(host),
         host=host,
         port=port,
         root_path=root_path if root_path is not None else _path_of(serving().config),
+        log_config=None,
         log_level="warning",
         access_log=False,
         proxy_headers=False,  # the guard needs the address of the proxy itself
@@ -90,7 +95,7 @@ def application(host: str = "127.0.0.1") -> st.App:
         downloads_per_minute=settings.downloads_per_minute,
     )
     routes = [Route(DOWNLOAD, _download), Route(SCRIPT, _script), Route(HEALTH, _health), Route(READY, _ready)]
-    return st.App(APP, routes=[*routes, *_sign_in(served)], middleware=[guard])
+    return st.App(APP, routes=[*routes, *_sign_in(served)], middleware=[Middleware(Observer), guard])
 
 
 def _sign_in(served: Serving) -> list[BaseRoute]:
@@ -132,6 +137,20 @@ def _ready(_request: Request) -> Response:
 def _path_of(config: Config) -> str:
     """The path of the address that readers use."""
     return urlsplit(config.dashboard.address or "").path.rstrip("/")
+
+
+def _monitor(served: Serving) -> None:
+    """Write log lines as JSON, and serve metrics where a port is configured. Raises ServerError."""
+    monitoring = served.config.monitoring
+    write_json_lines(monitoring.log_level)
+    if monitoring.metrics_port is not None:
+        try:
+            serve_metrics(served.warehouse, monitoring.metrics_address, monitoring.metrics_port)
+        except OSError as error:
+            raise ServerError(
+                f"monitoring.metrics_port {monitoring.metrics_port} cannot be used ({error.strerror}). Choose another; "
+                "each process needs one of its own (UTSYN_MONITORING__METRICS_PORT)."
+            ) from error
 
 
 def _check_host(host: str, config: Config) -> None:

@@ -26,6 +26,7 @@ from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
 from data_contracts.text import COMPLETE, LANGUAGES, MESSAGES, Text, check_languages, named_columns
 from models.access import Access
 from models.environment import CONFIG, from_environment, with_environment
+from models.monitoring import Monitoring
 from models.question import QuestionError, Viewer
 from models.retention import Retention
 
@@ -315,6 +316,7 @@ class Config(_Table):
     access: Access = Access()
     mail: MailSettings | None = None
     retention: Retention = Retention()
+    monitoring: Monitoring = Monitoring()
     accessibility: AccessibilitySettings = AccessibilitySettings()
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
     spark: SparkSettings = SparkSettings()
