@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.format import goal_line
 from dashboard.text import text
 from data_contracts.codes import code_table
+from data_contracts.text import in_language, named_columns
 from models.catalogue import Indicator
 from models.config import Config
 from models.plan import Goal, Plan
@@ -62,8 +63,9 @@ class GoalsTable:
     def _baseline(self, goal: Goal) -> str:
         if goal.baseline.framework is not None:
             former = self.plan.frameworks[goal.baseline.framework].former
-            names = code_table("frameworks").filter(pl.col("code") == former).get_column(f"name_{self.language}")
-            return self._text("programme", former=names[0] if len(names) else former)
+            listed = code_table("frameworks").filter(pl.col("code") == former).to_dicts()
+            names = {code: one[name] for one in listed for code, name in named_columns(one).items()}
+            return self._text("programme", former=in_language(names, self.language, former))
         return self._text("year", year=self.plan.first_year - 1)
 
     def _earlier(self, goal: Goal, indicator: Indicator) -> str:

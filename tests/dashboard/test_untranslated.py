@@ -96,4 +96,7 @@ def test_what_a_page_shows_in_another_language_bears_its_mark(serve: Serve, buil
         drawn = served.page(**address.to(lang=language).parameters)
         unmarked += [f"{address.href}: {said}" for said in text_of(drawn.html) if said in borrowed]
     assert "\n".join(unmarked) == ""
-    assert f'lang="{DESCRIBED[language].falls_back_to}"' in served.page(lang=language).html
+    assert (
+        f'lang="{DESCRIBED[language].falls_back_to}"'
+        in served.page(view="definitions", indicator="outbound_share", lang=language).html
+    )
