@@ -12,7 +12,7 @@ setup: .venv/.stamp ## make .venv with everything the project needs (a second ru
 	@.ci/setup requirements-dev.lock
 	@touch $@ .venv/.run
 
-.venv/.run: requirements.lock pyproject.toml .ci/setup # without the development tools: a third of the packages' room
+.venv/.run: requirements.lock pyproject.toml .ci/setup # without the tools to develop
 	@.ci/setup requirements.lock
 	@touch $@
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-KEPT = ("faculty", "department", "group", "status", "area", "evidence", "build", "lang")
+KEPT = ("faculty", "department", "group", "status", "area", "evidence", "seen_as", "build", "lang")
 PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator", "export", "accessibility"]
 
 
@@ -40,6 +40,7 @@ class Address:
     languages: str | None = None
     rights: str | None = None
     about: str | None = None
+    seen_as: str | None = None
     build: str | None = None
     lang: str | None = None
 

@@ -44,6 +44,16 @@ class Viewer:
         """Whether every figure of the institution is shown as it is."""
         return self.role in EXACT_ROLES
 
+    def may_preview(self, other: "Viewer") -> bool:
+        """Whether this viewer may look as the other does: everybody as the public, who sees all exactly as anybody.
+
+        Who sees a unit exactly may not look as a viewer: the small counts that are suppressed for the two are not the
+        same ones, and both together would tell more than either may know.
+        """
+        if self.role == "public":
+            return False
+        return other.role == "public" or (self.sees_exact_figures and not other.sees_exact_figures)
+
     def __str__(self) -> str:
         return f"{self.role}:{self.unit}" if self.unit else self.role
 

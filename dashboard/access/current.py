@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.access.person import PUBLIC, Person, viewer_of
+from dashboard.access.preview import SEEN_AS, previewing
 from dashboard.access.session import COOKIE, Sessions
 from models.access import Access, Proxy
 from models.question import Viewer
@@ -29,8 +30,10 @@ def current_person(access: Access, warehouse: Path, without_sign_in: Viewer) -> 
     if person is not None:
         return person
     if access.sign_in == "none":
-        return Person(without_sign_in)
-    return person_of(st.context.headers.to_dict(), st.context.cookies.to_dict(), access, warehouse)
+        person = Person(without_sign_in)
+    else:
+        person = person_of(st.context.headers.to_dict(), st.context.cookies.to_dict(), access, warehouse)
+    return previewing(person, st.query_params.get(SEEN_AS))
 
 
 def person_of(headers: Mapping[str, str], cookies: Mapping[str, str], access: Access, warehouse: Path) -> Person:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from typing import ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.access.current import SEEN_AT, of_request, person_of
 from dashboard.access.person import Person
+from dashboard.access.preview import SEEN_AS, previewing
 from dashboard.environment import DOWNLOAD, SIGN_IN
 from models.access import Access
 from models.question import Viewer
@@ -62,6 +64,8 @@ class Limit:
 class Guard:
     """ASGI middleware around the whole server. `hosts` are the names it may be called by, without a port."""
 
+    is_in_place: ClassVar[bool] = False  # of this process; no page is drawn without
+
     def __init__(
         self,
         app: ASGIApp,
@@ -77,6 +81,7 @@ class Guard:
         provider = urlsplit(access.oidc.issuer) if access.oidc else None
         policy = POLICY.format(provider=f"{provider.scheme}://{provider.netloc}" if provider else "")
         self._headers = {**HEADERS, "content-security-policy": policy}
+        Guard.is_in_place = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with what is wrong with it."""
@@ -85,7 +90,7 @@ class Guard:
             return
         scope = {**scope, "headers": self._without_forged(scope)}
         headers = Headers(scope=scope)
-        person = self._person(headers)
+        person = previewing(self._person(headers), _parameter(scope, SEEN_AS))
         refusal = self._refusal(scope, headers, person)
         answer = self._with_headers(send)
         if refusal is not None:
@@ -173,6 +178,10 @@ def sign_in_address(root: str, query: str) -> str:
 def _host(netloc: str) -> str:
     """A host's name without its port, an IPv6 address without brackets."""
     return (urlsplit(f"//{netloc}").hostname or "").lower() if netloc else ""
+
+
+def _parameter(scope: Scope, name: str) -> str | None:
+    return dict(parse_qsl(scope["query_string"].decode("ascii", "replace"))).get(name)
 
 
 def _cookies(headers: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ class Person:
     """Who asks, and with which rights. `who` names the person in the log; None: somebody who is not signed in.
 
     `expires_at` is when the session ends (seconds since 1970, None: never). `needs_sign_in` says that nothing is shown
-    before signing in.
+    before signing in. While somebody looks as another viewer does, `own` has the rights to go back to.
     """
 
     viewer: Viewer
@@ -24,6 +24,7 @@ class Person:
     expires_at: int | None = None
     session: str = ""
     needs_sign_in: bool = False
+    own: Viewer | None = None
 
 
 def viewer_of(user: str, groups: Iterable[str], access: Access) -> Viewer | None:

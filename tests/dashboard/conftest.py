@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import builds, environment
+from dashboard.access.guard import Guard
 from models.store import OpenBuild
 
 APP = Path(builds.__file__).parent / "app.py"
@@ -44,6 +45,12 @@ class Served:
 
 
 Serve = Callable[[OpenBuild | None], Served]
+
+
+@pytest.fixture(autouse=True)
+def _guarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are drawn behind the guard alone, which only a server puts in place."""
+    monkeypatch.setattr(Guard, "is_in_place", True)
 
 
 @pytest.fixture

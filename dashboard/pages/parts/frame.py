@@ -15,6 +15,7 @@ from dashboard.format import short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.origin import origin_band
+from dashboard.pages.parts.preview import preview_band, preview_choice
 from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.view import View
 from dashboard.text import text
@@ -75,6 +76,8 @@ def _show(address: Address, language: str, show: Callable[[View], None]) -> None
         linked(_no_build(serving().config, language), "page", language, "empty")
         return
     view = View(address, language, build)
+    if (seen_as := preview_band(serving().person, address, language)) is not None:
+        linked(seen_as, "preview", language)
     if (band := origin_band(build, language)) is not None:
         linked(band, "origin", language)
     if build.asked is not None:
@@ -156,6 +159,7 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         tag("p", text("app.name", language), tag("span", config.institution.short_name), class_="brand"),
         pages,
         _builds(address, language),
+        preview_choice(person, address, language),
         _signed_in(person, address, config, language),
         _languages(address, config, language),
         _themes(language),
@@ -211,7 +215,7 @@ def _signed_in(person: Person, address: Address, config: Config, language: str) 
         return None
     if person.who is None:
         return tag("p", tag("a", text("sign_in.again", language), href=_sign_in_link(address)), class_="person")
-    rights = tag("span", word("rights", person.viewer.role, language), class_="foot")
+    rights = tag("span", word("rights", (person.own or person.viewer).role, language), class_="foot")
     if config.access.sign_in == "oidc":
         button = tag("button", text("sign_in.out", language), type="submit")
         out: Html | None = tag("form", button, method="post", action=f".{SIGN_OUT}")

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from dashboard.access.current import of_request
 from dashboard.access.guard import Guard
-from models.access import Access
+from models.access import Access, RoleRule
 from models.question import Viewer
 
 PROXY = Access.model_validate(
@@ -119,3 +119,9 @@ def test_nobody_else_chooses_the_address_to_be_counted_by(tmp_path: Path) -> Non
     reader = client(tmp_path, Access(), address="10.9.0.1", downloads=1)
     got = [reader.get("/download", headers={"x-forwarded-for": who}).status_code for who in ("a", "b")]
     assert got == [200, 429]
+
+
+def test_a_file_too_is_given_with_the_rights_of_whom_one_looks_as(tmp_path: Path) -> None:
+    steward = client(tmp_path, PROXY.model_copy(update={"roles": (RoleRule(user="kari", role="steward"),)}), "10.1.0.1")
+    assert steward.get("/page?seen_as=public", headers=IDENTITY).text == "kari as public"
+    assert steward.get("/page?seen_as=admin", headers=IDENTITY).text == "kari as steward"

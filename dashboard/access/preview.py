@@ -1,0 +1,19 @@
+"""Looking as somebody with fewer rights does: `seen_as=public` in the address of a page, a picture or a file."""
+
+from dataclasses import replace
+
+from dashboard.access.person import Person
+from models.question import QuestionError, Viewer
+
+SEEN_AS = "seen_as"  # the name of a query parameter
+
+
+def previewing(person: Person, asked: str | None) -> Person:
+    """The person with the rights asked for, where the person's own allow that; else as the person is."""
+    if not asked:
+        return person
+    try:
+        viewer = Viewer.parse(asked)
+    except QuestionError:
+        return person
+    return replace(person, viewer=viewer, own=person.viewer) if person.viewer.may_preview(viewer) else person
