@@ -1,6 +1,7 @@
 """The repository itself: what may stand in it, and that what it says of itself is true."""
 
 import re
+import runpy
 import subprocess
 import tomllib
 from pathlib import Path
@@ -16,12 +17,17 @@ RUNNING, DEVELOPING, SPARK = (ROOT / f"requirements{kind}.lock" for kind in ("",
 LOCKS = (RUNNING, DEVELOPING, SPARK)
 TOP_LEVEL = {
     ".ci", "benchmarks", "dashboard", "data_contracts", "docs", "models", "pipelines", "tests",
-    ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile",
+    ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE", "Makefile", "SECURITY.md",
     "README.md", "pyproject.toml", "requirements.lock", "requirements-dev.lock",
     "requirements-spark.lock",
 }  # fmt: skip
 REGISTRY_HOST = re.compile(r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._-])/(work|farm|root|home|Users|opt|tmp)/[A-Za-z]")
+SECRET = re.compile(
+    r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}|\bxox[abprs]-[\w-]{20}"
+    r"|\beyJ[\w-]{20,}\.eyJ[\w-]+\."
+    r"|(?i:password|secret|api_?key|token)\w*[\"']?\s*[:=]\s*[\"'](?=[^\"']*\d)(?=[^\"']*[a-z])[\w+/=-]{24,}[\"']"
+)
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
@@ -60,6 +66,31 @@ def test_top_level_is_the_fixed_one() -> None:
 
 def test_no_package_registry_host_stands_in_the_tree() -> None:
     assert lines_matching(REGISTRY_HOST) == []
+
+
+def test_no_secret_stands_in_the_tree() -> None:
+    assert lines_matching(SECRET) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-----BEGIN RSA " + "PRIVATE KEY-----",
+        "AKIA" + "IOSFODNN7EXAMPLE",
+        "ghp_" + "a1B2" * 9,
+        "client_secret = " + f"'{'7b1f0c9e35a2d844' * 2}'",
+        '"api_key": ' + f'"{"Zx81kd9Qw" * 3}"',
+    ],
+)
+def test_a_secret_would_be_seen(line: str) -> None:
+    assert SECRET.search(line)
+
+
+def test_vulnerabilities_are_named_and_packages_that_were_not_looked_up_are_not_taken_for_sound() -> None:
+    audit = runpy.run_path(str(ROOT / ".ci" / "audit"))["found"]
+    vulnerable = {"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}
+    assert audit([vulnerable, {"name": "b", "version": "1", "vulns": []}]) == (["a 1: CVE-1, fixed in 2"], 2)
+    assert audit([{"name": "a", "skip_reason": "not found"}]) == ([], 0)
 
 
 def test_no_path_of_some_machine_stands_in_the_tree() -> None:
