@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Self
 
+ACADEMIC_FIRST_DAY = ":academic_first_day"  # month and day, after the year of an autumn semester
 HOME_COUNTRY = ":home_country"  # in the SQL of a contract's rules
 SETTINGS = "UTSYN_LOCAL_SETTINGS"  # the environment variable that passes them, as JSON, to the certifier process
 UNIT_CODE = ":unit_code"  # in the patterns of columns that hold the code of a unit
@@ -26,17 +27,20 @@ DEADLINES = (("degree_eea", "03-01"), ("degree_nordic", "04-15"), ("degree_other
 class LocalSettings:
     """home_country: ISO 3166, two letters; code_lists: (name of a code list, the text of the csv used for it);
     deadlines: (name, month and day) of those that rules judge by; unit_code_digits: the digits of each level of a
-    hierarchical code of units (2, 2, 2: 631000 lies in 630000), none where the codes say nothing of their place.
+    hierarchical code of units (2, 2, 2: 631000 lies in 630000), none where the codes say nothing of their place;
+    academic_month: the month on whose first day the academic year and its autumn begin.
     """
 
     home_country: str = "NO"
     code_lists: tuple[tuple[str, str], ...] = ()
     deadlines: tuple[tuple[str, str], ...] = DEADLINES
     unit_code_digits: tuple[int, ...] = (2, 2, 2)
+    academic_month: int = 8
 
     def in_rules(self, text: str) -> str:
         """A contract's text with the values in the places that its rules name them."""
         text = text.replace(HOME_COUNTRY, f"'{self.home_country}'")
+        text = text.replace(ACADEMIC_FIRST_DAY, f"'-{self.academic_month:02}-01'")
         digits = sum(self.unit_code_digits)
         text = text.replace(UNIT_CODE, f"^[0-9]{{{digits}}}$" if digits else ANY_CODE)
         text = text.replace(CODE_CONTRADICTS_PARENT, _contradiction(self.unit_code_digits))
@@ -53,7 +57,13 @@ class LocalSettings:
         """Read what `to_json` wrote."""
         written = json.loads(text)
         lists, deadlines = (tuple((name, text) for name, text in written[key]) for key in ("code_lists", "deadlines"))
-        return cls(written["home_country"], lists, deadlines, tuple(written["unit_code_digits"]))
+        return cls(
+            written["home_country"],
+            lists,
+            deadlines,
+            tuple(written["unit_code_digits"]),
+            int(written["academic_month"]),
+        )
 
 
 def _contradiction(digits: tuple[int, ...]) -> str:

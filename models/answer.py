@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from models.incomplete_years import ACADEMIC_YEAR
 from models.origin import FileOrigin, Origin, together
 
 
@@ -93,9 +94,10 @@ class Answer:
     def incomplete_until(self, row: Row) -> date | None:
         """The day until which a row is known, where a year that it shows or counts is not over."""
         incomplete = self.meta.incomplete
-        if "year" not in row.key:
+        shown = row.key.get("year", row.key.get(ACADEMIC_YEAR))
+        if shown is None:
             return max(incomplete.values(), default=None)
-        return next((day for year, day in incomplete.items() if year == row.key["year"]), None)
+        return next((day for year, day in incomplete.items() if str(year) == str(shown)), None)
 
 
 def shown_together(metas: Sequence[Meta]) -> Meta:

@@ -14,7 +14,7 @@ from models.compiling import definition_of, query_of
 from models.cumulative import additions, cumulative_parts, is_cumulative, running_shares, without_growth
 from models.disclosure import check_rights, disclose
 from models.group_comparison import as_share, differences, parts
-from models.incomplete_years import asked_years, incomplete
+from models.incomplete_years import ACADEMIC_YEAR, asked_years, incomplete
 from models.origin import together
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
@@ -58,7 +58,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         years=question.years,
         clock=question.clock or indicator.default_clock,
         units=question.units,
-        calendar=indicator.calendar,
+        calendar=indicator.calendar_of(question.clock),
         unit=indicator.unit,
         evidence=indicator.evidence,
         rounding=disclosed.rounding,
@@ -188,9 +188,13 @@ def _incomplete(rows: tuple[Row, ...], question: Question, indicator: Indicator,
     """The years that are not over among those that the rows show or count."""
     known_until = build.known_until(indicator)
     years: Iterable[int] = asked_years(question.years, known_until)
+    clock = question.clock or indicator.default_clock
     if "year" in question.by:
         years = (year for row in rows if isinstance(year := row.key["year"], int))
-    unfinished = incomplete(years, question.clock or indicator.default_clock, known_until)
+    elif ACADEMIC_YEAR in question.by:
+        years = (int(member) for row in rows if (member := str(row.key[ACADEMIC_YEAR])).isdecimal())
+        clock = "academic"
+    unfinished = incomplete(years, clock, known_until, build.academic_month)
     return dict.fromkeys(unfinished, build.files_until(indicator))
 
 

@@ -24,12 +24,14 @@ from data_contracts.text import Text
 from data_contracts.yaml_text import parse_yaml
 from models.bridges import BRIDGES, Bridge, load_bridge, summed
 from models.facts import FACTS, Fact, load_fact
+from models.incomplete_years import ACADEMIC
 
 # An attribute that a register may hold without its earlier values (`dims.histories` has those it holds); none: never.
 Attribute = Literal[
     "quality_assurance", "mobility_window", "opt_out", "international_profile", "competence_in_outcomes", "none"
 ]
 Group = Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
+Calendar = Literal["calendar_year", "academic_year", "call_year", "programme_year"]
 Noise = Literal["persons", "counts", "weights", "census", "paired"]
 INDICATORS = Path(__file__).parent / "indicators"
 
@@ -98,7 +100,7 @@ class Indicator(BaseModel):
     unit: Literal["percent", "number", "ratio", "eur", "days", "per_100", "points", "cases", "rank"]
     gap_to: float | None = Field(default=None, gt=0, le=1)
     clocks: dict[str, str] = Field(min_length=1)
-    calendar: Literal["calendar_year", "academic_year", "call_year", "programme_year"]
+    calendar: Calendar
     time: Literal["flow", "stock"] = "flow"
     good: Literal["up", "down", "none"]
     noise: Noise | None = None
@@ -193,6 +195,11 @@ class Indicator(BaseModel):
     def default_clock(self) -> str:
         """The first clock."""
         return next(iter(self.clocks))
+
+    def calendar_of(self, clock: str | None) -> Calendar:
+        """The kind of year that a reference date (None: the default) counts by."""
+        is_other = clock not in (None, self.default_clock)
+        return "academic_year" if is_other and clock in ACADEMIC else self.calendar
 
     @property
     def noise_model(self) -> Noise:

@@ -146,6 +146,9 @@ class Settings(_Table):
     """Numbers a definition leaves to the institution; each is shown wherever it matters."""
 
     least_loaded_percent: float = Field(default=LEAST_LOADED, ge=0, le=100)  # of a feed's rows, or nothing is published
+    academic_year_month: int = Field(
+        default=8, ge=2, le=12
+    )  # in whose first days the academic year and its autumn begin
     minimum_stay_days: int = Field(default=90, ge=1)
     short_stay_days: tuple[int, int] = (5, 30)
     erasmus_long_days: int = Field(default=60, ge=1)
@@ -366,7 +369,13 @@ class Config(_Table):
                 raise ConfigError(f"code_lists.{name}: {path} is not a file of UTF-8 text that can be read") from error
         days = dict(self.settings.deadlines)
         deadlines = tuple((name, days[name]) for name, _ in DEADLINES)
-        return LocalSettings(self.institution.country, tuple(lists), deadlines, self.institution.unit_code_digits)
+        return LocalSettings(
+            self.institution.country,
+            tuple(lists),
+            deadlines,
+            self.institution.unit_code_digits,
+            self.settings.academic_year_month,
+        )
 
 
 def find_config(environment: Mapping[str, str] = os.environ) -> Path:

@@ -90,6 +90,11 @@ class OpenBuild:
         return self.id if self.asked is None else f"{self.id} as {self.asked.name}"
 
     @property
+    def academic_month(self) -> int:
+        """The month on whose first day academic years begin."""
+        return self.config.settings.academic_year_month
+
+    @property
     def origins(self) -> Mapping[str, Origin]:
         """Feed → the origin of its files that have rows."""
         return by_feed((source.feed, source.origin) for source in self.sources if source.rows_loaded)

@@ -191,7 +191,7 @@ def incomplete_years(meta: "Meta") -> list[str]:
 def _member(answer: "Answer", row: "Row", dimension: str, language: str) -> str:
     """A member by its name; a year that is not over with its mark."""
     name = member_name(answer.meta, dimension, row.key[dimension], language)
-    return f"{name} {UNFINISHED}" if dimension == "year" and answer.incomplete_until(row) else name
+    return f"{name} {UNFINISHED}" if dimension in ("year", "academic_year") and answer.incomplete_until(row) else name
 
 
 def _words(name: str) -> str:

@@ -44,5 +44,14 @@ union all
 select 'infrastructure', infrastructure_id, name, name, null, null
 from dims.designated_infrastructures
 union all
+select
+    'academic_year',
+    cast(years.year as varchar),
+    concat(cast(years.year as varchar), '/', substr(cast(years.year + 1 as varchar), 3)),
+    concat(cast(years.year as varchar), '/', substr(cast(years.year + 1 as varchar), 3)),
+    null,
+    null
+from (select year from dims.years union all select min(year) - 1 from dims.years) as years
+union all
 select dimension, code, name_nb, name_en, null, null
 from dims.code_labels

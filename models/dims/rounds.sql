@@ -28,9 +28,9 @@ dated as (
         semesters.term,
         semesters.calendar_year,
         known.known_on,
-        cast(concat(cast(semesters.calendar_year as varchar), case when semesters.term = 'autumn' then '-08-01' else '-01-01' end)
+        cast(concat(cast(semesters.calendar_year as varchar), case when semesters.term = 'autumn' then :academic_first_day else '-01-01' end)
             as date) as first_day,
-        cast(concat(cast(year(known.known_on) as varchar), case when semesters.term = 'autumn' then '-08-01' else '-01-01' end)
+        cast(concat(cast(year(known.known_on) as varchar), case when semesters.term = 'autumn' then :academic_first_day else '-01-01' end)
             as date) as first_day_this_year
     from semesters
     inner join known on semesters.feed = known.feed

@@ -75,6 +75,12 @@ def allow(question: Question, indicator: Indicator, viewer: Viewer) -> None:
         raise QuestionError(
             f"with the rights of {viewer}, a round is shown by furthest_stage; leave out {' and '.join(surplus_steps)}"
         )
+    overlapping = {name for fact in indicator.facts for name in fact.overlapping_years}.intersection(asked)
+    if overlapping and (len(asked) > 1 or "year" in question.by or question.years is not None):
+        raise QuestionError(
+            f"with the rights of {viewer}, {' and '.join(overlapping)} is shown for the whole institution and for all "
+            "years alone; ask for it by itself, or by year with the reference date academic"
+        )
     others = [name for name in asked if name not in UNIT_DIMENSIONS and name not in PLACE_DIMENSIONS]
     trees = len(others) + bool(PLACE_DIMENSIONS.intersection(asked))
     if trees > 1:

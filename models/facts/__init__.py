@@ -67,7 +67,7 @@ CODE_DIMENSIONS = {
     "known_answers": "prior_international_experience",
     "doctorate_kinds": "doctorate_kind",
 }
-UNIT_LIKE = ("faculty", "department", "programme", "partner", "region", "country")
+WITH_UNKNOWN = ("faculty", "department", "programme", "partner", "region", "country", "academic_year")
 NEVER_UNKNOWN = (
     "semester_of_study", "is_priority", "is_eu_eea", "is_eu_eea_ch", "dac_group", "alliance",
     "furthest_stage", "grant_level", "progress", "stage_same_day", "round_state",
@@ -101,7 +101,8 @@ class Fact:
     """A fact's grain in a sentence, the feeds it means nothing without, and the dimensions it can be broken down by.
 
     `query` is the file that makes it. `of_persons`: each row is about one person (a stay, a year of an employee), so
-    that all that is counted over it counts persons.
+    that all that is counted over it counts persons. `overlapping_years` are dimensions that are years of another kind
+    than those of the reference dates: the same persons in both, cut up together, would show semesters.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Fact:
     dimensions: tuple[str, ...]
     query: Path
     of_persons: bool = False
+    overlapping_years: tuple[str, ...] = ()
 
 
 @cache
@@ -129,6 +131,7 @@ def load_fact(name: str, folder: Path = FACTS) -> Fact:
         tuple(data["dimensions"]),
         path.with_suffix(".sql"),
         of_persons=rows == "persons",
+        overlapping_years=tuple(data.get("overlapping_years", ())),
     )
 
 
@@ -243,6 +246,8 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         # a faculty is the first group of digits of its code where the rest of them are zeros
         "faculty_digits": next(iter(institution.unit_code_digits), 0),
         "faculty_zeros": "0" * sum(institution.unit_code_digits[1:]),
+        "academic_month": settings.academic_year_month,
+        "academic_first_day": f"-{settings.academic_year_month:02}-01",
         "minimum_stay_days": settings.minimum_stay_days,
         "erasmus_long_days": settings.erasmus_long_days,
         "short_stay_from": settings.short_stay_days[0],
@@ -302,7 +307,7 @@ def _code_labels() -> pl.DataFrame:
         code_table(name).select(pl.lit(dimension).alias("dimension"), "code", *NAMES)
         for name, dimension in CODE_DIMENSIONS.items()
     ]
-    dimensions = [*UNIT_LIKE, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]
+    dimensions = [*WITH_UNKNOWN, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]
     others = [
         *((dimension, *UNKNOWN) for dimension in dimensions),
         *REASONS,

@@ -1,16 +1,16 @@
--- One row per agreement in effect on 31 December of an academic year that is over (1 August to 31 July, named by its
--- first year): its places a year, and the counted stays under it that began then. Without a number of places the
+-- One row per agreement in effect on 31 December of an academic year that is over (named by its first
+-- year): its places a year, and the counted stays under it that began then. Without a number of places the
 -- stays are unknown, too: there is nothing to hold them against.
 with stays as (
     select
         agreement_id,
-        case when month(date_from) >= 8 then year(date_from) else year(date_from) - 1 end as year,
+        year_academic as year,
         sum(case when direction = 'out' then counted else 0 end) as stays_out,
         sum(case when direction = 'in' then counted else 0 end) as stays_in
     from facts.stays
     -- the catch-all number of individually arranged stays is no agreement
     where scheme <> 'individual' and agreement_id is not null
-    group by agreement_id, case when month(date_from) >= 8 then year(date_from) else year(date_from) - 1 end
+    group by agreement_id, year_academic
 )
 
 select
@@ -30,6 +30,6 @@ select
 from facts.agreements_by_year as standing
 inner join feeds.agreements as agreement on standing.agreement_id = agreement.agreement_id
 inner join meta.build as build
-    on cast(concat(cast(standing.year + 1 as varchar), '-07-31') as date) <= build.as_of
+    on cast(concat(cast(standing.year + 1 as varchar), :academic_first_day) as date) - 1 <= build.as_of
 left join stays on standing.agreement_id = stays.agreement_id and standing.year = stays.year
 where standing.year >= (select min(year) from stays)

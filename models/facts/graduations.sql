@@ -3,6 +3,7 @@ with degrees as (
     select
         graduate.*,
         year(graduate.graduated_on) as year,
+        case when month(graduate.graduated_on) >= :academic_month then year(graduate.graduated_on) else year(graduate.graduated_on) - 1 end as year_academic,
         coalesce(
             graduate.started_on, cast(graduate.graduated_on - interval (:default_study_years) year as date)
         ) as counts_from,
@@ -52,6 +53,8 @@ with_activities as (
 
 select
     degree.year,
+    degree.year_academic,
+    cast(degree.year_academic as varchar) as academic_year,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,
     coalesce(today.faculty, 'unknown') as faculty_today,

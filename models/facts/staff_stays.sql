@@ -4,6 +4,7 @@ with measured as (
     select
         mobility.*,
         coalesce(mobility.virtual, false) as is_online,
+        case when month(mobility.date_from) >= :academic_month then year(mobility.date_from) else year(mobility.date_from) - 1 end as year_academic,
         case
             when mobility.date_to is not null
                 then date_diff('day', mobility.date_from, mobility.date_to) + 1
@@ -30,6 +31,8 @@ select
     stay.direction,
     stay.is_online,
     year(stay.date_from) as year,
+    stay.year_academic,
+    cast(stay.year_academic as varchar) as academic_year,
     stay.days,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,

@@ -26,7 +26,7 @@ starts as (
         cast(substr(begun.semester, 1, 4) as int) as year,
         cast(
             concat(
-                substr(begun.semester, 1, 4), case when substr(begun.semester, 6) = 'autumn' then '-08-01' else '-01-01' end
+                substr(begun.semester, 1, 4), case when substr(begun.semester, 6) = 'autumn' then :academic_first_day else '-01-01' end
             ) as date
         ) as started_on,
         span.last,

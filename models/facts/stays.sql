@@ -8,7 +8,7 @@ with measured as (
         identity.partner_id is not null as is_partner_known,
         date_diff('day', stay.date_from, stay.date_to) + 1 as days,
         not coalesce(stay.virtual, false) and stay.country <> :home_country as is_abroad,
-        case when month(stay.date_from) >= 8 then year(stay.date_from) else year(stay.date_from) - 1 end as academic_year,
+        case when month(stay.date_from) >= :academic_month then year(stay.date_from) else year(stay.date_from) - 1 end as academic_year,
         -- the catch-all number of individually arranged stays is no agreement: the partner stands in
         case
             when stay.agreement_id is not null and stay.scheme <> 'individual' then concat('agreement ', stay.agreement_id)
@@ -105,6 +105,8 @@ select
     stay.days,
     year(stay.date_to) as year_end,
     year(stay.date_from) as year_start,
+    stay.academic_year as year_academic,
+    coalesce(cast(stay.academic_year as varchar), 'unknown') as academic_year,
     case when stay.date_to is null then 'unknown' when month(stay.date_to) <= 6 then 'spring' else 'autumn' end as term,
     coalesce(unit.faculty, 'unknown') as faculty,
     coalesce(unit.department, 'unknown') as department,

@@ -6,7 +6,7 @@ with registered as (
         cast(substr(semester, 1, 4) as int) as year,
         substr(semester, 6) as term,
         cast(
-            concat(substr(semester, 1, 4), case when substr(semester, 6) = 'autumn' then '-08-01' else '-01-01' end)
+            concat(substr(semester, 1, 4), case when substr(semester, 6) = 'autumn' then :academic_first_day else '-01-01' end)
             as date
         ) as day,
         degree_level in ('bachelor', 'master', 'integrated_master', 'professional') as is_of_goal

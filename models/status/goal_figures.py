@@ -91,12 +91,16 @@ def of_framework(
     """The complete years of an indicator in one framework programme, and what it was kept to."""
     where: Mapping[str, tuple[str, ...]] = {**unit, "framework": (framework,)}
     answer = ask(Question(indicator, ("year",), where), viewer, build)
-    return complete_years(answer, build.known_until(build.indicators[indicator])), answer.meta, where
+    return (
+        complete_years(answer, build.known_until(build.indicators[indicator]), build.academic_month),
+        answer.meta,
+        where,
+    )
 
 
 def _over_the_years(indicator: Indicator, build: OpenBuild, viewer: Viewer, unit: Where, until: int) -> Reading:
     answer = ask(Question(indicator.id, ("year",), unit), viewer, build)
-    series = complete_years(answer, build.known_until(indicator))
+    series = complete_years(answer, build.known_until(indicator), build.academic_month)
     before = build.plan.first_year - 1
     reading = Reading(
         indicator,
@@ -136,7 +140,7 @@ def _holding_its_comparison(  # noqa: PLR0917
 ) -> Reading:
     framework = build.plan.frameworks[name]
     answer = ask(Question(indicator.id, ("year",), unit), viewer, build)
-    series = complete_years(answer, build.known_until(indicator))
+    series = complete_years(answer, build.known_until(indicator), build.academic_month)
     last: int | None = until
     if framework.measured_by is not None:
         measured, _, _ = of_framework(framework.measured_by, name, build, viewer, {})

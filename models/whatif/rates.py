@@ -60,7 +60,9 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
     answer = ask(Question(indicator.id, ("year",), clock=question.clock), viewer, build)
     known = {row.key["year"]: row for row in answer.rows}
     if question.years is None:
-        last = last_year_with_data(complete_years(answer, build.known_until(indicator)), build.as_of.year)
+        last = last_year_with_data(
+            complete_years(answer, build.known_until(indicator), build.academic_month), build.as_of.year
+        )
         question = replace(question, years=None if last is None else (last, last))
     if question.years is None or question.years[0] != question.years[1] or question.years[0] not in known:
         there = ", ".join(str(year) for year in known) or "none"

@@ -100,6 +100,8 @@ def stays(draw: st.DrawFn) -> dict[str, object]:
         "activity": "study",
         "grant_level": "within",
         "year_start": 2023,
+        "year_academic": 2023,
+        "academic_year": "2023",
         "term": "autumn",
     }
     return {"programme": programme, "partner": partner, "is_english_speaking": "false",

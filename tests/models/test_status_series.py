@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from models.answer import Answer, Row, Sign
 from models.status.series import added_up, complete_years, last_year_with_data, trend
 
+AUGUST = 8
+
 
 def count(year: int, number: int) -> Row:
     return Row({"year": year}, number, None, float(number))
@@ -25,19 +27,19 @@ def answered(*rows: Row, clock: str = "graduation") -> Answer:
 
 def test_a_year_is_complete_once_the_build_speaks_of_a_later_day() -> None:
     answer = answered(count(2024, 1), count(2025, 2))
-    assert list(complete_years(answer, date(2025, 12, 31))) == [2024]
-    assert list(complete_years(answer, date(2026, 1, 1))) == [2024, 2025]
+    assert list(complete_years(answer, date(2025, 12, 31), AUGUST)) == [2024]
+    assert list(complete_years(answer, date(2026, 1, 1), AUGUST)) == [2024, 2025]
 
 
 def test_an_academic_year_is_complete_when_its_last_summer_is_over() -> None:
     answer = answered(count(2024, 1), count(2025, 2), clock="round")
-    assert list(complete_years(answer, date(2026, 7, 31))) == [2024]
-    assert list(complete_years(answer, date(2026, 8, 1))) == [2024, 2025]
+    assert list(complete_years(answer, date(2026, 7, 31), AUGUST)) == [2024]
+    assert list(complete_years(answer, date(2026, 8, 1), AUGUST)) == [2024, 2025]
 
 
 def test_a_row_of_unknown_year_belongs_to_no_year() -> None:
     answer = answered(Row({"year": None}, 3, None, 3.0), count(2024, 1))
-    assert list(complete_years(answer, date(2026, 1, 1))) == [2024]
+    assert list(complete_years(answer, date(2026, 1, 1), AUGUST)) == [2024]
 
 
 def test_the_year_judged_is_the_latest_with_a_figure_up_to_the_plans_last() -> None:

@@ -57,12 +57,12 @@ def read(scope: Scope, view: View) -> Reading:
     if (programme := programme_of(scope, view)) and programme.yearly:
         return Reading(scope, programme.answer, programme.yearly, None, _year(programme.yearly, view), programme)
     in_scope = answer(scope.question(scope.indicator.id, ("year",)), view.build)
-    known_until = view.build.known_until(scope.indicator)
-    series = complete_years(in_scope, known_until)
+    known_until, month = view.build.known_until(scope.indicator), view.build.academic_month
+    series = complete_years(in_scope, known_until, month)
     whole = None
     if not scope.is_whole and scope.indicator.denominator is not None and scope.indicator.value != "gap":
         university = answer(Question(scope.indicator.id, ("year",), clock=scope.clock), view.build)
-        whole = complete_years(university, known_until)
+        whole = complete_years(university, known_until, month)
     return Reading(scope, in_scope, series, whole, _year(series, view))
 
 

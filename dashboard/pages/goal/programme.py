@@ -51,8 +51,10 @@ def programme_of(scope: Scope, view: View) -> Programme | None:
     running, former = frameworks[name], frameworks[former_name]
     found = _ask(scope, name, view)
     known_until = view.build.known_until(indicator)
-    yearly = {year: row for year, row in complete_years(found, known_until).items() if year >= running.first_year}
-    before = complete_years(_ask(scope, former_name, view), known_until)
+    month = view.build.academic_month
+    known = complete_years(found, known_until, month)
+    yearly = {year: row for year, row in known.items() if year >= running.first_year}
+    before = complete_years(_ask(scope, former_name, view), known_until, month)
     return Programme(
         name,
         former_name,

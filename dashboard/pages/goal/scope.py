@@ -8,7 +8,7 @@ from models.plan import Goal
 from models.question import Question, Units
 
 LEVELS = ("faculty", "department", "programme")
-DAYS = ("snapshot",)  # the day that a figure rests on tells nothing of who makes it up
+DAYS = ("snapshot", "academic_year")  # when a figure counts tells nothing of who makes it up
 
 
 @dataclass(frozen=True)

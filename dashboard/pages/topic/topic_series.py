@@ -48,7 +48,7 @@ def read(name: str, view: View, *, to_date: bool = False) -> Reading:
     """Ask for an indicator by year; `to_date` takes the running year along, as of the day of the build."""
     indicator = view.build.indicators[name]
     found = answer(Question(name, ("year",), where_of(indicator, view)), view.build)
-    series: Series = complete_years(found, view.build.known_until(indicator))
+    series: Series = complete_years(found, view.build.known_until(indicator), view.build.academic_month)
     if to_date:
         series = {int(str(row.key["year"])): row for row in found.rows}
     return Reading(indicator, found, series, last_year_with_data(series, max(series, default=0)))
