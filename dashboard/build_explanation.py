@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.builds import KEPT_BUILDS, readable, serving
 from models.store import OpenBuild
+from pipelines.data_docs import has_documents, pack, render
 from pipelines.explaining.explain import BuildExplained, explain
 from pipelines.explaining.quarantine import write_quarantined
 from pipelines.warehouse import Warehouse
@@ -32,6 +33,22 @@ def quarantined_csv(build_id: str, feed: str) -> bytes:
         write_quarantined(Warehouse(serving().warehouse).find(build_id), feed, out)
         serving().note_download(build_id, serving().viewer, {"download": "quarantine", "feed": feed})
         return out.read_bytes()
+
+
+def has_data_docs(build: OpenBuild) -> bool:
+    """Whether a build keeps suites and results of Great Expectations, for a reader who may have exact counts."""
+    return may_see_rows() and has_documents(build.folder)
+
+
+def data_docs(build_id: str) -> bytes:
+    """A zip with a build's Data Docs, rendered now. Raises PermissionError, WarehouseError, OSError."""
+    if not may_see_rows():
+        raise PermissionError(f"{serving().viewer} may not take out exact counts")
+    with TemporaryDirectory() as folder:
+        render(Warehouse(serving().warehouse).find(build_id), Path(folder) / "data_docs")
+        pack(Path(folder) / "data_docs", Path(folder) / "data_docs.zip")
+        serving().note_download(build_id, serving().viewer, {"download": "data_docs"})
+        return (Path(folder) / "data_docs.zip").read_bytes()
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)

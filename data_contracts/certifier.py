@@ -2,8 +2,9 @@
 
 Importing Great Expectations takes seconds and 200 MB, so a build starts this beside its reading. It prints `ready`,
 reads lines, each the path of a feed's tally, and judges it at once. When its input ends it prints one line, either
-`{"results": [{"feed", "rule", "expectation", "success", "unexpected_count"}]}`, or
-`{"error": "<what went wrong>"}` and exits with 1. Once the build is gone, however it ended, this process ends too.
+`{"results": [{"feed", "rule", "expectation", "success", "unexpected_count"}], "documents": {<feed>: {"suite",
+"validation"}}}`, or `{"error": "<what went wrong>"}` and exits with 1. Once the build is gone, however it ended, this
+process ends too.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from pathlib import Path
@@ -51,7 +53,7 @@ def main() -> int:
     settings = LocalSettings.from_json(os.environ[SETTINGS]) if SETTINGS in os.environ else LocalSettings()
     with contextlib.redirect_stdout(sys.stderr), using(settings):
         try:
-            answer: dict[str, Any] = {"results": certify(map(_handed_over, sys.stdin))}
+            answer: dict[str, Any] = asdict(certify(map(_handed_over, sys.stdin)))
         except (OSError, ContractError, CertificationError, ValueError, KeyError, TypeError) as error:
             answer = {"error": f"certification could not judge the tables: {error}"}
     answer_to.write(json.dumps(answer) + "\n")

@@ -7,6 +7,7 @@ that each checks the other.
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,17 +18,12 @@ import great_expectations.expectations as gxe
 import pandas as pd
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
-from data_contracts.contract import Contract, Kind, Rule
+from data_contracts.contract import Contract, Rule
 from data_contracts.contract_parser import load_contract
+from data_contracts.gx_documents import documents, expectation
 from data_contracts.stored_columns import stored
 from data_contracts.value_counts import Tally, by_value, judged
 
-EXPECTATIONS: dict[Kind, type[Any]] = {
-    "present": gxe.ExpectColumnValuesToNotBeNull,
-    "in_list": gxe.ExpectColumnValuesToBeInSet,
-    "matches": gxe.ExpectColumnValuesToMatchRegex,
-    "in_range": gxe.ExpectColumnValuesToBeBetween,
-}
 NO_ROW_BREAKS_IT = gxe.ExpectColumnValuesToBeInSet(column="rows", value_set=[0], meta={"rule": None})
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 WITH_PLACES = {"result_format": "COMPLETE", "partial_unexpected_count": 0}  # twice as slow
@@ -37,39 +33,35 @@ class CertificationError(Exception):
     """A rule could not be judged; the message names the feed and the rule, and why."""
 
 
-def certify(tallies: Iterable[Tally]) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Certified:
+    """`results` say of each rule how many rows break it; `documents` are the suite and the validation of each feed."""
+
+    results: list[dict[str, Any]]
+    documents: dict[str, dict[str, Any]]
+
+
+def certify(tallies: Iterable[Tally]) -> Certified:
     """Judge loaded feeds by their row and key rules, each as its tally comes; of two of a feed the later one counts.
 
     Types are the table's own; exists and cross rules are warnings that the build counts.
     Raises CertificationError where a rule cannot be judged.
     """
     results: dict[str, list[dict[str, Any]]] = {}
+    kept: dict[str, dict[str, Any]] = {}
     for counted in tallies:
         contract = stored(load_contract(counted.feed))
         rules = judged(contract)
         found = _judge_values(contract, rules, counted) | _judge_counts(counted)
         results[counted.feed] = [_result(rule, *found[rule.name]) for rule in rules]
-    return [result for of_feed in results.values() for result in of_feed]
+        kept[counted.feed] = documents(contract, rules, {name: rows for name, (_, rows) in found.items()}, counted)
+    return Certified([result for of_feed in results.values() for result in of_feed], kept)
 
 
 def _result(rule: Rule, name: str, rows: int) -> dict[str, Any]:
     return {
         "feed": rule.feed, "rule": rule.name, "expectation": name, "success": not rows, "unexpected_count": rows,
     }  # fmt: skip
-
-
-def expectation(rule: Rule, contract: Contract) -> gxe.Expectation:
-    """What a rule on the values of one column expects of them, where the column is no list."""
-    column = contract.column(rule.columns[0])
-    by_kind: dict[str, dict[str, Any]] = {
-        "in_list": {"value_set": list(column.codes or ())},
-        "matches": {"regex": column.pattern},
-        "in_range": {"min_value": column.minimum, "max_value": column.maximum},
-    }
-    severity = "warning" if rule.severity == "warning" else "critical"
-    return EXPECTATIONS[rule.kind](
-        column=column.name, meta={"rule": rule.name}, severity=severity, **by_kind.get(rule.kind, {})
-    )
 
 
 def _judge_values(contract: Contract, rules: Sequence[Rule], counted: Tally) -> dict[str, tuple[str, int]]:

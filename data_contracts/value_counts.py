@@ -107,7 +107,7 @@ def _breaking(
 ) -> dict[str, int]:
     """Rule → the rows that break it, of the rules about one row that are not judged by value."""
     counted = [rule for rule in judged(contract) if rule.kind != "unique" and not by_value(rule, values)]
-    counts = [f"count(*) filter (where {_breach(rule, contract)})" for rule in counted]
+    counts = [f"count(*) filter (where {broken_when(rule, contract)})" for rule in counted]
     found = _row(connection, f"select {', '.join(['count(*)', *counts])} from {_table(contract)} where {rows}")
     return dict(zip((rule.name for rule in counted), found[1:], strict=True))
 
@@ -130,7 +130,7 @@ def _values(
     return found if len(found) <= MOST_VALUES else None
 
 
-def _breach(rule: Rule, contract: Contract) -> str:
+def broken_when(rule: Rule, contract: Contract) -> str:
     """SQL that is true for a row that breaks a rule about the row alone; null is no breach."""
     if rule.kind == "condition":
         return rule.condition or ""

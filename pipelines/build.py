@@ -30,6 +30,7 @@ from pipelines.building.incremental import NOTHING, Reused, reusable
 from pipelines.building.manifest import digest, inputs, manifest
 from pipelines.building.report import BuildReport
 from pipelines.building.tables import Filled, Progress, fill, record_certification
+from pipelines.data_docs import keep_documents
 from pipelines.difference import difference
 from pipelines.inputs import gathered
 from pipelines.reading.readers import ReadError
@@ -166,6 +167,7 @@ def _build(  # noqa: PLR0917
         content = manifest(draft, config, contracts, files, certification, last.id if last else None, made_from)
         (draft.path / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
         keep_definitions(draft.path, config)
+        keep_documents(draft.path, certification.documents)
         _keep_scorecard(draft.path, config)
         ref = home.finish(draft)
     finally:

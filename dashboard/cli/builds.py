@@ -118,6 +118,39 @@ def quarantine(
     typer.echo(f"{rows} quarantined rows of {feed} in {out}")
 
 
+@app.command(epilog=examples("utsyn builds docs annual-report-2025", "utsyn builds docs --out data-docs"))
+def docs(
+    context: typer.Context,
+    build: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The build's id or frozen name; without it the published one.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Where to write them; else a folder for the moment.")
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Render and open Great Expectations' Data Docs: what every feed's contract expects, and how the rows kept it.
+
+    They hold counts of rows and no row. A browser that opens them loads styles from the web (Bootstrap and others).
+    """
+    import sys
+    import tempfile
+    import webbrowser
+
+    from dashboard.export_log import note_export
+    from models.question import Viewer
+    from pipelines.data_docs import has_documents, render
+
+    home = _warehouse(context, warehouse)
+    ref = home.find(build) if build else _current(home)
+    if has_documents(ref.path):
+        note_export(home.root, Viewer(), ref.id, {"export": "data_docs"})
+    page = render(ref, out or Path(tempfile.mkdtemp(prefix=f"utsyn-docs-{ref.id}-")))
+    typer.echo(f"the Data Docs of build {ref.id} are at {page}")
+    if sys.stdout.isatty():
+        webbrowser.open(page.resolve().as_uri())
+
+
 @app.command(epilog=examples("utsyn builds publish 20260301T081500Z-4f2a9c"))
 def publish(context: typer.Context, build: BuildArgument, warehouse: WarehouseOption = None) -> None:
     """Make a build the current one: one that was held, or stopped by a rule about a feed as a whole.

@@ -4,8 +4,9 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
@@ -33,10 +34,14 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Certification:
-    """What the certifier found. `reasons` say in words why it is not a success; it is one without any."""
+    """What the certifier found. `reasons` say in words why it is not a success; it is one without any.
+
+    `documents` has the suite and the validation of each feed, as Great Expectations keeps them.
+    """
 
     expectations: tuple[Expectation, ...]
     reasons: tuple[str, ...]
+    documents: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @property
     def success(self) -> bool:
@@ -93,6 +98,7 @@ class Certifier:
                 f"{found.feed}: {found.unexpected_count} loaded rows break {found.rule} ({found.expectation})"
                 for found in failed
             ),
+            answer.get("documents", {}),
         )
 
     def _last_error(self) -> str:

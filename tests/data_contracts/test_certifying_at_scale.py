@@ -77,7 +77,7 @@ def test_as_many_rows_are_found_as_break_the_rule(
     feed, change, where, rows = breach
 
     with duckdb.connect(warehouse(feed, change, where), read_only=True) as connection:
-        answer = certify([tally(connection, feed)])
+        answer = certify([tally(connection, feed)]).results
 
     assert _broken(answer)[rule] == rows
 

@@ -30,6 +30,8 @@ def show(view: View) -> None:
     linked(first, "page", view.language, f"quality {view.address.feed}")
     _downloads(build.build, [feed for feed in shown if feed.counts.quarantined], view)
     linked(_below(build, one, view), "quality", view.language)
+    if one is None:
+        _data_docs(view)
 
 
 def _of_all(build: BuildExplained, feeds: tuple[Feed, ...], view: View) -> Html:
@@ -97,6 +99,22 @@ def _downloads(build: str, feeds: list[Feed], view: View) -> None:
                 key=f"download-{feed.name}",
                 on_click="ignore",
             )
+
+
+def _data_docs(view: View) -> None:
+    """What the build was certified by, as Great Expectations shows it."""
+    if not build_explanation.has_data_docs(view.build):
+        return
+    says = tag("p", view.text("quality.data_docs_how"), class_="says")
+    linked(join(tag("h2", view.text("quality.data_docs")), says), "data_docs", view.language)
+    st.download_button(
+        view.text("quality.download_data_docs"),
+        partial(build_explanation.data_docs, view.build.id),
+        file_name=f"data_docs_{view.build.id}.zip",
+        mime="application/zip",
+        key="download-data-docs",
+        on_click="ignore",
+    )
 
 
 def _below(build: BuildExplained, one: Feed | None, view: View) -> Html:

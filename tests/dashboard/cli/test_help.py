@@ -16,7 +16,7 @@ COMMANDS = [
     ("builds",), ("builds", "list"), ("builds", "show"), ("builds", "freeze"), ("builds", "publish"),
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),
     ("feeds",), ("feeds", "show"), ("feeds", "template"), ("indicators",), ("doctor",), ("backup",), ("restore",),
-    ("erase",), ("key", "rotate"), ("builds", "prune"), ("builds", "repair"),
+    ("erase",), ("key", "rotate"), ("builds", "prune"), ("builds", "docs"), ("builds", "repair"),
 ]  # fmt: skip
 OF_FILES = ("init", "check", "fetch", "profile", "feeds", "restore")  # commands that read no warehouse
 HEAVY = ("duckdb", "polars", "streamlit", "great_expectations", "sqlglot", "babel", "yaml", "rich.console")
