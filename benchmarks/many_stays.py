@@ -8,10 +8,12 @@ import polars as pl
 from sqlglot import exp
 
 from data_contracts.codes import code_lists, code_table
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from models.config import load_config
 from models.engines.table_location import Place
-from models.facts import prepare, queries_of, reads
+from models.facts import queries_of, reads
+from models.making.facts import prepare
 from pipelines.building.loading import empty_table
 
 CHUNK = 5_000_000

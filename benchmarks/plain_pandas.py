@@ -18,8 +18,8 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 
 from data_contracts.certify import EXPECTATIONS, expectation
 from data_contracts.codes import code_lists, code_table
-from data_contracts.contract import Contract, Rule
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import Contract, Rule, feeds
+from data_contracts.contract_parser import load_contract
 from pipelines.building.loading import empty_table
 from pipelines.staging.privacy import AGE_BANDS, EVENTS, OLDEST_AGE
 

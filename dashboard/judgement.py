@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.format import change, figure, goal_line
+from dashboard.format import change, figure, goal_line, number
 from dashboard.text import text
 from models.attestations import Milestone
 from models.plan import Plan
@@ -186,3 +186,16 @@ def halves_judged(row: StatusRow, language: str) -> str | None:
     if not row.halves:
         return None
     return text("halves.judged", language, n=row.halves_judged, of=len(row.halves))
+
+
+def now(row: StatusRow, language: str) -> str:
+    """The figure, the level that is attested, or the sign of why there is none."""
+    if row.goal.rule == "milestone" and row.milestone is not None:
+        if level := attested_level(row.milestone, row.status, language):
+            return level
+        return text("plan.units_attested", language, n=row.milestone.attested, of=row.milestone.required)
+    if row.against_former is not None:
+        return number(row.against_former.count, language)
+    if row.value is None:
+        return "" if row.counts else str(row.sign or ":")
+    return figure(row.value, row.unit, language)

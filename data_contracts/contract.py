@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
+FEEDS = Path(__file__).parent / "feeds"
+SUFFIX = ".odcs.yaml"
+LEAST_LOADED = 25  # percent, unless the configuration says otherwise
 ColumnType = Literal["id", "code", "text", "date", "bool", "int", "num", "list"]
 Severity = Literal["error", "warning"]
 Privacy = Literal["hash", "age_band", "drop"]
@@ -11,6 +15,11 @@ Kind = Literal[
     "present", "in_full", "parses", "in_list", "matches", "in_range", "condition", "unique", "exists", "cross"
 ]
 DatasetKind = Literal["volume", "loaded", "freshness", "key_duplicates", "schema", "cycle"]
+
+
+def feeds() -> tuple[str, ...]:
+    """Names of all feeds that have a contract, sorted."""
+    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in FEEDS.glob(f"*{SUFFIX}")))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ from sqlglot import exp
 
 from data_contracts.codes import CodeListError, code_bytes, code_values
 from data_contracts.contract import (
+    FEEDS,
+    LEAST_LOADED,
+    SUFFIX,
     Column,
     ColumnType,
     Contract,
@@ -29,22 +32,20 @@ from data_contracts.contract import (
     Privacy,
     Rule,
     Severity,
+    feeds,
 )
 from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.text import LANGUAGES, MESSAGES
 from data_contracts.yaml_text import parse_yaml
 
-FEEDS = Path(__file__).parent / "feeds"
 EVERY_FEED = Path(__file__).parent / "every_feed.yaml"
-SUFFIX = ".odcs.yaml"
 TYPES: dict[str, ColumnType] = {
     "string": "text", "date": "date", "boolean": "bool", "integer": "int", "number": "num", "array": "list",
 }  # fmt: skip
 PARSES = {"date": "a_date", "bool": "a_boolean", "int": "an_integer", "num": "a_number"}
 SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning"}
 PRIVACIES: dict[str, Privacy] = {"hash": "hash", "age_band": "age_band", "drop": "drop"}
-LEAST_LOADED = 25  # percent, unless the configuration says otherwise
 NEVER = "FALSE"  # the condition of a rule that the institution's settings leave nothing to judge
 EVENT_TYPES = ("date", "int", "text", "id")
 # What a rule of each kind is measured in: a contract writes the unit beside its limit, for people to read.
@@ -56,11 +57,6 @@ DATASET_UNITS: dict[DatasetKind, str] = {
 
 class ContractError(UtsynError):
     """A contract cannot be read; the message names the feed, the place, and what was expected."""
-
-
-def feeds() -> tuple[str, ...]:
-    """Names of all feeds that have a contract, sorted."""
-    return tuple(sorted(path.name.removesuffix(SUFFIX) for path in FEEDS.glob(f"*{SUFFIX}")))
 
 
 def load_contract(feed: str) -> Contract:

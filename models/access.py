@@ -11,7 +11,7 @@ Url = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>()]+$")]
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _pattern(text: str) -> str:

@@ -1,5 +1,6 @@
 """The indicators: one YAML file each, read and checked."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -56,7 +57,7 @@ def _aggregate(text: str) -> str:
 class Comparison(BaseModel):
     """The dimensions whose members can be held against the rest, and the one that is unless another is asked for."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     over: tuple[str, ...] = Field(min_length=1)
     dimension: str
     member: str
@@ -84,7 +85,7 @@ class Indicator(BaseModel):
     this one is heading.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: str = Field(pattern="^[a-z][a-z0-9_]*$")
     version: int = Field(ge=1)
@@ -225,33 +226,67 @@ class Indicator(BaseModel):
         return self.value == "gap" or (self.unit == "percent" and self.value == "ratio")
 
 
-@cache
-def load_indicators(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Path = BRIDGES) -> dict[str, Indicator]:
-    """Every indicator by its id, in the order of file names; they name facts and bridges. Raises CatalogueError."""
-    found: dict[str, Indicator] = {}
-    context = {"facts": facts, "bridges": bridges}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            indicator = Indicator.model_validate(parse_yaml(path.read_text(encoding="utf-8")), context=context)
-        except yaml.YAMLError as error:
-            raise CatalogueError(f"{path.name}: is not YAML: {error}") from error
-        except ValidationError as error:
-            problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
-            raise CatalogueError(f"{path.name}: {problems}") from error
-        if indicator.id != path.stem:
-            raise CatalogueError(f"{path.name}: id is '{indicator.id}'; the file must be named {indicator.id}.yaml")
-        found[indicator.id] = indicator
-    for indicator in found.values():
-        if strangers := [name for name in indicator.related if name not in found]:
-            raise CatalogueError(f"{indicator.id}.yaml: related: {', '.join(strangers)}: expected ids of indicators")
+class Catalogue(Mapping[str, Indicator]):
+    """The indicators of a folder by id, in the order of file names; each is read when it is first asked for.
+
+    Most questions need one or two of a hundred files. Raises CatalogueError for a file that cannot be used.
+    """
+
+    def __init__(self, folder: Path, facts: Path, bridges: Path) -> None:
+        self._files = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+        self._context = {"facts": facts, "bridges": bridges}
+        self._loaded: dict[str, Indicator] = {}
+
+    def __getitem__(self, name: str) -> Indicator:
+        if name not in self._loaded:
+            self._loaded[name] = indicator = _read(self._files[name], self._context)
+            self._check_named(indicator)
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def _check_named(self, indicator: Indicator) -> None:
+        """Raise CatalogueError where an indicator names one that is not there."""
+        if unknown := [name for name in indicator.related if name not in self._files]:
+            raise CatalogueError(f"{indicator.id}.yaml: related: {', '.join(unknown)}: expected ids of indicators")
         named = ("effective_cases", indicator.effective_cases), ("counted_by", indicator.counted_by)
         for key, name in (*named, ("leading", indicator.leading)):
-            if name is not None and name not in found:
+            if name is not None and name not in self._files:
                 raise CatalogueError(f"{indicator.id}.yaml: {key}: '{name}': expected the id of an indicator")
-        if indicator.counted_by is not None and "framework" not in found[indicator.counted_by].dimensions:
+        if indicator.counted_by is not None and "framework" not in self[indicator.counted_by].dimensions:
             raise CatalogueError(f"{indicator.id}.yaml: counted_by: expected an indicator by framework")
         if (indicator.noise == "weights") != (indicator.effective_cases is not None):
             raise CatalogueError(f"{indicator.id}.yaml: noise weights needs effective_cases, and nothing else has it")
-        if (bridge := indicator.bridge_to_source) is not None and bridge.published not in found:
+        if (bridge := indicator.bridge_to_source) is not None and bridge.published not in self._files:
             raise CatalogueError(f"{indicator.id}.yaml: bridge to {bridge.published}: expected the id of an indicator")
+
+
+def _read(path: Path, context: Mapping[str, Path]) -> Indicator:
+    try:
+        indicator = Indicator.model_validate(parse_yaml(path.read_text(encoding="utf-8")), context=context)
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"{path.name}: is not YAML: {error}") from error
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
+        raise CatalogueError(f"{path.name}: {problems}") from error
+    if indicator.id != path.stem:
+        raise CatalogueError(f"{path.name}: id is '{indicator.id}'; the file must be named {indicator.id}.yaml")
+    return indicator
+
+
+@cache
+def catalogue(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Path = BRIDGES) -> Catalogue:
+    """The indicators of a folder, which name facts and bridges of others; none is read yet."""
+    return Catalogue(folder, facts, bridges)
+
+
+def load_indicators(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Path = BRIDGES) -> Catalogue:
+    """Every indicator of a folder, read and checked. Raises CatalogueError."""
+    found = catalogue(folder, facts, bridges)
+    for name in found:
+        found[name]
     return found

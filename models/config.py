@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from data_contracts.contract_parser import LEAST_LOADED, feeds
+from data_contracts.contract import LEAST_LOADED, feeds
 from data_contracts.errors import UtsynError
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
 from data_contracts.text import COMPLETE, LANGUAGES, MESSAGES, Text, check_languages, named_columns
@@ -44,7 +44,7 @@ class ConfigError(UtsynError):
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, allow_inf_nan=False)
 
 
 Named = TypeVar("Named", bound=Collection[str])
@@ -228,7 +228,7 @@ MailAddress = Annotated[str, Field(pattern=r"^[^\s@<>,;]+@[^\s@<>,;]+$")]
 class MailSettings(_Table):
     """The mail server that a digest is handed to, from whom and to whom; the password is in the environment."""
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True, defer_build=True)
 
     host: str = Field(min_length=1)
     port: int = Field(default=587, ge=1, le=65535)

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 import data_contracts
 from data_contracts.errors import UtsynError
 from models.bridges import BRIDGES
-from models.catalogue import INDICATORS, Indicator, load_indicators
+from models.catalogue import INDICATORS, Indicator, catalogue, load_indicators
 from models.config import Config, Institution, Settings, named_by_language
 from models.facts import DIMS, FACTS
 from models.local_targets import check_comparisons, with_local_targets
@@ -44,16 +44,16 @@ class Definitions:
 
     config: Config
     plan: Plan
-    indicators: dict[str, Indicator]
+    indicators: Mapping[str, Indicator]
 
 
 def shipped(config: Config) -> Definitions:
-    """Those of this version of the program. Raises PlanError, CatalogueError, ConfigError."""
-    indicators = load_indicators()
+    """Those of this version of the program. Raises PlanError, ConfigError; an indicator is read when it is needed."""
+    indicators = catalogue()
     return Definitions(config, localised(config, indicators), indicators)
 
 
-def localised(config: Config, indicators: dict[str, Indicator]) -> Plan:
+def localised(config: Config, indicators: Mapping[str, Indicator]) -> Plan:
     """The plan with the institution's own targets and comparisons. Raises PlanError, ConfigError."""
     plan = load_plan(config.plan)
     check_comparisons(plan, config.local_comparisons)

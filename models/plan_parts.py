@@ -11,7 +11,7 @@ Sense = Literal["at_least", "at_most"]
 
 
 class PlanPart(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, allow_inf_nan=False)
 
 
 class Area(PlanPart):

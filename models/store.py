@@ -71,7 +71,7 @@ class OpenBuild:
     certified: bool
     config: Config
     plan: Plan
-    indicators: dict[str, Indicator]
+    indicators: Mapping[str, Indicator]
     engine: Engine
     facts: frozenset[str]
     sources: tuple[Source, ...]

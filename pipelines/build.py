@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from data_contracts.contract import Contract
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import Contract, feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.errors import REFUSED, UtsynError
 from data_contracts.local import using
 from models.config import Config
@@ -192,7 +192,8 @@ def _build(  # noqa: PLR0917
 def _keep_scorecard(folder: Path, config: Config) -> None:
     """Keep how the goals are judged today; a build that cannot be asked for that is judged when it is asked."""
     with suppress(QuestionError, EngineError, duckdb.Error):
-        keep_scorecard(folder, scorecard(open_build(folder, config), EXACT))
+        build = open_build(folder, config)
+        keep_scorecard(build, scorecard(build, EXACT))
 
 
 def _filled(  # noqa: PLR0917

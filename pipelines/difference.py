@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.stored_columns import stored
 from pipelines.attached import attached, columns_of, quoted
 

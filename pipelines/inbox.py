@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from data_contracts.contract_parser import feeds
+from data_contracts.contract import feeds
 from models.origin import FileOrigin
 from pipelines.nearest import nearest
 from pipelines.reading.origins import ORIGIN_FILE, read_origins

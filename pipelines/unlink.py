@@ -11,7 +11,8 @@ import polars as pl
 import pyarrow as pa
 from sqlglot import exp
 
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from models.engines.table_location import Place
 from pipelines.attached import attached, columns_of, quoted
 from pipelines.durable import DRAFT, sync

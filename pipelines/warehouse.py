@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any
 
 from data_contracts.errors import UtsynError
 from models.definitions import FOLDER as DEFINITIONS
 from models.engines.table_location import Place
 from pipelines.durable import DRAFT, sync, sync_all, write_atomically
+
+if TYPE_CHECKING:  # whoever only reads builds takes no lock, and need not wait for its import
+    from filelock import FileLock
 
 DATABASE = "build.duckdb"
 MANIFEST = "manifest.json"
@@ -137,6 +138,8 @@ class Warehouse:
                 f"the warehouse {self.root} cannot be written ({error.strerror}). "
                 "Choose another with --warehouse, or mend the folder's rights."
             ) from error
+        from filelock import FileLock, Timeout
+
         holder = self.root / "writer.json"
         try:
             lock = FileLock(self.root / "writer.lock").acquire(timeout=0)
@@ -257,8 +260,10 @@ class Warehouse:
         """Remove a build, renamed first, so that a half-removed folder is never taken for one."""
         remove(ref.path.replace(self._builds / f"{DRAFT}removed-{ref.id}"))
 
-    def _keeping(self) -> FileLock:
+    def _keeping(self) -> "FileLock":
         """What decides which builds stay: freezing and pruning wait for each other."""
+        from filelock import FileLock
+
         return FileLock(self.root / "frozen.lock", timeout=60)
 
     def _ids(self) -> list[str]:

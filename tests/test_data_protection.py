@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from models.retention import Retention
 from pipelines.warehouse import PRIVATE
 

@@ -27,7 +27,7 @@ def feeds(context: typer.Context, form: ShapeOption = Shape.TABLE) -> None:
     """List the feeds: what one row is, how many columns there are, and which of them must be there."""
     if context.invoked_subcommand:
         return
-    from data_contracts.contract_parser import feeds as names
+    from data_contracts.contract import feeds as names
 
     contracts = [_contract(context, name) for name in names()]
     if form is Shape.JSON:
@@ -75,7 +75,7 @@ def template(
 
 
 def _contract(context: typer.Context, feed: str) -> "Contract":
-    from data_contracts.contract_parser import feeds as names
+    from data_contracts.contract import feeds as names
     from data_contracts.contract_parser import load_contract
     from data_contracts.local import using
     from pipelines.nearest import nearest

@@ -9,8 +9,8 @@ import polars as pl
 
 from dashboard.cli.rejections import ValueFound, expected, rejected_rows, values_found
 from data_contracts.conditions import ConditionError
-from data_contracts.contract import Contract, Severity
-from data_contracts.contract_parser import ContractError, feeds, load_contract
+from data_contracts.contract import Contract, Severity, feeds
+from data_contracts.contract_parser import ContractError, load_contract
 from data_contracts.profile import Profile
 from data_contracts.validate import split
 from models.config import Config

@@ -3,16 +3,25 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import typer
+
+from dashboard.cli.quick_table import is_piped, plain_table
 
 PIPED_WIDTH = 200
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[str] = ()) -> None:
     """A table; columns named in `right` are set flush right. Cells are plain text, whatever brackets they hold."""
+    lines, flush = list(rows), set(right)
+    plain = plain_table(headings, lines, flush, PIPED_WIDTH) if is_piped() else None
+    typer.echo(plain or rich_table(headings, lines, flush), nl=False)
+
+
+def rich_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[str]) -> str:
+    """The same as rich draws it: with colours on a terminal, and cells folded where they do not fit."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -21,15 +30,14 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: I
     console = Console(markup=False, highlight=False)
     if not console.is_terminal:
         console.width = PIPED_WIDTH
-    flush = set(right)
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for heading in headings:
-        table.add_column(Text(heading), justify="right" if heading in flush else "left", overflow="fold")
+        table.add_column(Text(heading), justify="right" if heading in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     with console.capture() as drawn:  # rich would end the process with 1 where a reader leaves early (`| head`)
         console.print(table)
-    typer.echo(drawn.get(), nl=False)
+    return drawn.get()
 
 
 def print_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -41,7 +41,8 @@ def suggest(
     what is not answered stands in the file as a question, and the file is refused until it is. Ends with 1 while
     questions are open. Name the reviewed file in utsyn.toml: [profiles], FEED = "FILE.yaml".
     """
-    from data_contracts.contract_parser import feeds, load_contract
+    from data_contracts.contract import feeds
+    from data_contracts.contract_parser import load_contract
     from data_contracts.local import using
     from pipelines.durable import write_atomically
     from pipelines.nearest import nearest

@@ -41,7 +41,6 @@ def status(  # noqa: PLR0917  # typer makes the options of them
     csv and json have all that the pages show: the year judged, what it is held against, forecast, attested level, the
     parts of goals that ask for several things. A build asked by name shows the statuses as they were judged then.
     """
-    from dashboard.goal_records import FIELDS, records
     from models.question import Viewer
     from models.status import scorecard
 
@@ -50,9 +49,13 @@ def status(  # noqa: PLR0917  # typer makes the options of them
     rows = scorecard(build, asking, unit)
     match form:
         case Format.JSON:
+            from dashboard.goal_records import records
+
             head = {"build": build.id, "origin": build.origin, "synthetic_feeds": build.synthetic_feeds}
             print_json({**head, "unit": unit, "rows": records(rows, asking, build, unit)})
         case Format.CSV:
+            from dashboard.goal_records import FIELDS, records
+
             print_csv(tuple(FIELDS), (tuple(record.values()) for record in records(rows, asking, build, unit)))
         case Format.TABLE:
             language = build.config.languages[0]
@@ -79,8 +82,7 @@ def _translated(build: "OpenBuild", language: str) -> str:
 
 
 def _cells(row: "StatusRow", build: "OpenBuild", language: str) -> tuple[str, ...]:
-    from dashboard.judgement import compared, status_words
-    from dashboard.report.typeset.goals import now
+    from dashboard.judgement import compared, now, status_words
 
     is_level = row.goal.rule == "milestone"
     against = "" if is_level else compared(row, build.config.settings.balance_band, build.plan, language)

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 from sqlglot import exp
 
 from models.engines.engine import EngineError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SAFE: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -39,16 +43,20 @@ class DuckDBEngine:
 
     def tables(self, schema: str) -> frozenset[str]:
         """The names of a schema's tables."""
-        query = "select table_name from duckdb_tables() where schema_name = ?"
-        with self._connection.cursor() as cursor:
-            return frozenset(name for (name,) in cursor.execute(query, [schema]).fetchall())
+        return frozenset(name for own, name in self._tables if own == schema)
 
     def columns(self, schema: str, table: str) -> tuple[str, ...]:
         """The names of a table's columns, in its order."""
         with self._connection.cursor() as cursor, _readable(self._name):
             return tuple(column[0] for column in cursor.execute(f"from {schema}.{table} limit 0").description or ())
 
-    def arrow(self, schema: str, table: str) -> pa.Table:
+    @cached_property
+    def _tables(self) -> frozenset[tuple[str, str]]:
+        """Every table as schema and name, looked up once: a build does not change."""
+        with self._connection.cursor() as cursor:
+            return frozenset(cursor.execute("select schema_name, table_name from duckdb_tables()").fetchall())
+
+    def arrow(self, schema: str, table: str) -> "pa.Table":
         """A whole table, for an engine that is not in this process."""
         with self._connection.cursor() as cursor:
             return cursor.table(f"{schema}.{table}").to_arrow_table()

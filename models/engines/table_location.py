@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-from pyarrow import fs
+if TYPE_CHECKING:  # Arrow is imported where tables are moved: most builds have none, and their answers need not wait
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from pyarrow import fs
 
 POINTER = "tables.json"
 OWN_FOLDER = "tables"
@@ -59,8 +61,11 @@ class Place:
         """A table's folder or URI."""
         return f"{self.uri}/{schema}/{table}"
 
-    def put(self, content: Path | pa.Table, schema: str, table: str) -> None:
+    def put(self, content: "Path | pa.Table", schema: str, table: str) -> None:
         """Make a Parquet file, or rows in memory, the whole of a table."""
+        import pyarrow.parquet as pq
+        from pyarrow import fs
+
         filesystem, path = filesystem_of(self.path(schema, table))
         part = "part-0.parquet"
         filesystem.create_dir(path)
@@ -70,15 +75,20 @@ class Place:
             pq.write_table(content, f"{path}/{part}", filesystem=filesystem, compression="zstd")
         name_parts(filesystem, path, [part])
 
-    def read(self, schema: str, table: str) -> pa.Table:
+    def read(self, schema: str, table: str) -> "pa.Table":
         """All rows of a table."""
+        import pyarrow as pa
+
         return pa.concat_tables(file.read() for file in self._files(schema, table))
 
     def count(self, schema: str, table: str) -> int:
         """The rows of a table, as its files say."""
         return sum(file.metadata.num_rows for file in self._files(schema, table))
 
-    def _files(self, schema: str, table: str) -> Iterator[pq.ParquetFile]:
+    def _files(self, schema: str, table: str) -> "Iterator[pq.ParquetFile]":
+        import pyarrow.parquet as pq
+        from pyarrow import fs
+
         filesystem, path = filesystem_of(self.path(schema, table))
         if filesystem.get_file_info(f"{path}/{PARTS}").type == fs.FileType.File:
             parts = named_parts(filesystem, path)
@@ -92,26 +102,30 @@ class Place:
 
     def remove(self) -> None:
         """Remove every table; what is gone already stays gone."""
+        from pyarrow import fs
+
         filesystem, path = filesystem_of(self.uri)
         if filesystem.get_file_info(path).type != fs.FileType.NotFound:
             filesystem.delete_dir(path)
 
 
-def filesystem_of(uri: str) -> tuple[fs.FileSystem, str]:
+def filesystem_of(uri: str) -> "tuple[fs.FileSystem, str]":
     """The file system of a folder or URI and the path in it. The environment has endpoint, region and credentials."""
+    from pyarrow import fs
+
     if "://" not in uri:
         return fs.LocalFileSystem(), uri
     filesystem, path = fs.FileSystem.from_uri(uri.replace("s3a://", "s3://", 1))
     return filesystem, path
 
 
-def name_parts(filesystem: fs.FileSystem, path: str, parts: Sequence[str]) -> None:
+def name_parts(filesystem: "fs.FileSystem", path: str, parts: Sequence[str]) -> None:
     """Say which objects under `path` are the table."""
     with filesystem.open_output_stream(f"{path}/{PARTS}") as stream:
         stream.write(json.dumps(sorted(parts)).encode())
 
 
-def named_parts(filesystem: fs.FileSystem, path: str) -> list[str]:
+def named_parts(filesystem: "fs.FileSystem", path: str) -> list[str]:
     """The paths of a table's parts."""
     with filesystem.open_input_stream(f"{path}/{PARTS}") as stream:
         return [f"{path}/{part}" for part in json.loads(stream.read())]

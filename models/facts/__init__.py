@@ -6,82 +6,14 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import sqlglot
 from sqlglot import exp
 
-from data_contracts.codes import code_table
-from data_contracts.text import COMPLETE
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config, Institution, Settings
 
 FACTS = Path(__file__).parent
 DIMS = FACTS.parent / "dims"
-NAMES = tuple(f"name_{language}" for language in COMPLETE)
-# Code lists whose members are the members of a dimension
-CODE_DIMENSIONS = {
-    "degree_levels": "degree_level",
-    "campuses": "campus",
-    "genders": "gender",
-    "age_bands": "age_band",
-    "activities": "activity",
-    "directions": "direction",
-    "frameworks": "framework",
-    "actions": "action",
-    "roles": "role",
-    "dated_by": "dated_by",
-    "pillars": "pillar",
-    "schemes": "scheme",
-    "is_priority": "is_priority",
-    "teaching_languages": "teaching_language",
-    "course_levels": "course_level",
-    "online_international_forms": "online_form",
-    "is_eu_eea": "is_eu_eea",
-    "is_eu_eea_ch": "is_eu_eea_ch",
-    "dac_group_names": "dac_group",
-    "alliance_memberships": "alliance",
-    "has_opt_out": "has_opt_out",
-    "semesters_of_study": "semester_of_study",
-    "has_window": "has_window",
-    "terms": "term",
-    "outbound_stages": "furthest_stage",
-    "inbound_stages": "furthest_stage",
-    "degree_stages": "furthest_stage",
-    "outbound_progress": "progress",
-    "inbound_progress": "progress",
-    "degree_progress": "progress",
-    "stages_same_day": "stage_same_day",
-    "round_states": "round_state",
-    "grant_levels": "grant_level",
-    "withdrawal_reasons": "withdrawn_reason",
-    "rejection_reasons": "rejection_reason",
-    "english_documentations": "english_documentation",
-    "application_forms": "form",
-    "application_tracks": "track",
-    "citizenship_groups": "citizenship_group",
-    "fee_statuses": "fee_status",
-    "fee_groups": "fee_group",
-    "eu_application_outcomes": "outcome",
-    "position_groups": "position_group",
-    "staff_citizenship_groups": "staff_citizenship",
-    "known_answers": "prior_international_experience",
-    "doctorate_kinds": "doctorate_kind",
-}
-WITH_UNKNOWN = ("faculty", "department", "programme", "partner", "region", "country", "academic_year")
-NEVER_UNKNOWN = (
-    "semester_of_study", "is_priority", "is_eu_eea", "is_eu_eea_ch", "dac_group", "alliance",
-    "furthest_stage", "grant_level", "progress", "stage_same_day", "round_state",
-)  # fmt: skip
-# Who is still on the way has no reason to have left; others were turned down, or the round ended without them
-REASONS = (
-    ("withdrawn_reason", "none", "Har ikke falt fra", "Has not left"),
-    ("withdrawn_reason", "not_allocated", "Fikk ikke plass", "Got no place"),
-    ("withdrawn_reason", "no_outcome", "Reiste ikke, uten registrert grunn", "Did not depart, no reason recorded"),
-    ("rejection_reason", "none", "Har ikke falt fra", "Has not left"),
-    ("rejection_reason", "never_applied", "Søkte aldri", "Never applied"),
-    ("rejection_reason", "did_not_come", "Tatt opp, men kom ikke", "Admitted but did not come"),
-    ("rejection_reason", "no_outcome", "Ingen avgjørelse registrert", "No decision recorded"),
-)
 # What the build fills for the queries: merges of partners that people decided, and what earlier builds knew of the
 # attributes that a register keeps for today alone (`pipelines.building.earlier_builds`). Without any they are empty.
 FILLED_BY_BUILD = (
@@ -91,9 +23,6 @@ FILLED_BY_BUILD = (
     "create table if not exists meta.earlier_attributes"
     " (programme_code varchar, attribute varchar, value varchar, known_on date)",
 )
-UNKNOWN = ("unknown", "Ukjent", "Unknown")
-# What belongs to more than one unit, and so to none alone
-SEVERAL = ("several", "Flere enheter", "Several units")
 
 
 @dataclass(frozen=True)
@@ -135,37 +64,10 @@ def load_fact(name: str, folder: Path = FACTS) -> Fact:
     )
 
 
-def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
-    """Create `dims.*` and `facts.*` in a database that holds `feeds.*`, `codes.*` and `meta.build`."""
-    prepare(connection)
-    connection.execute("create schema if not exists facts")
-    for statement in _statements(config.settings, config.institution):
-        connection.execute(statement)
-
-
-@cache
-def _statements(settings: Settings, institution: Institution) -> tuple[str, ...]:
-    """What makes every table in DuckDB."""
-    return tuple(
-        exp.Create(this=exp.table_(name, db=schema), kind="TABLE", expression=query).sql("duckdb")
-        for schema, name, query in queries(settings, institution)
-    )
-
-
 def create_filled(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the tables of `meta.*` that the build fills for the queries, empty, where they are not there yet."""
     for statement in FILLED_BY_BUILD:
         connection.execute(statement)
-
-
-def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what the queries read beside feeds, code lists and the build's own tables."""
-    connection.execute("create schema if not exists dims")
-    create_filled(connection)
-    code_labels = _code_labels()
-    connection.register("code_labels_frame", code_labels)
-    connection.execute("create table dims.code_labels as select * from code_labels_frame")
-    connection.unregister("code_labels_frame")
 
 
 @cache
@@ -299,20 +201,3 @@ def _in_order(folder: Path) -> list[tuple[str, exp.Expr]]:
         for name, query in queries.items()
     }
     return [(name, queries[name]) for name in TopologicalSorter(graph).static_order() if name in queries]
-
-
-def _code_labels() -> pl.DataFrame:
-    """The members of the code lists as dimension, code and `name_<language>`, each dimension with its unknown."""
-    listed = [
-        code_table(name).select(pl.lit(dimension).alias("dimension"), "code", *NAMES)
-        for name, dimension in CODE_DIMENSIONS.items()
-    ]
-    dimensions = [*WITH_UNKNOWN, *(d for d in CODE_DIMENSIONS.values() if d not in NEVER_UNKNOWN)]
-    others = [
-        *((dimension, *UNKNOWN) for dimension in dimensions),
-        *REASONS,
-        ("faculty", *SEVERAL),
-        ("department", *SEVERAL),
-    ]
-    unlisted = pl.DataFrame(others, schema=listed[0].columns, orient="row")
-    return pl.concat([*listed, unlisted]).unique(["dimension", "code"], keep="first", maintain_order=True)

@@ -1,15 +1,18 @@
 """A build's facts, made by the engine that the configuration names."""
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+from sqlglot import exp
 
 from models.catalogue import load_indicators
-from models.config import Config
+from models.config import Config, Institution, Settings
 from models.engines.connectivity import check_installed, check_reached
 from models.engines.table_location import OWN_FOLDER, Place
-from models.facts import create_facts, prepare, queries, reads
+from models.facts import create_filled, queries, reads
+from models.making.labels import code_labels
 from models.making.rollups import roll_up
 
 
@@ -62,3 +65,29 @@ def _hand_over(
             file.unlink()
             place = place.holding(schema, name, len(relation))
     return place
+
+
+def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
+    """Create `dims.*` and `facts.*` in a database that holds `feeds.*`, `codes.*` and `meta.build`."""
+    prepare(connection)
+    connection.execute("create schema if not exists facts")
+    for statement in _statements(config.settings, config.institution):
+        connection.execute(statement)
+
+
+@cache
+def _statements(settings: Settings, institution: Institution) -> tuple[str, ...]:
+    """What makes every table in DuckDB."""
+    return tuple(
+        exp.Create(this=exp.table_(name, db=schema), kind="TABLE", expression=query).sql("duckdb")
+        for schema, name, query in queries(settings, institution)
+    )
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create what the queries read beside feeds, code lists and the build's own tables."""
+    connection.execute("create schema if not exists dims")
+    create_filled(connection)
+    connection.register("code_labels_frame", code_labels())
+    connection.execute("create table dims.code_labels as select * from code_labels_frame")
+    connection.unregister("code_labels_frame")

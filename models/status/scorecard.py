@@ -22,7 +22,8 @@ def scorecard(build: OpenBuild, viewer: Viewer, unit: Where | None = None) -> tu
     """One row per goal in the plan's order, with the figures that this viewer may see.
 
     The institution is judged on exact counts for every viewer. A build asked by name (frozen, or by its id) shows the
-    statuses as they were judged when it was made, where it kept them.
+    statuses as they were judged when it was made, where it kept them; so does the published one where nothing that
+    decides them has changed since.
 
     With a `unit` (`{"faculty": ("64",)}` or a department) the rows are its own, judged from what the viewer may see of
     it: by its own local target where it has one, else by its change and by what it attests itself. The plan's targets
@@ -34,7 +35,7 @@ def scorecard(build: OpenBuild, viewer: Viewer, unit: Where | None = None) -> tu
     by them, has the status no_data; what is known of its figures stays in the row. Where persons are counted, fewer
     than `settings.too_few` give too_few.
     """
-    kept = None if unit or build.asked is None else kept_scorecard(build)
+    kept = None if unit else kept_scorecard(build)
     if kept is not None and viewer == EXACT:
         return kept
     rows = {goal.id: _judge(goal, build, viewer, unit or {}) for goal in build.plan.goals if goal.rule != "roll_up"}

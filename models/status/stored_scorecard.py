@@ -1,34 +1,47 @@
-"""The scorecard as it was judged when a build was made, kept beside the build with the version of the rules."""
+"""The scorecard as it was judged when a build was made, kept beside the build with all that it was judged by."""
 
+import hashlib
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from pydantic import TypeAdapter, ValidationError
-
+import models
+from models.definitions import definitions_digest
 from models.status.row import StatusRow
 from models.store import OpenBuild
 
 SCORECARD = "scorecard.json"
 RULES_VERSION: Final = 2
 """Raised with every change that may give a goal another status from the same figures (see ADR 0011)."""
-_ROWS: Final = TypeAdapter(tuple[StatusRow, ...])
 
 
-def keep_scorecard(folder: Path, rows: Sequence[StatusRow]) -> None:
-    """Write the rows of the whole institution, judged on exact counts, into a build's folder."""
-    kept = {"rules": RULES_VERSION, "rows": _ROWS.dump_python(tuple(rows), mode="json")}
-    (folder / SCORECARD).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+def keep_scorecard(build: OpenBuild, rows: Sequence[StatusRow]) -> None:
+    """Write the rows of the whole institution, judged on exact counts, into the build's folder."""
+    judged = {"rules": RULES_VERSION, "judged_by": judged_by(build)}
+    content = {**judged, "rows": _rows().dump_python(tuple(rows), mode="json")}
+    (build.folder / SCORECARD).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def kept_scorecard(build: OpenBuild) -> tuple[StatusRow, ...] | None:
-    """The rows that a build kept; None for a build that kept none, or kept what this version cannot read."""
+    """The rows that a build kept; None for a build that kept none, or kept what this version cannot read.
+
+    Of a build that is not asked for by name only rows that would be judged the same today.
+    """
     try:
-        kept = json.loads((build.folder / SCORECARD).read_text(encoding="utf-8"))
-        return _ROWS.validate_python(kept["rows"])
-    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        content = json.loads((build.folder / SCORECARD).read_text(encoding="utf-8"))
+        if build.asked is None and content["judged_by"] != judged_by(build):
+            return None
+        rows: tuple[StatusRow, ...] = _rows().validate_python(content["rows"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
+    return rows if build.asked or tuple(row.goal for row in rows) == build.plan.goals else None
+
+
+def judged_by(build: OpenBuild) -> str:
+    """SHA-256 (hex) over what decides the statuses beside the build's rows: definitions, settings and program."""
+    return hashlib.sha256(f"{definitions_digest(build.config)} {_program()}".encode()).hexdigest()
 
 
 def rules_version(build: OpenBuild) -> int:
@@ -39,3 +52,19 @@ def rules_version(build: OpenBuild) -> int:
         return int(json.loads((build.folder / SCORECARD).read_text(encoding="utf-8"))["rules"])
     except (OSError, ValueError, KeyError, TypeError):
         return RULES_VERSION
+
+
+@cache
+def _rows() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(tuple[StatusRow, ...])
+
+
+@cache
+def _program() -> str:
+    """Fingerprint of the code that asks and judges."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(models.__path__[0]).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

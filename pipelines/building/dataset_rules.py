@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from data_contracts.contract import Contract, DatasetKind, DatasetRule, Severity
-from data_contracts.contract_parser import LEAST_LOADED, load_contract
+from data_contracts.contract import LEAST_LOADED, Contract, DatasetKind, DatasetRule, Severity
+from data_contracts.contract_parser import load_contract
 from data_contracts.stored_columns import AGE_BAND, stored
 from data_contracts.text import LANGUAGES, MESSAGES, named_columns
 from pipelines.attached import attached, columns_of, quoted

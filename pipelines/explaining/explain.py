@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
-from data_contracts.contract import Contract, Severity
-from data_contracts.contract_parser import feeds, fingerprint, load_contract
+from data_contracts.contract import Contract, Severity, feeds
+from data_contracts.contract_parser import fingerprint, load_contract
 from pipelines.attached import attached, columns_of
 from pipelines.building.dataset_rules import DatasetResult, recorded
 from pipelines.building.freshness import newest_event

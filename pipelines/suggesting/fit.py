@@ -7,8 +7,8 @@ from functools import cache
 import polars as pl
 
 from data_contracts.cell_parser import as_typed
-from data_contracts.contract import Column
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import Column, feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.countries import country_of
 from data_contracts.profiles import code_names, shipped
 from pipelines.suggesting.vocabulary import Vocabulary

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from data_contracts.contract import Column, Contract
-from data_contracts.contract_parser import feeds
+from data_contracts.contract import Column, Contract, feeds
 from data_contracts.profiles import shipped
 from pipelines.suggesting.vocabulary import Vocabulary, vocabularies, vocabulary_of
 

@@ -10,7 +10,7 @@ import pytest
 import dashboard
 from dashboard.text import LANGUAGES, text, texts, written
 from dashboard.theme.status import LOOKS
-from data_contracts.contract_parser import feeds
+from data_contracts.contract import feeds
 from data_contracts.text import Borrowed
 from models.catalogue import load_indicators
 from models.question import Units

@@ -12,7 +12,7 @@ from dashboard import build_explanation
 from dashboard.address import Address, PageName
 from dashboard.text import LANGUAGES, texts
 from dashboard.topics import topics
-from data_contracts.contract_parser import feeds
+from data_contracts.contract import feeds
 from data_contracts.text import COMPLETE, Borrowed
 from data_contracts.text import LANGUAGES as DESCRIBED
 from models.store import OpenBuild

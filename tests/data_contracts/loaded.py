@@ -5,7 +5,8 @@ import polars as pl
 
 from data_contracts.cell_parser import as_typed
 from data_contracts.codes import code_lists, code_table
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 
 AS_OF = "2026-01-15"
 

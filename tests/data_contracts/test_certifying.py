@@ -13,7 +13,8 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from data_contracts.cell_parser import as_text, as_typed
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.stored_columns import stored
 from data_contracts.validate import split
 from data_contracts.value_counts import JUDGED, Tally, judged, tally

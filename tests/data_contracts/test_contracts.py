@@ -11,7 +11,8 @@ import yaml
 
 from data_contracts.codes import code_lists
 from data_contracts.conditions import polars_condition
-from data_contracts.contract_parser import FEEDS, SUFFIX, feeds, fingerprint, load_contract
+from data_contracts.contract import FEEDS, SUFFIX, feeds
+from data_contracts.contract_parser import fingerprint, load_contract
 from data_contracts.text import COMPLETE, MESSAGES
 
 KEYS = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from data_contracts.contract_parser import feeds
+from data_contracts.contract import feeds
 from tests.data_contracts.given import row
 from tests.data_contracts.loaded import broken, load, make_empty
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data_contracts.contract import DatasetRule
-from data_contracts.contract_parser import ContractError, feeds, load_contract, read_contract
+from data_contracts.contract import DatasetRule, feeds
+from data_contracts.contract_parser import ContractError, load_contract, read_contract
 
 CONTRACT = """
 apiVersion: v3.1.0

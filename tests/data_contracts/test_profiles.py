@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.profiles import ProfileError, canonical, load_profile, read_profile, shipped
 
 PROFILE = """

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_contracts import repeating as module
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.repeating import repeating, spread
 from data_contracts.validate import Split, split
 from tests.data_contracts.drawn import frames

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from tests.data_contracts import (
     test_feeds_history,
     test_feeds_measures,

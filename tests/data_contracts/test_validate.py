@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_contracts.cell_parser import DTYPES
-from data_contracts.contract import Rule
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import Rule, feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.validate import Split, split
 from tests.data_contracts.drawn import frames
 from tests.data_contracts.given import VALID, frame, judged, row

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from data_contracts import value_counts
 from data_contracts.cell_parser import as_text, as_typed
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.value_counts import Tally, count_repeated, tally, tally_part
 from tests.data_contracts.drawn import frames
 from tests.data_contracts.given import frame, row

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data_contracts.contract_parser import LEAST_LOADED
+from data_contracts.contract import LEAST_LOADED
 from tests.faults.fault import Fault
 from tests.faults.table import CHAPTERS, FAULTS
 

@@ -15,10 +15,11 @@ import duckdb
 import polars as pl
 
 from data_contracts.codes import code_table
-from data_contracts.contract import Contract
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import Contract, feeds
+from data_contracts.contract_parser import load_contract
 from models.config import Config, load_config
-from models.facts import prepare, queries_of
+from models.facts import queries_of
+from models.making.facts import prepare
 from models.store import OpenBuild, open_build
 from pipelines.building.freshness import record_freshness
 from tests.models.lazily import LazyEngine

@@ -56,7 +56,7 @@ class Judge:
                 rows = tuple(_row(year, figure) for year, figure in figures.get(name, {}).items())
             return Answer(rows, _meta(question, viewer, build, rounding, has_history=has_history))
 
-        for module in ("reading", "changing", "portfolio"):
+        for module in ("goal_figures", "significance", "portfolio"):
             self.monkeypatch.setattr(f"models.status.{module}.ask", ask)
         build = OpenBuild(
             id="figures",

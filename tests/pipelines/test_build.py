@@ -12,7 +12,8 @@ import pytest
 
 from data_contracts.codes import code_lists
 from data_contracts.conditions import ConditionError
-from data_contracts.contract_parser import ContractError, feeds
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import ContractError
 from models.status.stored_scorecard import RULES_VERSION
 from pipelines.build import STAGES, BuildRefused, BuildReport, build
 from pipelines.building import certifier_client, tables

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data_contracts.contract import Column, Contract, Rule
-from data_contracts.contract_parser import ContractError, feeds, load_contract
+from data_contracts.contract import Column, Contract, Rule, feeds
+from data_contracts.contract_parser import ContractError, load_contract
 from data_contracts.validate import split
 from pipelines.building.loading import Loaded, empty_table, load_feed, rows_breaking
 from pipelines.staging.privacy import reduce

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from models.store import Freshness
 from tests.models.given import Cell, given, graduate, stay
 

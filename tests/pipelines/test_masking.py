@@ -2,7 +2,8 @@
 
 import pytest
 
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from pipelines.masking import HIDDEN, neutral, shown, shown_columns
 
 

@@ -6,7 +6,8 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
 from dashboard.text.labels import heading
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.text import MESSAGES, in_language
 from pipelines.building.dataset_rules import DatasetResult
 from pipelines.explaining.explain import BuildExplained

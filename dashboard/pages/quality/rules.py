@@ -8,8 +8,8 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Broken
 from dashboard.pages.quality.row_counts import row_count
 from dashboard.text.labels import heading, word
-from data_contracts.contract import Rule
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import Rule, feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.text import MESSAGES, in_language
 from pipelines.explaining.examples import Example
 

@@ -58,9 +58,10 @@ def judged_by(section: Section, contents: Contents) -> Iterator[tuple[Indicator,
     """The indicators that an area's goals are judged by, each once, with the first goal's row."""
     seen = set()
     for row in contents.goals:
-        if row.goal.area == section.id and row.indicator in contents.build.indicators and row.indicator not in seen:
-            seen.add(row.indicator)
-            yield contents.build.indicators[row.indicator], row
+        indicator = contents.build.indicators.get(row.indicator or "")
+        if row.goal.area == section.id and indicator is not None and indicator.id not in seen:
+            seen.add(indicator.id)
+            yield indicator, row
 
 
 def series(contents: Contents, indicator: Indicator, faculty: str | None = None) -> dict[int, Row]:

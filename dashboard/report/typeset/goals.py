@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from dashboard.format import figure, number
-from dashboard.judgement import attested_level, since, status_words, target_value
+from dashboard.format import number
+from dashboard.judgement import now, since, status_words, target_value
 from dashboard.text import text
 from dashboard.theme.status import LOOKS
 from models.plan import Plan
@@ -44,19 +44,6 @@ def goal(row: StatusRow, plan: Plan, language: str) -> dict[str, Any]:
         "counts": [pill(one, language) | {"n": str(row.counts[one])} for one in LOOKS if row.counts.get(one)],
         "evidence": row.evidence,
     }
-
-
-def now(row: StatusRow, language: str) -> str:
-    """The figure, the level that is attested, or the sign of why there is none."""
-    if row.goal.rule == "milestone" and row.milestone is not None:
-        if level := attested_level(row.milestone, row.status, language):
-            return level
-        return text("plan.units_attested", language, n=row.milestone.attested, of=row.milestone.required)
-    if row.against_former is not None:
-        return number(row.against_former.count, language)
-    if row.value is None:
-        return "" if row.counts else str(row.sign or ":")
-    return figure(row.value, row.unit, language)
 
 
 def _against(row: StatusRow, language: str) -> str:

@@ -7,7 +7,8 @@ import fastexcel
 import pytest
 
 from dashboard.cli.feed_template import example
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from tests.dashboard.cli.conftest import Utsyn
 
 

@@ -5,7 +5,8 @@ import pytest
 from dashboard.pages.quality.counts import by_rule
 from dashboard.pages.quality.rules import rule_says
 from dashboard.text import LANGUAGES
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from tests.dashboard.quality.given import broken
 
 

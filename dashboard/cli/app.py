@@ -53,7 +53,7 @@ def utsyn(
     context.obj = config
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def run(arguments: Sequence[str] | None = None) -> None:
     """Run `utsyn` with the arguments (the process's own without any) and exit with its code."""
     try:
         code = app(

@@ -1,0 +1,14 @@
+"""What lets a short command end sooner. It exists for speed alone: no answer depends on it."""
+
+import gc
+import os
+
+OBJECTS = 100_000  # more than all imports make; a build makes more, and is collected as it goes
+
+
+def start_quickly() -> None:
+    """Collect garbage less often than a program that runs on would, and look for no plugins of pydantic's: to find that
+    there are none it reads what every installed package says of itself.
+    """
+    gc.set_threshold(OBJECTS, *gc.get_threshold()[1:])
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
