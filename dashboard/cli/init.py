@@ -17,7 +17,9 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder, or an empty one.", file_okay=False)],
 ) -> None:
     """Begin a project: a short utsyn.toml, a folder for your files, and a README that says what to do next."""
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and any(
+        not path.name.startswith(".") for path in folder.iterdir()
+    ):  # .venv and .git may be there
         raise WrongUse(f"{folder}: is not empty. Name a new folder, or an empty one.")
     (folder / "inbox").mkdir(parents=True)
     for path in sorted(PROJECT.iterdir()):

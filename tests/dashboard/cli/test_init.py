@@ -33,6 +33,12 @@ def test_commands_in_the_folder_find_it(utsyn: Utsyn, tmp_path: Path, monkeypatc
     assert (ended.code, ended.err.split(": ")[1]) == (2, str(tmp_path / "warehouse"))
 
 
+def test_a_folder_with_an_environment_or_a_history_alone_is_taken(utsyn: Utsyn, tmp_path: Path) -> None:
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".git").mkdir()
+    assert utsyn("init", tmp_path).code == 0
+
+
 def test_a_folder_with_something_in_it_is_left_as_it_is(utsyn: Utsyn, tmp_path: Path) -> None:
     (tmp_path / "utsyn.toml").write_text("mine", encoding="utf-8")
     ended = utsyn("init", tmp_path)
