@@ -65,7 +65,7 @@ class Rule:
     description: str
     condition: str | None = None
     refers_to: str | None = None
-    translations: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class DatasetRule:
     limit: float
     severity: Severity
     description: str
-    translations: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, str] = field(default_factory=dict, hash=False)
     column: str | None = None
 
 

@@ -23,10 +23,10 @@ BY_TYPE = {
 
 def _cells(feed: str, column: Column) -> st.SearchStrategy[str | None]:
     """Mostly cells that parse, so that rules across columns have something to judge; now and then junk."""
-    likely = BY_TYPE.get(column.type, st.just(VALID[feed][column.name]))
+    likely = BY_TYPE.get(column.type, st.just(VALID[feed].get(column.name)))
     if column.codes:
-        likely = st.sampled_from(column.codes[:5]) | st.just(VALID[feed][column.name])
-    return st.one_of(likely, likely, st.just(VALID[feed][column.name]), JUNK)
+        likely = st.sampled_from(column.codes[:5]) | st.just(VALID[feed].get(column.name))
+    return st.one_of(likely, likely, st.just(VALID[feed].get(column.name)), JUNK)
 
 
 def frames(feed: str, most_rows: int = 6) -> st.SearchStrategy[pl.DataFrame]:

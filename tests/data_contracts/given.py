@@ -105,7 +105,7 @@ def row(feed: str, **cells: str | None) -> dict[str, str | None]:
 
 def frame(feed: str, *rows: dict[str, str | None]) -> pl.DataFrame:
     """Rows of a feed as text columns."""
-    return pl.DataFrame(rows, schema=dict.fromkeys(VALID[feed], pl.String))
+    return pl.DataFrame(rows, schema={column.name: pl.String for column in load_contract(feed).columns})
 
 
 def judged(feed: str, **cells: str | None) -> Split:

@@ -21,9 +21,3 @@ def breaks(feed: str, rule: str, cells: dict[str, Any]) -> None:
     else:
         assert (result.accepted.height, result.quarantined.height) == (0, 1)
         assert rule in result.quarantined["broken_rules"].to_list()[0]
-
-
-def unbroken_conditions(feed: str, breaches: list[Breach]) -> set[str]:
-    """Conditions of the feed that no breach shows."""
-    conditions = {rule.name for rule in load_contract(feed).rules if rule.kind == "condition"}
-    return conditions - {rule for of_feed, rule, _ in breaches if of_feed == feed}

@@ -18,13 +18,6 @@ feeds:
 """
 
 
-@pytest.mark.parametrize("feed", ["stays", "graduates"])
-def test_fs_extract_has_a_heading_for_every_column(feed: str) -> None:
-    headings = load_profile("fs_extract", feed).headings
-
-    assert sorted(headings.values()) == sorted(column.name for column in load_contract(feed).columns)
-
-
 COUNTRIES = {
     "DE": ("Tyskland", "Germany"),
     "GR": ("Hellas", "Greece", "EL"),

@@ -5,15 +5,7 @@ from typing import Any
 import pytest
 
 from data_contracts.contract import feeds
-from data_contracts.contract_parser import load_contract
-from tests.data_contracts import (
-    test_feeds_history,
-    test_feeds_measures,
-    test_feeds_public_lists,
-    test_feeds_staff_and_research,
-    test_feeds_students,
-)
-from tests.data_contracts.given import VALID, judged
+from tests.data_contracts.given import judged
 from tests.data_contracts.judging import breaks
 
 # feed, rule, the cells that break it and nothing else
@@ -142,20 +134,3 @@ def test_valid_row_breaks_nothing(feed: str) -> None:
 @pytest.mark.parametrize(("feed", "why", "cells"), HELD, ids=[f"{feed}-{why}" for feed, why, _ in HELD])
 def test_row_at_the_edge_of_a_rule_holds_it(feed: str, why: str, cells: dict[str, Any]) -> None:
     assert judged(feed, **cells).broken == {}, why
-
-
-def test_every_condition_of_every_contract_has_a_row_that_breaks_it() -> None:
-    conditions = {(f, rule.name) for f in feeds() for rule in load_contract(f).rules if rule.kind == "condition"}
-    others = (
-        *(test_feeds_history, test_feeds_measures, test_feeds_public_lists),
-        *(test_feeds_staff_and_research, test_feeds_students),
-    )
-    breaches = (*BREACHES, *(breach for module in others for breach in module.BREACHES))
-
-    assert conditions - {(feed, rule) for feed, rule, _ in breaches} == set()
-
-
-def test_valid_rows_name_every_column_of_their_contract() -> None:
-    assert {feed: list(cells) for feed, cells in VALID.items()} == {
-        feed: [column.name for column in load_contract(feed).columns] for feed in feeds()
-    }
