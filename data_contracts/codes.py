@@ -1,6 +1,7 @@
 """Code lists: the csv files of `codes/`, each a code and its names, some with dates and sources."""
 
 import io
+from collections.abc import Container
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 
 CODES = Path(__file__).parent / "codes"
+NAME = "name_en"
+MAY_BE_EMPTY = ("name_nb", "valid_from", "valid_to", "listed_from", "listed_to", "source")
 
 
 class CodeListError(UtsynError):
@@ -50,12 +53,21 @@ def _code_table(name: str, _settings: LocalSettings) -> pl.DataFrame:
         own = pl.read_csv(io.BytesIO(code_bytes(name)), infer_schema=False)
     except pl.exceptions.PolarsError as error:
         raise CodeListError(f"[code_lists] of the configuration, {name}: is not a csv file: {error}") from error
-    if own.columns != shipped.columns or own.is_empty() or any(column.has_nulls() for column in own.iter_columns()):
+    needed = [column for column in shipped.columns if column not in MAY_BE_EMPTY]
+    unknown = set(own.columns) - set(shipped.columns)
+    if unknown or own.is_empty() or any(c not in own.columns or own[c].has_nulls() for c in needed):
         raise CodeListError(
-            f"[code_lists] of the configuration, {name}: needs the headings {', '.join(shipped.columns)} "
-            "and a value in every cell below them"
+            f"[code_lists] of the configuration, {name}: needs the headings {', '.join(needed)} "
+            f"and a value in every cell below them; it may have {', '.join(shipped.columns)}"
         )
-    return own
+    return own.select(_filled(column, own.columns) for column in shipped.columns)
+
+
+def _filled(column: str, own: Container[str]) -> pl.Expr:
+    """A column of an institution's list; a name in a language that it does not have is the English one."""
+    cells = pl.col(column) if column in own else pl.lit(None, pl.String()).alias(column)
+    is_name = column.startswith("name_") and column != NAME
+    return cells.fill_null(pl.col(NAME)) if is_name and NAME in own else cells
 
 
 def code_values(name: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What the contracts take from the institution that uses them: home country, deadlines, and its own code lists.
 
 Contracts are the same everywhere but for these. A program sets them once, from its configuration, before it reads
-anything; every contract loaded after that has them. NTNU's are the default.
+anything; every contract loaded after that has them.
 """
 
 import json
@@ -16,7 +16,8 @@ SETTINGS = "UTSYN_LOCAL_SETTINGS"  # the environment variable that passes them, 
 UNIT_CODE = ":unit_code"  # in the patterns of columns that hold the code of a unit
 ANY_CODE = r'^[^\s,;|"]{1,40}$'  # of an institution whose codes say nothing of their place
 CODE_CONTRADICTS_PARENT = ":code_contradicts_parent"
-OWN_LISTS = ("campuses",)  # code lists that each institution has its own of
+# Code lists that each institution has its own of
+OWN_LISTS = ("campuses", "priority_countries", "early_deadline_countries", "erasmus_grant_rates")
 
 
 # Month and day of the deadlines that rules name as :deadline_<name>; that of non-EU/EEA citizens is in the year before.
@@ -25,16 +26,16 @@ DEADLINES = (("degree_eea", "03-01"), ("degree_nordic", "04-15"), ("degree_other
 
 @dataclass(frozen=True)
 class LocalSettings:
-    """home_country: ISO 3166, two letters; code_lists: (name of a code list, the text of the csv used for it);
+    """home_country: ISO 3166, two letters, none till it is set; code_lists: (name of a code list, the text of its csv);
     deadlines: (name, month and day) of those that rules judge by; unit_code_digits: the digits of each level of a
     hierarchical code of units (2, 2, 2: 631000 lies in 630000), none where the codes say nothing of their place;
     academic_month: the month on whose first day the academic year and its autumn begin.
     """
 
-    home_country: str = "NO"
+    home_country: str = ""
     code_lists: tuple[tuple[str, str], ...] = ()
     deadlines: tuple[tuple[str, str], ...] = DEADLINES
-    unit_code_digits: tuple[int, ...] = (2, 2, 2)
+    unit_code_digits: tuple[int, ...] = ()
     academic_month: int = 8
 
     def in_rules(self, text: str) -> str:

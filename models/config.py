@@ -421,7 +421,8 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     paths: dict[str, Any] = {"plan": plan, "inbox": base / config.inbox, "warehouse": base / config.warehouse}
     if config.partner_merges is not None:
         paths["partner_merges"] = base / config.partner_merges
-    paths["code_lists"] = {name: base / path for name, path in config.code_lists.items()}
+    lists = path.resolve().parent  # the lists of the default configuration are beside it
+    paths["code_lists"] = {name: lists / file for name, file in config.code_lists.items()}
     paths["inputs"] = {feed: query.below(base) for feed, query in config.inputs.items()}
     return config.model_copy(update={**paths, "profiles": profiles})
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data_contracts.local import LocalSettings, using
+
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
     from pyspark.sql import SparkSession
@@ -23,6 +25,7 @@ SHORT_QUERIES = {
 }
 # A served dashboard and a browser; Spark
 EXPENSIVE = ("tests/browser/", "tests/engines/")
+OWN_LISTS = Path(__file__).parent.parent / "models/ntnu"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 
 
@@ -36,6 +39,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> "Scheduli
             return next((f for f in EXPENSIVE if nodeid.startswith(f)), str(super()._split_scope(nodeid)))
 
     return ByFile(config, log)
+
+
+def _ntnu() -> LocalSettings:
+    """The settings of contracts that NTNU's configuration gives, without what reading it imports."""
+    lists = tuple((path.stem, path.read_text(encoding="utf-8")) for path in sorted(OWN_LISTS.glob("*.csv")))
+    return LocalSettings("NO", lists, unit_code_digits=(2, 2, 2))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Judge by NTNU's settings where a test says nothing else."""
+    by_default = using(_ntnu())
+    by_default.__enter__()
+    config.add_cleanup(lambda: by_default.__exit__(None, None, None))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -37,9 +37,10 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     Its files are made like any other's, in the folder demo beside the configuration, or in the current folder without
     one. A second run with the same scale and seed starts at once.
     """
-    from models.config import folder_of
+    from models.config import folder_of, load_config
 
-    config = configuration(context)
+    # the demo's persons are at its own campuses, whoever looks at it
+    config = configuration(context).model_copy(update={"code_lists": load_config().code_lists})
     home = folder_of(config_file(context)) / "demo"
     inbox, warehouse = inbox or home / "inbox", warehouse or home / "warehouse"
     made_from = _fingerprint(scale, seed, config)
@@ -52,6 +53,7 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
 
 
 def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed: int, made_from: str) -> None:
+    from data_contracts.local import using
     from pipelines.build import build
     from pipelines.demo import AS_OF, write_demo
 
@@ -59,7 +61,8 @@ def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed:
     _claim(inbox)
     with progress() as show:
         show("write", 0, 1)
-        write_demo(inbox, scale, seed)
+        with using(config.local_settings):
+            write_demo(inbox, scale, seed)
         show("write", 1, 1)
         report = build(config, inbox, warehouse, show, as_of=AS_OF)
     if report.certified and not report.published and may_replace:

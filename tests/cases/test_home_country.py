@@ -88,9 +88,17 @@ def test_a_changed_list_of_campuses_stages_files_anew() -> None:
     assert marks[0] != marks[1]
 
 
-@pytest.mark.parametrize("text", ["campus\nzaragoza\n", "code,name_nb,name_en\n", "code,name_nb,name_en\nzaragoza,,\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "campus\nzaragoza\n",
+        "code,name_nb,name_en\n",
+        "code,name_nb,name_en\nzaragoza,,\n",
+        "code,name_nb\nzaragoza,Zaragoza\n",
+    ],
+)
 def test_a_list_that_names_no_campuses_is_refused(text: str) -> None:
-    says = "campuses: needs the headings code, name_nb, name_en"
+    says = "campuses: needs the headings code, name_en and a value"
     with using(LocalSettings("ES", (("campuses", text),))), pytest.raises(ContractError, match=says):
         load_contract("graduates")
 

@@ -268,5 +268,5 @@ def test_an_academic_year_with_a_running_round_is_not_complete() -> None:
     funnel = build.indicators["outbound_funnel"]
     assert [(round_.year, round_.term) for round_ in build.running_rounds(funnel.fact)] == [(2025, "spring")]
     by_academic_year = answer(build, "outbound_funnel", by=("year",))
-    assert list(complete_years(by_academic_year, build.known_until(funnel))) == [2024]
+    assert list(complete_years(by_academic_year, build.known_until(funnel), build.academic_month)) == [2024]
     assert by_academic_year.meta.incomplete == {2025: date(2026, 1, 15)}
