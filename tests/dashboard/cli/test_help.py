@@ -17,8 +17,9 @@ COMMANDS = [
     ("builds", "rollback"), ("builds", "quarantine"), ("fetch",), ("profile", "suggest"), ("partners", "propose"),
     ("feeds",), ("feeds", "show"), ("feeds", "template"), ("indicators",), ("doctor",), ("backup",), ("restore",),
     ("erase",), ("key", "rotate"), ("builds", "prune"), ("builds", "docs"), ("builds", "repair"),
+    ("contracts", "export"),
 ]  # fmt: skip
-OF_FILES = ("init", "check", "fetch", "profile", "feeds", "restore")  # commands that read no warehouse
+OF_FILES = ("init", "check", "fetch", "profile", "feeds", "restore", "contracts")  # commands that read no warehouse
 HEAVY = ("duckdb", "polars", "streamlit", "great_expectations", "sqlglot", "babel", "yaml", "rich.console")
 
 
