@@ -13,7 +13,7 @@ import yaml
 from sqlglot import exp
 
 from data_contracts.codes import code_lists, code_table
-from data_contracts.contract_parser import FEEDS, SUFFIX, feeds
+from data_contracts.contract import FEEDS, SUFFIX, feeds
 from data_contracts.local import local
 from data_contracts.yaml_text import parse_yaml
 

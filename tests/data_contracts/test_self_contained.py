@@ -11,7 +11,8 @@ import open_data_contract_standard
 import pytest
 import yaml
 
-from data_contracts.contract_parser import feeds, load_contract
+from data_contracts.contract import feeds
+from data_contracts.contract_parser import load_contract
 from data_contracts.self_contained import contracts
 
 WRITTEN = contracts()
