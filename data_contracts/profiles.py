@@ -1,7 +1,7 @@
 """Profiles: how one institution's export says what our feeds say, so that nobody edits code to load it.
 
 A profile's file maps headings and values per feed. Through a profile, every coded column also understands the
-names of its code list in both languages (`Tyskland`, `Germany` → DE). A file with canonical headings and no profile
+names of its code list in every language (`Tyskland`, `Germany` → DE). A file with canonical headings and no profile
 is taken at its word: there a country is two ISO letters, and anything else breaks `country_is_in_list`.
 """
 

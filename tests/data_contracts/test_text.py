@@ -16,11 +16,12 @@ from data_contracts.text import (
     named_columns,
 )
 
+KNOWN = ", ".join(LANGUAGES)
 HILL = Text(nb="Ås", en="Hill")
 
 
 def test_three_languages_ship_and_nynorsk_falls_back_to_bokmaal() -> None:
-    assert tuple(LANGUAGES) == ("nb", "nn", "en")
+    assert {"nb", "nn", "en"} <= LANGUAGES.keys()
     assert fallbacks("nn") == ("nn", "nb", "en")
     assert COMPLETE == ("nb", "en")
 
@@ -40,7 +41,7 @@ def test_a_text_that_is_written_is_not_borrowed() -> None:
     ("texts", "says"),
     [
         ({"nb": "Ås"}, "has no text in en"),
-        ({"nb": "Ås", "en": "Hill", "xx": "?"}, "unknown language xx; known: nb, nn, en"),
+        ({"nb": "Ås", "en": "Hill", "xx": "?"}, f"unknown language xx; known: {KNOWN}"),
         ({"nb": " ", "en": "Hill"}, "at least 1 character"),
     ],
 )
@@ -59,7 +60,7 @@ def test_names_that_only_one_language_has_are_shown_in_it() -> None:
         in_language({"short": "H"}, "nb")
 
 
-@pytest.mark.parametrize(("codes", "says"), [(("nn", "sv"), "'sv'; known: nb, nn, en"), ((), "one or more languages"),
+@pytest.mark.parametrize(("codes", "says"), [(("nn", "xx"), f"'xx'; known: {KNOWN}"), ((), "one or more languages"),
                                              (("nb", "nb"), "each once")])  # fmt: skip
 def test_only_known_languages_can_be_chosen(codes: tuple[str, ...], says: str) -> None:
     with pytest.raises(LanguageError, match=says):
@@ -67,7 +68,7 @@ def test_only_known_languages_can_be_chosen(codes: tuple[str, ...], says: str) -
 
 
 def test_a_locale_is_the_language_unless_it_says_otherwise() -> None:
-    assert [locale_of(language) for language in LANGUAGES] == ["nb", "nn", "en_GB"]
+    assert [locale_of(language) for language in ("nb", "nn", "en")] == ["nb", "nn", "en_GB"]
 
 
 def test_a_table_has_a_column_of_names_per_language() -> None:
