@@ -5,7 +5,7 @@ names of its code list in every language (`Tyskland`, `Germany` → DE). A file 
 is taken at its word: there a country is two ISO letters, and anything else breaks `country_is_in_list`.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +48,18 @@ def _pattern(text: str) -> str:
     return text
 
 
+def _date_format(text: str) -> str:
+    """Check that a format says a day whole: a day written by it must be read by it."""
+    moment = datetime(2021, 2, 13, 9, 30)
+    try:
+        read = pl.Series([moment]).dt.to_string(text).str.to_date(text, strict=False).to_list()
+    except pl.exceptions.PolarsError:
+        read = []
+    if read != [moment.date()]:
+        raise ValueError(f"'{text}' says no day, month and year; write it as %d.%m.%Y for 13.02.2021")
+    return text
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
@@ -79,7 +91,7 @@ class _FeedPart(_Part):
 
 class _ProfileFile(_Part):
     description: str
-    date_formats: list[str] = []
+    date_formats: list[Annotated[str, AfterValidator(_date_format)]] = []
     decimal_comma: bool = False
     values: dict[str, dict[Text, Text]] = {}
     feeds: dict[str, _FeedPart]

@@ -1,5 +1,6 @@
 """The build: what lies in the inbox becomes one new, certified, immutable DuckDB file, or nothing changes."""
 
+import errno
 import json
 import shutil
 from collections.abc import Sequence
@@ -42,6 +43,7 @@ from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Draft, Warehouse, 
 
 __all__ = ["STAGES", "BuildRefused", "BuildReport", "Unchanged", "build"]
 
+NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)  # a folder that this account may not write to
 STAGES = ("read", "load", "count", "certify", "publish")
 
 
@@ -95,6 +97,11 @@ def build(
     except (WarehouseError, ReadError, EngineError) as error:
         raise BuildRefused(str(error)) from error
     except (duckdb.Error, OSError) as error:
+        if isinstance(error, OSError) and error.errno in NOT_OURS:
+            raise BuildRefused(
+                f"the build could not be written to {warehouse}, and nothing was published: {error}\n"
+                "Let the account that builds write there, or name another folder with --warehouse."
+            ) from error
         raise BuildRefused(
             f"the build could not be written to {warehouse}, and nothing was published: {error}\n"
             "Is there room on the disk? Otherwise this is a fault of the program: please report it."

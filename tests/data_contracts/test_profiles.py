@@ -140,3 +140,16 @@ def test_a_profile_of_ones_own_is_named_by_its_file(tmp_path: Path) -> None:
     assert "Nummer" in load_profile(str(own), "stays").headings
     with pytest.raises(ProfileError, match=r"no profile '.*gone\.yaml' that can be read"):
         load_profile(str(tmp_path / "gone.yaml"), "stays")
+
+
+@pytest.mark.parametrize("wrong", ["%Q", "%Y", "%", "day.month", "%Y-%m-%d %H"])
+def test_a_date_format_that_says_no_whole_day_is_refused(wrong: str) -> None:
+    text = f'description: d\ndate_formats: ["{wrong}"]\nfeeds: {{stays: {{headings: {{a: stay_id}}}}}}\n'
+    with pytest.raises(ProfileError, match=r"date_formats\.0: .*says no day, month and year"):
+        read_profile(text, "ours.yaml", "stays")
+
+
+@pytest.mark.parametrize("right", ["%d.%m.%Y", "%d.%m.%Y %H:%M", "%d %b %Y", "%d/%m/%y", "%F"])
+def test_a_date_format_that_says_one_is_taken(right: str) -> None:
+    text = f'description: d\ndate_formats: ["{right}"]\nfeeds: {{stays: {{headings: {{a: stay_id}}}}}}\n'
+    assert read_profile(text, "ours.yaml", "stays").date_formats == (right,)

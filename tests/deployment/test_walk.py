@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, HttpCredentials, expect
 
 from tests.browser.conftest import STARTED_WITHIN, chromium, free_port
 from tests.programs import program
@@ -97,7 +97,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_dean_and_a_steward_each_see_what_they_may(walked: str, chromium: Browser) -> None:
     said = {"dean": "enhetens analytiker", "steward": "institusjonens dataforvalter"}
     for who, role in said.items():
-        signed_in = {"username": who, "password": f"password-of-{who}"}
+        signed_in = HttpCredentials(username=who, password=f"password-of-{who}")
         context = chromium.new_context(ignore_https_errors=True, http_credentials=signed_in)
         page = context.new_page()
         page.goto(walked)

@@ -1,7 +1,9 @@
 """A build takes all of the inbox or nothing, accounts for every row, and publishes only what is certified."""
 
 import dataclasses
+import errno
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -328,6 +330,17 @@ class TestRefusal:
         with pytest.raises(BuildRefused, match=r"(?s)nothing was published: .*room on the disk"):
             run(inbox, warehouse)
         assert list((warehouse.root / "builds").iterdir()) == []
+
+    @pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
+    def test_a_folder_that_may_not_be_written_to_is_not_taken_for_a_full_disk(
+        self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, code: int
+    ) -> None:
+        def closed(*_: object) -> None:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(tables, "make_facts", closed)
+        with pytest.raises(BuildRefused, match=r"(?s)nothing was published: .*Let the account that builds write there"):
+            run(inbox, warehouse)
 
 
 class TestCourse:
