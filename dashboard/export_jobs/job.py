@@ -20,6 +20,7 @@ WORKER = (sys.executable, "-m", "dashboard.export_jobs.worker")
 
 HOME = Path(dashboard.__file__).parent.parent  # whatever lies where the server stands is not imported
 KEPT_SECONDS = 3600
+MOST_AT_ONCE = 2  # in this process: each takes a core for a minute
 State = Literal["running", "done", "failed", "gone"]
 
 
@@ -99,6 +100,12 @@ class Job:
 
 
 _jobs: WeakValueDictionary[str, Job] = WeakValueDictionary()
+
+
+def may_begin(who: str | None) -> bool:
+    """Whether another job fits beside those that are running: so many at once, and one for each person who is known."""
+    running = [job for job in tuple(_jobs.values()) if job.state == "running"]
+    return len(running) < MOST_AT_ONCE and (who is None or all(job.order.who != who for job in running))
 
 
 def job_of(token: str) -> Job | None:

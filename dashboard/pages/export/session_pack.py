@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import builds
-from dashboard.export_jobs.job import Job
+from dashboard.export_jobs.job import Job, may_begin
 from dashboard.export_jobs.order import Order
 from dashboard.format import number
 from dashboard.markup import Html, tag
@@ -33,10 +33,12 @@ def making(chosen: Choice, view: View, slot: str, watched: bool) -> None:
                 job.cancel()
                 st.rerun()
         elif st.button(view.text("export.make"), type="primary", key="make"):
-            if job is not None:
-                job.cancel()  # the pack before makes room
-            st.session_state[slot] = Job(order(chosen, view))
-            st.rerun()
+            if may_begin(builds.serving().logged_as):
+                if job is not None:
+                    job.cancel()  # the pack before makes room
+                st.session_state[slot] = Job(order(chosen, view))
+                st.rerun()
+            linked(tag("p", view.text("export.busy"), class_="notice", role="status"), "busy", view.language)
 
 
 def order(chosen: Choice, view: View) -> Order:

@@ -3,11 +3,12 @@
 import gc
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dashboard.export_jobs.job import Job, job_of
+from dashboard.export_jobs.job import Job, job_of, may_begin
 from dashboard.export_jobs.order import Order
 
 ORDER = Order("utsyn.toml", "warehouse", "b", None, "public", 2025, ("nb",))
@@ -16,8 +17,8 @@ FAILS = "sys.exit('Traceback\\nno room on the disk')"
 LASTS = "print('[\"ask\", 1, 9]', flush=True); time.sleep(600)"
 
 
-def started(script: str) -> Job:
-    return Job(ORDER, (sys.executable, "-S", "-c", f"import sys, time; sys.stdin.read(); {script}"))
+def started(script: str, who: str | None = None) -> Job:
+    return Job(replace(ORDER, who=who), (sys.executable, "-S", "-c", f"import sys, time; sys.stdin.read(); {script}"))
 
 
 def ended(job: Job) -> Job:
@@ -70,3 +71,14 @@ def test_one_that_nobody_took_for_an_hour_makes_room_for_the_next(monkeypatch: p
     monkeypatch.setattr(old, "_begun", old._begun - 3601)
     started(ENDS_WELL).cancel()
     assert (old.state, folder(old).exists(), young.state) == ("gone", False, "done")
+
+
+def test_one_person_has_one_made_at_a_time_and_all_together_two() -> None:
+    gc.collect()
+    first = started(LASTS, "kari")
+    assert (may_begin("kari"), may_begin("ola"), may_begin(None)) == (False, True, True)
+    second = started(LASTS, "ola")
+    assert (may_begin("siv"), may_begin(None)) == (False, False)
+    first.cancel()
+    assert (may_begin("kari"), may_begin("ola")) == (True, False)
+    second.cancel()

@@ -162,3 +162,13 @@ def test_what_went_wrong_is_told_and_it_can_be_tried_again(serve: Serve, jobs: l
 def test_a_token_of_nobody_gets_nothing() -> None:
     response = get("download?pack=guess&lang=nb")
     assert (response.status_code, "finnes ikke lenger" in bytes(response.body).decode()) == (404, True)
+
+
+def test_where_no_more_can_be_made_at_once_the_page_says_so_and_starts_none(
+    serve: Serve, jobs: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_pack, "may_begin", lambda _who: False)
+    served = serve(ten_years())
+    served.page(view="export", lang="en")
+    assert "One of yours is in the making, or as many as the server makes at once." in press(served, "make")
+    assert jobs == []
