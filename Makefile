@@ -34,6 +34,7 @@ test-fast: setup ## run the tests that need no browser, no Spark and no minute
 docs: setup ## write into docs/, in every language, the catalogue of indicators and the table of goals, and the tables made from data
 	$(BIN)/python -m dashboard.definitions.markdown
 	$(BIN)/python -m tests.faults.document
+	$(BIN)/python -c "from dashboard.cli.quick_help import write; write()"
 
 pictures: setup ## take the README's pictures anew, of the demo (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures

@@ -12,9 +12,9 @@ from data_contracts.codes import CodeListError
 from data_contracts.contract_parser import ContractError
 from data_contracts.local import using
 from models.access import Access, Oidc
-from models.catalogue import CatalogueError
+from models.catalogue import CatalogueError, load_indicators
 from models.config import Config, ConfigError, load_config
-from models.definitions import shipped
+from models.definitions import localised
 from models.engines.engine import EngineError
 from models.making.facts import check_ready
 from models.plan import PlanError
@@ -33,7 +33,7 @@ def examine(config_file: Path, warehouse: Path | None) -> Iterator[Finding]:
     try:
         config = load_config(config_file)
         with using(config.local_settings):
-            shipped(config)
+            localised(config, load_indicators())
             for feed in config.profiles:
                 candidates(feed, config)
     except (ConfigError, PlanError, CatalogueError, CodeListError, ContractError, ReadError) as error:

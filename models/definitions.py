@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +44,17 @@ class Definitions:
     """A plan with the institution's local targets, the indicators by id, and the configuration they are read with."""
 
     config: Config
-    plan: Plan
     indicators: Mapping[str, Indicator]
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan with the institution's own targets and comparisons. Raises PlanError, ConfigError."""
+        return localised(self.config, self.indicators)
 
 
 def shipped(config: Config) -> Definitions:
-    """Those of this version of the program. Raises PlanError, ConfigError; an indicator is read when it is needed."""
-    indicators = catalogue()
-    return Definitions(config, localised(config, indicators), indicators)
+    """Those of this version of the program, each read when it is needed."""
+    return Definitions(config, catalogue())
 
 
 def localised(config: Config, indicators: Mapping[str, Indicator]) -> Plan:
@@ -125,7 +129,7 @@ def kept_definitions(build: Path, config: Config) -> Definitions:
     """Those that were kept when a build was made; of `config` what they do not say. Raises DefinitionsMissingError."""
     home, config = build / FOLDER, kept_configuration(build, config)
     indicators = load_indicators(home / "indicators", home / "facts", home / "bridges")
-    return Definitions(config, localised(config, indicators), indicators)
+    return Definitions(config, indicators)
 
 
 def _known(said: dict[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +11,7 @@ from data_contracts.text import named_columns
 from models.answer import Source
 from models.catalogue import Indicator
 from models.config import Config
-from models.definitions import Definitions, kept_definitions, shipped
+from models.definitions import Definitions, kept_definitions, localised, shipped
 from models.engines.engine import Engine
 from models.engines.for_build import open_engine
 from models.facts import feeds_read
@@ -61,6 +62,7 @@ class OpenBuild:
     `labels` maps dimension → member → the languages of its names, "short" and "parent" (those only where there is one).
     `histories` has the attributes whose earlier values are on record, each with the first day that is known.
     `rounds` are those of each fact that counts rounds.
+    `given_plan` is read instead of the configured one.
     `asked` is set where the build was asked for by name, and so is read with the definitions it was made with.
     """
 
@@ -70,7 +72,6 @@ class OpenBuild:
     as_of: date
     certified: bool
     config: Config
-    plan: Plan
     indicators: Mapping[str, Indicator]
     engine: Engine
     facts: frozenset[str]
@@ -83,6 +84,15 @@ class OpenBuild:
     histories: Mapping[str, date] = field(default_factory=dict)
     rollups: Rollups = field(default_factory=Rollups)
     rounds: Rounds = field(default_factory=dict)
+    given_plan: Plan | None = None
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The configured plan with the institution's own targets, or the one given; most questions need none.
+
+        Raises PlanError, ConfigError.
+        """
+        return self.given_plan or localised(self.config, self.indicators)
 
     @property
     def key(self) -> str:
@@ -192,7 +202,6 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
         as_of=day,
         certified=bool(certified),
         config=definitions.config,
-        plan=definitions.plan,
         indicators=definitions.indicators,
         engine=engine,
         facts=engine.tables("facts"),

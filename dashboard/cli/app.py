@@ -53,12 +53,10 @@ def utsyn(
     context.obj = config
 
 
-def run(arguments: Sequence[str] | None = None) -> None:
-    """Run `utsyn` with the arguments (the process's own without any) and exit with its code."""
+def run(arguments: Sequence[str]) -> None:
+    """Run `utsyn` with these arguments and exit with its code."""
     try:
-        code = app(
-            args=_named(sys.argv[1:] if arguments is None else arguments), prog_name="utsyn", standalone_mode=False
-        )
+        code = app(args=_named(arguments), prog_name="utsyn", standalone_mode=False)
     except Exception as error:
         from dashboard.cli.failures import report
 

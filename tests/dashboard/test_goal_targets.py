@@ -48,7 +48,7 @@ def test_a_units_own_target_is_shown_on_its_page_and_called_local(serve: Serve) 
     """Engineering stands at 8 of 20, with a local target of half of them."""
     build, target = ten_years(), LocalTarget(goal="SG-D1", unit="64", value=0.5, year=2025)
     plan = with_local_targets(build.plan, (target,), load_indicators())
-    served = serve(replace(build, plan=plan))
+    served = serve(replace(build, given_plan=plan))
     html = _text(served.page(goal="SG-D1", faculty="64", lang="en").html)
     assert "Local target by 2025" in html
     assert "10.0 pts to go" in html

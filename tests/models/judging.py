@@ -65,7 +65,7 @@ class Judge:
             as_of=date.fromisoformat(as_of),
             certified=True,
             config=config or load_config(),
-            plan=plan or load_plan("ntnu-2022-2025"),
+            given_plan=plan or load_plan("ntnu-2022-2025"),
             indicators=load_indicators(),
             engine=cast("DuckDBEngine", None),
             facts=frozenset(),

@@ -62,7 +62,7 @@ def test_the_published_build_shows_what_it_kept_while_nothing_that_decides_it_ha
     assert status_of("SG-D1", today) == "stale"
     assert status_of("SG-D1", replace(today, config=with_settings(today.config, too_few=6))) == "not_reached"
     other_plan = today.plan.model_copy(update={"goals": today.plan.goals[::-1]})
-    assert status_of("SG-D1", replace(today, plan=other_plan)) == "not_reached"
+    assert status_of("SG-D1", replace(today, given_plan=other_plan)) == "not_reached"
     kept = json.loads((tmp_path / SCORECARD).read_text(encoding="utf-8"))
     (tmp_path / SCORECARD).write_text(json.dumps({**kept, "judged_by": "another program"}), encoding="utf-8")
     assert status_of("SG-D1", today) == "not_reached"

@@ -102,7 +102,7 @@ def test_a_unit_with_a_target_of_its_own_is_judged_by_it_and_it_is_local() -> No
         LocalTarget(goal="SG-D1", unit="63", value=0.5, year=2025),
         LocalTarget(goal="SG-D1", unit=CIVIL, value=0.4, year=2027),
     )
-    build = replace(build, plan=with_local_targets(build.plan, targets, build.indicators))
+    build = replace(build, given_plan=with_local_targets(build.plan, targets, build.indicators))
     row = of(COMPUTING_FACULTY, "SG-D1", build)
     assert (row.status, row.target, row.target_year, row.is_local) == ("reached", 0.5, 2025, True)
     # from 60 % in 2021 to 40 % in 2027 a straight line is at 46.7 % in 2025
@@ -114,6 +114,6 @@ def test_a_unit_with_a_target_of_its_own_is_judged_by_it_and_it_is_local() -> No
 def test_the_public_is_not_told_a_units_hidden_figure_by_its_target() -> None:
     build = two_faculties(abroad(COMPUTING, 3, 3), abroad(CIVIL, 24, 4))
     targets = (LocalTarget(goal="SG-D1", unit="63", value=0.5, year=2025),)
-    build = replace(build, plan=with_local_targets(build.plan, targets, build.indicators))
+    build = replace(build, given_plan=with_local_targets(build.plan, targets, build.indicators))
     row = of(COMPUTING_FACULTY, "SG-D1", build, "viewer")
     assert (row.status, row.value, row.target) == ("no_data", None, 0.5)

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import pytest
 
-from dashboard.cli import lazy
+from dashboard.cli import lazy, quick_help
 from tests.dashboard.cli.conftest import Utsyn
 
 COMMANDS = [
@@ -77,3 +77,15 @@ def test_the_line_of_each_command_is_what_its_own_help_begins_with(name: str) ->
 
 def test_a_command_written_wrongly_is_answered_with_the_nearest_one(utsyn: Utsyn) -> None:
     assert "Did you mean 'status'" in utsyn("statsu").err
+
+
+def test_the_first_page_of_help_is_kept_as_typer_sets_it(utsyn: Utsyn, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = quick_help.PAGE.read_text(encoding="utf-8")
+    assert kept == quick_help.typeset(), "run `make docs`"
+    monkeypatch.setenv("COLUMNS", "200")
+    assert utsyn("--help").out == kept
+
+
+def test_a_narrow_window_gets_help_that_fits(utsyn: Utsyn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(len, utsyn("--help").out.splitlines())) <= 60
