@@ -1,11 +1,12 @@
 """The build a page reads: the published one, opened once, its scorecard and answers kept per reader."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import duckdb
 import streamlit as st
@@ -29,6 +30,10 @@ from pipelines.warehouse import Warehouse, WarehouseError
 KEPT_BUILDS = 2
 KEPT_SCORECARDS = 150
 KEPT_ANSWERS = 500
+KEYS: dict[str | type[Any], Callable[[Any], Any]] = {OpenBuild: lambda build: build.key, Question: repr, Viewer: str}
+"""What tells one call from another where its result is kept."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -126,28 +131,48 @@ def frozen() -> Mapping[str, date]:
     return dict(sorted(names.items(), key=lambda named: named[1], reverse=True))
 
 
-def rows_of(build: OpenBuild, unit: Where | None = None) -> tuple[StatusRow, ...]:
-    """The scorecard of a build or of a unit, in the plan's order. Raises QuestionError, BuildUnreadable."""
-    with readable():
-        return _scorecard(build.key, str(serving().viewer), unit or {}, build)
+def per_viewer(most: int) -> Callable[[Callable[Concatenate[Viewer, P], T]], Callable[P, T]]:
+    """Answer as whoever asks now, from what was computed for the same rights and build before; `most` are kept.
+
+    What is decorated takes the viewer first, who is left out where it is called. It then raises BuildUnreadable too.
+    """
+
+    def decorated(compute: Callable[Concatenate[Viewer, P], T]) -> Callable[P, T]:
+        kept = st.cache_resource(max_entries=most, show_spinner=False, hash_funcs=KEYS)(compute)
+
+        @wraps(compute)
+        def asked(*question: P.args, **others: P.kwargs) -> T:
+            with readable():
+                return kept(serving().viewer, *question, **others)
+
+        return asked
+
+    return decorated
 
 
+@per_viewer(KEPT_SCORECARDS)
+def rows_of(viewer: Viewer, build: OpenBuild, unit: Where | None = None) -> tuple[StatusRow, ...]:
+    """The scorecard of a build or of a unit, in the plan's order. Raises QuestionError."""
+    return scorecard(build, viewer, unit or {})
+
+
+@per_viewer(KEPT_ANSWERS)
+def answer(viewer: Viewer, question: Question, build: OpenBuild) -> Answer:
+    """The answer to a question. Raises QuestionError."""
+    return ask(question, viewer, build)
+
+
+@per_viewer(KEPT_ANSWERS)
+def about(viewer: Viewer, question: Question, build: OpenBuild) -> About:
+    """What stands behind an answer. Raises QuestionError."""
+    return explain(question, viewer, build)
+
+
+@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False, hash_funcs=KEYS)
 def units(build: OpenBuild) -> Units:
     """The departments of each faculty of today. Raises BuildUnreadable."""
     with readable():
-        return _units(build.key, build)
-
-
-def answer(question: Question, build: OpenBuild) -> Answer:
-    """The answer to a question, asked with this process's rights. Raises QuestionError, BuildUnreadable."""
-    with readable():
-        return _answer(build.key, str(serving().viewer), question, build)
-
-
-def about(question: Question, build: OpenBuild) -> About:
-    """What stands behind an answer, asked with this process's rights. Raises QuestionError, BuildUnreadable."""
-    with readable():
-        return _about(build.key, str(serving().viewer), question, build)
+        return units_today(build)
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
@@ -158,23 +183,3 @@ def _opened(build_id: str, path: str) -> OpenBuild:  # noqa: ARG001  # the id is
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
 def _kept(build_id: str, path: str, name: str, frozen_on: date | None) -> OpenBuild:  # noqa: ARG001
     return open_kept(Path(path), serving().config, Asked(name, frozen_on))
-
-
-@st.cache_resource(max_entries=KEPT_SCORECARDS, show_spinner=False)
-def _scorecard(build_id: str, viewer: str, unit: Where, _build: OpenBuild) -> tuple[StatusRow, ...]:  # noqa: ARG001
-    return scorecard(_build, Viewer.parse(viewer), unit)
-
-
-@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
-def _units(build_id: str, _build: OpenBuild) -> Units:  # noqa: ARG001
-    return units_today(_build)
-
-
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
-def _answer(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Answer:  # noqa: ARG001
-    return ask(question, Viewer.parse(viewer), _build)
-
-
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
-def _about(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> About:  # noqa: ARG001
-    return explain(question, Viewer.parse(viewer), _build)

@@ -1,15 +1,15 @@
-"""What is worked out from the figures that a reader may see: forecasts, contributions and what-ifs, kept per reader."""
+"""What is computed from the figures that a reader may see: forecasts, contributions and what-ifs, kept per reader."""
 
 import streamlit as st
 
 from dashboard import builds
-from dashboard.builds import KEPT_ANSWERS, readable
+from dashboard.builds import KEPT_ANSWERS, KEYS, per_viewer
 from models.changes import Between, Changes, ChangesError, between
-from models.changes import changes as tell_changes
+from models.changes import changes as changes_between
 from models.cohorts import Cohorts
 from models.cohorts import cohorts as follow
 from models.contribution import Contribution
-from models.contribution import contribution as tell_apart
+from models.contribution import contribution as decompose
 from models.forecast import Forecast
 from models.forecast import forecast as foresee
 from models.forecast.forecast_target import aims_of
@@ -22,108 +22,64 @@ Rate = float | str
 """A share to reach (0–1), or the member whose rate is to be had."""
 
 
-def forecast(question: Question, build: OpenBuild) -> Forecast | None:
-    """Where an indicator is heading; None for one that nothing foresees. Raises QuestionError, BuildUnreadable."""
-    if question.indicator not in aims_of(build):
+@per_viewer(KEPT_ANSWERS)
+def forecast(viewer: Viewer, question: Question, build: OpenBuild) -> Forecast | None:
+    """Where an indicator is heading; None for one that is not forecast. Raises QuestionError."""
+    return foresee(question, viewer, build) if question.indicator in aims_of(build) else None
+
+
+@per_viewer(KEPT_ANSWERS)
+def cohorts(viewer: Viewer, question: Question, build: OpenBuild) -> Cohorts:
+    """Start cohorts beside each other. Raises QuestionError."""
+    return follow(question, viewer, build)
+
+
+@per_viewer(KEPT_ANSWERS)
+def contribution(viewer: Viewer, question: Question, build: OpenBuild) -> Contribution | None:
+    """Which members a change came from; None where this reader may not see it."""
+    try:
+        return decompose(question, viewer, build)
+    except QuestionError:  # members overlap, or do not add up
         return None
-    with readable():
-        return _forecast(build.key, str(builds.serving().viewer), question, build)
 
 
-def cohorts(question: Question, build: OpenBuild) -> Cohorts:
-    """Start cohorts beside each other. Raises QuestionError, BuildUnreadable."""
-    with readable():
-        return _cohorts(build.key, str(builds.serving().viewer), question, build)
+@per_viewer(KEPT_ANSWERS)
+def whatif(viewer: Viewer, rate: Rate, question: Question, build: OpenBuild) -> WhatIf | None:
+    """What a supposed rate would give; None where this reader may not see it."""
+    try:
+        if isinstance(rate, str):
+            return if_members_had_the_rate_of(rate, question, viewer, build)
+        return if_members_reached(rate, question, viewer, build)
+    except QuestionError:  # not a share, members overlap, or the rate may not be seen
+        return None
 
 
-def contribution(question: Question, build: OpenBuild) -> Contribution | None:
-    """What moved a figure; None where this reader can be told none. Raises BuildUnreadable."""
-    with readable():
-        return _contribution(build.key, str(builds.serving().viewer), question, build)
-
-
-def whatif(rate: Rate, question: Question, build: OpenBuild) -> WhatIf | None:
-    """What a supposed rate would give; None where this reader can be told none. Raises BuildUnreadable."""
-    with readable():
-        return _whatif(build.key, str(builds.serving().viewer), rate, question, build)
-
-
-def growth(more: int, until: int, question: Question, build: OpenBuild) -> Growth | None:
-    """What so many cases more a year would make of the years ahead; None where that cannot be worked out for this
-    reader. Raises BuildUnreadable.
-    """
-    with readable():
-        return _growth(build.key, str(builds.serving().viewer), more, until, question, build)
+@per_viewer(KEPT_ANSWERS)
+def growth(viewer: Viewer, more: int, until: int, question: Question, build: OpenBuild) -> Growth | None:
+    """What so many more cases a year would make of the years ahead; None where this reader may not see it."""
+    try:
+        return if_members_added(more, until, question, viewer, build)
+    except QuestionError:  # it is not forecast, or members overlap
+        return None
 
 
 def changes(question: Question, build: OpenBuild, since: str) -> Changes | None:
-    """What changed since the build frozen as `since`; None where this reader can be told nothing, or it has no such
-    figure. Raises BuildUnreadable.
+    """What changed since the build frozen as `since`; None where it has no such figure or this reader may not see it.
+
+    Raises BuildUnreadable.
     """
-    then, viewer = builds.chosen_build(since), str(builds.serving().viewer)
-    with readable():
-        return None if then is None else _changes(then.key, build.key, viewer, question, then, build)
+    then = builds.chosen_build(since)
+    return None if then is None else _changes(question, then, build)
 
 
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
-def _changes(
-    then_id: str,  # noqa: ARG001  # the ids are keys of the cache
-    build_id: str,
-    viewer: str,
-    question: Question,
-    _then: OpenBuild,
-    _build: OpenBuild,
-) -> Changes | None:
+@per_viewer(KEPT_ANSWERS)
+def _changes(viewer: Viewer, question: Question, then: OpenBuild, build: OpenBuild) -> Changes | None:
     try:
-        recounted = _between(_then.key, build_id, question.indicator, _then, _build)
-        return tell_changes(question, Viewer.parse(viewer), _then, _build, recounted)
-    except (ChangesError, QuestionError):  # not in the frozen build, or not to be told to this reader
+        return changes_between(question, viewer, then, build, _between(question.indicator, then, build))
+    except (ChangesError, QuestionError):  # not in the frozen build, or not for this reader
         return None
 
 
-@st.cache_resource(max_entries=KEPT_RECOUNTS, show_spinner=False)
-def _between(then_id: str, build_id: str, indicator: str, _then: OpenBuild, _build: OpenBuild) -> Between:  # noqa: ARG001
-    return between(indicator, _then, _build)
-
-
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
-def _forecast(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Forecast:  # noqa: ARG001
-    return foresee(question, Viewer.parse(viewer), _build)
-
-
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
-def _cohorts(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Cohorts:  # noqa: ARG001
-    return follow(question, Viewer.parse(viewer), _build)
-
-
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
-def _contribution(build_id: str, viewer: str, question: Question, _build: OpenBuild) -> Contribution | None:  # noqa: ARG001
-    try:
-        return tell_apart(question, Viewer.parse(viewer), _build)
-    except QuestionError:  # members overlap, or are no sum
-        return None
-
-
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
-def _whatif(build_id: str, viewer: str, rate: Rate, question: Question, _build: OpenBuild) -> WhatIf | None:  # noqa: ARG001
-    try:
-        if isinstance(rate, str):
-            return if_members_had_the_rate_of(rate, question, Viewer.parse(viewer), _build)
-        return if_members_reached(rate, question, Viewer.parse(viewer), _build)
-    except QuestionError:  # no share, members overlap, or the rate may not be seen
-        return None
-
-
-@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False, hash_funcs={Question: repr})
-def _growth(
-    build_id: str,  # noqa: ARG001
-    viewer: str,
-    more: int,
-    until: int,
-    question: Question,
-    _build: OpenBuild,
-) -> Growth | None:
-    try:
-        return if_members_added(more, until, question, Viewer.parse(viewer), _build)
-    except QuestionError:  # nothing is foreseen, or members overlap
-        return None
+@st.cache_resource(max_entries=KEPT_RECOUNTS, show_spinner=False, hash_funcs=KEYS)
+def _between(indicator: str, then: OpenBuild, now: OpenBuild) -> Between:
+    return between(indicator, then, now)
