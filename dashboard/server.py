@@ -106,7 +106,7 @@ def _sign_in(served: Serving) -> list[BaseRoute]:
         raise ServerError("sign-in needs [dashboard] address, the address that readers reach the dashboard by")
     from dashboard.access.oidc import SignIn
 
-    sign_in = SignIn(access, access.oidc, served.warehouse, address, served.config.languages[0])
+    sign_in = SignIn(access, access.oidc, served.warehouse, address, served.config.languages)
     return [Mount(AUTH, sign_in.application())]
 
 

@@ -27,8 +27,8 @@ log = logging.getLogger("utsyn.access")
 class SignIn:
     """The routes below `/auth`: login, callback, logout. `address` is where readers reach the dashboard."""
 
-    def __init__(self, access: Access, oidc: Oidc, warehouse: Path, address: str, language: str) -> None:
-        self._access, self._oidc, self._address, self._language = access, oidc, address.rstrip("/"), language
+    def __init__(self, access: Access, oidc: Oidc, warehouse: Path, address: str, languages: tuple[str, ...]) -> None:
+        self._access, self._oidc, self._address, self._languages = access, oidc, address.rstrip("/"), languages
         self._sessions = sessions(warehouse, access.session_minutes)
         self._is_secure = address.startswith("https://")
         self._key = session_key(warehouse).decode()
@@ -67,7 +67,7 @@ class SignIn:
             answer: Response = await self._provider.authorize_redirect(request, f"{self._address}/auth/callback")
         except Exception:
             log.exception("the sign-in provider cannot be reached")
-            return page("provider_down", self._language, 503)
+            return self._page(request, "provider_down", 503)
         return answer
 
     async def callback(self, request: Request) -> Response:
@@ -83,16 +83,16 @@ class SignIn:
             user = str(claims[self._oidc.user_claim])
         except (OAuthError, JoseError, KeyError, ValueError) as error:
             log.warning("a sign-in was refused: %s", error)
-            return page("refused", self._language, 403)
+            return self._page(request, "refused", 403)
         except Exception:
             log.exception("the sign-in provider cannot be reached")
-            return page("provider_down", self._language, 503)
+            return self._page(request, "provider_down", 503)
         listed = claims.get(self._oidc.groups_claim, ())
         groups = [listed] if isinstance(listed, str) else [str(group) for group in listed]
         viewer = viewer_of(user, groups, self._access)
         if viewer is None:
             log.warning("no role is given to a person who signed in")
-            return page("no_role", self._language, 403, name=str(claims.get(self._oidc.name_claim, user)))
+            return self._page(request, "no_role", 403, name=str(claims.get(self._oidc.name_claim, user)))
         cookie, seconds = self._sessions.begin(user, str(claims.get(self._oidc.name_claim, user)), viewer)
         after = request.session.pop("next", "")
         answer = RedirectResponse(f"{self._address}/{f'?{after}' if after else ''}", 303)
@@ -118,6 +118,13 @@ class SignIn:
         answer = RedirectResponse(after, 303)
         answer.delete_cookie(COOKIE, path=self._path, secure=self._is_secure, httponly=True, samesite="lax")
         return answer
+
+    def _page(self, request: Request, reason: str, status: int, **values: str) -> Response:
+        """Why it did not work, in the language of the page asked for, with the way to try again for that page."""
+        after = request.session.get("next", "")
+        asked = dict(parse_qsl(after)).get("lang")
+        language = asked if asked in self._languages else self._languages[0]
+        return page(reason, language, status, again=f"login?{urlencode({'next': after})}", **values)
 
     @property
     def _path(self) -> str:

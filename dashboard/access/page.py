@@ -14,11 +14,11 @@ STYLE = (
 )
 
 
-def page(reason: str, language: str, status: int, **values: str) -> HTMLResponse:
+def page(reason: str, language: str, status: int, *, again: str, **values: str) -> HTMLResponse:
     """A page that says one thing: `sign_in.<reason>_title`, `sign_in.<reason>`, and the way to try again."""
     title = text(f"sign_in.{reason}_title", language)
-    again = tag("a", text("sign_in.again", language), href="login")
-    body = tag("main", tag("h1", title), tag("p", text(f"sign_in.{reason}", language, **values)), tag("p", again))
+    link = tag("a", text("sign_in.again", language), href=again)
+    body = tag("main", tag("h1", title), tag("p", text(f"sign_in.{reason}", language, **values)), tag("p", link))
     head = tag(
         "head",
         Html('<meta charset="utf-8"><meta name="viewport" content="width=device-width">'),

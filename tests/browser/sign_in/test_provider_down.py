@@ -33,12 +33,12 @@ def signed_in(signed: str, visitor: Visitor, warehouse: Path) -> Page:
 def test_who_wants_in_is_told_to_try_again_later(signed: str, visitor: Visitor) -> None:
     page = visitor()
 
-    answer = page.goto(signed)
+    answer = page.goto(f"{signed}?goal=SG-D1&lang=en")
 
     assert answer is not None
     assert answer.status == 503
-    expect(page.locator("h1")).to_have_text("Innloggingstjenesten svarer ikke")
-    expect(page.get_by_role("link")).to_have_attribute("href", "login")
+    expect(page.locator("h1")).to_have_text("The sign-in provider does not answer")
+    expect(page.get_by_role("link")).to_have_attribute("href", "login?next=goal%3DSG-D1%26lang%3Den")
     assert "Traceback" not in page.content()
     assert COOKIE not in [cookie["name"] for cookie in page.context.cookies()]
 
