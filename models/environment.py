@@ -12,8 +12,10 @@ from models.secret import SECRETS
 
 PREFIX, BETWEEN = "UTSYN_", "__"
 CONFIG = "UTSYN_CONFIG"  # the path of utsyn.toml
-# Names that begin like settings and are none; the last is from a build to the process that certifies it.
-OTHERS = frozenset({CONFIG, *SECRETS, *(f"{name}_FILE" for name in SECRETS), "UTSYN_LOCAL_SETTINGS"})
+# Names that begin like settings and are none; the last two are for processes that another starts.
+OTHERS = frozenset(
+    {CONFIG, *SECRETS, *(f"{name}_FILE" for name in SECRETS), "UTSYN_LOCAL_SETTINGS", "UTSYN_PARENT_PROCESS"}
+)
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[tuple[str, ...], str]:

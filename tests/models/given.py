@@ -3,11 +3,13 @@
 build = given(stays=[stay(date_from="2024-08-15", date_to="2024-12-20")])
 """
 
+import atexit
 import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from unittest.mock import patch
 
@@ -232,7 +234,7 @@ def given(
     named, each is made when it is asked about; synthetic: the feeds whose rows are invented.
     """
     config = config or load_config()
-    folder = Path(mkdtemp(prefix="utsyn-given-"))
+    folder = _folder()
     rows.setdefault("units", [unit(**cells) for cells in UNITS])
     database = folder / "build.duckdb"
     database.write_bytes(_empty())
@@ -260,10 +262,22 @@ def given(
     return open_build(folder, config)
 
 
+def _folder() -> Path:
+    """A folder for one build, gone when the tests of this process are."""
+    return Path(mkdtemp(dir=_home()))
+
+
+@cache
+def _home() -> Path:
+    home = Path(mkdtemp(prefix="utsyn-given-"))
+    atexit.register(rmtree, home, ignore_errors=True)
+    return home
+
+
 @cache
 def _empty() -> bytes:
     """A database with every feed, and no row."""
-    folder = Path(mkdtemp(prefix="utsyn-given-"))
+    folder = _folder()
     with duckdb.connect(folder / "empty.duckdb") as connection:
         for schema in ("feeds", "codes", "meta", "facts"):
             connection.execute(f"create schema {schema}")
