@@ -27,10 +27,12 @@ from models.store import open_build
 from pipelines.attached import attached
 from pipelines.building.certifier_client import Certification, Certifier
 from pipelines.building.dataset_rules import DatasetResult, judge, record
-from pipelines.building.incremental import NOTHING, Reused, reusable
+from pipelines.building.feeds import Filled
+from pipelines.building.incremental import reusable
 from pipelines.building.manifest import digest, inputs, manifest
-from pipelines.building.report import BuildReport
-from pipelines.building.tables import Filled, Progress, fill, record_certification
+from pipelines.building.report import BuildReport, FileReport
+from pipelines.building.tables import fill, record_certification
+from pipelines.building.work import Progress, Work
 from pipelines.data_docs import keep_documents
 from pipelines.difference import difference
 from pipelines.inputs import gathered
@@ -39,7 +41,7 @@ from pipelines.retention import retain
 from pipelines.staging.person_key import person_key
 from pipelines.staging.stage import StagedFile
 from pipelines.staging.stage_all import stage_all
-from pipelines.warehouse import DATABASE, MANIFEST, BuildRef, Draft, Warehouse, WarehouseError, remove
+from pipelines.warehouse import MANIFEST, BuildRef, Warehouse, WarehouseError, remove
 
 __all__ = ["STAGES", "BuildRefused", "BuildReport", "Unchanged", "build"]
 
@@ -87,7 +89,8 @@ def build(
                 staged = stage_all(given.files, config, home.staging, key, given.inbox, partial(progress, "read"))
                 if if_changed:
                     _check_changed(config, staged, home, as_of)
-                report = _build(config, staged, home, certifier, progress, hold, as_of)
+                work = _begin(config, staged, home, progress, as_of)
+                report = _build(work, home, certifier, hold=hold)
             home.prune(config.keep_builds)
             if report.published:
                 _forget_unused(home.staging, staged)
@@ -125,8 +128,12 @@ def _check_changed(config: Config, staged: Sequence[StagedFile], home: Warehouse
 
 def _made_from(config: Config, staged: Sequence[StagedFile], as_of: date | None) -> tuple[str, str]:
     """The digest that names the build, and the one over all that it is made from."""
-    digested = digest(config, tuple(load_contract(feed) for feed in feeds()), staged, as_of)
+    digested = digest(config, _contracts(), staged, as_of)
     return digested, inputs(config, digested, staged)
+
+
+def _contracts() -> tuple[Contract, ...]:
+    return tuple(load_contract(feed) for feed in feeds())
 
 
 def _forget_unused(staging: Path, staged: Sequence[StagedFile]) -> None:
@@ -141,45 +148,31 @@ def _address(path: Path) -> str:
     return path.name.partition(".")[0]
 
 
-def _build(  # noqa: PLR0917
+def _begin(
     config: Config,
     staged: Sequence[StagedFile],
     home: Warehouse,
-    certifier: Certifier,
     progress: Progress,
-    hold: bool,
     as_of: date | None,
-) -> BuildReport:
-    contracts = tuple(load_contract(feed) for feed in feeds())
-    last = _published(home)
+) -> Work:
     digested, made_from = _made_from(config, staged, as_of)
     draft = home.draft(digested, datetime.now(UTC), as_of)
+    files = dict(enumerate(staged, start=1))
+    return Work(config, _contracts(), files, draft, _published(home), made_from, progress)
+
+
+def _build(work: Work, home: Warehouse, certifier: Certifier, *, hold: bool) -> BuildReport:
+    """Fill the draft, have it judged, describe it, and publish what is certified."""
     try:
-        files, broken_rules = _filled(draft, contracts, staged, config, last, certifier, progress)
-        if lost := [file for file in files if not file.is_complete]:
-            raise BuildRefused(
-                "Rows went missing after reading: a fault of the program, please report it.\n"
-                + "\n".join(file.model_dump_json(include=_COUNTED) for file in lost)
-            )
-        progress("certify", 0, 1)
-        certification = certifier.certification()
-        dataset_rules = judge(
-            contracts, draft.path / DATABASE, last.database if last else None, config.settings.least_loaded_percent
-        )
-        with _connect(draft.path) as connection:
-            record_certification(connection, certification)
-            record(connection, dataset_rules)
-        progress("certify", 1, 1)
-        progress("publish", 0, 1)
-        content = manifest(draft, config, contracts, files, certification, last.id if last else None, made_from)
-        (draft.path / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
-        keep_definitions(draft.path, config)
-        keep_documents(draft.path, certification.documents)
-        _keep_scorecard(draft.path, config)
-        ref = home.finish(draft)
+        files, broken_rules = _fill(work, certifier)
+        _check_complete(files)
+        certification, dataset_rules = _certify(work, certifier)
+        work.progress("publish", 0, 1)
+        _describe(work, files, certification)
+        ref = home.finish(work.draft)
     finally:
         with suppress(OSError):  # what stays is removed before the next build
-            remove(draft.path)
+            remove(work.draft.path)
     reasons = _reasons(certification, dataset_rules, ref)
     if not reasons and not hold:
         ref = home.publish(ref)
@@ -191,41 +184,57 @@ def _build(  # noqa: PLR0917
         files=files,
         broken_rules=broken_rules,
         dataset_rules=dataset_rules,
-        compared_with=last.id if last else None,
-        difference=difference(last.database, ref.database) if hold and last else None,
+        compared_with=work.last.id if work.last else None,
+        difference=difference(work.last.database, ref.database) if hold and work.last else None,
     )
 
 
-def _keep_scorecard(folder: Path, config: Config) -> None:
-    """Keep how the goals are judged today; a build that cannot be asked for that is judged when it is asked."""
-    with suppress(QuestionError, EngineError, duckdb.Error):
-        build = open_build(folder, config)
-        keep_scorecard(build, scorecard(build, EXACT))
-
-
-def _filled(  # noqa: PLR0917
-    draft: Draft,
-    contracts: Sequence[Contract],
-    staged: Sequence[StagedFile],
-    config: Config,
-    last: BuildRef | None,
-    certifier: Certifier,
-    progress: Progress,
-) -> Filled:
+def _fill(work: Work, certifier: Certifier) -> Filled:
     """Make the draft's tables, from the last build's where that saves work and its file is sound."""
-
-    def filled(reused: Reused) -> Filled:
-        with _connect(draft.path) as connection:
-            return fill(connection, draft, contracts, staged, config, progress, certifier.judge, reused)
-
-    if last and (reused := reusable(last.database, staged)):
+    if work.last and (reused := reusable(work.last.database, tuple(work.files.values()))):
         try:
-            shutil.copyfile(last.database, draft.path / DATABASE)
-            return filled(reused)
+            shutil.copyfile(work.last.database, work.database)
+            with _connect(work.database) as connection:
+                return fill(connection, work, certifier.judge, reused)
         except duckdb.Error:
-            for path in draft.path.iterdir():
+            for path in work.draft.path.iterdir():
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-    return filled(NOTHING)
+    with _connect(work.database) as connection:
+        return fill(connection, work, certifier.judge)
+
+
+def _check_complete(files: Sequence[FileReport]) -> None:
+    """Raises BuildRefused where a row of a file is in none of its counts."""
+    if lost := [file for file in files if not file.is_complete]:
+        raise BuildRefused(
+            "Rows went missing after reading: a fault of the program, please report it.\n"
+            + "\n".join(file.model_dump_json(include=_COUNTED) for file in lost)
+        )
+
+
+def _certify(work: Work, certifier: Certifier) -> tuple[Certification, tuple[DatasetResult, ...]]:
+    """What the certifier and the rules about whole feeds say of the build, also noted in it."""
+    work.progress("certify", 0, 1)
+    certification = certifier.certification()
+    last, least = work.last.database if work.last else None, work.config.settings.least_loaded_percent
+    dataset_rules = judge(work.contracts, work.database, last, least)
+    with _connect(work.database) as connection:
+        record_certification(connection, certification)
+        record(connection, dataset_rules)
+    work.progress("certify", 1, 1)
+    return certification, dataset_rules
+
+
+def _describe(work: Work, files: Sequence[FileReport], certification: Certification) -> None:
+    """Keep beside the draft its manifest, definitions, contracts' documents and scorecard."""
+    folder = work.draft.path
+    content = manifest(work, files, certification)
+    (folder / MANIFEST).write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
+    keep_definitions(folder, work.config)
+    keep_documents(folder, certification.documents)
+    with suppress(QuestionError, EngineError, duckdb.Error):  # what cannot be judged now is judged when it is asked for
+        build = open_build(folder, work.config)
+        keep_scorecard(build, scorecard(build, EXACT))
 
 
 def _published(home: Warehouse) -> BuildRef | None:
@@ -243,10 +252,10 @@ def _published(home: Warehouse) -> BuildRef | None:
 _COUNTED = {"path", "feed", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate"}
 
 
-def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+def _connect(database: Path) -> duckdb.DuckDBPyConnection:
     """The draft's database. Nothing is fetched from outside, and any DuckDB from 2.0 on can read it."""
     return duckdb.connect(
-        folder / DATABASE,
+        database,
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",

@@ -1,12 +1,15 @@
 """A new build starts from the last one where most rows of a feed are the same: only the others are loaded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from data_contracts.value_counts import Tally
 from models.schema import SCHEMA
 from pipelines.attached import attached, quoted, schema_in
+from pipelines.building.feed_counts import kept_tallies
 from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import WarehouseError
 
@@ -14,7 +17,32 @@ LEAST_ROWS = 100_000  # of a feed; fewer are loaded faster than a database is co
 LEAST_SHARE = 0.5  # of a feed's rows that are the same
 
 Reused = Mapping[str, Mapping[int, int]]
-NOTHING: Reused = {}
+NO_REUSE: Reused = {}
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a new database has from the last build: the files whose rows are there, and the value counts of feeds."""
+
+    reused: Reused
+    counts: Mapping[str, Tally]
+
+    def files_of(self, feed: str) -> set[int]:
+        """The numbers of a feed's files whose rows are in its table already."""
+        return set(self.reused.get(feed, {}).values())
+
+    def counts_of(self, feed: str, whole: Collection[int]) -> Tally | None:
+        """What was counted of those rows; None where any of those files is not among the `whole` ones any more."""
+        return self.counts.get(feed) if self.files_of(feed) <= set(whole) else None
+
+
+def start_from(connection: duckdb.DuckDBPyConnection, reused: Reused) -> Start:
+    """Leave of a copied database the rows of the files that are reused; a new database is left as it is."""
+    if not reused:
+        return Start(NO_REUSE, {})
+    start = Start(reused, kept_tallies(connection, reused))
+    keep_only(connection, reused)
+    return start
 
 
 def reusable(last: Path, staged: Sequence[StagedFile]) -> Reused:

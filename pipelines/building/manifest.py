@@ -15,9 +15,9 @@ from models.definitions import definitions_digest
 from models.schema import SCHEMA
 from pipelines.building.certifier_client import Certification
 from pipelines.building.report import FileReport
+from pipelines.building.work import Work
 from pipelines.identity.apply_merges import merges_digest
 from pipelines.staging.stage import StagedFile
-from pipelines.warehouse import Draft
 
 TOOLS = ("utsyn", "duckdb", "polars", "great-expectations", "sqlglot")
 
@@ -43,26 +43,16 @@ def inputs(config: Config, digested: str, files: Sequence[StagedFile]) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def manifest(  # noqa: PLR0917
-    draft: Draft,
-    config: Config,
-    contracts: Sequence[Contract],
-    files: Sequence[FileReport],
-    certification: Certification,
-    compared_with: str | None,
-    made_from: str,
-) -> dict[str, Any]:
-    """The manifest as it is written to `manifest.json`; `compared_with` is the id of the build published before.
-
-    `made_from` is what `inputs` gave.
-    """
+def manifest(work: Work, files: Sequence[FileReport], certification: Certification) -> dict[str, Any]:
+    """The manifest as it is written to `manifest.json`."""
+    draft, config, contracts = work.draft, work.config, work.contracts
     counted = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "bytes")
     return {
         "build": draft.id,
         "schema": SCHEMA,
         "built_at": draft.built_at.isoformat(),
-        "compared_with": compared_with,
-        "inputs": made_from,
+        "compared_with": work.last.id if work.last else None,
+        "inputs": work.made_from,
         "as_of": draft.as_of.isoformat(),
         "config": _config(config),
         "files": [file.model_dump() for file in files],

@@ -234,7 +234,7 @@ class TestDatasetRules:
         (inbox / "stays/2025.csv").unlink()
         report = run(inbox, warehouse)
         assert not report.published
-        assert "stays: row_count_holds is broken: no file of the feed was handed in" in report.reasons[0]
+        assert "stays: row_count_holds is broken: no file of the feed was received" in report.reasons[0]
 
     def test_a_warning_is_reported_and_stops_nothing(self, inbox: Path, warehouse: Warehouse) -> None:
         run(inbox, warehouse)
