@@ -67,6 +67,11 @@ def _readable(name: str) -> Iterator[None]:
     """Turn what a missing or damaged file, or a table that it lacks, raises into EngineError."""
     try:
         yield
+    except duckdb.BinderException as error:
+        raise EngineError(
+            f"{name}: a definition names what this build does not have ({str(error).splitlines()[0]}). Correct the "
+            "definition, or make the build that it is for with `utsyn build`."
+        ) from error
     except (duckdb.IOException, duckdb.CatalogException, duckdb.SerializationException, duckdb.FatalException) as error:
         raise EngineError(
             f"{name}: this build cannot be read ({str(error).splitlines()[0]}). It is damaged, or another version made "

@@ -1,11 +1,14 @@
 """What an answer carries, and what a question that cannot be asked is told."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from models.answer import Sign
+from models.asking import ask
+from models.engines.engine import EngineError
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 from tests.models.asked import answer
@@ -106,3 +109,11 @@ def test_a_figure_over_several_years_is_incomplete_where_one_of_them_is() -> Non
     assert answer(build, "outgoing_stays", years=(2024, 2025)).meta.incomplete == {}
     over = answer(build, "outgoing_stays", years=(2024, 2026))
     assert over.incomplete_until(over.rows[0]) == date(2026, 3, 1)
+
+
+def test_a_definition_with_a_column_that_the_build_lacks_is_told_by_its_name() -> None:
+    build = given(stays=[stay()])
+    misspelt = build.indicators["outgoing_stays"].model_copy(update={"numerator": "SUM(semestres)"})
+    asked = replace(build, indicators={**build.indicators, "outgoing_stays": misspelt})
+    with pytest.raises(EngineError, match=r'(?s)a definition names what this build does not have .*"semestres"'):
+        ask(Question("outgoing_stays"), Viewer(), asked)
