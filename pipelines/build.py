@@ -80,6 +80,7 @@ def build(
     home = Warehouse(warehouse)
     try:
         with using(config.local_settings), home.writing():
+            home.check()
             home.remove_leftovers()
             check_ready(config)
             with gathered(config, inbox, home.brought, progress) as given, Certifier() as certifier:

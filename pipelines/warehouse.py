@@ -119,6 +119,11 @@ class Warehouse:
         """Every finished build, published or not, oldest first."""
         return [self._ref(build_id) for build_id in self._ids()]
 
+    def check(self) -> None:
+        """Raises WarehouseError, before anything is done, where the pointer or the frozen names cannot be read."""
+        self._names()
+        self._current_id()
+
     def set_aside(self, name: str) -> Path:
         """Move a damaged build, or a damaged file of the warehouse, out of the way; nothing is removed."""
         path = self._builds / name if BUILD_ID.fullmatch(name) else self.root / name
