@@ -1,16 +1,12 @@
 """Files → staged Parquet, addressed by content: what did not change is not read again."""
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, nullcontext
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Event, Lock
-from typing import Any
 
 import polars as pl
 
@@ -25,14 +21,15 @@ from pipelines.reading.readers import Irregular, ReadError
 from pipelines.sources import SOURCES
 from pipelines.sources.source import SourceReader
 from pipelines.staging.canonical_rows import Preparing, feed_tables
-from pipelines.staging.judge import Batch, Part, judged
+from pipelines.staging.entry import Entry, Record, address_of, sha256
+from pipelines.staging.judge import Part, judge_rows
+from pipelines.staging.pipelined import pipelined
 from pipelines.staging.profile_choice import candidates, of_source
-from pipelines.staging.staged_rows import RowsFile
 
-KINDS = ("accepted", "quarantined")
 READ_IN_BATCHES = {".csv", ".parquet"}
 _HELD_WHOLE = Lock()  # one workbook or outside source in memory at a time
 _LOCKS = tuple(Lock() for _ in range(256))
+Batch = dict[str, Table]  # by feed
 
 
 @dataclass(frozen=True)
@@ -58,116 +55,88 @@ class StagedFile:
     origin: FileOrigin = "real"
     notes: tuple[str, ...] = ()
 
-    def to_json(self) -> str:
-        """As one JSON object."""
-        return json.dumps(asdict(self), default=str, ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> "StagedFile":
-        """Read what `to_json` wrote."""
-        values = json.loads(text)
-        return cls(**values | {name: Path(values[name]) for name in KINDS} | {"notes": tuple(values["notes"])})
-
 
 class Stopped(Exception):  # noqa: N818  # nothing went wrong
     """Staging ended before the file did, and nothing of it is staged."""
 
 
-class _Entry:
-    """The files of one address in the staging folder; the record comes last and holds their checksums."""
+@dataclass(frozen=True)
+class FileToStage:
+    """A file of the inbox folder `source`, and all that decides what its rows say. `key` hashes persons."""
 
-    def __init__(self, staging: Path, address: str) -> None:
-        self.staging = staging
-        self.address = address
-        self.record = staging / f"{address}.json"
+    path: Path
+    source: str
+    config: Config
+    key: bytes
 
-    def load(self, feeds: tuple[str, ...]) -> dict[str, dict[str, Any]] | None:
-        """Feed → what a StagedFile says of content, or None where nothing whole is staged."""
+    @property
+    def reader(self) -> SourceReader | None:
+        """Of an outside source; a folder named after a feed has none."""
+        return SOURCES.get(self.source)
+
+    @cached_property
+    def profiles(self) -> dict[str, tuple[Profile, ...]]:
+        """The feeds whose rows the file holds, each with the profiles that may read it."""
+        if self.reader:
+            return {feed: (of_source(feed),) for feed in self.reader.feeds}
+        return {self.source: candidates(self.source, self.config)}
+
+    @property
+    def is_read_in_batches(self) -> bool:
+        """Whether no more than a part of it is in memory at once."""
+        return self.path.suffix.lower() in READ_IN_BATCHES and not self.reader
+
+    def checksums(self) -> list[str]:
+        """Of the file and of those beside it that decide what its rows say. Raises OSError."""
+        return [sha256(path) for path in (self.path, *(self.reader.beside(self.path) if self.reader else ()))]
+
+    def address(self, checksums: Sequence[str]) -> str:
+        """Where its rows are staged: another address for every change of what decides them."""
+        return address_of(
+            self.source,
+            self.path.name if self.reader else self.path.suffix.lower(),  # a source may read the day in a name
+            *checksums,
+            *(repr(among) for among in self.profiles.values()),
+            *(fingerprint(feed) for feed in self.profiles),
+            address_of(self.key.hex()),
+            self.config.institution.model_dump_json(),
+            repr((self.config.headings, self.config.partner_countries)) if self.reader else "",
+            _code(),
+        )
+
+    def batches(self, *, row_by_row: bool) -> Iterator[Batch]:
+        """The tables of a feed, in batches; a source gives all its frames at once. Raises ReadError, Irregular."""
         try:
-            record = json.loads(self.record.read_text(encoding="utf-8"))
-            results = {feed: self._result(feed, **record["feeds"][feed]) for feed in feeds}
-            rows = [result[kind] for result in results.values() for kind in KINDS]
-            return results if all(record["files"][path.name] == _sha256(path) for path in rows) else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+            if self.reader:
+                yield {feed: Table(frame, self.path) for feed, frame in self.reader(self.path, self.config).items()}
+                return
+            for feed, among in self.profiles.items():
+                for table in feed_tables(self.path, load_contract(feed), among, row_by_row=row_by_row):
+                    yield {feed: table}
+        except pl.exceptions.PolarsError as error:
+            reason = str(error).partition("\n")[0]
+            raise ReadError(
+                f"{self.path}: its columns are not of the kind that the source has ({reason}). "
+                "Hand in the file as published."
+            ) from error
 
-    def write(self, batches: Iterable[dict[str, Part]]) -> dict[str, dict[str, Any]]:
-        """Write rows as they come, unfinished as yet; gives the record of them, which `finish` is to be handed."""
-        said: dict[str, dict[str, Any]] = {}
-        with ExitStack() as files:
-            opened: dict[tuple[str, str], RowsFile] = {}
-            for feed, part in (item for batch in batches for item in batch.items()):
-                of_feed = said.setdefault(feed, {"profile": part.profile, "rows_read": 0, "broken": {}})
-                of_feed["rows_read"] += part.rows_read
-                of_feed["broken"] = dict(Counter(of_feed["broken"]) + Counter(part.broken))
-                for kind, frame in zip(KINDS, (part.accepted, part.quarantined), strict=True):
-                    if (feed, kind) not in opened:
-                        unfinished = _unfinished(self._rows(feed, kind))
-                        opened[feed, kind] = files.enter_context(RowsFile(unfinished))
-                    opened[feed, kind].write(frame)
-        return said
-
-    def finish(self, said: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        """Give rows and then the record their names; gives what `load` gives."""
-        checksums = {}
-        for path in (self._rows(feed, kind) for feed in said for kind in KINDS):
-            checksums[path.name] = _sha256(_unfinished(path))
-            _unfinished(path).replace(path)
-        unfinished = _unfinished(self.record)
-        unfinished.write_text(json.dumps({"feeds": said, "files": checksums}), encoding="utf-8")
-        unfinished.replace(self.record)
-        return {feed: self._result(feed, **values) for feed, values in said.items()}
-
-    def discard(self) -> None:
-        """Remove what `write` left unfinished."""
-        for path in self.staging.glob(f"{self.address}.*.part"):
-            path.unlink()
-
-    def _result(
-        self, feed: str, profile: str, rows_read: int, broken: dict[str, int], notes: Sequence[str]
-    ) -> dict[str, Any]:
-        said = {"profile": profile, "rows_read": rows_read, "broken": broken, "notes": tuple(notes)}
-        return {**said, **{kind: self._rows(feed, kind) for kind in KINDS}}
-
-    def _rows(self, feed: str, kind: str) -> Path:
-        return self.staging / f"{self.address}.{feed}.{kind}.parquet"
+    def tables(self, feed: str, *, row_by_row: bool) -> Iterator[Table]:
+        """The tables of one feed, from the first on."""
+        return (batch[feed] for batch in self.batches(row_by_row=row_by_row))
 
 
 def stage(  # noqa: PLR0917
     path: Path, source: str, config: Config, staging: Path, key: bytes, inbox: Path, stopped: Event | None = None
 ) -> tuple[StagedFile, ...]:
-    """Read, conform, hash and split a file of the inbox folder `source`; one result per feed it feeds.
+    """Read, conform, hash and judge a file of the inbox folder `source`; one result per feed it feeds.
 
     One process at a time may write to `staging`, with several threads. Once `stopped` is set, no further batch of rows
     is read. Raises ReadError and Stopped.
     """
-    reader = SOURCES.get(source)
-    feeds = reader.feeds if reader else (source,)
-    beside = reader.beside(path) if reader else ()
-    profiles = {feed: (of_source(feed),) if reader else candidates(feed, config) for feed in feeds}
+    file = FileToStage(path, source, config, key)
     try:
-        files = _checksums(path, *beside)
-        address = _digest(
-            source,
-            path.name if reader else path.suffix.lower(),  # a source may read the day in a name
-            *files,
-            *(repr(among) for among in profiles.values()),
-            *(fingerprint(feed) for feed in feeds),
-            _digest(key.hex()),
-            config.institution.model_dump_json(),
-            repr((config.headings, config.partner_countries)) if reader else "",
-            _code(),
-        )
-        entry = _Entry(staging, address)
-        with _LOCKS[int(address[:2], 16)]:  # another file may have the same content
-            results = entry.load(feeds)
-            if results is None:
-                with nullcontext() if path.suffix.lower() in READ_IN_BATCHES and not reader else _HELD_WHOLE:
-                    said = _write(entry, path, reader, config, profiles, key, stopped or Event())
-                if _checksums(path, *beside) != files:
-                    entry.discard()
-                    raise ReadError(f"{path}: changed while it was read. Wait until it is whole and build again.")
-                results = entry.finish(said)
+        checksums = file.checksums()
+        record = _staged(file, checksums, staging, stopped or Event())
         stat = path.stat()
     except OSError as error:
         raise ReadError(f"{error.filename or path}: cannot be used ({error.strerror or error}).") from error
@@ -177,64 +146,52 @@ def stage(  # noqa: PLR0917
             source=source,
             path=path.relative_to(inbox).as_posix(),
             bytes=stat.st_size,
-            sha256=files[0],
+            sha256=checksums[0],
             modified_on=datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds"),
             contract_version=load_contract(feed).version,
-            **results[feed],
+            **record[feed],
         )
-        for feed in feeds
+        for feed in file.profiles
     )
 
 
-def _write(  # noqa: PLR0917
-    entry: _Entry,
-    path: Path,
-    reader: SourceReader | None,
-    config: Config,
-    profiles: dict[str, tuple[Profile, ...]],
-    key: bytes,
-    stopped: Event,
-) -> dict[str, dict[str, Any]]:
-    def write(*, row_by_row: bool) -> dict[str, dict[str, Any]]:
-        preparing = {
-            feed: Preparing(load_contract(feed), among, partial(tables, feed, row_by_row=row_by_row))
-            for feed, among in profiles.items()
-        }
-        batches = _while_wanted(_batches(path, reader, config, profiles, row_by_row=row_by_row), stopped)
-        return entry.write(judged(batches, preparing, key))
+def _staged(file: FileToStage, checksums: Sequence[str], staging: Path, stopped: Event) -> Record:
+    """What is staged at the file's address; read and judged now where nothing is."""
+    entry = Entry(staging, file.address(checksums))
+    with _LOCKS[int(entry.address[:2], 16)]:  # another file may have the same content
+        if (record := entry.load(tuple(file.profiles))) is not None:
+            return record
+        with nullcontext() if file.is_read_in_batches else _HELD_WHOLE:
+            written = _write(entry, file, stopped)
+        if file.checksums() != checksums:
+            entry.discard()
+            raise ReadError(f"{file.path}: changed while it was read. Wait until it is whole and build again.")
+        return entry.finish(written)
 
-    def tables(feed: str, *, row_by_row: bool) -> Iterator[Table]:
-        return (batch[feed] for batch in _batches(path, reader, config, profiles, row_by_row=row_by_row))
 
+def _write(entry: Entry, file: FileToStage, stopped: Event) -> Record:
+    """Judge the rows and write them; rows that do not have the form of the others are read one by one."""
     with collected() as notes:
         try:
-            said = write(row_by_row=False)
+            written = entry.write(_judged(file, stopped, row_by_row=False))
         except Irregular:
-            said = write(row_by_row=True)
-    return {feed: {**of_feed, "notes": notes} for feed, of_feed in said.items()}
+            written = entry.write(_judged(file, stopped, row_by_row=True))
+    return {feed: {**of_feed, "notes": notes} for feed, of_feed in written.items()}
 
 
-def _batches(
-    path: Path,
-    reader: SourceReader | None,
-    config: Config,
-    profiles: dict[str, tuple[Profile, ...]],
-    *,
-    row_by_row: bool,
-) -> Iterator[Batch]:
-    """A folder named after a feed holds tables of that feed, read in batches; a source gives all its frames at once."""
-    try:
-        if reader:
-            yield {feed: Table(frame, path) for feed, frame in reader(path, config).items()}
-            return
-        for feed, among in profiles.items():
-            for table in feed_tables(path, load_contract(feed), among, row_by_row=row_by_row):
-                yield {feed: table}
-    except pl.exceptions.PolarsError as error:
-        reason = str(error).partition("\n")[0]
-        raise ReadError(
-            f"{path}: its columns are not of the kind that the source has ({reason}). Hand in the file as published."
-        ) from error
+def _judged(file: FileToStage, stopped: Event, *, row_by_row: bool) -> Iterator[dict[str, Part]]:
+    """Each batch judged. Notes are made at the end."""
+    preparing = {
+        feed: Preparing(load_contract(feed), among, partial(file.tables, feed, row_by_row=row_by_row))
+        for feed, among in file.profiles.items()
+    }
+
+    def judge(batch: Batch) -> dict[str, Part]:
+        return {feed: judge_rows(it.prepared(batch[feed]), it.contract, file.key) for feed, it in preparing.items()}
+
+    yield from pipelined(_while_wanted(file.batches(row_by_row=row_by_row), stopped), judge)
+    for of_feed in preparing.values():
+        of_feed.make_notes()
 
 
 def _while_wanted(batches: Iterator[Batch], stopped: Event) -> Iterator[Batch]:
@@ -242,25 +199,6 @@ def _while_wanted(batches: Iterator[Batch], stopped: Event) -> Iterator[Batch]:
         if stopped.is_set():
             raise Stopped
         yield batch
-
-
-def _unfinished(path: Path) -> Path:
-    """Where a file grows until it is whole; the same name each time, so that killed runs leave no litter."""
-    return path.with_name(path.name + ".part")
-
-
-def _checksums(*paths: Path) -> list[str]:
-    """Of a file and of those beside it that decide what its rows say."""
-    return [_sha256(path) for path in paths]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache
@@ -273,4 +211,4 @@ def _code() -> str:
         *Path(data_contracts.__path__[0]).glob("*.py"),
         *Path(data_contracts.__path__[0]).glob("*.yaml"),
     ]
-    return _digest(*(_sha256(path) for path in sorted(files) if path.is_file()))
+    return address_of(*(sha256(path) for path in sorted(files) if path.is_file()))

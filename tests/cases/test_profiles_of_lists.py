@@ -13,7 +13,7 @@ from models.config import Config
 from pipelines.building.report import BuildReport
 from pipelines.reading.layout import Table
 from pipelines.staging.canonical_rows import Preparing, whole_tables
-from pipelines.staging.judge import judge_table
+from pipelines.staging.judge import judge_rows
 from pipelines.warehouse import Warehouse
 
 FILE = Path("list.csv")
@@ -49,7 +49,7 @@ def prepared(profile: str, feed: str, **columns: list[str | None]) -> list[dict[
     """The rows that are accepted of a table with these columns."""
     frame = pl.DataFrame({name.replace("_", " "): cells for name, cells in columns.items()})
     preparing = Preparing(load_contract(feed), [read_profile(profile, "ours", feed)], lambda: iter(()))
-    part = judge_table(Table(frame, FILE), preparing, b"key")
+    part = judge_rows(preparing.prepared(Table(frame, FILE)), preparing.contract, b"key")
     assert part.quarantined.is_empty(), part.quarantined
     return part.accepted.rows(named=True)
 
@@ -194,6 +194,6 @@ def test_the_case_of_students_in_a_profile_with_constants(cases: Path) -> None:
     among = [read_profile(text, "ours", "stays")]
     tables = whole_tables(folder / "salientes.csv", contract, among)
     preparing = Preparing(contract, among, lambda: iter(tables))
-    [part] = [judge_table(table, preparing, b"key") for table in tables]
+    [part] = [judge_rows(preparing.prepared(table), contract, b"key") for table in tables]
     assert part.quarantined.is_empty()
     assert part.accepted["direction"].unique().to_list() == ["out"]
