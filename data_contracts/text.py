@@ -1,9 +1,10 @@
 """A text in several languages, and which languages there are: `languages.yaml` says."""
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import ConfigDict, RootModel, StringConstraints, model_validator
 
@@ -25,6 +26,7 @@ class Language:
 _DESCRIBED = parse_yaml(Path(__file__).with_name("languages.yaml").read_text(encoding="utf-8"))
 LANGUAGES: Mapping[str, Language] = {code: Language(**fields) for code, fields in _DESCRIBED["languages"].items()}
 COMPLETE = tuple(code for code, language in LANGUAGES.items() if language.falls_back_to is None)
+LANGUAGE_CODE = re.compile("[a-z]{2,3}")
 MESSAGES: str = _DESCRIBED["messages"]
 
 
@@ -79,17 +81,18 @@ def in_language(texts: Mapping[str, str], language: str, otherwise: str | None =
     raise KeyError(f"no text in '{language}' or in a language that it falls back to; there is: {', '.join(texts)}")
 
 
-class Text(RootModel[Mapping[str, Line]]):
-    """A text by language code: in every language that falls back to no other, in the others where it is written."""
+class OwnText(RootModel[Mapping[str, Line]]):
+    """A text of an institution's own, such as its plan's, by language: in that of messages, and in any others."""
 
     model_config = ConfigDict(frozen=True)
 
     @model_validator(mode="after")
-    def _is_complete(self) -> "Text":
-        if unknown := [code for code in self.root if code not in LANGUAGES]:
-            raise ValueError(f"unknown language {', '.join(unknown)}; known: {', '.join(LANGUAGES)}")
-        if lacking := [code for code in COMPLETE if code not in self.root]:
-            raise ValueError(f"has no text in {', '.join(lacking)}")
+    def _is_written(self) -> Self:
+        if unknown := [code for code in self.root if not LANGUAGE_CODE.fullmatch(code)]:
+            known = ", ".join(LANGUAGES)
+            raise ValueError(f"unknown language {', '.join(unknown)}; expected two or three letters: {known}, es")
+        if MESSAGES not in self.root:
+            raise ValueError(f"has no text in {MESSAGES}")
         return self
 
     def __getitem__(self, language: str) -> str:
@@ -101,6 +104,18 @@ class Text(RootModel[Mapping[str, Line]]):
     def written(self) -> Iterator[tuple[str, str]]:
         """Language code and text, of the languages in which it is written."""
         return iter(self.root.items())
+
+
+class Text(OwnText):
+    """A text by language code: in every language that falls back to no other, in the others where it is written."""
+
+    @model_validator(mode="after")
+    def _is_written(self) -> Self:
+        if unknown := [code for code in self.root if code not in LANGUAGES]:
+            raise ValueError(f"unknown language {', '.join(unknown)}; known: {', '.join(LANGUAGES)}")
+        if lacking := [code for code in COMPLETE if code not in self.root]:
+            raise ValueError(f"has no text in {', '.join(lacking)}")
+        return self
 
 
 def named_columns(columns: Container[str], prefix: str = "name") -> dict[str, str]:

@@ -23,7 +23,7 @@ from pydantic import (
 from data_contracts.contract import LEAST_LOADED, feeds
 from data_contracts.errors import UtsynError
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
-from data_contracts.text import COMPLETE, LANGUAGES, MESSAGES, Text, check_languages, named_columns
+from data_contracts.text import LANGUAGES, MESSAGES, OwnText, check_languages
 from models.access import Access
 from models.environment import CONFIG, from_environment, with_environment
 from models.monitoring import Monitoring
@@ -61,21 +61,20 @@ class Infrastructure(_Table):
 
 def named_by_language(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an institution with its names, `name_<language>`, gathered in `name`. Raises ValueError."""
-    columns = named_columns(fields)
-    if MESSAGES not in columns:
+    codes = {key: key.removeprefix("name_") for key in fields if key.startswith("name_")}
+    if MESSAGES not in codes.values():
         raise ValueError(f"name_{MESSAGES} is missing")
-    others = {key: value for key, value in fields.items() if key not in columns.values()}
-    names = {code: fields[column] for code, column in columns.items()}
-    return others | {"name": dict.fromkeys(COMPLETE, names[MESSAGES]) | names}
+    others = {key: value for key, value in fields.items() if key not in codes}
+    return others | {"name": {code: fields[key] for key, code in codes.items()}}
 
 
 class Institution(_Table):
     """Names and identifiers; a row of an outside source is own when one of them is on it.
 
-    A name in a language that it is not given in is the one in the language of messages.
+    The name is in the language of messages and in any others; elsewhere it is the former.
     """
 
-    name: Text  # in the file as `name_<language>`
+    name: OwnText  # in the file as `name_<language>`
     short_name: str = Field(min_length=1)
     country: str = Field(pattern="^[A-Z]{2}$")
     pic: tuple[str, ...] = ()

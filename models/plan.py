@@ -10,7 +10,7 @@ import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from data_contracts.errors import UtsynError
-from data_contracts.text import Line, Text, check_languages
+from data_contracts.text import Line, OwnText, check_languages
 from data_contracts.yaml_text import parse_yaml
 from models.plan_parts import (
     Area,
@@ -68,8 +68,8 @@ class Goal(PlanPart):
     id: Line
     level: Level
     area: str
-    text: Text
-    short: Text
+    text: OwnText
+    short: OwnText
     rule: JudgedBy
     indicators: tuple[str, ...] = ()
     planned_indicators: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ class Plan(Period):
     """
 
     id: Line
-    title: Text
+    title: OwnText
     translated: tuple[str, ...] = ()
     headlines: tuple[str, ...]
     frameworks: Mapping[str, Framework]

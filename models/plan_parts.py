@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from data_contracts.text import Line, Text
+from data_contracts.text import Line, OwnText
 
 Sense = Literal["at_least", "at_most"]
 
@@ -18,7 +18,7 @@ class Area(PlanPart):
     """A section of the plan."""
 
     id: Line
-    title: Text
+    title: OwnText
 
 
 class Period(PlanPart):
@@ -50,8 +50,8 @@ class Break(Period):
     """
 
     id: Line
-    title: Text
-    text: Text
+    title: OwnText
+    text: OwnText
     lasting: bool | None = None
     indicators: tuple[str, ...] = ()
     planned_indicators: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class Reference(PlanPart):
     """
 
     label: Literal["national", "european"]
-    title: Text
+    title: OwnText
     value: float
     unit: Line = "percent"
     year: int | None = None
@@ -119,7 +119,7 @@ class UnitTarget(PlanPart):
 class Half(PlanPart):
     """A part of a goal that is judged for itself: by the goal's target on its indicator, else by its direction."""
 
-    title: Text
+    title: OwnText
     indicator: str
 
 

@@ -25,7 +25,7 @@ from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
     from dashboard.explanation import Told
-    from data_contracts.text import Text
+    from data_contracts.text import OwnText
     from models.answer import Row
     from models.explanation import About, Crossing
 
@@ -118,7 +118,7 @@ def _figure(row: "Row") -> dict[str, Any]:
     return {"numerator": row.numerator, "denominator": row.denominator, "value": row.value, "sign": row.sign}
 
 
-def _written(text: "Text") -> dict[str, str]:
+def _written(text: "OwnText") -> dict[str, str]:
     return dict(text.written())
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dashboard.text import LANGUAGES, text
 from data_contracts.errors import UtsynError
-from data_contracts.text import Text
+from data_contracts.text import OwnText, Text
 from models.answer import Answer, Row
 from models.asking import ask
 from models.catalogue import Indicator
@@ -32,7 +32,7 @@ class Section:
     """An area of the plan with the indicators of its goals; the last section has those of no goal."""
 
     id: str
-    title: Text
+    title: OwnText
     indicators: tuple[Indicator, ...]
 
 

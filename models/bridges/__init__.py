@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import sqlglot
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -61,10 +61,12 @@ class Bridge(_Part):
     """From our count to that of `source`, step by step; `counted` names what stands at the end.
 
     `published` is the indicator that holds the source's own figures of the whole institution, over a fact with the
-    columns year_from and year for their periods; `remainder` says what may be behind the rest.
+    columns year_from and year for their periods; `remainder` says what may be behind the rest. `known_by` is the
+    identifier in the configuration that the source knows an institution by: without it the source does not count it.
     """
 
     source: Text
+    known_by: Literal["dbh_code"] | None = None
     counted: Text
     published: str
     remainder: Text

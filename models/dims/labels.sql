@@ -16,17 +16,35 @@ last_places as (
     where unit_code = resolved_code
 )
 
-select 'faculty' as dimension, place.faculty as member, unit.name_nb, unit.name_en, unit.short_name, null as parent
+select
+    'faculty' as dimension,
+    place.faculty as member,
+    coalesce(unit.name_nb, unit.name_en) as name_nb,
+    unit.name_en,
+    unit.short_name,
+    null as parent
 from last_units as unit
 inner join last_places as place on unit.unit_code = place.unit_code and unit.unit_code = place.faculty_code
 where unit.from_last = 1 and place.from_last = 1
 union all
-select 'department', place.department, unit.name_nb, unit.name_en, unit.short_name, place.faculty
+select
+    'department',
+    place.department,
+    coalesce(unit.name_nb, unit.name_en),
+    unit.name_en,
+    unit.short_name,
+    place.faculty
 from last_units as unit
 inner join last_places as place on unit.unit_code = place.unit_code and unit.unit_code = place.department
 where unit.from_last = 1 and place.from_last = 1
 union all
-select 'programme', programme.programme_code, programme.name_nb, programme.name_en, null, place.department
+select
+    'programme',
+    programme.programme_code,
+    coalesce(programme.name_nb, programme.name_en),
+    programme.name_en,
+    null,
+    place.department
 from last_programmes as programme
 left join last_places as place on programme.unit_code = place.unit_code and place.from_last = 1
 where programme.from_last = 1

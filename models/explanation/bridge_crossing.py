@@ -19,11 +19,14 @@ from models.store import OpenBuild
 def cross(question: Question, viewer: Viewer, build: OpenBuild) -> Crossing | None:
     """Cross the bridge of a question's indicator, for all that the question is about together.
 
-    None for an indicator without a bridge, and without data. The question must have been allowed (see `ask`).
+    None for an indicator without a bridge, without data, and of an institution that the source does not know. The
+    question must have been allowed (see `ask`).
     """
     indicator = build.indicators[question.indicator]
     bridge = indicator.bridge_to_source
     if bridge is None or not build.has_data(indicator):
+        return None
+    if bridge.known_by is not None and not getattr(build.config.institution, bridge.known_by):
         return None
     return _Walk(indicator, replace(question, by=()), viewer, build).over(bridge)
 

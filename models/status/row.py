@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, get_args
 
-from data_contracts.text import Text
+from data_contracts.text import OwnText
 from models.answer import Sign
 from models.attestations import Milestone
 from models.plan import Goal, Reference, Sense
@@ -175,7 +175,7 @@ class StatusRow:
     year_in_breaks: tuple[str, ...] = ()
     counts: Mapping[StatusId, int] = field(default_factory=dict)
     halves: tuple["StatusRow", ...] = ()
-    half: Text | None = None
+    half: OwnText | None = None
     references: tuple[Reference, ...] = ()
     reason: ReasonId | None = None
     what_would_change: tuple[WouldChange, ...] = ()

@@ -63,5 +63,5 @@ def test_the_map_as_csv_and_picture(strolling: Reader) -> None:
     darkest = page.locator("svg.map .highest path").first.evaluate("shape => getComputedStyle(shape).fill")
     assert f'fill="{darkest}"' in svg, "the tint is in the file, not in a style sheet that it has not"
     assert f"{country}: {count}" in svg
-    assert "clock: end of stay, as DBH counts · exact figures" in svg
+    assert "clock: end of stay · exact figures" in svg
     assert taken(page, box.get_by_role("button", name="png")).startswith(PNG)

@@ -74,7 +74,7 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (lambda p: goal(p, 0)["text"].pop("nb"), ["goal A1", "field text: ", "no text in nb"]),
+        (lambda p: goal(p, 0)["text"].pop("en"), ["goal A1", "field text: ", "no text in en"]),
         (lambda p: goal(p, 0)["text"].update(en=" "), ["goal A1", "field text.en", "at least 1 character"]),
         (lambda p: goal(p, 0)["text"].update(nb=None), ["goal A1", "field text.nb", "string"]),
         (lambda p: goal(p, 0).update(rule="guess"), ["goal A1", "field rule", "'target', 'direction'"]),

@@ -1,6 +1,6 @@
 """The own plan is shown and asked like the shipped one."""
 
 from tests.dashboard.cli.conftest import utsyn
-from tests.dashboard.conftest import serve
+from tests.dashboard.conftest import _guarded, serve
 
-__all__ = ["serve", "utsyn"]
+__all__ = ["_guarded", "serve", "utsyn"]

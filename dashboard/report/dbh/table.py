@@ -42,6 +42,8 @@ def may_have(viewer: Viewer) -> bool:
 
 def has_data(build: OpenBuild) -> bool:
     """Whether a build has what table 142 is counted from, and the bridge to it."""
+    if not build.config.institution.dbh_code:
+        return False
     found = [build.indicators.get(name) for name in _known()[EXCHANGE]["types"]]
     return all(one is not None and one.bridge is not None and build.has_data(one) for one in found)
 
