@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import InboxOption, configuration, examples
-from dashboard.cli.output import print_table
+from dashboard.cli.options import InboxOption, Shape, ShapeOption, configuration, examples
+from dashboard.cli.output import print_json, print_table
 from data_contracts.errors import REFUSED
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def fetch(
     show: Annotated[
         bool, typer.Option("--list", help="Show the sources, where they are, and when they were fetched.")
     ] = False,
+    form: ShapeOption = Shape.TABLE,
     inbox: InboxOption = None,
 ) -> None:
     """Fetch public files into the inbox.
@@ -46,7 +47,7 @@ def fetch(
         )
     folder = inbox or config.inbox
     if show:
-        _print_sources(sources, folder)
+        _print_sources(sources, folder, form)
         return
     chosen = [_known(name, sources) for name in names or ()]
     if not chosen:
@@ -100,7 +101,7 @@ def _print(outcome: "Outcome") -> None:
             typer.echo(f"{place}: fetched, {outcome.bytes / MEGABYTE:.1f} MB, sha256 {outcome.sha256}")
 
 
-def _print_sources(sources: "dict[str, Source]", inbox: Path) -> None:
+def _print_sources(sources: "dict[str, Source]", inbox: Path, form: Shape) -> None:
     from pipelines.fetching.records import Records
 
     rows = []
@@ -110,7 +111,11 @@ def _print_sources(sources: "dict[str, Source]", inbox: Path) -> None:
             moments = [record.fetched_at for record in records if record.label == file.label]
             last = f"{max(moments):%Y-%m-%d}" if moments else "never"
             rows.append((source.name, file.label, last, source.licence, file.url))
-    print_table(("source", "file", "last fetched", "licence", "address"), rows)
+    headings = ("source", "file", "last fetched", "licence", "address")
+    if form is Shape.JSON:
+        print_json([dict(zip((heading.replace(" ", "_") for heading in headings), row, strict=True)) for row in rows])
+    else:
+        print_table(headings, rows)
 
 
 @contextmanager

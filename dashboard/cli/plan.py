@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import configuration, examples
-from dashboard.cli.output import print_table
+from dashboard.cli.options import Shape, ShapeOption, configuration, examples
+from dashboard.cli.output import print_json, print_table
 from data_contracts.errors import REFUSED
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def plan() -> None:
 def check(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The plan's file, or the name of a shipped plan.")],
+    form: ShapeOption = Shape.TABLE,
 ) -> None:
     """Say whether a plan can be used, what is wrong with it, and how each of its goals would be judged.
 
@@ -39,6 +40,15 @@ def check(
     from models.plan import indicator_problems, load_plan
 
     checked = load_plan(file)
+    problems = [*indicator_problems(checked, load_indicators()), *_out_of_reach(checked)]
+    if form is Shape.JSON:
+        goals = [
+            dict(zip(("goal", "level", "judged_by", "indicator", "lacks"), row, strict=True)) for row in _goals(checked)
+        ]
+        print_json({"plan": checked.id, "goals": goals, "notes": _sums(context, file), "problems": problems})
+        if problems:
+            raise typer.Exit(REFUSED)
+        return
     print_table(("goal", "level", "judged by", "indicator", ""), _goals(checked))
     rules = Counter(goal.rule for goal in checked.goals)
     counted = ", ".join(f"{count} by {rule}" for rule, count in rules.items())
@@ -47,7 +57,7 @@ def check(
     )
     for note in _sums(context, file):
         typer.echo(note, err=True)
-    if problems := [*indicator_problems(checked, load_indicators()), *_out_of_reach(checked)]:
+    if problems:
         for problem in problems:
             typer.echo(problem, err=True)
         typer.echo("The page Definitions lists the known indicators.", err=True)

@@ -1,6 +1,7 @@
 """`utsyn fetch` brings public files into the inbox and says what became of each."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,3 +89,9 @@ def test_an_inbox_that_may_not_be_written_ends_with_2(utsyn: Utsyn, config: Path
     ended = utsyn("--config", config, "fetch", "research_council_eu_grants")
     assert ended.code == 2
     assert str(config.parent / "inbox") in ended.err
+
+
+def test_the_list_of_sources_is_given_as_json_too(utsyn: Utsyn, config: Path) -> None:
+    listed = json.loads(utsyn("--config", config, "fetch", "--list", "--format", "json").out)
+    [own] = [one for one in listed if one["source"] == "research_council_eu_grants"]
+    assert (own["last_fetched"], own["address"].rpartition("/")[2]) == ("never", "grants.csv")

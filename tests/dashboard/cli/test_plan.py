@@ -1,5 +1,6 @@
 """`utsyn plan` begins a plan and says whether it can be used."""
 
+import json
 from pathlib import Path
 
 from models.config import DEFAULT_CONFIG
@@ -67,3 +68,17 @@ def test_targets_of_units_that_no_build_has_are_named_and_the_plan_can_still_be_
     assert ended.code == 0
     assert "63, 64: no published build has such a faculty or department" in ended.err
     assert utsyn("--config", config, "plan", "check", tmp_path / "another.yaml").code != 0
+
+
+def test_a_check_is_given_as_json_too_with_what_is_wrong(utsyn: Utsyn, tmp_path: Path) -> None:
+    file = tmp_path / "ours.yaml"
+    utsyn("plan", "new", file, *NEW)
+    sound = utsyn("plan", "check", file, "--format", "json")
+    told = json.loads(sound.out)
+    assert (sound.code, told["plan"], len(told["goals"]), told["problems"]) == (0, "ours", 3, [])
+    sixty = "{indicator: outbound_share, value: 60, sense: at_least, year: 2030, stated: true}"
+    judged = f"rule: target\n        targets: [{sixty}]"
+    text = file.read_text(encoding="utf-8").replace("rule: direction", judged)
+    file.write_text(text.replace("[outgoing_stays]", "[outbound_share]"), encoding="utf-8")
+    wrong = utsyn("plan", "check", file, "--format", "json")
+    assert (wrong.code, "expected 0 to 1" in json.loads(wrong.out)["problems"][0]) == (1, True)
