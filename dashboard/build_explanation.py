@@ -25,7 +25,7 @@ def may_see_rows() -> bool:
 
 
 def quarantined_csv(build_id: str, feed: str) -> bytes:
-    """The rows of a feed that a build kept out, for its steward. Raises PermissionError, WarehouseError, OSError."""
+    """The rows of a feed that a build quarantined, for its steward. Raises PermissionError, WarehouseError, OSError."""
     if not may_see_rows():
         raise PermissionError(f"{serving().viewer} may not take out rows")
     with TemporaryDirectory() as folder:

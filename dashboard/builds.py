@@ -92,7 +92,7 @@ def readable() -> Iterator[None]:
 def seen() -> str | None:
     """What readers are pointed to now: a build's id, None before the first, else what is wrong with the pointer.
 
-    A page that was drawn with another answer is to be drawn again, whatever it showed.
+    A page that was drawn with another answer is to be drawn again.
     """
     try:
         published = Warehouse(serving().warehouse).current()

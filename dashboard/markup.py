@@ -1,4 +1,4 @@
-"""HTML from values: whatever is not markup already is text, and is escaped."""
+"""HTML from values: everything that is not markup already is text, and is escaped."""
 
 from html import escape
 

@@ -1,7 +1,7 @@
 """The process that certifies: `python -m data_contracts.certifier`.
 
 Importing Great Expectations takes seconds and 200 MB, so a build starts this beside its reading. It prints `ready`,
-reads lines, each the path of a feed's tally, and judges it at once. When its input ends it prints one line, either
+reads lines, each the path of a feed's counts, and judges it at once. When its input ends it prints one line, either
 `{"results": [{"feed", "rule", "expectation", "success", "unexpected_count"}], "documents": {<feed>: {"suite",
 "validation"}}}`, or `{"error": "<what went wrong>"}` and exits with 1. Once the build is gone, however it ended, this
 process ends too.
@@ -21,28 +21,28 @@ from typing import Any
 
 from data_contracts.local import SETTINGS, LocalSettings, using
 from data_contracts.parent_process import end_with_parent
-from data_contracts.value_counts import Tally
+from data_contracts.value_counts import FeedCounts
 
 # A third of the time that importing Great Expectations takes, for what certification never uses:
-ABSENT = ("boto3", "botocore", "pyspark")  # it does without them where they are not installed
-LATER = ("altair", "scipy.stats")  # run once something of theirs is asked for
+STUBBED_MODULES = ("boto3", "botocore", "pyspark")  # it does without them where they are not installed
+LAZY_MODULES = ("altair", "scipy.stats")  # run once something of theirs is asked for
 
 
 class _Later:
-    """Finds the modules of LATER and puts off running them."""
+    """Finds the modules of LAZY_MODULES and puts off running them."""
 
     @staticmethod
     def find_spec(name: str, path: Sequence[str] | None, _target: ModuleType | None = None) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(name, path) if name in LATER else None
+        spec = PathFinder.find_spec(name, path) if name in LAZY_MODULES else None
         if spec and spec.loader:
             spec.loader = LazyLoader(spec.loader)
         return spec
 
 
 def main() -> int:
-    """Judge the tallies that standard input names; returns the exit code."""
+    """Judge the feeds whose counts standard input names; returns the exit code."""
     end_with_parent()
-    sys.modules.update(dict.fromkeys(ABSENT))  # type: ignore[arg-type]  # None says that there is no such module
+    sys.modules.update(dict.fromkeys(STUBBED_MODULES))  # type: ignore[arg-type]  # None says that there is no such module
     sys.meta_path.insert(0, _Later)
     from data_contracts.certify import CertificationError, certify
     from data_contracts.contract_parser import ContractError
@@ -53,15 +53,15 @@ def main() -> int:
     settings = LocalSettings.from_json(os.environ[SETTINGS]) if SETTINGS in os.environ else LocalSettings()
     with contextlib.redirect_stdout(sys.stderr), using(settings):
         try:
-            answer: dict[str, Any] = asdict(certify(map(_handed_over, sys.stdin)))
+            answer: dict[str, Any] = asdict(certify(map(_received, sys.stdin)))
         except (OSError, ContractError, CertificationError, ValueError, KeyError, TypeError) as error:
             answer = {"error": f"certification could not judge the tables: {error}"}
     answer_to.write(json.dumps(answer) + "\n")
     return 1 if "error" in answer else 0
 
 
-def _handed_over(line: str) -> Tally:
-    return Tally.from_json(Path(line.removesuffix("\n")).read_text(encoding="utf-8"))
+def _received(line: str) -> FeedCounts:
+    return FeedCounts.from_json(Path(line.removesuffix("\n")).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

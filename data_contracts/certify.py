@@ -1,8 +1,8 @@
 """Judges loaded feeds with Great Expectations; `certifier` is the process that does.
 
 Great Expectations judges the distinct values of each column, and for every other rule that no row breaks it; DuckDB
-counted both in the loaded table, so that neither grows with the rows. No code is shared with the split at the door, so
-that each checks the other.
+counted both in the loaded table, so that neither grows with the rows. No code is shared with the validation on ingest,
+so that each checks the other.
 """
 
 import os
@@ -22,7 +22,7 @@ from data_contracts.contract import Contract, Rule
 from data_contracts.contract_parser import load_contract
 from data_contracts.gx_documents import documents, expectation
 from data_contracts.stored_columns import stored
-from data_contracts.value_counts import Tally, by_value, judged
+from data_contracts.value_counts import FeedCounts, by_value, judged
 
 NO_ROW_BREAKS_IT = gxe.ExpectColumnValuesToBeInSet(column="rows", value_set=[0], meta={"rule": None})
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
@@ -41,15 +41,15 @@ class Certified:
     documents: dict[str, dict[str, Any]]
 
 
-def certify(tallies: Iterable[Tally]) -> Certified:
-    """Judge loaded feeds by their row and key rules, each as its tally comes; of two of a feed the later one counts.
+def certify(feeds: Iterable[FeedCounts]) -> Certified:
+    """Judge loaded feeds by their row and key rules, each as its counts come; of two of a feed the later one counts.
 
     Types are the table's own; exists and cross rules are warnings that the build counts.
     Raises CertificationError where a rule cannot be judged.
     """
     results: dict[str, list[dict[str, Any]]] = {}
     kept: dict[str, dict[str, Any]] = {}
-    for counted in tallies:
+    for counted in feeds:
         contract = stored(load_contract(counted.feed))
         rules = judged(contract)
         found = _judge_values(contract, rules, counted) | _judge_counts(counted)
@@ -64,7 +64,7 @@ def _result(rule: Rule, name: str, rows: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _judge_values(contract: Contract, rules: Sequence[Rule], counted: Tally) -> dict[str, tuple[str, int]]:
+def _judge_values(contract: Contract, rules: Sequence[Rule], counted: FeedCounts) -> dict[str, tuple[str, int]]:
     """Rule → name of its expectation, rows with a value that it does not expect.
 
     Columns with fewer values than others repeat their first one, and no row stands for a repetition.
@@ -90,7 +90,7 @@ def _judge_values(contract: Contract, rules: Sequence[Rule], counted: Tally) -> 
     return found
 
 
-def _judge_counts(counted: Tally) -> dict[str, tuple[str, int]]:
+def _judge_counts(counted: FeedCounts) -> dict[str, tuple[str, int]]:
     """Rule → name of the expectation, rows that break it: one row per rule, one expectation for all of them."""
     frame = pd.DataFrame({"rows": list(counted.breaking.values())})
     (result,) = _validate(counted.feed, frame, [NO_ROW_BREAKS_IT], WITH_PLACES)
@@ -105,7 +105,7 @@ def _validate(
     if not expectations:
         return []
     suite = gx.ExpectationSuite(feed, expectations=expectations)
-    batch = _tallies().get_batch({"dataframe": frame})
+    batch = _count_batches().get_batch({"dataframe": frame})
     results = list(batch.validate(suite, result_format=result_format).results)
     for result in results:
         if result.result.get("unexpected_count") is None:
@@ -115,12 +115,12 @@ def _validate(
 
 
 @cache
-def _tallies() -> Any:
+def _count_batches() -> Any:
     """Where frames are judged, one for all: for each further one Great Expectations writes its settings anew."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     return (
         context.data_sources.add_pandas("feeds")
-        .add_dataframe_asset("tally")
+        .add_dataframe_asset("counts")
         .add_batch_definition_whole_dataframe("all")
     )

@@ -10,10 +10,12 @@ import great_expectations.expectations as gxe
 from great_expectations.core import ExpectationSuite, ExpectationSuiteValidationResult, ExpectationValidationResult
 
 from data_contracts.contract import Contract, Kind, Rule
-from data_contracts.value_counts import BY_VALUE, Tally, broken_when
+from data_contracts.value_counts import BY_VALUE, FeedCounts, broken_when
 
 
-def documents(contract: Contract, rules: Sequence[Rule], broken: Mapping[str, int], counted: Tally) -> dict[str, Any]:
+def documents(
+    contract: Contract, rules: Sequence[Rule], broken: Mapping[str, int], counted: FeedCounts
+) -> dict[str, Any]:
     """`suite` and `validation` of a feed as JSON. `broken` has the rows that break each rule."""
     rows = next((sum(values.values()) for values in counted.values.values()), None)
     expected = {rule.name: expectation(rule, contract) for rule in rules}

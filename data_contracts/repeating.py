@@ -3,7 +3,7 @@
 import polars as pl
 
 FEW_ROWS = 20_000  # below it the detour costs more than it saves; as many tell whether values repeat
-SELDOM = 2  # rows per value, at the least
+SELDOM = 2  # the fewest rows per value
 
 
 def repeating(frame: pl.DataFrame) -> dict[str, pl.Series]:

@@ -18,7 +18,7 @@ REMOVED = ("age_band", "drop")
 def stored(contract: Contract) -> Contract:
     """The contract of the loaded table: an age band in place of the year of birth, dropped columns gone.
 
-    Rules over a removed column were judged at the door and are not here; the age band brings its own.
+    Rules over a removed column were judged on ingest and are not here; the age band brings its own.
     """
     removed = {column.name for column in contract.columns if column.privacy in REMOVED}
     columns = tuple(

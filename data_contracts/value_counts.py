@@ -16,11 +16,11 @@ from data_contracts.stored_columns import stored
 
 BY_VALUE: tuple[Kind, ...] = ("in_list", "matches", "in_range")
 JUDGED: tuple[Kind, ...] = ("present", *BY_VALUE, "condition", "unique")
-MOST_VALUES = 5_000  # of a column are handed over; beyond it DuckDB judges the column
+MOST_VALUES = 5_000  # of a column are passed on; beyond it DuckDB judges the column
 
 
 @dataclass(frozen=True)
-class Tally:
+class FeedCounts:
     """A feed's rows in so little room that it does not grow with them.
 
     values: column → its distinct values (null too) and the rows of each, for columns with a rule on values.
@@ -31,17 +31,17 @@ class Tally:
     values: dict[str, dict[Any, int]]
     breaking: dict[str, int]
 
-    def __add__(self, other: "Tally") -> "Tally":
+    def __add__(self, other: "FeedCounts") -> "FeedCounts":
         """Of two parts of a feed's rows, their whole; both count the same columns by value."""
         values = {name: dict(Counter(found) + Counter(other.values[name])) for name, found in self.values.items()}
         breaking = {rule: rows + other.breaking[rule] for rule, rows in self.breaking.items()}
-        return Tally(self.feed, values, breaking)
+        return FeedCounts(self.feed, values, breaking)
 
-    def __sub__(self, part: "Tally") -> "Tally":
+    def __sub__(self, part: "FeedCounts") -> "FeedCounts":
         """Of a feed's rows those that are not in the part, which counts the same columns by value."""
         values = {name: dict(Counter(found) - Counter(part.values[name])) for name, found in self.values.items()}
         breaking = {rule: rows - part.breaking[rule] for rule, rows in self.breaking.items()}
-        return Tally(self.feed, values, breaking)
+        return FeedCounts(self.feed, values, breaking)
 
     def to_json(self) -> str:
         """As one JSON object; a date as ISO 8601."""
@@ -49,7 +49,7 @@ class Tally:
         return json.dumps({"feed": self.feed, "values": values, "breaking": self.breaking}, default=str)
 
     @classmethod
-    def from_json(cls, text: str) -> "Tally":
+    def from_json(cls, text: str) -> "FeedCounts":
         """Read what `to_json` wrote. Raises ValueError, KeyError, TypeError for what it did not write."""
         written = json.loads(text)
         contract = stored(load_contract(written["feed"]))
@@ -65,7 +65,7 @@ def judged(contract: Contract) -> list[Rule]:
     return [rule for rule in contract.rules if rule.kind in JUDGED]
 
 
-def tally(connection: duckdb.DuckDBPyConnection, feed: str) -> Tally:
+def count_feed(connection: duckdb.DuckDBPyConnection, feed: str) -> FeedCounts:
     """Count the loaded table of a feed for its rules of the kinds JUDGED.
 
     A key of several columns counts a null as a value, a key of one column does not; each row that shares its key
@@ -77,14 +77,14 @@ def tally(connection: duckdb.DuckDBPyConnection, feed: str) -> Tally:
     for name in by_values:
         if contract.column(name).type != "list" and (found := _values(connection, contract, name)) is not None:
             values[name] = found
-    return Tally(feed, values, _breaking(connection, contract, values) | count_repeated(connection, feed))
+    return FeedCounts(feed, values, _breaking(connection, contract, values) | count_repeated(connection, feed))
 
 
-def tally_part(connection: duckdb.DuckDBPyConnection, whole: Tally, rows: str) -> Tally | None:
+def count_part(connection: duckdb.DuckDBPyConnection, whole: FeedCounts, rows: str) -> FeedCounts | None:
     """Count some rows (a condition in SQL) as `whole` counts all, to be added to it or taken from it.
 
     Rows that share a key are a matter of the whole: none are counted here. None where a column has more values than
-    are handed over.
+    are passed on.
     """
     contract = stored(load_contract(whole.feed))
     values = {name: _values(connection, contract, name, rows) for name in whole.values}
@@ -92,7 +92,7 @@ def tally_part(connection: duckdb.DuckDBPyConnection, whole: Tally, rows: str) -
     if len(known) < len(values):
         return None
     counted = _breaking(connection, contract, known, rows)
-    return Tally(whole.feed, known, dict.fromkeys(whole.breaking, 0) | counted)
+    return FeedCounts(whole.feed, known, dict.fromkeys(whole.breaking, 0) | counted)
 
 
 def count_repeated(connection: duckdb.DuckDBPyConnection, feed: str) -> dict[str, int]:

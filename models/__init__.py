@@ -1,1 +1,1 @@
-"""What the numbers mean: plans, indicators, facts and the one door that answers questions."""
+"""What the numbers mean: plans, indicators, facts, and `ask`, which answers questions."""

@@ -63,7 +63,7 @@ class Milestone:
 
     @property
     def attested(self) -> int:
-        """Units with an attestation that still holds, whatever it says: the coverage is attested of required."""
+        """Units with an attestation that still holds, of any level: the coverage is attested of required."""
         return len(self.units) - self.stale
 
 

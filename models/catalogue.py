@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import sqlglot
 import yaml
@@ -33,6 +33,8 @@ Attribute = Literal[
 ]
 Group = Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
 Calendar = Literal["calendar_year", "academic_year", "call_year", "programme_year"]
+Direction = Literal["higher_is_better", "lower_is_better", "none"]
+EARLIER_DIRECTIONS = {"up": "higher_is_better", "down": "lower_is_better"}
 Noise = Literal["persons", "counts", "weights", "census", "paired"]
 INDICATORS = Path(__file__).parent / "indicators"
 
@@ -70,7 +72,8 @@ class Indicator(BaseModel):
     name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
     `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts` (and money)
     a band, `weights` the interval of the cases that unequal weights are worth, `census` one decision, `paired` the
-    units gained against those lost; files of older builds leave it out. `effective_cases` is the indicator of how many
+    units gained against those lost; files of older builds leave it out. `direction` says which way is better (`good:
+    up` or `down` in files of version 0.1). `effective_cases` is the indicator of how many
     cases the weights are worth. `counted_by` is the count, by framework programme, of a portfolio's ratio: that of the
     running programme over all of the former one's. `persons` says that small counts are hidden, below `k` where it is
     stricter than the institution's limit. `gap_to` is the share that a gap (in cases) is measured to. A `statistic` (a
@@ -103,7 +106,7 @@ class Indicator(BaseModel):
     clocks: dict[str, str] = Field(min_length=1)
     calendar: Calendar
     time: Literal["flow", "stock"] = "flow"
-    good: Literal["up", "down", "none"]
+    direction: Direction
     noise: Noise | None = None
     effective_cases: str | None = None
     counted_by: str | None = None
@@ -124,6 +127,15 @@ class Indicator(BaseModel):
     _facts: Path = PrivateAttr(default=FACTS)
     _bridges: Path = PrivateAttr(default=BRIDGES)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _direction_of_version_0_1(cls, fields: Any) -> Any:
+        """Read `good: up`, as files said before it was called `direction`."""
+        if not isinstance(fields, dict) or "good" not in fields or "direction" in fields:
+            return fields
+        others = {key: value for key, value in fields.items() if key != "good"}
+        return others | {"direction": EARLIER_DIRECTIONS.get(fields["good"], fields["good"])}
+
     @model_validator(mode="after")
     def _holds_together(self, info: ValidationInfo) -> "Indicator":
         if info.context:
@@ -142,8 +154,8 @@ class Indicator(BaseModel):
             raise ValueError("gap_to belongs to a gap, and a gap needs it")
         if (bridge := self.bridge_to_source) is not None:
             summed(self.numerator)
-            if strangers := {step.clock for step in bridge.steps} - {None, *self.clocks}:
-                raise ValueError(f"bridge '{self.bridge}' leads to clocks that are not its own: {strangers}")
+            if unknown := {step.clock for step in bridge.steps} - {None, *self.clocks}:
+                raise ValueError(f"bridge '{self.bridge}' leads to clocks that are not its own: {unknown}")
             if self.value != "count":
                 raise ValueError(f"a bridge leads from a count, and this is a {self.value}")
         return self

@@ -225,7 +225,7 @@ MailAddress = Annotated[str, Field(pattern=r"^[^\s@<>,;]+@[^\s@<>,;]+$")]
 
 
 class MailSettings(_Table):
-    """The mail server that a digest is handed to, from whom and to whom; the password is in the environment."""
+    """The mail server that a digest is sent through, from whom and to whom; the password is in the environment."""
 
     model_config = ConfigDict(populate_by_name=True, defer_build=True)
 

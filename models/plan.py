@@ -106,8 +106,8 @@ class Goal(PlanPart):
         if self.stands_in is not None and self.stands_in not in self.indicators[1:]:
             raise ValueError(f"stands_in '{self.stands_in}': expected one of indicators after the first")
         measured = self.indicators + self.planned_indicators
-        if strangers := [target.indicator for target in self.targets if target.indicator not in measured]:
-            raise ValueError(f"targets name {', '.join(strangers)}, which is not an indicator of this goal")
+        if unknown := [target.indicator for target in self.targets if target.indicator not in measured]:
+            raise ValueError(f"targets name {', '.join(unknown)}, which is not an indicator of this goal")
         if self.baseline.framework is not None and any(target.sense == "at_most" for target in self.targets):
             raise ValueError(
                 "targets: at_most against a former framework programme has no pace, as what is signed only adds up; "
@@ -269,9 +269,9 @@ def _check_references(plan: Plan, path: Path) -> None:
             for target in goal.targets
             if target.year < plan.first_year
         ]
-        if strangers := [below for below in goal.rolls_up if below not in judged]:
+        if unknown := [below for below in goal.rolls_up if below not in judged]:
             problems.append(
-                f"goal {goal.id}: field rolls_up: {', '.join(strangers)}: expected goals that are no roll-ups"
+                f"goal {goal.id}: field rolls_up: {', '.join(unknown)}: expected goals that are not roll-ups themselves"
             )
         if goal.baseline.framework not in (None, *succeeding):
             problems.append(

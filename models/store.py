@@ -28,7 +28,7 @@ CHANGED_UNITS = """
 """
 
 
-# The feeds that name units, programmes and partners, whatever is counted
+# The feeds that name units, programmes and partners, for every indicator
 NAMING = ("units", "programmes", "partners")
 
 
@@ -56,7 +56,7 @@ class OpenBuild:
     """A build opened read-only, with the plan and the indicators it is asked by.
 
     `has_changed_units`: some unit of earlier days counts under another one today, or under none.
-    `freshness` has the feeds that files were handed in for; builds made before it was recorded have none.
+    `freshness` has the feeds that files were submitted for; builds made before it was recorded have none.
     `kept_out` has the quarantined rows of each feed by the calendar year of their event (None: that cannot be read or
     the feed has no events); None for a build that did not count them.
     `labels` maps dimension → member → the languages of its names, "short" and "parent" (those only where there is one).

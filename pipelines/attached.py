@@ -71,5 +71,5 @@ def columns_of(connection: duckdb.DuckDBPyConnection, build: str, schema: str = 
 
 
 def quoted(*parts: str) -> str:
-    """A name for SQL, its parts joined by dots, whatever letters they hold."""
+    """A name for SQL, its parts joined by dots and quoted."""
     return ".".join(exp.to_identifier(part, quoted=True).sql("duckdb") for part in parts)

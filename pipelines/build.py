@@ -50,7 +50,7 @@ STAGES = ("read", "load", "count", "certify", "publish")
 
 
 class BuildRefused(UtsynError):  # noqa: N818  # a refusal for reasons in the data, not a fault of the program
-    """Nothing was built; the message lists every problem, where it is and how to mend it."""
+    """Nothing was built; the message lists every problem, where it is and how to fix it."""
 
     exit_code = REFUSED
 
@@ -138,7 +138,7 @@ def _contracts() -> tuple[Contract, ...]:
 
 
 def _forget_unused(staging: Path, staged: Sequence[StagedFile]) -> None:
-    """Rows of files that are no longer handed in do not linger: only what this build used stays staged."""
+    """Rows of files that are no longer submitted do not linger: only what this build used stays staged."""
     used = {_address(file.accepted) for file in staged}
     for path in staging.iterdir():
         if _address(path) not in used:

@@ -78,7 +78,7 @@ def _fingerprint(connection: duckdb.DuckDBPyConnection, table: str, columns: Seq
 
 
 def _side(build: str, feed: str, key: Sequence[str], content: Sequence[str]) -> str:
-    # 64 bits of a hash stand for the row's content, so that what is held per key is small whatever the row
+    # 64 bits of a hash represent the row's content, so that what is held per key is small for any row
     hashed = f"hash({_list(content)})" if content else "0::ubigint"
     return f"select '{build}' as build, {_list(key)}, {hashed} as content from {quoted(build, 'feeds', feed)}"
 

@@ -14,7 +14,7 @@ from pipelines.sources import SOURCES
 
 @dataclass(frozen=True)
 class InboxFile:
-    """A file to build from. `source` is the name of the inbox folder it is in, at whatever depth.
+    """A file to build from. `source` is the name of the inbox folder it is in, at any depth.
 
     `inbox` is the folder that its path is told relative to, where that is not the inbox itself.
     """
@@ -26,7 +26,7 @@ class InboxFile:
 
 
 def discover(inbox: Path) -> tuple[InboxFile, ...]:
-    """Every file handed in, by source and path. Hidden files and READMEs are passed over.
+    """Every submitted file, by source and path. Hidden files and READMEs are passed over.
 
     Raises ReadError, with all that is wrong: folders that are no feed and no source, files outside any folder,
     links that lead out of the inbox, folders that cannot be read, an `origin.toml` that says what it cannot mean.

@@ -1,4 +1,4 @@
-"""Which cells of a row may be shown to the people who mend it, and in which form."""
+"""Which cells of a row may be shown to the people who fix it, and in which form."""
 
 import re
 from collections.abc import Iterable

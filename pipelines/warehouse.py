@@ -36,7 +36,7 @@ FROZEN_NAME = re.compile(r"[a-z0-9-]+")
 
 
 class WarehouseError(UtsynError):
-    """The warehouse cannot do what was asked; the message says what, where and how to mend it."""
+    """The warehouse cannot do what was asked; the message says what, where and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Warehouse:
         except OSError as error:
             raise WarehouseError(
                 f"the warehouse {self.root} cannot be written ({error.strerror}). "
-                "Choose another with --warehouse, or mend the folder's rights."
+                "Choose another with --warehouse, or fix the folder's permissions."
             ) from error
         from filelock import FileLock, Timeout
 

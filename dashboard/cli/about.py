@@ -54,8 +54,8 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     """Explain a figure: what it means, what it was made of, and why DBH may have another.
 
     Takes the same question as `utsyn ask`: definition in words and SQL, numerator and denominator, clock, files with
-    dates and checksums, rows kept out, hiding, caveats and breaks. For exchange stays also the bridge, whose steps sum
-    exactly from our figure to DBH's counting. JSON holds the texts in every language.
+    dates and checksums, quarantined rows, suppression, caveats and breaks. For exchange stays also the bridge, whose
+    steps sum exactly from our figure to DBH's counting. JSON holds the texts in every language.
     """
     from dashboard.explanation import tell
     from models.explanation import about as explain

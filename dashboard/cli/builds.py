@@ -92,15 +92,15 @@ def show(
     typer.echo(f"in {ref.path}")
 
 
-@app.command(epilog=examples("utsyn builds quarantine 20260301T081500Z-4f2a9c stays --out stays_to_mend.csv"))
+@app.command(epilog=examples("utsyn builds quarantine 20260301T081500Z-4f2a9c stays --out stays_to_fix.csv"))
 def quarantine(
     context: typer.Context,
     build: BuildArgument,
-    feed: Annotated[str, typer.Argument(metavar="FEED", help="The feed whose rows were kept out.")],
+    feed: Annotated[str, typer.Argument(metavar="FEED", help="The feed whose rows were quarantined.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE.csv", help="The file to write.", dir_okay=False)],
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Write the rows of a feed that a build kept out, with the rules they broke, for the feed's steward.
+    """Write the rows of a feed that a build quarantined, with the rules they broke, for the feed's steward.
 
     Each row has the file and the data row it came from. Columns that identify a person are left out.
     """

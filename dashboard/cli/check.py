@@ -1,4 +1,4 @@
-"""`utsyn check`: does a file hold its contract, before it is handed in?"""
+"""`utsyn check`: does a file keep its contract, before it is submitted?"""
 
 from dataclasses import asdict
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`utsyn feeds`: what can be handed in, column by column, and a file to fill in."""
+"""`utsyn feeds`: what can be submitted, column by column, and a file to fill in."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +12,7 @@ from dashboard.cli.output import print_json, print_table
 if TYPE_CHECKING:
     from data_contracts.contract import Column, Contract
 
-app = typer.Typer(invoke_without_command=True, rich_markup_mode=None, help="Feeds: what can be handed in.")
+app = typer.Typer(invoke_without_command=True, rich_markup_mode=None, help="Feeds: what can be submitted.")
 EXAMPLES = examples(
     "utsyn feeds",
     "utsyn feeds show stays",

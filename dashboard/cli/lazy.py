@@ -43,7 +43,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     ),
     "dashboard": "Serve the dashboard until Ctrl-C.",
     "profile": "Profiles: how an export says what our feeds say.",
-    "feeds": "Feeds: what can be handed in.",
+    "feeds": "Feeds: what can be submitted.",
     "contracts": "Contracts of the feeds, for tools that know the Open Data Contract Standard.",
     "export": "Take figures out as files, with the rights you ask with; each export is noted in the warehouse's log.",
     "partners": "Partners: one across Erasmus code, PIC, OID, ROR, SCHAC and names.",

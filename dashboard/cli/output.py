@@ -14,7 +14,7 @@ PIPED_WIDTH = 200
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[str] = ()) -> None:
-    """A table; columns named in `right` are set flush right. Cells are plain text, whatever brackets they hold."""
+    """A table; columns named in `right` are set flush right. Cells are plain text, brackets included."""
     lines, flush = list(rows), set(right)
     plain = plain_table(headings, lines, flush, PIPED_WIDTH) if is_piped() else None
     typer.echo(plain or rich_table(headings, lines, flush), nl=False)

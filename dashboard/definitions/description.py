@@ -68,7 +68,7 @@ def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict
     terms = (
         ("goals", JOINED.join(goal.id for goal in goals) or text("definitions.no_goal", language)),
         ("kind", text(f"value.{indicator.value}", language)),
-        ("good", text(f"good.{indicator.good}", language)),
+        ("direction", text(f"direction.{indicator.direction}", language)),
         ("noise", text(f"noise.{indicator.noise_model}", language)),
         ("clock", clocks),
         ("calendar", word("calendar", indicator.calendar, language)),

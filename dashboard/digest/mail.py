@@ -1,4 +1,4 @@
-"""A digest as a mail, handed to the institution's own mail server."""
+"""A digest as a mail, sent through the institution's own mail server."""
 
 import smtplib
 import ssl
@@ -15,7 +15,7 @@ PATIENCE_SECONDS = 30
 
 
 class MailError(UtsynError):
-    """The mail has not reached everybody; the message says whom, why, and how to mend it."""
+    """The mail has not reached everybody; the message says whom, why, and how to fix it."""
 
     exit_code = UNDELIVERED
 
@@ -44,7 +44,7 @@ def deliver(made: EmailMessage, mail: MailSettings, password: str | None, note: 
     finally:
         server.close()
     if refused:
-        raise MailError(f"{_place(mail)} took the mail, but not for {_each(refused)}; mend mail.to")
+        raise MailError(f"{_place(mail)} took the mail, but not for {_each(refused)}; fix mail.to")
 
 
 def check_reachable(mail: MailSettings, password: str | None) -> None:
@@ -72,12 +72,12 @@ def _in_words(mail: MailSettings) -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
-        raise MailError(f"{_place(mail)} refused every recipient: {_each(error.recipients)}; mend mail.to") from error
+        raise MailError(f"{_place(mail)} refused every recipient: {_each(error.recipients)}; fix mail.to") from error
     except smtplib.SMTPSenderRefused as error:
-        raise MailError(f"{_place(mail)} refused the sender {mail.sender} ({_said(error)}); mend mail.from") from error
+        raise MailError(f"{_place(mail)} refused the sender {mail.sender} ({_said(error)}); fix mail.from") from error
     except smtplib.SMTPAuthenticationError as error:
         raise MailError(
-            f"{_place(mail)} refused the user {mail.user} ({_said(error)}); mend mail.user or {MAIL_PASSWORD}"
+            f"{_place(mail)} refused the user {mail.user} ({_said(error)}); fix mail.user or {MAIL_PASSWORD}"
         ) from error
     except smtplib.SMTPNotSupportedError as error:
         raise MailError(f"{_place(mail)} cannot do what is asked of it ({_line(str(error))})") from error

@@ -25,7 +25,7 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
     if not meta.has_history:
         said.append((text("about.history", language), text("foot.no_history", language)))
     said.append((text("definitions.clock", language), word("clock", meta.clock, language)))
-    said += [own[name] for name in ("calendar", "kind", "good", "evidence")]
+    said += [own[name] for name in ("calendar", "kind", "direction", "evidence")]
     said.append((text("about.hiding", language), _hiding(about, language)))
     said.append((text("about.kept_out", language), _kept_out(about, language)))
     said += [(text("definitions.caveat", language), caveat[language]) for caveat in indicator.caveats]

@@ -18,7 +18,7 @@ from data_contracts.parent_process import named_as_parent
 
 WORKER = (sys.executable, "-m", "dashboard.export_jobs.worker")
 
-HOME = Path(dashboard.__file__).parent.parent  # whatever lies where the server stands is not imported
+HOME = Path(dashboard.__file__).parent.parent  # nothing of the server's current folder is imported
 KEPT_SECONDS = 3600
 MOST_AT_ONCE = 2  # in this process: each takes a core for a minute
 State = Literal["running", "done", "failed", "gone"]

@@ -1,4 +1,4 @@
-"""What a reader ordered on the page Export, as the worker is handed it."""
+"""What a reader ordered on the page Export, as the worker receives it."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -47,7 +47,7 @@ class Order:
         return cls(**values | {"languages": tuple(values["languages"])})
 
     def opened(self, config: Config) -> OpenBuild:
-        """The build, whatever has been published since the order. Raises WarehouseError."""
+        """The build of the order, also when another has been published since. Raises WarehouseError."""
         found = Warehouse(Path(self.warehouse)).find(self.name or self.build)
         if self.name is None:
             return open_build(found.path, config)

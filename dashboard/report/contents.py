@@ -1,4 +1,4 @@
-"""What a pack holds: every question asked once, through the one door, under the areas of the plan."""
+"""What a pack holds: every question asked once, through `ask`, under the areas of the plan."""
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor

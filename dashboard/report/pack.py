@@ -70,10 +70,10 @@ def check_replaceable(out: Path) -> None:
     listed = out / CHECKSUMS
     lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
     known = {CHECKSUMS, *(line.partition("  ")[2] for line in lines)}
-    strangers = sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - known)
-    if strangers:
+    unknown = sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - known)
+    if unknown:
         raise PackError(
-            f"{out} holds files that are no part of a pack ({strangers[0]}); name another folder with --out"
+            f"{out} holds files that do not belong to a pack ({unknown[0]}); name another folder with --out"
         )
 
 

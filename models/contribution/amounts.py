@@ -6,7 +6,7 @@ from math import isclose
 from models.answer import Row
 from models.asking import SCALE
 from models.catalogue import Indicator
-from models.contribution.effects import NOBODY, Counts
+from models.contribution.effects import NO_CASES, Counts
 
 
 def exact(number: float) -> Fraction:
@@ -17,7 +17,7 @@ def exact(number: float) -> Fraction:
 def counts(row: Row | None) -> Counts:
     """Numerator and denominator; none of either where there is no row."""
     if row is None or row.numerator is None:
-        return NOBODY
+        return NO_CASES
     return Counts(exact(row.numerator), exact(row.denominator or 0))
 
 

@@ -22,7 +22,7 @@ class Effect(NamedTuple):
     mix: Fraction | None = None
 
 
-NOBODY = Counts(Fraction(0), Fraction(0))
+NO_CASES = Counts(Fraction(0), Fraction(0))
 
 
 def ratio_effects(
@@ -38,7 +38,7 @@ def ratio_effects(
     whole = (_rate(total_before) + _rate(total_after)) / 2
     found = {}
     for group in dict.fromkeys((*before, *after)):
-        earlier, later = before.get(group, NOBODY), after.get(group, NOBODY)
+        earlier, later = before.get(group, NO_CASES), after.get(group, NO_CASES)
         weight_before = earlier.denominator / total_before.denominator
         weight_after = later.denominator / total_after.denominator
         rate = Fraction(0)

@@ -8,7 +8,7 @@ from data_contracts.errors import UtsynError
 
 
 class EngineError(UtsynError):
-    """An engine cannot run here or cannot open a build; the message says what is missing and how to mend it."""
+    """An engine cannot run here or cannot open a build; the message says what is missing and how to fix it."""
 
 
 class Engine(Protocol):
@@ -20,7 +20,7 @@ class Engine(Protocol):
     dialect: str
 
     def rows(self, query: exp.Expr | str) -> list[tuple[object, ...]]:
-        """The rows of a query, as int, float, Decimal, str, bool, date, datetime or None whatever the engine."""
+        """The rows of a query, as int, float, Decimal, str, bool, date, datetime or None on every engine."""
         ...
 
     def tables(self, schema: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ DATABASE = "build.duckdb"
 
 
 def open_engine(folder: Path, config: Config) -> Engine:
-    """An engine over the build in `folder`, whatever the configuration says of the next one. Raises EngineError."""
+    """The engine of the build in `folder`, also where the next one is for another. Raises EngineError."""
     database = DuckDBEngine.of_file(folder / DATABASE)
     place = Place.of_build(folder)
     if place is None:

@@ -117,7 +117,7 @@ def reads(query: exp.Expr) -> set[tuple[str, str]]:
 
 @cache
 def feeds_read(facts: tuple[Path, ...]) -> frozenset[str]:
-    """The feeds that facts (their SQL files) are made of, through whatever dimensions and other facts they read."""
+    """The feeds that facts (their SQL files) are made of, through the dimensions and other facts that they read."""
     known = {("dims", path.stem): path for path in DIMS.glob("*.sql")}
     known |= {("facts", path.stem): path for path in FACTS.glob("*.sql")}
     found: set[tuple[str, str]] = set()

@@ -1,5 +1,5 @@
 -- One row per stay. Flags say which count it belongs to; a measure is a plain sum of a flag. Those named for DBH are
--- the steps from our count to its: three months are 90 days there whatever the institution's own minimum, and a student
+-- the steps from our count to its: three months are 90 days there regardless of the institution's own minimum, and a student
 -- is reported once per agreement, in the semester in which the agreement runs out (DBH, documentation of table 142).
 with measured as (
     select

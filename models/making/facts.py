@@ -27,7 +27,7 @@ def make_facts(connection: duckdb.DuckDBPyConnection, config: Config, folder: Pa
     """Make `dims.*` and `facts.*` from a database that holds `feeds.*`, `codes.*` and `meta.build`.
 
     DuckDB makes them in the database, and rolls up what is large; Spark reads whole facts on many machines. For Spark,
-    what they are made of is handed over as Parquet, Spark writes them beside it, and a pointer in the build's folder
+    what they are made of is passed on as Parquet, Spark writes them beside it, and a pointer in the build's folder
     says where that is. Raises EngineError.
     """
     if config.engine == "duckdb":
@@ -44,7 +44,7 @@ def make_facts(connection: duckdb.DuckDBPyConnection, config: Config, folder: Pa
     place.point(folder)  # first of all, so that what a killed build leaves behind can be found
     made = {(schema, name): query for schema, name, query in queries(config.settings, config.institution)}
     read_by = {table: reads(query) for table, query in made.items()}
-    tables = ParquetTables(session, _hand_over(connection, place, set().union(*read_by.values()) - made.keys(), folder))
+    tables = ParquetTables(session, _pass_on(connection, place, set().union(*read_by.values()) - made.keys(), folder))
     engine = SparkEngine(session, tables)
     for table, query in made.items():
         tables.write(*table, engine.frame(query), small=all(tables.is_small(*read) for read in read_by[table]))
@@ -52,11 +52,9 @@ def make_facts(connection: duckdb.DuckDBPyConnection, config: Config, folder: Pa
     tables.place.without("meta").point(folder)
 
 
-def _hand_over(
-    connection: duckdb.DuckDBPyConnection, place: Place, tables: set[tuple[str, str]], folder: Path
-) -> Place:
+def _pass_on(connection: duckdb.DuckDBPyConnection, place: Place, tables: set[tuple[str, str]], folder: Path) -> Place:
     """Copy tables of the database to the place."""
-    with TemporaryDirectory(dir=folder, prefix="handed-over-") as passing:
+    with TemporaryDirectory(dir=folder, prefix="passed-on-") as passing:
         for schema, name in sorted(tables):
             file = Path(passing) / f"{schema}.{name}.parquet"
             relation = connection.table(f"{schema}.{name}")

@@ -136,7 +136,7 @@ class _Rolling:
         return self._count(exp.select(distinct).from_(source.table)) * self.smaller <= source.rows
 
     def _is_exact(self, sql: str) -> bool:
-        """Whether an aggregate is the same whatever the order of the rows: a sum of doubles is not."""
+        """Whether an aggregate is the same in any order of the rows: a sum of doubles is not."""
         query = f"describe select {sql} from {self.whole.table.sql('duckdb')}"
         [(_, kind, *_)] = self.connection.execute(query).fetchall()
         return kind not in ("DOUBLE", "FLOAT")

@@ -82,7 +82,7 @@ def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: 
 
     def status_of(there: Row) -> StatusId:
         against = None if earlier is None else earlier.of(there).direction
-        return change_status(since.of(there).direction, against, reading.indicator.good)
+        return change_status(since.of(there).direction, against, reading.indicator.direction)
 
     change, from_earlier = since.of(now), None if earlier is None else earlier.of(now)
     return replace(

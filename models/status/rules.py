@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final
 
 from models.attestations import Milestone
+from models.catalogue import Direction
 from models.plan import Sense
 from models.status.distance import meets
 from models.status.row import ReasonId, StatusId
 
-Good = Literal["up", "down", "none"]
 FEWEST_FOR_A_PACE = 3
 FEWEST_FOR_A_PATH = 5
 # The weakest half of a goal comes first; a status that judges nothing is no candidate.
@@ -78,15 +78,15 @@ def portfolio_status(
     return next((status, reason) for applies, status, reason in rules if applies)
 
 
-def change_status(against_baseline: int, against_earlier: int | None, good: Good) -> StatusId:
+def change_status(against_baseline: int, against_earlier: int | None, better: Direction) -> StatusId:
     """The status of a direction from its changes: 1 clearly more, −1 clearly less, 0 neither.
 
     `against_earlier` is the change since the last year before a break that the baseline lies in, None without one. A
-    change of an indicator without a good direction is neither better nor worse.
+    change of an indicator without a direction is neither better nor worse.
     """
-    if good == "none":
+    if better == "none":
         return "no_clear_change"
-    towards = 1 if good == "up" else -1
+    towards = 1 if better == "higher_is_better" else -1
     since = against_baseline * towards
     if against_earlier is None:
         return "improving" if since > 0 else "declining" if since < 0 else "no_clear_change"

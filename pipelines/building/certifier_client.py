@@ -14,10 +14,10 @@ import data_contracts
 from data_contracts.contract_parser import load_contract
 from data_contracts.local import SETTINGS, local
 from data_contracts.parent_process import named_as_parent
-from data_contracts.value_counts import Tally
+from data_contracts.value_counts import FeedCounts
 
 COMMAND = (sys.executable, "-m", "data_contracts.certifier")
-HOME = Path(data_contracts.__file__).parent.parent  # whatever lies where the user stands is not imported
+HOME = Path(data_contracts.__file__).parent.parent  # nothing of the user's current folder is imported
 PATIENCE_SECONDS = 3600
 
 
@@ -50,7 +50,7 @@ class Certification:
 
 
 class Certifier:
-    """The certifying process, started on entering and gone on leaving, whatever happened between."""
+    """The certifying process, started on entering and ended on leaving, also after an error."""
 
     def __enter__(self) -> "Certifier":
         self._errors = tempfile.TemporaryFile()  # closed on leaving
@@ -72,7 +72,7 @@ class Certifier:
         with self._folder, self._process, self._errors:
             pass  # wait for it and close its pipes
 
-    def judge(self, counted: Tally) -> None:
+    def judge(self, counted: FeedCounts) -> None:
         """Have a loaded feed judged while the build goes on. A pipe would keep it waiting until all is imported."""
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self._folder.name, delete=False) as file:
             file.write(counted.to_json())
@@ -82,7 +82,7 @@ class Certifier:
             self._process.stdin.flush()
 
     def certification(self) -> Certification:
-        """What was found in the feeds handed over; a failing certifier is a reason, no error."""
+        """What was found in the feeds passed on; a failing certifier is a reason, not an error."""
         try:
             output, _ = self._process.communicate(timeout=PATIENCE_SECONDS)
             answer = json.loads(output.splitlines()[-1])

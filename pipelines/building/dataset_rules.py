@@ -74,7 +74,7 @@ def _limited(rule: DatasetRule, least_loaded: float) -> DatasetRule:
 
 
 def feed_states(database: Path) -> dict[str, FeedState]:
-    """The feeds that files were handed in for, as a build's database has them. Raises WarehouseError."""
+    """The feeds that files were submitted for, as a build's database has them. Raises WarehouseError."""
     with attached(build=database) as connection:
         tables = columns_of(connection, "build")
         rows = connection.execute(

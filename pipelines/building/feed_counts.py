@@ -1,37 +1,39 @@
-"""What the certifier is handed of a feed: counted whole, or from the last build's count and the rows that changed."""
+"""What the certifier receives of a feed: counted whole, or from the last build's count and the rows that changed."""
 
 from collections.abc import Collection, Mapping
 
 import duckdb
 
-from data_contracts.value_counts import MOST_VALUES, Tally, count_repeated, tally, tally_part
+from data_contracts.value_counts import MOST_VALUES, FeedCounts, count_feed, count_part, count_repeated
 from pipelines.attached import quoted
 
 
-def kept_tallies(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, Collection[int]]) -> dict[str, Tally]:
-    """Feed → the last build's tally without the rows of other files than those `kept`, which are still there.
+def kept_counts(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, Collection[int]]) -> dict[str, FeedCounts]:
+    """Feed → the last build's counts without the rows of other files than those `kept`, which are still there.
 
     `connection` is on a copy of that build. Feeds that must be counted anew are left out.
     """
     found = {}
     for feed, written in connection.execute("from meta.tallies").fetchall():
-        before = Tally.from_json(written)
-        if feed in kept and (gone := tally_part(connection, before, f"not {_of(kept[feed])}")) is not None:
+        before = FeedCounts.from_json(written)
+        if feed in kept and (gone := count_part(connection, before, f"not {_of(kept[feed])}")) is not None:
             found[feed] = before - gone
     return found
 
 
-def tally_loaded(connection: duckdb.DuckDBPyConnection, feed: str, kept: Tally | None, fresh: Collection[int]) -> Tally:
-    """A loaded feed's tally, noted for the next build. `kept` counts all rows but those of the files `fresh`."""
+def count_loaded(
+    connection: duckdb.DuckDBPyConnection, feed: str, kept: FeedCounts | None, fresh: Collection[int]
+) -> FeedCounts:
+    """A loaded feed's counts, noted for the next build. `kept` counts all rows but those of the files `fresh`."""
     counted = _with_fresh(connection, kept, fresh) if kept else None
     if counted is None:
-        counted = tally(connection, feed)
+        counted = count_feed(connection, feed)
     connection.execute("insert into meta.tallies values (?, ?)", [feed, counted.to_json()])
     return counted
 
 
-def _with_fresh(connection: duckdb.DuckDBPyConnection, kept: Tally, fresh: Collection[int]) -> Tally | None:
-    come = tally_part(connection, kept, _of(fresh)) if fresh else None
+def _with_fresh(connection: duckdb.DuckDBPyConnection, kept: FeedCounts, fresh: Collection[int]) -> FeedCounts | None:
+    come = count_part(connection, kept, _of(fresh)) if fresh else None
     if fresh and come is None:
         return None
     whole = kept + come if come else kept
@@ -39,7 +41,7 @@ def _with_fresh(connection: duckdb.DuckDBPyConnection, kept: Tally, fresh: Colle
     if any(len(values) > MOST_VALUES or sum(values.values()) != rows for values in whole.values.values()):
         return None
     repeated = count_repeated(connection, kept.feed) if fresh else {}  # rows that went leave no key twice
-    return Tally(kept.feed, whole.values, whole.breaking | repeated)
+    return FeedCounts(kept.feed, whole.values, whole.breaking | repeated)
 
 
 def _of(files: Collection[int]) -> str:

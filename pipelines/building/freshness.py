@@ -13,7 +13,7 @@ MONTH, SEMESTER = r"^\d{4}-\d{2}$", r"^\d{4}-(spring|autumn)$"
 
 
 def record_freshness(connection: duckdb.DuckDBPyConnection, contracts: Iterable[Contract], as_of: date) -> None:
-    """Make `meta.feeds`, one row per feed that files were handed in for, from the tables `meta.files` and `feeds`.
+    """Make `meta.feeds`, one row per feed that files were submitted for, from the tables `meta.files` and `feeds`.
 
     newest_file_on: when its newest file was last changed. newest_event_on: the latest day of its event column that is
     not after `as_of`; null where its contract names no such column or no row has a day.

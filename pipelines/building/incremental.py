@@ -49,7 +49,7 @@ def reusable(last: Path, staged: Sequence[StagedFile]) -> Reused:
     """Feed → the files whose rows stand in the last build's table: their number there → their number now, from 1.
 
     A staged file's name tells what was read, by which contract and by which code: equal names, equal rows. Files of
-    which some row was kept out are loaded again, as what kept it out may be gone.
+    which some row was quarantined are loaded again, as the reason may be gone.
     """
     try:
         with attached(last=last) as connection:

@@ -1,4 +1,4 @@
-"""Staged Parquet into the tables of a build: DuckDB does the work, so memory stays flat whatever the size."""
+"""Staged Parquet into the tables of a build: DuckDB does the work, so memory stays flat at any size."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from pipelines.building.superseded import Superseded
 from pipelines.staging.stage import StagedFile
 
 Counts = Mapping[int, int]
-NOBODY = "false"
+NO_ROWS_SQL = "false"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Loaded:
     replaced_by: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def whole(self) -> Counts:
-        """The rows of the files of which none was kept out for the sake of another row."""
+        """The rows of the files of which none was left out for another row."""
         return {
             number: rows
             for number, rows in self.loaded.items()
@@ -56,7 +56,7 @@ def load_feed(  # noqa: PLR0917
     reused: Collection[int] = (),
     newest_first: Sequence[int] = (),
 ) -> Loaded:
-    """Make `feeds.<feed>` from staged files by number; rows kept out go to `quarantine`/<feed>.parquet.
+    """Make `feeds.<feed>` from staged files by number; quarantined rows go to `quarantine`/<feed>.parquet.
 
     A row equal to an earlier one in every column is a duplicate; one whose key alone is equal is quarantined as
     `key_is_unique`. Earlier means a lower file number, then a lower row. Where the numbers of the files are given,
@@ -95,7 +95,7 @@ def load_feed(  # noqa: PLR0917
     replaced = Counter(_count(connection, "older")) if newest_first else Counter()
     _keep_out(connection, contract, empty.columns, _one_of("source_file", fresh) if len(fresh) < len(files) else "true")
     duplicates = Counter(_count(connection, "kept_out where is_duplicate")) + replaced
-    if is_old != NOBODY:
+    if is_old != NO_ROWS_SQL:
         left_out = f"(select files.file_no as source_file from {rows} where {is_old})"
         duplicates.update(_count(connection, left_out, accepted))
     loaded = Loaded(
@@ -138,7 +138,7 @@ def _drop_older(
 def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns: Sequence[str], is_fresh: str) -> None:
     """Move duplicates and key conflicts out of the table into the temporary table `kept_out`.
 
-    Of the rows that share a key one at the least `is_fresh` (SQL). Only rows whose key may come more than once, by its
+    Of the rows that share a key one or more `is_fresh` (SQL). Only rows whose key may come more than once, by its
     hash, are numbered: windows over every row, and the keys of all rows, would not fit in memory.
     """
     table, key = _name("feeds", contract.feed), _list(contract.key)
@@ -180,7 +180,7 @@ def rows_breaking(connection: duckdb.DuckDBPyConnection, contract: Contract, rul
 def breaking(contract: Contract, rule: Rule) -> str:
     """SQL to stand after `from`: the loaded rows that break an `exists`, a `cross` or a condition.
 
-    Null refers to nothing, and a feed without rows was not handed in: neither breaks an `exists`.
+    Null refers to nothing, and a feed without rows was not submitted: neither breaks an `exists`.
     """
     table = _name("feeds", contract.feed)
     if rule.kind != "exists":
@@ -240,7 +240,7 @@ def _quarantine(
 def _is_superseded(files: Mapping[int, Superseded]) -> str:
     """SQL that is true for a row of a file by number which counts no more."""
     cases = "".join(f" when {number} then coalesce({old.condition}, false)" for number, old in files.items())
-    return f"(case files.file_no{cases} else false end)" if cases else NOBODY
+    return f"(case files.file_no{cases} else false end)" if cases else NO_ROWS_SQL
 
 
 def _one_of(column: str, numbers: Collection[int]) -> str:

@@ -36,7 +36,7 @@ create table meta.origins (file_no integer, origin varchar);
 -- The files whose accepted rows all stand in their feed's table, for the next build to start from; `staged` names the rows.
 create table meta.staged (file_no integer, staged varchar, rows bigint);
 
--- What the certifier was handed of each feed as JSON, for the next build to count only what changed.
+-- What the certifier received of each feed as JSON, for the next build to count only what changed.
 create table meta.tallies (feed varchar, tally varchar);
 
 create table meta.broken_rules (file_no integer, feed varchar, rule varchar, severity varchar, rows bigint);

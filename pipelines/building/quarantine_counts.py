@@ -1,4 +1,4 @@
-"""When the rows that a build kept out would have counted: how many of each feed, by the year of its event."""
+"""When the rows that a build quarantined would have counted: how many of each feed, by the year of its event."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

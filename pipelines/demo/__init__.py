@@ -37,11 +37,11 @@ from pipelines.demo.units import units
 from pipelines.demo.universities import university_participations
 from pipelines.reading.origins import read_origins, write_origins
 
-# The day the institution hands in its year: the attestations of 2025 still hold, next spring's stays are planned.
+# The day the institution submits its year: the attestations of 2025 still hold, next spring's stays are planned.
 AS_OF = date(2026, 1, 31)
-# Horizon Europe is handed in as a list of every organisation, taken on this day; only such a list ranks them.
+# Horizon Europe is submitted as a list of every organisation, taken on this day; only such a list ranks them.
 SNAPSHOT_ON = date(2026, 1, 15)
-# Applicants are handed in as they stood when 2025 ended: nothing is known of who left or came in January.
+# Applicants are submitted as they were when 2025 ended: nothing is known of who left or came in January.
 EXTRACTED_AT = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 LAST_SEMESTER = "2025-autumn"
 PLANNED = "2026"

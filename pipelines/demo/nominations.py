@@ -45,19 +45,19 @@ def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     decided = pl.min_horizontal(pl.col("applied_on") + wait["decided"], pl.col("arrives_on") - pl.duration(days=1))
     is_last = rows["semester_number"] == semesters.LAST + 1
     undecided = is_last & pl.Series(some(rng, count, rules["undecided_share"]))
-    fate, is_decided = pl.col("fate"), pl.col("decided_on").is_not_null()
+    outcome, is_decided = pl.col("outcome"), pl.col("decided_on").is_not_null()
     return (
         rows.with_columns(_known(nominated, pl.lit(True)).alias("nominated_on"))
         .with_columns(
-            _known(pl.max_horizontal(applied, "nominated_on"), fate != NEVER_APPLIED).alias("applied_on"),
+            _known(pl.max_horizontal(applied, "nominated_on"), outcome != NEVER_APPLIED).alias("applied_on"),
         )
         .with_columns(_known(decided, pl.col("applied_on").is_not_null() & ~pl.lit(undecided)).alias("decided_on"))
         .with_columns(
-            pl.when(is_decided & (fate == REJECTED)).then(pl.lit("rejected"))
+            pl.when(is_decided & (outcome == REJECTED)).then(pl.lit("rejected"))
             .when(is_decided).then(pl.lit("admitted"))
             .when(pl.col("applied_on").is_not_null()).then(pl.lit("pending")).alias("decision"),
             pl.when(is_decided).then("rejection_reason").alias("rejection_reason"),
-            _known(pl.col("arrives_on"), is_decided & (fate == ARRIVED)).alias("arrived_on"),
+            _known(pl.col("arrives_on"), is_decided & (outcome == ARRIVED)).alias("arrived_on"),
         )
         .filter(pl.col("nominated_on").is_not_null())
     )  # fmt: skip

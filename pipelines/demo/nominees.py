@@ -16,17 +16,17 @@ SEMESTERS_BEFORE_MASTER = 6
 TOEFL_ON_PAPER = 515  # more than on the internet test, near enough above 90
 CREDITS_A_SEMESTER, FEWEST_CREDITS, TOO_FEW_CREDITS = 30, 60, 37.5
 COLUMNS = ("partner_id", "agreement_id", "country", "citizenship", "degree_level", "campus", "faculty", "unit_code",
-           "semester_number", "arrives_on", "fate")  # fmt: skip
+           "semester_number", "arrives_on", "outcome")  # fmt: skip
 
 
 def nominees(rng: Generator, stays: pl.DataFrame, rules: dict[str, Any]) -> pl.DataFrame:
-    """One row per nominee under an agreement for 2016 and later: `fate`, `arrives_on`, and columns of the feed."""
+    """One row per nominee under an agreement for 2016 and later: `outcome`, `arrives_on`, and columns of the feed."""
     came = (
         stays.filter(pl.col("direction") == "in", pl.col("agreement_id").is_not_null(), ~pl.col("virtual"))
         .with_columns(
             semesters.semester_of(pl.col("date_from")).alias("semester_number"),
             pl.col("date_from").alias("arrives_on"),
-            pl.lit(ARRIVED).alias("fate"),
+            pl.lit(ARRIVED).alias("outcome"),
         )
         .filter(pl.col("semester_number") >= semesters.FIRST)
         .select(COLUMNS)
@@ -39,9 +39,9 @@ def _lost(rng: Generator, came: pl.DataFrame, lost: dict[str, list[float]]) -> p
     covid = (came["semester_number"] // 2).is_in(COVID_YEARS).to_numpy()
     frames = [
         came.filter(pl.Series(rng.random(came.height) < np.where(covid, then, usual))).with_columns(
-            pl.lit(fate).alias("fate"), pl.lit(None, pl.Date).alias("arrives_on")
+            pl.lit(outcome).alias("outcome"), pl.lit(None, pl.Date).alias("arrives_on")
         )
-        for fate, (usual, then) in lost.items()
+        for outcome, (usual, then) in lost.items()
     ]
     return pl.concat(frames)
 
@@ -52,7 +52,7 @@ def _described(rng: Generator, rows: pl.DataFrame, rules: dict[str, Any]) -> pl.
     is_master = (rows["degree_level"] != "bachelor").to_numpy()
     semesters_done = pl.Series(rng.integers(np.where(is_master, SEMESTERS_BEFORE_MASTER, 2), 9))
     earned = semesters_done * CREDITS_A_SEMESTER * pl.Series(rng.uniform(0.85, 1.0, count))
-    few = pl.col("fate").eq(REJECTED) & pl.col("rejection_reason").eq("too_few_ects")
+    few = pl.col("outcome").eq(REJECTED) & pl.col("rejection_reason").eq("too_few_ects")
     toefl = pl.Series(rng.integers(90, 119, count).astype(np.float64))
     ielts = pl.Series(rng.integers(13, 18, count) / 2)
     proofs = {group: drawn(rng, count, shares) for group, shares in rules["english"].items()}
@@ -60,7 +60,7 @@ def _described(rng: Generator, rows: pl.DataFrame, rules: dict[str, Any]) -> pl.
     return (
         rows.with_columns(
             pl.coalesce(citizenship_group(), citizenship_group("country")).alias("citizenship_group"),
-            pl.when(pl.col("fate") == REJECTED).then(drawn(rng, count, rules["rejection_reasons"]))
+            pl.when(pl.col("outcome") == REJECTED).then(drawn(rng, count, rules["rejection_reasons"]))
             .alias("rejection_reason"),
         )
         .with_columns(

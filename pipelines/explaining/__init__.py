@@ -1,1 +1,1 @@
-"""What became of every row, told to the people who mend them."""
+"""What became of every row, for the people who fix them."""

@@ -29,7 +29,7 @@ Found = dict[tuple[int, str], list[Example]]
 
 
 def quarantined_examples(connection: duckdb.DuckDBPyConnection, contract: Contract, rows: Path) -> Found:
-    """By file number and rule: the first rows that were kept out, their cells as they came."""
+    """By file number and rule: the first rows that were quarantined, their cells as they came."""
     present = connection.read_parquet(str(rows)).columns
     return _first(
         connection,

@@ -133,7 +133,7 @@ def _broken_rules(
 
 
 def _examples(connection: duckdb.DuckDBPyConnection, ref: BuildRef, contract: Contract, judged: set[str]) -> Found:
-    """Rows kept out name their rules themselves; those of warnings were loaded, and are judged once more."""
+    """Quarantined rows name their rules themselves; those of warnings were loaded, and are judged once more."""
     kept_out = quarantine_file(ref.path, contract.feed)
     found = quarantined_examples(connection, contract, kept_out) if kept_out.is_file() else {}
     warnings = [rule for rule in contract.rules if rule.severity == "warning" and rule.name in judged]

@@ -1,4 +1,4 @@
-"""The rows that a build kept out, handed back to the steward of the feed as a file to mend them by."""
+"""The rows that a build quarantined, returned to the steward of the feed as a file to fix them by."""
 
 import csv
 from pathlib import Path
@@ -13,7 +13,7 @@ BATCH = 10_000
 
 
 def quarantine_file(folder: Path, feed: str) -> Path:
-    """Where the build in `folder` has the rows of the feed that it kept out; no such rows, no file."""
+    """Where the build in `folder` has the quarantined rows of the feed; no such rows, no file."""
     return folder / QUARANTINE / f"{feed}.parquet"
 
 

@@ -1,4 +1,4 @@
-"""Whether what came is what was asked for, whatever the server calls it: by its first bytes and its form."""
+"""Whether what came is what was asked for, regardless of what the server calls it: by its first bytes and its form."""
 
 import hashlib
 import html

@@ -6,7 +6,7 @@ class FetchError(Exception):
 
 
 class PassingError(FetchError):
-    """A failure that another attempt may mend, after `wait` seconds where the server names them."""
+    """A failure that another attempt may overcome, after `wait` seconds where the server names them."""
 
     def __init__(self, message: str, wait: float | None = None) -> None:
         super().__init__(message)

@@ -7,7 +7,7 @@ Node = TypeVar("Node", bound=Hashable)
 
 
 def components(links: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
-    """The connected components of a graph given by its links; in whatever order these come, the same sets."""
+    """The connected components of a graph given by its links; in any order of the links, the same sets."""
     parent: dict[Node, Node] = {}
 
     def root(node: Node) -> Node:

@@ -30,7 +30,7 @@ class Proposals:
     """merges: text columns MERGES, one row per record proposed as a partner, no decision yet.
 
     conflicts: text columns CONFLICTS, one row per identifier that one partner would have with several values.
-    Both are sorted and the same whatever the order of the records.
+    Both are sorted and the same in any order of the records.
     """
 
     merges: pl.DataFrame

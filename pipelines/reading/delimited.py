@@ -1,4 +1,4 @@
-"""Text with separators, in whatever encoding: batches of rows of cells, as they are written."""
+"""Text with separators, in any encoding: batches of rows of cells, as they are written."""
 
 import codecs
 import csv

@@ -18,7 +18,7 @@ ENCRYPTED = 0x1
 
 
 def read_tables(path: Path, names: tuple[str, ...]) -> dict[str, pl.DataFrame]:
-    """Name → table as text, for those of the names that the zip holds, in whatever folder of it.
+    """Name → table as text, for those of the names that the zip holds, in any folder of it.
 
     Raises ReadError for what is no whole zip, or holds what CORDIS never packs: archives, passwords, names that
     lead out of it, a table twice, a table out of all proportion.

@@ -1,7 +1,7 @@
 """Erasmus+ mobility (key action 1) of all of Europe, in every release the European Commission has made of it.
 
 A row is an aggregate: its participants are summed, rows are never counted, and two equal rows are two aggregates.
-So a row is told by the content of its file and its place in it, and the same file handed in twice counts once.
+So a row is identified by the content of its file and its place in it, and the same file submitted twice counts once.
 Headings, tokens for nothing and values stand in `erasmus_ka1.yaml`; columns are found by heading, never by place.
 """
 

@@ -16,7 +16,7 @@ class _RefusedError(Exception):
 
 
 def parse(path: Path) -> Element:
-    """The root of an XML file; elements go by their local names, whatever the version in their namespace.
+    """The root of an XML file; elements go by their local names, in any version of their namespace.
 
     Raises ReadError.
     """

@@ -1,4 +1,4 @@
-"""Norwegian identity numbers that slipped into columns of other things are masked at the door, before any verdict.
+"""Norwegian identity numbers that slipped into columns of other things are masked on ingest, before any verdict.
 
 A number is eleven digits, perhaps with a blank, point or hyphen after the sixth, that begin like a day of birth (a
 D-number adds 40 to the day, other kinds 40, 65 or 80 to the month) and end in the two check digits that the National

@@ -21,7 +21,7 @@ CLEAR_LEAD = 10  # and no other comes this near
 class Candidate:
     """A column that a heading may mean: score 0 to 100, and what speaks for and against it.
 
-    `is_known`: the heading is a word known for the column, whatever the values say.
+    `is_known`: the heading is a word known for the column, regardless of the values.
     """
 
     column: str

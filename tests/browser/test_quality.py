@@ -1,4 +1,4 @@
-"""From the plan to the rows that were kept out, as a steward walks it."""
+"""From the plan to the rows that were rejected, as a steward walks it."""
 
 import csv
 from pathlib import Path

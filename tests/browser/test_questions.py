@@ -94,7 +94,7 @@ WALKS = [
         "annual report: the tables with definition, source and rounding, in both languages",
         ("a[data-go='nav-export']",),
         "[data-testid=stMain]",
-        r"Norsk.*English.*rounded",
+        r"Bokmål.*Nynorsk.*English.*rounded",
     ),
     Walk(
         "analyst: why does this differ from DBH",

@@ -47,9 +47,9 @@ def test_the_file_says_what_it_is(serve: Serve) -> None:
     head, _ = rows(chart="bars")
     assert head["Graduates with a stay abroad"] == "Faculty 2025"
     assert "counted stay abroad" in head["Definition"]
-    assert build.id in head["Build"]
-    assert "as of" in head["Build"]
-    assert "exact figures" in head["Rounding and hiding"]
+    assert build.id in head["Edition"]
+    assert "as of" in head["Edition"]
+    assert "exact figures" in head["Rounding and suppression"]
     assert head["With the rights of"] == "the institution's analyst"
     assert head["The view"] == "?goal=SG-D1&lang=en"
 
@@ -72,9 +72,9 @@ def test_the_trend_goes_on_into_the_years_foreseen(serve: Serve) -> None:
         "Numerator",
         "Denominator",
         "Value",
-        "Foreseen, low",
-        "Foreseen, middle",
-        "Foreseen, high",
+        "Forecast, low",
+        "Forecast, middle",
+        "Forecast, high",
     ]
     assert by_year["2025"] == ["12", "50", "0.24", "", "", ""]
     assert by_year["2030"][:3] == ["", "", ""]
@@ -143,7 +143,7 @@ def test_a_reader_gets_no_more_than_the_page_shows(serve: Serve, monkeypatch: py
     monkeypatch.setattr("dashboard.builds.serving", lambda: asked)
     head, table = rows(chart="bars")
     assert head["With the rights of"] == "the public"
-    assert "nearest 5" in head["Rounding and hiding"]
+    assert "nearest 5" in head["Rounding and suppression"]
     assert ["64", "Engineering", "..", "..", ".."] in table
 
 
@@ -185,7 +185,7 @@ def test_what_is_not_there_is_said_in_words(serve: Serve, parameters: dict[str, 
     serve(ten_years())
     response = get(**{"goal": "SG-D1", "lang": "nb", "format": "csv", **parameters})
     assert response.status_code == 404
-    assert response.body == "Det finnes ingen slik figur å ta ut.".encode()
+    assert response.body == "Det finnes ingen slik figur å laste ned.".encode()
 
 
 def test_without_a_build_there_is_nothing_to_take_out(serve: Serve) -> None:
@@ -213,7 +213,7 @@ def test_every_download_is_noted_and_the_file_says_so(serve: Serve, tmp_path: Pa
     build = ten_years()
     serve(build)
     head, _ = rows(chart="bars", year="2024")
-    assert head["The log"] == "This download is noted in the log of exports."
+    assert head["Export log"] == "This download is recorded in the export log."
     get(goal="SG-D1", chart="nonsense", format="csv")
     [line] = [json.loads(line) for line in (tmp_path / LOG).read_text(encoding="utf-8").splitlines()]
     assert (line["rights"], line["build"]) == ("institutional_analyst", build.id)
@@ -234,4 +234,4 @@ def test_what_cannot_be_noted_is_not_handed_out(serve: Serve, tmp_path: Path) ->
     (tmp_path / LOG).mkdir()
     response = get(goal="SG-D1", chart="bars", format="csv", lang="en")
     assert response.status_code == 503
-    assert b"nothing was handed out" in response.body
+    assert b"nothing was downloaded" in response.body

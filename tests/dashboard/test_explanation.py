@@ -41,7 +41,7 @@ def test_a_share_is_told_with_its_parts_and_how_they_are_counted(build: OpenBuil
     assert term(share, "Figure") == "50.0\N{NO-BREAK SPACE}%"
     assert term(share, "Numerator") == "4 = sum(has_counted_stay)"
     assert term(share, "Denominator").startswith("8 = ")
-    assert term(share, "Clock") == "year of graduation"
+    assert term(share, "Dated by") == "year of graduation"
     assert term(share, "Goals of the plan") == "SG-D1"
     titles = [title for title, _ in share.sql]
     assert titles == ["As SQL", "How facts.graduations is made"]
@@ -56,21 +56,21 @@ def test_what_has_no_history_says_so() -> None:
 
 
 def test_rows_kept_out_are_those_of_the_years_and_those_of_no_year(build: OpenBuild) -> None:
-    assert term(told(build), "Kept out") == (
-        "rows of stays that would have counted, of these calendar years by their date_from, whatever unit they are of:"
+    assert term(told(build), "Rejected") == (
+        "rejected rows of stays that would have counted, in these calendar years of their date_from, of any unit:"
         " 3"
-        " · rows of stays that cannot be placed in a year: 1"
+        " · rejected rows of stays that cannot be placed in a year: 1"
     )
-    assert "whatever unit they are of: 8 ·" in term(told(build, years=None), "Kept out")
-    assert term(told(build, indicator="horizon_projects"), "Kept out") == "no row that would have counted"
+    assert "of any unit: 8 ·" in term(told(build, years=None), "Rejected")
+    assert term(told(build, indicator="horizon_projects"), "Rejected") == "no row that would have counted"
 
 
 def test_what_is_hidden_from_a_viewer_is_said(build: OpenBuild) -> None:
     public = told(build, viewer=Viewer("public"), by=("faculty",))
-    assert "rounded to the nearest 5 · counts below 5 are hidden" in term(public, "Rounding and hiding")
-    assert term(told(build), "Rounding and hiding") == "exact figures"
+    assert "rounded to the nearest 5 · counts below 5 are hidden" in term(public, "Rounding and suppression")
+    assert term(told(build), "Rounding and suppression") == "exact figures"
     official = told(build, viewer=Viewer("public"), indicator="official_exchange")
-    assert term(official, "Rounding and hiding") == "exact figures · counts no persons; nothing is hidden"
+    assert term(official, "Rounding and suppression") == "exact figures · does not count persons; nothing is hidden"
 
 
 def test_caveats_and_the_breaks_of_the_years_are_told(build: OpenBuild) -> None:

@@ -106,7 +106,7 @@ def test_the_running_round_is_shown_first_beside_the_finished_one_of_the_year_be
 def test_a_finished_round_has_no_one_waiting_and_no_same_day(serve: Serve) -> None:
     build = given(as_of="2025-12-01", applications=applications())
     html = serve(build).page(topic="process", lang="en", round="2025-spring").html
-    assert "The round of spring 2025 is finished: of 5, 4 came to the last step and 1 left on the way." in html
+    assert "The round of spring 2025 is finished: of 5, 4 reached the last step and 1 left on the way." in html
     assert cells(html, "Pre-approved") == ["4", "1"]
 
 

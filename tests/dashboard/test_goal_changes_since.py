@@ -29,7 +29,7 @@ def page(serve: Serve, strict: OpenBuild, monkeypatch: pytest.MonkeyPatch) -> Se
 
 def test_each_cause_has_its_line_between_the_figure_then_and_now(page: Serve) -> None:
     drawn = page(given(only=TABLES, **university(TEN))).page(of="outbound_share", year="2025", lang="en").html
-    assert "The figure for 2025 was 0.0\N{NO-BREAK SPACE}% when the build was frozen on 1 February 2026" in drawn
+    assert "The figure for 2025 was 0.0\N{NO-BREAK SPACE}% when the edition was frozen on 1 February 2026" in drawn
     for name, figure in (("Late data", "±0.00"), ("Definition", "+25.00"), ("Units", "±0.00")):
         assert f'<th scope="row">{name}</th><td class="n">{figure}</td>' in drawn
     assert "over the same rows. (version 1, today 1)" in drawn

@@ -10,7 +10,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def section(html: str) -> str:
-    return html.replace(NO_BREAK, " ").split("What moved the figure")[1].split("Compared over the years")[0]
+    return html.replace(NO_BREAK, " ").split("What changed the figure")[1].split("Compared over the years")[0]
 
 
 def cells(html: str, name: str) -> list[str]:
@@ -21,7 +21,7 @@ def cells(html: str, name: str) -> list[str]:
 def test_the_parts_stand_with_rate_mix_and_what_is_missing_and_add_up(serve: Serve) -> None:
     html = section(serve(ten_years()).page(goal="SG-D1", lang="en").html)
     assert html.startswith(" 2021–2025, by faculty")
-    assert "20.0 % in 2021 and 24.0 % in 2025: +4.0 points. Computing moved it most: +4.0 points." in html
+    assert "20.0 % in 2021 and 24.0 % in 2025: +4.0 points. Computing contributed most: +4.0 points." in html
     assert cells(html, "Computing") == ["+4.00", "+4.00", "±0.00", "11"]
     assert cells(html, "Engineering") == ["±0.00", "±0.00", "±0.00", "2"]
     assert cells(html, "Total") == ["+4.00", "+4.00", "±0.00", "13"]
@@ -31,9 +31,9 @@ def test_the_earlier_year_is_chosen_by_link_and_one_that_is_not_there_is_the_bas
     served = serve(ten_years())
     html = served.page(goal="SG-D1", lang="en").html
     assert 'href="?goal=SG-D1&amp;since=2019&amp;lang=en"' in html
-    assert "What moved the figure 2019–2025" in served.page(goal="SG-D1", since="2019", lang="en").html
+    assert "What changed the figure 2019–2025" in served.page(goal="SG-D1", since="2019", lang="en").html
     for wrong in ("1850", "2025", "x", "²"):
-        assert "What moved the figure 2021–2025" in served.page(goal="SG-D1", since=wrong, lang="en").html
+        assert "What changed the figure 2021–2025" in served.page(goal="SG-D1", since=wrong, lang="en").html
 
 
 def test_the_dimension_is_the_one_that_the_page_is_broken_down_by(serve: Serve) -> None:
@@ -61,4 +61,4 @@ def test_where_members_overlap_it_says_that_no_parts_can_be_told(serve: Serve) -
 
 
 def test_before_the_first_year_nothing_moved(serve: Serve) -> None:
-    assert "What moved the figure" not in serve(ten_years()).page(goal="SG-D1", year="2016", lang="en").html
+    assert "What changed the figure" not in serve(ten_years()).page(goal="SG-D1", year="2016", lang="en").html

@@ -56,7 +56,7 @@ def test_by_faculty_there_are_counts_and_no_ratio(serve: Serve, build: OpenBuild
     assert _row(html, "Computing") == ["8", "0", "0"]
     assert _row(html, "Engineering") == ["0", "4", "12"]
     assert _row(html, "Total") == ["8", "4", "12"]
-    assert "What moved the figure" not in html
+    assert "What changed the figure" not in html
     assert "What if" not in html
 
 

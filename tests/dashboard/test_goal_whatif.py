@@ -75,4 +75,4 @@ def test_so_many_more_a_year_of_every_faculty_are_drawn_on_the_forecast(serve: S
     assert "46.0 % in 2030 instead of 26.0 % at this pace" in html
     assert "50 % would be reached in 2039." in html
     assert "whatif=more-5" in html
-    assert "nothing supposed" in html
+    assert "no change" in html

@@ -51,7 +51,7 @@ def plain(said: Any) -> Any:
 
 def test_the_change_is_on_the_year_before_the_break_and_the_baseline_is_marked() -> None:
     shown = plain(since(row("SG-D1", "not_reached", **SHARE), PLAN, "en"))
-    assert shown == ("−1.1 pts", "on 2019 · +3.0 pts since 2021 (Covid-19)")
+    assert shown == ("−1.1 pts", "since 2019 · +3.0 pts since 2021 (Covid-19)")
 
 
 def test_a_comparison_year_of_the_institutions_own_is_called_local() -> None:
@@ -136,7 +136,7 @@ def test_a_doubling_is_told_in_grants() -> None:
     former = AgainstFormer(Curve("HORIZON", 2021, ()), Curve("H2020", 2014, ()), 8, 4, 12, 8.0)
     judged = row("C1", "on_pace", unit="ratio", value=8 / 12, year=2025, target=2.0, target_year=2027,
                  sense="at_least", against_former=former)  # fmt: skip
-    assert since(judged, PLAN, "en") == ("±0", "on the path")
+    assert since(judged, PLAN, "en") == ("±0", "from the path")
     assert target_words(judged, "en") == "target 24 by 2027"
 
 

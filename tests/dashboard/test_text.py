@@ -20,7 +20,7 @@ from models.status import GROUP_OF, GROUPS, ChangeId, ReasonId, StatusId
 BY_NAME = (
     "sign_in",
     "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
-    "value", "good", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
+    "value", "direction", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
     "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",
     "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference",
     "cohort_verdict", "goals_table", "noise",
@@ -75,7 +75,7 @@ def test_every_term_that_a_page_shows_has_words(language: str) -> None:
     terms |= {f"calendar.{indicator.calendar}" for indicator in indicators}
     terms |= {f"feed.{feed}" for feed in feeds()}
     terms |= {f"units.{units}" for units in get_args(Units)}
-    terms |= {f"{kind}.{getattr(one, kind)}" for one in indicators for kind in ("value", "good", "group", "noise")}
+    terms |= {f"{kind}.{getattr(one, kind)}" for one in indicators for kind in ("value", "direction", "group", "noise")}
     terms |= {f"evidence.{indicator.evidence}" for indicator in indicators} | {"evidence.0"}
     assert terms <= texts(language).keys()
 

@@ -65,7 +65,7 @@ def test_cards_bars_and_the_index_show_the_latest_year(serve: Serve) -> None:
     drawn = serve(given(stays=stays)).page(topic="mobility", lang="en")  # type: ignore[arg-type]
     [card] = re.findall(r'data-go="card-outgoing_stays".*?</div></div>', drawn.html)
     assert ">12<" in card
-    assert "+7 on 2024" in card
+    assert "+7 since 2024" in card
     assert ": 120 in 2025, where 2019 is 100" in drawn.html
     assert "Outgoing stays in 2025, most in United States (8). Countries: 2." in drawn.html
 

@@ -62,7 +62,7 @@ def test_a_unit_has_its_own_plan_beside_the_whole_and_its_departments(serve: Ser
 
 def test_a_goal_that_knows_no_units_says_that_it_is_of_the_whole(serve: Serve, build: OpenBuild) -> None:
     html = serve(build).page(goal="C4", faculty="63", lang="en").html
-    assert "whole university only, not of Computing" in html
+    assert "whole university only, not for Computing" in html
 
 
 def test_a_topic_shows_the_unit_and_says_where_a_figure_is_of_the_whole(serve: Serve, build: OpenBuild) -> None:
@@ -77,7 +77,7 @@ def test_each_number_of_a_topic_can_be_asked_about(serve: Serve, build: OpenBuil
     closed = served.page(topic="mobility", lang="en").html
     link = 'data-go="about-flows.outgoing_stays" aria-label="About this number: Outgoing stays" aria-expanded='
     assert f'{link}"false"' in closed
-    assert "Made of these files" not in closed
+    assert "Made from these files" not in closed
     opened = served.page(topic="mobility", about="flows.outgoing_stays", lang="en").html
     assert f'{link}"true"' in opened
-    assert "Made of these files" in opened
+    assert "Made from these files" in opened

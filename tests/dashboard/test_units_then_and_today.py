@@ -32,14 +32,14 @@ def test_then_is_the_default_and_the_other_is_one_link_away(serve: Serve, build:
     assert SWITCH in html
     assert 'href="?goal=SG-D1&amp;year=2024&amp;units=today&amp;lang=en"' in html
     assert ">Old</a>" in html
-    assert "units as then" in html
+    assert "units as they were" in html
 
 
 def test_today_counts_it_under_the_unit_that_took_its_place(serve: Serve, build: OpenBuild) -> None:
     html = serve(build).page(goal="SG-D1", year="2024", units="today", lang="en").html
     assert ">Old</a>" not in html
     assert ">Computing</a>" in html
-    assert "units as today" in html
+    assert "units as they are" in html
     assert "faculty=63&amp;year=2024&amp;units=today" in html, "the choice goes along to the unit below"
 
 

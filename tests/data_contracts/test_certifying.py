@@ -17,7 +17,7 @@ from data_contracts.contract import feeds
 from data_contracts.contract_parser import load_contract
 from data_contracts.stored_columns import stored
 from data_contracts.validate import split
-from data_contracts.value_counts import JUDGED, Tally, judged, tally
+from data_contracts.value_counts import JUDGED, FeedCounts, count_feed, judged
 from tests.data_contracts.drawn import frames
 from tests.data_contracts.given import frame, row
 
@@ -45,12 +45,12 @@ def _warehouse(path: Path, rows: dict[str, pl.DataFrame]) -> Path:
 
 
 def _certified(database: Path, *names: str) -> list[dict[str, Any]]:
-    """Each tally goes the way that a build's does."""
+    """The counts of each feed go the way that a build's does."""
     with duckdb.connect(database, read_only=True) as connection:
-        counted = [tally(connection, feed) for feed in names]
-    handed_over = [Tally.from_json(one.to_json()) for one in counted]
-    assert handed_over == counted
-    return certify(handed_over).results
+        counted = [count_feed(connection, feed) for feed in names]
+    received = [FeedCounts.from_json(one.to_json()) for one in counted]
+    assert received == counted
+    return certify(received).results
 
 
 def _found(answer: list[dict[str, Any]], feed: str) -> dict[str, int]:
@@ -107,9 +107,9 @@ def test_every_rule_of_the_loaded_table_has_its_expectation(tmp_path: Path) -> N
     assert all(r["success"] for r in answer)
 
 
-def test_of_two_tallies_of_a_feed_the_later_counts() -> None:
-    def given_rows(missing: int) -> Tally:
-        return Tally("stays", {}, {rule.name: missing for rule in judged(stored(load_contract("stays")))})
+def test_of_two_counts_of_a_feed_the_later_counts() -> None:
+    def given_rows(missing: int) -> FeedCounts:
+        return FeedCounts("stays", {}, {rule.name: missing for rule in judged(stored(load_contract("stays")))})
 
     answer = certify([given_rows(7), given_rows(0)]).results
 
@@ -131,9 +131,9 @@ def test_process_says_ready_and_answers_on_one_line(tmp_path: Path) -> None:
     paths = []
     for feed, broken in (("stays", {"date_to": "2024-01-01"}), ("partners", {})):
         database = _warehouse(tmp_path / "w.duckdb", {feed: frame(feed, row(feed, **broken))})
-        paths.append(tmp_path / f"{feed} of a tally.json")
+        paths.append(tmp_path / f"{feed} counts.json")
         with duckdb.connect(database, read_only=True) as connection:
-            paths[-1].write_text(tally(connection, feed).to_json(), encoding="utf-8")
+            paths[-1].write_text(count_feed(connection, feed).to_json(), encoding="utf-8")
 
     code, lines = _ask(*map(str, paths))
 
@@ -145,11 +145,11 @@ def test_process_says_ready_and_answers_on_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [None, "[]"])
-def test_process_answers_an_error_where_it_is_handed_no_tally(content: str | None, tmp_path: Path) -> None:
+def test_process_answers_an_error_where_it_receives_no_counts(content: str | None, tmp_path: Path) -> None:
     if content is not None:
-        (tmp_path / "tally.json").write_text(content, encoding="utf-8")
+        (tmp_path / "counts.json").write_text(content, encoding="utf-8")
 
-    code, lines = _ask(str(tmp_path / "tally.json"))
+    code, lines = _ask(str(tmp_path / "counts.json"))
 
     assert (code, lines[0], len(lines)) == (1, "ready", 2)
     assert "certification could not judge the tables" in json.loads(lines[1])["error"]

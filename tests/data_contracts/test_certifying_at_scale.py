@@ -10,7 +10,7 @@ import pytest
 
 from data_contracts.cell_parser import as_text, as_typed
 from data_contracts.contract_parser import load_contract
-from data_contracts.value_counts import MOST_VALUES, tally
+from data_contracts.value_counts import MOST_VALUES, count_feed
 from tests.data_contracts.given import frame, row
 
 with warnings.catch_warnings():
@@ -77,7 +77,7 @@ def test_as_many_rows_are_found_as_break_the_rule(
     feed, change, where, rows = breach
 
     with duckdb.connect(warehouse(feed, change, where), read_only=True) as connection:
-        answer = certify([tally(connection, feed)]).results
+        answer = certify([count_feed(connection, feed)]).results
 
     assert _broken(answer)[rule] == rows
 
@@ -93,7 +93,7 @@ def test_the_breaches_show_every_kind_of_rule() -> None:
 
 def test_what_is_handed_over_does_not_grow_with_the_rows(warehouse: Callable[..., Path]) -> None:
     with duckdb.connect(warehouse("stays", "grant_eur = n", "true"), read_only=True) as connection:
-        counted = tally(connection, "stays")
+        counted = count_feed(connection, "stays")
 
     assert counted.values["country"] == {"DE": ROWS}
     assert {"grant_eur", "stay_id", "person_id"}.isdisjoint(counted.values)

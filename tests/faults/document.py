@@ -12,7 +12,7 @@ BEGINNING = """\
 Each of these {number} bad inputs goes through the inbox in a test (`tests/faults/`), and this page is made from their
 table: `python -m tests.faults.document`. None of them ends the program, loses a row or publishes half a build.
 
-- **Refused**: the build names the file, what is wrong and how to mend it, here by the words in italics; nothing is
+- **Refused**: the build names the file, what is wrong and how to fix it, here by the words in italics; nothing is
   built, and the last published build stays.
 - **Quarantined**: the row is kept out under the name of the rule that it breaks and handed back with it; others load.
   Where no row of a feed is loaded, or more than three are not and those loaded or repeated are less than {least} % (a

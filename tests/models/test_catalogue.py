@@ -38,6 +38,15 @@ def test_a_file_that_does_not_hold_together_is_refused(tmp_path: Path, change: d
         load_indicators(tmp_path)
 
 
+@pytest.mark.parametrize(("then", "now"), [("up", "higher_is_better"), ("down", "lower_is_better"), ("none", "none")])
+def test_a_file_of_before_that_says_good_still_reads(tmp_path: Path, then: str, now: str) -> None:
+    earlier = {key: value for key, value in GOOD.items() if key not in ("direction", "related", "leading")} | {
+        "good": then
+    }
+    (tmp_path / "outbound_share.yaml").write_text(yaml.safe_dump(earlier), encoding="utf-8")
+    assert load_indicators(tmp_path)["outbound_share"].direction == now
+
+
 def test_every_shipped_indicator_declares_what_a_change_must_exceed() -> None:
     assert [one.id for one in load_indicators().values() if one.noise is None] == []
 

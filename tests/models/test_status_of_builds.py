@@ -68,4 +68,4 @@ def test_the_public_is_not_told_how_many_persons_are_missing() -> None:
 def test_every_goal_judged_by_direction_has_an_indicator_with_a_good_direction() -> None:
     build = given()
     main = [goal.indicator for goal in build.plan.goals if goal.rule == "direction" and goal.indicator]
-    assert [name for name in main if build.indicators[name].good == "none"] == []
+    assert [name for name in main if build.indicators[name].direction == "none"] == []

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.catalogue import Direction
 from models.plan import Sense
 from models.status import ReasonId, StatusId
 from models.status.rules import (
-    Good,
     balance_status,
     change_status,
     linear_pace,
@@ -85,24 +85,24 @@ AFTER_A_BREAK = [
 def test_a_change_from_inside_a_break_is_read_with_that_from_before_it(
     since_baseline: int, since_earlier: int, status: StatusId
 ) -> None:
-    assert change_status(since_baseline, since_earlier, "up") == status
-    assert change_status(-since_baseline, -since_earlier, "down") == status
+    assert change_status(since_baseline, since_earlier, "higher_is_better") == status
+    assert change_status(-since_baseline, -since_earlier, "lower_is_better") == status
     assert change_status(since_baseline, since_earlier, "none") == "no_clear_change"
 
 
 @pytest.mark.parametrize(
-    ("since_baseline", "good", "status"),
+    ("since_baseline", "better", "status"),
     [
-        (1, "up", "improving"),
-        (-1, "up", "declining"),
-        (1, "down", "declining"),
-        (-1, "down", "improving"),
-        (0, "up", "no_clear_change"),
+        (1, "higher_is_better", "improving"),
+        (-1, "higher_is_better", "declining"),
+        (1, "lower_is_better", "declining"),
+        (-1, "lower_is_better", "improving"),
+        (0, "higher_is_better", "no_clear_change"),
         (1, "none", "no_clear_change"),
     ],
 )
-def test_a_change_from_an_ordinary_year_is_read_alone(since_baseline: int, good: Good, status: StatusId) -> None:
-    assert change_status(since_baseline, None, good) == status
+def test_a_change_from_an_ordinary_year_is_read_alone(since_baseline: int, better: Direction, status: StatusId) -> None:
+    assert change_status(since_baseline, None, better) == status
 
 
 @pytest.mark.parametrize(

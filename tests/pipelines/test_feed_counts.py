@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data_contracts.value_counts import Tally, tally
+from data_contracts.value_counts import FeedCounts, count_feed
 from pipelines.build import build
 from pipelines.building import certifier_client, feed_counts, incremental, tables
 from pipelines.warehouse import Warehouse
@@ -32,18 +32,18 @@ Rebuild = Callable[..., list[str]]
 def rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rebuild:
     """Builds from these files of stays (None: taken away); gives the feeds whose every row was counted.
 
-    Whatever was counted, the tallies are those of every row.
+    In every case the counts are those of all rows.
     """
     monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     monkeypatch.setattr(incremental, "LEAST_ROWS", 1)
     monkeypatch.setattr(tables, "make_facts", lambda *_: None)
     counted: list[str] = []
 
-    def counting(connection: duckdb.DuckDBPyConnection, feed: str) -> Tally:
+    def counting(connection: duckdb.DuckDBPyConnection, feed: str) -> FeedCounts:
         counted.append(feed)
-        return tally(connection, feed)
+        return count_feed(connection, feed)
 
-    monkeypatch.setattr(feed_counts, "tally", counting)
+    monkeypatch.setattr(feed_counts, "count_feed", counting)
 
     def run(**files: str | None) -> list[str]:
         counted.clear()
@@ -55,10 +55,11 @@ def rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rebuild:
         report = build(config(), tmp_path / "inbox", tmp_path / "warehouse", lambda *_: None)
         database = Warehouse(tmp_path / "warehouse").find(report.build).database
         with duckdb.connect(database, read_only=True) as connection:
-            handed_over = [
-                Tally.from_json(text) for (text,) in connection.execute("select tally from meta.tallies").fetchall()
+            received = [
+                FeedCounts.from_json(text)
+                for (text,) in connection.execute("select tally from meta.tallies").fetchall()
             ]
-            assert handed_over == [tally(connection, one.feed) for one in handed_over]
+            assert received == [count_feed(connection, one.feed) for one in received]
         return list(counted)
 
     assert run(a=stays(1, 2), b=stays(3, 4, country="FR"), c=stays(5)) == ["stays"]

@@ -285,7 +285,7 @@ def _no_build(config: Config, language: str) -> Html:
 
 
 def _not_allowed(address: Address, language: str) -> Html:
-    """What the rest of a page gives way to where the reader has no right to its figures: why, and the way to others."""
+    """What is shown instead of a page where the reader has no right to its figures: why, and the way to others."""
     wider = address.to(country=None, faculty=None, department=None, clock=None, by=None, rows=None)
     return tag(
         "div",

@@ -44,7 +44,7 @@ async function picture(button, root) {
   while (box && !box.querySelector(DRAWN)) box = box.parentElement;
   const drawnOn = box && [...box.querySelectorAll(DRAWN)].pop();
   if (!drawnOn) return;
-  const noted = await fetch(button.dataset.note); // what is not in the log of exports is not handed out
+  const noted = await fetch(button.dataset.note); // what is not in the export log is not downloaded
   if (!noted.ok) return said(button, root, await noted.text());
   const title = document.querySelector("h1")?.textContent ?? "";
   const key = [...box.querySelectorAll(".key > span, .scale > li")];
@@ -119,7 +119,7 @@ function drawing(drawnOn, key, title, says, basis, origin) {
   return svg;
 }
 
-// Colours as on paper, whatever the screen's theme: what Plotly has drawn holds those too, beneath the page's style.
+// Colours as on paper in every theme of the screen: what Plotly has drawn holds those too, beneath the page's style.
 function printed(...names) {
   const sample = document.body.appendChild(document.createElement("i"));
   sample.className = "printed";

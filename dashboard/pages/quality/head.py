@@ -1,4 +1,4 @@
-"""The answer first: where the reader is, how many rows were read and kept out, whether the build is certified."""
+"""The answer first: where the reader is, how many rows were read and rejected, whether the build is certified."""
 
 from dashboard.format import short_day
 from dashboard.markup import Html, join, tag
@@ -33,7 +33,7 @@ def head(feed: Feed | None, view: View) -> Html:
 
 
 def summary(total: Counts, build: BuildExplained, view: View) -> str:
-    """One sentence: rows read, kept out, duplicates, certified or not."""
+    """One sentence: rows read, rejected, duplicates, certified or not."""
     key = "quality.summary" if build.certification.success else "quality.summary_not_certified"
     values = (total.read, total.quarantined, total.duplicate)
     read, kept_out, duplicates = (row_count(value, view.language) for value in values)

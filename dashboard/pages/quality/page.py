@@ -82,11 +82,11 @@ def _rules(feeds: tuple[Feed, ...], view: View, *, with_feed: bool) -> Html:
 
 
 def _downloads(build: str, feeds: list[Feed], view: View) -> None:
-    """The rows kept out, as files for those who mend them."""
+    """The rejected rows, as files for those who fix them."""
     if not feeds or not build_explanation.may_see_rows():
         return
-    heading = tag("h2", view.text("quality.mend"))
-    linked(join(heading, tag("p", view.text("quality.mend_how"), class_="says")), "mend", view.language)
+    heading = tag("h2", view.text("quality.fix"))
+    linked(join(heading, tag("p", view.text("quality.fix_how"), class_="says")), "fix", view.language)
     with st.container(horizontal=True, key="downloads"):
         for feed in feeds:
             name = word("feed", feed.name, view.language)

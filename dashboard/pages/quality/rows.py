@@ -16,7 +16,7 @@ NAMES = ("quality.read", "quality.loaded", "quality.quarantined", "quality.dupli
 
 
 def equation(counts: Counts, notes: tuple[str, str, str, str], view: View) -> Html:
-    """Four cards: read = loaded + kept out + duplicates."""
+    """Four cards: read = loaded + rejected + duplicates."""
     cards = [
         tag(
             "div",

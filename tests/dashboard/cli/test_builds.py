@@ -87,7 +87,7 @@ def test_an_uncertified_build_is_not_published(utsyn: Utsyn, tmp_path: Path) -> 
 def test_quarantined_rows_are_written_for_the_steward(
     utsyn: Utsyn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ref, out = add_build(tmp_path), tmp_path / "mend.csv"
+    ref, out = add_build(tmp_path), tmp_path / "fix.csv"
     (ref.path / "quarantine").mkdir()
     (ref.path / "quarantine" / "stays.parquet").touch()
     asked: list[object] = []
@@ -108,9 +108,9 @@ def test_quarantined_rows_are_written_for_the_steward(
 
 def test_a_file_in_no_folder_cannot_be_written(utsyn: Utsyn, tmp_path: Path) -> None:
     ref = add_build(tmp_path)
-    nowhere = tmp_path / "gone" / "mend.csv"
+    nowhere = tmp_path / "gone" / "fix.csv"
     ended = utsyn("builds", "quarantine", ref.id, "stays", "--out", nowhere, "--warehouse", tmp_path)
-    assert (ended.code, "there is no such folder to write mend.csv to" in ended.err) == (2, True)
+    assert (ended.code, "there is no such folder to write fix.csv to" in ended.err) == (2, True)
 
 
 @pytest.mark.usefixtures("explaining")

@@ -35,9 +35,9 @@ def test_a_reason_in_the_data_ends_with_1(monkeypatch: pytest.MonkeyPatch, utsyn
 
 @pytest.mark.parametrize("kind", [ConfigError, QuestionError, PlanError, ContractError, ConditionError, WarehouseError])
 def test_wrong_use_ends_with_2(monkeypatch: pytest.MonkeyPatch, utsyn: Utsyn, kind: type[Exception]) -> None:
-    ends_with(monkeypatch, kind("what, where, how to mend it"))
+    ends_with(monkeypatch, kind("what, where, how to fix it"))
     ended = utsyn("ask", "outbound_share")
-    assert (ended.code, ended.err) == (2, "Error: what, where, how to mend it\n")
+    assert (ended.code, ended.err) == (2, "Error: what, where, how to fix it\n")
 
 
 def test_a_folder_that_may_not_be_written_is_named(monkeypatch: pytest.MonkeyPatch, utsyn: Utsyn) -> None:

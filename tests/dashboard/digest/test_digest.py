@@ -84,7 +84,7 @@ class TestText:
         printed = run()
         assert (printed.code, printed.err, log()) == (0, "", [])
         assert printed.out.startswith("# U: status of the plan as of 15 January 2026\n")
-        assert f"than in build {NAME} of 31 January 2025: 1." in printed.out
+        assert f"than in edition {NAME} of 31 January 2025: 1." in printed.out
         assert run("--out", tmp_path / "digest.md").code == 0
         assert (tmp_path / "digest.md").read_text(encoding="utf-8") == printed.out
         assert log()[0]["question"] == {"digest": NAME, "language": ["en"]}

@@ -41,14 +41,14 @@ class Tags(HTMLParser):
 def test_the_whole_digest_in_a_language() -> None:
     assert markdown(FOUND, edition(), ["en"]).replace("\N{NO-BREAK SPACE}", " ") == (
         "# U: status of the plan as of 15 January 2026\n\n"
-        "Goals with another status than in build report-2024 of 31 January 2025: 2.\n\n"
+        "Goals with another status than in edition report-2024 of 31 January 2025: 2.\n\n"
         "## Reached or in balance\n\n"
         "- [SG-A1 Goal SG-A1](https://utsyn.example.org/?goal=SG-A1&lang=en): "
         "◐ behind pace → ✓ reached; 38.0 % (2024) → 41.0 % (2025); target 40 % by 2025\n\n"
         "## Without data, or too few to judge\n\n"
         "- [A2 Goal A2](https://utsyn.example.org/?goal=A2&lang=en): ▲ improving → ○ no data yet\n\n"
         "All goals now: ✓ reached 1 · ◇ stale 1 · ○ no data yet 1.\n\n"
-        "With the rights of: the public. Build later.\n"
+        "With the rights of: the public. Edition later.\n"
     )
 
 

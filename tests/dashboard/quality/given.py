@@ -28,7 +28,7 @@ def broken(rule: str, rows: int, *examples: Example, path: str = "stays/a.csv", 
 
 
 def explained(**parts: Any) -> BuildExplained:
-    """Two files of stays (one row kept out, one duplicate) and one of units, certified, the first build."""
+    """Two files of stays (one row rejected, one duplicate) and one of units, certified, the first build."""
     build = BuildExplained(
         build="20260115T000000Z-abcdef",
         built_at="2026-01-15T00:00:00Z",

@@ -42,7 +42,7 @@ def page(serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def test_the_answer_is_a_sentence(page: Page) -> None:
-    assert "1,512 rows read, 1 kept out, 1 duplicates; certified: the data contracts hold." in page().html
+    assert "1,512 rows read, 1 rejected, 1 duplicates; certified: the data contracts hold." in page().html
 
 
 def test_every_row_read_is_loaded_kept_out_or_a_duplicate(page: Page) -> None:
@@ -134,14 +134,14 @@ def test_what_an_older_build_found_stays_in_its_language(page: Page) -> None:
 def test_what_changed_since_the_build_before(page: Page) -> None:
     changes = (difference("stays", 1400, 1498, added=100, removed=2, changed=7), difference("units", 12, 12))
     html = page(explained(compared_with="20260101T000000Z-aaaaaa", difference=changes)).html
-    for shown in ("1,400", "1,498", "+100", "−2", "against build 20260101T000000Z-aaaaaa", "unchanged: units"):
+    for shown in ("1,400", "1,498", "+100", "−2", "compared with edition 20260101T000000Z-aaaaaa", "unchanged: units"):
         assert shown in html
 
 
 @pytest.mark.parametrize(
     ("parts", "says"),
     [
-        ({}, "This is the first build"),
+        ({}, "This is the first edition"),
         ({"compared_with": "gone"}, "no longer kept"),
         ({"compared_with": "before", "difference": (difference("units", 12, 12),)}, "Nothing has changed since"),
     ],
@@ -157,7 +157,7 @@ def test_it_is_reached_from_the_sidebar_in_both_languages(page: Page) -> None:
     )
     norwegian = page(lang="nb")
     assert "Bruk tallene" in norwegian.sidebar
-    assert "holdt utenfor" in norwegian.html
+    assert "avvist" in norwegian.html
 
 
 def test_rows_are_taken_out_with_this_process_rights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,8 +188,8 @@ def _downloads(page: Page) -> list[str]:
 def test_a_file_that_a_newer_one_superseded_says_by_which(page: Page) -> None:
     old = file("stays", "stays/a.csv", 10, duplicate=10, superseded_by=("stays/b.csv",))
     build = explained(files=(old, file("stays", "stays/b.csv", 12)))
-    assert "Superseded by stays/b.csv, which tells the same and is newer" in page(build, feed="stays").html
-    assert "Avløst av stays/b.csv" in page(build, feed="stays", lang="nb").html
+    assert "Superseded by stays/b.csv, which has the same content and is newer" in page(build, feed="stays").html
+    assert "Erstattet av stays/b.csv" in page(build, feed="stays", lang="nb").html
 
 
 def test_what_was_left_out_of_a_file_is_named_beside_it(page: Page) -> None:

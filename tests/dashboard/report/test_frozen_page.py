@@ -37,7 +37,7 @@ def page(**parameters: str) -> str:
 def test_it_is_marked_as_frozen_and_leads_back_to_the_latest() -> None:
     drawn = page(build=NAME, lang="en")
     assert "report-2024, as frozen on 3 Feb 2025." in drawn
-    assert '<a href="?lang=en" data-go="build-latest">Show the latest build</a>' in drawn
+    assert '<a href="?lang=en" data-go="build-latest">Show the latest edition</a>' in drawn
 
 
 def test_its_plan_and_figures_are_those_of_then() -> None:
@@ -53,7 +53,7 @@ def test_the_sidebar_offers_it_and_keeps_it_while_walking() -> None:
 
 
 def test_an_unknown_name_says_so() -> None:
-    assert "There is no build called report-1999" in page(build="report-1999", lang="en")
+    assert "There is no edition called report-1999" in page(build="report-1999", lang="en")
 
 
 def test_the_address_keeps_the_build_from_page_to_page() -> None:
