@@ -10,10 +10,18 @@ import polars as pl
 
 from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
+from data_contracts.text import COMPLETE, MESSAGES
 
 CODES = Path(__file__).parent / "codes"
-NAME = "name_en"
-MAY_BE_EMPTY = ("name_nb", "valid_from", "valid_to", "listed_from", "listed_to", "source")
+NAME = f"name_{MESSAGES}"
+MAY_BE_EMPTY = (
+    *(f"name_{language}" for language in COMPLETE if language != MESSAGES),
+    "valid_from",
+    "valid_to",
+    "listed_from",
+    "listed_to",
+    "source",
+)
 
 
 class CodeListError(UtsynError):

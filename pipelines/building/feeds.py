@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import duckdb
 
 from data_contracts.contract import Contract
-from data_contracts.value_counts import Tally
+from data_contracts.value_counts import FeedCounts
 from models.config import Config
-from pipelines.building.feed_counts import tally_loaded
+from pipelines.building.feed_counts import count_loaded
 from pipelines.building.incremental import Start, record_staged
 from pipelines.building.loading import Loaded, load_feed, rows_breaking
 from pipelines.building.report import BrokenRule, FileReport
@@ -21,7 +21,7 @@ Filled = tuple[tuple[FileReport, ...], tuple[BrokenRule, ...]]
 
 
 def load_feeds(
-    connection: duckdb.DuckDBPyConnection, work: Work, certify: Callable[[Tally], None], start: Start
+    connection: duckdb.DuckDBPyConnection, work: Work, certify: Callable[[FeedCounts], None], start: Start
 ) -> Filled:
     """Make the tables `feeds.*`. Each feed with rows is counted and passed to `certify` once it is loaded."""
     old = superseded(connection, work.files)
@@ -58,14 +58,14 @@ def _count(  # noqa: PLR0917
     work: Work,
     loaded: Loaded,
     start: Start,
-    certify: Callable[[Tally], None],
+    certify: Callable[[FeedCounts], None],
 ) -> None:
     """Note what the next build can reuse, and have the certifier judge a feed that has rows."""
     files, whole = work.files_of(contract.feed), loaded.whole()
     record_staged(connection, files, whole)
     if loaded.loaded:
         before = start.counts_of(contract.feed, whole)
-        certify(tally_loaded(connection, contract.feed, before, files.keys() - start.files_of(contract.feed)))
+        certify(count_loaded(connection, contract.feed, before, files.keys() - start.files_of(contract.feed)))
 
 
 def _broken_across_feeds(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 
-from data_contracts.value_counts import Tally
+from data_contracts.value_counts import FeedCounts
 from models.schema import SCHEMA
 from pipelines.attached import attached, quoted, schema_in
-from pipelines.building.feed_counts import kept_tallies
+from pipelines.building.feed_counts import kept_counts
 from pipelines.staging.stage import StagedFile
 from pipelines.warehouse import WarehouseError
 
@@ -25,13 +25,13 @@ class Start:
     """What a new database has from the last build: the files whose rows are there, and the value counts of feeds."""
 
     reused: Reused
-    counts: Mapping[str, Tally]
+    counts: Mapping[str, FeedCounts]
 
     def files_of(self, feed: str) -> set[int]:
         """The numbers of a feed's files whose rows are in its table already."""
         return set(self.reused.get(feed, {}).values())
 
-    def counts_of(self, feed: str, whole: Collection[int]) -> Tally | None:
+    def counts_of(self, feed: str, whole: Collection[int]) -> FeedCounts | None:
         """What was counted of those rows; None where any of those files is not among the `whole` ones any more."""
         return self.counts.get(feed) if self.files_of(feed) <= set(whole) else None
 
@@ -40,7 +40,7 @@ def start_from(connection: duckdb.DuckDBPyConnection, reused: Reused) -> Start:
     """Leave of a copied database the rows of the files that are reused; a new database is left as it is."""
     if not reused:
         return Start(NO_REUSE, {})
-    start = Start(reused, kept_tallies(connection, reused))
+    start = Start(reused, kept_counts(connection, reused))
     keep_only(connection, reused)
     return start
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from data_contracts.codes import code_lists, code_table
-from data_contracts.value_counts import Tally
+from data_contracts.value_counts import FeedCounts
 from models.making.facts import make_facts
 from models.schema import SCHEMA
 from pipelines.building.certifier_client import Certification
@@ -27,7 +27,7 @@ MEMORY = "1GB"  # of DuckDB while it loads, however many rows there are; beyond 
 
 
 def fill(
-    connection: duckdb.DuckDBPyConnection, work: Work, certify: Callable[[Tally], None], reused: Reused = NO_REUSE
+    connection: duckdb.DuckDBPyConnection, work: Work, certify: Callable[[FeedCounts], None], reused: Reused = NO_REUSE
 ) -> Filled:
     """Make every table of a new database, or of a copy of the last build's, which has the rows of reused files.
 

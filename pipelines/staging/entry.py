@@ -35,7 +35,7 @@ class Entry:
             return None
 
     def write(self, batches: Iterable[dict[str, Part]]) -> Record:
-        """Write rows as they come, unfinished as yet; gives the record of them, which `finish` is to be handed."""
+        """Write rows as they come, unfinished as yet; gives the record of them, which `finish` takes."""
         said: Record = {}
         with ExitStack() as files:
             opened: dict[tuple[str, str], RowsFile] = {}
