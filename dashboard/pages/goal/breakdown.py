@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
@@ -14,9 +12,8 @@ from dashboard.pages.goal.head import units_switch
 from dashboard.pages.goal.programme import FRAMEWORK
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.cases import rounded_up
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, short_name, word
@@ -27,33 +24,23 @@ MOST_BARS = 15
 MOST_ROWS = 60
 
 
-def breakdown(reading: Reading, view: View) -> None:
-    """Draw the section; nothing for an indicator that cannot be broken down."""
+def breakdown(reading: Reading, view: View) -> Section | Unanswered | None:
+    """The section; None for an indicator that cannot be broken down."""
     by, year = reading.scope.by, reading.year
     if by is None or year is None:
-        return
+        return None
     found = answer(question_by(reading, by, year), view.build)
-    linked(_heading(reading, by, view), "by-head", view.language)
+    title = _heading(reading, by, view)
     rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
     if not rows:
-        linked(tag("p", view.text("empty.chart"), class_="card"), "by-none", view.language)
-        return
-    left, right = st.columns([1.25, 1], gap="small")
+        return Unanswered("by", title, view.text("empty.chart"))
     whole = _whole(reading)
-    with left, st.container(border=True, key="by"):
-        says = _sentence(rows, by, whole, reading, view)
-        linked(tag("p", says, class_="says"), "by-says", view.language)
-        links = [below(row.key[by], by, view) for row in rows]
-        bars = [_bar(found, by, row, link, view) for row, link in zip(rows, links, strict=True)][:MOST_BARS]
-        line = (
-            None
-            if whole is None
-            else (whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}")
-        )
-        drawn = bars_figure(bars, view.language, line)
-        chart(drawn, says, view, "bars", found.meta)
-    with right:
-        linked(_table(found, rows, by, reading, view), "by-table", view.language)
+    line = None
+    if whole is not None:
+        line = whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}"
+    bars = [_bar(found, by, row, below(row.key[by], by, view), view) for row in rows[:MOST_BARS]]
+    says, drawn = _sentence(rows, by, whole, reading, view), bars_figure(bars, view.language, line)
+    return Section("by", "bars", title, says, drawn, found.meta, _table(found, rows, by, reading, view))
 
 
 def question_by(reading: Reading, by: str, year: int) -> Question:

@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.cached_analyses import cohorts
 from dashboard.figures.cohorts import Curve, cohorts_figure, looks
 from dashboard.figures.lines import WHOLE
 from dashboard.format import cell, figure, number
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.view import View
 from models.answer import Answer
 from models.cohorts import CohortPoint, Cohorts, Standing
@@ -31,22 +28,24 @@ HEADS = (
 )
 
 
-def start_cohorts(reading: Reading, view: View) -> None:
-    """Draw the section; nothing for an indicator that no cohorts lead to, or where none has come far enough."""
+def start_cohorts(reading: Reading, view: View) -> Section | None:
+    """The section; None for an indicator that no cohorts lead to, or where none has come far enough."""
     found = cohorts_of(reading, view)
     if found is None or not found.standings:
-        return
-    linked(tag("h2", view.text("cohorts.title"), id="cohorts"), "cohorts-head", view.language)
-    left, right = st.columns([1.25, 1], gap="small")
+        return None
     shown = list(found.curves)[-MOST_CURVES:]
     curves = [_curve(cohort, found.curves[cohort], view) for cohort in shown]
-    says = sentence(found, view)
-    with left, st.container(border=True, key="cohorts"):
-        linked(tag("div", tag("p", says, class_="says"), _key(curves, view)), "cohorts-says", view.language)
-        if any(value is not None for curve in curves for value in curve.values):
-            chart(cohorts_figure(curves, found.meta.unit, view.language), says, view, "cohorts", found.meta)
-    with right:
-        linked(_tables(found, view), "cohorts-table", view.language)
+    has_figures = any(value is not None for curve in curves for value in curve.values)
+    return Section(
+        name="cohorts",
+        chart="cohorts",
+        heading=tag("h2", view.text("cohorts.title"), id="cohorts"),
+        sentence=sentence(found, view),
+        figure=cohorts_figure(curves, found.meta.unit, view.language) if has_figures else None,
+        meta=found.meta,
+        table=_tables(found, view),
+        legend=_key(curves, view),
+    )
 
 
 def question_of(reading: Reading, view: View) -> Question | None:

@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import streamlit as st
-
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.lines import LOOKS, WHOLE, Member, lines_figure
 from dashboard.format import cell, change
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, word
@@ -39,23 +36,23 @@ class Compared:
     chosen: tuple[str, ...]
 
 
-def compare(reading: Reading, view: View) -> None:
-    """Draw the section; nothing where there are no two members to compare."""
+def compare(reading: Reading, view: View) -> Section | None:
+    """The section; None where there are no two members to compare."""
     found = compared(reading, view)
     if found is None:
-        return
+        return None
     title = view.text("compare.title", dimension=word("dimension", found.by, view.language))
-    linked(
-        tag("div", tag("h2", title, id="compare"), _years(reading, view), class_="line"), "compare-head", view.language
+    members, whole = _lines(found, reading, view)
+    return Section(
+        name="compare",
+        chart="compare",
+        heading=tag("div", tag("h2", title, id="compare"), _years(reading, view), class_="line"),
+        sentence=_sentence(found, reading, view),
+        figure=lines_figure(members, reading.unit, view.language, whole),
+        meta=found.answer.meta,
+        table=_table(found, reading, view),
+        legend=_key(members, whole),
     )
-    left, right = st.columns([1.25, 1], gap="small")
-    with left, st.container(border=True, key="compare"):
-        said = _sentence(found, reading, view)
-        members, whole = _lines(found, reading, view)
-        linked(tag("div", tag("p", said, class_="says"), _key(members, whole)), "compare-says", view.language)
-        chart(lines_figure(members, reading.unit, view.language, whole), said, view, "compare", found.answer.meta)
-    with right:
-        linked(_table(found, reading, view), "compare-table", view.language)
 
 
 def compared(reading: Reading, view: View) -> Compared | None:

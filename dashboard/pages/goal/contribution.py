@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import streamlit as st
-
 from dashboard.cached_analyses import contribution
 from dashboard.figures.contribution import Moved, parts_figure
 from dashboard.format import NO_BREAK, cell, change, figure, goal_line, part_of_change
@@ -12,10 +10,9 @@ from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.parts.cases import rounded_up
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, word
@@ -38,26 +35,27 @@ HATCHED = tag(
 RATE_AND_MIX = (2, 3)  # the columns that a phone leaves to the chart
 
 
-def moved(reading: Reading, view: View) -> None:
-    """Draw the section; nothing where there is no earlier year or nothing to break the figure down by."""
+def moved(reading: Reading, view: View) -> Section | Unanswered | None:
+    """The section; None where there is no earlier year or nothing to break the figure down by."""
     since, by = first_year(reading, view), reading.scope.by
     if since is None or by is None:
-        return
-    linked(_heading(reading, since, by, view), "moved-head", view.language)
+        return None
+    title = _heading(reading, since, by, view)
     told = told_apart(reading, view)
     if told is None or told.change is None:
         is_decided = bool(deciding(Question(reading.scope.indicator.id, (by,)), reading.scope.indicator))
         reason = "goal.decided" if is_decided else "moved.overlap" if told is None else "moved.hidden"
-        said = view.text(reason, dimension=word("dimension", by, view.language))
-        linked(tag("p", said, class_="card"), "moved-none", view.language)
-        return
-    left, right = st.columns([1.25, 1], gap="small")
-    with left, st.container(border=True, key="moved"):
-        said = sentence(told, by, since, reading, view)
-        linked(tag("div", tag("p", said, class_="says"), _key(told, view)), "moved-says", view.language)
-        chart(parts_figure(_bars(told, by, reading, view), view.language), said, view, "moved", told.meta)
-    with right:
-        linked(_table(told, by, since, reading, view), "moved-table", view.language)
+        return Unanswered("moved", title, view.text(reason, dimension=word("dimension", by, view.language)))
+    return Section(
+        name="moved",
+        chart="moved",
+        heading=title,
+        sentence=sentence(told, by, since, reading, view),
+        figure=parts_figure(_bars(told, by, reading, view), view.language),
+        meta=told.meta,
+        table=_table(told, by, since, reading, view),
+        legend=_key(told, view),
+    )
 
 
 def first_year(reading: Reading, view: View) -> int | None:

@@ -3,18 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from dashboard.figures.cumulative import Counted, cumulative_figure
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme import FRAMEWORK
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.pill import row_pill
+from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.view import View
 from dashboard.sentences import doubling
 from dashboard.text.labels import member_name
@@ -90,29 +87,30 @@ def in_grants(found: Doubling, foreseen: Forecast) -> Forecast:
     return replace(foreseen, value_at=tuple(points), target=target, meta=meta)
 
 
-def curves(found: Doubling, reading: Reading, view: View) -> None:
-    """Draw both programmes added up, and the path."""
-    linked(tag("h2", view.text("doubling.added_up")), "history-head", view.language)
+def curves(found: Doubling, reading: Reading, view: View) -> Section:
+    """Both programmes added up, and the path."""
     language, former = view.language, found.former
-    with st.container(border=True, key="history"):
-        said = doubling(found.row, language) or view.text("empty.chart")
-        linked(tag("p", said, class_="says"), "history-says", language)
-        now = [(year - former.now.first_year + 1, count) for year, count in former.now.counts if year <= found.year]
-        then = [(year - former.former.first_year + 1, count) for year, count in former.former.counts]
-        path = None if former.due is None else Counted(view.text("doubling.path"), found.path)
-        years = max(len(then), len(now))
-        total = found.target * former.former_total
-        target = (years, total, view.text("chart.target", target=number(total, language)))
-        drawn = cumulative_figure(
-            Counted(view.text("doubling.ours"), now),
-            Counted(programme_name(former.former.framework, view), then),
-            path,
-            target,
-            [str(former.now.first_year + year) for year in range(years)],
-            language,
-        )
-        chart(drawn, said, view, "trend", reading.answer.meta)
-        linked(_table(found, reading, view), "history-table", language)
+    now = [(year - former.now.first_year + 1, count) for year, count in former.now.counts if year <= found.year]
+    then = [(year - former.former.first_year + 1, count) for year, count in former.former.counts]
+    years, total = max(len(then), len(now)), found.target * former.former_total
+    drawn = cumulative_figure(
+        Counted(view.text("doubling.ours"), now),
+        Counted(programme_name(former.former.framework, view), then),
+        None if former.due is None else Counted(view.text("doubling.path"), found.path),
+        (years, total, view.text("chart.target", target=number(total, language))),
+        [str(former.now.first_year + year) for year in range(years)],
+        language,
+    )
+    return Section(
+        name="history",
+        chart="trend",
+        heading=tag("h2", view.text("doubling.added_up")),
+        sentence=doubling(found.row, language) or view.text("empty.chart"),
+        figure=drawn,
+        meta=reading.answer.meta,
+        table=_table(found, reading, view),
+        is_below=True,
+    )
 
 
 def _table(found: Doubling, reading: Reading, view: View) -> Html:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import streamlit as st
-
 from dashboard.figures.reference_marks import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
 from dashboard.format import figure, goal_line, number, short_day
@@ -16,9 +14,8 @@ from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme_history import programme_history
 from dashboard.pages.goal.references import references
 from dashboard.pages.parts.answer_table import answer_table
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.sentences import Observed, over_years
@@ -28,30 +25,25 @@ from models.plan import Reference
 from models.status import StatusRow
 
 
-def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> None:
-    """Draw the section; `own` is the row of the unit that the page is about."""
+def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Section:
+    """The section; `own` is the row of the unit that the page is about."""
+    title = _heading(reading, view)
     if reading.programme:
-        programme_history(reading.programme, reading, row, _heading(reading, view), view)
-        return
-    linked(_heading(reading, view), "history-head", view.language)
-    with st.container(border=True, key="history"):
-        found, judged = foreseen(reading, view), reading.scope.is_whole and row.target is not None
-        sentence = _sentence(reading, row, view)
-        if found:
-            sentence = f"{sentence} {says(found, view, judged=judged)}"
-        linked(tag("p", sentence, class_="says"), "history-says", view.language)
-        points = [(year, cell.value) for year, cell in reading.series.items()]
-        links = [view.address.to(year=str(year)).href for year in reading.series]
-        drawn = trend_figure(
-            points,
-            reading.unit,
-            view.language,
-            against(reading, row, found, view, own),
-            marked_year=reading.year,
-            links=links,
-        )
-        chart(drawn, sentence, view, "trend", reading.answer.meta)
-        linked(_below(reading, row, found, view), "history-table", view.language)
+        return programme_history(reading.programme, reading, row, title, view)
+    found, judged = foreseen(reading, view), reading.scope.is_whole and row.target is not None
+    sentence = _sentence(reading, row, view)
+    if found:
+        sentence = f"{sentence} {says(found, view, judged=judged)}"
+    drawn = trend_figure(
+        [(year, cell.value) for year, cell in reading.series.items()],
+        reading.unit,
+        view.language,
+        against(reading, row, found, view, own),
+        marked_year=reading.year,
+        links=[view.address.to(year=str(year)).href for year in reading.series],
+    )
+    below = _below(reading, row, found, view)
+    return Section("history", "trend", title, sentence, drawn, reading.answer.meta, below, is_below=True)
 
 
 def against(  # what is read, what is judged, and for whom

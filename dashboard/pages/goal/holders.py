@@ -1,7 +1,5 @@
 """Who holds the grants of a portfolio that is to be doubled: counts then and now, never ratios of a few."""
 
-import streamlit as st
-
 from dashboard.builds import answer
 from dashboard.figures.then_and_now import Pair, then_and_now_figure
 from dashboard.format import number
@@ -10,10 +8,9 @@ from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.doubling import Doubling
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme import FRAMEWORK
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, word
@@ -21,11 +18,11 @@ from models.answer import Answer
 from models.question import Question
 
 
-def holders(found: Doubling, reading: Reading, view: View) -> None:
-    """Draw the members of a dimension with their counts then and now."""
+def holders(found: Doubling, reading: Reading, view: View) -> Section | Unanswered | None:
+    """The members of a dimension with their counts then and now; None where there is no dimension."""
     by, dimensions = dimensions_of(found, reading, view)
     if by is None:
-        return
+        return None
     pairs, counted = pairs_by(by, found, view)
     options = [
         Option(
@@ -37,20 +34,19 @@ def holders(found: Doubling, reading: Reading, view: View) -> None:
     ]
     title = view.text("doubling.holders", dimension=word("dimension", by, view.language), year=found.year)
     head = tag("div", tag("h2", title), switch(view.text("goal.dimensions"), options), class_="line")
-    linked(head, "by-head", view.language)
     if not pairs:
-        linked(tag("p", view.text("empty.chart"), class_="card"), "by-none", view.language)
-        return
-    left, right = st.columns([1.25, 1], gap="small")
-    with left, st.container(border=True, key="by"):
-        said = _who(pairs, view)
-        key = tag(
-            "p", *[tag("span", view.text(f"doubling.key_{mark}")) for mark in ("then", "now", "end")], class_="key"
-        )
-        linked(tag("div", tag("p", said, class_="says"), key), "by-says", view.language)
-        chart(then_and_now_figure(pairs, view.language), said, view, "bars", counted.meta)
-    with right:
-        linked(_pairs_table(pairs, by, found, counted, view), "by-table", view.language)
+        return Unanswered("by", head, view.text("empty.chart"))
+    marks = [tag("span", view.text(f"doubling.key_{mark}")) for mark in ("then", "now", "end")]
+    return Section(
+        name="by",
+        chart="bars",
+        heading=head,
+        sentence=_who(pairs, view),
+        figure=then_and_now_figure(pairs, view.language),
+        meta=counted.meta,
+        table=_pairs_table(pairs, by, found, counted, view),
+        legend=tag("p", *marks, class_="key"),
+    )
 
 
 def dimensions_of(found: Doubling, reading: Reading, view: View) -> tuple[str | None, list[str]]:

@@ -25,6 +25,7 @@ from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.whatif import suppose
 from dashboard.pages.parts.explanation import about_panel
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import draw
 from dashboard.pages.parts.view import View
 from models.plan import Goal
 from models.question import Where
@@ -60,20 +61,18 @@ def show(view: View) -> None:
     row = _of_the_part(row, scope)
     _first(view, top, above, parts, cards(reading, row, view, own), about_panel(reading.question, view))
     if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
-        curves(portfolio, reading, view)
-        holders(portfolio, reading, view)
+        draw(curves(portfolio, reading, view), view)
+        draw(holders(portfolio, reading, view), view)
         since(reading, view)
         return
     trend = st.container()
-    breakdown(reading, view)  # before the trend above it: who clicked on a bar waits for what is below
+    draw(breakdown(reading, view), view)  # before the trend above it: who clicked on a bar waits for what is below
     if _is_drill(goal):
         time.sleep(BROWSER_DRAWS)
     with trend:
-        history(reading, row, view, own)
-    start_cohorts(reading, view)
-    moved(reading, view)
-    compare(reading, view)
-    suppose(reading, view)
+        draw(history(reading, row, view, own), view)
+    for section in (start_cohorts, moved, compare, suppose):
+        draw(section(reading, view), view)
     since(reading, view)
 
 

@@ -1,7 +1,5 @@
 """Over the years of a framework programme: its figures added up, against the former programme's after as many years."""
 
-import streamlit as st
-
 from dashboard.figures.reference_marks import Against
 from dashboard.figures.trend import trend_figure
 from dashboard.format import cell, change, figure
@@ -9,35 +7,31 @@ from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
 from dashboard.pages.goal.references import references
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import member_name
 from models.answer import Row
 from models.status import StatusRow
 
 
-def programme_history(programme: Programme, reading: Reading, row: StatusRow, heading: Html, view: View) -> None:
-    """Draw the section under its heading."""
-    linked(heading, "history-head", view.language)
-    with st.container(border=True, key="history"):
-        says = sentence(programme, reading.year or 0, reading.unit, view)
-        linked(tag("p", says, class_="says"), "history-says", view.language)
-        years = range(1, programme.years + 1)
-        running = [(year, _value(programme.running.get(programme.first_year + year - 1))) for year in years]
-        former = [(year, _value(programme.former.get(programme.former_first_year + year - 1))) for year in years]
-        drawn = trend_figure(
-            running,
-            reading.unit,
-            view.language,
-            Against(whole=(former, _short(programme.former_name, programme.name, view))),
-            marked_year=programme.year_of(reading.year or 0),
-            links=[_link(programme, year, view) for year in years],
-            names={year: view.text("programme.year", n=year) for year in years},
-        )
-        chart(drawn, says, view, "trend", programme.answer.meta)
-        linked(_below(programme, reading, row, view), "history-table", view.language)
+def programme_history(programme: Programme, reading: Reading, row: StatusRow, heading: Html, view: View) -> Section:
+    """The section under its heading."""
+    says = sentence(programme, reading.year or 0, reading.unit, view)
+    years = range(1, programme.years + 1)
+    running = [(year, _value(programme.running.get(programme.first_year + year - 1))) for year in years]
+    former = [(year, _value(programme.former.get(programme.former_first_year + year - 1))) for year in years]
+    drawn = trend_figure(
+        running,
+        reading.unit,
+        view.language,
+        Against(whole=(former, _short(programme.former_name, programme.name, view))),
+        marked_year=programme.year_of(reading.year or 0),
+        links=[_link(programme, year, view) for year in years],
+        names={year: view.text("programme.year", n=year) for year in years},
+    )
+    below = _below(programme, reading, row, view)
+    return Section("history", "trend", heading, says, drawn, programme.answer.meta, below, is_below=True)
 
 
 def sentence(programme: Programme, year: int, unit: str, view: View) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.cached_analyses import Rate, whatif
@@ -13,10 +11,9 @@ from dashboard.format import cell, figure, goal_line
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.whatif_growth import Growing, grow, growths
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, short_name, word
@@ -46,34 +43,27 @@ class Supposed:
         return f"{self.kind}-{self.value}"
 
 
-def suppose(reading: Reading, view: View) -> None:
-    """Draw the section for a share: the choices, and what the one chosen would give."""
+def suppose(reading: Reading, view: View) -> Section | Unanswered | None:
+    """The section for a share: the choices, and what the one chosen would give."""
     if _is_decided(reading):
-        linked(_refused(reading, view), "whatif-head", view.language)
-        return
+        return Unanswered("whatif", _refused(reading, view))
     choices, more = suppositions(reading, view), growing(reading, view)
     if not any(choices.values()) and not more:
-        return
+        return None
     chosen = chosen_of(choices, view.address)
     growth = next((one for one in more if one.parameter == view.address.whatif), None)
-    linked(_choices(choices, chosen, more, growth, reading, view), "whatif-head", view.language)
+    title = _choices(choices, chosen, more, growth, reading, view)
     if growth is not None:
-        grow(growth, reading, view)
+        return grow(growth, title, reading, view)
     if chosen is None:
-        return
+        return Unanswered("whatif", title)
     found = whatif(chosen.rate, chosen.question, view.build)
     if found is None or found.whole.value is None:
-        linked(tag("p", view.text("whatif.none"), class_="card"), "whatif-none", view.language)
-        return
+        return Unanswered("whatif", title, view.text("whatif.none"))
     by = chosen.question.by[0]
-    left, right = st.columns([1.25, 1], gap="small")
-    with left, st.container(border=True, key="whatif"):
-        said = _sentence(found, chosen, reading, view)
-        linked(tag("p", said, class_="says"), "whatif-says", view.language)
-        if bars := _bars(gains(found), by, view):
-            chart(bars_figure(bars, view.language, None), said, view, "whatif", found.meta)
-    with right:
-        linked(_table(found, by, reading, view), "whatif-table", view.language)
+    bars, says = _bars(gains(found), by, view), _sentence(found, chosen, reading, view)
+    drawn = bars_figure(bars, view.language, None) if bars else None
+    return Section("whatif", "whatif", title, says, drawn, found.meta, _table(found, by, reading, view))
 
 
 def _is_decided(reading: Reading) -> bool:

@@ -2,19 +2,16 @@
 
 from typing import NamedTuple
 
-import streamlit as st
-
 from dashboard.cached_analyses import growth
 from dashboard.figures.lines import LOOKS, Member, lines_figure
 from dashboard.format import figure, goal_line
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.forecast import foreseen
 from dashboard.pages.goal.goal_series import Reading
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import word
 from models.answer import Answer
@@ -48,21 +45,22 @@ def growths(question: Question, members: int, reading: Reading, view: View) -> l
     return [Growing(times * smallest, (reading.year or 0) + YEARS, question) for times in TIMES]
 
 
-def grow(chosen: Growing, reading: Reading, view: View) -> None:
-    """Draw what the one chosen would give."""
+def grow(chosen: Growing, heading: Html, reading: Reading, view: View) -> Section | Unanswered:
+    """What the one chosen would give, under the choices."""
     found = growth(chosen.more, chosen.until, chosen.question, view.build)
     if found is None:
-        linked(tag("p", view.text("whatif.none"), class_="card"), "whatif-none", view.language)
-        return
-    left, right = st.columns([1.25, 1], gap="small")
-    with left, st.container(border=True, key="whatif"):
-        says = _sentence(found, chosen, view)
-        lines = _lines(found, reading, view)
-        names = key([(line.name, look) for line, look in zip(lines, LOOKS, strict=False)])
-        linked(tag("div", tag("p", says, class_="says"), names), "whatif-says", view.language)
-        chart(lines_figure(lines, reading.unit, view.language, None), says, view, "whatif", found.meta)
-    with right:
-        linked(_table(found, view), "whatif-table", view.language)
+        return Unanswered("whatif", heading, view.text("whatif.none"))
+    lines = _lines(found, reading, view)
+    return Section(
+        name="whatif",
+        chart="whatif",
+        heading=heading,
+        sentence=_sentence(found, chosen, view),
+        figure=lines_figure(lines, reading.unit, view.language, None),
+        meta=found.meta,
+        table=_table(found, view),
+        legend=key([(line.name, look) for line, look in zip(lines, LOOKS, strict=False)]),
+    )
 
 
 def shown_years(found: Growth) -> list[tuple[int, float, float]]:
