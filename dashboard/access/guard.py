@@ -17,12 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.access.current import SEEN_AT, of_request, person_of
 from dashboard.access.person import Person
 from dashboard.access.preview import SEEN_AS, previewing
-from dashboard.environment import DOWNLOAD, SIGN_IN
+from dashboard.environment import AUTH, DOWNLOAD, SIGN_IN
 from models.access import Access
 from models.question import Viewer
 
 CLOSED = ("/_stcore/metrics",)
 MINUTE = 60.0
+MISSING = b"Not found"
 LOOPBACK = ("127.0.0.1", "::1")
 # Streamlit's own page has inline styles and scripts and loads components as blobs; nothing comes from elsewhere. A form
 # may lead to the sign-in provider, where signing out ends.
@@ -101,7 +102,7 @@ class Guard:
             return
         token = of_request.set(person)
         try:
-            await self._app(scope, receive, answer if scope["type"] == "http" else send)
+            await self._app(scope, receive, _found(scope, answer) if scope["type"] == "http" else send)
         finally:
             of_request.reset(token)
 
@@ -122,7 +123,7 @@ class Guard:
         is_state_changing = scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD", "OPTIONS")
         if is_state_changing and (origin is None or _host(urlsplit(origin).netloc) not in self._hosts):
             return PlainTextResponse("This request comes from another site.", 403)
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = _path(scope)
         if path in CLOSED:
             return PlainTextResponse("Not found", 404)
         if path == DOWNLOAD:
@@ -168,6 +169,35 @@ class Guard:
             return False
         address = ipaddress.ip_address(client[0])
         return any(address in network for network in proxy.addresses)
+
+
+def _found(scope: Scope, send: Send) -> Send:
+    """Streamlit answers a path that it does not know with its page: at any but the page's own that is not found."""
+    path = _path(scope)
+    if path in ("", "/") or path.startswith(f"{AUTH}/"):
+        return send
+    is_missing = False
+
+    async def answer(message: Message) -> None:
+        nonlocal is_missing
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if headers.get("content-type", "").startswith("text/html"):
+                is_missing = True
+                plain = [
+                    (b"content-type", b"text/plain; charset=utf-8"),
+                    (b"content-length", str(len(MISSING)).encode()),
+                ]
+                message = {**message, "status": 404, "headers": plain}
+        elif is_missing:
+            message = {**message, "body": b"" if message.get("more_body") else MISSING}
+        await send(message)
+
+    return answer
+
+
+def _path(scope: Scope) -> str:
+    return str(scope["path"].removeprefix(scope.get("root_path", "")))
 
 
 def sign_in_address(root: str, query: str) -> str:

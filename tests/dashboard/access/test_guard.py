@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -125,3 +125,20 @@ def test_a_file_too_is_given_with_the_rights_of_whom_one_looks_as(tmp_path: Path
     steward = client(tmp_path, PROXY.model_copy(update={"roles": (RoleRule(user="kari", role="steward"),)}), "10.1.0.1")
     assert steward.get("/page?seen_as=public", headers=IDENTITY).text == "kari as public"
     assert steward.get("/page?seen_as=admin", headers=IDENTITY).text == "kari as steward"
+
+
+def test_a_path_that_is_not_there_is_not_found_although_streamlit_answers_it_with_its_page(tmp_path: Path) -> None:
+    app = Starlette(routes=[Route("/{path:path}", lambda _request: HTMLResponse("<div id=root></div>" * 1000))])
+    guarded = Guard(
+        app,
+        access=Access(),
+        warehouse=tmp_path,
+        viewer=Viewer("public"),
+        hosts=frozenset({"utsyn.example.org"}),
+        downloads_per_minute=60,
+    )
+    visitor = TestClient(guarded, base_url="http://utsyn.example.org")
+    assert visitor.get("/?goal=A1").text.startswith("<div")
+    missing = visitor.get("/nope/deeper")
+    assert (missing.status_code, missing.text) == (404, "Not found")
+    assert missing.headers["x-content-type-options"] == "nosniff"
