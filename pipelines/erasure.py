@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +33,11 @@ class Erasure:
     at: str
     why: Why
     persons: int
+
+    @property
+    def day(self) -> date:
+        """The day on which it was done."""
+        return datetime.fromisoformat(self.at).date()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import build_explanation
-from dashboard.format import number
+from dashboard.format import number, short_day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -16,6 +16,8 @@ from dashboard.pages.quality.rows import equation, feed_table, file_table
 from dashboard.pages.quality.rules import rules
 from dashboard.text.labels import heading, word
 from pipelines.explaining.explain import BuildExplained
+
+CUT_LOOSE = {"erased": "quality.erased", "new_key": "quality.new_key"}
 
 
 def show(view: View) -> None:
@@ -29,9 +31,9 @@ def show(view: View) -> None:
     first = _of_feed(one, view) if one else _of_all(build, feeds, view)
     linked(first, "page", view.language, f"quality {view.address.feed}")
     _downloads(build.build, [feed for feed in shown if feed.counts.quarantined], view)
-    linked(_below(build, one, view), "quality", view.language)
     if one is None:
         _data_docs(view)
+    linked(_below(build, one, view), "quality", view.language)
 
 
 def _of_all(build: BuildExplained, feeds: tuple[Feed, ...], view: View) -> Html:
@@ -122,5 +124,9 @@ def _below(build: BuildExplained, one: Feed | None, view: View) -> Html:
         "div",
         tag("h2", view.text("quality.changes")),
         changes(build, one.name if one else None, view),
+        *(
+            tag("p", view.text(CUT_LOOSE[erasure.why], day=short_day(erasure.day, view.language)), class_="foot")
+            for erasure in build.erasures
+        ),
         tag("p", view.text("quality.foot", build=build.build, day=view.built), class_="foot end"),
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from dashboard import build_explanation, builds
 from models.question import Viewer
 from models.store import OpenBuild
 from pipelines.building.dataset_rules import DatasetResult
+from pipelines.erasure import Erasure
 from pipelines.explaining.examples import Example
 from pipelines.explaining.explain import BuildExplained, CertificationExplained
 from pipelines.warehouse import EXPORTS as LOG
@@ -197,3 +199,10 @@ def test_what_was_left_out_of_a_file_is_named_beside_it(page: Page) -> None:
     build = explained(files=(noted, file("stays", "stays/b.csv", 12)))
     assert '<p class="foot">sheet &#x27;Legend&#x27; (2 rows) was not read.</p>' in page(build, feed="stays").html
     assert 'lang="en">sheet &#x27;Legend&#x27;' in page(build, feed="stays", lang="nb").html
+
+
+def test_a_build_that_persons_were_erased_from_says_so_and_that_figures_stayed(page: Page) -> None:
+    erased = replace(explained(), erasures=(Erasure("2026-03-01T08:00:00+00:00", "erased", 2),))
+    html = page(erased).html
+    assert "On 1 Mar 2026 persons were erased from this build; its figures are as they were published." in html
+    assert "erased" not in page().html
