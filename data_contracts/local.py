@@ -17,7 +17,14 @@ UNIT_CODE = ":unit_code"  # in the patterns of columns that hold the code of a u
 ANY_CODE = r'^[^\s,;|"]{1,40}$'  # of an institution whose codes say nothing of their place
 CODE_CONTRADICTS_PARENT = ":code_contradicts_parent"
 # Code lists that each institution has its own of
-OWN_LISTS = ("campuses", "priority_countries", "early_deadline_countries", "erasmus_grant_rates")
+OWN_LISTS = (
+    "campuses",
+    "priority_countries",
+    "early_deadline_countries",
+    "erasmus_grant_rates",
+    "fee_statuses",
+    "staff_citizenship_groups",
+)
 
 
 # Month and day of the deadlines that rules name as :deadline_<name>; that of non-EU/EEA citizens is in the year before.

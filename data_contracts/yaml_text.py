@@ -10,7 +10,7 @@ _BOOL = "tag:yaml.org,2002:bool"
 
 
 class _Loader(_BASE):  # type: ignore[misc, valid-type]  # which class it is depends on the machine
-    """Safe YAML in which only true and false are booleans, as in YAML 1.2: NO is Norway, not false."""
+    """Safe YAML in which only true and false are booleans, as in YAML 1.2: the country code NO is text, not false."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012  # PyYAML's own name and form
         first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOL or first in "tTfF"]

@@ -36,7 +36,8 @@ WITH_OWN_HEADINGS = (
     "ror",
 )  # whose headings drift: the configuration may add some
 FILE = "utsyn.toml"
-DEFAULT_CONFIG = Path(__file__).parent / FILE  # NTNU's
+DEFAULT_CONFIG = Path(__file__).parent / FILE  # the shipped one
+SHIPPED_PLAN = min(path.stem for path in (Path(__file__).parent / "plans").glob("*.yaml"))
 
 
 class ConfigError(UtsynError):
@@ -244,7 +245,7 @@ class MailSettings(_Table):
 
 
 class AccessibilitySettings(_Table):
-    """Where readers write about barriers (an e-mail address or a page), and the statement published at uustatus.no."""
+    """Where readers write about barriers (an e-mail address or a page), and the statement that it has published."""
 
     contact: str | None = Field(default=None, pattern=r"^([^@\s]+@[^@\s]+|https://\S+)$")
     statement: str | None = Field(default=None, pattern=r"^https://\S+$")
@@ -297,7 +298,7 @@ class Query(_Table):
 class Config(_Table):
     """One institution's configuration. Relative paths are relative to the folder of the file."""
 
-    plan: str = "ntnu-2022-2025"  # the name of a shipped plan, or the path of a file ending in .yaml
+    plan: str = SHIPPED_PLAN  # the name of a shipped plan, or the path of a file ending in .yaml
     inbox: Path = Path("inbox")
     inbox_objects: str | None = Field(default=None, pattern="^s3://[^/]+(/.*[^/])?$")  # an inbox in object storage
     warehouse: Path = Path("warehouse")
@@ -378,7 +379,7 @@ class Config(_Table):
 
 
 def find_config(environment: Mapping[str, str] = os.environ) -> Path:
-    """The file where none is named: that of UTSYN_CONFIG, else utsyn.toml of the current folder, else NTNU's."""
+    """The file where none is named: that of UTSYN_CONFIG, else utsyn.toml of this folder, else the shipped one."""
     if named := environment.get(CONFIG):
         return Path(named)
     here = Path.cwd() / FILE

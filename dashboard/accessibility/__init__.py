@@ -20,9 +20,13 @@ class Breach(BaseModel):
 
 
 class Statement(BaseModel):
-    """When and how the dashboard was tested, what was not met, and what that means for readers, by language."""
+    """When and how the dashboard was tested, what was not met, and what that means for readers, by language.
+
+    complaints_in: the country whose bodies the page names for complaints; elsewhere it names none.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    complaints_in: str
     tested_on: date
     tested_how: tuple[Text, ...]
     breaches: tuple[Breach, ...]

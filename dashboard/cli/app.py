@@ -39,7 +39,9 @@ def utsyn(
     context: typer.Context,
     config: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The configuration; else UTSYN_CONFIG, utsyn.toml of this folder, NTNU's."),
+        typer.Option(
+            metavar="FILE", help="The configuration; else UTSYN_CONFIG, utsyn.toml of this folder, the shipped one."
+        ),
     ] = None,
     version: Annotated[  # noqa: ARG001  # its callback ends the command
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")

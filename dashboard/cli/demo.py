@@ -25,7 +25,9 @@ DEFINING = {".py", ".yaml", ".sql", ".csv", ".toml", ".json"}
 
 def demo(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
-    scale: Annotated[float, typer.Option(min=0.001, max=100, help="How many persons: 1 is NTNU's size.")] = 1.0,
+    scale: Annotated[
+        float, typer.Option(min=0.001, max=100, help="How many persons: 1 is a large university's size.")
+    ] = 1.0,
     seed: Annotated[int, typer.Option(min=0, help="Another seed is another university.")] = 2022,
     inbox: InboxOption = None,
     warehouse: WarehouseOption = None,

@@ -43,7 +43,7 @@ def annual_report(  # noqa: PLR0917  # typer makes the options of them
     viewer: ViewerOption = "public",
     csv: Annotated[
         Literal["comma", "semicolon"],
-        typer.Option("--csv", help="semicolon: with decimal comma, as a Norwegian Excel opens it."),
+        typer.Option("--csv", help="semicolon: with decimal comma, as Excel opens it where commas are decimal."),
     ] = "comma",
     if_changed: IfChangedOption = False,
     build_name: BuildOption = None,

@@ -102,7 +102,7 @@ def members(where: list[str] | None) -> dict[str, tuple[str, ...]]:
 
 
 def config_file(context: typer.Context) -> Path:
-    """The file named with --config; else that of UTSYN_CONFIG, utsyn.toml of the current folder, or NTNU's."""
+    """The file named with --config; else that of UTSYN_CONFIG, utsyn.toml of the current folder, or the shipped one."""
     from models.config import find_config
 
     chosen: Path | None = context.obj

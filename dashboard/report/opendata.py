@@ -60,7 +60,7 @@ class Written:
 
 
 def write_tables(frames: dict[str, pl.DataFrame], folder: Path, csv: Csv, build: OpenBuild) -> list[Written]:
-    """Each table as `<name>.csv` and `<name>.parquet`; `semicolon` is how a Norwegian Excel opens csv by itself.
+    """Each table as `<name>.csv` and `<name>.parquet`; `semicolon` is for an Excel whose commas are decimal.
 
     The Parquet files have the build and the origin of its data in their metadata too.
     """

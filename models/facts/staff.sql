@@ -21,8 +21,9 @@ select
     cast(case when employee.is_academic and employee.new_hire then 1 else 0 end as int) as academic_hire,
     cast(case when employee.is_academic then employee.fte else 0 end as decimal(18, 2)) as academic_fte,
     cast(case when employee.citizenship_group = 'unknown' then 0 else 1 end as int) as known_citizenship,
-    cast(case when employee.citizenship_group in ('norwegian', 'unknown') then 0 else 1 end as int) as international
+    cast(case when citizenship.is_international = 'true' then 1 else 0 end as int) as international
 from employees as employee
+left join codes.staff_citizenship_groups as citizenship on employee.citizenship_group = citizenship.code
 left join dims.unit_today as today on employee.unit_code = today.unit_code
 left join dims.unit_on as unit
     on employee.unit_code = unit.unit_code

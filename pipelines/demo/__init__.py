@@ -1,4 +1,4 @@
-"""The synthetic institution: an inbox of files as a university of NTNU's size would hand them in."""
+"""The synthetic institution: an inbox of files as a large university would hand them in."""
 
 import os
 from collections.abc import Iterator

@@ -32,7 +32,7 @@ SCHEMES = tuple(FORMS)
 def normal(scheme: str, cell: pl.Expr) -> pl.Expr:
     """An identifier in the form of the partners' contract; null where it has not its form, and so identifies nothing.
 
-    `N  TRONDHE01` with blanks of any kind, case and number is `N TRONDHE01`; a ROR with its address is its id.
+    `F  PARIS001` with blanks of any kind, case and number is `F PARIS001`; a ROR with its address is its id.
     """
     blanks = r"[\s\u00a0\u2007\u202f\ufeff\u200b]+"
     text = cell.cast(pl.String).str.replace_all(blanks, " " if scheme == "erasmus_code" else "")

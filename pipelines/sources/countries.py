@@ -10,7 +10,7 @@ CODE_AND_NAME = re.compile(r"^([A-Z]{2}) - ")
 
 
 def country_codes(cells: pl.Series) -> pl.Series:
-    """`NO - Norway`, `NO`, `EL` and `Turkiye` as codes; what is none of them stays, for the contract to judge."""
+    """`FR - France`, `FR`, `EL` and `Turkiye` as codes; what is none of them stays, for the contract to judge."""
     codes = {cell: _code(cell) for cell in cells.drop_nulls().unique()}
     return cells.replace_strict(codes, default=None, return_dtype=pl.String)
 

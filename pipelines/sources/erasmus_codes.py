@@ -13,7 +13,7 @@ APART = r"^([A-Z]{1,3}) (.+)$"
 
 
 def erasmus_code(cell: pl.Expr) -> pl.Expr:
-    """`N  TRONDHE01` → `N TRONDHE01`, `IRLDUBLIN01` → `IRL DUBLIN01`, `F  PARIS 063` → `F PARIS063`; blank → null.
+    """`D  BERLIN01` → `D BERLIN01`, `IRLDUBLIN01` → `IRL DUBLIN01`, `F  PARIS 063` → `F PARIS063`; blank → null.
 
     The lists write one blank or two, some of them no-break. What has another form stays, for the contract to judge.
     """
@@ -25,6 +25,6 @@ def erasmus_code(cell: pl.Expr) -> pl.Expr:
 
 
 def country_of(code: str) -> str:
-    """ISO code of the country that an Erasmus code begins with: `N TRONDHE01` is in NO."""
+    """ISO code of the country that an Erasmus code begins with: `F PARIS001` is in FR."""
     letters = code.partition(" ")[0]
     return PLATES.get(letters, letters)

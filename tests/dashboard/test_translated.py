@@ -13,12 +13,12 @@ from tests.dashboard.cli.ten_years import ten_years
 from tests.dashboard.conftest import Serve
 from tests.dashboard.report.conftest import YEAR, silent
 
-SAYS = "målene er oversatt: ikke planens egen ordlyd på norsk"
+SAYS = "målene er oversatt: ikke planens egen ordlyd på dette språket"
 
 
 def with_own_wording(build: OpenBuild) -> OpenBuild:
     """As after the institution has put its own Norwegian text into the plan's file."""
-    return replace(build, plan=build.plan.model_copy(update={"translated": ()}), id="own")
+    return replace(build, given_plan=build.plan.model_copy(update={"translated": ()}), id="own")
 
 
 def test_the_plan_ships_as_a_translation_into_norwegian_alone() -> None:

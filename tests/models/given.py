@@ -31,7 +31,7 @@ TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64
 _numbers = itertools.count(1)
 CODE_LISTS = (
     "countries", "dac_groups", "english_proofs", "erasmus_grant_rates",
-    "english_speaking_countries", "eu_eea_associates", "eu_eea_members",
+    "english_speaking_countries", "eu_eea_associates", "eu_eea_members", "staff_citizenship_groups",
     "priority_countries",
 )  # fmt: skip
 

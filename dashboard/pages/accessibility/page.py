@@ -31,7 +31,7 @@ def _page(found: Statement, view: View) -> Html:
         _section("accessibility.degree", view.text(degree, n=len(found.breaches)), view=view),
         _section("accessibility.meaning", found.for_users[view.language], view=view),
         _section("accessibility.tell_us", *_contact(config.accessibility, view), view=view),
-        _section("accessibility.complain", _complaint(view), view=view),
+        *_complaints(found, view),
         _section("accessibility.not_met", *[_breach(one, view) for one in found.breaches], view=view),
         _section(
             "accessibility.tested",
@@ -66,6 +66,13 @@ def _contact(settings: AccessibilitySettings, view: View) -> list[str]:
     own = settings.statement
     published = own and tag("p", view.text("accessibility.published"), " ", tag("a", own, href=own))
     return [said, view.text("accessibility.answer"), *([published] if published else [])]
+
+
+def _complaints(found: Statement, view: View) -> list[Html]:
+    """Where to complain, in the country whose bodies handle it."""
+    if view.build.config.institution.country != found.complaints_in:
+        return []
+    return [_section("accessibility.complain", _complaint(view), view=view)]
 
 
 def _complaint(view: View) -> Html:
