@@ -421,10 +421,16 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     paths: dict[str, Any] = {"plan": plan, "inbox": base / config.inbox, "warehouse": base / config.warehouse}
     if config.partner_merges is not None:
         paths["partner_merges"] = base / config.partner_merges
-    lists = path.resolve().parent  # the lists of the default configuration are beside it
-    paths["code_lists"] = {name: lists / file for name, file in config.code_lists.items()}
+    paths["code_lists"] = {name: _list_file(path, file) for name, file in config.code_lists.items()}
     paths["inputs"] = {feed: query.below(base) for feed, query in config.inputs.items()}
     return config.model_copy(update={**paths, "profiles": profiles})
+
+
+def _list_file(config: Path, file: Path) -> Path:
+    """A list beside the configuration, else one that is shipped: a copy of the shipped configuration names those."""
+    beside = config.resolve().parent / file
+    shipped = DEFAULT_CONFIG.parent / file
+    return shipped if shipped.is_file() and not beside.exists() else beside
 
 
 def _problem(path: Path, place: tuple[str | int, ...], message: str) -> str:

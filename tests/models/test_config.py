@@ -41,6 +41,15 @@ def test_the_default_is_ntnu() -> None:
     assert config.settings.minimum_stay_days == 90
 
 
+def test_a_copy_of_the_default_finds_the_shipped_lists_and_prefers_its_own(tmp_path: Path) -> None:
+    path = written(tmp_path, DEFAULT_CONFIG.read_text(encoding="utf-8"))
+    assert load_config(path).code_lists["campuses"] == DEFAULT_CONFIG.parent / "ntnu" / "campuses.csv"
+    own = tmp_path / "ntnu" / "campuses.csv"
+    own.parent.mkdir()
+    own.write_text("code,name_en\nmain,Main\n", encoding="utf-8")
+    assert load_config(path).code_lists["campuses"] == own
+
+
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     config = load_config(changed(tmp_path, 'inbox = "inbox"', 'inbox = "in"'))
     assert config.inbox == tmp_path / "in"
