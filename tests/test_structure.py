@@ -1,12 +1,16 @@
-"""How the packages hang together: folders that lie side by side never import each other in a ring."""
+"""How the code hangs together: folders never import each other in a ring, and tests of pure functions start at once."""
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import grimp
 import pytest
 
+ROOT = Path(__file__).parent.parent
 PACKAGES = ("data_contracts", "models", "pipelines", "dashboard")
 
 
@@ -65,3 +69,10 @@ def test_a_ring_between_folders_is_named_though_no_file_is_in_one() -> None:
     found = ring(siblings(graph, "house"))
     assert set(found) == {"house.kitchen", "house.hall"}
     assert found[0] == found[-1]
+
+
+@pytest.mark.parametrize("test", ["models/test_rounding.py", "dashboard/test_format.py", "dashboard/test_markup.py"])
+def test_a_test_of_pure_functions_imports_nothing_that_only_other_tests_need(test: str) -> None:
+    code = f"import pytest, sys; pytest.main(['-q', '-p', 'no:cacheprovider', 'tests/{test}']); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert not {"streamlit", "plotly", "moto", "pyarrow", "pyspark"} & set(loaded.split())

@@ -1,21 +1,25 @@
 """Pages in a test: one build served, the page drawn by Streamlit without a browser."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from dashboard import builds, environment
-from dashboard.access.guard import Guard
-from models.store import OpenBuild
+import dashboard
+from dashboard import environment
 
-APP = Path(builds.__file__).parent / "app.py"
-SERVING = builds.serving  # itself, also where a test puts another in its place
+if TYPE_CHECKING:  # a test of pure functions starts at once: only those that draw pages import what draws them
+    from streamlit.testing.v1 import AppTest
+
+    from models.store import OpenBuild
+
+APP = Path(dashboard.__file__).parent / "app.py"
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ class Drawn:
 class Served:
     """Serves `build` (None: none is published yet) and draws pages of it; one reader's session goes on."""
 
-    build: OpenBuild | None
-    session: AppTest
+    build: "OpenBuild | None"
+    session: "AppTest"
 
     def page(self, **parameters: str) -> Drawn:
         """The page at these query parameters."""
@@ -44,20 +48,37 @@ class Served:
         return Drawn(_html(self.session.main), _html(self.session.sidebar), len(self.session.main.get("plotly_chart")))
 
 
-Serve = Callable[[OpenBuild | None], Served]
+Serve = Callable[["OpenBuild | None"], Served]
 
 
 @pytest.fixture(autouse=True)
-def _guarded(monkeypatch: pytest.MonkeyPatch) -> None:
+def _guarded(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are drawn behind the guard alone, which only a server puts in place."""
+    if "streamlit" not in sys.modules and "serve" not in request.fixturenames:
+        return  # nothing draws a page
+    from dashboard.access.guard import Guard
+
+    _serving()
     monkeypatch.setattr(Guard, "is_in_place", True)
+
+
+@cache
+def _serving() -> Any:
+    """What `builds.serving` is itself, also where a test puts another in its place later."""
+    from dashboard import builds
+
+    return builds.serving
 
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
     """Serve a build instead of a warehouse's; the warehouse is an empty folder, with room for the log of exports."""
+    import streamlit as st
+    from streamlit.testing.v1 import AppTest
 
-    def served(build: OpenBuild | None) -> Served:
+    from dashboard import builds
+
+    def served(build: "OpenBuild | None") -> Served:
         now = Served(build, AppTest.from_file(str(APP), default_timeout=30))
         published = SimpleNamespace(
             current=lambda: now.build and SimpleNamespace(id=now.build.id, path=Path(now.build.id)),
@@ -69,10 +90,10 @@ def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
 
     monkeypatch.setenv(environment.WAREHOUSE, str(tmp_path))
     monkeypatch.setenv(environment.VIEWER, "institutional_analyst")
-    SERVING.cache_clear()
+    _serving().cache_clear()
     st.cache_resource.clear()
     yield served
-    SERVING.cache_clear()
+    _serving().cache_clear()
     st.cache_resource.clear()
 
 
