@@ -1,6 +1,6 @@
 """Renders what a build was certified by as Great Expectations' Data Docs.
 
-`python -m data_contracts.data_docs KEPT OUT BUILD MOMENT`, a process of its own as importing takes seconds: KEPT has
+`python -m data_contracts.data_docs KEPT TARGET BUILD MOMENT`, a process of its own as importing takes seconds: KEPT has
 `<feed>.suite.json` and `<feed>.validation.json` (see `gx_documents`), MOMENT is the build's, in ISO 8601.
 """
 

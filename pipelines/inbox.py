@@ -69,7 +69,7 @@ def _entries(folder: Path, inbox: Path, problems: list[str]) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        problems.append(f"{folder}: cannot be read ({error.strerror}). Mend the folder's rights.")
+        problems.append(f"{folder}: cannot be read ({error.strerror}). Fix the folder's permissions.")
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.stem.upper() == "README":

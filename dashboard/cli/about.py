@@ -9,7 +9,7 @@ from dashboard.cli.ask import print_origin, years_asked
 from dashboard.cli.options import (
     BuildOption,
     ByOption,
-    ClockOption,
+    DatedByOption,
     Shape,
     ShapeOption,
     ViewerOption,
@@ -42,7 +42,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     by: ByOption = None,
     where: WhereOption = None,
     years: YearsOption = None,
-    clock: ClockOption = None,
+    clock: DatedByOption = None,
     viewer: ViewerOption = "institutional_analyst",
     language: Annotated[
         str | None, typer.Option("--language", metavar="LANGUAGE", help="If not the first one configured.")
@@ -53,9 +53,9 @@ def about(  # noqa: PLR0917  # typer makes the options of them
 ) -> None:
     """Explain a figure: what it means, what it was made of, and why DBH may have another.
 
-    Takes the same question as `utsyn ask`: definition in words and SQL, numerator and denominator, clock, files with
-    dates and checksums, quarantined rows, suppression, caveats and breaks. For exchange stays also the bridge, whose
-    steps sum exactly from our figure to DBH's counting. JSON holds the texts in every language.
+    Takes the same question as `utsyn ask`: definition in words and SQL, numerator and denominator, what dates it, files
+    with dates and checksums, quarantined rows, suppression, caveats and breaks. For exchange stays also the bridge,
+    whose steps sum exactly from our figure to DBH's counting. JSON holds the texts in every language.
     """
     from dashboard.explanation import tell
     from models.explanation import about as explain

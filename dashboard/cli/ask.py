@@ -9,7 +9,7 @@ import typer
 from dashboard.cli.options import (
     BuildOption,
     ByOption,
-    ClockOption,
+    DatedByOption,
     Format,
     FormatOption,
     ViewerOption,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 EXAMPLES = examples(
     "utsyn ask outbound_share --by year --by faculty",
     "utsyn ask outbound_share --by department --where faculty=63,64 --years 2022:2025",
-    "utsyn ask outgoing_stays --by country --years 2025 --clock start --format csv",
+    "utsyn ask outgoing_stays --by country --years 2025 --dated-by start --format csv",
     "utsyn ask outbound_share --by gender --as unit_analyst:63 --format json",
 )
 FIGURES = ("numerator", "denominator", "value", "shown", "incomplete_until", "origin")
@@ -43,7 +43,7 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
     by: ByOption = None,
     where: WhereOption = None,
     years: YearsOption = None,
-    clock: ClockOption = None,
+    clock: DatedByOption = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
     build_name: BuildOption = None,
@@ -145,7 +145,7 @@ def basis(meta: "Meta") -> str:
     """What the figures of a table rest on: the line below it."""
     certified = "certified: the contracts hold" if meta.certified else "not certified: a contract is broken"
     return (
-        f"{meta.indicator} v{meta.version} · clock {meta.clock} · {_words(meta.calendar)} · as {meta.viewer}"
+        f"{meta.indicator} v{meta.version} · dated by {meta.clock} · {_words(meta.calendar)} · as {meta.viewer}"
         f" · {_words(meta.rounding)} · evidence {meta.evidence} · build {meta.build} ({certified})"
     )
 

@@ -7,11 +7,13 @@ import typer
 from dashboard.cli.ask import basis, member_name, print_origin, years_asked
 from dashboard.cli.options import (
     ByOption,
+    DatedByOption,
     Format,
     FormatOption,
     ViewerOption,
     WarehouseOption,
     WhereOption,
+    YearsOption,
     examples,
     members,
     published,
@@ -35,12 +37,8 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
     since: Annotated[str, typer.Option("--since", metavar="NAME", help="The frozen build (or one by its id).")],
     by: ByOption = None,
     where: WhereOption = None,
-    years: Annotated[
-        str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
-    ] = None,
-    clock: Annotated[
-        str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
-    ] = None,
+    years: YearsOption = None,
+    clock: DatedByOption = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
     warehouse: WarehouseOption = None,

@@ -32,8 +32,9 @@ WhereOption = Annotated[
 YearsOption = Annotated[
     str | None, typer.Option("--years", metavar="FROM:TO", help="Years kept, both ends included, or one year.")
 ]
-ClockOption = Annotated[
-    str | None, typer.Option("--clock", metavar="NAME", help="What dates a row: end or start, signed or call.")
+DatedByOption = Annotated[
+    str | None,
+    typer.Option("--dated-by", "--clock", metavar="NAME", help="What dates a row: end, start, signed or call."),
 ]
 ViewerOption = Annotated[
     str,

@@ -68,7 +68,7 @@ def _let_in(mail: MailSettings, password: str | None) -> smtplib.SMTP:
 
 @contextmanager
 def _in_words(mail: MailSettings) -> Iterator[None]:
-    """Whatever a mail server or the way to it can do wrong, as one line."""
+    """Any error of a mail server or of the connection to it, as one line."""
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:

@@ -26,7 +26,7 @@ ALONE = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.d
 def spark_session(master: str) -> SparkSession:
     """The process's session, opened at first use: `local[n]`, `spark://host:port`, or Spark Connect's `sc://host:port`.
 
-    Whatever else Spark can be told stands in its own `spark-defaults.conf`. Raises EngineError.
+    All other settings of Spark are in its own `spark-defaults.conf`. Raises EngineError.
     """
     check_installed()
     check_reached(master)

@@ -13,7 +13,7 @@ COUNTED_LEVELS = ("bachelor", "master", "integrated_master", "professional")
 FIRST_DAY = date(2009, 1, 1)
 FIRST_ASSURANCE, DAYS_OF_ASSURANCE, YEARS_ASSURED = date(2019, 1, 1), 2400, 5
 NEXT_YEAR_ENDS = date(2026, 12, 31)
-FATES = {"ended": 0.2, "limited": 0.25, "draft": 0.05, "standing": 0.5}
+OUTCOMES = {"ended": 0.2, "limited": 0.25, "draft": 0.05, "standing": 0.5}
 LEVELS = (None, None, "master", "bachelor|master|integrated_master|professional")
 FIELDS = ("04", "07", "02", "06", "07", "09", "05", "03")
 
@@ -96,7 +96,7 @@ def _validity(rng: Generator, scheme: dict[str, Any]) -> tuple[date, date | None
         "limited": (date(begun, 1, 1), date(max(begun + 7, 2026), 12, 31), "in_effect"),
         "draft": (date(2026, 8, 1), None, "draft"),
         "standing": (FIRST_DAY, date(int(rng.integers(2026, 2032)), 7, 31), "in_effect"),
-    }[str(rng.choice(list(FATES), p=list(FATES.values())))]
+    }[str(rng.choice(list(OUTCOMES), p=list(OUTCOMES.values())))]
 
 
 def _expired(agreements: pl.DataFrame) -> pl.DataFrame:

@@ -49,7 +49,7 @@ def read_batches(path: Path, layout: Layout = ANYWHERE, *, row_by_row: bool = Fa
     """
     read = _FORMATS.get(path.suffix.lower())
     if read is None:
-        raise ReadError(f"{path}: a file ending in '{path.suffix}' is not read. Hand in {', '.join(_FORMATS)}.")
+        raise ReadError(f"{path}: a file ending in '{path.suffix}' is not read. Submit {', '.join(_FORMATS)}.")
     try:
         check_kind(path)
         yield from headed(read_row_by_row(path), path, layout) if row_by_row else read(path, layout)

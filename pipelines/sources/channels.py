@@ -44,7 +44,7 @@ def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
     if not years or all(named[number].null_count() == named.height for number in ("journal_id", "publisher_id")):
         raise ReadError(
             f"{path}: is no list of channels: it needs their numbers (journal_id or publisher_id) and a column of "
-            "levels per year (level_2025). Hand in the register of journals and publishers."
+            "levels per year (level_2025). Submit the register of journals and publishers."
         )
     channels = named.select(
         _kind().alias("kind"),

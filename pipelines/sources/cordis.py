@@ -47,7 +47,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     tables = read_tables(path, (PROJECTS, ORGANISATIONS, f"{PARTS}.csv", f"{TOPICS}.csv"))
     for name in (PROJECTS, ORGANISATIONS):
         if name not in tables:
-            raise ReadError(f"{path}: holds no {name}. Hand in the zip of csv files that CORDIS publishes.")
+            raise ReadError(f"{path}: holds no {name}. Submit the zip of csv files that CORDIS publishes.")
     for kind, feed in FEEDS.items():
         if (name := f"{kind}.csv") in tables:
             feeds[feed] = _detail(kind, tables[name], path / name)
@@ -96,7 +96,7 @@ def _read_detail(path: Path) -> tuple[str, pl.DataFrame]:
     if kind is None:
         raise ReadError(
             f"{path}: is no table of programme parts (with '{TELLING[PARTS]}') and none of topics (with "
-            f"'{TELLING[TOPICS]}'). Hand in the zip of csv files that CORDIS publishes, and those two tables."
+            f"'{TELLING[TOPICS]}'). Submit the zip of csv files that CORDIS publishes, and those two tables."
         )
     return kind, _detail(kind, table, path)
 

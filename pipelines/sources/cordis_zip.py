@@ -44,11 +44,11 @@ def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]
         if name.is_absolute() or ".." in name.parts or ":" in info.filename:
             raise ReadError(f"{path}: holds '{info.filename}', a name that leads out of it. Fetch it again.")
         if name.suffix.lower() in ARCHIVES:
-            raise ReadError(f"{path}: holds the archive '{info.filename}'. Hand in the zip of csv files itself.")
+            raise ReadError(f"{path}: holds the archive '{info.filename}'. Submit the zip of csv files itself.")
         if info.flag_bits & ENCRYPTED:
-            raise ReadError(f"{path}: '{info.filename}' has a password. Hand in the zip as CORDIS publishes it.")
+            raise ReadError(f"{path}: '{info.filename}' has a password. Submit the zip as CORDIS publishes it.")
         if name.name in members:
-            raise ReadError(f"{path}: holds {name.name} twice. Hand in one zip per framework programme.")
+            raise ReadError(f"{path}: holds {name.name} twice. Submit one zip per framework programme.")
         members[name.name] = info
     return members
 

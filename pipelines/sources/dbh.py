@@ -87,7 +87,7 @@ def _delivery(content: Any, path: Path) -> tuple[Row, Sequence[Row]]:
     if str(status["returkode"]) != "0":
         raise ReadError(
             f"{path}: DBH refused the request: {status.get('melding')} (returkode {status['returkode']}). "
-            "Mend the request and fetch the answer again."
+            "Fix the request and fetch the answer again."
         )
     return status, rows[1:]
 

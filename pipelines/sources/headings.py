@@ -61,7 +61,7 @@ def under_our_names(  # noqa: PLR0917
             raise ReadError(
                 f"{path}: no heading for {name} (expected '{headings[name][0]}'); "
                 f"the nearest in the file is '{nearest(headings[name][0], frame.columns)}'. "
-                f"Hand in the file as it was published{own}."
+                f"Submit the file as it was published{own}."
             )
     return frame.select(
         pl.col(found[name]).cast(pl.String).alias(name) if name in found else pl.lit(None, pl.String).alias(name)

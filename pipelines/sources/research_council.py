@@ -103,5 +103,5 @@ def _check_headings(grants: pl.DataFrame, codes: pl.DataFrame, path: Path) -> No
             raise ReadError(
                 f"{path}: missing heading '{heading}', "
                 f"the nearest in the file is '{nearest(heading, grants.columns)}'. "
-                "Hand in the list of EU grants as the Research Council publishes it."
+                "Submit the list of EU grants as the Research Council publishes it."
             )

@@ -117,7 +117,7 @@ class FileToStage:
             reason = str(error).partition("\n")[0]
             raise ReadError(
                 f"{self.path}: its columns are not of the kind that the source has ({reason}). "
-                "Hand in the file as published."
+                "Submit the file as published."
             ) from error
 
     def tables(self, feed: str, *, row_by_row: bool) -> Iterator[Table]:

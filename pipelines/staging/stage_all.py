@@ -29,7 +29,7 @@ def stage_all(  # noqa: PLR0917
     """Stage every file, the largest first; the results are in the order of `found`.
 
     `progress(done, total)` is called as files are done. Raises ReadError with the problems of all files, ContractError
-    for a rule that cannot be judged. Whatever is raised, nothing is being read any more.
+    for a rule that cannot be judged. After any error nothing is being read any more.
     """
     stopped = Event()
 

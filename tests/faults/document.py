@@ -14,7 +14,7 @@ table: `python -m tests.faults.document`. None of them ends the program, loses a
 
 - **Refused**: the build names the file, what is wrong and how to fix it, here by the words in italics; nothing is
   built, and the last published build stays.
-- **Quarantined**: the row is kept out under the name of the rule that it breaks and handed back with it; others load.
+- **Quarantined**: the row is left out under the name of the rule that it breaks and given back with it; others load.
   Where no row of a feed is loaded, or more than three are not and those loaded or repeated are less than {least} % (a
   setting, `least_loaded_percent`), the build is not published, under the name `rows_are_loaded`.
 - **Loaded**: every row is accepted, with what to know about it.
@@ -35,7 +35,7 @@ def document() -> str:
 
 def _chapter(title: str, faults: tuple[Fault, ...]) -> str:
     rows = "".join(f"| {_cell(fault.what)} | {_becomes(fault)} |\n" for fault in faults)
-    return f"\n## {title}\n| Handed in | What becomes of it |\n|---|---|\n{rows}"
+    return f"\n## {title}\n| Submitted | What becomes of it |\n|---|---|\n{rows}"
 
 
 def _becomes(fault: Fault) -> str:

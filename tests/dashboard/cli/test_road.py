@@ -45,7 +45,7 @@ def test_horizon_2020_by_signing_year_equals_an_independent_count(
     warehouse: Path, shared_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     counted = grants_by_signing_year(shared_data / GRANTS)
-    by_year = ("--by", "year", "--where", "framework=H2020", "--clock", "signed")
+    by_year = ("--by", "year", "--where", "framework=H2020", "--dated-by", "signed")
     projects = rows(warehouse, capsys, "horizon_projects", *by_year)
     coordinated = rows(warehouse, capsys, "horizon_projects", *by_year, "--where", "role=coordinator")
     funding = rows(warehouse, capsys, "horizon_funding", *by_year)
