@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dashboard.definitions.description import Description, by_group, descriptions
+from dashboard.definitions.examples import example
 from dashboard.definitions.goals import GoalsTable
 from dashboard.text import LANGUAGES, text
 from models.catalogue import load_indicators
@@ -41,6 +42,8 @@ def _section(one: Description, language: str) -> str:
     if one.related:
         names = ", ".join(f"{name} (`{indicator}`)" for indicator, name in one.related)
         lines.append(f"{text('definitions.related', language)}: {names}")
+    if (shown := example(load_indicators()[one.id], language)) is not None:
+        lines += [f"**{text('definitions.example', language)}**", shown]
     lines.append(f"<details><summary>SQL</summary>\n\n```sql\n{one.sql}\n```\n\n</details>")
     return "\n\n".join(lines)
 

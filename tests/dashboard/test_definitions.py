@@ -77,3 +77,10 @@ def test_the_table_of_goals_says_rule_noise_comparison_and_what_would_change() -
     assert rows["D6 Balance between incoming and outgoing students"][-1] == (
         "a ratio between 0.8 and 1.25 (local band) |"
     )
+
+
+def test_the_catalogue_shows_the_rows_and_the_answer_of_a_specification() -> None:
+    section = document("en").split("`outbound_share`\n")[1].split("\n### ")[0]
+    assert "| person_id | graduated_on |\n| --- | --- |\n| Anna | 2025-06-15 |" in section
+    assert "| Carl | 2022-08-15 | 2022-12-20 | True |" in section
+    assert "| 2025 | 1 | 4 | 25.0\u00a0% |" in section
