@@ -20,6 +20,7 @@ from pipelines.warehouse import EXPORTS_LOCK, PRIVATE, SET_ASIDE, Warehouse, War
 TYPED_BY_HAND = ("attestations", "measures")  # folders of the inbox that no other system can deliver again
 REBUILT = (
     "builds",
+    "brought",
     "staging",
     "current",
     "writer.json",

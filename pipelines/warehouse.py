@@ -159,6 +159,7 @@ class Warehouse:
 
     def remove_leftovers(self) -> None:
         """Remove what killed builds and interrupted removals left. Call while writing."""
+        shutil.rmtree(self.brought, ignore_errors=True)
         for folder in self._builds.glob(f"{DRAFT}*"):
             remove(folder)
 

@@ -183,6 +183,7 @@ def prune(context: typer.Context, warehouse: WarehouseOption = None) -> None:
 
     config, home = configuration(context), _warehouse(context, warehouse)
     with home.writing():
+        home.remove_leftovers()
         removed = [f"build {build}: removed" for build in home.prune(config.keep_builds)]
         removed += [f"{one.what}: {one.done}" for one in retain(home, config.retention, datetime.now(UTC))]
     typer.echo("\n".join(removed) or "nothing is older than allowed")

@@ -50,6 +50,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     warehouse = Warehouse(folder / "warehouse")
     unpack_into(warehouse)
     (warehouse.root / "person.key").write_text(KEY)
+    (warehouse.root / "brought").mkdir()
+    (warehouse.root / "brought" / "stays.parquet").touch()  # a build is running
     (warehouse.root / "exports.jsonl").write_text('{"who": "kari"}\n')
     return folder
 

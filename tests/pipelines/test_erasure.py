@@ -85,11 +85,14 @@ def test_erased_persons_are_gone_and_the_frozen_edition_keeps_its_figures_and_sa
     before = figures(frozen)
     (inbox / "stays/2025.csv").write_text(WITHOUT_P1_AND_P3)
     clean = built(inbox, home)
+    home.brought.mkdir()
+    (home.brought / "stays.csv").write_text("P1")  # a killed build left it
 
     done = erase(home, [" P1 ", "P3"])
 
     assert [ref.id for ref in home.builds()] == [frozen.id, clean.id]
     assert later.id not in [ref.id for ref in home.builds()]
+    assert not home.brought.exists()
     assert done[-2:] == (
         Done(f"build {frozen.id} (report)", "keeps its figures, cut loose from the persons"),
         Done(f"build {later.id}", "removed"),
