@@ -30,11 +30,6 @@ def break_of_baseline(row: StatusRow, plan: Plan, language: str) -> str | None:
     return _in_break(row, row.baseline_year, plan, language)
 
 
-def break_of_year(row: StatusRow, plan: Plan, language: str) -> str | None:
-    """The same of the year judged."""
-    return _in_break(row, row.year, plan, language)
-
-
 def _in_break(row: StatusRow, year: int | None, plan: Plan, language: str) -> str | None:
     name = _break(row, year, plan, language)
     return None if name is None else text("judgement.in_break", language, year=year, name=name)

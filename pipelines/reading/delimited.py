@@ -114,7 +114,7 @@ def _plain_beginning(path: Path) -> str | None:
                 has_lines = has_lines or b"\n" in block
                 is_plain = block.isascii() and decoder.getstate() == START
                 text = block[:BEGINNING].decode() if is_plain else decoder.decode(block)
-                beginning = beginning or text[:BEGINNING]
+                beginning = (beginning + text)[:BEGINNING] if len(beginning) < BEGINNING else beginning
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None

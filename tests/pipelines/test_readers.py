@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.reading import delimited
@@ -45,6 +45,7 @@ def test_separator_encoding_and_line_ends_are_found(
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.text('aæ日,;\n"', max_size=24).map(str.encode) | st.binary(max_size=24), st.integers(1, 4))
+@example(b";;;", 2)  # what separates is seen only past the first piece
 def test_a_file_is_the_same_in_pieces_of_any_size(tmp_path: Path, content: bytes, size: int) -> None:
     def read() -> str:
         try:
