@@ -1,5 +1,6 @@
 """`utsyn profile suggest`: a profile drafted from an export of your own, to be reviewed and used."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,8 +61,9 @@ def suggest(
     is_asked = sys.stdin.isatty()
     ask = _ask if is_asked else lambda _doubt, _free: None
     constant = _ask_constant if is_asked else lambda _column: None
+    value = _ask_value if is_asked else lambda _column, _cell, _nearest: None
     with using(configuration(context).local_settings):
-        drafted = draft(read_table(file, Layout(keeps_unnamed=True)), load_contract(feed), ask, constant)
+        drafted = draft(read_table(file, Layout(keeps_unnamed=True)), load_contract(feed), ask, constant, value)
     text = written(drafted, file.name)
     if out is None:
         typer.echo(text, nl=False)
@@ -101,6 +103,21 @@ def _ask_constant(column: "Column") -> str | None:
         if not column.codes or answer in column.codes:
             return answer
         typer.echo(f"'{answer}' is not a code of the list {column.code_list}.", err=True)
+
+
+def _ask_value(column: "Column", cell: str, nearest: str | None) -> str | None:
+    """Ask for our value instead of the export's, until it is a code of the column's list or of its form, or nothing."""
+    like = f", perhaps {nearest}" if nearest else f" ({', '.join(column.codes)})" if column.codes else ""
+    while True:
+        answer: str = typer.prompt(
+            f"'{cell}' of {column.name} is not known: its code{like}, Enter to decide later",
+            default="", show_default=False, err=True,
+        ).strip()  # fmt: skip
+        if not answer:
+            return None
+        if answer in column.codes if column.codes else re.search(column.pattern or "", answer):
+            return answer
+        typer.echo(f"'{answer}' is not a code of {column.name}.", err=True)
 
 
 def _tell(drafted: "Draft", out: Path | None) -> None:

@@ -9,20 +9,29 @@ import polars as pl
 from data_contracts.contract import Column, Contract
 from pipelines.suggesting.guesses import Guess, guess
 from pipelines.suggesting.profile_file import Draft
-from pipelines.suggesting.value_formats import read_values
+from pipelines.suggesting.value_formats import Reading, read_values
 
 IGNORE = "-"
 Ask = Callable[[Guess, frozenset[str]], str | None]
 AskConstant = Callable[[Column], str | None]
+AskValue = Callable[[Column, str, str | None], str | None]
+MOST_ASKED = 20  # values that nobody knows, asked about in one column
 MOST_PARTS = 3  # headings that a key is composed of
 
 
-def draft(frame: pl.DataFrame, contract: Contract, ask: Ask, ask_constant: AskConstant = lambda _column: None) -> Draft:
+def draft(
+    frame: pl.DataFrame,
+    contract: Contract,
+    ask: Ask,
+    ask_constant: AskConstant = lambda _column: None,
+    ask_value: AskValue = lambda _column, _cell, _nearest: None,
+) -> Draft:
     """Draft a profile that reads the frame as the feed of the contract.
 
     `ask(guess, columns)` is called for each heading in doubt with the columns still free, and gives one of them,
     IGNORE to leave the heading unread, or None to leave the question open. `ask_constant(column)` is called once for
     each column that must be there and that the export does not contain, and gives its value in every row, or None.
+    `ask_value(column, cell, nearest)` is called for each value of a mapped column that nobody knows, and gives ours.
     """
     guesses = guess(frame, contract)
     free = {column.name for column in contract.columns} - {it.column for it in guesses}
@@ -34,7 +43,7 @@ def draft(frame: pl.DataFrame, contract: Contract, ask: Ask, ask_constant: AskCo
     headings = {it.heading: it.column for it in settled if it.column is not None}
     # Whoever answers in the file finds the values of the likeliest column there already.
     likely = best_answers(settled)
-    certain = read_values(frame, headings, contract)
+    certain = _settled(read_values(frame, headings, contract), contract, ask_value)
     perhaps = read_values(frame, _once(likely, set(headings.values())), contract)
     composed = _composed(frame, headings, {*headings.values(), *likely.values()}, contract)
     lacking = [
@@ -55,6 +64,24 @@ def draft(frame: pl.DataFrame, contract: Contract, ask: Ask, ask_constant: AskCo
         composed,
         likely,
     )
+
+
+def _settled(reading: Reading, contract: Contract, ask_value: AskValue) -> Reading:
+    """With the values that somebody knows after all."""
+    answered = {
+        (name, cell): ours
+        for name, cells in reading.unknown.items()
+        for cell, nearest in list(cells.items())[:MOST_ASKED]
+        if (ours := ask_value(contract.column(name), cell, nearest)) is not None
+    }
+    values = {name: dict(known) for name, known in reading.values.items()}
+    for (name, cell), ours in answered.items():
+        values.setdefault(name, {})[cell] = ours
+    left = {
+        name: {cell: nearest for cell, nearest in cells.items() if (name, cell) not in answered}
+        for name, cells in reading.unknown.items()
+    }
+    return replace(reading, values=values, unknown={name: cells for name, cells in left.items() if cells})
 
 
 def best_answers(guesses: Iterable[Guess]) -> dict[str, str]:

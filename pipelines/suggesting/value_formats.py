@@ -15,6 +15,7 @@ from pipelines.suggesting.heading_words import language_of
 # Day and month change places: where both read every cell, only a person can tell.
 TWINS = (("%d/%m/%Y", "%m/%d/%Y"), ("%d-%m-%Y", "%m-%d-%Y"), ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M"))
 THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+$")
+MOST_NAMES = 50  # distinct values of a column of codes that may be the names of units: more are codes of another form
 NEAR = 80  # from this likeness (0–100) a known value is named beside one that is not known
 
 
@@ -61,6 +62,10 @@ def read_values(frame: pl.DataFrame, headings: Mapping[str, str], contract: Cont
             values |= {column.name: known} if known else {}
             rest = {cell: _nearest(cell, column) for cell in other if cell not in known}
             unknown |= {column.name: rest} if rest else {}
+        elif column.type == "id" and column.pattern and not column.privacy and len(cells[column.name]) <= MOST_NAMES:
+            form = re.compile(column.pattern)
+            names_only: dict[str, str | None] = {cell: None for cell in cells[column.name] if not form.search(cell)}
+            unknown |= {column.name: names_only} if names_only else {}
     has_comma = bool(numbers) and "numbers" not in questions
     return Reading(tuple(formats), has_comma, values, unknown, questions)
 

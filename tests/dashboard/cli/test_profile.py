@@ -94,6 +94,28 @@ def test_at_a_terminal_what_is_in_doubt_is_asked(
     assert "Merknad fra saksbehandler" in profile.ignored
 
 
+def test_at_a_terminal_values_that_nobody_knows_are_asked_for(
+    utsyn: Utsyn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names of units, and codes by other names; what is not answered stays a remark."""
+    export, ours = tmp_path / "degrees.csv", tmp_path / "ours.yaml"
+    export.write_text(
+        "person_id,programme_code,unit_code,degree_level,graduated_on,campus\n"
+        "P1,B1,Fakultet for Realfag,bachelor,2025-06-01,Dragvoll\n"
+        "P2,B1,631000,siv.ark. (gammel),2025-06-01,trondheim\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(sys, "stdin", Terminal("unit_code\ndegree_level\ncampus\nRealfag\n640000\n\ntrondheim\n"))
+
+    ended = utsyn("profile", "suggest", export, "--feed", "graduates", "--out", ours)
+
+    assert "'Realfag' is not a code of unit_code" in ended.err, ended.err
+    values = load_profile(str(ours), "graduates").values
+    assert values["unit_code"] == {"Fakultet for Realfag": "640000"}
+    assert values["campus"]["Dragvoll"] == "trondheim"
+    assert "siv.ark. (gammel)" in ours.read_text(encoding="utf-8")
+
+
 def test_no_answer_leaves_the_question_in_the_file(
     utsyn: Utsyn, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
