@@ -1,61 +1,25 @@
 """The pages by their name in the URL; each is imported when it is first opened."""
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from typing import Final
 
 from dashboard.address import PageName
 from dashboard.pages.parts.view import View
 
 
-def _plan(view: View) -> None:
-    from dashboard.pages.plan.page import show
-
-    show(view)
-
-
-def _goal(view: View) -> None:
-    from dashboard.pages.goal.page import show
-
-    show(view)
-
-
-def _quality(view: View) -> None:
-    from dashboard.pages.quality.page import show
-
-    show(view)
-
-
-def _definitions(view: View) -> None:
-    from dashboard.pages.definitions.page import show
-
-    show(view)
-
-
-def _export(view: View) -> None:
-    from dashboard.pages.export.page import show
-
-    show(view)
-
-
-def _topic(view: View) -> None:
-    from dashboard.pages.topic.page import show
-
-    show(view)
-
-
-def _accessibility(view: View) -> None:
-    from dashboard.pages.accessibility.page import show
-
-    show(view)
+def _show(folder: str, view: View) -> None:
+    import_module(f"dashboard.pages.{folder}.page").show(view)
 
 
 PAGES: Final[dict[PageName, Callable[[View], None]]] = {
-    "plan": _plan,
-    "goal": _goal,
-    "indicator": _goal,
-    "topic": _topic,
-    "quality": _quality,
-    "definitions": _definitions,
-    "export": _export,
-    "accessibility": _accessibility,
+    "plan": partial(_show, "plan"),
+    "goal": partial(_show, "goal"),
+    "indicator": partial(_show, "goal"),
+    "topic": partial(_show, "topic"),
+    "quality": partial(_show, "quality"),
+    "definitions": partial(_show, "definitions"),
+    "export": partial(_show, "export"),
+    "accessibility": partial(_show, "accessibility"),
 }
