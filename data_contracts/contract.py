@@ -50,7 +50,7 @@ class Rule:
     Row rules (`present`, `parses`, `in_list`, `matches`, `in_range`, `condition`) judge a row by itself; `in_full`
     judges an identifier as it was written, before those of persons are hashed;
     `unique` judges the key over the feed; `exists` looks `columns[0]` up in `refers_to` (`feed.column`) at
-    build time. `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is no breach.
+    build time. `condition` holds DuckDB SQL that is true for a row that breaks the rule; null is not a breach.
     A `cross` rule is a condition that also reads feeds (`feeds.<feed>`) or code lists (`codes.<list>`), judged at
     build time and always a warning: `select count(*) from feeds.<its feed> where <condition>`; while other feeds are
     empty none breaks it. `translations` (language → text) says what `description` says; a rule of a general kind is

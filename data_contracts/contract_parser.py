@@ -209,7 +209,7 @@ def _table_rules(feed: str, table: SchemaObject, columns: tuple[Column, ...]) ->
         for relationship in item.relationships or []:
             target = str(relationship.to)
             other = target.partition(".")[0]
-            says = f"{item.name} is empty or stands in the feed {other}."
+            says = f"{item.name} is empty or found in the feed {other}."
             name = f"{item.name}_exists_in_{other}"
             yield Rule(name, feed, "exists", (str(item.name),), "warning", says, refers_to=target)
 

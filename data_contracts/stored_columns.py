@@ -8,7 +8,7 @@ from data_contracts.contract import Column, Contract, Rule
 AGE_BAND = Column(
     name="age_band",
     type="code",
-    description="Age at the event in bands; it stands in place of the year of birth.",
+    description="Age at the event in bands; it replaces the year of birth.",
     code_list="age_bands",
     codes=code_values("age_bands"),
 )

@@ -131,7 +131,7 @@ def _values(
 
 
 def broken_when(rule: Rule, contract: Contract) -> str:
-    """SQL that is true for a row that breaks a rule about the row alone; null is no breach."""
+    """SQL that is true for a row that breaks a rule about the row alone; null is not a breach."""
     if rule.kind == "condition":
         return rule.condition or ""
     column = contract.column(rule.columns[0])

@@ -1,4 +1,4 @@
-"""The institution's own file, `utsyn.toml`: who it is, where its files lie, its settings."""
+"""The institution's own file, `utsyn.toml`: who it is, where its files are, its settings."""
 
 import os
 import tomllib
@@ -330,7 +330,7 @@ class Config(_Table):
     @model_validator(mode="before")
     @classmethod
     def _inbox_may_be_objects(cls, fields: Any) -> Any:
-        """An inbox `s3://bucket/folder` is no path."""
+        """An inbox `s3://bucket/folder` is not a path."""
         if isinstance(fields, dict) and str(inbox := fields.get("inbox", "")).startswith("s3://"):
             return {key: value for key, value in fields.items() if key != "inbox"} | {"inbox_objects": inbox}
         return fields

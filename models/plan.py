@@ -249,9 +249,9 @@ def _valid(kind: type[Part], data: object, place: str) -> Part:
 
 
 def _check_references(plan: Plan, path: Path) -> None:
-    """Raise PlanError where an id stands twice or a goal points at something the plan does not have."""
+    """Raise PlanError where an id is used twice or a goal points at something the plan does not have."""
     problems = [
-        f"{kind} id '{name}' stands {count} times, expected once"
+        f"{kind} id '{name}' is used {count} times, expected once"
         for kind, parts in (("goal", plan.goals), ("area", plan.areas), ("break", plan.breaks))
         for name, count in Counter(part.id for part in parts).items()
         if count > 1

@@ -1,4 +1,4 @@
-"""What lies in the inbox: one folder per feed or outside source, one or many files in each."""
+"""What is in the inbox: one folder per feed or outside source, one or many files in each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def discover(inbox: Path) -> tuple[InboxFile, ...]:
         if entry.name == ORIGIN_FILE:
             continue
         if not entry.is_dir():
-            problems.append(f"{entry}: lies outside any folder. Put it in the folder of its feed.")
+            problems.append(f"{entry}: is outside any folder. Put it in the folder of its feed.")
         elif entry.name not in known:
             problems.append(
                 f"{entry}: no feed and no source is called '{entry.name}'; "

@@ -316,7 +316,7 @@ class Warehouse:
 
 
 def stamp_of(build_id: str) -> datetime:
-    """When a build was made, by its id; year 9999 where its digits are no moment."""
+    """When a build was made, by its id; year 9999 where its digits are not a moment."""
     try:
         return datetime.strptime(build_id.split("-", maxsplit=1)[0], STAMP).replace(tzinfo=UTC)
     except ValueError:
@@ -324,7 +324,7 @@ def stamp_of(build_id: str) -> datetime:
 
 
 def remove(folder: Path) -> None:
-    """Remove a build's folder, after its tables where they lie elsewhere."""
+    """Remove a build's folder, after its tables where they are elsewhere."""
     place = Place.of_build(folder)
     if place is not None and place.is_remote:
         place.remove()

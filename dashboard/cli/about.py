@@ -1,4 +1,4 @@
-"""`utsyn about`: what stands behind a figure."""
+"""`utsyn about`: what is behind a figure."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any

@@ -51,7 +51,7 @@ def print_files(files: Sequence[Mapping[str, Any]]) -> None:
     told = {file["path"]: file["superseded_by"] for file in files if file.get("superseded_by")}
     for path, newer in told.items():
         typer.echo(
-            f"{path}: superseded by {', '.join(newer)}, which tells the same and is newer; it counts as duplicate"
+            f"{path}: superseded by {', '.join(newer)}, newer with the same content; its rows count as duplicates"
         )
     for note in dict.fromkeys(f"{file['path']}: {note}" for file in files for note in file.get("notes", ())):
         typer.echo(note)

@@ -70,7 +70,7 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
 
 
 def as_document(told: "Changes") -> dict[str, Any]:
-    """What `--format json` prints; what is hidden or cannot be told is null."""
+    """What `--format json` prints; what is hidden or cannot be computed is null."""
     from dataclasses import asdict
 
     rows: list[dict[str, Any]] = [

@@ -28,7 +28,7 @@ def check(
     ],
     feed: Annotated[
         str | None,
-        typer.Option("--feed", metavar="FEED", help="The feed it is; without it the folder or the headings tell."),
+        typer.Option("--feed", metavar="FEED", help="The feed it is; without it the folder or the headings decide."),
     ] = None,
     rejected: Annotated[
         Path | None,

@@ -87,7 +87,7 @@ def _print_contribution(told: "Contribution", dimensions: tuple[str, ...], langu
     unit = told.meta.unit
     values = [cell(row, unit, language) for row in (told.before, told.after)]
     if told.change is None:
-        typer.echo(f"{told.meta.indicator}: {values[0]}, then {values[1]}: no change between them can be told")
+        typer.echo(f"{told.meta.indicator}: {values[0]}, then {values[1]}: no change between them can be computed")
         return
     print_origin(told.meta, language)
     figures = _figures(told)

@@ -47,7 +47,7 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     inbox, warehouse = inbox or home / "inbox", warehouse or home / "warehouse"
     made_from = _fingerprint(scale, seed, config)
     if _stands(inbox, warehouse, made_from):
-        typer.echo(f"The demo stands as it was built before, in {warehouse}")
+        typer.echo(f"The demo is already built, in {warehouse}")
     else:
         _make(config, inbox, warehouse, scale=scale, seed=seed, made_from=made_from)
     if not no_open:
@@ -109,7 +109,7 @@ def _stands(inbox: Path, warehouse: Path, made_from: str) -> bool:
 
 
 def _may_replace(inbox: Path, warehouse: Path) -> bool:
-    """Whether nothing is published but an earlier demo: one university is no yardstick for the rows of another."""
+    """Whether nothing is published but an earlier demo: one university says nothing about the row counts of another."""
     from pipelines.warehouse import Warehouse
 
     current = Warehouse(warehouse).current()
@@ -126,7 +126,7 @@ def _publish(report: "BuildReport", warehouse: Path) -> "BuildReport":
 
 
 def _claim(inbox: Path) -> None:
-    """Make the folder the demo's own, without what an earlier demo wrote. Raises WrongUse where others' files lie."""
+    """Make the folder the demo's own, without what an earlier demo wrote. Raises WrongUse for files of others."""
     record = _read(inbox)
     if record is None and inbox.is_dir() and any(inbox.iterdir()):
         raise WrongUse(f"{inbox}: holds files that no demo wrote. Name an empty folder with --inbox.")

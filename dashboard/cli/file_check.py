@@ -189,7 +189,7 @@ def _by_headings(path: Path, config: Config) -> str:
             best = max(best or (shared, feed), (shared, feed))
     if best is None:
         raise ReadError(
-            f"{path}: neither its folder nor its headings tell which feed it is. Name it with --feed: "
+            f"{path}: neither its folder nor its headings say which feed it is. Name it with --feed: "
             f"{', '.join(known_sources())}."
         )
     return best[1]

@@ -24,6 +24,4 @@ def init(
     (folder / "inbox").mkdir(parents=True)
     for path in sorted(PROJECT.iterdir()):
         shutil.copyfile(path, folder / path.name)
-    typer.echo(
-        f"{folder / 'utsyn.toml'}: written. Say in it who you are; {folder / 'README.md'} tells what comes next."
-    )
+    typer.echo(f"{folder / 'utsyn.toml'}: written. Say in it who you are; {folder / 'README.md'} says what comes next.")

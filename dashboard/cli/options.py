@@ -21,7 +21,7 @@ BuildOption = Annotated[
     typer.Option("--build", metavar="NAME", help="Ask a frozen build (or one by its id) with its own definitions."),
 ]
 InboxOption = Annotated[
-    Path | None, typer.Option("--inbox", metavar="FOLDER", help="Where the files lie, if not as configured.")
+    Path | None, typer.Option("--inbox", metavar="FOLDER", help="Where the files are, if not as configured.")
 ]
 ByOption = Annotated[
     list[str] | None, typer.Option("--by", metavar="DIM", help="Break down by this dimension; may be repeated.")

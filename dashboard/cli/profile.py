@@ -87,7 +87,7 @@ def _ask(doubt: "Guess", free: frozenset[str]) -> str | None:
             return None
         if answer == IGNORE or answer in free:
             return answer
-        typer.echo(f"'{answer}' is no free column; free are {', '.join(sorted(free))}.", err=True)
+        typer.echo(f"'{answer}' is not a free column; free are {', '.join(sorted(free))}.", err=True)
 
 
 def _ask_constant(column: "Column") -> str | None:
@@ -133,4 +133,4 @@ def _tell(drafted: "Draft", out: Path | None) -> None:
     for name in drafted.missing:
         typer.echo(f"nothing is mapped to {name}, which every row must have", err=True)
     for column, cells in drafted.reading.unknown.items():
-        typer.echo(f"{column}: {len(cells)} values are not known; they stand in the file as remarks", err=True)
+        typer.echo(f"{column}: {len(cells)} values are not known; they are in the file as comments", err=True)

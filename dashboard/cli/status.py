@@ -36,7 +36,7 @@ def status(  # noqa: PLR0917  # typer makes the options of them
     build_name: BuildOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Show where every goal of the plan stands, for the university or for one faculty or department.
+    """Show the status of every goal of the plan, for the university or for one faculty or department.
 
     csv and json have all that the pages show: the year judged, what it is held against, forecast, attested level, the
     parts of goals that ask for several things. A build asked by name shows the statuses as they were judged then.

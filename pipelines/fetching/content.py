@@ -48,7 +48,7 @@ def _zip(path: Path, _beginning: bytes, member: str = "") -> str:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        return f"is no whole zip file ({error})"
+        return f"is not a complete zip file ({error})"
     return "" if names and (not member or member in names) else "is a zip file without what should be in it"
 
 
@@ -58,7 +58,7 @@ def _xlsx(path: Path, beginning: bytes) -> str:
 
 def _csv(_path: Path, beginning: bytes) -> str:
     if b"\0" in beginning:
-        return "is no text, and so no csv file"
+        return "is not text, and so not a csv file"
     heading = beginning.partition(b"\n")[0]
     if beginning[:1] in b"{[" or not any(separator in heading for separator in (b",", b";", b"\t")):
         return f"does not begin with a line of headings: '{heading[:60].decode('utf-8', 'replace').strip()}'"
@@ -72,7 +72,7 @@ def _dbh(path: Path, _beginning: bytes) -> str:
         status = answer[0]["status"]
         code, said = status["returkode"], status.get("melding")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return "is no whole answer of DBH, a json list that begins with a status"
+        return "is not a complete answer of DBH, a json list that begins with a status"
     return "" if str(code) == "0" else f"DBH refused the request: {said} (returkode {code})"
 
 

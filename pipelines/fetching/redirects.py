@@ -12,7 +12,7 @@ def check_address(url: str) -> None:
     """Raises FetchError for an address that is not asked: no https, or a password in it."""
     parts = _split(url)
     if not parts.hostname or parts.scheme not in ("http", "https"):
-        raise FetchError(f"{url}: is no address. Write it with https:// at the beginning.")
+        raise FetchError(f"{url}: is not an address. Write it with https:// at the beginning.")
     if parts.username or parts.password:
         raise FetchError(f"An address at {parts.hostname} holds a name or password; public files need none.")
     if parts.scheme == "http" and parts.hostname not in THIS_MACHINE:
@@ -35,5 +35,5 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise FetchError(f"{url}: is no address ({error}).") from error
+        raise FetchError(f"{url}: is not an address ({error}).") from error
     return parts

@@ -39,7 +39,7 @@ class RemoteFile(_Table):
         try:
             re.compile(link)
         except re.error as error:
-            raise ValueError(f"is no regular expression: {error}") from error
+            raise ValueError(f"is not a regular expression: {error}") from error
         return link
 
     @property

@@ -49,7 +49,7 @@ def wanted(source: Source, file: RemoteFile, web: Web) -> tuple[Wanted, ...]:
 
 def _wanted(source: Source, file: RemoteFile, url: str, name: str) -> Wanted:
     if not PLAIN.fullmatch(name):
-        raise FetchError(f"{url}: '{name}' is no name for a file in the inbox. Give it one with `name`.")
+        raise FetchError(f"{url}: '{name}' is not a name for a file in the inbox. Give it one with `name`.")
     where = (source.name, file.label, url, name, source.kind, source.limit)
     return Wanted(*where, file.body, file.request, file.unpack, file.checksum)
 

@@ -152,4 +152,4 @@ def _in_words(url: str) -> Iterator[None]:
     except httpx.DecodingError as error:
         raise PassingError(f"{url}: the content is packed wrongly ({error}).") from error
     except httpx.InvalidURL as error:
-        raise FetchError(f"{url}: is no address ({error}).") from error
+        raise FetchError(f"{url}: is not an address ({error}).") from error

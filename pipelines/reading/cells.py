@@ -23,6 +23,6 @@ def clean_heading(heading: str) -> str:
 
 
 def check_twice(headings: list[str], place: str | Path) -> None:
-    """Raise ReadError where a heading stands twice."""
+    """Raise ReadError where a heading is used twice."""
     if twice := next((heading for heading in headings if headings.count(heading) > 1), None):
-        raise ReadError(f"{place}: the heading '{twice}' stands twice. Rename or remove one of the two columns.")
+        raise ReadError(f"{place}: the heading '{twice}' is there twice. Rename or remove one of the two columns.")

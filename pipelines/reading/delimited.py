@@ -143,7 +143,7 @@ def _check_cells(rows: pl.DataFrame, above: int, path: Path) -> None:
 
 
 def _separator(text: str) -> str:
-    """The separator that is most often outside quotes on the first line that is no title."""
+    """The separator that is most often outside quotes on the first line that is not a title."""
     outside = "".join(text[:BEGINNING].split('"')[::2])
     lines = [line for line in outside.split("\n") if line.strip("\r")][:LOOKED_AT]
     counts = [max(map(line.count, SEPARATORS)) for line in lines]
@@ -152,7 +152,7 @@ def _separator(text: str) -> str:
 
 
 def _columns(text: str, separator: str) -> list[str]:
-    """A name for each cell of the first row that is no title."""
+    """A name for each cell of the first row that is not a title."""
     rows = csv.reader(io.StringIO(text[:BEGINNING], newline=""), delimiter=separator)
     try:
         widths = [len(row) for row in islice((row for row in rows if row), LOOKED_AT)]
@@ -176,7 +176,7 @@ def _strict_rows(text: str, separator: str, width: int, path: Path) -> Iterator[
             if any(cell.strip() for cell in row[width:]):
                 raise ReadError(
                     f"{path}: line {line} has {len(row)} cells, the headings are {width}. "
-                    f"A cell that contains '{separator}' must stand in double quotes."
+                    f"A cell that contains '{separator}' must be in double quotes."
                 )
             yield (row + [""] * width)[:width]
             line = reader.line_num + 1

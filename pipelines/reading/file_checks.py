@@ -54,7 +54,7 @@ def check_lines(path: Path) -> None:
         beginning = file.read(BEGINNING + 1)
     if len(beginning) > BEGINNING and b"\n" not in beginning and b"\r" not in beginning:
         what = "holds NUL characters" if b"\0" in beginning else "is one line"
-        raise ReadError(f"{path}: its first {BEGINNING // 1_000_000} MB {what}: this is no table. Export it again.")
+        raise ReadError(f"{path}: its first {BEGINNING // 1_000_000} MB {what}: this is not a table. Export it again.")
 
 
 def check_workbook(path: Path) -> None:

@@ -43,7 +43,7 @@ def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
     years = {found[1]: heading for heading in register.columns if (found := LEVEL.match(heading))}
     if not years or all(named[number].null_count() == named.height for number in ("journal_id", "publisher_id")):
         raise ReadError(
-            f"{path}: is no list of channels: it needs their numbers (journal_id or publisher_id) and a column of "
+            f"{path}: is not a list of channels: it needs their numbers (journal_id or publisher_id) and a column of "
             "levels per year (level_2025). Submit the register of journals and publishers."
         )
     channels = named.select(
@@ -72,7 +72,7 @@ def _unpacked(path: Path) -> pl.DataFrame:
         with gzip.open(path) as file:
             data = file.read(LARGEST + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ReadError(f"{path}: is no whole gzip file ({error}). Fetch it again.") from error
+        raise ReadError(f"{path}: is not a complete gzip file ({error}). Fetch it again.") from error
     except OSError as error:
         raise ReadError(f"{path}: cannot be opened ({error.strerror or error}).") from error
     if len(data) > LARGEST:

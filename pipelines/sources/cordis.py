@@ -62,7 +62,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
 
 
 def beside(path: Path) -> tuple[Path, ...]:
-    """The tables of programme parts and topics that lie beside a zip."""
+    """The tables of programme parts and topics beside a zip."""
     if path.suffix.lower() != ".zip":
         return ()
     others = (file for file in path.parent.iterdir() if file.suffix.lower() in (".xlsx", ".csv"))
@@ -95,7 +95,7 @@ def _read_detail(path: Path) -> tuple[str, pl.DataFrame]:
     kind = next((kind for kind, heading in TELLING.items() if heading in table.columns), None)
     if kind is None:
         raise ReadError(
-            f"{path}: is no table of programme parts (with '{TELLING[PARTS]}') and none of topics (with "
+            f"{path}: is not a table of programme parts (with '{TELLING[PARTS]}') and none of topics (with "
             f"'{TELLING[TOPICS]}'). Submit the zip of csv files that CORDIS publishes, and those two tables."
         )
     return kind, _detail(kind, table, path)

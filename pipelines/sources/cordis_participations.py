@@ -84,7 +84,7 @@ def _contribution() -> pl.Expr:
 
 
 def _amount(heading: str) -> pl.Expr:
-    """Some releases write a decimal comma; what is no number stays as written."""
+    """Some releases write a decimal comma; what is not a number stays as written."""
     written = pl.col(heading).str.replace(r"^(-?\d+),(\d+)$", "$1.$2")
     return pl.coalesce(written.cast(pl.Float64, strict=False).round(2).cast(pl.String), written)
 

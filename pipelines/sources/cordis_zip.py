@@ -20,7 +20,7 @@ ENCRYPTED = 0x1
 def read_tables(path: Path, names: tuple[str, ...]) -> dict[str, pl.DataFrame]:
     """Name → table as text, for those of the names that the zip holds, in any folder of it.
 
-    Raises ReadError for what is no whole zip, or holds what CORDIS never packs: archives, passwords, names that
+    Raises ReadError for what is not a complete zip, or holds what CORDIS never packs: archives, passwords, names that
     lead out of it, a table twice, a table out of all proportion.
     """
     try:
@@ -28,7 +28,7 @@ def read_tables(path: Path, names: tuple[str, ...]) -> dict[str, pl.DataFrame]:
             members = _members(archive, path)
             return {name: _table(archive, members[name], path / name) for name in names if name in members}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise ReadError(f"{path}: is no whole zip file ({error}). Fetch it from CORDIS again.") from error
+        raise ReadError(f"{path}: is not a complete zip file ({error}). Fetch it from CORDIS again.") from error
     except OSError as error:
         raise ReadError(f"{path}: cannot be opened ({error.strerror or error}).") from error
 

@@ -131,7 +131,7 @@ def _asked(request: Any, path: Path) -> dict[str, list[str]]:
         }
     except (KeyError, TypeError) as error:
         raise ReadError(
-            f"{path}: is no request to DBH; expected filters, each with a variable and a selection of values."
+            f"{path}: is not a request to DBH; expected filters, each with a variable and a selection of values."
         ) from error
 
 

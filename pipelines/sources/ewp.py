@@ -144,7 +144,7 @@ def _conditions(element: Element) -> Conditions:
 
 
 def _academic_year(written: str) -> tuple[str, str]:
-    """First and last day, August to July (2024/2024: the calendar year); what is no year stays, for the quarantine."""
+    """First and last day, August to July (2024/2024: the calendar year); what is not a year stays for quarantine."""
     found = ACADEMIC_YEAR.match(written)
     if not found:
         return written, written

@@ -55,7 +55,7 @@ def under_our_names(  # noqa: PLR0917
         match = _by_values(frame, values.get(name), found.values()) if values and name not in found else None
         if match is not None:
             found[name] = match
-            note(f"'{match}' was read as {name}, as its values tell; the list has no known heading for it.")
+            note(f"'{match}' was read as {name}, as its values show; the list has no known heading for it.")
         if name not in found:
             own = f' or name it in the configuration: [headings.{source}] {name} = ["…"]' if source else ""
             raise ReadError(

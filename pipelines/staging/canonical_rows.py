@@ -67,7 +67,7 @@ class Preparing:
             note(f"{self.skipped} rows were left out, as skip_rows of the profile '{self.profile.name}' says.")
         for name in self.doubtful:
             note(
-                f"{name}: no value tells whether the day comes first or the month, so none was read. "
+                f"{name}: no value shows whether the day comes first or the month, so none was read. "
                 'Say it in a profile: date_formats: ["%d/%m/%Y"] or ["%m/%d/%Y"].'
             )
 

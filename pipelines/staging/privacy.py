@@ -62,7 +62,7 @@ def _event_year(frame: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _hmac(persons: pl.Series, key: bytes) -> pl.Series:
-    """Keyed hashes of persons, null of null; a key that is no text is out of the fast hash's reach."""
+    """Keyed hashes of persons, null of null; a key that is not text is out of the fast hash's reach."""
     try:
         text = key.decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Which profile reads a file: the one configured for its feed, else the one that its headings tell."""
+"""Which profile reads a file: the one configured for its feed, else the one that its headings indicate."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The inbox's files → staged rows, a few files at a time; what is wrong with any of them is told together."""
+"""The inbox's files → staged rows, a few files at a time; what is wrong with any of them is reported together."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed

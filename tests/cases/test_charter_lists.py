@@ -80,7 +80,7 @@ def test_what_was_known_by_its_values_is_noted(tmp_path: Path) -> None:
     path = workbook(tmp_path, AS_PUBLISHED[3], ROW)
     with collected() as notes:
         read(path, load_config())
-    assert notes == ["'column 2' was read as erasmus_code, as its values tell; the list has no known heading for it."]
+    assert notes == ["'column 2' was read as erasmus_code, as its values show; the list has no known heading for it."]
 
 
 @pytest.mark.parametrize(

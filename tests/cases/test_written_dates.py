@@ -68,7 +68,7 @@ def test_canonical_files_take_written_days(tmp_path: Path) -> None:
 def test_what_is_in_doubt_is_set_aside_and_named(tmp_path: Path) -> None:
     file = checked(tmp_path, table("10/01/2029", "11/01/2029"), name="a.csv")
     assert [rule.rule for rule in file.broken if rule.severity == "error"] == ["date_from_is_a_date"]
-    assert file.notes[0].startswith("date_from: no value tells whether the day comes first or the month")
+    assert file.notes[0].startswith("date_from: no value shows whether the day comes first or the month")
 
 
 def test_the_whole_column_decides_across_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,15 +165,15 @@ PACKED = (
         "A zip whose end is missing",
         file(ZIP, packed({"project.csv": "id"})[:-10]),
         "refused",
-        "is no whole zip file",
+        "is not a complete zip file",
     ),
-    Fault("csv_named_zip", "A csv named .zip", file(ZIP, GOOD), "refused", "is no whole zip file"),
+    Fault("csv_named_zip", "A csv named .zip", file(ZIP, GOOD), "refused", "is not a complete zip file"),
     Fault(
         "gzip_cut",
         "A gzip archive whose end is missing",
         file(GZ, gzip.compress(GOOD.encode() * 99)[:-9]),
         "refused",
-        "is no whole gzip file",
+        "is not a complete gzip file",
     ),
     Fault(
         "source_of_numbers",

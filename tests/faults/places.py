@@ -113,14 +113,14 @@ PLACES = (
         "A file outside any folder",
         file("stays.csv", GOOD),
         "refused",
-        "lies outside any folder",
+        "is outside any folder",
     ),
     Fault(
         "file_named_like_a_feed",
         "A file that has a feed's name",
         file("stays", GOOD),
         "refused",
-        "lies outside any folder",
+        "is outside any folder",
     ),
     Fault(
         "unknown_folder", "A folder that is no feed", file("stay/2025.csv", GOOD), "refused", "the nearest is 'stays'"

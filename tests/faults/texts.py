@@ -54,14 +54,14 @@ TEXTS = (
         "Two columns of one heading",
         file(CSV, f"{HEADING_ROW},status\n{ROW},x\n"),
         "refused",
-        "the heading 'status' stands twice",
+        "the heading 'status' is there twice",
     ),
     Fault(
         "heading_twice_but_for_a_blank",
         "Two columns whose headings differ by a no-break space",
         file(CSV, f"{HEADING_ROW},status\u00a0\n{ROW},x\n"),
         "refused",
-        "the heading 'status' stands twice",
+        "the heading 'status' is there twice",
     ),
     Fault(
         "column_without_heading",

@@ -82,7 +82,7 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
         (lambda p: goal(p, 1).pop("targets"), ["goal A2", "rule target needs targets"]),
         (lambda p: goal(p, 1).pop("planned_indicators"), ["goal A2", "rank", "not an indicator of this goal"]),
         (lambda p: goal(p, 0).pop("id"), ["goal ?", "field id", "required"]),
-        (lambda p: goal(p, 0).update(id="A2"), ["goal id 'A2' stands 2 times"]),
+        (lambda p: goal(p, 0).update(id="A2"), ["goal id 'A2' is used 2 times"]),
         (lambda p: goal(p, 0).update(baseline={"rule": "same_programme_year"}), ["goal A1", "names a framework"]),
         (
             lambda p: goal(p, 0).update(baseline={"rule": "same_programme_year", "framework": "OLD"}),

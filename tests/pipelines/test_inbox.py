@@ -36,7 +36,7 @@ def test_hidden_files_lock_files_of_spreadsheets_and_readmes_are_passed_over(tmp
     [
         ("stay/a.csv", "no feed and no source is called 'stay'; the nearest is 'stays'"),
         ("Research_Council/a.csv", "the nearest is 'research_council_eu_grants'"),
-        ("stays.csv", "(?s)lies outside any folder. Put it in the folder of its feed.*Known folders: .*stays"),
+        ("stays.csv", "(?s)is outside any folder. Put it in the folder of its feed.*Known folders: .*stays"),
     ],
 )
 def test_what_belongs_to_no_feed_is_refused(tmp_path: Path, name: str, says: str) -> None:

@@ -133,4 +133,4 @@ def test_a_file_that_a_newer_one_superseded_is_told_once(capsys: pytest.CaptureF
     flows = {"path": "ror/v1.csv", "feed": "a", **counts, "superseded_by": ("ror/v2.csv",)}
     print_files([flows, flows | {"feed": "b"}, {"path": "ror/v2.csv", "feed": "a", **counts}])
     told = [line for line in capsys.readouterr().out.splitlines() if "superseded" in line]
-    assert told == ["ror/v1.csv: superseded by ror/v2.csv, which tells the same and is newer; it counts as duplicate"]
+    assert told == ["ror/v1.csv: superseded by ror/v2.csv, newer with the same content; its rows count as duplicates"]

@@ -87,7 +87,7 @@ def test_at_a_terminal_what_is_in_doubt_is_asked(
     ended = utsyn("profile", "suggest", export, "--feed", "stays", "--out", ours)
 
     assert ended.code == 0, ended.err
-    assert "'country' is no free column" in ended.err
+    assert "'country' is not a free column" in ended.err
     profile = load_profile(str(ours), "stays")
     assert profile.headings["Gradsnivaa"] == "degree_level"
     assert profile.values["degree_level"]["Mastergrad"] == "master"

@@ -48,15 +48,15 @@ def test_what_is_of_its_kind_is_taken(client: Client, server: Server, kind: Kind
         ("csv", b"404: Not Found\n", "line of headings: '404: Not Found'"),
         ("csv", b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n", "line of headings"),
         ("csv", b'{"error": "no, not now", "code": 1}', "line of headings"),
-        ("csv", ZIP, "is no text"),
-        ("zip", CSV, "is no whole zip"),
-        ("zip", ZIP[:-30], "is no whole zip"),
+        ("csv", ZIP, "is not text"),
+        ("zip", CSV, "is not a complete zip"),
+        ("zip", ZIP[:-30], "is not a complete zip"),
         ("zip", zipped(), "without what should be in it"),
         ("xlsx", ZIP, "without what should be in it"),
-        ("dbh", b'[{"status": {"returkode": 0}}, {"a"', "is no whole answer of DBH"),
-        ("dbh", b"[]", "is no whole answer of DBH"),
-        ("dbh", b"{}", "is no whole answer of DBH"),
-        ("dbh", b'["' + b"[" * 5000, "is no whole answer of DBH"),
+        ("dbh", b'[{"status": {"returkode": 0}}, {"a"', "is not a complete answer of DBH"),
+        ("dbh", b"[]", "is not a complete answer of DBH"),
+        ("dbh", b"{}", "is not a complete answer of DBH"),
+        ("dbh", b'["' + b"[" * 5000, "is not a complete answer of DBH"),
         ("dbh", REFUSED, "DBH refused the request: Ukjent variabel (returkode 7)"),
     ],
 )
@@ -105,7 +105,7 @@ def test_a_length_that_is_too_short_leaves_no_whole_file(client: Client, server:
     server.replies = [lies_about_its_length(ZIP, len(ZIP) - 10)]  # type: ignore[list-item]
     outcome = client(kind="zip")
     assert (outcome.state, client.left) == ("failed", [])
-    assert "is no whole zip" in outcome.said
+    assert "is not a complete zip" in outcome.said
 
 
 @pytest.mark.parametrize("announced", [True, False])

@@ -78,4 +78,4 @@ def test_a_page_cannot_choose_a_name_that_leads_elsewhere(client: Client, server
     server.replies = [gives(page), gives(CSV)]
     outcome = client(link='/x" title="(?P<title>[^"]*)', name="{title}")
     assert (outcome.state, client.left, len(server.asked)) == ("failed", [], 1)
-    assert "is no name for a file" in outcome.said
+    assert "is not a name for a file" in outcome.said

@@ -113,7 +113,7 @@ def test_utsyn_toml_may_replace_what_is_defined(tmp_path: Path) -> None:
         ("[sources.cordis]\nlimit_mb = 0", "sources.cordis: limit_mb"),
         ("[sources.cordis]\nkind = 'pdf'", "sources.cordis: kind"),
         ("[sources.cordis]\nfiles = []", "sources.cordis: files"),
-        ("[sources.cordis]\nfiles = [{url = 'https://x', link = '('}]", "is no regular expression"),
+        ("[sources.cordis]\nfiles = [{url = 'https://x', link = '('}]", "is not a regular expression"),
         ("[sources.cordis]\nfiles = [{url = 'https://x', checksum = 'sha256:12'}]", "files.0.checksum"),
     ],
 )

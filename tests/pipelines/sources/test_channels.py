@@ -127,8 +127,8 @@ def test_the_list_may_come_unpacked(tmp_path: Path, config: Config) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"no gzip at all", "is no whole gzip file"),
-        (gzip.compress(NATURE.encode() * 99, mtime=0)[:-9], "is no whole gzip file"),
+        (b"no gzip at all", "is not a complete gzip file"),
+        (gzip.compress(NATURE.encode() * 99, mtime=0)[:-9], "is not a complete gzip file"),
         (gzip.compress(HEADINGS.replace("title", "name").encode(), mtime=0), "no heading for title"),
         (gzip.compress(b"journal_id,title,set\n1,A,journals\n", mtime=0), "a column of levels per year"),
         (gzip.compress(b"title,set,level_2025\nA,journals,1\n", mtime=0), "it needs their numbers"),

@@ -309,7 +309,7 @@ def test_a_zip_without_its_tables_and_headings_is_refused(
 def test_another_table_in_the_folder_is_refused(tmp_path: Path, config: Config) -> None:
     path = tmp_path / "other.csv"
     path.write_text("a;b\n1;2\n", encoding="utf-8")
-    with pytest.raises(ReadError, match="is no table of programme parts"):
+    with pytest.raises(ReadError, match="is not a table of programme parts"):
         read(path, config)
 
 

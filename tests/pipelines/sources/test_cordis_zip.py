@@ -73,7 +73,7 @@ def test_a_zip_that_lies_about_its_size_is_not_believed(tmp_path: Path) -> None:
         data[at : at + 4] = (5).to_bytes(4, "little")
     path.write_bytes(data)
 
-    with pytest.raises(ReadError, match="is no whole zip file"):
+    with pytest.raises(ReadError, match="is not a complete zip file"):
         read_tables(path, NAMES)
 
 
@@ -97,7 +97,7 @@ def test_a_table_beyond_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest
 def test_what_is_no_zip_has_no_tables(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "cordis.zip"
     path.write_bytes(data)
-    assert told(path) in ({}, "is no whole zip file")
+    assert told(path) in ({}, "is not a complete zip file")
 
 
 def test_damaged_bytes_are_refused_or_do_not_matter(tmp_path: Path) -> None:

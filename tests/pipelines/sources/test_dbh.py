@@ -153,7 +153,7 @@ def test_what_is_no_whole_answer_is_refused_with_the_way_out(
 )
 def test_a_broken_request_is_refused(tmp_path: Path, config: Config, entry: Any) -> None:
     answer(tmp_path, {"tabell_id": 373, "filter": [entry]}, "request_373.json")
-    with pytest.raises(ReadError, match=r"request_373\.json: is no request to DBH"):
+    with pytest.raises(ReadError, match=r"request_373\.json: is not a request to DBH"):
         read(answer(tmp_path, [{"status": STATUS}, PUBLICATIONS]), config)
 
 
