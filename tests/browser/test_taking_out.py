@@ -36,7 +36,7 @@ def test_the_faculties_of_a_goal_as_csv_workbook_and_picture(strolling: Reader) 
     [row] = [row for row in rows if name in row]
     assert row[2:4] == [went, of]
     assert f"{half_away(100 * float(row[4]), 1)}" == share.split("\N{NO-BREAK SPACE}")[0]
-    assert any("Clock" in row for row in rows)
+    assert any("Dated by" in row for row in rows)
 
     book = pl.read_excel(io.BytesIO(taken(page, box.get_by_role("link", name="xlsx"))), sheet_id=1)
     assert book.filter(pl.col("Faculty") == name)["Numerator"].to_list() == [int(went)]
@@ -44,7 +44,7 @@ def test_the_faculties_of_a_goal_as_csv_workbook_and_picture(strolling: Reader) 
     svg = taken(page, box.get_by_role("button", name="svg")).decode()
     assert name in svg
     assert share in svg
-    assert "clock: year of graduation · exact figures" in svg
+    assert "dated by year of graduation · exact figures" in svg
     assert taken(page, box.get_by_role("button", name="png")).startswith(PNG)
 
 
@@ -63,5 +63,5 @@ def test_the_map_as_csv_and_picture(strolling: Reader) -> None:
     darkest = page.locator("svg.map .highest path").first.evaluate("shape => getComputedStyle(shape).fill")
     assert f'fill="{darkest}"' in svg, "the tint is in the file, not in a style sheet that it has not"
     assert f"{country}: {count}" in svg
-    assert "clock: end of stay · exact figures" in svg
+    assert "dated by end of stay · exact figures" in svg
     assert taken(page, box.get_by_role("button", name="png")).startswith(PNG)

@@ -107,7 +107,7 @@ def test_quotes_within_an_unquoted_cell_are_kept(tmp_path: Path) -> None:
         ('a,b\n1,2\n3,"4\n5,6\n', "begins on line 3 .*double quote that is not closed"),
         ('a,b\n1,"2" x\n', "begins on line 2"),
         ("a,b\n1,2\n3,\0\n", "line 3 holds a NUL character"),
-        ("a,b,a\n1,2,3\n", "heading 'a' stands twice"),
+        ("a,b,a\n1,2,3\n", "heading 'a' is there twice"),
         ("a,,c\n1,2,3\n", "column 2 holds values and has no heading"),
         ("", "no row of headings"),
         ("\n\n", "no row of headings"),

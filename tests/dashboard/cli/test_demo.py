@@ -67,7 +67,7 @@ def test_a_second_run_builds_nothing(done: Done, utsyn: Utsyn, tmp_path: Path) -
     utsyn("demo", *in_folders(tmp_path))
     ended = utsyn("demo", *in_folders(tmp_path))
     assert (ended.code, done.built, len(done.served)) == (0, 1, 2)
-    assert "stands as it was built before" in ended.out
+    assert "is already built" in ended.out
 
 
 def test_another_seed_builds_anew_without_the_files_of_the_old(done: Done, utsyn: Utsyn, tmp_path: Path) -> None:

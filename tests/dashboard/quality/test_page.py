@@ -124,7 +124,7 @@ def test_a_rule_about_a_whole_feed_that_does_not_hold_is_told(page: Page) -> Non
     assert "0 of 1 rules about whole feeds hold." in html
     assert "At least half of the rows of the last build are still there." in html
     assert "<td>100 rows, 1000 before</td>" in html
-    assert "Minst halvparten av radene i forrige bygg er fortsatt der." in bokmaal
+    assert "Minst halvparten av radene i forrige utgave er fortsatt der." in bokmaal
     assert "<td>100 rader, 1000 før</td>" in bokmaal
 
 
@@ -204,5 +204,5 @@ def test_what_was_left_out_of_a_file_is_named_beside_it(page: Page) -> None:
 def test_a_build_that_persons_were_erased_from_says_so_and_that_figures_stayed(page: Page) -> None:
     erased = replace(explained(), erasures=(Erasure("2026-03-01T08:00:00+00:00", "erased", 2),))
     html = page(erased).html
-    assert "On 1 Mar 2026 persons were erased from this build; its figures are as they were published." in html
+    assert "On 1 Mar 2026 persons were erased from this edition; its figures are as they were published." in html
     assert "erased" not in page().html
