@@ -24,7 +24,7 @@ from dashboard.cli.options import (
 from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
-    from dashboard.explanation import Told
+    from dashboard.explanation import Explanation
     from data_contracts.text import OwnText
     from models.answer import Row
     from models.explanation import About, Crossing
@@ -57,7 +57,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     with dates and checksums, quarantined rows, suppression, caveats and breaks. For exchange stays also the bridge,
     whose steps sum exactly from our figure to DBH's counting. JSON holds the texts in every language.
     """
-    from dashboard.explanation import tell
+    from dashboard.explanation import describe
     from models.explanation import about as explain
     from models.question import Question, Viewer
 
@@ -70,7 +70,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     else:
         chosen, *_ = languages_asked(language, build.config)
         print_origin(explained.meta, chosen)
-        _print_told(tell(explained, chosen), chosen)
+        _print_explanation(describe(explained, chosen), chosen)
 
 
 def as_document(about: "About") -> dict[str, Any]:
@@ -122,27 +122,27 @@ def _written(text: "OwnText") -> dict[str, str]:
     return dict(text.written())
 
 
-def _print_told(told: "Told", language: str) -> None:
+def _print_explanation(explanation: "Explanation", language: str) -> None:
     from dashboard.text import text
 
     def headings(*keys: str) -> list[str]:
         return [text(key, language) for key in keys]
 
-    typer.echo(f"{told.name}\n{told.definition}\n")
-    print_table((text("about.title", language), told.id), told.terms)
-    if told.bridge is not None:
-        typer.echo(f"\n{told.bridge.title}")
+    typer.echo(f"{explanation.name}\n{explanation.definition}\n")
+    print_table((text("about.title", language), explanation.id), explanation.terms)
+    if explanation.bridge is not None:
+        typer.echo(f"\n{explanation.bridge.title}")
         step, change, stands = headings("about.step", "about.change", "about.stands")
-        rows = [(rung.name, rung.change, rung.value, rung.why) for rung in told.bridge.rungs]
+        rows = [(rung.name, rung.change, rung.value, rung.why) for rung in explanation.bridge.rungs]
         print_table((step, change, stands, ""), rows, right=(change, stands))
-        typer.echo("\n".join(told.bridge.notes), nl=bool(told.bridge.notes))
+        typer.echo("\n".join(explanation.bridge.notes), nl=bool(explanation.bridge.notes))
     typer.echo(f"\n{text('about.files', language)}")
-    if told.files:
+    if explanation.files:
         names = ("about.file", "about.changed", "about.checksum", "about.rows", "about.rows_kept_out")
         columns = headings(*names)
-        files = [(file.path, file.changed, file.checksum, file.rows, file.kept_out) for file in told.files]
+        files = [(file.path, file.changed, file.checksum, file.rows, file.kept_out) for file in explanation.files]
         print_table(columns, files, right=columns[3:])
     else:
         typer.echo(text("about.no_files", language))
-    for title, sql in told.sql:
+    for title, sql in explanation.sql:
         typer.echo(f"\n{title}\n{sql}")

@@ -50,26 +50,26 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
     unit since units changed. A part of few persons is hidden from whom `utsyn ask` hides few.
     """
     from models.changes import between
-    from models.changes import changes as told_apart
+    from models.changes import changes as decompose
     from models.origin import together
     from models.question import Question, Viewer
 
     question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
     asking = Viewer.parse(viewer)
     then, now = published(context, warehouse, since), published(context, warehouse)
-    told = told_apart(question, asking, then, now, between(indicator, then, now))
+    changes = decompose(question, asking, then, now, between(indicator, then, now))
     match form:
         case Format.JSON:
-            print_json(as_document(told))
+            print_json(as_document(changes))
         case Format.CSV:
-            origin = together((told.then.origin, told.now.origin))
-            rows = [(*row, origin) for row in _csv_rows(told)]
-            print_csv(("cause", *told.now.by, *FIGURES, "origin"), rows)
+            origin = together((changes.then.origin, changes.now.origin))
+            rows = [(*row, origin) for row in _csv_rows(changes)]
+            print_csv(("cause", *changes.now.by, *FIGURES, "origin"), rows)
         case Format.TABLE:
-            _print_changes(told, now.config.languages[0])
+            _print_changes(changes, now.config.languages[0])
 
 
-def as_document(told: "Changes") -> dict[str, Any]:
+def as_document(changes: "Changes") -> dict[str, Any]:
     """What `--format json` prints; what is hidden or cannot be computed is null."""
     from dataclasses import asdict
 
@@ -81,9 +81,9 @@ def as_document(told: "Changes") -> dict[str, Any]:
             "parts": change.parts and {cause: _figures(part) for cause, part in change.parts.items()},
             "change": change.whole and _figures(change.whole),
         }
-        for change in told.rows
+        for change in changes.rows
     ]
-    return {"rows": rows, "then": asdict(told.then), "now": asdict(told.now)}
+    return {"rows": rows, "then": asdict(changes.then), "now": asdict(changes.now)}
 
 
 def _figures(part: "Part") -> dict[str, int | float | None]:
@@ -91,9 +91,9 @@ def _figures(part: "Part") -> dict[str, int | float | None]:
     return {name: None if n is None else int(n) if n.denominator == 1 else float(n) for name, n in figures.items()}
 
 
-def _csv_rows(told: "Changes") -> list[tuple[object, ...]]:
+def _csv_rows(changes: "Changes") -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
-    for change in told.rows:
+    for change in changes.rows:
         for name, row in (("then", change.then), ("now", change.now)):
             figures = [None] * len(FIGURES) if row is None else [getattr(row, figure) for figure in FIGURES]
             rows.append((name, *change.key.values(), *figures))
@@ -103,22 +103,24 @@ def _csv_rows(told: "Changes") -> list[tuple[object, ...]]:
     return rows
 
 
-def _print_changes(told: "Changes", language: str) -> None:
+def _print_changes(changes: "Changes", language: str) -> None:
     from dashboard.changes_since import cells, heads
 
-    if not told.rows:
-        typer.echo(f"{told.now.indicator}: the frozen build has no figure for this question")
+    if not changes.rows:
+        typer.echo(f"{changes.now.indicator}: the frozen build has no figure for this question")
         return
-    print_origin(told.now if told.now.origin != "real" else told.then, language)
+    print_origin(changes.now if changes.now.origin != "real" else changes.then, language)
     figures = heads(language)
-    labels = [_names(change, told, language) for change in told.rows]
-    rows = [[*names, *cells(change, told.now.unit, language)] for names, change in zip(labels, told.rows, strict=True)]
-    print_table((*told.now.by, *figures), rows, right=figures)
-    typer.echo(f"then: {basis(told.then)}\nnow:  {basis(told.now)}")
+    labels = [_names(change, changes, language) for change in changes.rows]
+    rows = [
+        [*names, *cells(change, changes.now.unit, language)] for names, change in zip(labels, changes.rows, strict=True)
+    ]
+    print_table((*changes.now.by, *figures), rows, right=figures)
+    typer.echo(f"then: {basis(changes.then)}\nnow:  {basis(changes.now)}")
 
 
-def _names(change: "Change", told: "Changes", language: str) -> list[str]:
-    metas = (told.now, told.then)
+def _names(change: "Change", changes: "Changes", language: str) -> list[str]:
+    metas = (changes.now, changes.then)
     return [
         next(
             (found for meta in metas if (found := member_name(meta, dimension, code, language)) != str(code)),

@@ -48,31 +48,31 @@ def contribution(  # noqa: PLR0917  # typer makes the options of them
 ) -> None:
     """Say which units, programmes or countries moved a figure between two years.
 
-    The changes sum to the figure's own. Of a share each is told apart: rate is what the member did better or worse, mix
-    what came of its being a larger or smaller part. Missing says how many cases a member lacks to the plan's target in
-    the later year. Members hidden from you are one row together.
+    The changes sum to the figure's own. Of a share each is split in two: rate is what the member did better or worse,
+    mix what came of its being a larger or smaller part. Missing says how many cases a member lacks to the plan's target
+    in the later year. Members hidden from you are one row together.
     """
-    from models.contribution import contribution as told_apart
+    from models.contribution import contribution as decompose
     from models.question import Question, Viewer
 
     question = Question(indicator, tuple(by or ()), members(where), (first, last))
     asking = Viewer.parse(viewer)
     build = published(context, warehouse, build_name)
-    told = told_apart(question, asking, build)
+    contribution = decompose(question, asking, build)
     match form:
         case Format.JSON:
-            print_json(as_document(told))
+            print_json(as_document(contribution))
         case Format.CSV:
             dimensions = question.by
-            rows = [(*_csv_row(part, dimensions), told.meta.origin) for part in told.parts]
+            rows = [(*_csv_row(part, dimensions), contribution.meta.origin) for part in contribution.parts]
             print_csv((*dimensions, *FIELDS, "origin"), rows)
         case Format.TABLE:
-            _print_contribution(told, question.by, build.config.languages[0])
+            _print_contribution(contribution, question.by, build.config.languages[0])
 
 
-def as_document(told: "Contribution") -> dict[str, Any]:
+def as_document(contribution: "Contribution") -> dict[str, Any]:
     """The contribution as what `--format json` prints; the remainder's key is null."""
-    return asdict(told)
+    return asdict(contribution)
 
 
 def _csv_row(part: "Part", dimensions: tuple[str, ...]) -> tuple[object, ...]:
@@ -81,38 +81,46 @@ def _csv_row(part: "Part", dimensions: tuple[str, ...]) -> tuple[object, ...]:
     return (*key, *values, part.change, part.rate, part.mix, part.missing)
 
 
-def _print_contribution(told: "Contribution", dimensions: tuple[str, ...], language: str) -> None:
+def _print_contribution(contribution: "Contribution", dimensions: tuple[str, ...], language: str) -> None:
     from dashboard.format import cell
 
-    unit = told.meta.unit
-    values = [cell(row, unit, language) for row in (told.before, told.after)]
-    if told.change is None:
-        typer.echo(f"{told.meta.indicator}: {values[0]}, then {values[1]}: no change between them can be computed")
+    unit = contribution.meta.unit
+    values = [cell(row, unit, language) for row in (contribution.before, contribution.after)]
+    if contribution.change is None:
+        typer.echo(
+            f"{contribution.meta.indicator}: {values[0]}, then {values[1]}: no change between them can be computed"
+        )
         return
-    print_origin(told.meta, language)
-    figures = _figures(told)
-    rows = [[*_names(part, told, dimensions, language), *_cells(part, unit, language, figures)] for part in told.parts]
-    whole = {"before": values[0], "after": values[1], "change": _moved(told.change, unit, language)}
+    print_origin(contribution.meta, language)
+    figures = _figures(contribution)
+    rows = [
+        [*_names(part, contribution, dimensions, language), *_cells(part, unit, language, figures)]
+        for part in contribution.parts
+    ]
+    whole = {"before": values[0], "after": values[1], "change": _moved(contribution.change, unit, language)}
     whole |= {
-        name: _moved(_sum(getattr(part, name) for part in told.parts), unit, language) for name in ("rate", "mix")
+        name: _moved(_sum(getattr(part, name) for part in contribution.parts), unit, language)
+        for name in ("rate", "mix")
     }
-    whole["missing"] = _cases(told.missing, language)
+    whole["missing"] = _cases(contribution.missing, language)
     rows.append(["whole", *("" for _ in dimensions[1:]), *(whole.get(name, "") for name in figures)])
     print_table((*dimensions, *figures), rows, right=figures)
-    typer.echo(basis(told.meta))
+    typer.echo(basis(contribution.meta))
 
 
-def _figures(told: "Contribution") -> tuple[str, ...]:
+def _figures(contribution: "Contribution") -> tuple[str, ...]:
     """The columns that say something of this indicator."""
-    is_ratio = any(part.rate is not None for part in told.parts)
+    is_ratio = any(part.rate is not None for part in contribution.parts)
     empty = () if is_ratio else ("rate", "mix")
-    return tuple(name for name in FIELDS if name not in empty and (name != "missing" or told.missing is not None))
+    return tuple(
+        name for name in FIELDS if name not in empty and (name != "missing" or contribution.missing is not None)
+    )
 
 
-def _names(part: "Part", told: "Contribution", dimensions: tuple[str, ...], language: str) -> list[str]:
+def _names(part: "Part", contribution: "Contribution", dimensions: tuple[str, ...], language: str) -> list[str]:
     if part.key is None:
-        return [f"hidden ({told.hidden})" if told.hidden else "rounding", *("" for _ in dimensions[1:])]
-    return [member_name(told.meta, dimension, part.key[dimension], language) for dimension in dimensions]
+        return [f"hidden ({contribution.hidden})" if contribution.hidden else "rounding", *("" for _ in dimensions[1:])]
+    return [member_name(contribution.meta, dimension, part.key[dimension], language) for dimension in dimensions]
 
 
 def _cells(part: "Part", unit: str, language: str, figures: tuple[str, ...]) -> list[str]:

@@ -1,6 +1,6 @@
 """About this number, in words: what `models.explanation` gathers, told in a language."""
 
-from dashboard.explanation.bridge_table import BridgeTold, Rung
-from dashboard.explanation.in_words import File, Told, tell
+from dashboard.explanation.bridge_table import BridgeTable, Rung
+from dashboard.explanation.in_words import Explanation, File, describe
 
-__all__ = ["BridgeTold", "File", "Rung", "Told", "tell"]
+__all__ = ["BridgeTable", "Explanation", "File", "Rung", "describe"]

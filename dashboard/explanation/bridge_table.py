@@ -20,7 +20,7 @@ class Rung:
 
 
 @dataclass(frozen=True)
-class BridgeTold:
+class BridgeTable:
     """The bridge as a table with a running total, and what there is to say below it."""
 
     title: str
@@ -28,7 +28,7 @@ class BridgeTold:
     notes: tuple[str, ...]
 
 
-def bridge(about: About, language: str) -> BridgeTold | None:
+def bridge(about: About, language: str) -> BridgeTable | None:
     """The bridge in a language; None for a figure that has none."""
     crossing = about.crossing
     if crossing is None:
@@ -60,4 +60,4 @@ def bridge(about: About, language: str) -> BridgeTold | None:
         rungs.append(Rung(text("about.published", language, source=source), files, "", count(published.value)))
     else:
         notes.append(text("about.unpublished", language, source=source))
-    return BridgeTold(text("about.bridge", language, source=source), tuple(rungs), tuple(notes))
+    return BridgeTable(text("about.bridge", language, source=source), tuple(rungs), tuple(notes))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.explanation.bridge_table import BridgeTold, bridge
+from dashboard.explanation.bridge_table import BridgeTable, bridge
 from dashboard.explanation.terms import terms
 from dashboard.format import number, short_day
 from dashboard.text import text
@@ -28,7 +28,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Told:
+class Explanation:
     """What there is to say of a figure. `terms` are (term, words) in the order they are read; `sql` (title, SQL)."""
 
     id: str
@@ -36,15 +36,15 @@ class Told:
     definition: str
     terms: tuple[tuple[str, str], ...]
     files: tuple[File, ...]
-    bridge: BridgeTold | None
+    bridge: BridgeTable | None
     sql: tuple[tuple[str, str], ...]
 
 
-def tell(about: About, language: str) -> Told:
+def describe(about: About, language: str) -> Explanation:
     """A figure explained in a language."""
     files = tuple(_file(source, language) for source in about.meta.sources)
     statements = [(text("about.table_sql", language, table=name), sql) for name, sql in about.facts.items()]
-    return Told(
+    return Explanation(
         about.indicator.id,
         about.indicator.name[language],
         about.indicator.definition[language],

@@ -11,7 +11,7 @@ from dashboard.address import Address
 from dashboard.builds import BuildUnreadable, about, chosen_build
 from dashboard.downloads.files import Terms, csv_file, xlsx_file
 from dashboard.downloads.sheet import Sheet
-from dashboard.explanation import tell
+from dashboard.explanation import describe
 from dashboard.export_jobs.job import job_of
 from dashboard.origin import origin_line
 from dashboard.pages.parts.frame import language_of
@@ -93,7 +93,7 @@ def sheet(chart: str, view: View) -> Sheet | None:
 def terms_of(found: Sheet, view: View) -> Terms:
     """What the file says of itself: what it shows, how it was counted, of which build and day, with whose rights."""
     about_it = about(found.question, view.build)
-    told = tell(about_it, view.language)
+    told = describe(about_it, view.language)
     viewer = builds.serving().viewer
     rights = word("rights", viewer.role, view.language)
     origin = (view.text("origin.label"), origin_line(about_it.meta, view.language) or view.text("origin.real"))

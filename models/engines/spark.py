@@ -50,7 +50,7 @@ class SparkEngine:
 
     def rows(self, query: exp.Expr | str) -> list[tuple[object, ...]]:
         """The rows of a query, as Python's own numbers, texts and dates."""
-        with told():
+        with readable_errors():
             return [tuple(row) for row in self.frame(query).collect()]
 
     def tables(self, schema: str) -> frozenset[str]:
@@ -123,7 +123,7 @@ class ParquetTables:
 
     def write(self, schema: str, name: str, frame: DataFrame, *, small: bool) -> None:
         """Make a table of what a frame comes to; `small` where all that it is made from is."""
-        with told():
+        with readable_errors():
             if small and (rows := frame.limit(SMALL + 1).toArrow()).num_rows <= SMALL:
                 self.place.put(rows, schema, name)
             else:
@@ -148,7 +148,7 @@ class DatabaseTables:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def readable_errors() -> Iterator[None]:
     """Turn what Spark raises into EngineError, without the hundred lines of where in Java it happened."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException

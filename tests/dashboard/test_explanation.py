@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from dashboard.explanation import Told, tell
+from dashboard.explanation import Explanation, describe
 from models.explanation import about
 from models.question import Question, Viewer
 from models.store import OpenBuild
@@ -27,12 +27,12 @@ def build() -> OpenBuild:
     )
 
 
-def told(build: OpenBuild, language: str = "en", viewer: Viewer = ANALYST, **question: object) -> Told:
+def told(build: OpenBuild, language: str = "en", viewer: Viewer = ANALYST, **question: object) -> Explanation:
     question = {"indicator": "outgoing_stays", "years": (2024, 2024)} | question
-    return tell(about(Question(**question), viewer, build), language)  # type: ignore[arg-type]
+    return describe(about(Question(**question), viewer, build), language)  # type: ignore[arg-type]
 
 
-def term(told: Told, name: str) -> str:
+def term(told: Explanation, name: str) -> str:
     return dict(told.terms)[name]
 
 

@@ -41,7 +41,7 @@ def moved(reading: Reading, view: View) -> Section | Unanswered | None:
     if since is None or by is None:
         return None
     title = _heading(reading, since, by, view)
-    told = told_apart(reading, view)
+    told = decomposed(reading, view)
     if told is None or told.change is None:
         is_decided = bool(deciding(Question(reading.scope.indicator.id, (by,)), reading.scope.indicator))
         reason = "goal.decided" if is_decided else "moved.overlap" if told is None else "moved.hidden"
@@ -68,7 +68,7 @@ def first_year(reading: Reading, view: View) -> int | None:
     return baseline if baseline in earlier else min(earlier, default=None)
 
 
-def told_apart(reading: Reading, view: View) -> Contribution | None:
+def decomposed(reading: Reading, view: View) -> Contribution | None:
     """The parts of the change; None where members overlap, or for what adds up over a programme."""
     since, by, scope = first_year(reading, view), reading.scope.by, reading.scope
     if since is None or by is None or reading.year is None:

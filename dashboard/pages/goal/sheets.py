@@ -10,7 +10,7 @@ from dashboard.format import goal_line, short_day
 from dashboard.pages.goal.breakdown import question_by
 from dashboard.pages.goal.cohorts import cohorts_of, question_of
 from dashboard.pages.goal.comparison import compared
-from dashboard.pages.goal.contribution import first_year, part_name, told_apart
+from dashboard.pages.goal.contribution import decomposed, first_year, part_name
 from dashboard.pages.goal.doubling import doubling_of
 from dashboard.pages.goal.doubling_sheets import doubling_sheet
 from dashboard.pages.goal.forecast import foreseen, shown_points
@@ -99,7 +99,7 @@ def _bars(reading: Reading, view: View) -> Sheet | None:
 
 
 def _moved(reading: Reading, view: View) -> Sheet | None:
-    by, since, told = reading.scope.by, first_year(reading, view), told_apart(reading, view)
+    by, since, told = reading.scope.by, first_year(reading, view), decomposed(reading, view)
     if told is None or by is None or since is None:
         return None
     unit = reading.unit

@@ -1,7 +1,7 @@
 """About this number: everything behind a figure, folded under it."""
 
 from dashboard.builds import about
-from dashboard.explanation import BridgeTold, File, Told, tell
+from dashboard.explanation import BridgeTable, Explanation, File, describe
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.view import View
 from models.question import Question
@@ -9,21 +9,21 @@ from models.question import Question
 
 def about_panel(question: Question, view: View, *, is_open: bool = False) -> Html:
     """The panel of the figure that a question gives, closed unless the reader asked for it. Raises QuestionError."""
-    told = tell(about(question, view.build), view.language)
+    explanation = describe(about(question, view.build), view.language)
     return tag(
         "details",
         tag("summary", view.text("about.title")),
-        tag("p", told.definition, class_="says"),
-        tag("dl", *[join(tag("dt", term), tag("dd", words)) for term, words in told.terms], class_="terms-of"),
-        _bridge(told.bridge, view) if told.bridge else None,
-        _files(told, view),
-        *[join(tag("h3", title), tag("pre", sql, class_="sql", tabindex="0")) for title, sql in told.sql],
+        tag("p", explanation.definition, class_="says"),
+        tag("dl", *[join(tag("dt", term), tag("dd", words)) for term, words in explanation.terms], class_="terms-of"),
+        _bridge(explanation.bridge, view) if explanation.bridge else None,
+        _files(explanation, view),
+        *[join(tag("h3", title), tag("pre", sql, class_="sql", tabindex="0")) for title, sql in explanation.sql],
         class_="about",
         open=is_open,
     )
 
 
-def _bridge(bridge: BridgeTold, view: View) -> Html:
+def _bridge(bridge: BridgeTable, view: View) -> Html:
     rows = [
         tag(
             "tr",
@@ -44,9 +44,9 @@ def _bridge(bridge: BridgeTold, view: View) -> Html:
     )
 
 
-def _files(told: Told, view: View) -> Html:
+def _files(explanation: Explanation, view: View) -> Html:
     title = view.text("about.files")
-    if not told.files:
+    if not explanation.files:
         return join(tag("h3", title), tag("p", view.text("about.no_files")))
     heads = [tag("th", view.text(key), scope="col") for key in ("about.file", "about.changed", "about.checksum")]
     heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("about.rows", "about.rows_kept_out")]
@@ -56,7 +56,7 @@ def _files(told: Told, view: View) -> Html:
             "table",
             tag("caption", title, class_="unseen"),
             tag("thead", tag("tr", *heads)),
-            tag("tbody", *[_file(file) for file in told.files]),
+            tag("tbody", *[_file(file) for file in explanation.files]),
             class_="files",
         ),
     )
