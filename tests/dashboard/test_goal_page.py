@@ -127,7 +127,8 @@ def test_a_unit_is_compared_with_the_year_before_the_break_too(serve: Serve) -> 
     assert "50.0 % in 2025, +25.0 points since 2019." in html
     assert "<b>Covid-19 2020–2024</b>" in html, "the shade ends where the break ends for graduates"
     assert (
-        '<div class="label">On 2019</div><div class="value">+25.0 pts</div><div class="note">25.0 % then</div>' in html
+        '<div class="label">Since 2019</div><div class="value">+25.0 pts</div><div class="note">25.0 % then</div>'
+        in html
     )
 
 

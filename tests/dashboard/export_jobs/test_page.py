@@ -90,7 +90,7 @@ def test_the_navigation_leads_there_in_both_languages(serve: Serve) -> None:
 def test_without_a_build_or_a_figure_nothing_is_offered(serve: Serve, jobs: list[Any]) -> None:
     assert "utsyn build" in serve(None).page(view="export", lang="en").html
     served = serve(given())
-    assert "no figures to take out yet" in served.page(view="export", lang="en").html
+    assert "no figures to export yet" in served.page(view="export", lang="en").html
     assert not served.session.button
     assert jobs == []
 
@@ -150,7 +150,7 @@ def test_what_went_wrong_is_told_and_it_can_be_tried_again(serve: Serve, jobs: l
     served = serve(ten_years())
     served.page(view="export", lang="en")
     press(served, "make")
-    assert "Nothing is left of it" in press(served, "cancel")
+    assert "Nothing was kept" in press(served, "cancel")
     press(served, "make")
     jobs[-1].state = "failed"
     html = served.page(view="export", lang="en").html
