@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -12,6 +12,7 @@ from dashboard.cli.options import (
     DatedByOption,
     Format,
     FormatOption,
+    IndicatorArgument,
     ViewerOption,
     WarehouseOption,
     WhereOption,
@@ -39,7 +40,7 @@ UNFINISHED = "*"
 
 def ask(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")],
+    indicator: IndicatorArgument,
     by: ByOption = None,
     where: WhereOption = None,
     years: YearsOption = None,

@@ -10,6 +10,7 @@ from dashboard.cli.options import (
     DatedByOption,
     Format,
     FormatOption,
+    IndicatorArgument,
     ViewerOption,
     WarehouseOption,
     WhereOption,
@@ -33,7 +34,7 @@ FIGURES = ("numerator", "denominator", "value")
 
 def changes(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")],
+    indicator: IndicatorArgument,
     since: Annotated[str, typer.Option("--since", metavar="NAME", help="The frozen build (or one by its id).")],
     by: ByOption = None,
     where: WhereOption = None,

@@ -11,6 +11,7 @@ from dashboard.cli.options import (
     ByOption,
     Format,
     FormatOption,
+    IndicatorArgument,
     ViewerOption,
     WarehouseOption,
     WhereOption,
@@ -36,7 +37,7 @@ FIELDS = ("before", "after", "change", "rate", "mix", "missing")
 
 def contribution(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")],
+    indicator: IndicatorArgument,
     first: Annotated[int, typer.Option("--from", metavar="YEAR", help="The earlier year.")],
     last: Annotated[int, typer.Option("--to", metavar="YEAR", help="The later year.")],
     by: ByOption = None,

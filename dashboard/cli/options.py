@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from models.store import OpenBuild
     from pipelines.warehouse import Warehouse
 
+IndicatorArgument = Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outbound_share.")]
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", metavar="FOLDER", help="Where the builds are kept, if not as configured.")
 ]
