@@ -37,7 +37,7 @@ from data_contracts.contract import (
 from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.text import LANGUAGES, MESSAGES
-from data_contracts.yaml_text import parse_yaml
+from data_contracts.yaml_text import in_line, line_of_field, parse_yaml
 
 EVERY_FEED = Path(__file__).parent / "every_feed.yaml"
 TYPES: dict[str, ColumnType] = {
@@ -94,7 +94,13 @@ def read_contract(text: str, feed: str) -> Contract:
     """Interpret the text of an ODCS file whose one schema object is the feed. Raises ContractError."""
     try:
         standard = OpenDataContractStandard(**parse_yaml(text))
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc']))}: {e['msg']}{in_line(line_of_field(text, e['loc']))}"
+            for e in error.errors()
+        )
+        raise ContractError(f"{feed}: is not an Open Data Contract Standard file: {problems}") from error
+    except (yaml.YAMLError, TypeError) as error:
         raise ContractError(f"{feed}: is not an Open Data Contract Standard file: {error}") from error
     objects = standard.schema_ or []
     if [item.name for item in objects] != [feed] or not standard.version:

@@ -5,6 +5,7 @@ names of its code list in every language (`Tyskland`, `Germany` → DE). A file 
 is taken at its word: there a country is two ISO letters, and anything else breaks `country_is_in_list`.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.profile import PLACEHOLDER, Profile, Unpivot
 from data_contracts.text import named_columns
-from data_contracts.yaml_text import parse_yaml
+from data_contracts.yaml_text import in_line, line_of_field, line_of_text, parse_yaml
 
 PROFILES = Path(__file__).parent / "profiles"
 
@@ -151,7 +152,9 @@ def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> 
             "Move each heading to `headings` or `ignore`, and take it out of `questions`."
         )
     if twice := sorted(set(part.headings) & set(part.ignore)):
-        raise ProfileError(f"profile '{name}': {feed} both maps and ignores {', '.join(twice)}; keep one")
+        raise ProfileError(
+            f"profile '{name}': {feed} both maps and ignores {', '.join(twice)}; keep one{_in_line(twice, text)}"
+        )
     values = {
         column: names | file.values.get(column, {}) | part.values.get(column, {})
         for column, names in code_names(contract).items()
@@ -175,34 +178,45 @@ def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> 
         part.headings_row,
         tuple(part.any_width),
     )
-    _check_columns(profile, {*profile.headings.values(), *part.values, *part.patterns, *part.any_width}, contract)
+    _check_columns(profile, {*profile.headings.values(), *part.values, *part.patterns, *part.any_width}, contract, text)
     return profile
 
 
-def _check_columns(profile: Profile, named: set[str], contract: Contract) -> None:
+def _check_columns(profile: Profile, named: set[str], contract: Contract, text: str) -> None:
     """Raise ProfileError for a column that the feed does not have, or that is given its value twice."""
     known = {column.name for column in contract.columns}
     if unknown := sorted((named | profile.given) - known):
         raise ProfileError(
             f"profile '{profile.name}': {profile.feed} has no column {', '.join(unknown)}; "
-            f"its columns are {', '.join(column.name for column in contract.columns)}"
+            f"its columns are {', '.join(column.name for column in contract.columns)}{_in_line(unknown, text)}"
         )
     given = [
         *profile.constants, *profile.composed, *(ours for more in profile.copies.values() for ours in more),
         *((profile.unpivot.into, profile.unpivot.values) if profile.unpivot else ()),
     ]  # fmt: skip
     if twice := sorted({name for name in given if given.count(name) > 1 or name in profile.headings.values()}):
-        raise ProfileError(f"profile '{profile.name}': {profile.feed} gives {', '.join(twice)} in two ways; keep one")
+        raise ProfileError(
+            f"profile '{profile.name}': {profile.feed} gives {', '.join(twice)} in two ways; keep one"
+            f"{_in_line(twice, text)}"
+        )
     for coded in (column for column in contract.columns if column.codes and column.type != "list"):
         named_codes = {*profile.values[coded.name].values(), *filter(None, [profile.constants.get(coded.name)])}
         if unknown := sorted(named_codes - {"", *(coded.codes or ())}):
             raise ProfileError(
                 f"profile '{profile.name}': {profile.feed}.{coded.name} has no code {', '.join(unknown)}; "
-                f"its codes are those of the list {coded.code_list}"
+                f"its codes are those of the list {coded.code_list}{_in_line(unknown, text)}"
             )
-    for column, text in profile.composed.items():
-        if not PLACEHOLDER.search(text):
-            raise ProfileError(f"profile '{profile.name}': {column} is composed of no cell; name one, as {{heading}}")
+    for column, form in profile.composed.items():
+        if not PLACEHOLDER.search(form):
+            raise ProfileError(
+                f"profile '{profile.name}': {column} is composed of no cell; name one, as {{heading}}"
+                f"{_in_line([form], text)}"
+            )
+
+
+def _in_line(written: Sequence[str], text: str) -> str:
+    """The line of the first of them, as a message ends."""
+    return in_line(line_of_text(text, written[0]))
 
 
 @cache
@@ -212,7 +226,10 @@ def _profile_file(text: str, name: str) -> _ProfileFile:
     except yaml.YAMLError as error:
         raise ProfileError(f"profile '{name}': is not YAML: {error}") from error
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc']))}: {e['msg']}{in_line(line_of_field(text, e['loc']))}"
+            for e in error.errors()
+        )
         raise ProfileError(f"profile '{name}': {problems}") from error
 
 

@@ -1,6 +1,6 @@
 """YAML as every definition file is read: by libyaml where it is there, a key once, and `NO` as the text it is."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -38,3 +38,44 @@ class _Loader(_BASE):  # type: ignore[misc, valid-type]  # which class it is dep
 def parse_yaml(text: str) -> Any:  # whoever reads a file knows its form and checks it
     """The content of a YAML text. Raises yaml.YAMLError, with line and column, also where a key is written twice."""
     return yaml.load(text, _Loader)  # a safe loader
+
+
+def line_of_field(text: str, keys: Sequence[str | int]) -> int | None:
+    """The line, from 1, of what the keys lead to; of the last of them that is there; None where the first is not."""
+    node, line = yaml.compose(text, _Loader), None
+    for key in keys:
+        if isinstance(node, yaml.MappingNode):
+            entry = next((pair for pair in node.value if pair[0].value == str(key)), None)
+            if entry is None:
+                break
+            line, node = entry[0].start_mark.line + 1, entry[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            node = node.value[key]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+def line_of_text(text: str, wanted: str) -> int | None:
+    """The line, from 1, of the first key or value that is this text."""
+    return next(
+        (node.start_mark.line + 1 for node in _scalars(yaml.compose(text, _Loader)) if node.value == wanted), None
+    )
+
+
+def in_line(line: int | None) -> str:
+    """What a message ends with where the line of a mistake is known."""
+    return f" (line {line})" if line else ""
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)

@@ -22,7 +22,7 @@ from sqlglot.errors import ParseError
 
 from data_contracts.errors import UtsynError
 from data_contracts.text import Text
-from data_contracts.yaml_text import parse_yaml
+from data_contracts.yaml_text import in_line, line_of_field, parse_yaml
 from models.bridges import BRIDGES, Bridge, load_bridge, summed
 from models.facts import FACTS, Fact, load_fact
 from models.incomplete_years import ACADEMIC
@@ -283,7 +283,11 @@ def _read(path: Path, context: Mapping[str, Path]) -> Indicator:
     except yaml.YAMLError as error:
         raise CatalogueError(f"{path.name}: is not YAML: {error}") from error
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
+        text = path.read_text(encoding="utf-8")
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}{in_line(line_of_field(text, e['loc']))}"
+            for e in error.errors()
+        )
         raise CatalogueError(f"{path.name}: {problems}") from error
     if indicator.id != path.stem:
         raise CatalogueError(f"{path.name}: id is '{indicator.id}'; the file must be named {indicator.id}.yaml")

@@ -24,11 +24,13 @@ from data_contracts.contract import LEAST_LOADED, feeds
 from data_contracts.errors import UtsynError
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
 from data_contracts.text import LANGUAGES, MESSAGES, OwnText, check_languages
+from data_contracts.yaml_text import in_line
 from models.access import Access
 from models.environment import CONFIG, from_environment, with_environment
 from models.monitoring import Monitoring
 from models.question import QuestionError, Viewer
 from models.retention import Retention
+from models.toml_lines import line_of_setting
 
 WITH_OWN_HEADINGS = (
     "eche",
@@ -412,7 +414,8 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
         config = Config.model_validate(data)
     except ValidationError as error:
         found = [one for one in error.errors() if one["type"] != "default_factory_not_called"]  # another's fault
-        raise ConfigError("; ".join(_problem(path, one["loc"], one["msg"]) for one in found)) from error
+        text = path.read_text(encoding="utf-8-sig")
+        raise ConfigError("; ".join(_problem(path, text, one["loc"], one["msg"]) for one in found)) from error
     base = folder_of(path)
     profiles = {
         feed: str(base / name) if name.endswith((".yaml", ".yml")) else name for feed, name in config.profiles.items()
@@ -433,10 +436,11 @@ def _list_file(config: Path, file: Path) -> Path:
     return shipped if shipped.is_file() and not beside.exists() else beside
 
 
-def _problem(path: Path, place: tuple[str | int, ...], message: str) -> str:
-    """What is wrong with one setting, named by its key and by the variable or file that it is from."""
+def _problem(path: Path, text: str, place: tuple[str | int, ...], message: str) -> str:
+    """What is wrong with one setting, named by its key and by the variable, or the file and line, that it is from."""
     variables = from_environment(os.environ)
     keys = tuple(map(str, place))
     within = (keys[:length] for length in range(len(keys), 0, -1))
     source = next((variables[part] for part in within if part in variables), path)
-    return f"{source}: {'.'.join(keys)}: {message.removeprefix('Value error, ')}"
+    line = in_line(line_of_setting(text, place)) if source is path else ""
+    return f"{source}: {'.'.join(keys)}: {message.removeprefix('Value error, ')}{line}"

@@ -1,7 +1,7 @@
 """A plan: its goals, targets and texts, read from `plans/<name>.yaml`."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, get_args
@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from data_contracts.errors import UtsynError
 from data_contracts.text import Line, OwnText, check_languages
-from data_contracts.yaml_text import parse_yaml
+from data_contracts.yaml_text import in_line, line_of_field, parse_yaml
 from models.plan_parts import (
     Area,
     Baseline,
@@ -44,6 +44,7 @@ __all__ = [
 ]
 
 PLANS = Path(__file__).parent / "plans"
+Place = tuple[str | int, ...]  # keys and positions in the file
 
 Level = Literal["overarching", "strategic", "development"]
 JudgedBy = Literal["target", "direction", "balance", "milestone", "roll_up"]
@@ -209,47 +210,52 @@ def load_plan(name_or_path: str | Path) -> Plan:
 @cache
 def _read(path: Path, _modified: int) -> Plan:
     try:
-        data = parse_yaml(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = parse_yaml(text)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PlanError(f"{path}: cannot be read as YAML: {error}") from error
     if not isinstance(data, dict) or not _is_list_of_mappings(data.get("areas")):
         raise PlanError(f"{path}: field areas: expected a list of areas, each with id, title and goals by level")
     levels = set(get_args(Level))
     areas = [{k: v for k, v in area.items() if k not in levels} for area in data["areas"]]
-    goals = tuple(_valid(Goal, goal, f"{path}: goal {goal.get('id', '?')}") for goal in _goals(data["areas"], path))
-    plan = _valid(Plan, data | {"areas": areas, "goals": goals}, str(path))
-    _check_references(plan, path)
+    nested = list(_goals(data["areas"], path))
+    goals = tuple(_valid(Goal, goal, f"{path}: goal {goal.get('id', '?')}", text, place) for place, goal in nested)
+    places = {goal.id: place for goal, (place, _) in zip(goals, nested, strict=True)}
+    plan = _valid(Plan, data | {"areas": areas, "goals": goals}, str(path), text)
+    _check_references(plan, path, lambda id_: in_line(line_of_field(text, places[id_])))
     return plan
 
 
-def _goals(areas: list[dict[str, Any]], path: Path) -> Iterator[dict[str, Any]]:
-    """Goals as the file nests them (area, then level), flat and each knowing its area and level."""
-    for area in areas:
+def _goals(areas: list[dict[str, Any]], path: Path) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Goals as the file nests them (area, then level), flat, each knowing its area and level, and where it is."""
+    for number, area in enumerate(areas):
         for level in get_args(Level):
             goals = area.get(level, [])
             if not _is_list_of_mappings(goals):
                 raise PlanError(f"{path}: area {area.get('id', '?')}: field {level}: expected a list of goals")
-            for goal in goals:
-                yield goal | {"area": area.get("id"), "level": level}
+            for position, goal in enumerate(goals):
+                yield ("areas", number, level, position), goal | {"area": area.get("id"), "level": level}
 
 
 def _is_list_of_mappings(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
-def _valid(kind: type[Part], data: object, place: str) -> Part:
+def _valid(kind: type[Part], data: object, place: str, text: str, at: Place = ()) -> Part:
     try:
         return kind.model_validate(data)
     except ValidationError as error:
         problems = "; ".join(
-            (f"field {'.'.join(map(str, e['loc']))}: " if e["loc"] else "") + e["msg"].removeprefix("Value error, ")
+            (f"field {'.'.join(map(str, e['loc']))}: " if e["loc"] else "")
+            + e["msg"].removeprefix("Value error, ")
+            + in_line(line_of_field(text, (*at, *e["loc"])))
             for e in error.errors()
         )
         raise PlanError(f"{place}: {problems}") from error
 
 
-def _check_references(plan: Plan, path: Path) -> None:
-    """Raise PlanError where an id is used twice or a goal points at something the plan does not have."""
+def _check_references(plan: Plan, path: Path, where: Callable[[str], str]) -> None:
+    """Raise PlanError where an id is used twice or a goal, whose line `where` gives, points at what the plan lacks."""
     problems = [
         f"{kind} id '{name}' is used {count} times, expected once"
         for kind, parts in (("goal", plan.goals), ("area", plan.areas), ("break", plan.breaks))
@@ -266,17 +272,19 @@ def _check_references(plan: Plan, path: Path) -> None:
     for goal in plan.goals:
         problems += [
             f"goal {goal.id}: field targets: year {target.year}: expected {plan.first_year} (the plan's first) or later"
+            + where(goal.id)
             for target in goal.targets
             if target.year < plan.first_year
         ]
         if unknown := [below for below in goal.rolls_up if below not in judged]:
             problems.append(
                 f"goal {goal.id}: field rolls_up: {', '.join(unknown)}: expected goals that are not roll-ups themselves"
+                + where(goal.id)
             )
         if goal.baseline.framework not in (None, *succeeding):
             problems.append(
                 f"goal {goal.id}: field baseline.framework: '{goal.baseline.framework}': "
-                f"expected a framework programme with a former one ({', '.join(sorted(succeeding))})"
+                f"expected a framework programme with a former one ({', '.join(sorted(succeeding))})" + where(goal.id)
             )
     main = {goal.indicator for goal in plan.goals}
     problems += [

@@ -115,7 +115,7 @@ def test_what_is_missing_is_named_and_nothing_that_follows_from_it(tmp_path: Pat
     path = written(tmp_path, SHORT.replace('name_en = "University of Fjordby"\n', ""))
     with pytest.raises(ConfigError) as refused:
         load_config(path)
-    assert str(refused.value) == f"{path}: institution: name_en is missing"
+    assert str(refused.value) == f"{path}: institution: name_en is missing (line 2)"
 
 
 def test_a_file_as_some_editors_save_it_is_read(tmp_path: Path) -> None:
