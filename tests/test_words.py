@@ -57,3 +57,14 @@ def test_a_word_that_was_replaced_does_not_come_back(word: str) -> None:
     pattern = re.compile(word, re.IGNORECASE)
     found = [f"{place}: {line.strip()[:100]}" for place, line in LINES if pattern.search(line)]
     assert found == [], f"write: {PLAIN[word]}"
+
+
+# In what readers meet (pages, definitions, contracts) these are stilted too
+STILTED = re.compile(r"\b(stands?|standing|lies?|told|tells?)\b")
+KEY = re.compile(r"^\s*(- )?[\w']+:(?= |$)")
+READ = ("dashboard/text/en.yaml", "models/indicators/", "models/plans/", "models/bridges/", "data_contracts/feeds/")
+
+
+def test_what_readers_meet_is_said_plainly() -> None:
+    read = [(place, KEY.sub("", line)) for place, line in LINES if place.startswith(READ) and ".yaml:" in place]
+    assert [f"{place}: {line.strip()[:100]}" for place, line in read if STILTED.search(line)] == []

@@ -38,7 +38,7 @@ def test_exactly_twice_the_former_curve_is_on_pace(serve: Serve, build: OpenBuil
     assert "<h1>Double the ERC portfolio</h1>" in html
     assert "on pace" in html.split('class="cards"')[1]
     assert "8 signed by the end of 2025, where 2 times the former curve stood at 8." in html
-    assert "14 of the path&#x27;s 24 lie in its last 2 years." in html
+    assert "14 of the path&#x27;s 24 fall in its last 2 years." in html
     assert "2 × 4 in Horizon 2020" in html
     assert "2 × 12 in Horizon 2020" in html
 
