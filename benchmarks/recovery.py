@@ -151,6 +151,7 @@ def kill_builds(inbox: Path, home: Warehouse, kills: int, seed: int) -> None:
             clean = built(inbox, home.root)[-1]
             whole = clean.startswith("ended") and not list((home.root / "builds").glob(".tmp-*"))
             outcomes["followed by a build that failed or left litter"] += not whole
+            print(f"  after {kill + 1} kills: {outcomes['damaged']} damaged, {len(home.builds())} builds are kept")
     print(f"{kills} builds killed with kill -9 (a whole one lasts {lasts:.1f} s):")
     for outcome in (
         "damaged", "followed by a build that failed or left litter", "with a process left after 2 s",

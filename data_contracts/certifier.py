@@ -17,11 +17,13 @@ from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data_contracts.local import SETTINGS, LocalSettings, using
 from data_contracts.parent_process import end_with_parent
-from data_contracts.value_counts import FeedCounts
+
+if TYPE_CHECKING:
+    from data_contracts.value_counts import FeedCounts
 
 # A third of the time that importing Great Expectations takes, for what certification never uses:
 STUBBED_MODULES = ("boto3", "botocore", "pyspark")  # it does without them where they are not installed
@@ -41,7 +43,7 @@ class _Later:
 
 def main() -> int:
     """Judge the feeds whose counts standard input names; returns the exit code."""
-    end_with_parent()
+    end_with_parent()  # before anything that takes long to import
     sys.modules.update(dict.fromkeys(STUBBED_MODULES))  # type: ignore[arg-type]  # None says that there is no such module
     sys.meta_path.insert(0, _Later)
     from data_contracts.certify import CertificationError, certify
@@ -60,7 +62,9 @@ def main() -> int:
     return 1 if "error" in answer else 0
 
 
-def _received(line: str) -> FeedCounts:
+def _received(line: str) -> "FeedCounts":
+    from data_contracts.value_counts import FeedCounts
+
     return FeedCounts.from_json(Path(line.removesuffix("\n")).read_text(encoding="utf-8"))
 
 
