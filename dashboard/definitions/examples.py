@@ -25,7 +25,7 @@ def example(indicator: Indicator, language: str, folder: Path = SPECIFICATIONS) 
     ]
     answer = [
         {
-            heading("dimension", "year", language) if spec["by"] == "year" else spec["by"]: member,
+            text("goal.year", language) if spec["by"] == "year" else heading("dimension", spec["by"], language): member,
             text("goal.numerator", language): values["numerator"],
             **({text("goal.denominator", language): values["denominator"]} if "denominator" in values else {}),
             text("goal.value_column", language): figure(values["value"], indicator.unit, language),

@@ -84,3 +84,4 @@ def test_the_catalogue_shows_the_rows_and_the_answer_of_a_specification() -> Non
     assert "| person_id | graduated_on |\n| --- | --- |\n| Anna | 2025-06-15 |" in section
     assert "| Carl | 2022-08-15 | 2022-12-20 | True |" in section
     assert "| 2025 | 1 | 4 | 25.0\u00a0% |" in section
+    assert "| År | Teljar | Nemnar | Verdi |" in document("nn")
