@@ -21,15 +21,15 @@ LETTERS = {"Ø": "O", "Æ": "AE", "ẞ": "SS", "Œ": "OE", "Ł": "L", "Đ": "D",
 TELLS = ("folded", "country")
 
 
-def lists_beside(path: Path, folder: str = FOLDER) -> tuple[Path, ...]:
-    """The lists of charter holders in the same inbox as a file of the inbox folder, by name."""
+def lists_beside(path: Path, folder: str = FOLDER, lists: str = LISTS) -> tuple[Path, ...]:
+    """The lists (of charter holders, if no others) in the same inbox as a file of the inbox folder, by name."""
     inbox = next((parent.parent for parent in path.parents if parent.name == folder), None)
-    if inbox is None or not (inbox / LISTS).is_dir():
+    if inbox is None or not (inbox / lists).is_dir():
         return ()
     return tuple(
         sorted(
             file
-            for file in (inbox / LISTS).rglob("*")
+            for file in (inbox / lists).rglob("*")
             if file.suffix.lower() in (".xlsx", ".csv")
             and file.is_file()
             and not file.is_symlink()

@@ -18,8 +18,10 @@ from pipelines.reading.readers import ReadError
 from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_ka1_matching import LISTS, holders, lists_beside
 from pipelines.sources.ewp_xml import parse
+from pipelines.sources.ror import websites
 from pipelines.sources.source import SourceReader
 
+ROR = "ror"
 FOLDER = "ewp_iias"
 ANSWER, APPROVALS = "iias-get-response", "iias-approval-response"
 STUDIES, TRAINEESHIPS = "student-studies-mobility-spec", "student-traineeship-mobility-spec"
@@ -82,8 +84,8 @@ def beside(path: Path) -> tuple[Path, ...]:
 
 
 def deciding(path: Path) -> tuple[Path, ...]:
-    """The approvals beside an answer, and the charter lists of the inbox, which know partners' countries."""
-    return (*beside(path), *lists_beside(path, FOLDER))
+    """The approvals beside an answer, and the charter lists and files of ROR that know partners' countries."""
+    return (*beside(path), *lists_beside(path, FOLDER), *lists_beside(path, FOLDER, ROR))
 
 
 READER = SourceReader(feeds=("agreements", "partners"), read=read, beside=deciding)
@@ -201,16 +203,22 @@ def _their_number(theirs: Element | None) -> str | None:
 
 
 def _countries(names: Iterable[str | None], path: Path, config: Config) -> list[str | None]:
-    """By the configuration, else by the website in a charter list, else by a national domain."""
+    """By the configuration, else by the website in a charter list or in ROR, else by a national domain."""
+    more = config.headings.get(LISTS, {})
+    charters = _by_domain(holders(file, more) for file in lists_beside(path, FOLDER))
+    registry = _by_domain(websites(file) for file in lists_beside(path, FOLDER, ROR))
+    known = (config.partner_countries, charters, registry)
+    return [next((one[name] for one in known if name and name in one), None) or _top_domain(name) for name in names]
+
+
+def _by_domain(lists: Iterable[pl.DataFrame]) -> dict[str, str]:
+    """Domain → the country of all that have it in their website; a domain of several countries tells nothing."""
     listed: dict[str, set[str]] = {}
-    for file in lists_beside(path, FOLDER):
-        for website, country in (
-            holders(file, config.headings.get(LISTS, {})).select("website", "country").drop_nulls().iter_rows()
-        ):
+    for table in lists:
+        for website, country in table.select("website", "country").drop_nulls().iter_rows():
             for domain in _domains(website):
                 listed.setdefault(domain, set()).add(country)
-    known = {domain: min(countries) for domain, countries in listed.items() if len(countries) == 1}
-    return [config.partner_countries.get(name or "") or known.get(name or "") or _top_domain(name) for name in names]
+    return {domain: min(countries) for domain, countries in listed.items() if len(countries) == 1}
 
 
 def _domains(website: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The Research Organization Registry (ROR): an index or a data dump as csv, one row per organisation."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +16,7 @@ HEADINGS = Path(__file__).with_name("ror_headings.yaml")
 REQUIRED = ("ror_id", "name", "country", "status")
 PLACE = ("country", "city", "latitude", "longitude")
 ADDRESS = r"^(?:https?://)?(?:www\.)?ror\.org/"
+WEBSITES = ("links.type.website", "domains", "links[0]", "links")  # of the data dumps; an index has none
 SEVERAL = r"\s*;\s*"  # the dump joins several values so
 
 
@@ -36,6 +37,33 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
             pl.col("release").str.extract(r"^(v[0-9.]+)/"),
         )
     }
+
+
+def websites(path: Path) -> pl.DataFrame:
+    """website and country of the organisations of a file, a row for each; none where it names no websites."""
+    return _websites(path, path.stat().st_mtime_ns, path.stat().st_size)
+
+
+@lru_cache(maxsize=4)
+def _websites(path: Path, _modified: int, _bytes: int) -> pl.DataFrame:
+    frame = read_table(path)
+    countries = next((name for name in frame.columns if name in headings()["country"]), None)
+    places = [name for name in frame.columns if name in WEBSITES]
+    if countries is None or not places:
+        return pl.DataFrame(schema={"website": pl.String, "country": pl.String})
+    first = frame.get_column(countries).cast(pl.String).str.replace(SEVERAL + ".*$", "")
+    return (
+        frame.select(
+            pl.concat_str([pl.col(name).cast(pl.String) for name in places], separator=";", ignore_nulls=True)
+            .str.replace_all(SEVERAL, ";")
+            .str.split(";")
+            .alias("website"),
+            country_codes(first).alias("country"),
+        )
+        .explode("website")
+        .filter(pl.col("website") != "")
+        .drop_nulls()
+    )
 
 
 @cache

@@ -54,6 +54,28 @@ def test_a_partners_country_is_that_of_its_website_in_the_charter_list(
     }  # fmt: skip
 
 
+DUMP = """id,names.types.ror_display,status,links.type.website,domains,locations.geonames_details.country_code
+https://ror.org/0aaaaaa11,Esade,active,https://www.esade.edu; https://esade.com,esade.edu,ES
+https://ror.org/0aaaaaa22,ESCP,active,https://escp.eu,,FR; DE
+https://ror.org/0aaaaaa33,UPC elsewhere,active,,upc.edu,PT
+"""
+
+
+def test_a_partner_that_no_charter_list_has_is_looked_up_in_ror(
+    tmp_path: Path, configured: Callable[..., Config]
+) -> None:
+    config = configured(after='schac = ["uej.es"]\n')
+    path = inbox(tmp_path, "esade.edu", "esade.com", "escp.eu", "upc.edu", "unknown.edu")
+    (tmp_path / "ror").mkdir()
+    (tmp_path / "ror" / "v2.csv").write_text(DUMP, encoding="utf-8")
+    assert countries(path, config) == {
+        "esade.edu": "ES", "esade.com": "ES", "unknown.edu": None,
+        "escp.eu": "FR",  # the charter lists disagree; ROR's first place
+        "upc.edu": "ES",  # the charter list comes before ROR
+    }  # fmt: skip
+    assert tmp_path / "ror" / "v2.csv" in deciding(path)
+
+
 def test_the_configuration_knows_better(tmp_path: Path, configured: Callable[..., Config]) -> None:
     config = configured(after='schac = ["uej.es"]\n[partner_countries]\n"esade.edu" = "ES"\n"escp.eu" = "FR"\n')
     path = inbox(tmp_path, "esade.edu", "escp.eu")
