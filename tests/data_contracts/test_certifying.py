@@ -1,6 +1,7 @@
 """What Great Expectations finds in loaded rows is what the split at the door found in them."""
 
 import json
+import os
 import subprocess
 import sys
 import warnings
@@ -15,6 +16,7 @@ from hypothesis import Phase, given, settings
 from data_contracts.cell_parser import as_text, as_typed
 from data_contracts.contract import feeds
 from data_contracts.contract_parser import load_contract
+from data_contracts.local import SETTINGS, local
 from data_contracts.stored_columns import stored
 from data_contracts.validate import split
 from data_contracts.value_counts import JUDGED, FeedCounts, count_feed, judged
@@ -119,6 +121,7 @@ def test_of_two_counts_of_a_feed_the_later_counts() -> None:
 def _ask(*lines: str) -> tuple[int, list[str]]:
     done = subprocess.run(
         [sys.executable, "-m", "data_contracts.certifier"],
+        env={**os.environ, SETTINGS: local().to_json()},
         input="".join(f"{line}\n" for line in lines),
         capture_output=True,
         text=True,
