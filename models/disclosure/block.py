@@ -63,17 +63,21 @@ class Block:
         return {place: 1 + 1 - 1 / (1 + sum(values)) for place, values in self.values.items()}
 
 
-def protected(block: Block, small: Collection[Place], needed: Values) -> set[Place]:
-    """The cells to hide: `small`, and those that let each of their counts move by as much as `needed` says for it.
+def protected(
+    block: Block, small: Mapping[Place, Collection[int]], hidden_before: Iterable[Place], needed: Values
+) -> set[Place]:
+    """The cells to hide: `small`, and those that let some of their counts move by as much as `needed` says for each.
+
+    Of those that are hidden for that, the first count must be able to move too.
 
     A count that nothing can move is told by the totals: the others of its row or its column are empty.
     """
-    hidden = _Hidden(block, small)
+    hidden = _Hidden(block, {*small, *hidden_before})
     waiting = deque(sorted(small))
     while waiting:
         place = waiting.popleft()
-        for count, amount in enumerate(needed):
-            waiting.extend(_free(block, place, count, amount, hidden))
+        for count in sorted(small.get(place, (0,))):
+            waiting.extend(_free(block, place, count, needed[count], hidden))
     return hidden.places
 
 

@@ -4,7 +4,7 @@ Two other dimensions at once, or another clock, would show the same persons cut 
 between the two could tell of a few of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from models.catalogue import Indicator
@@ -51,11 +51,14 @@ def column(dimension: str, question: Question) -> str:
     return f"{dimension}_today" if question.units == "today" and f"{dimension}_today" in UNIT_DIMENSIONS else dimension
 
 
-def grain_of(question: Question, indicator: Indicator) -> Grain:
-    """The grain that a question is decided at. The question must have been allowed (see `allow`)."""
+def grain_of(question: Question, dimensions: Collection[str]) -> Grain:
+    """The grain that a question is decided at, by the dimensions of all that is counted over its fact.
+
+    The question must have been allowed (see `allow`).
+    """
     asked = _asked(question)
     others = [name for name in asked if name not in UNIT_DIMENSIONS]
-    known = {*indicator.dimensions, *(f"{name}_today" for name in indicator.dimensions)}
+    known = {*dimensions, *(f"{name}_today" for name in dimensions)}
     tree = PLACES if PLACE_DIMENSIONS.intersection(others) else tuple((name,) for name in others)
     return Grain(_down_to(asked, UNITS, known), _down_to(asked, tree, known))
 

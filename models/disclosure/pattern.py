@@ -6,7 +6,7 @@ cell has the same fate in every question that shows it. What lies below a hidden
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from models.disclosure.block import Block, Place, Values, protected, protected_in_line
@@ -35,31 +35,32 @@ class Hidden:
 
 
 class Pattern:
-    """The fates of all cells of a table whose finest cells are given with their counts, none of them negative.
+    """The fates of all cells of a table that are given with their counts at all levels, none of them negative.
 
-    `limit` is the smallest count that may be shown; `shows_whole` says that the table's total is shown whatever it is.
-    A block is decided when it is first asked for.
+    The first count is the measure's own, the others are what relations to other measures show. `before` are measures
+    decided before this, that are a part of it or it of them: where these are hidden, so is it if it is nearly the same.
+    `sums` are pairs that tell it together: where one of them is hidden, so is it. `limit` is the smallest count that may
+    be shown; `shows_whole` says that the table's total is shown whatever it is. A block is decided when it is first
+    asked for.
     """
 
-    def __init__(self, cells: Mapping[Cell, Values], limit: int, *, shows_whole: bool) -> None:
-        self._finest = next(((len(unit), len(member)) for unit, member in cells), (0, 0))
-        self._sums = {self._finest: {cell: values for cell, values in cells.items() if any(values)}}
+    def __init__(
+        self,
+        levels: Mapping[tuple[int, int], Mapping[Cell, Values]],
+        limit: int,
+        before: Sequence["Pattern"] = (),
+        sums: Sequence[tuple["Pattern | None", "Pattern | None"]] = (),
+        *,
+        shows_whole: bool,
+    ) -> None:
+        self._levels, self._before, self._sums = levels, before, sums
         self._limit, self._shows_whole = limit, shows_whole
         self._groups: dict[tuple[int, int, bool, bool], Mapping[Cell, list[Cell]]] = {}
         self._decided: dict[tuple[Parent, Parent], Hidden] = {}
 
     def at(self, unit_depth: int, member_depth: int) -> Mapping[Cell, Values]:
         """The cells of a grain that are not empty."""
-        depths = (unit_depth, member_depth)
-        if depths not in self._sums:
-            finer = (unit_depth, member_depth + 1) if member_depth < self._finest[1] else (unit_depth + 1, member_depth)
-            sums: dict[Cell, Values] = {}
-            for (unit, member), values in self.at(*finer).items():
-                cell = (unit[:unit_depth], member[:member_depth])
-                known = sums.get(cell)
-                sums[cell] = tuple(map(sum, zip(known, values, strict=True))) if known else values
-            self._sums[depths] = sums
-        return self._sums[depths]
+        return self._levels[unit_depth, member_depth]
 
     def hides(self, cell: Cell) -> bool:
         """Whether a cell, empty or not, is hidden."""
@@ -76,13 +77,18 @@ class Pattern:
         """The hidden cells among the children of a unit by the children of a member."""
         key = (unit, member)
         if key not in self._decided:
+            decided = ((other, other._block(unit, member)) for other in self._before)
+            forced = {cell for other, hidden in decided for cell in hidden if self._is_near(cell, other)}
+            for pair in self._sums:
+                one, other = (set(each._block(unit, member)) if each else set[Cell]() for each in pair)
+                forced |= one ^ other
             if unit is not None and member is not None:
-                self._decided[key] = Hidden(self._in_block(unit, member))
+                self._decided[key] = Hidden({*forced, *self._in_block(unit, member, forced)})
             else:
-                self._decided[key] = Hidden(self._in_line(unit, member))
+                self._decided[key] = Hidden({*forced, *self._in_line(unit, member, forced)})
         return self._decided[key]
 
-    def _in_line(self, unit: Parent, member: Parent) -> Iterable[Cell]:
+    def _in_line(self, unit: Parent, member: Parent, forced: Collection[Cell]) -> Iterable[Cell]:
         """Totals of the units alone or of the members alone: one line, whose sum is known if it is shown."""
         if unit is None and member is None:
             return [WHOLE] if not self._shows_whole and self._is_small(WHOLE) else []
@@ -92,9 +98,13 @@ class Pattern:
         small = [at for at, cell in enumerate(cells) if self._is_small(cell)]
         if not small:
             return []
-        return [cells[at] for at in protected_in_line([self._values(cell) for cell in cells], small, self._needed)]
+        line = [self._values(cell) for cell in cells]
+        counts = {count for at in small for count in self._small_counts(cells[at])}
+        needed = tuple(amount if count in counts else 0.0 for count, amount in enumerate(self._needed))
+        hidden = [at for at, cell in enumerate(cells) if at in small or cell in forced]
+        return [cells[at] for at in protected_in_line(line, hidden, needed)]
 
-    def _in_block(self, unit: Path, member: Path) -> Iterable[Cell]:
+    def _in_block(self, unit: Path, member: Path, forced: Collection[Cell]) -> Iterable[Cell]:
         """Units by members: their totals are decided already, and those that are hidden stand together as one."""
         units = {cell[0] for cell in self._children(unit, member, by_member=False)}
         members = {cell[1] for cell in self._children(unit, member, by_unit=False)}
@@ -106,7 +116,7 @@ class Pattern:
         row_of = {path: at for at, paths in enumerate(rows) for path in paths}
         column_of = {path: at for at, paths in enumerate(columns) for path in paths}
         sums: dict[Place, Values] = {}
-        small: set[Place] = set()
+        small: dict[Place, set[int]] = {}
         joined: set[Place] = set()
         for cell in self._children(unit, member):
             place, values = (row_of[cell[0]], column_of[cell[1]]), self._values(cell)
@@ -114,11 +124,13 @@ class Pattern:
             if cell[0] in hidden_units or cell[1] in hidden_members:
                 joined.add(place)
             elif self._is_small(cell):
-                small.add(place)
+                small[place] = self._small_counts(cell)
         if not small and not joined:
             return []
         block = Block(sums, len(rows), len(columns), joined=joined)
-        places = protected(block, small | joined, self._needed)
+        wanted = {place: {0} for place in joined} | small
+        hidden = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
+        places = protected(block, wanted, hidden, self._needed)
         return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
 
     def _children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
@@ -136,13 +148,22 @@ class Pattern:
     @cached_property
     def _needed(self) -> Values:
         """How far each count of a hidden cell must be able to move: the limit, where the whole is as large."""
-        return tuple(min(self._limit, total) for total in self.at(0, 0).get(WHOLE, ()))
+        return tuple(min(self._limit, total) for total in self.at(0, 0).get(WHOLE, (0.0,)))
 
     def _values(self, cell: Cell) -> Values:
         return self.at(len(cell[0]), len(cell[1])).get(cell, (0.0,) * len(self._needed))
 
+    def _is_near(self, cell: Cell, other: "Pattern") -> bool:
+        """Whether two counts are so near in a cell that one would tell the other."""
+        own = self._values(cell)[0]
+        return own > 0 and abs(own - other._values(cell)[0]) < self._limit
+
     def _is_small(self, cell: Cell) -> bool:
         return any(0 < value < self._limit for value in self._values(cell))
+
+    def _small_counts(self, cell: Cell) -> set[int]:
+        """The measure, which must be able to move in each cell that is hidden, and the rests that are small there."""
+        return {0, *(at for at, value in enumerate(self._values(cell)) if 0 < value < self._limit)}
 
 
 def _above(path: Path) -> Parent:

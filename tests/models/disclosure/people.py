@@ -53,6 +53,9 @@ class Memory:
         sql = query if isinstance(query, str) else query.sql("duckdb")
         return self.connection.execute(sql).fetchall()
 
+    def columns(self, schema: str, table: str) -> tuple[str, ...]:
+        return tuple(column[0] for column in self.connection.execute(f"from {schema}.{table} limit 0").description)
+
 
 @cache
 def _any_build() -> OpenBuild:

@@ -85,3 +85,51 @@ def test_the_question_is_decided_the_same_whichever_was_asked_first() -> None:
     by = ("faculty", "campus")
     shown(second, "priority_country_share", by, "numerator")
     assert shown(first, "outgoing_stays", by, "numerator") == shown(second, "outgoing_stays", by, "numerator")
+
+
+def with_counts(build: OpenBuild, **sums: str) -> OpenBuild:
+    """The build with counts over graduations beside its indicators, by name."""
+    share = build.indicators["outbound_share"]
+    as_count = {"denominator": None, "value": "count", "unit": "number", "related": (), "cumulative_by": None}
+    counts = {name: share.model_copy(update={"id": name, "numerator": sql, **as_count}) for name, sql in sums.items()}
+    return replace(build, indicators={**build.indicators, **counts})
+
+
+def campuses(**within: tuple[int, int]) -> OpenBuild:
+    """Graduations of one faculty by campus, with a stay and without, and of a second that is large everywhere."""
+    counts = {(2024, UNITS["63"], (campus,)): pair for campus, pair in within.items()}
+    counts |= {(2024, UNITS["64"], (campus,)): (60, 60) for campus in within}
+    return graduated(People(("campus",), tuple(counts), counts))
+
+
+def test_of_two_counts_and_their_sum_no_two_are_shown_where_the_third_is_small() -> None:
+    build = with_counts(
+        campuses(a=(30, 3), b=(30, 30), c=(40, 20)),
+        abroad="sum(has_counted_stay)", at_home="sum(graduation - has_counted_stay)", all_of_them="sum(graduation)",
+    )  # fmt: skip
+    cell = ("63", "a")
+    by = ("faculty", "campus")
+    assert cell not in shown(build, "at_home", by, "numerator")
+    assert sum(cell in shown(build, name, by, "numerator") for name in ("abroad", "all_of_them")) < 2
+
+
+def test_of_counts_that_differ_by_few_the_one_that_fewer_indicators_publish_is_suppressed() -> None:
+    build = with_counts(campuses(a=(30, 3), b=(30, 30), c=(40, 20)), abroad="sum(has_counted_stay)")
+    shares = replace(build, indicators={**build.indicators, "graduates": build.indicators["abroad"].model_copy(
+        update={"id": "graduates", "numerator": "sum(graduation)"})})  # fmt: skip
+    by = ("faculty", "campus")
+    assert ("63", "a") in shown(shares, "graduates", by, "numerator")
+    assert ("63", "a") not in shown(shares, "abroad", by, "numerator")
+
+
+def test_units_do_not_add_up_to_a_gender_that_is_suppressed_for_the_institution() -> None:
+    counts = {
+        (2024, UNITS[unit], (gender,)): (0, count)
+        for unit, gender, count in (
+            ("63", "f", 70), ("63", "m", 60), ("63", "x", 1), ("64", "f", 116), ("64", "m", 268), ("64", "x", 2),
+        )
+    }  # fmt: skip
+    build = went_abroad(People(("gender",), tuple(counts), counts))
+    assert shown(build, "outgoing_stays", ("gender",), "numerator") == {("m",): 328}
+    by_unit = shown(build, "outgoing_stays", ("faculty", "gender"), "numerator")
+    assert by_unit == {("63", "m"): 60, ("64", "f"): 116, ("64", "m"): 268}, "70 + 116 would tell of the third gender"
