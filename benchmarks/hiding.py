@@ -21,8 +21,9 @@ from optimal import Linked, fewest, room
 
 from models.config import load_config
 from models.disclosure.block import Values
-from models.disclosure.cells import years_of
+from models.disclosure.cells import Counts, counts_of
 from models.disclosure.grain import grain_of
+from models.disclosure.measures import measures_over
 from models.disclosure.pattern import Cell, Pattern
 from models.disclosure.pattern import Path as Branch
 from models.question import Question
@@ -83,7 +84,12 @@ def compared(cells: Mapping[Cell, Values], patience: float) -> Found | None:
     if not cells:
         return None
     start = time.perf_counter()
-    pattern = Pattern(cells, K, shows_whole=True)
+    counts = Counts(tuple(cells), np.array(list(cells.values())))
+    levels = {
+        depths: dict(zip(those, map(tuple, total.tolist()), strict=True))
+        for depths, (those, total) in counts.levels.items()
+    }
+    pattern = Pattern(levels, K, shows_whole=True)
     units, members = branches({unit for unit, _ in cells}), branches({member for _, member in cells})
     published = [(unit, member) for unit in units for member in members]
     ours = np.array([pattern.hides(cell) for cell in published])
@@ -162,13 +168,17 @@ def of_demo(folder: Path) -> Iterator[tuple[str, dict[Cell, Values]]]:
     """The demo's outgoing stays of 2024 by faculty and region: as they are hidden, and without priority countries."""
     build = open_build(folder, load_config())
     indicator = build.indicators["outgoing_stays"]
-    question = Question(indicator.id, ("year", "faculty", "region"))
-    cells = years_of(grain_of(question, indicator), indicator.default_clock, (2024, 2024), indicator, build)[2024]
+    question = Question(indicator.id, ("year", "faculty", "region"), years=(2024, 2024))
+    (fact,), year = indicator.facts, indicator.clocks[indicator.default_clock]
+    measures = measures_over(build.engine, fact, year, [indicator])
+    grain = grain_of(question, indicator.dimensions)
+    counts = counts_of(question, fact, year, measures, grain, but=None, engine=build.engine)[2024]
+    cells = dict(zip(counts.cells, map(tuple, counts.values.tolist()), strict=True))
     plain: dict[Cell, Values] = {}
     for (unit, member), (count,) in cells.items():
         cell = (unit, member[-1:])
         plain[cell] = (plain.get(cell, (0.0,))[0] + count,)
-    yield "the demo's faculties × regions in priority or not", dict(cells)
+    yield "the demo's faculties × regions in priority or not", cells
     yield "the demo's faculties × regions alone", plain
 
 

@@ -9,7 +9,7 @@ once with the tables decided together (as `ask` does), once with each indicator'
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hypothesis import HealthCheck, settings
@@ -19,6 +19,9 @@ from models.answer import Sign
 from models.asking import ask
 from models.catalogue import Indicator
 from models.disclosure import hiding
+from models.disclosure.measures import Measures, measures_over
+from models.engines.engine import Engine
+from models.facts import Fact
 from models.question import Question, Viewer
 from models.store import OpenBuild
 from tests.models.disclosure.attacker import Cell, breaches
@@ -109,20 +112,21 @@ def attack(universities: int) -> Counter[str]:
     return found
 
 
-def alone(indicator: Indicator, _build: OpenBuild) -> tuple[Indicator, ...]:
-    """Each indicator decided in its own table, as before version 0.2."""
-    return (indicator,)
+def alone(engine: Engine, fact: Fact, year: str, indicators: Iterable[Indicator]) -> Measures:
+    """Each count decided for itself, as if no other figure told of it."""
+    measures = measures_over(engine, fact, year, indicators)
+    nothing = {when: tuple(() for _ in measures.sql) for when in measures.relations}
+    return replace(measures, relations=nothing, splits=nothing)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--universities", type=int, default=120)
     universities = parser.parse_args().universities
-    together = hiding._linked
     print("| tables decided | universities | cells of 1-4 | with a breach | narrowed below 5 values | of these exact |")
     print("|---|---:|---:|---:|---:|---:|")
-    for name, way in (("together", together), ("each on its own", alone)):
-        hiding._linked = way
+    for name, way in (("together", measures_over), ("each on its own", alone)):
+        hiding.measures_over = way
         found = attack(universities)
         figures = (found[key] for key in ("universities", "cells", "breached universities", "narrowed", "exact"))
         print(f"| {name} | " + " | ".join(map(str, figures)) + " |", flush=True)

@@ -39,8 +39,8 @@ class Pattern:
 
     The first count is the measure's own, the others are what relations to other measures show. `before` are measures
     decided before this, that are a part of it or it of them: where these are hidden, so is it if it is nearly the same.
-    `sums` are pairs that tell it together: where one of them is hidden, so is it. `limit` is the smallest count that may
-    be shown; `shows_whole` says that the table's total is shown whatever it is. A block is decided when it is first
+    `sums` are pairs that tell it together: where one of them is hidden, so is it. `limit` is the smallest count that
+    may be shown; `shows_whole` says that the table's total is shown whatever it is. A block is decided when it is first
     asked for.
     """
 
