@@ -16,7 +16,7 @@ from models.question import Question, Viewer
 from models.store import OpenBuild
 from models.units import level_of
 
-KEPT = 256  # tables of a build, and as many of each other kind
+KEPT = 2048  # tables and counts of a build
 _kept: WeakKeyDictionary[object, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
 
 
@@ -132,8 +132,10 @@ def _measures(fact: Fact, year: str, indicator: Indicator, build: OpenBuild) -> 
 
 def _keep(build: OpenBuild, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
     kept = _kept.setdefault(build.engine, {})
-    if key not in kept:
+    made = kept.get(key)
+    if made is None:
+        made = make()
         if len(kept) >= KEPT:
             kept.pop(next(iter(list(kept))), None)  # a list: others may add while this looks
-        kept[key] = make()
-    return kept[key]
+        kept[key] = made
+    return made

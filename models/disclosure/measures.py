@@ -23,7 +23,7 @@ class Relation:
     less: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one for all that is counted over a fact: compared by what it is
 class Measures:
     """Counts over a fact, each as the SQL of what a row adds to it, those that most indicators publish first.
 
@@ -36,9 +36,6 @@ class Measures:
     published: tuple[frozenset[str], ...]
     relations: Mapping[int | None, tuple[tuple[Relation, ...], ...]]
     splits: Mapping[int | None, tuple[tuple[tuple[int, int], ...], ...]]
-
-    def __hash__(self) -> int:
-        return hash(self.sql)
 
 
 def measures_over(engine: Engine, fact: Fact, year: str, indicators: Iterable[Indicator]) -> Measures:
@@ -84,7 +81,9 @@ def _ways(engine: Engine, fact: Fact, year: str, counts: Sequence[str]) -> dict[
 
 def _relations(rows: np.ndarray, at: int) -> Iterator[Relation]:
     """Those of a column with columns before it."""
-    own, before = rows[:, [at]], rows[:, :at]
+    own, before = rows[:, [at]], np.where(rows.any(axis=0), rows, np.nan)[:, :at]  # nobody is in no relation
+    if not own.any():
+        return
     wholes = np.flatnonzero((before >= own).all(axis=0)).tolist()
     parts = np.flatnonzero((before <= own).all(axis=0)).tolist()
     yield from (Relation((whole,), (at,)) for whole in wholes)
@@ -102,11 +101,12 @@ def _relations(rows: np.ndarray, at: int) -> Iterator[Relation]:
 def _splits(rows: np.ndarray, at: int) -> Iterator[tuple[int, int]]:
     """Pairs of columns before one that add up to it, or one of which it makes up with the other."""
     places: dict[bytes, list[int]] = defaultdict(list)
-    for place in range(at):
+    counting = np.flatnonzero(rows[:, :at].any(axis=0)).tolist() if rows[:, at].any() else []
+    for place in counting:
         places[rows[:, place].tobytes()].append(place)
     pairs = {
         (min(one, other), max(one, other))
-        for one in range(at)
+        for one in counting
         for sought in (rows[:, at] - rows[:, one], rows[:, at] + rows[:, one], rows[:, one] - rows[:, at])
         for other in places.get((sought + 0.0).tobytes(), ())
         if one != other
