@@ -63,21 +63,18 @@ class Block:
         return {place: 1 + 1 - 1 / (1 + sum(values)) for place, values in self.values.items()}
 
 
-def protected(
-    block: Block, small: Mapping[Place, Collection[int]], hidden_before: Iterable[Place], needed: Values
-) -> set[Place]:
-    """The cells to hide: `small`, and those that let some of their counts move by as much as `needed` says for each.
+def protected(block: Block, small: Collection[Place], hidden_before: Iterable[Place], needed: Values) -> set[Place]:
+    """The cells to hide: `small`, and those that let each of their counts move by as much as `needed` says for it.
 
-    Of those that are hidden for that, the first count must be able to move too.
-
-    A count that nothing can move is told by the totals: the others of its row or its column are empty.
+    `hidden_before` are hidden already, and need no room to move. A count that nothing can move is told by the totals: the
+    others of its row or its column are empty.
     """
     hidden = _Hidden(block, {*small, *hidden_before})
     waiting = deque(sorted(small))
     while waiting:
         place = waiting.popleft()
-        for count in sorted(small.get(place, (0,))):
-            waiting.extend(_free(block, place, count, needed[count], hidden))
+        for count, amount in enumerate(needed):
+            waiting.extend(_free(block, place, count, amount, hidden))
     return hidden.places
 
 

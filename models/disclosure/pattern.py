@@ -99,10 +99,8 @@ class Pattern:
         if not small:
             return []
         line = [self._values(cell) for cell in cells]
-        counts = {count for at in small for count in self._small_counts(cells[at])}
-        needed = tuple(amount if count in counts else 0.0 for count, amount in enumerate(self._needed))
         hidden = [at for at, cell in enumerate(cells) if at in small or cell in forced]
-        return [cells[at] for at in protected_in_line(line, hidden, needed)]
+        return [cells[at] for at in protected_in_line(line, hidden, self._needed)]
 
     def _in_block(self, unit: Path, member: Path, forced: Collection[Cell]) -> Iterable[Cell]:
         """Units by members: their totals are decided already, and those that are hidden stand together as one."""
@@ -116,7 +114,7 @@ class Pattern:
         row_of = {path: at for at, paths in enumerate(rows) for path in paths}
         column_of = {path: at for at, paths in enumerate(columns) for path in paths}
         sums: dict[Place, Values] = {}
-        small: dict[Place, set[int]] = {}
+        small: set[Place] = set()
         joined: set[Place] = set()
         for cell in self._children(unit, member):
             place, values = (row_of[cell[0]], column_of[cell[1]]), self._values(cell)
@@ -124,13 +122,12 @@ class Pattern:
             if cell[0] in hidden_units or cell[1] in hidden_members:
                 joined.add(place)
             elif self._is_small(cell):
-                small[place] = self._small_counts(cell)
+                small.add(place)
         if not small and not joined:
             return []
         block = Block(sums, len(rows), len(columns), joined=joined)
-        wanted = {place: {0} for place in joined} | small
         hidden = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
-        places = protected(block, wanted, hidden, self._needed)
+        places = protected(block, small | joined, hidden, self._needed)
         return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
 
     def _children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
@@ -160,10 +157,6 @@ class Pattern:
 
     def _is_small(self, cell: Cell) -> bool:
         return any(0 < value < self._limit for value in self._values(cell))
-
-    def _small_counts(self, cell: Cell) -> set[int]:
-        """The measure, which must be able to move in each cell that is hidden, and the rests that are small there."""
-        return {0, *(at for at, value in enumerate(self._values(cell)) if 0 < value < self._limit)}
 
 
 def _above(path: Path) -> Parent:
