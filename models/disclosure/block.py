@@ -66,8 +66,8 @@ class Block:
 def protected(block: Block, small: Collection[Place], hidden_before: Iterable[Place], needed: Values) -> set[Place]:
     """The cells to hide: `small`, and those that let each of their counts move by as much as `needed` says for it.
 
-    `hidden_before` are hidden already, and need no room to move. A count that nothing can move is told by the totals: the
-    others of its row or its column are empty.
+    `hidden_before` are hidden already, and need no room to move. A count that nothing can move is told by the totals:
+    the others of its row or its column are empty.
     """
     hidden = _Hidden(block, {*small, *hidden_before})
     waiting = deque(sorted(small))
