@@ -16,7 +16,8 @@ import data_contracts
 from data_contracts.errors import UtsynError
 from models.bridges import BRIDGES
 from models.catalogue import INDICATORS, Indicator, catalogue, load_indicators
-from models.config import Config, Institution, Settings, named_by_language
+from models.config import Config
+from models.config_sections import Institution, Settings, named_by_language
 from models.facts import DIMS, FACTS
 from models.local_targets import check_comparisons, with_local_targets
 from models.plan import Plan, load_plan, plan_file

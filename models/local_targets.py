@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from math import isclose
 
 from models.catalogue import Indicator
-from models.config import ConfigError, LocalComparison, LocalTarget
+from models.config import ConfigError
+from models.config_sections import LocalComparison, LocalTarget
 from models.plan import Goal, Plan, Target, UnitTarget
 
 JUDGEABLE = ("direction", "target")

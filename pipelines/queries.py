@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from models.config import Config, Query
+from models.config import Config
+from models.config_sections import Query
 from models.secret import SecretError, required_secret
 from pipelines.inbox import InboxFile
 from pipelines.reading.databases import FILES, file_of, result_of

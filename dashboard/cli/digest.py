@@ -19,7 +19,7 @@ from dashboard.cli.options import (
 from data_contracts.errors import UNCHANGED
 
 if TYPE_CHECKING:
-    from models.config import MailSettings
+    from models.config_sections import MailSettings
     from models.store import OpenBuild
     from pipelines.warehouse import Warehouse
 

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import localtime, make_msgid
 
 from data_contracts.errors import UNDELIVERED, UtsynError
-from models.config import MailSettings
+from models.config_sections import MailSettings
 from models.secret import MAIL_PASSWORD
 
 PATIENCE_SECONDS = 30

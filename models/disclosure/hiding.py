@@ -21,9 +21,16 @@ _kept: WeakKeyDictionary[object, dict[tuple[object, ...], Any]] = WeakKeyDiction
 
 
 def hidden_keys(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> set[Key]:
-    """The keys of the question's cells that the viewer may not see, of empty cells too."""
+    """The keys of the question's cells that the viewer may not see, of empty cells too.
+
+    Whoever sees the own unit exactly sees nothing elsewhere that other employees do not see.
+    """
     last = last_years(question, indicator, build)
-    return {key for table in _tables(question, indicator, viewer, build) for key in table.hidden(question, last)}
+    keys = {key for table in _tables(question, indicator, viewer, build) for key in table.hidden(question, last)}
+    if viewer.unit is not None:
+        for table in _tables(question, indicator, Viewer("viewer"), build):
+            keys.update(table.hidden(question, last, but=viewer.unit))
+    return keys
 
 
 def _tables(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Iterator[Table]:

@@ -60,16 +60,20 @@ class Table:
             for position, name in enumerate(level)
         }
 
-    def hidden(self, question: Question, last_years: frozenset[int] | None) -> Iterator[Key]:
-        """The keys of those of the question's cells that hold a hidden cell. Only `last_years` count where given."""
+    def hidden(self, question: Question, last_years: frozenset[int] | None, but: str | None = None) -> Iterator[Key]:
+        """The keys of those of the question's cells that hold a hidden cell, of all units `but` one and those below it.
+
+        Only `last_years` count where given.
+        """
         kept = {column(name, question): members for name, members in question.where.items()}
         for year in self._years:
             if not _is_asked(year, question) or (last_years is not None and year not in last_years):
                 continue
             for cell in self._cells(year, kept):
-                yield tuple(
-                    year if name == "year" else self._member(cell, column(name, question)) for name in question.by
-                )
+                if but is None or not any(but in step for step in cell[0]):
+                    yield tuple(
+                        year if name == "year" else self._member(cell, column(name, question)) for name in question.by
+                    )
 
     def suppressed(self, year: int | None) -> set[Cell]:
         """The hidden cells of a year at the finest levels."""

@@ -10,7 +10,8 @@ import sqlglot
 from sqlglot import exp
 
 from data_contracts.yaml_text import parse_yaml
-from models.config import Config, Institution, Settings
+from models.config import Config
+from models.config_sections import Institution, Settings
 
 FACTS = Path(__file__).parent
 DIMS = FACTS.parent / "dims"

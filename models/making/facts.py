@@ -8,7 +8,8 @@ import duckdb
 from sqlglot import exp
 
 from models.catalogue import load_indicators
-from models.config import Config, Institution, Settings
+from models.config import Config
+from models.config_sections import Institution, Settings
 from models.engines.connectivity import check_installed, check_reached
 from models.engines.table_location import OWN_FOLDER, Place
 from models.facts import create_filled, queries, reads

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import count
 
 from models.answer import Row
-from models.config import Settings
+from models.config_sections import Settings
 from models.plan import Goal, Plan, Target
 from models.question import Viewer, Where
 from models.statistics import mcnemar_p

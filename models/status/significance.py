@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.answer import Row
 from models.asking import ask
-from models.config import Settings
+from models.config_sections import Settings
 from models.question import Question, Viewer, Where
 from models.status.goal_figures import Reading
 from models.status.noise import (

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import polars as pl
 
-from models.config import Institution
+from models.config_sections import Institution
 from pipelines.sources.countries import country_codes
 
 CODES = Path(__file__).with_name("cordis_codes.csv")

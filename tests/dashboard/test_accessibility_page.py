@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.accessibility import Statement, statement
 from dashboard.text import LANGUAGES, text
-from models.config import AccessibilitySettings
+from models.config_sections import AccessibilitySettings
 from models.store import OpenBuild
 from tests.dashboard.conftest import Serve
 from tests.models.given import given

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.catalogue import load_indicators
-from models.config import LocalTarget
+from models.config_sections import LocalTarget
 from models.local_targets import with_local_targets
 from models.store import OpenBuild
 from tests.dashboard.cli.ten_years import ten_years

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.config import SparkSettings
+from models.config_sections import SparkSettings
 from models.engines.connectivity import check_installed, check_reached
 from models.engines.engine import EngineError
 from pipelines.build import BuildRefused, build

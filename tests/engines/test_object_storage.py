@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from pyarrow.fs import FileSelector, FileSystem, FileType
 
-from models.config import SparkSettings
+from models.config_sections import SparkSettings
 from models.engines.engine import EngineError
 from models.engines.spark import ParquetTables
 from models.engines.table_location import PARTS, Place

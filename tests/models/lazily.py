@@ -8,7 +8,8 @@ import duckdb
 import pyarrow as pa
 from sqlglot import exp
 
-from models.config import Config, Institution, Settings
+from models.config import Config
+from models.config_sections import Institution, Settings
 from models.engines.duckdb import DuckDBEngine
 from models.facts import queries, reads
 

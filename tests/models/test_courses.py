@@ -3,7 +3,8 @@
 from typing import Any
 
 from models.answer import Sign
-from models.config import Settings, load_config
+from models.config import load_config
+from models.config_sections import Settings
 from tests.models.asked import answer, by_year, fractions
 from tests.models.given import course, given, unit
 

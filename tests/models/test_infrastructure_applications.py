@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from models.config import DEFAULT_CONFIG, Config, ConfigError, Infrastructure, load_config
+from models.config import DEFAULT_CONFIG, Config, ConfigError, load_config
+from models.config_sections import Infrastructure
 from pipelines import demo
 from tests.models.asked import answer, fractions
 from tests.models.given import eu_application, given

@@ -3,7 +3,8 @@
 import pytest
 
 from models.catalogue import load_indicators
-from models.config import ConfigError, LocalTarget
+from models.config import ConfigError
+from models.config_sections import LocalTarget
 from models.local_targets import additivity_problems, with_local_targets
 from models.plan import Plan, load_plan
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from models.config import Deadlines, load_config
+from models.config import load_config
+from models.config_sections import Deadlines
 from models.question import QuestionError, Viewer
 from models.status.series import complete_years
 from tests.models.asked import answer, by_year, fractions

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.config import ConfigError, LocalComparison, load_config
+from models.config import ConfigError, load_config
+from models.config_sections import LocalComparison
 from models.local_targets import check_comparisons
 from models.plan import load_plan
 from tests.models.judging import Figures, Judge

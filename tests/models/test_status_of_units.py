@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from models.config import LocalTarget
+from models.config_sections import LocalTarget
 from models.local_targets import with_local_targets
 from models.question import Viewer, Where
 from models.status import StatusRow, scorecard

@@ -7,7 +7,7 @@ from dashboard.format import day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from models.config import AccessibilitySettings
+from models.config_sections import AccessibilitySettings
 
 COMPLAINTS = "https://www.diskrimineringsnemnda.no"
 AUTHORITY = "https://www.uutilsynet.no"

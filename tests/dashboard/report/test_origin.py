@@ -19,7 +19,7 @@ from dashboard.report.contents import gather
 from dashboard.report.dbh.files import write_table
 from dashboard.report.dbh.table import report
 from dashboard.report.pack import write_files
-from models.config import MailSettings
+from models.config_sections import MailSettings
 from models.question import Viewer
 from models.store import OpenBuild
 from tests.dashboard.originated import originated

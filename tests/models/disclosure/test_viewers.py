@@ -1,14 +1,15 @@
 """What each viewer sees of the same question."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from models.answer import Row, Sign
 from models.question import Viewer
 from tests.models.asked import answer
 from tests.models.disclosure.people import People, graduated
+from tests.models.disclosure.universities import members, people
 from tests.models.given import given, graduate, participation, stay
 
 PUBLIC, VIEWER, ANALYST = Viewer("public"), Viewer("viewer"), Viewer("institutional_analyst")
@@ -88,3 +89,19 @@ def test_no_viewer_but_the_analyst_ever_sees_a_count_of_1_to_4(within: int, rest
         assert count is None or count == 0 or count >= 5
     if row.numerator is not None and row.denominator is not None and viewer.role != "public":
         assert not 0 < row.denominator - row.numerator < 5
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@drawn(members(2, 4).flatmap(lambda others: people(("campus",), others)))
+def test_a_dean_sees_nothing_of_other_units_that_employees_do_not_see(of: People) -> None:
+    build = graduated(of)
+    for by in (("faculty",), ("department",), ("faculty", "campus"), ("campus",)):
+        seen_by_all, seen_by_dean = (
+            {
+                tuple(row.key.values())
+                for row in answer(build, "outbound_share", viewer, by=by).rows
+                if row.sign != Sign.HIDDEN
+            }
+            for viewer in (VIEWER, Viewer("unit_analyst", "60"))
+        )
+        assert {key for key in seen_by_dean - seen_by_all if not str(key[0]).startswith("60")} == set()
