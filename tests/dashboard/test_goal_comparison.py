@@ -27,7 +27,8 @@ def test_a_row_takes_its_member_in_or_out(serve: Serve) -> None:
     assert chosen(html) == ["Computing"]
     assert 'href="?goal=SG-D1&amp;compare=63%2C64&amp;lang=en"' in html
     assert (
-        'href="?goal=SG-D1&amp;lang=en" data-go="row-Computing" aria-current="true" aria-label="Computing: take' in html
+        'href="?goal=SG-D1&amp;lang=en" data-go="row-Computing" aria-current="true" aria-label="Computing: remove'
+        in html
     )
 
 
@@ -61,5 +62,5 @@ def test_a_fifth_member_finds_no_room_and_an_unknown_one_is_left_out(serve: Serv
     served = serve(build)
     html = served.page(goal="SG-D1", by="degree_level", compare=f"nonsense,<b>,{','.join(levels)}", lang="en").html
     assert len(chosen(html)) == 4
-    assert "All 4 lines are taken" in html
+    assert "All 4 lines are in use" in html
     assert "<b>" not in section(html)

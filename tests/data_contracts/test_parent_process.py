@@ -37,8 +37,13 @@ def is_running(process: int) -> bool:
 
 
 def seconds_after_kill(*helper: str, ready: Path | None = None, delay: float = 0) -> float:
-    """Kill the parent of a helper; gives the seconds until the helper is gone too."""
-    with subprocess.Popen([sys.executable, "-c", PARENT, *helper], cwd=ROOT, stdout=subprocess.PIPE) as parent:
+    """Kill the parent of a helper; gives the seconds until the helper is gone too.
+
+    The helper's input stays open, so that it is not that which ends it.
+    """
+    open_input, its_other_end = os.pipe()
+    command = [sys.executable, "-c", PARENT, *helper]
+    with subprocess.Popen(command, cwd=ROOT, stdin=open_input, stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         while ready is not None and not ready.exists():
@@ -49,6 +54,8 @@ def seconds_after_kill(*helper: str, ready: Path | None = None, delay: float = 0
         killed = time.monotonic()
     while is_running(child) and time.monotonic() < killed + 30:
         time.sleep(0.01)
+    os.close(open_input)
+    os.close(its_other_end)
     if is_running(child):
         os.kill(child, signal.SIGKILL)
     return time.monotonic() - killed

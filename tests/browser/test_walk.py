@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, HttpCredentials, expect
 
-from tests.browser.conftest import STARTED_WITHIN, chromium, free_port
+from tests.browser.conftest import STARTED_WITHIN, free_port
 from tests.programs import program
 from tests.test_repository import ROOT
 
-__all__ = ["chromium"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SECTION = re.compile(r"^## From an empty folder.*?(?=^## )", re.MULTILINE | re.DOTALL)
