@@ -13,18 +13,22 @@ from tests.browser.conftest import DRAWN, FLAGS, SERVE, SHOWN_WITHIN, free_port,
 from tests.programs import program
 
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
-# name: address and height; each begins at the top of the page, with the band that says what the figures are
-TAKEN = {"plan": ("?lang=en", 1000), "goal": ("?goal=SG-D1&lang=en", 1360)}
+# name: address, height, and what must be there; each begins at the top, with the band that says what the figures are
+TAKEN = {
+    "plan": ("?lang=en", 1000, "table.goals"),
+    "goal": ("?goal=SG-D1&lang=en", 1360, ".js-plotly-plot .trace"),
+}
 WIDTH = 1440
 
 
 def take(browser: Browser, url: str, folder: Path) -> None:
     """Take every picture of the dashboard at an address into the folder."""
-    for name, (address, height) in TAKEN.items():
+    for name, (address, height, drawn) in TAKEN.items():
         page = browser.new_page(viewport={"width": WIDTH, "height": height}, color_scheme="light")
         page.set_default_timeout(SHOWN_WITHIN)
         page.goto(url + address)
         page.wait_for_selector(".utsyn .origin")
+        page.wait_for_selector(drawn, state="attached")
         page.wait_for_function(DRAWN, arg="")
         page.screenshot(path=folder / f"{name}.png")
         page.close()
