@@ -27,6 +27,7 @@ def postgresql() -> Iterator[int]:
     if not found:
         if os.environ.get("CI") == "true":
             pytest.fail("PostgreSQL is missing")
+        # a database server that only the tests of queries need; CI installs it and fails without it
         pytest.skip("PostgreSQL is not on this machine (on Debian: apt install postgresql)")
     account, folder = _account(), Path(tempfile.mkdtemp(prefix="utsyn-postgresql-"))
     if account:
