@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, TypeVar, get_args
 
 import yaml
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 
 from data_contracts.errors import UtsynError
 from data_contracts.text import Line, OwnText, check_languages
@@ -61,7 +61,8 @@ Part = TypeVar("Part", bound=PlanPart)
 class Goal(PlanPart):
     """One goal. The first of `indicators` is the main one; `planned_indicators` are not defined yet.
 
-    Where the main one has no data, `stands_in` (another of the indicators that measures the same) is read instead.
+    Where the main one has no data, its `substitute` (another of the indicators that measures the same) is read instead;
+    version 0.1 called it `stands_in`.
     `attested_by` says which units are to attest how far they have come: a milestone's status, beside any other's.
     `halves` are the parts of a goal that asks for several things. `references` are figures of others to read beside.
     """
@@ -74,7 +75,7 @@ class Goal(PlanPart):
     rule: JudgedBy
     indicators: tuple[str, ...] = ()
     planned_indicators: tuple[str, ...] = ()
-    stands_in: str | None = None
+    substitute: str | None = Field(default=None, validation_alias=AliasChoices("substitute", "stands_in"))
     attested_by: AttestedBy | None = None
     targets: tuple[Target, ...] = ()
     baseline: Baseline = Baseline()
@@ -104,8 +105,8 @@ class Goal(PlanPart):
             raise ValueError("rule roll_up needs rolls_up, and no other rule has any")
         if self.rule == "milestone" and self.attested_by is None:
             raise ValueError("rule milestone needs attested_by: institution, faculties or departments")
-        if self.stands_in is not None and self.stands_in not in self.indicators[1:]:
-            raise ValueError(f"stands_in '{self.stands_in}': expected one of indicators after the first")
+        if self.substitute is not None and self.substitute not in self.indicators[1:]:
+            raise ValueError(f"substitute '{self.substitute}': expected one of indicators after the first")
         measured = self.indicators + self.planned_indicators
         if unknown := [target.indicator for target in self.targets if target.indicator not in measured]:
             raise ValueError(f"targets name {', '.join(unknown)}, which is not an indicator of this goal")

@@ -53,7 +53,7 @@ class Reading:
 
 def main_indicator(goal: Goal, build: OpenBuild) -> Indicator | None:
     """The goal's main indicator, or the one that is read instead where the build has data for that one alone."""
-    names = [name for name in (goal.indicator, goal.stands_in) if name in build.indicators]
+    names = [name for name in (goal.indicator, goal.substitute) if name in build.indicators]
     indicators = [build.indicators[name] for name in names if name is not None]
     return next((indicator for indicator in indicators if build.has_data(indicator)), next(iter(indicators), None))
 

@@ -66,6 +66,15 @@ def test_goals_stand_flat_in_the_plans_order_and_know_area_and_level(tmp_path: P
     assert plan.goal("A1").text["nb"] == "a nb"
 
 
+@pytest.mark.parametrize("key", ["substitute", "stands_in"])
+def test_a_substitute_may_be_called_as_in_version_0_1(tmp_path: Path, key: str) -> None:
+    change = {"indicators": ["stays", "stays_abroad"], key: "stays_abroad"}
+    path = written(tmp_path, lambda p: goal(p, 0).update(change))
+        tmp_path, lambda p: goal(p, 0).update({"indicators": ["stays", "stays_abroad"], key: "stays_abroad"})
+    )
+    assert load_plan(path).goal("A1").substitute == "stays_abroad"
+
+
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert load_plan(written(tmp_path)).last_year == 2025
     assert load_plan(written(tmp_path, lambda plan: plan.update(last_year=2029))).last_year == 2029
@@ -81,6 +90,7 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
         (lambda p: goal(p, 0).update(colour="red"), ["goal A1", "field colour", "not permitted"]),
         (lambda p: goal(p, 1).pop("targets"), ["goal A2", "rule target needs targets"]),
         (lambda p: goal(p, 1).pop("planned_indicators"), ["goal A2", "rank", "not an indicator of this goal"]),
+        (lambda p: goal(p, 0).update(substitute="rank"), ["goal A1", "substitute 'rank'", "after the first"]),
         (lambda p: goal(p, 0).pop("id"), ["goal ?", "field id", "required"]),
         (lambda p: goal(p, 0).update(id="A2"), ["goal id 'A2' is used 2 times"]),
         (lambda p: goal(p, 0).update(baseline={"rule": "same_programme_year"}), ["goal A1", "names a framework"]),
