@@ -70,8 +70,6 @@ def test_goals_stand_flat_in_the_plans_order_and_know_area_and_level(tmp_path: P
 def test_a_substitute_may_be_called_as_in_version_0_1(tmp_path: Path, key: str) -> None:
     change = {"indicators": ["stays", "stays_abroad"], key: "stays_abroad"}
     path = written(tmp_path, lambda p: goal(p, 0).update(change))
-        tmp_path, lambda p: goal(p, 0).update({"indicators": ["stays", "stays_abroad"], key: "stays_abroad"})
-    )
     assert load_plan(path).goal("A1").substitute == "stays_abroad"
 
 
