@@ -11,6 +11,7 @@ import polars as pl
 from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.text import COMPLETE, MESSAGES
+from data_contracts.yaml_text import in_line
 
 CODES = Path(__file__).parent / "codes"
 NAME = f"name_{MESSAGES}"
@@ -21,7 +22,31 @@ MAY_BE_EMPTY = (
     "listed_from",
     "listed_to",
     "source",
+    "study_years",
+    "semesters_before",
+    "minimum_score",
+    "lowest_score",
+    "highest_score",
+    "fee_group",
+    "admitted_before",
 )
+
+TRUTH = ("true or false", "true|false")
+DAY = ("a day as 2026-08-01", r"\d{4}-\d{2}-\d{2}")
+COUNT = ("a whole number", r"\d+")
+NUMBER = ("a number", r"\d+(\.\d+)?")
+# What a cell of an institution's own list must look like, in words and as a pattern
+FORMS = {
+    **dict.fromkeys(("is_degree", "is_eea", "needs_english", "pays_fee", "is_international"), TRUTH),
+    **dict.fromkeys(("valid_from", "valid_to", "listed_from", "listed_to"), DAY),
+    **dict.fromkeys(("study_years", "semesters_before", "admitted_before"), COUNT),
+    **dict.fromkeys(("minimum_score", "lowest_score", "highest_score"), NUMBER),
+    **dict.fromkeys(("lowest_eur", "highest_eur", "top_up_eur", "green_travel_eur"), NUMBER),
+    **dict.fromkeys(("country_code",), ("two letters of ISO 3166", "[A-Z]{2}")),
+    "cycle": ("first, second, long, third or other", "first|second|long|third|other"),
+    "hosts": ("all or some", "all|some"),
+    "fee_group": ("eu_eea_ch or other", "eu_eea_ch|other"),
+}
 
 
 class CodeListError(UtsynError):
@@ -68,7 +93,23 @@ def _code_table(name: str, _settings: LocalSettings) -> pl.DataFrame:
             f"[code_lists] of the configuration, {name}: needs the headings {', '.join(needed)} "
             f"and a value in every cell below them; it may have {', '.join(shipped.columns)}"
         )
+    _check_forms(name, own)
     return own.select(_filled(column, own.columns) for column in shipped.columns)
+
+
+def _check_forms(name: str, own: pl.DataFrame) -> None:
+    """Raise CodeListError for the first cell that is not what its column holds, by its line."""
+    for column in filter(FORMS.get, own.columns):
+        words, pattern = FORMS[column]
+        wrong = own.with_row_index("line", offset=2).filter(~pl.col(column).str.contains(f"^({pattern})$"))
+        if len(wrong):
+            raise CodeListError(
+                f"[code_lists] of the configuration, {name}: {column}: found '{wrong[column][0]}', expected {words}"
+                + in_line(wrong["line"][0])
+            )
+    repeated = own.to_series(0).filter(own.to_series(0).is_duplicated())
+    if len(repeated) and not any(column.endswith("_from") for column in own.columns):
+        raise CodeListError(f"[code_lists] of the configuration, {name}: '{repeated[0]}' is there twice; keep one")
 
 
 def _filled(column: str, own: Container[str]) -> pl.Expr:

@@ -13,6 +13,7 @@ from typing import Self
 ACADEMIC_FIRST_DAY = ":academic_first_day"  # month and day, after the year of an autumn semester
 HOME_COUNTRY = ":home_country"  # in the SQL of a contract's rules
 SETTINGS = "UTSYN_LOCAL_SETTINGS"  # the environment variable that passes them, as JSON, to the certifier process
+ELIGIBLE_ECTS = ":eligible_ects"
 UNIT_CODE = ":unit_code"  # in the patterns of columns that hold the code of a unit
 ANY_CODE = r'^[^\s,;|"]{1,40}$'  # of an institution whose codes say nothing of their place
 CODE_CONTRADICTS_PARENT = ":code_contradicts_parent"
@@ -22,6 +23,10 @@ OWN_LISTS = (
     "priority_countries",
     "early_deadline_countries",
     "erasmus_grant_rates",
+    "degree_levels",
+    "citizenship_groups",
+    "english_proofs",
+    "fields_by_agreement",
     "fee_statuses",
     "staff_citizenship_groups",
 )
@@ -36,7 +41,8 @@ class LocalSettings:
     """home_country: ISO 3166, two letters, none till it is set; code_lists: (name of a code list, the text of its csv);
     deadlines: (name, month and day) of those that rules judge by; unit_code_digits: the digits of each level of a
     hierarchical code of units (2, 2, 2: 631000 lies in 630000), none where the codes say nothing of their place;
-    academic_month: the month on whose first day the academic year and its autumn begin.
+    academic_month: the month on whose first day the academic year and its autumn begin; eligible_ects: the credits that
+    an exchange student has completed before.
     """
 
     home_country: str = ""
@@ -44,11 +50,13 @@ class LocalSettings:
     deadlines: tuple[tuple[str, str], ...] = DEADLINES
     unit_code_digits: tuple[int, ...] = ()
     academic_month: int = 8
+    eligible_ects: int = 60
 
     def in_rules(self, text: str) -> str:
         """A contract's text with the values in the places that its rules name them."""
         text = text.replace(HOME_COUNTRY, f"'{self.home_country}'")
         text = text.replace(ACADEMIC_FIRST_DAY, f"'-{self.academic_month:02}-01'")
+        text = text.replace(ELIGIBLE_ECTS, str(self.eligible_ects))
         digits = sum(self.unit_code_digits)
         text = text.replace(UNIT_CODE, f"^[0-9]{{{digits}}}$" if digits else ANY_CODE)
         text = text.replace(CODE_CONTRADICTS_PARENT, _contradiction(self.unit_code_digits))
@@ -71,6 +79,7 @@ class LocalSettings:
             deadlines,
             tuple(written["unit_code_digits"]),
             int(written["academic_month"]),
+            int(written["eligible_ects"]),
         )
 
 

@@ -159,6 +159,8 @@ def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> 
         column: names | file.values.get(column, {}) | part.values.get(column, {})
         for column, names in code_names(contract).items()
     }
+    if not is_path(name):  # a list of the institution's own may lack codes of the shipped one
+        values = _of_codes(values, contract)
     several = {theirs: [ours] if isinstance(ours, str) else ours for theirs, ours in part.headings.items()}
     profile = Profile(
         name,
@@ -180,6 +182,15 @@ def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> 
     )
     _check_columns(profile, {*profile.headings.values(), *part.values, *part.patterns, *part.any_width}, contract, text)
     return profile
+
+
+def _of_codes(values: dict[str, dict[str, str]], contract: Contract) -> dict[str, dict[str, str]]:
+    """The values that mean one of the codes, where a column has codes."""
+    codes = {column.name: {"", *column.codes} for column in contract.columns if column.codes}
+    return {
+        column: {theirs: ours for theirs, ours in names.items() if column not in codes or ours in codes[column]}
+        for column, names in values.items()
+    }
 
 
 def _check_columns(profile: Profile, named: set[str], contract: Contract, text: str) -> None:

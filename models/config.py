@@ -137,6 +137,7 @@ class Config(BaseModel):
             deadlines,
             self.institution.unit_code_digits,
             self.settings.academic_year_month,
+            self.settings.eligible_ects,
         )
 
 

@@ -64,17 +64,21 @@ select
     cast(1 as int) as applicant,
     cast(case
         when applicant.applied_on <= cast(
-            case applicant.citizenship_group
-                when 'nordic' then concat(cast(applicant.year as varchar), '-', :deadline_degree_nordic)
-                when 'eu_eea_ch' then concat(cast(applicant.year as varchar), '-', :deadline_degree_eea)
+            case
+                when applicant.citizenship_group = 'nordic'
+                    then concat(cast(applicant.year as varchar), '-', :deadline_degree_nordic)
+                when citizens.is_eea = 'true' then concat(cast(applicant.year as varchar), '-', :deadline_degree_eea)
                 else concat(cast(applicant.year - 1 as varchar), '-', :deadline_degree_other)
             end as date
         ) then 1
         else 0
     end as int) as on_time,
+    coalesce(level.cycle, 'other') as cycle,
     date_diff('day', applicant.exemption_applied_on, applicant.exemption_decided_on) as exemption_days
 from ranked as applicant
 left join feeds.programmes as programme on applicant.programme_code = programme.programme_code
+left join codes.degree_levels as level on programme.degree_level = level.code
+left join codes.citizenship_groups as citizens on applicant.citizenship_group = citizens.code
 left join dims.unit_today as today on applicant.unit_code = today.unit_code
 left join dims.unit_on as unit
     on applicant.unit_code = unit.unit_code and applicant.applied_on between unit.from_date and unit.to_date

@@ -1,4 +1,4 @@
--- One row per person, programme and calendar year of graduation, on the four degree levels that the goal counts.
+-- One row per person, programme and calendar year of graduation, on the levels that are degrees.
 with degrees as (
     select
         graduate.*,
@@ -12,7 +12,8 @@ with degrees as (
             order by graduate.graduated_on desc
         ) as rank_in_year
     from feeds.graduates as graduate
-    where graduate.degree_level in ('bachelor', 'master', 'integrated_master', 'professional')
+    inner join codes.degree_levels as level on graduate.degree_level = level.code
+    where level.is_degree = 'true'
         and not coalesce(graduate.revoked, false)
 ),
 

@@ -4,6 +4,8 @@
 with nominated as (
     select
         nomination.*,
+        citizens.is_eea,
+        citizens.needs_english,
         round.year as academic_year,
         round.term,
         round.first_day,
@@ -11,6 +13,7 @@ with nominated as (
         round.is_running,
         round.same_day
     from feeds.nominations as nomination
+    left join codes.citizenship_groups as citizens on nomination.citizenship_group = citizens.code
     inner join dims.rounds as round
         on round.fact = 'inbound_nominations'
         and substr(nomination.semester, 6) = round.term
@@ -33,7 +36,7 @@ with_deadlines as (
                 '-',
                 case
                     when term = 'spring' then :deadline_inbound_spring
-                    when citizenship_group = 'other' then :deadline_inbound_autumn_other
+                    when is_eea = 'false' then :deadline_inbound_autumn_other
                     else :deadline_inbound_autumn_eea
                 end
             ) as date
@@ -91,9 +94,9 @@ select
     end as progress,
     nominee.leaving_reason as rejection_reason,
     case
-        when nominee.citizenship_group = 'nordic' or nominee.english_proof = 'exempt' then 'not_needed'
-        when nominee.english_proof = 'other' then 'other'
-        when proof.minimum_score is null then 'none'
+        when nominee.needs_english = 'false' or nominee.english_proof = 'exempt' then 'not_needed'
+        when coalesce(proof.code, 'none') = 'none' then 'none'
+        when proof.minimum_score is null then 'other'
         when nominee.english_score between cast(proof.lowest_score as double) and cast(proof.highest_score as double)
             then case
                 when nominee.english_score >= cast(proof.minimum_score as double) then 'accepted' else 'below_minimum'

@@ -3,10 +3,11 @@
 -- A semester is a number: twice its year, and one more in the autumn.
 with registered as (
     select
-        *,
+        enrolment.*,
         2 * cast(substr(semester, 1, 4) as int) + case when substr(semester, 6) = 'autumn' then 1 else 0 end as number
-    from feeds.enrolments
-    where degree_level in ('bachelor', 'master', 'integrated_master', 'professional')
+    from feeds.enrolments as enrolment
+    inner join codes.degree_levels as level on enrolment.degree_level = level.code
+    where level.is_degree = 'true'
 ),
 
 spans as (

@@ -2,15 +2,18 @@
 -- there is none; of several, one that exchange is a part of, then that with most credits.
 with registered as (
     select
-        *,
+        enrolment.*,
         cast(substr(semester, 1, 4) as int) as year,
         substr(semester, 6) as term,
         cast(
             concat(substr(semester, 1, 4), case when substr(semester, 6) = 'autumn' then :academic_first_day else '-01-01' end)
             as date
         ) as day,
-        degree_level in ('bachelor', 'master', 'integrated_master', 'professional') as is_of_goal
-    from feeds.enrolments
+        coalesce(level.is_degree = 'true', false) as is_of_goal,
+        coalesce(fee.fee_group, 'other') as group_of_status
+    from feeds.enrolments as enrolment
+    left join codes.degree_levels as level on enrolment.degree_level = level.code
+    left join codes.fee_statuses as fee on enrolment.fee_status = fee.code
 ),
 
 ranked as (
@@ -40,8 +43,7 @@ select
     coalesce(student.fee_status, 'unknown') as fee_status,
     -- who is free of the fee as a citizen: by the status, or by the citizenship where there was no fee yet
     case
-        when student.fee_status = 'eu_eea_ch' then 'eu_eea_ch'
-        when student.fee_status is not null then 'other'
+        when student.fee_status is not null then student.group_of_status
         when student.citizenship is null then 'unknown'
         when free.country is not null then 'eu_eea_ch'
         else 'other'

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data_contracts.codes import code_table
 from models.answer import Row
 from models.asking import ask
 from models.catalogue import Indicator
@@ -15,8 +16,6 @@ from models.question import Question, QuestionError, Viewer, Where
 from models.store import OpenBuild
 
 LEVEL = "degree_level"
-# Years from start to graduation as the programmes are laid out: later ones are in what earlier cohorts became
-STUDY_YEARS = {"bachelor": 3, "master": 2, "integrated_master": 5, "professional": 6}
 YEARS_AHEAD = 3
 LATEST = 3
 LEAST_KNOWN = 0.9
@@ -47,7 +46,8 @@ def expected_from_cohorts(
     for row in followed:
         curves[str(row.key[LEVEL]), int(str(row.key["year"]))].append(row)
     newest = newest_semester({year: len(rows) for (_, year), rows in curves.items()})
-    past = _Past(last_year, newest, shares, curves, [b for b in build.plan.breaks_of(leading.id) if not b.lasting])
+    breaks = [b for b in build.plan.breaks_of(leading.id) if not b.lasting]
+    past = _Past(last_year, newest, shares, curves, breaks, study_years_of(build))
     expected = ((year, past.expected(year)) for year in range(last_year + 1, last_year + YEARS_AHEAD + 1))
     return tuple(Point(year, *share) for year, share in expected if share is not None)
 
@@ -61,6 +61,7 @@ class _Past:
     shares: Mapping[str, Counts]
     curves: Mapping[tuple[str, int], Sequence[Row]]
     breaks: Sequence[Break]
+    study_years: Mapping[str, int]
 
     def expected(self, year: int) -> Expected | None:
         """Nothing where the levels without a cohort to tell of weigh more than a tenth of the graduates."""
@@ -77,7 +78,7 @@ class _Past:
 
     def _group(self, level: str, year: int, weight: float) -> Group | None:
         """The cohort that is laid out to graduate in the year, beside earlier ones at the same semester."""
-        years = STUDY_YEARS.get(level)
+        years = self.study_years.get(level)
         if years is None:
             return None
         certain = self._certain(level, year - years)
@@ -105,6 +106,19 @@ class _Past:
         """The cohort's semesters without the one that is only booked so far."""
         rows = self.curves.get((level, start), ())
         return [row for semester, row in enumerate(rows, start=1) if 2 * start + semester < self.newest]
+
+
+def study_years_of(build: OpenBuild) -> dict[str, int]:
+    """Level → years from start to graduation as programmes are laid out: later ones are in what earlier cohorts became.
+
+    A build made before degree levels had lengths goes by those of today's list.
+    """
+    table = ("codes", "degree_levels")
+    if "study_years" in build.engine.columns(*table):
+        rows = build.engine.rows(f"select code, study_years from {'.'.join(table)} where study_years is not null")
+    else:
+        rows = code_table("degree_levels").select("code", "study_years").drop_nulls().rows()
+    return {str(level): int(str(years)) for level, years in rows}
 
 
 def _away(rows: Sequence[Row], semester: int) -> float | None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from data_contracts.codes import code_values
+from data_contracts.codes import code_table
 from data_contracts.yaml_text import parse_yaml
 from pipelines.demo import semesters
 from pipelines.demo.applicants import CHOICE, applicants
@@ -50,7 +50,7 @@ def _submitted(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     rules, count = _rules(), rows.height
     year, in_autumn = pl.col("round_number") // 2, pl.col("round_number") % 2 == semesters.AUTUMN
     early = pl.Series(some(rng, count, rules["early_share"])) | rows["country"].is_in(
-        code_values("early_deadline_countries")
+        code_table("early_deadline_countries").filter(hosts="all")["country_code"].to_list()
     )
     dates = rules["deadlines"]
     deadline = (

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 import polars as pl
 
+from data_contracts.codes import code_table
 from models.config import Config
 from pipelines.reading.readers import ReadError
 from pipelines.sources.countries import country_codes
@@ -25,7 +26,7 @@ ROR = "ror"
 FOLDER = "ewp_iias"
 ANSWER, APPROVALS = "iias-get-response", "iias-approval-response"
 STUDIES, TRAINEESHIPS = "student-studies-mobility-spec", "student-traineeship-mobility-spec"
-LEVELS = {"5": "other", "6": "bachelor", "7": "master", "8": "phd"}  # by level of the European framework (EQF)
+CYCLES = {"5": "other", "6": "first", "7": "second", "8": "third"}  # by level of the European framework (EQF)
 ACADEMIC_YEAR = re.compile(r"^(\d{4})/(\d{4})$")
 UNIT_CODE = re.compile(r"^\d{6}$")
 BROADEST_FIELD = 2  # digits of the least that a field of education may be told with
@@ -184,7 +185,11 @@ def _units(conditions: list[Conditions], own: str | None) -> str | None:
 
 def _level(element: Element) -> str:
     written = (element.text or "").strip()
-    return LEVELS.get(written, written)
+    cycle = CYCLES.get(written, "")
+    codes = code_table("degree_levels").filter(cycle=cycle).get_column("code")
+    if cycle == "other":  # of several the last is that of no particular level
+        codes = codes.reverse()
+    return str(codes[0]) if len(codes) else written
 
 
 def _field(codes: Iterable[str]) -> str | None:

@@ -72,7 +72,8 @@ def code_of(cell: str, column: Column, vocabulary: Vocabulary | None = None) -> 
     if vocabulary:
         named = vocabulary.truth if column.type == "bool" else vocabulary.values.get(column.name, {})
         own = {theirs.casefold(): ours for theirs, ours in named.items()}
-        if code := own.get(cell.casefold()):
+        code = own.get(cell.casefold())
+        if code is not None and (not column.codes or code in column.codes):
             return code
     code = understood(column.name, column.codes or ()).get(cell.casefold())
     return code or (country_of(cell) if column.code_list == "countries" else None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data_contracts.codes import CodeListError, code_table
 from data_contracts.contract_parser import ContractError, fingerprint, load_contract
 from data_contracts.local import LocalSettings, using
 from data_contracts.validate import split
@@ -101,6 +102,28 @@ def test_a_list_that_names_no_campuses_is_refused(text: str) -> None:
     says = "campuses: needs the headings code, name_en and a value"
     with using(LocalSettings("ES", (("campuses", text),))), pytest.raises(ContractError, match=says):
         load_contract("graduates")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("degree_levels", "code,name_en,cycle,is_degree\ngrado,Grado,erste,true\n",
+         r"cycle: found 'erste', expected first, second, .* \(line 2\)"),
+        ("degree_levels", "code,name_en,cycle,is_degree\ngrado,G,first,true\ntitulo,T,other,nein\n",
+         r"is_degree: found 'nein', expected true or false \(line 3\)"),
+        ("degree_levels", "code,name_en,cycle,is_degree,study_years\ngrado,G,first,true,vier\n",
+         r"study_years: found 'vier', expected a whole number"),
+        ("degree_levels", "code,name_en,cycle,is_degree\ngrado,G,first,true\ngrado,H,first,true\n",
+         r"'grado' is there twice; keep one"),
+        ("early_deadline_countries", "country_code,hosts\nJapan,all\n",
+         r"country_code: found 'Japan', expected two letters"),
+        ("priority_countries", "country_code,listed_from\nJP,1/8/2025\n",
+         r"listed_from: found '1/8/2025', expected a day"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_a_list_cannot_have_is_refused(name: str, text: str, says: str) -> None:
+    with using(LocalSettings("ES", ((name, text),))), pytest.raises(CodeListError, match=rf"{name}: {says}"):
+        code_table(name)
 
 
 def test_a_list_that_the_program_owns_cannot_be_replaced(configured: Callable[..., Config]) -> None:

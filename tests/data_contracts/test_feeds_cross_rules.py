@@ -15,6 +15,8 @@ OTHERS = dict[str, list[Cells]]
 
 FEEDS = (*test_feeds_students.FEEDS, *test_feeds_staff_and_research.FEEDS)
 LIABLE: Cells = {"fee_status": "liable"}
+ADMITTED_EARLIER: Cells = {"fee_status": "admitted_before_2023"}
+NO_PROOF: Cells = {"english_proof": None, "english_score": None}
 LATER: Cells = {"offered_on": "2024-05-10", "accepted_on": "2024-05-20", "exemption_applied_on": None,
                 "exemption_decided_on": None}  # fmt: skip
 EEA: Cells = LATER | {"citizenship_group": "eu_eea_ch", "fee_status": "eu_eea_ch"}
@@ -55,12 +57,13 @@ CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("applications", [FIRST_CHOICE, SECOND_CHOICE], {}, {}),
     ("applications", [FIRST_CHOICE, SECOND_CHOICE | {"priority": "3"}], {}, {"choices_are_numbered_without_gaps": 1}),
     ("applications", [FIRST_CHOICE, SECOND_CHOICE | {"allocated": "true"}], {}, {"one_choice_is_allocated": 2}),
-    ("applications", [{}], {"enrolments": [{"ects_completed": "59"}]}, {"student_has_60_ects_before_departure": 1}),
+    ("applications", [{}], {"enrolments": [{"ects_completed": "59"}]},
+     {"student_has_enough_credits_before_departure": 1}),
     ("applications", [{}], {"enrolments": [{"ects_completed": "60"}]}, {}),
     ("applications", [{}], {"enrolments": [{"ects_completed": "50"}, {"semester": "2024-autumn"}]}, {}),
     ("applications", [{"departed_on": "2024-07-31"}],
      {"enrolments": [{"ects_completed": "50"}, {"semester": "2024-autumn"}]},  # begins the day after
-     {"student_has_60_ects_before_departure": 1}),
+     {"student_has_enough_credits_before_departure": 1}),
     ("applications", [{"form": "internship"}], {"enrolments": [{"ects_completed": "50"}]}, {}),
     ("applications", [{"departed_on": None}], {"enrolments": [{"ects_completed": "50"}]}, {}),
     ("applications", [{}], {"enrolments": [{"ects_completed": None}]}, {}),
@@ -72,7 +75,7 @@ CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("nominations", [{}], {"agreements": [{"partner_id": "P2"}]}, {"agreement_is_the_partners": 1}),
     ("nominations", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
     ("nominations", [{"field": "0912"}, {"field": "0731"}, {"field": "0912", "agreement_id": None}], IN_MEDICINE,
-     {"architecture_and_medicine_have_an_agreement_in_the_subject": 2}),
+     {"field_has_its_own_agreement": 2}),
     ("nominations", [{"field": "0613"}], IN_MEDICINE, {}),
     ("nominations", [_score("toefl_ibt", "89"), _score("toefl_paper", "599"), _score("ielts_academic", "6.4")], {},
      {"english_score_reaches_the_minimum": 3}),
@@ -80,6 +83,18 @@ CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("nominations", [_score("toefl_ibt", "120"), _score("toefl_paper", "677"), _score("ielts_academic", "9")], {}, {}),
     ("nominations", [_score("toefl_ibt", "600"), _score("toefl_paper", "95"), _score("ielts_academic", "9.5")], {},
      {"english_score_is_possible": 3}),
+    ("nominations", [{"degree_level": "master", "semesters_completed": "5"},
+                     {"degree_level": "master", "semesters_completed": "6"},
+                     {"degree_level": "bachelor", "semesters_completed": "2"}], {},
+     {"earlier_semesters_are_completed": 1}),
+    ("nominations", [{"english_score": None}], {}, {"test_of_english_has_its_score": 1}),
+    ("nominations", [NO_PROOF, NO_PROOF | {"english_proof": "none"}, NO_PROOF | {"english_proof": "exempt"},
+                     NO_PROOF | {"citizenship_group": "nordic"}], {}, {"applicant_documents_english": 2}),
+    ("degree_applications", [LIABLE | {"citizenship_group": "nordic"}, LIABLE | {"citizenship_group": "eu_eea_ch"},
+                             LIABLE], {}, {"eea_citizen_pays_no_fee": 2}),
+    ("degree_applications", [{"fee_status": "eu_eea_ch"}], {}, {"fee_status_eu_eea_ch_is_of_their_citizens": 1}),
+    ("degree_applications", [ADMITTED_EARLIER, ADMITTED_EARLIER | {"year": "2022"}], {},
+     {"exempt_as_admitted_earlier_began_earlier": 1}),
     ("nominations", [_score("exempt", "-1"), _score("other", "600")], {}, {}),  # no test of a known scale
     ("degree_applications", [LIABLE | {"year": "2022"}, LIABLE | {"year": "2023"}], {},
      {"fee_status_is_valid_then": 1}),

@@ -32,7 +32,7 @@ _numbers = itertools.count(1)
 CODE_LISTS = (
     "countries", "dac_groups", "english_proofs", "erasmus_grant_rates",
     "english_speaking_countries", "eu_eea_associates", "eu_eea_members", "staff_citizenship_groups",
-    "priority_countries",
+    "priority_countries", "degree_levels", "citizenship_groups", "fee_statuses",
 )  # fmt: skip
 
 UNITS = [

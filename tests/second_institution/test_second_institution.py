@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from models.config import load_config
+from models.forecast.from_cohorts import study_years_of
 from models.question import Viewer
 from models.status import scorecard
 from models.store import OpenBuild, open_build
@@ -23,7 +24,7 @@ from tests.dashboard.conftest import Serve
 from tests.models.asked import answer, by_year, fractions
 
 HERE = Path(__file__).parent
-FILES = ("utsyn.toml", "plan.yaml", "perfil.yaml", "campus.csv", "inbox")
+FILES = ("utsyn.toml", "plan.yaml", "perfil.yaml", "campus.csv", "niveles.csv", "inbox")
 ELSEWHERE = re.compile(r"NTNU|Trondheim|Gjøvik|Ålesund|Norwegian|DBH")  # its students may go to Norway
 
 pytestmark = pytest.mark.slow
@@ -71,6 +72,16 @@ def test_figures_follow_its_units_campuses_and_academic_years(opened: OpenBuild)
     assert by_year(opened, "outgoing_stays", clock="academic") == {2021: 12, 2022: 35, 2023: 42, 2024: 33}
     norway = answer(opened, "outgoing_stays", where={"country": ("NO",)}, years=(2025, 2025))
     assert norway.rows[0].value == 8
+
+
+def test_figures_follow_its_degree_levels(opened: OpenBuild) -> None:
+    """Its grado, four years long, is a degree by its own list; a bachelor it does not have."""
+    shares = answer(opened, "outbound_share", by=("degree_level",), years=(2025, 2025))
+    assert {row.key["degree_level"]: (row.numerator, row.denominator) for row in shares.rows} == {
+        "grado": (12, 40), "master": (6, 20),
+    }  # fmt: skip
+    assert shares.meta.labels["degree_level"]["grado"]["en"] == "Grado"
+    assert study_years_of(opened) == {"grado": 4, "master": 1}
 
 
 def test_its_plan_is_judged(opened: OpenBuild) -> None:
