@@ -88,8 +88,8 @@ class Address:
         return Address(topic=topic, **self._kept)
 
     def indicator_page(self, indicator: str) -> "Address":
-        """An indicator on its own."""
-        return Address(of=indicator, **self._kept)
+        """An indicator on its own, in the year shown here."""
+        return Address(of=indicator, year=self.year, **self._kept)
 
     def quality(self, feed: str | None = None) -> "Address":
         """The data quality of all feeds, or of one."""

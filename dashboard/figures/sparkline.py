@@ -15,8 +15,9 @@ def sparkline(
     years: tuple[int, int] | None = None,
     shaded: tuple[int, int] | None = None,
     is_rank: bool = False,
+    marked_year: int | None = None,
 ) -> Html | None:
-    """The line from zero to the highest value, the last value marked; gaps stay gaps.
+    """The line from zero to the highest value, the value of `marked_year`, else the last, marked; gaps stay gaps.
 
     `years` is the axis that lines under one heading share, else the line's own; `shaded` are years of a break on it. Of
     a rank the first place is on top. `name` is what a screen reader says. Fewer than two values give None.
@@ -42,7 +43,7 @@ def sparkline(
             continue
         path += f"{'L' if pen_down else 'M'}{','.join(place(year, value))}"
         pen_down = True
-    x, y = place(*points[-1])
+    x, y = place(*next((point for point in points if point[0] == marked_year), points[-1]))
     return tag(
         "svg",
         join(

@@ -15,10 +15,21 @@ def chosen(html: str) -> list[str]:
     return re.findall(r'<tr[^>]*class="chosen"[^>]*><th scope="row">(?:<a[^>]*>)?(.*?)<', section(html))
 
 
-def test_the_highest_and_the_lowest_stand_there_first_with_the_year_before(serve: Serve) -> None:
+def test_every_member_has_a_small_chart_and_none_is_singled_out(serve: Serve) -> None:
     html = serve(ten_years()).page(goal="SG-D1", lang="en").html
-    assert chosen(html) == ["Engineering", "Computing"]
-    assert "In 2025 against 2024: Engineering 40.0 % (±0.0 points); Computing 13.3 % (+6.7 points)." in section(html)
+    assert chosen(html) == []
+    assert re.findall(r"<li><p><a[^>]*>(.*?)</a>", section(html)) == ["Engineering", "Computing"]
+    assert "1 of 2 faculties are higher in 2025 than in 2024." in section(html)
+    assert "Each faculty on the same scale; the grey line is whole university." in section(html)
+
+
+def test_members_that_are_chosen_are_lines_in_one_chart_with_the_year_before(serve: Serve) -> None:
+    page = serve(ten_years()).page(goal="SG-D1", compare="64,63", lang="en")
+    assert chosen(page.html) == ["Engineering", "Computing"]
+    assert "In 2025 against 2024: Engineering 40.0 % (±0.0 points); Computing 13.3 % (+6.7 points)." in section(
+        page.html
+    )
+    assert "multiples" not in page.html
 
 
 def test_a_row_takes_its_member_in_or_out(serve: Serve) -> None:
@@ -33,13 +44,13 @@ def test_a_row_takes_its_member_in_or_out(serve: Serve) -> None:
 
 
 def test_any_two_years_can_be_held_against_each_other(serve: Serve) -> None:
-    html = section(serve(ten_years()).page(goal="SG-D1", year="2024", since="2018", lang="en").html)
+    html = section(serve(ten_years()).page(goal="SG-D1", year="2024", since="2018", compare="64", lang="en").html)
     assert "In 2024 against 2018: " in html
     assert re.search(r'scope="col" class="n">2024</th><th scope="col" class="n">2018</th>', html)
 
 
 def test_a_year_that_is_no_earlier_one_leaves_the_year_before(serve: Serve) -> None:
-    html = section(serve(ten_years()).page(goal="SG-D1", since="2031", lang="en").html)
+    html = section(serve(ten_years()).page(goal="SG-D1", since="2031", compare="64", lang="en").html)
     assert "In 2025 against 2024: " in html
 
 

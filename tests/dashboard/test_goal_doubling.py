@@ -43,6 +43,16 @@ def test_exactly_twice_the_former_curve_is_on_pace(serve: Serve, build: OpenBuil
     assert "2 × 12 in Horizon 2020" in html
 
 
+def test_an_earlier_year_is_of_that_year_alone_and_not_judged(serve: Serve, build: OpenBuild) -> None:
+    """By the end of 2023 twice the first two years' one each: four, where the former curve stood at two."""
+    html = _text(serve(build).page(goal="C1", lang="en", year="2023").html)
+    cards = html.split('class="cards"')[1].split("</nav>")[0]
+    assert "4 signed by the end of 2023, where 2 times the former curve stood at 4." in html
+    assert "2 × 2 in Horizon 2020" in cards
+    assert "on pace" not in cards.split("About this number")[0]
+    assert "The figures are those of 2023; the goal is judged on 2025." in html
+
+
 def test_a_year_of_the_table_holds_both_programmes_at_the_same_point(serve: Serve, build: OpenBuild) -> None:
     html = _text(serve(build).page(goal="C1", lang="en").html)
     assert _row(html, "2025") == ["8", "8", "4 (2018)"]

@@ -66,7 +66,8 @@ def test_names_from_the_data_are_text(serve: Serve, build: OpenBuild) -> None:
 
 def test_every_chart_has_its_table(serve: Serve, build: OpenBuild) -> None:
     page = serve(build).page(goal="SG-D1")
-    assert page.charts == 4
+    assert page.charts == 3
+    assert '<ul class="multiples">' in page.html, "the members side by side are drawings of our own"
     assert page.html.count('<table class="figures">') == 4
 
 

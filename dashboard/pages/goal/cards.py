@@ -30,11 +30,11 @@ def cards(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Html:
     doubling = doubling_of(row, reading) if view.address.goal is not None else None
     parts: list[Html | None] = [] if doubling else [_value(reading, row if judged else None, view)]
     if doubling:
-        found = foreseen(reading, view)
+        found = foreseen(reading, view) if doubling.is_judged else None
         ahead = card(in_grants(doubling, found), view) if found else None
         parts += [*doubling_cards(doubling, _card, view), _card(*ahead, words=True) if ahead else None]
-        parts.append(_would_change(doubling.row, view))
-        return tag("div", *[part for part in parts if part], class_="cards")
+        parts.append(_would_change(doubling.row, view) if doubling.is_judged else None)
+        return tag("div", tag("div", *[part for part in parts if part], class_="cards"), _back(reading, row, view))
     if reading.programme:
         parts.append(_against_former(reading, reading.programme, view))
     elif judged:

@@ -1,4 +1,4 @@
-"""Members beside each other over the years: a unit among those of its kind, or up to four that the reader chooses."""
+"""Members beside each other over the years: a small chart of each, or up to four that the reader chooses in one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.lines import LOOKS, WHOLE, Member, lines_figure
-from dashboard.format import cell, change
-from dashboard.markup import Html, tag
+from dashboard.figures.multiples import Panel, multiples
+from dashboard.format import cell, change, figure
+from dashboard.markup import Html, join, tag
+from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
@@ -20,13 +22,17 @@ from models.answer import Answer, Row
 from models.question import Question
 from models.status.series import Series
 
-MOST, MOST_ROWS, MOST_YEARS = len(LOOKS), 15, 10
+MOST, MOST_ROWS, MOST_YEARS, MOST_PANELS = len(LOOKS), 15, 10, 15
 UNITS = ("faculty", "department", "programme")
+MEMBERS = ("faculty", "department", "programme", "partner", "scheme")  # that have a word of their own in the plural
 
 
 @dataclass(frozen=True)
 class Compared:
-    """All members by year, the member that the page is about (None: no unit), and those chosen, in order."""
+    """All members by year, the member that the page is about (None: no unit), and those chosen, in order.
+
+    `is_chosen`: the reader chose some, whose lines are drawn in one chart; else each member has a small one of its own.
+    """
 
     by: str
     question: Question
@@ -34,6 +40,7 @@ class Compared:
     rows: Mapping[str, Mapping[int, Row]]
     own: str | None
     chosen: tuple[str, ...]
+    is_chosen: bool
 
 
 def compare(reading: Reading, view: View) -> Section | None:
@@ -43,15 +50,17 @@ def compare(reading: Reading, view: View) -> Section | None:
         return None
     title = view.text("compare.title", dimension=word("dimension", found.by, view.language))
     members, whole = _lines(found, reading, view)
+    is_lines = found.is_chosen
     return Section(
         name="compare",
         chart="compare",
         heading=tag("div", tag("h2", title, id="compare"), _years(reading, view), class_="line"),
         sentence=_sentence(found, reading, view),
-        figure=lines_figure(members, reading.unit, view.language, whole),
+        figure=lines_figure(members, reading.unit, view.language, whole) if is_lines else None,
         meta=found.answer.meta,
         table=_table(found, reading, view),
-        legend=_key(members, whole),
+        legend=_key(members, whole) if is_lines else None,
+        drawing=None if is_lines else _multiples(found, whole, reading, view),
     )
 
 
@@ -73,9 +82,8 @@ def compared(reading: Reading, view: View) -> Compared | None:
     if len(known) < 2:  # noqa: PLR2004
         return None
     asked = tuple(member for member in (view.address.compare or "").split(",") if member in rows)
-    chosen = asked or (() if own else (known[0], known[-1]))
     first = (own,) if own in rows else ()
-    return Compared(by, question, found, rows, own, tuple(dict.fromkeys((*first, *chosen)))[:MOST])
+    return Compared(by, question, found, rows, own, tuple(dict.fromkeys((*first, *asked)))[:MOST], bool(asked))
 
 
 def _kind(reading: Reading, view: View) -> tuple[str | None, str | None, dict[str, tuple[str, ...]]]:
@@ -111,14 +119,56 @@ def _member(member: str, found: Compared, reading: Reading, view: View) -> Membe
     return Member(member_name(view.build.labels, found.by, member, view.language), short, points)
 
 
+def _multiples(found: Compared, whole: Member | None, reading: Reading, view: View) -> Html:
+    """A panel for each of the members that the table begins with, in its order."""
+    order = [
+        name for name in _by_value(found.rows, reading.year or 0) if any(r.value for r in found.rows[name].values())
+    ]
+    panels = [_panel(member, found, reading, view) for member in order[:MOST_PANELS]]
+    points = whole.points if whole else []
+    dimension = word("dimension", found.by, view.language)
+    if not whole:
+        says = view.text("multiples.says_alone", dimension=dimension)
+    else:
+        says = view.text("multiples.says", dimension=dimension, scope=whole.name)
+    return tag("div", tag("p", says, class_="foot"), multiples(panels, points, reading.unit, view.language))
+
+
+def _panel(member: str, found: Compared, reading: Reading, view: View) -> Panel:
+    language, rows, year = view.language, found.rows[member], reading.year or 0
+    drawn = _member(member, found, reading, view)
+    known = [(at, value) for at, value in drawn.points if value is not None]
+    (first_year, first), (last_year, last) = known[0], known[-1]
+    shown = [figure(value, reading.unit, language) for value in (first, last)]
+    says = view.text("plan.trend", name=drawn.name, first=shown[0], first_year=first_year, last=shown[1],
+                     last_year=last_year)  # fmt: skip
+    to = below(member, found.by, view)
+    name = tag("a", drawn.name, href=to.href, data_go=f"panel-{member}") if to else join(drawn.name)
+    marked = (year, cell(rows[year], reading.unit, language)) if year in rows else None
+    return Panel(name, drawn.points, marked, says, member == found.own)
+
+
 def _sentence(found: Compared, reading: Reading, view: View) -> str:
     year, before = reading.year or 0, year_before(reading, view)
+    if not found.chosen:
+        return _how_many_rose(found, year, before, view)
     said = [
         view.text("compare.one", member=member_name(view.build.labels, found.by, member, view.language), said=value)
         for member in found.chosen
         if (value := _said(found.rows[member], before, reading, view))
     ]
     return view.text("compare.in_year", year=year, before=before, said="; ".join(said))
+
+
+def _how_many_rose(found: Compared, year: int, before: int, view: View) -> str:
+    """How many members have a higher figure than before, of those with one in both years; none of them is named."""
+    changes = [moved for rows in found.rows.values() if (moved := _change(rows, year, before)) is not None]
+    if not changes:
+        return view.text("multiples.no_change", year=year, before=before)
+    rose, members = sum(moved > 0 for moved in changes), word("members", found.by, view.language)
+    if found.by not in MEMBERS:
+        return view.text("multiples.rose", n=rose, of=len(changes), year=year, before=before)
+    return view.text("multiples.rose_of", n=rose, of=len(changes), members=members, year=year, before=before)
 
 
 def _said(rows: Mapping[int, Row], before: int, reading: Reading, view: View) -> str | None:

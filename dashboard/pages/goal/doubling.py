@@ -24,17 +24,23 @@ Card = Callable[[str, str, str, Html | None], Html]
 
 @dataclass(frozen=True)
 class Doubling:
-    """The judged row of a portfolio, with what it is compared with."""
+    """The row of a portfolio as of the year shown, with what it is compared with; judged in `judged` alone."""
 
     row: StatusRow
     former: AgainstFormer
     target: float
     counted_by: str
+    judged: int
 
     @property
     def year(self) -> int:
-        """The year judged."""
-        return self.former.now.counts[-1][0] if self.row.year is None else self.row.year
+        """The year shown."""
+        return self.judged if self.row.year is None else self.row.year
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the year shown is the one that the goal is judged on."""
+        return self.year == self.judged
 
     @property
     def path(self) -> tuple[tuple[int, float], ...]:
@@ -51,7 +57,20 @@ def doubling_of(row: StatusRow, reading: Reading) -> Doubling | None:
         return None
     if judged.indicator != reading.scope.indicator.id or not reading.scope.is_whole:
         return None
-    return Doubling(judged, judged.against_former, judged.target, counted_by)
+    year = judged.year or judged.against_former.now.counts[-1][0]
+    former = (
+        as_of(judged.against_former, judged.target, reading.year or year) if (reading.year or year) < year else None
+    )
+    shown = judged if former is None else replace(judged, year=reading.year, against_former=former)
+    return Doubling(shown, former or judged.against_former, judged.target, counted_by, year)
+
+
+def as_of(former: AgainstFormer, target: float, year: int) -> AgainstFormer:
+    """The comparison at the end of an earlier year than the one judged."""
+    passed = year - former.now.first_year
+    before = dict(former.former.counts).get(former.former.first_year + passed, 0)
+    due = None if former.due is None else before * target
+    return replace(former, count=dict(former.now.counts).get(year, 0), former_count=before, due=due)
 
 
 def doubling_cards(found: Doubling, card: Card, view: View) -> list[Html]:
@@ -65,7 +84,7 @@ def doubling_cards(found: Doubling, card: Card, view: View) -> list[Html]:
             view.text("doubling.signed", year=found.year),
             number(former.count, language),
             in_year,
-            row_pill(found.row, language),
+            row_pill(found.row, language) if found.is_judged else None,
         )
     ]
     if former.due is not None:

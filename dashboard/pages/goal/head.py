@@ -1,5 +1,7 @@
 """Where the reader is, what the goal says, and by which indicator it is measured."""
 
+from collections.abc import Sequence
+
 from dashboard.address import Address
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.scope import Scope
@@ -7,14 +9,15 @@ from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.units import unit_name
 from dashboard.pages.parts.view import View
+from dashboard.pages.parts.years import year_control
 from dashboard.text.labels import member_name, short_name, word
 from dashboard.topics import topic_of
 from models.attestations import may_attest
 from models.plan import Goal
 
 
-def head(goal: Goal, scope: Scope | None, view: View) -> Html:
-    """Crumb, name, the plan's own words, the indicator's definition, and the switch between indicators."""
+def head(goal: Goal, scope: Scope | None, view: View, years: Sequence[int] = ()) -> Html:
+    """Crumb, name, the plan's own words, the indicator's definition, the switch between indicators, and the year."""
     language = view.language
     definition = _measured(goal, scope, view) if scope else None
     return tag(
@@ -24,7 +27,7 @@ def head(goal: Goal, scope: Scope | None, view: View) -> Html:
         _quote(goal, view) if view.address.goal else None,
         definition,
         _whole_only(goal, scope, view),
-        tag("div", *_choices(goal, scope, view), class_="choices") if scope else None,
+        tag("div", *_choices(goal, scope, view), year_control(years, view), class_="choices") if scope else None,
     )
 
 

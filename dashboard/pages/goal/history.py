@@ -32,7 +32,7 @@ def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Sec
         return programme_history(reading.programme, reading, row, title, view)
     found, judged = foreseen(reading, view), reading.scope.is_whole and row.target is not None
     sentence = _sentence(reading, row, view)
-    if found:
+    if found and reading.year == found.last_year:  # of an earlier year nothing is said ahead
         sentence = f"{sentence} {says(found, view, judged=judged)}"
     drawn = trend_figure(
         [(year, cell.value) for year, cell in reading.series.items()],

@@ -14,7 +14,7 @@ from dashboard.pages.goal.comparison import compare
 from dashboard.pages.goal.contribution import moved
 from dashboard.pages.goal.doubling import curves, doubling_of
 from dashboard.pages.goal.empty import missing, rolled_up
-from dashboard.pages.goal.goal_series import read
+from dashboard.pages.goal.goal_series import Reading, read
 from dashboard.pages.goal.halves import halves
 from dashboard.pages.goal.head import head
 from dashboard.pages.goal.history import history
@@ -53,12 +53,13 @@ def show(view: View) -> None:
     else:
         above = milestone(_row(goal, view, scope.where if scope else view.unit), view)
     reading = read(scope, view) if scope else None
-    top = head(goal, None if goal.rolls_up else scope, view)  # the goals below are of the unit chosen
+    part = _of_the_part(row, scope) if scope else row
+    top = head(goal, None if goal.rolls_up else scope, view, _years(part, reading))  # the goals below are of the unit
     if scope is None or reading is None or reading.year is None:
         _first(view, top, above or missing(goal, scope, view))
         return
     parts = halves(row, view) if scope.is_whole and view.address.goal else None
-    row = _of_the_part(row, scope)
+    row = part
     _first(view, top, above, parts, cards(reading, row, view, own), about_panel(reading.question, view))
     if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
         draw(curves(portfolio, reading, view), view)
@@ -74,6 +75,14 @@ def show(view: View) -> None:
     for section in (start_cohorts, moved, compare, suppose):
         draw(section(reading, view), view)
     since(reading, view)
+
+
+def _years(row: StatusRow, reading: Reading | None) -> list[int]:
+    """The years that the page can show: those with a figure, of a doubling no later than the one judged."""
+    if reading is None:
+        return []
+    known = [year for year, cell in reading.series.items() if cell.value is not None]
+    return [year for year in known if year <= row.year] if row.against_former and row.year else known
 
 
 def _is_drill(goal: Goal) -> bool:

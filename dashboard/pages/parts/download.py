@@ -9,8 +9,11 @@ from dashboard.text.labels import word
 from models.answer import Meta
 
 
-def downloads(chart: str, says: str, view: View, meta: Meta) -> Html:
-    """Data as files that the server makes, pictures that it notes and the browser makes, a link to what is shown."""
+def downloads(chart: str, says: str, view: View, meta: Meta, *, has_picture: bool = True) -> Html:
+    """Data as files that the server makes, pictures that it notes and the browser makes, a link to what is shown.
+
+    `has_picture`: what is shown is one drawing, which the browser can make a picture of.
+    """
     address = view.address
 
     def href(form: str) -> str:
@@ -46,7 +49,7 @@ def downloads(chart: str, says: str, view: View, meta: Meta) -> Html:
     return tag(
         "p",
         tag("span", view.text("download.data"), *_spaced(links)),
-        tag("span", view.text("download.picture"), *_spaced(pictures)),
+        tag("span", view.text("download.picture"), *_spaced(pictures)) if has_picture else None,
         copy,
         tag("span", "", class_="unseen", role="status"),
         class_="downloads",

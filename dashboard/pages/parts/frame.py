@@ -123,7 +123,8 @@ def _watch(drawn: str | None) -> None:
 
 @cache
 def _style() -> str:
-    css = (Path(__file__).parent.parent.parent / "theme" / "style.css").read_text(encoding="utf-8")
+    folder = Path(__file__).parent.parent.parent / "theme"
+    css = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "parts.css"))
     return f"<style>{style_rules()}{css}</style>"
 
 

@@ -16,12 +16,21 @@ export default function (component) {
     root.utsynShown = data.html;
     furnished(root);
     themed(document.documentElement.dataset.theme ?? "");
-    if (focused) (root.querySelector(`a[data-go="${CSS.escape(focused)}"]`) ?? reachable(root)).focus({ preventScroll: true });
+    if (focused) focusable(root, focused).focus({ preventScroll: true });
+    for (const slider of root.querySelectorAll("input[data-hrefs]")) {
+      slider.oninput = () => shown(slider, slid(slider));
+      slider.onchange = () => {
+        const place = slid(slider);
+        shown(slider, place);
+        setTriggerValue("go", slider.dataset.hrefs.split(" ")[place]);
+      };
+    }
   }
   if (data.place && window.utsynPlace !== data.place) {
     if (window.utsynPlace) arrived(main, root);
     window.utsynPlace = data.place;
   }
+  remembered(main);
   root.onclick = (event) => {
     if (taken(event, root) || chosen(event)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -46,4 +55,52 @@ function arrived(main, root) {
 function reachable(part) {
   part.setAttribute("tabindex", "-1");
   return part;
+}
+
+// The link that was followed; where a menu has closed over it, the menu's own name.
+function focusable(root, name) {
+  const link = root.querySelector(`a[data-go="${CSS.escape(name)}"]`);
+  const closed = link?.closest("details:not([open])");
+  return closed?.querySelector("summary") ?? link ?? reachable(root);
+}
+
+// The year nearest to where the slider is: years without a figure are passed over.
+function slid(slider) {
+  const years = slider.dataset.years.split(" ").map(Number);
+  const off = years.map((year) => Math.abs(year - slider.value));
+  return off.indexOf(Math.min(...off));
+}
+
+function shown(slider, place) {
+  slider.value = slider.dataset.years.split(" ")[place];
+  slider.parentElement.querySelector("output").textContent = slider.value;
+}
+
+// How far each address was scrolled, so that Back and Forward return to that place once the page is tall enough.
+const LEFT_AT = new Map();
+let returning = null;
+
+function remembered(main) {
+  if (!main || main.utsynRemembered) return;
+  main.utsynRemembered = true;
+  main.addEventListener("scroll", () => { if (!returning) LEFT_AT.set(location.search, main.scrollTop); }, { passive: true });
+  for (const hand of ["wheel", "touchstart", "keydown", "mousedown"]) {
+    window.addEventListener(hand, () => { returning = null; }, { passive: true, capture: true });
+  }
+  window.addEventListener("popstate", () => {
+    const to = LEFT_AT.get(location.search);
+    if (to === undefined) return;
+    returning = { to, until: performance.now() + 8000 };
+    requestAnimationFrame(() => returned(main));
+  });
+}
+
+function returned(main) {
+  if (!returning) return;
+  main.scrollTop = returning.to;
+  const isThere = Math.abs(main.scrollTop - returning.to) < 2;
+  returning.since = isThere ? (returning.since ?? performance.now()) : undefined;
+  const isOver = performance.now() > returning.until || (isThere && performance.now() - returning.since > 1200);
+  if (isOver) returning = null;
+  else requestAnimationFrame(() => returned(main));
 }

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.download import downloads
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from models.answer import Meta
@@ -17,7 +18,8 @@ from models.answer import Meta
 class Section:
     """What a section shows. `name` is its own in the page, `chart` what the page's sheets call its figure.
 
-    `sentence` is what a screen reader reads for the figure. The table is beside the figure, or `is_below` it.
+    `sentence` is what a screen reader reads for the figure. Instead of a figure of Plotly there may be a `drawing` of
+    our own markup. The table is beside the figure, or `is_below` it.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Section:
     meta: Meta
     table: Html
     legend: Html | None = None
+    drawing: Html | None = None
     is_below: bool = False
 
 
@@ -59,6 +62,9 @@ def _draw_answer(section: Section, view: View) -> None:
         linked(says, f"{section.name}-says", view.language)
         if section.figure is not None:
             chart(section.figure, section.sentence, view, section.chart, section.meta)
+        if section.drawing is not None:
+            taken = downloads(section.chart, section.sentence, view, section.meta, has_picture=False)
+            linked(tag("div", section.drawing, taken), f"{section.name}-drawing", view.language)
         if right is None:
             linked(section.table, f"{section.name}-table", view.language)
     if right is not None:

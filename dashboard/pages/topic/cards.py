@@ -5,6 +5,7 @@ from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
+from dashboard.pages.parts.years import asked_year
 from dashboard.pages.topic.topic_series import Reading, read
 from dashboard.topics import Section
 from models.status.series import trend
@@ -25,7 +26,9 @@ def _card(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html:
     to = view.address.indicator_page(indicator.id)
     label = tag("a", indicator.name[view.language], href=to.href, data_go=f"card-{indicator.id}")
     if now is None:
-        missing = tag("div", view.text("status.no_data"), class_="note")
+        asked = asked_year(view)
+        words = view.text("years.none", year=asked) if asked and reading.series else view.text("status.no_data")
+        missing = tag("div", words, class_="note")
         return tag("div", tag("div", label, class_="label"), tag("div", ":", class_="value"), missing, class_="card")
     return tag(
         "div",
@@ -64,4 +67,4 @@ def _line(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html | 
         last=figure(last, unit, language),
         last_year=last_year,
     )
-    return sparkline(trend(reading.series), name, years=axis, is_rank=unit == "rank")
+    return sparkline(trend(reading.series), name, years=axis, is_rank=unit == "rank", marked_year=reading.year)

@@ -13,6 +13,7 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
+from dashboard.pages.parts.years import asked_year
 from dashboard.pages.topic.topic_series import Reading, read
 from dashboard.topics import Section
 from models.answer import shown_together
@@ -27,11 +28,7 @@ def index(topic: str, section: Section, view: View) -> None:
     if not lines:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
-    says = " ".join(
-        view.text("topic.index_says", name=line.name, value=number(line.points[-1][1], view.language),
-                  year=line.points[-1][0], base=base)
-        for line in lines
-    )  # fmt: skip
+    says = " ".join(_says(line, base, view) for line in lines)
     with st.container(border=True, key=f"{topic}-{section.id}"):
         named = key((line.name, look) for line, look in zip(lines, LOOKS, strict=False))
         linked(tag("div", tag("p", says, class_="says"), named), f"topic-{section.id}-says", view.language)
@@ -41,6 +38,18 @@ def index(topic: str, section: Section, view: View) -> None:
         years = sorted({year for line in lines for year, _ in line.points})
         below = tag("div", _table(lines, years, view), footer(found, view, years, None))
         linked(below, f"topic-{section.id}-table", view.language)
+
+
+def _says(line: Line, base: int, view: View) -> str:
+    """The figure of the year shown, else of the last; nothing where the line has no point in the year asked for."""
+    points = dict(line.points)
+    asked = asked_year(view)
+    year = max(points) if asked is None else asked
+    if year not in points:
+        return ""
+    return view.text(
+        "topic.index_says", name=line.name, value=number(points[year], view.language), year=year, base=base
+    )
 
 
 def lines_of(section: Section, view: View) -> list[Line]:

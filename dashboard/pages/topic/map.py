@@ -6,7 +6,7 @@ from typing import get_args
 import streamlit as st
 
 from dashboard.figures.map import Land, map_figure
-from dashboard.figures.shapes import Area
+from dashboard.figures.shapes import Area, sheet
 from dashboard.format import cell
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.answer_table import answer_table
@@ -15,6 +15,7 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
+from dashboard.pages.parts.years import year_slider
 from dashboard.pages.topic.bars import bars
 from dashboard.pages.topic.topic_series import Reading, below, country_of, in_year, read, shown_first
 from dashboard.text.labels import heading, member_name
@@ -42,12 +43,15 @@ def country_map(topic: str, section: Section, view: View) -> None:
         if found
         else []
     )
-    choices = tag("div", directions, _areas(view), class_="choices")
+    years = [year for year, row in reading.series.items() if row.value is not None]
+    slider = year_slider(years, reading.year, view)
+    choices = tag("div", directions, _areas(view), slider, class_="choices")
     linked(choices, f"topic-{section.id}-choices", view.language)
     if found is None or not rows:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
     left, right = st.columns([1.6, 1], gap="small")
+    rows = _within(rows, _area(view))
     with left, st.container(border=True, key=f"{topic}-{section.id}"):
         linked(_drawn(found, rows, reading, section, view), f"topic-{section.id}", view.language)
     with right:
@@ -79,6 +83,14 @@ def _areas(view: View) -> Html | None:
     return switch(view.text("map.areas"), options)
 
 
+def _within(rows: list[Row], area: Area) -> list[Row]:
+    """The rows of countries on the map of Europe, which sentence and table keep to as well; of the world all."""
+    if area == "world":
+        return rows
+    placed = {shape.code for shape in sheet(area).shapes}
+    return [row for row in rows if row.key[COUNTRY] in placed]
+
+
 def _drawn(found: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
     """The sentence, the map, what its tints stand for, and what it has no room for."""
     unit, language = reading.indicator.unit, view.language
@@ -107,10 +119,10 @@ def _drawn(found: Answer, rows: list[Row], reading: Reading, section: Section, v
 
 def _says(rows: list[Row], lands: Mapping[str, Land], reading: Reading, view: View) -> str:
     """How many countries, and the one with most; nothing of those where nothing may be shown."""
-    if not rows[0].value:
+    if not rows or not rows[0].value:
         return view.text("empty.chart")
     return view.text(
-        "map.says",
+        "map.says" if _area(view) == "world" else "map.says_europe",
         name=reading.indicator.name[view.language],
         year=reading.year,
         n=sum(land.value != 0 for land in lands.values()),
@@ -132,7 +144,7 @@ def _table(found: Answer, rows: list[Row], reading: Reading, section: Section, v
             head=heading("dimension", COUNTRY, view.language),
             name=lambda row: member_name(found.meta.labels, COUNTRY, row.key[COUNTRY], view.language),
             link=lambda row: below(reading.indicator.id, COUNTRY, row.key[COUNTRY], view),
-            total=reading.now,
+            total=reading.now if _area(view) == "world" else None,
         ),
         rest,
         footer(found, view, [reading.year or 0], counted),

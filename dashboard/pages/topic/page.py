@@ -9,6 +9,7 @@ from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
+from dashboard.pages.parts.years import year_control
 from dashboard.pages.topic.bars import bars
 from dashboard.pages.topic.cards import cards
 from dashboard.pages.topic.explanation import about_numbers
@@ -18,7 +19,7 @@ from dashboard.pages.topic.index import index
 from dashboard.pages.topic.listing import listing
 from dashboard.pages.topic.map import country_map
 from dashboard.pages.topic.ranks import ranks
-from dashboard.pages.topic.topic_series import country_of
+from dashboard.pages.topic.topic_series import country_of, read
 from dashboard.text.labels import member_name
 from dashboard.topics import Kind, Section, Topic, topics
 from models.question import QuestionError
@@ -55,11 +56,23 @@ def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
     unit = unit_name(view)
     of = tag("span", f" · {unit}", class_="unit") if unit else None
     if country is None:
-        return tag("div", tag("h1", title, of), says, chooser(view))
+        return tag("div", tag("h1", title, of), says, chooser(view), year_control(_years(topic, view), view))
     name = member_name(view.build.labels, "country", country, view.language)
     everywhere = view.address.to(country=None, rows=None, sort=None)
     way = crumb([(title, everywhere), (name, None)], view)
-    return tag("header", way, tag("h1", title, tag("span", f" · {name}", class_="unit"), of), says)
+    heading = tag("h1", title, tag("span", f" · {name}", class_="unit"), of)
+    return tag("header", way, heading, says, chooser(view), year_control(_years(topic, view), view))
+
+
+def _years(topic: Topic, view: View) -> set[int]:
+    """The complete years of the figures in the first row of cards: those that readers look at first."""
+    first = next((section for section in topic.sections if section.kind == "cards"), None)
+    known = [name for name in (first.indicators if first else ()) if name in view.build.indicators]
+    try:
+        readings = [read(name, view) for name in known]
+    except QuestionError:
+        return set()
+    return {year for reading in readings for year, row in reading.series.items() if row.value is not None}
 
 
 def _known(section: Section, view: View, country: str | None) -> Section | None:

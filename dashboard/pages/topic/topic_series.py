@@ -8,6 +8,7 @@ from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import View
+from dashboard.pages.parts.years import asked_year
 from dashboard.topics import Section
 from models.answer import Answer, Row
 from models.catalogue import Indicator
@@ -19,7 +20,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Reading:
-    """An indicator over its complete years; `year` is the last with a figure, None without any."""
+    """An indicator over its complete years; `year` is the last with a figure, or the one that the address asks for.
+
+    None where there is no figure to show.
+    """
 
     indicator: Indicator
     answer: Answer
@@ -51,7 +55,10 @@ def read(name: str, view: View, *, to_date: bool = False) -> Reading:
     series: Series = complete_years(found, view.build.known_until(indicator), view.build.academic_month)
     if to_date:
         series = {int(str(row.key["year"])): row for row in found.rows}
-    return Reading(indicator, found, series, last_year_with_data(series, max(series, default=0)))
+    asked = asked_year(view)
+    if asked is None:
+        return Reading(indicator, found, series, last_year_with_data(series, max(series, default=0)))
+    return Reading(indicator, found, series, asked if asked in series else None)
 
 
 def in_year(reading: Reading, by: tuple[str, ...], view: View, since: int | None = None) -> Answer:
