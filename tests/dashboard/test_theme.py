@@ -16,7 +16,7 @@ from dashboard.theme.status import LOOKS
 from dashboard.theme.tokens import COLOURS, DARK
 
 ROOT = Path(dashboard.__file__).parent
-STYLE = (ROOT / "theme" / "style.css").read_text(encoding="utf-8")
+STYLE = "".join((ROOT / "theme" / name).read_text(encoding="utf-8") for name in ("style.css", "parts.css"))
 THEMES = {"light": COLOURS, "dark": DARK}
 TEXT, MARK, STEP = 4.5, 3.0, 1.3
 APART = 20.0  # of CIELAB; a difference that is seen at a glance is about 10
