@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from dashboard.judgement import would_change
+from dashboard.public_figures import of_row
 from data_contracts.text import COMPLETE, MESSAGES
 from models.forecast import Forecast, forecast
 from models.forecast.forecast_target import aims_of
@@ -25,6 +26,8 @@ FIELDS: Final[Mapping[str, type]] = {
     "group": str,
     "reason": str,
     "indicator": str,
+    "substitute_for": str,
+    "public_source": str,
     "unit": str,
     "year": int,
     "value": float,
@@ -105,6 +108,7 @@ def _record(row: StatusRow, foreseen: Forecast | None, build: OpenBuild) -> dict
     values = {
         **_judgement(row),
         **_figures(row),
+        "public_source": of_row(row, build, MESSAGES) if row.evidence not in ("0", "D") else None,
         **_held_against(row),
         **_foreseen(foreseen),
         **_attested(row),
@@ -149,6 +153,7 @@ def _figures(row: StatusRow) -> dict[str, Any]:
     is_level = row.goal.rule == "milestone"
     return {
         "indicator": row.indicator,
+        "substitute_for": row.substitute_for,
         "unit": row.unit,
         "year": None if is_level else row.year,
         "value": None if is_level else row.value,

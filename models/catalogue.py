@@ -85,7 +85,8 @@ class Indicator(BaseModel):
     the country of the share that goes to certain countries: each member's share is 0 or 1 by definition. A figure by
     the dimension `cumulative_by` counts up to and including its member, over all cases of the others;
     `follow_up_years` after its own end a year is complete. `leading` is the indicator that tells years earlier where
-    this one is heading.
+    this one is heading. `substitutes` are the indicators that are read where its own feeds have no rows, the first that
+    has some; each names its public `source`, and in `differs` how its definition is another.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -121,6 +122,9 @@ class Indicator(BaseModel):
     decides: tuple[str, ...] = ()
     cumulative_by: str | None = None
     leading: str | None = None
+    substitutes: tuple[str, ...] = ()
+    source: Text | None = None
+    differs: Text | None = None
     follow_up_years: int = Field(default=0, ge=0)
     caveats: tuple[Text, ...] = ()
     bridge: str | None = None
@@ -273,6 +277,10 @@ class Catalogue(Mapping[str, Indicator]):
             raise CatalogueError(f"{indicator.id}.yaml: counted_by: expected an indicator by framework")
         if (indicator.noise == "weights") != (indicator.effective_cases is not None):
             raise CatalogueError(f"{indicator.id}.yaml: noise weights needs effective_cases, and nothing else has it")
+        for name in indicator.substitutes:
+            if name not in self._files or self[name].source is None or self[name].differs is None:
+                expected = "expected the id of an indicator with source and differs"
+                raise CatalogueError(f"{indicator.id}.yaml: substitutes: '{name}': {expected}")
         if (bridge := indicator.bridge_to_source) is not None and bridge.published not in self._files:
             raise CatalogueError(f"{indicator.id}.yaml: bridge to {bridge.published}: expected the id of an indicator")
 

@@ -131,6 +131,14 @@ class OpenBuild:
         loaded = {source.feed for source in self.sources if source.rows_loaded}
         return loaded.issuperset(indicator.requires) and self.facts.issuperset(fact.name for fact in indicator.facts)
 
+    def measured_by(self, name: str | None) -> Indicator | None:
+        """The indicator of that name, or its first substitute with data where it has none itself; None if unknown."""
+        own = self.indicators.get(name or "")
+        if own is None or self.has_data(own):
+            return own
+        substitutes = (self.indicators[other] for other in own.substitutes if other in self.indicators)
+        return next((one for one in substitutes if self.has_data(one)), own)
+
     def feeds_of(self, indicator: Indicator) -> tuple[str, ...]:
         """The feeds that an indicator needs, and that of its history where there is one."""
         history = indicator.history_feed

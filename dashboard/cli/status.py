@@ -58,9 +58,13 @@ def status(  # noqa: PLR0917  # typer makes the options of them
 
             print_csv(tuple(FIELDS), (tuple(record.values()) for record in records(rows, asking, build, unit)))
         case Format.TABLE:
+            from dashboard.public_figures import notes
+
             language = build.config.languages[0]
             print_origin(build, language)
             print_table(HEADINGS, (_cells(row, build, language) for row in rows), right=("year", "value"))
+            for goals, words in notes(rows, build, language):
+                typer.echo(f"{goals}: {words}")
             typer.echo(f"{build.plan.title[language]}{_translated(build, language)} · build {build.id}")
 
 

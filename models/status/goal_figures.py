@@ -53,9 +53,9 @@ class Reading:
 
 def main_indicator(goal: Goal, build: OpenBuild) -> Indicator | None:
     """The goal's main indicator, or the one that is read instead where the build has data for that one alone."""
-    names = [name for name in (goal.indicator, goal.substitute) if name in build.indicators]
-    indicators = [build.indicators[name] for name in names if name is not None]
-    return next((indicator for indicator in indicators if build.has_data(indicator)), next(iter(indicators), None))
+    named = [build.measured_by(name) for name in (goal.indicator, goal.substitute)]
+    found = [indicator for indicator in named if indicator is not None]
+    return next((indicator for indicator in found if build.has_data(indicator)), next(iter(found), None))
 
 
 def read(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import count
 
 from models.answer import Row
+from models.catalogue import Indicator
 from models.config_sections import Settings
 from models.plan import Goal, Plan, Target
 from models.question import Viewer, Where
@@ -32,6 +33,7 @@ def described(goal: Goal, reading: Reading, build: OpenBuild) -> StatusRow:
         goal,
         "no_data",
         indicator=indicator.id,
+        substitute_for=_replaced(goal, indicator, build),
         year=reading.year,
         value=value,
         numerator=now.numerator if now else None,
@@ -61,6 +63,14 @@ def described(goal: Goal, reading: Reading, build: OpenBuild) -> StatusRow:
     if not reading.meta.has_history:
         return replace(row, trend=(), baseline=None, baseline_year=None, change=None, breaks=())
     return _with_earlier(row, reading)
+
+
+def _replaced(goal: Goal, indicator: Indicator, build: OpenBuild) -> str | None:
+    """The goal's own indicator that this one is read instead of."""
+    if indicator.id == goal.substitute:
+        return goal.indicator
+    own = (build.indicators[name] for name in goal.indicators if name in build.indicators)
+    return next((one.id for one in own if indicator.id in one.substitutes), None)
 
 
 def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: Viewer) -> StatusRow:
@@ -108,9 +118,12 @@ def judge_target(goal: Goal, target: Target, build: OpenBuild, viewer: Viewer, u
         sense=target.sense,
         is_local=not target.stated,
     )
-    indicator = build.indicators.get(target.indicator)
+    indicator = build.measured_by(target.indicator)
     if indicator is None:
         return own
+    if indicator.id != target.indicator:  # which counts otherwise: its direction tells something, its level does not
+        reading = read(goal, indicator, build, viewer, unit)
+        return judge_direction(described(goal, reading, build), reading, build, viewer)
     framework = goal.baseline.framework
     is_portfolio = framework is not None and indicator.counted_by is not None
     until = last_year_of_signing(build.plan.frameworks[str(framework)]) if is_portfolio else target.year

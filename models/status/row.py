@@ -135,6 +135,7 @@ class StatusRow:
     value, `comparison_change` and `comparison_interval` the difference from there. `noise` names what a change was
     tested against; `gained`, `lost` and McNemar's `p` are of the same units at two times. `halves` has a row for each
     half of a goal that has several, `half` is the title of such a row; the goal shows the weakest half judged.
+    `substitute_for` is the goal's own indicator where the build has no data for it and `indicator` is read instead.
     `reason` says why a goal is not judged, or with what reservation. `references` are lines of others than the plan,
     drawn where they have the unit.
     """
@@ -142,6 +143,7 @@ class StatusRow:
     goal: Goal
     status: StatusId
     indicator: str | None = None
+    substitute_for: str | None = None
     year: int | None = None
     value: float | None = None
     numerator: float | int | None = None

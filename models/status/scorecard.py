@@ -106,9 +106,10 @@ def _judge_half(goal: Goal, half: Half, build: OpenBuild, viewer: Viewer) -> Sta
     if targets := goal.targets_of(half.indicator):
         rows = [judge_target(goal, target, build, viewer) for target in targets]
         return replace(rows[weakest(row.status for row in rows)], half=half.title)
-    if half.indicator not in build.indicators:
+    indicator = build.measured_by(half.indicator)
+    if indicator is None:
         return StatusRow(goal, "no_data", half=half.title)
-    reading = read(goal, build.indicators[half.indicator], build, viewer)
+    reading = read(goal, indicator, build, viewer)
     row = judge_direction(described(goal, reading, build), reading, build, viewer)
     return replace(row, half=half.title)
 

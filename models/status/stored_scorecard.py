@@ -13,7 +13,7 @@ from models.status.row import StatusRow
 from models.store import OpenBuild
 
 SCORECARD = "scorecard.json"
-RULES_VERSION: Final = 2
+RULES_VERSION: Final = 3
 """Raised with every change that may give a goal another status from the same figures (see ADR 0011)."""
 
 

@@ -40,9 +40,8 @@ def test_a_file_that_does_not_hold_together_is_refused(tmp_path: Path, change: d
 
 @pytest.mark.parametrize(("then", "now"), [("up", "higher_is_better"), ("down", "lower_is_better"), ("none", "none")])
 def test_a_file_of_before_that_says_good_still_reads(tmp_path: Path, then: str, now: str) -> None:
-    earlier = {key: value for key, value in GOOD.items() if key not in ("direction", "related", "leading")} | {
-        "good": then
-    }
+    others = ("direction", "related", "leading", "substitutes")
+    earlier = {key: value for key, value in GOOD.items() if key not in others} | {"good": then}
     (tmp_path / "outbound_share.yaml").write_text(yaml.safe_dump(earlier), encoding="utf-8")
     assert load_indicators(tmp_path)["outbound_share"].direction == now
 

@@ -22,6 +22,15 @@ from tests.models.asked import answer
 from tests.models.given import Cell
 
 INDICATORS = load_indicators()
+OFFICIAL: tuple[dict[str, Cell], ...] = (
+    {"table_id": 373, "international": 5.0},
+    {"table_id": 373, "breakdown": "Kode for publiseringskanal=2", "author_shares": 3.0},
+    {"table_id": 118},
+    {"table_id": 123, "semester": "3"},
+    {"table_id": 135, "semester": "3", "country": "DE"},
+    {"table_id": 142, "direction": "out", "country": "DE"},
+    {"table_id": 142, "direction": "in", "country": "DE"},
+)
 every_indicator = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=INDICATORS)
 
 
@@ -70,7 +79,7 @@ def build() -> OpenBuild:
         eu_applications=[rows.eu_application(), rows.eu_application(outcome="funded", unit_code=None)],
         publications=[rows.publication(), rows.publication(channel_level=2, international=True)],
         official_figures=[
-            {"table_id": 373, "unit_code": "000000", "year_from": 2024, "total": 10.0, "international": 5.0}
+            {"unit_code": "000000", "year_from": 2024, "year_to": 2024, "total": 10.0, **cells} for cells in OFFICIAL
         ],
         staff=[rows.staff(employee_id="n1"), rows.staff(citizenship_group="unknown", new_hire=True)],
         staff_mobility=[

@@ -10,6 +10,7 @@ from dashboard.pages.plan.table import goal_table
 from dashboard.text.labels import word
 from dashboard.theme.status import LOOKS
 from models.plan import Goal
+from models.public_sources import could_come_from
 from models.status import StatusRow
 
 
@@ -26,6 +27,7 @@ def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
         said = [
             view.text("empty.goal_feeds", feeds=names) if feeds else view.text("empty.goal_no_rows"),
             view.text("empty.goal_next", folder=feeds[0] if feeds else scope.indicator.requires[0]),
+            _public(goal, view),
         ]
     return tag(
         "div",
@@ -38,6 +40,15 @@ def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
         *[tag("p", sentence) for sentence in said],
         class_="card empty",
     )
+
+
+def _public(goal: Goal, view: View) -> str:
+    """The public sources that would do, or that there is none."""
+    own = [view.build.indicators[name] for name in goal.indicators if name in view.build.indicators]
+    found = [source.name[view.language] for one in own for source in could_come_from(one, view.build.indicators)]
+    if not found:
+        return view.text("public.none")
+    return view.text("public.would_do", sources=", ".join(dict.fromkeys(found)))
 
 
 def rolled_up(goal: Goal, scope: Scope | None, rows: Sequence[StatusRow], view: View) -> Html:

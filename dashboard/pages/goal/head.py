@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from dashboard.address import Address
 from dashboard.markup import Html, tag
-from dashboard.pages.goal.scope import Scope
+from dashboard.pages.goal.scope import Scope, choices_of
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.units import unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import year_control
+from dashboard.public_figures import public_words
 from dashboard.text.labels import member_name, short_name, word
 from dashboard.topics import topic_of
 from models.attestations import may_attest
@@ -26,6 +27,7 @@ def head(goal: Goal, scope: Scope | None, view: View, years: Sequence[int] = ())
         tag("h1", goal.short[language], _unit_of(goal, scope, view)),
         _quote(goal, view) if view.address.goal else None,
         definition,
+        _public(scope, view) if scope else None,
         _whole_only(goal, scope, view),
         tag("div", *_choices(goal, scope, view), year_control(years, view), class_="choices") if scope else None,
     )
@@ -36,6 +38,12 @@ def _measured(goal: Goal, scope: Scope, view: View) -> Html:
     name, definition = (words[view.language] for words in (scope.indicator.name, scope.indicator.definition))
     by = tag("b", view.text("goal.measured_by", name=name)) if name != goal.short[view.language] else None
     return tag("p", by, " " if by else None, definition, class_="sub")
+
+
+def _public(scope: Scope, view: View) -> Html | None:
+    """From which public sources the figures are, and how they differ from those of own feeds."""
+    words = public_words(scope.indicator, view.build, view.language)
+    return tag("p", words, class_="notice") if words else None
 
 
 def _quote(goal: Goal, view: View) -> Html:
@@ -104,7 +112,7 @@ def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
 
 
 def _variants(goal: Goal, scope: Scope, view: View) -> Html | None:
-    indicators = [view.build.indicators[name] for name in goal.indicators if name in view.build.indicators]
+    indicators = [view.build.indicators[name] for name in choices_of(goal, view.build)]
     return switch(
         view.text("goal.variants"),
         [

@@ -6,6 +6,8 @@ from dashboard.pages.parts.view import View
 from models.catalogue import Indicator
 from models.plan import Goal
 from models.question import Question, Units
+from models.status.goal_figures import main_indicator
+from models.store import OpenBuild
 
 LEVELS = ("faculty", "department", "programme")
 DAYS = ("snapshot", "academic_year")  # when a figure counts tells nothing of who makes it up
@@ -17,6 +19,7 @@ class Scope:
 
     goal: Goal
     indicator: Indicator
+    main: str | None
     clock: str
     faculty: str | None
     department: str | None
@@ -46,7 +49,14 @@ class Scope:
     @property
     def is_main(self) -> bool:
         """Whether the indicator is the one that the goal is judged by."""
-        return self.indicator.id == self.goal.indicator
+        return self.indicator.id == self.main
+
+
+def choices_of(goal: Goal, build: OpenBuild) -> list[str]:
+    """The indicators that a goal can be looked at by: its own, and the substitutes of those that lack data."""
+    own = [name for name in goal.indicators if name in build.indicators]
+    read = [indicator.id for name in own if (indicator := build.measured_by(name)) is not None]
+    return list(dict.fromkeys([*own, *read]))
 
 
 def scope_of(goal: Goal, view: View) -> Scope | None:
@@ -55,10 +65,12 @@ def scope_of(goal: Goal, view: View) -> Scope | None:
     A member, dimension, indicator or clock that does not exist is left out, so an old link still opens.
     """
     address, build = view.address, view.build
-    known = [name for name in goal.indicators if name in build.indicators]
+    known = choices_of(goal, build)
     if not known:
         return None
-    indicator = build.indicators[address.indicator if address.indicator in known else known[0]]
+    main = main_indicator(goal, build)
+    first = known[0] if main is None else main.id
+    indicator = build.indicators[address.indicator if address.indicator in known else first]
     faculty, department = _unit(indicator, view)
     # a goal about one framework programme has that one member of the dimension
     left_out = ("framework",) if goal.baseline.framework and indicator.denominator is None else ()
@@ -67,7 +79,9 @@ def scope_of(goal: Goal, view: View) -> Scope | None:
     clock = address.clock if address.clock in indicator.clocks else indicator.default_clock
     changed = build.has_changed_units and "faculty" in indicator.dimensions
     units: Units = "today" if changed and address.units == "today" else "then"
-    return Scope(goal, indicator, clock, faculty, department, by, dimensions, units, changed)
+    return Scope(
+        goal, indicator, None if main is None else main.id, clock, faculty, department, by, dimensions, units, changed
+    )
 
 
 def _unit(indicator: Indicator, view: View) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dashboard.public_figures import notes
 from dashboard.report.contents import Contents, Section
 from dashboard.report.typeset.goals import lines
 from dashboard.report.typeset.tables import base, foot, line, tells
@@ -18,14 +19,10 @@ def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
     told = [(one, rows) for one, rows in series if tells(rows, years)]
     silent = [name(one, language) for one, rows in series if not tells(rows, years)]
     year = contents.year
+    in_area = [row for row in contents.goals if row.goal.area == section.id]
     return {
         "title": section_title(section, language),
-        "goals": [
-            line
-            for row in contents.goals
-            if row.goal.area == section.id
-            for line in lines(row, contents.build.plan, language)
-        ],
+        "goals": [line for row in in_area for line in lines(row, contents.build.plan, language)],
         "goals_head": goals_head(language),
         "heading": text("report.by_year", language),
         "head": [
@@ -38,6 +35,7 @@ def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
             [*line(one, rows, years, contents, language), base(rows.get(year), one, language)] for one, rows in told
         ],
         "foot": foot([one for one, _ in told], years, contents, language) if told else "",
+        "public": [f"{goals}: {words}" for goals, words in notes(in_area, contents.build, language)],
         "silent": text("report.silent", language, names=", ".join(silent)) if silent else "",
     }
 

@@ -1,0 +1,60 @@
+"""Which figures come from public sources alone, from which, and how they differ from those of own feeds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from data_contracts.text import Text
+from data_contracts.yaml_text import parse_yaml
+from models.catalogue import Indicator
+from models.store import OpenBuild
+
+DEFINITIONS = Path(__file__).with_suffix(".yaml")
+
+
+@dataclass(frozen=True)
+class PublicSource:
+    """A public source, and how what it tells differs from what the institution's own feed would."""
+
+    name: Text
+    differs: Text
+    indicators: tuple[str, ...] = ()
+
+
+def public_sources(indicator: Indicator, build: OpenBuild) -> tuple[PublicSource, ...]:
+    """The public sources that an indicator's figures come from; none where a feed of the institution's own is behind.
+
+    A substitute names its source itself. Of another indicator the files tell: those of a public source lie in a folder
+    of its name, those of the institution in one of the feed's.
+    """
+    if indicator.source is not None and indicator.differs is not None:
+        return (PublicSource(indicator.source, indicator.differs),)
+    folders = {
+        (source.feed, PurePosixPath(source.path).parts[0])
+        for source in build.sources
+        if source.rows_loaded and source.feed in indicator.requires
+    }
+    named = sorted({folder for _, folder in folders})
+    known = _definitions()
+    return tuple(known[folder] for folder in named) if all(folder in known for folder in named) else ()
+
+
+def could_come_from(indicator: Indicator, indicators: Mapping[str, Indicator]) -> tuple[PublicSource, ...]:
+    """The sources that could tell of an indicator: its own or those of its substitutes, else those that name it."""
+    substitutes = [indicators[name] for name in indicator.substitutes if name in indicators]
+    found = [PublicSource(one.source, one.differs) for one in (indicator, *substitutes) if one.source and one.differs]
+    naming = [source for source in _definitions().values() if indicator.id in source.indicators]
+    return tuple(found or naming)
+
+
+@cache
+def _definitions() -> Mapping[str, PublicSource]:
+    read: dict[str, dict[str, Any]] = parse_yaml(DEFINITIONS.read_text(encoding="utf-8"))
+    return {
+        folder: PublicSource(
+            Text.model_validate(said["name"]), Text.model_validate(said["differs"]), tuple(said["indicators"])
+        )
+        for folder, said in read.items()
+    }
