@@ -20,6 +20,7 @@ from models.making.facts import check_ready
 from models.plan import PlanError
 from models.secret import MAIL_PASSWORD, OIDC_CLIENT_SECRET, SecretError, required_secret, secret
 from pipelines.checkup import Finding, check_readable, check_warehouse
+from pipelines.configured import check_sources
 from pipelines.reading.read_error import ReadError
 from pipelines.staging.profile_choice import candidates
 from pipelines.warehouse import Warehouse
@@ -32,6 +33,7 @@ def examine(config_file: Path, warehouse: Path | None) -> Iterator[Finding]:
     """Findings in the order in which they are best fixed; without a valid configuration only what is wrong with it."""
     try:
         config = load_config(config_file)
+        check_sources(config, config_file)
         with using(config.local_settings):
             localised(config, load_indicators())
             for feed in config.profiles:

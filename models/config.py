@@ -38,11 +38,6 @@ from models.monitoring import Monitoring
 from models.retention import Retention
 from models.toml_lines import line_of_setting
 
-WITH_OWN_HEADINGS = (
-    "eche",
-    "erasmus_ka1",
-    "ror",
-)  # whose headings drift: the configuration may add some
 FILE = "utsyn.toml"
 DEFAULT_CONFIG = Path(__file__).parent / FILE  # the shipped one
 SHIPPED_PLAN = min(path.stem for path in (Path(__file__).parent / "plans").glob("*.yaml"))
@@ -86,7 +81,7 @@ class Config(BaseModel):
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
     spark: SparkSettings = SparkSettings()
     partner_countries: dict[str, Annotated[str, Field(pattern="^[A-Z]{2}$")]] = {}  # SCHAC code (esade.edu) → country
-    headings: dict[str, dict[str, list[str]]] = {}  # inbox folder → our column → further headings of lists
+    headings: dict[str, dict[str, list[str]]] = {}  # inbox folder → our column → further headings
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
 
     @model_validator(mode="before")
@@ -105,13 +100,6 @@ class Config(BaseModel):
                 f"{', '.join(unknown)} cannot be replaced; an institution's own are {', '.join(OWN_LISTS)}"
             )
         return lists
-
-    @field_validator("headings")
-    @classmethod
-    def _are_lists(cls, headings: dict[str, dict[str, list[str]]]) -> dict[str, dict[str, list[str]]]:
-        if unknown := sorted(set(headings) - set(WITH_OWN_HEADINGS)):
-            raise ValueError(f"{', '.join(unknown)} takes no further headings; {', '.join(WITH_OWN_HEADINGS)} do")
-        return headings
 
     @field_validator("newest_wins", "profiles", "inputs")
     @classmethod
@@ -175,8 +163,7 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
         config = Config.model_validate(data)
     except ValidationError as error:
         found = [one for one in error.errors() if one["type"] != "default_factory_not_called"]  # another's fault
-        text = path.read_text(encoding="utf-8-sig")
-        raise ConfigError("; ".join(_problem(path, text, one["loc"], one["msg"]) for one in found)) from error
+        raise ConfigError("; ".join(problem(path, one["loc"], one["msg"]) for one in found)) from error
     base = folder_of(path)
     profiles = {
         feed: str(base / name) if name.endswith((".yaml", ".yml")) else name for feed, name in config.profiles.items()
@@ -197,11 +184,11 @@ def _list_file(config: Path, file: Path) -> Path:
     return shipped if shipped.is_file() and not beside.exists() else beside
 
 
-def _problem(path: Path, text: str, place: tuple[str | int, ...], message: str) -> str:
+def problem(path: Path, place: tuple[str | int, ...], message: str) -> str:
     """What is wrong with one setting, named by its key and by the variable, or the file and line, that it is from."""
     variables = from_environment(os.environ)
     keys = tuple(map(str, place))
     within = (keys[:length] for length in range(len(keys), 0, -1))
     source = next((variables[part] for part in within if part in variables), path)
-    line = in_line(line_of_setting(text, place)) if source is path else ""
+    line = in_line(line_of_setting(path.read_text(encoding="utf-8-sig"), place)) if source is path else ""
     return f"{source}: {'.'.join(keys)}: {message.removeprefix('Value error, ')}{line}"

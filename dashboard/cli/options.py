@@ -114,8 +114,12 @@ def config_file(context: typer.Context) -> Path:
 def configuration(context: typer.Context) -> "Config":
     """The configuration that the command runs with. Raises ConfigError."""
     from models.config import load_config
+    from pipelines.configured import check_sources
 
-    return load_config(config_file(context))
+    path = config_file(context)
+    config = load_config(path)
+    check_sources(config, path)
+    return config
 
 
 def published(context: typer.Context, warehouse: Path | None, build: str | None = None) -> "OpenBuild":

@@ -15,9 +15,10 @@ import polars as pl
 
 from models.config import Config
 from pipelines.reading.readers import ReadError, decode, read_table
-from pipelines.sources.headings import under_our_names
+from pipelines.sources.headings import as_published, under_our_names
 from pipelines.sources.source import SourceReader
 
+SOURCE = "channel_register"
 LARGEST = 500_000_000  # bytes of a list once unpacked; that of 2025 has 13 million
 LEVEL = re.compile(r"^(?:level_|Nivå )(\d{4})$")
 UNDECIDED = "X"
@@ -33,13 +34,14 @@ HEADINGS = {
 }
 
 
-def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
+def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     """A list of channels → publication_channels, one row per channel and year that the list says a level of.
 
     A channel that never had a level gives one row without year and level. Raises ReadError.
     """
     register = _unpacked(path) if path.suffix.lower() == ".gz" else read_table(path)
-    named = under_our_names(register, HEADINGS, ("title",), path)
+    register = as_published(register, HEADINGS, config.headings.get(SOURCE, {}), path)
+    named = under_our_names(register, HEADINGS, ("title",), path, source=SOURCE)
     years = {found[1]: heading for heading in register.columns if (found := LEVEL.match(heading))}
     if not years or all(named[number].null_count() == named.height for number in ("journal_id", "publisher_id")):
         raise ReadError(
@@ -63,7 +65,7 @@ def read(path: Path, _config: Config) -> dict[str, pl.DataFrame]:
     return {"publication_channels": pl.concat([levels, never]).with_columns(undecided)}
 
 
-READER = SourceReader(feeds=("publication_channels",), read=read)
+READER = SourceReader(feeds=("publication_channels",), read=read, headings=lambda: HEADINGS)
 
 
 def _unpacked(path: Path) -> pl.DataFrame:

@@ -4,7 +4,7 @@ A zip of csv tables per framework programme. A project's part of the programme a
 or as workbooks beside it (`HE_legalBasis.xlsx`, `HE_topics.xlsx`); either way they are feeds of their own, too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from models.config import Config
 from pipelines.reading.readers import ReadError, read_table
 from pipelines.sources.cordis_participations import COLUMNS, participations
 from pipelines.sources.cordis_zip import read_tables
-from pipelines.sources.headings import under_our_names
+from pipelines.sources.headings import as_published, under_our_names
 from pipelines.sources.source import Snapshot, SourceReader
 
+SOURCE = "cordis"
 HEADINGS = Path(__file__).with_name("cordis_headings.yaml")
 PROJECTS, ORGANISATIONS = "project.csv", "organization.csv"
 PARTS, TOPICS = "legalBasis", "topics"
@@ -41,17 +42,19 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     feeds = {feed: _nothing(table) for table, feed in FEEDS.items()} | {
         PARTICIPATIONS: pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String))
     }
+    more = config.headings.get(SOURCE, {})
     if path.suffix.lower() != ".zip":
-        kind, detail = _read_detail(path)
+        kind, detail = _read_detail(path, more)
         return feeds | {FEEDS[kind]: detail}
     tables = read_tables(path, (PROJECTS, ORGANISATIONS, f"{PARTS}.csv", f"{TOPICS}.csv"))
+    tables = {name: as_published(table, headings(), more, path) for name, table in tables.items()}
     for name in (PROJECTS, ORGANISATIONS):
         if name not in tables:
             raise ReadError(f"{path}: holds no {name}. Submit the zip of csv files that CORDIS publishes.")
     for kind, feed in FEEDS.items():
         if (name := f"{kind}.csv") in tables:
             feeds[feed] = _detail(kind, tables[name], path / name)
-    others = [_read_detail(file) for file in beside(path)]
+    others = [_read_detail(file, more) for file in beside(path)]
     details = {
         kind: pl.concat([feeds[feed], *(detail for its_kind, detail in others if its_kind == kind)])
         for kind, feed in FEEDS.items()
@@ -69,9 +72,20 @@ def beside(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(file for file in others if not file.name.startswith((".", "~$")) and file.is_file()))
 
 
+def headings() -> dict[str, list[str]]:
+    """Our column → the headings that mean it in any of the tables."""
+    found: dict[str, list[str]] = {}
+    for table in _headings().values():
+        for ours, theirs in table.items():
+            found.setdefault(ours, []).extend(theirs)
+    return found
+
+
 # A zip is all of a framework programme on the day that its newest entry was changed.
 SNAPSHOT = Snapshot(feed=PARTICIPATIONS, subject="framework", edition="max(snapshot_on)")
-READER = SourceReader(feeds=(PARTICIPATIONS, *FEEDS.values()), read=read, beside=beside, snapshot=SNAPSHOT)
+READER = SourceReader(
+    feeds=(PARTICIPATIONS, *FEEDS.values()), read=read, beside=beside, snapshot=SNAPSHOT, headings=headings
+)
 
 
 def _projects(projects: pl.DataFrame, details: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -89,9 +103,9 @@ def _projects(projects: pl.DataFrame, details: Mapping[str, pl.DataFrame]) -> pl
     )
 
 
-def _read_detail(path: Path) -> tuple[str, pl.DataFrame]:
+def _read_detail(path: Path, more: Mapping[str, Sequence[str]]) -> tuple[str, pl.DataFrame]:
     """Which of the two tables a workbook or csv file holds, and its rows."""
-    table = read_table(path)
+    table = as_published(read_table(path), headings(), more, path)
     kind = next((kind for kind, heading in TELLING.items() if heading in table.columns), None)
     if kind is None:
         raise ReadError(
@@ -115,7 +129,7 @@ def _nothing(kind: str) -> pl.DataFrame:
 
 
 def _named(kind: str, table: pl.DataFrame, path: Path) -> pl.DataFrame:
-    return under_our_names(table, _headings()[kind], REQUIRED[kind], path)
+    return under_our_names(table, _headings()[kind], REQUIRED[kind], path, source=SOURCE)
 
 
 @cache

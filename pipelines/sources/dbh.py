@@ -18,8 +18,10 @@ from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.reading.readers import ReadError, decode
 from pipelines.sources.countries import country_codes
+from pipelines.sources.headings import folded, published_names
 from pipelines.sources.source import SourceReader
 
+SOURCE = "dbh"
 TABLES = Path(__file__).with_name("dbh_tables.yaml")
 YEAR, INSTITUTION = "Årstall", "Institusjonskode"
 DIRECTIONS = {"UTENL": "in", "NORSK": "out"}
@@ -43,6 +45,8 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     rows: list[dict[str, str | None]] = []
     if not _is_request(content):
         status, answer = _delivery(content, path)
+        meant = published_names(headings(), config.headings.get(SOURCE, {}))
+        answer = [{meant.get(folded(name), name): cell for name, cell in row.items()} for row in answer]
         table = str(status["tabell_id"])
         asked = {INSTITUTION: [config.institution.dbh_code]}
         for request in beside(path):
@@ -59,7 +63,15 @@ def beside(path: Path) -> tuple[Path, ...]:
     return (request,) if request != path and request.is_file() else ()
 
 
-READER = SourceReader(feeds=("official_figures",), read=read, beside=beside)
+def headings() -> dict[str, list[str]]:
+    """Each variable that is read, as the catalogue calls it."""
+    defined = _definitions()
+    named = {YEAR, INSTITUTION, *defined["columns"].values()}
+    named |= {heading for table in defined["tables"].values() for heading in table["figures"].values()}
+    return {heading: [heading] for heading in sorted(named)}
+
+
+READER = SourceReader(feeds=("official_figures",), read=read, beside=beside, headings=headings)
 
 
 def _load(path: Path) -> Any:

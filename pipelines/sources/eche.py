@@ -17,7 +17,7 @@ from pipelines.reading.layout import Layout
 from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_codes import erasmus_code
-from pipelines.sources.headings import under_our_names, with_more
+from pipelines.sources.headings import as_published, under_our_names
 from pipelines.sources.source import SourceReader
 
 SOURCE = "eche"
@@ -35,10 +35,9 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
 
 def charter_holders(path: Path, more_headings: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """The list as canonical text: codes normalised, `listed_on` from the file's name. Raises ReadError."""
-    names = with_more(headings(), more_headings)
     is_code = erasmus_code(pl.col("cell").cast(pl.String)).str.contains(CODE)
-    table = read_table(path, Layout(keeps_unnamed=True))
-    rows = under_our_names(table, names, REQUIRED, path, {"erasmus_code": is_code}, SOURCE)
+    table = as_published(read_table(path, Layout(keeps_unnamed=True)), headings(), more_headings, path)
+    rows = under_our_names(table, headings(), REQUIRED, path, {"erasmus_code": is_code}, SOURCE, slips=True)
     return rows.with_columns(
         erasmus_code(pl.col("erasmus_code")),
         _given("pic").str.replace(r"\.0+$", ""),
@@ -61,7 +60,7 @@ def headings() -> dict[str, list[str]]:
     return read
 
 
-READER = SourceReader(feeds=("institutions",), read=read)
+READER = SourceReader(feeds=("institutions",), read=read, headings=headings)
 
 
 def _iso_day(name: str) -> pl.Expr:

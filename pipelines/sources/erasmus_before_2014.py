@@ -69,6 +69,11 @@ def _academic_year(path: Path) -> str | None:
     return None
 
 
+def headings_before_2014() -> list[str]:
+    """Every heading that those files have had."""
+    return [theirs for all_theirs in _headings().values() for theirs in all_theirs]
+
+
 @cache
 def _headings() -> dict[str, list[str]]:
     read: dict[str, list[str]] = parse_yaml(HEADINGS.read_text(encoding="utf-8"))

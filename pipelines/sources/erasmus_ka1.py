@@ -15,10 +15,10 @@ import polars as pl
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.sources.countries import country_codes
-from pipelines.sources.erasmus_before_2014 import OF_EARLIER_FILES, as_later, is_before_2014
+from pipelines.sources.erasmus_before_2014 import OF_EARLIER_FILES, as_later, headings_before_2014, is_before_2014
 from pipelines.sources.erasmus_ka1_matching import FOLDER, LISTS, MoreHeadings, fold, identified, lists_beside
 from pipelines.sources.erasmus_ka1_sheets import tables
-from pipelines.sources.headings import folded, under_our_names, with_more
+from pipelines.sources.headings import as_published, folded, under_our_names
 from pipelines.sources.source import Snapshot, SourceReader
 
 DEFINITIONS = Path(__file__).with_suffix(".yaml")
@@ -35,10 +35,11 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     Raises ReadError.
     """
     defined = definitions()
-    defined = {**defined, "headings": with_more(defined["headings"], config.headings.get(FOLDER, {}))}
-    marks = {folded(heading) for heading in defined["headings"]["participants"]}
+    more = config.headings.get(FOLDER, {})
+    marks = {folded(name) for name in (*defined["headings"]["participants"], *more.get("participants", ()))}
     marks |= OF_EARLIER_FILES
-    flows = _cleaned(pl.concat([_named(table, defined, path) for table in tables(path, marks)]), defined)
+    found = [as_published(table, headings(), more, path) for table in tables(path, marks)]
+    flows = _cleaned(pl.concat([_named(table, defined, path) for table in found]), defined)
     for side in SIDES:
         flows = _with_institution(flows, side, path, config.headings.get(LISTS, {}))
     file = _checksum(path)
@@ -46,6 +47,12 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
         "erasmus_flows": flows.select(_record_id(file), pl.all()),
         "unknown_organisations": _unknown(flows).select(_record_id(file), pl.all()),
     }
+
+
+def headings() -> dict[str, list[str]]:
+    """Our column, or a heading of the files of 2008 to 2014, → the headings that mean it."""
+    of_ours: dict[str, list[str]] = definitions()["headings"]
+    return of_ours | {heading: [heading] for heading in headings_before_2014()}
 
 
 # A file is a year of mobility by its start, and the current release has revised every year of the one of 2021. A year
@@ -57,16 +64,20 @@ SNAPSHOT = Snapshot(
     then_by_name=False,
 )
 READER = SourceReader(
-    feeds=("erasmus_flows", "unknown_organisations"), read=read, beside=lists_beside, snapshot=SNAPSHOT
+    feeds=("erasmus_flows", "unknown_organisations"),
+    read=read,
+    beside=lists_beside,
+    snapshot=SNAPSHOT,
+    headings=headings,
 )
 
 
 def _named(table: pl.DataFrame, defined: dict[str, Any], path: Path) -> pl.DataFrame:
     if is_before_2014(table.columns):
-        rows = under_our_names(as_later(table, path), defined["headings"], defined["required"], path)
+        rows = under_our_names(as_later(table, path), defined["headings"], defined["required"], path, source=FOLDER)
         return rows.with_columns(pl.lit(EARLIER).alias("release"))
     is_of_2021 = folded(defined["release_of_2021"]) in map(folded, table.columns)
-    rows = under_our_names(table, defined["headings"], defined["required"], path)
+    rows = under_our_names(table, defined["headings"], defined["required"], path, source=FOLDER)
     return rows.with_columns(pl.lit("2021" if is_of_2021 else "current").alias("release"))
 
 

@@ -17,10 +17,11 @@ from models.config import Config
 from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes
 from pipelines.sources.erasmus_ka1_matching import fold, identified
-from pipelines.sources.headings import under_our_names
+from pipelines.sources.headings import as_published, under_our_names
 from pipelines.sources.source import SourceReader
 
 DEFINITIONS = Path(__file__).with_suffix(".yaml")
+SOURCE = "erasmus_results"
 PARTNER = re.compile(r"^partner (\d+) (.+)$", re.IGNORECASE)
 PROJECT = ("programme", "key_action", "action_type", "call_year", "project_id", "status", "grant_eur")
 ORGANISATION = ("name", "type", "country")
@@ -33,7 +34,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     An organisation met again in a project, or a project met again, repeats what was said first, so that the build
     counts it as a duplicate. Raises ReadError.
     """
-    named = _organisations(read_table(path), path)
+    named = _organisations(as_published(read_table(path), headings(), config.headings.get(SOURCE, {}), path), path)
     rows = named.select(
         "project_id",
         _organisation_id().alias("organisation_id"),
@@ -53,7 +54,13 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     return {"eu_participations": pl.concat([rows.filter(known).with_columns(met_first), rows.filter(~known)])}
 
 
-READER = SourceReader(feeds=("eu_participations",), read=read)
+def headings() -> dict[str, list[str]]:
+    """Our name → the headings that mean it."""
+    found: dict[str, list[str]] = definitions()["headings"]
+    return found
+
+
+READER = SourceReader(feeds=("eu_participations",), read=read, headings=headings)
 
 
 def _organisations(projects: pl.DataFrame, path: Path) -> pl.DataFrame:
@@ -67,8 +74,9 @@ def _organisations(projects: pl.DataFrame, path: Path) -> pl.DataFrame:
                 partners[int(found[1])][parts[found[2].lower()]] = heading
     others = [heading for heading in projects.columns if not PARTNER.match(" ".join(heading.split()))]
     short = {heading: _without_remark(heading) for heading in others}
-    headings, required = definitions()["headings"], definitions()["required"]
-    leading = under_our_names(projects.select(others).rename(short), headings, required, path)
+    leading = under_our_names(
+        projects.select(others).rename(short), headings(), definitions()["required"], path, source=SOURCE
+    )
     leading = leading.with_row_index("row").with_columns(pl.lit("coordinator").alias("role"))
     frames = [leading.select("row", *PROJECT, *ORGANISATION, "role", pl.lit(0).alias("number"))]
     for number, columns in sorted(partners.items()):

@@ -21,6 +21,8 @@ def under_our_names(  # noqa: PLR0917
     path: Path,
     values: Mapping[str, pl.Expr] | None = None,
     source: str | None = None,
+    *,
+    slips: bool = False,
 ) -> pl.DataFrame:
     """Frame with a file's headings → frame of our columns as text, in the order of `headings`.
 
@@ -28,8 +30,8 @@ def under_our_names(  # noqa: PLR0917
     Columns the file lacks are null, columns nobody asked for are left out. Raises ReadError for a required
     column that is missing, a column that is there twice, and a heading that looks like one with a slip.
 
-    A `source` whose lists are typed by hand is named: a slip in a heading is then read, with a note, and where a column
-    has no known heading its `values` (whether a cell can be one) tell it. The configuration may give more headings.
+    Lists that are typed by hand have `slips`: a slip in a heading is then read, with a note, and where a column has no
+    known heading its `values` (whether a cell can be one) tell it. `source` is the inbox folder, for the message.
     """
     ours = {folded(theirs): name for name, all_theirs in headings.items() for theirs in all_theirs}
     found: dict[str, str] = {}
@@ -43,13 +45,13 @@ def under_our_names(  # noqa: PLR0917
     for heading in frame.columns:
         slip = process.extractOne(folded(heading), list(absent), scorer=fuzz.ratio, score_cutoff=SLIP)
         if slip and folded(heading) not in ours:
-            if source and absent[slip[0]] not in found:
+            if slips and absent[slip[0]] not in found:
                 found[absent[slip[0]]] = heading
                 note(f"the heading '{heading}' was taken for '{slip[0]}' ({absent[slip[0]]}).")
                 continue
             raise ReadError(
                 f"{path}: the heading '{heading}' is not known, and looks like {absent[slip[0]]} ('{slip[0]}'). "
-                "Correct it in the file, or add it to the headings of this source."
+                f"Correct it in the file{_or_name_it(source, absent[slip[0]])}."
             )
     for name in required:
         match = _by_values(frame, values.get(name), found.values()) if values and name not in found else None
@@ -57,16 +59,19 @@ def under_our_names(  # noqa: PLR0917
             found[name] = match
             note(f"'{match}' was read as {name}, as its values show; the list has no known heading for it.")
         if name not in found:
-            own = f' or name it in the configuration: [headings.{source}] {name} = ["…"]' if source else ""
             raise ReadError(
                 f"{path}: no heading for {name} (expected '{headings[name][0]}'); "
                 f"the nearest in the file is '{nearest(headings[name][0], frame.columns)}'. "
-                f"Submit the file as it was published{own}."
+                f"Submit the file as it was published{_or_name_it(source, name)}."
             )
     return frame.select(
         pl.col(found[name]).cast(pl.String).alias(name) if name in found else pl.lit(None, pl.String).alias(name)
         for name in headings
     )
+
+
+def _or_name_it(source: str | None, name: str) -> str:
+    return f', or name the heading in the configuration: [headings.{source}] {name} = ["…"]' if source else ""
 
 
 def _by_values(frame: pl.DataFrame, can_be: pl.Expr | None, taken: Iterable[str]) -> str | None:
@@ -79,9 +84,32 @@ def _by_values(frame: pl.DataFrame, can_be: pl.Expr | None, taken: Iterable[str]
     return alike[0] if len(alike) == 1 else None
 
 
-def with_more(headings: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """The headings of a source with those that the configuration adds."""
-    return {ours: [*theirs, *more.get(ours, ())] for ours, theirs in headings.items()}
+def as_published(
+    table: pl.DataFrame, headings: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]], path: Path
+) -> pl.DataFrame:
+    """A table whose headings that only the configuration knows (`more`) have a name that the publisher has given.
+
+    Both map a column of ours, or a heading as published, to headings of files. Every source reads its tables through
+    this, so that a heading nobody has seen before needs no change of the program. Raises ReadError for a column that is
+    there twice.
+    """
+    meant = published_names(headings, more)
+    names = {heading: meant[folded(heading)] for heading in table.columns if folded(heading) in meant}
+    names = {heading: name for heading, name in names.items() if heading != name}
+    for heading, name in names.items():
+        others = [other for other in table.columns if other != heading and names.get(other, other) == name]
+        if others:
+            raise ReadError(f"{path}: '{others[0]}' and '{heading}' both mean {name}. Remove one of the two columns.")
+    return table.rename(names)
+
+
+def published_names(headings: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Folded heading that the configuration adds → the first published heading of the same meaning."""
+    return {
+        folded(theirs): headings[ours][0] if ours in headings else ours
+        for ours, all_theirs in more.items()
+        for theirs in all_theirs
+    }
 
 
 def folded(heading: str) -> str:

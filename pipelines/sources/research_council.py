@@ -12,8 +12,10 @@ import polars as pl
 from models.config import Config
 from pipelines.nearest import nearest
 from pipelines.reading.readers import ReadError, read_table
+from pipelines.sources.headings import as_published
 from pipelines.sources.source import SourceReader
 
+SOURCE = "research_council_eu_grants"
 CODES = Path(__file__).with_name("research_council_codes.csv")
 COUNTRY = "NO"  # the list holds Norwegian organisations alone
 MOMENT = "%d.%m.%Y %H:%M"
@@ -34,9 +36,9 @@ STATUS = "Kontraktstatus"
 
 def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     """EU grants → eu_participations, one row per row of the file. Raises ReadError."""
-    grants = read_table(path)
+    grants = as_published(read_table(path), headings(), config.headings.get(SOURCE, {}), path)
     codes = _codes()
-    _check_headings(grants, codes, path)
+    _check_headings(grants, path)
     own = config.institution
     is_own = pl.col(NUMBER).is_in(own.organisation_number) | pl.col(NAME).is_in(own.names)
     return {
@@ -55,7 +57,12 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     }
 
 
-READER = SourceReader(feeds=("eu_participations",), read=read)
+def headings() -> dict[str, list[str]]:
+    """Each heading that is read, as published."""
+    return {heading: [heading] for heading in _needed()}
+
+
+READER = SourceReader(feeds=("eu_participations",), read=read, headings=headings)
 
 
 def _organisation_id() -> pl.Expr:
@@ -96,12 +103,17 @@ def _codes() -> pl.DataFrame:
     return codes.with_columns(pl.col("value").str.to_lowercase(), pl.col("code").fill_null(""))
 
 
-def _check_headings(grants: pl.DataFrame, codes: pl.DataFrame, path: Path) -> None:
+def _needed() -> tuple[str, ...]:
     fixed = (PROJECT, NUMBER, NAME, PARTICIPANT, AMOUNT, DEADLINE, STATUS, *DATES.values())
-    for heading in (*fixed, *codes.get_column("heading").unique(maintain_order=True)):
+    return (*fixed, *_codes().get_column("heading").unique(maintain_order=True))
+
+
+def _check_headings(grants: pl.DataFrame, path: Path) -> None:
+    for heading in _needed():
         if heading not in grants.columns:
             raise ReadError(
                 f"{path}: missing heading '{heading}', "
                 f"the nearest in the file is '{nearest(heading, grants.columns)}'. "
-                "Submit the list of EU grants as the Research Council publishes it."
+                "Submit the list of EU grants as the Research Council publishes it, or name its new heading in the "
+                f'configuration: [headings.{SOURCE}] "{heading}" = ["…"].'
             )

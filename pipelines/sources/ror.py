@@ -9,10 +9,11 @@ from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from pipelines.reading.readers import read_table
 from pipelines.sources.countries import country_codes
-from pipelines.sources.headings import under_our_names, with_more
+from pipelines.sources.headings import as_published, under_our_names
 from pipelines.sources.source import Snapshot, SourceReader
 
 HEADINGS = Path(__file__).with_name("ror_headings.yaml")
+SOURCE = "ror"
 REQUIRED = ("ror_id", "name", "country", "status")
 PLACE = ("country", "city", "latitude", "longitude")
 ADDRESS = r"^(?:https?://)?(?:www\.)?ror\.org/"
@@ -25,8 +26,8 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
 
     An organisation in several places stands at the first of them.
     """
-    names = with_more(headings(), config.headings.get("ror", {}))
-    rows = under_our_names(read_table(path), names, REQUIRED, path, source="ror")
+    table = as_published(read_table(path), headings(), config.headings.get(SOURCE, {}), path)
+    rows = under_our_names(table, headings(), REQUIRED, path, source=SOURCE, slips=True)
     rows = rows.with_columns(pl.col(PLACE).str.replace(SEVERAL + ".*$", ""))
     return {
         "research_organisations": rows.with_columns(
@@ -79,4 +80,4 @@ SNAPSHOT = Snapshot(
     subject="'the registry'",
     edition="max(cast(string_split(substr(release, 2), '.') as integer[]))",
 )
-READER = SourceReader(feeds=("research_organisations",), read=read, snapshot=SNAPSHOT)
+READER = SourceReader(feeds=("research_organisations",), read=read, snapshot=SNAPSHOT, headings=headings)

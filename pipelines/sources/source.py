@@ -1,6 +1,6 @@
 """What a module of an outside format offers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class SourceReader:
 
     Where a row of the file holds several (a project and its partners, side by side), each is a row of its own, and
     the rows read are those that came of it: staging counts the rows of the frames. None is left out on the way.
+    `headings` gives our column → its published headings, which the configuration may add to (`[headings.eche]`); a
+    source whose files have no headings gives none.
     `beside` names the files next to a file that also decide what its rows say; `snapshot` says which of its files
     take the place of which, where they are more than parts of one whole.
     """
@@ -41,6 +43,7 @@ class SourceReader:
     read: Callable[[Path, Config], dict[str, pl.DataFrame]]
     beside: Callable[[Path], tuple[Path, ...]] = _nothing
     snapshot: Snapshot | None = None
+    headings: Callable[[], Mapping[str, Sequence[str]]] = dict
 
     def __call__(self, path: Path, config: Config) -> dict[str, pl.DataFrame]:
         """Feed → frame. Raises ReadError."""
