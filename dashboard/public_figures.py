@@ -15,7 +15,10 @@ def public_words(indicator: Indicator | None, build: OpenBuild, language: str) -
     if indicator is None or not found or not build.has_data(indicator):
         return None
     names = ", ".join(source.name[language] for source in found)
-    return text("public.says", language, sources=names, differs=" ".join(source.differs[language] for source in found))
+    differs = [source.differs[language] for source in found]
+    if indicator.differs is not None and indicator.differs[language] not in differs:
+        differs.insert(0, indicator.differs[language])
+    return text("public.says", language, sources=names, differs=" ".join(differs))
 
 
 def notes(rows: Iterable[StatusRow], build: OpenBuild, language: str) -> list[tuple[str, str]]:

@@ -86,7 +86,7 @@ class Indicator(BaseModel):
     the dimension `cumulative_by` counts up to and including its member, over all cases of the others;
     `follow_up_years` after its own end a year is complete. `leading` is the indicator that tells years earlier where
     this one is heading. `substitutes` are the indicators that are read where its own feeds have no rows, the first that
-    has some; each names its public `source`, and in `differs` how its definition is another.
+    has some; each says in `differs` how its definition is another, and names its `source` where that is always public.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -278,8 +278,8 @@ class Catalogue(Mapping[str, Indicator]):
         if (indicator.noise == "weights") != (indicator.effective_cases is not None):
             raise CatalogueError(f"{indicator.id}.yaml: noise weights needs effective_cases, and nothing else has it")
         for name in indicator.substitutes:
-            if name not in self._files or self[name].source is None or self[name].differs is None:
-                expected = "expected the id of an indicator with source and differs"
+            if name not in self._files or self[name].differs is None:
+                expected = "expected the id of an indicator with differs"
                 raise CatalogueError(f"{indicator.id}.yaml: substitutes: '{name}': {expected}")
         if (bridge := indicator.bridge_to_source) is not None and bridge.published not in self._files:
             raise CatalogueError(f"{indicator.id}.yaml: bridge to {bridge.published}: expected the id of an indicator")

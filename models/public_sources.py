@@ -32,13 +32,12 @@ def public_sources(indicator: Indicator, build: OpenBuild) -> tuple[PublicSource
     if indicator.source is not None and indicator.differs is not None:
         return (PublicSource(indicator.source, indicator.differs),)
     folders = {
-        (source.feed, PurePosixPath(source.path).parts[0])
+        PurePosixPath(source.path).parts[0]
         for source in build.sources
         if source.rows_loaded and source.feed in indicator.requires
     }
-    named = sorted({folder for _, folder in folders})
     known = _definitions()
-    return tuple(known[folder] for folder in named) if all(folder in known for folder in named) else ()
+    return tuple(known[folder] for folder in sorted(folders)) if folders <= known.keys() else ()
 
 
 def could_come_from(indicator: Indicator, indicators: Mapping[str, Indicator]) -> tuple[PublicSource, ...]:

@@ -146,6 +146,7 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
     return {
         "home_country": institution.country,
         "dbh_code": institution.dbh_code,
+        "own_erasmus_codes": "|".join(("", *institution.erasmus_code, "")),
         # a faculty is the first group of digits of its code where the rest of them are zeros
         "faculty_digits": next(iter(institution.unit_code_digits), 0),
         "faculty_zeros": "0" * sum(institution.unit_code_digits[1:]),

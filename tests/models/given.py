@@ -30,7 +30,7 @@ Cell = str | int | float | bool | list[str] | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
 _numbers = itertools.count(1)
 CODE_LISTS = (
-    "countries", "dac_groups", "english_proofs", "erasmus_grant_rates",
+    "alliance_universities", "countries", "dac_groups", "english_proofs", "erasmus_grant_rates",
     "english_speaking_countries", "eu_eea_associates", "eu_eea_members", "staff_citizenship_groups",
     "priority_countries", "degree_levels", "citizenship_groups", "fee_statuses",
 )  # fmt: skip
@@ -140,6 +140,17 @@ def participation(**cells: Cell) -> dict[str, Cell]:
         "project_id": f"e{next(_numbers)}", "organisation_id": "own", "is_own": True, "organisation_name": "Own",
         "country": "NO", "framework": "HORIZON", "action": "RIA", "role": "participant", "contribution_eur": 100_000.0,
         "signed_on": "2023-05-01", "call_year": 2022, **cells,
+    }  # fmt: skip
+
+
+def mobility(**cells: Cell) -> dict[str, Cell]:
+    """A student of NTNU who went to Aachen with Erasmus+ in September 2024 for 150 days, as a public file has it."""
+    return {
+        "record_id": f"f{next(_numbers)}", "release": "current", "academic_year": "2024-2025", "start_month": "2024-09",
+        "duration_days": 150.0, "activity": "Student mobility for studies", "sector": "Higher Education",
+        "profile": "learner", "sending_country": "NO", "sending_name": "NTNU", "sending_erasmus_code": "N TRONDHE01",
+        "receiving_country": "DE", "receiving_name": "RWTH", "receiving_erasmus_code": "D AACHEN01", "participants": 1,
+        **cells,
     }  # fmt: skip
 
 

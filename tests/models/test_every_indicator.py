@@ -81,6 +81,8 @@ def build() -> OpenBuild:
         official_figures=[
             {"unit_code": "000000", "year_from": 2024, "year_to": 2024, "total": 10.0, **cells} for cells in OFFICIAL
         ],
+        erasmus_flows=[rows.mobility(), rows.mobility(receiving_country="IN", receiving_erasmus_code=None)],
+        institutions=[{"erasmus_code": "D AACHEN01", "pic": "111111111", "listed_on": "2024-09-12"}],
         staff=[rows.staff(employee_id="n1"), rows.staff(citizenship_group="unknown", new_hire=True)],
         staff_mobility=[
             rows.staff_mobility(employee_id="n1"),
