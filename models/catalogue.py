@@ -65,6 +65,27 @@ class Comparison(BaseModel):
     member: str
 
 
+class Peers(BaseModel):
+    """How an indicator is counted for other institutions too: over a fact of a public source that has `institution`.
+
+    What is left out is as the indicator itself has it. `source` names the public source (`models/peers/sources.yaml`),
+    `differs` says how its definition differs from the institution's own; `per_size` says that the figure grows with the
+    institution, so that it is also shown per student and per employee.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    fact: str
+    source: str
+    filter: str | None = None
+    numerator: Annotated[str, AfterValidator(_aggregate)] | None = None
+    denominator: Annotated[str, AfterValidator(_aggregate)] | None = None
+    clocks: dict[str, str] | None = None
+    calendar: Calendar | None = None
+    persons: bool = False
+    per_size: bool = False
+    differs: tuple[Text, ...] = ()
+
+
 class Indicator(BaseModel):
     """What is counted, over which fact, by which dimensions.
 
@@ -86,7 +107,8 @@ class Indicator(BaseModel):
     the dimension `cumulative_by` counts up to and including its member, over all cases of the others;
     `follow_up_years` after its own end a year is complete. `leading` is the indicator that tells years earlier where
     this one is heading. `substitutes` are the indicators that are read where its own feeds have no rows, the first that
-    has some; each says in `differs` how its definition is another, and names its `source` where that is always public.
+    has some; each says in `differs` how its definition is another, and names its `source` where that is always public. `peers`
+    is there where a public source has the same figure of other institutions.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -128,6 +150,7 @@ class Indicator(BaseModel):
     follow_up_years: int = Field(default=0, ge=0)
     caveats: tuple[Text, ...] = ()
     bridge: str | None = None
+    peers: Peers | None = None
     _facts: Path = PrivateAttr(default=FACTS)
     _bridges: Path = PrivateAttr(default=BRIDGES)
 
@@ -190,6 +213,18 @@ class Indicator(BaseModel):
             return tuple(load_fact(name, self._facts) for name in names)
         except KeyError as error:
             raise ValueError(str(error)) from error
+
+    def of_institutions(self) -> "Indicator":
+        """The same as a public source has it, for every institution. Raises ValueError for one without peers."""
+        if self.peers is None:
+            raise ValueError(f"{self.id} has no public source of other institutions' figures")
+        kept = ("id", "version", "owner", "name", "definition", "value", "unit", "direction", "evidence", "group")
+        counted = ("filter", "numerator", "denominator", "clocks", "calendar", "time")
+        fields = self.model_dump(include={*kept, *counted, "caveats"})
+        others = self.peers.model_dump(include={"fact", *counted, "persons"}, exclude_none=True)
+        dimensions = load_fact(self.peers.fact, self._facts).dimensions
+        context = {"facts": self._facts, "bridges": self._bridges}
+        return Indicator.model_validate({**fields, **others, "dimensions": dimensions}, context=context)
 
     @property
     def bridge_to_source(self) -> Bridge | None:

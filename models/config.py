@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -28,12 +29,14 @@ from models.config_sections import (
     LocalComparison,
     LocalTarget,
     MailSettings,
+    PeerSet,
     Query,
     Section,
     Settings,
     SparkSettings,
 )
 from models.environment import CONFIG, from_environment, with_environment
+from models.institutions import known_institutions
 from models.monitoring import Monitoring
 from models.retention import Retention
 from models.toml_lines import line_of_setting
@@ -65,6 +68,7 @@ class Config(BaseModel):
     settings: Settings = Settings()
     local_targets: tuple[LocalTarget, ...] = ()
     local_comparisons: tuple[LocalComparison, ...] = ()
+    peer_sets: tuple[PeerSet, ...] = ()  # institutions to be compared with, the first set unless another is asked for
     partner_merges: Path | None = None  # csv of decided merges of partners, from `utsyn partners propose`
     profiles: dict[str, str] = {}  # feed → a shipped profile's name, or the path of a file ending in .yaml
     inputs: dict[str, Query] = {}  # feed → the query that gives its rows, beside its files in the inbox
@@ -100,6 +104,17 @@ class Config(BaseModel):
                 f"{', '.join(unknown)} cannot be replaced; an institution's own are {', '.join(OWN_LISTS)}"
             )
         return lists
+
+    @field_validator("peer_sets")
+    @classmethod
+    def _are_known_institutions(cls, sets: tuple[PeerSet, ...]) -> tuple[PeerSet, ...]:
+        known = known_institutions()
+        for one in sets:
+            if unknown := sorted(set(one.institutions) - set(known)):
+                raise ValueError(f"{one.id}: no institution is called {', '.join(unknown)}; known: {', '.join(known)}")
+        if twice := [name for name, times in Counter(one.id for one in sets).items() if times > 1]:
+            raise ValueError(f"{', '.join(twice)} is there twice; keep one")
+        return sets
 
     @field_validator("newest_wins", "profiles", "inputs")
     @classmethod

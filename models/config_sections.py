@@ -179,6 +179,14 @@ class LocalComparison(Section):
     year: Year
 
 
+class PeerSet(Section):
+    """Institutions to be compared with, by their keys in `models/institutions/institutions.csv`."""
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    name: OwnText
+    institutions: tuple[str, ...] = Field(min_length=1)
+
+
 def _viewer(text: str) -> str:
     try:
         Viewer.parse(text)

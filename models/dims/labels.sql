@@ -73,3 +73,14 @@ from (select year from dims.years union all select min(year) - 1 from dims.years
 union all
 select dimension, code, name_nb, name_en, null, null
 from dims.code_labels
+union all
+select 'institution', institution, name_nb, name_en, short_name, country
+from dims.institution_names
+union all
+select 'institution', :own_institution, :own_name_nb, :own_name_en, :own_short_name, :home_country
+where :own_institution not in (select institution from dims.institution_names)
+union all
+select 'institution', institution, max(name), max(name), null, max(country)
+from dims.unmatched_institutions
+where institution not in (select institution from dims.institution_names) and institution <> :own_institution
+group by institution

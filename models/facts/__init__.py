@@ -12,6 +12,7 @@ from sqlglot import exp
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from models.config_sections import Institution, Settings
+from models.institutions import own_institution
 
 FACTS = Path(__file__).parent
 DIMS = FACTS.parent / "dims"
@@ -147,6 +148,10 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         "home_country": institution.country,
         "dbh_code": institution.dbh_code,
         "own_erasmus_codes": "|".join(("", *institution.erasmus_code, "")),
+        "own_institution": own_institution(institution),
+        "own_name_nb": institution.name["nb"],
+        "own_name_en": institution.name["en"],
+        "own_short_name": institution.short_name,
         # a faculty is the first group of digits of its code where the rest of them are zeros
         "faculty_digits": next(iter(institution.unit_code_digits), 0),
         "faculty_zeros": "0" * sum(institution.unit_code_digits[1:]),

@@ -13,6 +13,7 @@ from models.config_sections import Institution, Settings
 from models.engines.connectivity import check_installed, check_reached
 from models.engines.table_location import OWN_FOLDER, Place
 from models.facts import create_filled, queries, reads
+from models.institutions import institution_keys, institution_names
 from models.making.labels import code_labels
 from models.making.rollups import roll_up
 
@@ -90,3 +91,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("code_labels_frame", code_labels())
     connection.execute("create table dims.code_labels as select * from code_labels_frame")
     connection.unregister("code_labels_frame")
+    for name, frame in (("institution_keys", institution_keys()), ("institution_names", institution_names())):
+        connection.register("known_frame", frame)
+        connection.execute(f"create table dims.{name} as select * from known_frame")
+        connection.unregister("known_frame")

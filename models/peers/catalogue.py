@@ -1,0 +1,64 @@
+"""The indicators that a public source has of other institutions too, asked over that source."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from data_contracts.text import Text
+from data_contracts.yaml_text import parse_yaml
+from models.catalogue import Indicator, catalogue
+from models.store import OpenBuild
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class PublicSource:
+    """Who publishes the figures of other institutions, and the feed that they fill."""
+
+    feed: str
+    title: Text
+
+
+@cache
+def public_sources() -> Mapping[str, PublicSource]:
+    """Those that `peers: source` of an indicator may name, by id."""
+    read = parse_yaml((FOLDER / "sources.yaml").read_text(encoding="utf-8"))
+    return {name: PublicSource(one["feed"], Text(one["title"])) for name, one in read.items()}
+
+
+class PublicCatalogue(Mapping[str, Indicator]):
+    """The indicators with peers by id, each as its public source has it; and the sizes to divide them by."""
+
+    def __init__(self, own: Mapping[str, Indicator]) -> None:
+        self._own, self._sizes = own, sizes()
+        self._made: dict[str, Indicator] = {}
+
+    def __getitem__(self, name: str) -> Indicator:
+        if name in self._sizes:
+            return self._sizes[name]
+        if name not in self._made:
+            own = self._own[name]
+            if own.peers is None:
+                raise KeyError(name)
+            self._made[name] = own.of_institutions()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name, own in self._own.items() if own.peers is not None)
+        yield from self._sizes
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@cache
+def sizes() -> Mapping[str, Indicator]:
+    """What an institution's size is measured by, where a public source has it: students."""
+    return catalogue(FOLDER / "sizes")
+
+
+def of_institutions(build: OpenBuild) -> OpenBuild:
+    """The same build, whose questions are about every institution that the public sources name."""
+    return replace(build, indicators=PublicCatalogue(build.indicators))

@@ -1,0 +1,239 @@
+"""The own figure beside those of other institutions: rank, share of the country, distance, per student.
+
+All of it is made of what `ask` answers over the public sources, with the rights of whoever asks; the own figure is the
+source's too, so that like is held against like.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from models.answer import Answer, Meta, Row, shown_together
+from models.asking import ask
+from models.catalogue import Indicator
+from models.config_sections import PeerSet
+from models.institutions import own_institution
+from models.peers.catalogue import PublicSource, of_institutions, public_sources, sizes
+from models.question import Question, QuestionError, Viewer, Where
+from models.status.series import Series, complete_years
+from models.store import OpenBuild
+
+BY = "institution"
+STUDENTS = "students"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An institution among others: its years, the figure of the span, and its place by that (equal ones share it).
+
+    `figure` is None where the source has nothing of it; `per_student` the figure for each student and year.
+    """
+
+    institution: str
+    series: Series
+    figure: Row | None
+    place: int | None
+    national_place: int | None
+    per_student: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An indicator of the own institution among others in the years `first_year` to `last_year`.
+
+    `indicator` is as the source counts it. `standings` has the own and those compared with, the best first; `national`
+    how many institutions of the country have a place, `national_share` the own part of what they have together (None
+    where it cannot be added up). `answer` is by year and institution.
+    """
+
+    indicator: Indicator
+    source: PublicSource
+    peer_set: PeerSet | None
+    own: str
+    first_year: int
+    last_year: int
+    standings: tuple[Standing, ...]
+    national: int
+    national_share: float | None
+    answer: Answer
+    meta: Meta
+
+    @property
+    def own_standing(self) -> Standing:
+        """The institution's own."""
+        return next(one for one in self.standings if one.institution == self.own)
+
+    @property
+    def placed(self) -> int:
+        """How many of those compared have a place."""
+        return sum(one.place is not None for one in self.standings)
+
+    @property
+    def best(self) -> Standing | None:
+        """The first of them, None where nobody has a place."""
+        return next((one for one in self.standings if one.place == 1), None)
+
+    def distance(self, other: Standing) -> float | None:
+        """The own figure less another's; None where one of them is not shown."""
+        own = self.own_standing.figure
+        if own is None or own.value is None or other.figure is None or other.figure.value is None:
+            return None
+        return own.value - other.figure.value
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the figures are sums over the years, and not those of the last one."""
+        return self.indicator.adds_up and self.first_year < self.last_year
+
+
+def compared_indicators(build: OpenBuild) -> tuple[str, ...]:
+    """The indicators that a public source has of other institutions, in the catalogue's order."""
+    return tuple(name for name, one in build.indicators.items() if one.peers is not None)
+
+
+def compare(  # noqa: PLR0917
+    indicator: str,
+    viewer: Viewer,
+    build: OpenBuild,
+    peer_set: PeerSet | None = None,
+    years: tuple[int, int] | None = None,
+    where: Where | None = None,
+) -> Comparison | None:
+    """Hold the own figure against those of a peer set: the first configured one unless given, without any the country.
+
+    Of years that add up the whole span counts, unless `years` names another; of others its last year. None where no
+    public source has the own figure and another's. Raises QuestionError for an indicator without peers.
+    """
+    own = build.indicators.get(indicator)
+    if own is None or own.peers is None:
+        raise QuestionError(f"no public source has {indicator} of other institutions; see `utsyn peers`")
+    public, source = of_institutions(build), public_sources()[own.peers.source]
+    counted = public.indicators[indicator]
+    peer_set = peer_set or next(iter(build.config.peer_sets), None)
+    if not public.has_data(counted):
+        return None
+    answer = ask(Question(indicator, ("year", BY), where or {}, years), viewer, public)
+    series = _by_institution(answer, counted, public)
+    key = own_institution(build.config.institution)
+    known = [year for year, row in series.get(key, {}).items() if row.sign is None]
+    if not known:
+        return None
+    first, last = (min(known), max(known)) if counted.adds_up else (max(known), max(known))
+    figures = _figures(counted, viewer, public, series, (first, last), where)
+    if len(figures) < 2:  # noqa: PLR2004  # nobody to be held against
+        return None
+    country = {one: labels.get("parent") for one, labels in build.labels.get(BY, {}).items()}
+    home = build.config.institution.country
+    among = _among(series, key, peer_set, country, home)
+    places = _places({one: figures.get(one) for one in among}, counted)
+    nation = {one: row for one, row in figures.items() if country.get(one) == home}
+    national = _places(nation, counted)
+    students = _students(viewer, public, (first, last))
+    standings = [
+        Standing(
+            one,
+            series.get(one, {}),
+            figures.get(one),
+            places.get(one),
+            national.get(one),
+            _per_student(one, series, students) if own.peers.per_size else None,
+        )
+        for one in among
+    ]
+    standings.sort(key=lambda one: (one.place is None, one.place or 0, -(_value(one.figure) or 0.0), one.institution))
+    metas = [answer.meta, *([students.meta] if students and own.peers.per_size else [])]
+    return Comparison(
+        counted,
+        source,
+        peer_set,
+        key,
+        first,
+        last,
+        tuple(standings),
+        len(national),
+        _share(key, nation, counted),
+        answer,
+        shown_together(metas),
+    )
+
+
+def _by_institution(answer: Answer, indicator: Indicator, build: OpenBuild) -> Mapping[str, Series]:
+    """The complete years of each institution."""
+    rows: dict[str, list[Row]] = {}
+    for row in answer.rows:
+        if row.key[BY] is not None:
+            rows.setdefault(str(row.key[BY]), []).append(row)
+    until, month = build.known_until(indicator), build.config.settings.academic_year_month
+    series = {one: complete_years(replace(answer, rows=tuple(of)), until, month) for one, of in rows.items()}
+    return {one: years for one, years in series.items() if years}
+
+
+def _figures(  # noqa: PLR0917
+    indicator: Indicator,
+    viewer: Viewer,
+    build: OpenBuild,
+    series: Mapping[str, Series],
+    span: tuple[int, int],
+    where: Where | None,
+) -> Mapping[str, Row]:
+    """The figure of each institution: over the span where years add up, else of its last year."""
+    if not indicator.adds_up:
+        return {one: years[span[1]] for one, years in series.items() if span[1] in years}
+    total = ask(Question(indicator.id, (BY,), where or {}, span), viewer, build)
+    nothing = {one: Row({BY: one}, 0, None, 0.0) for one in _listed(indicator, build)}
+    return nothing | {str(row.key[BY]): row for row in total.rows if row.key[BY] is not None}
+
+
+def _listed(indicator: Indicator, build: OpenBuild) -> list[str]:
+    """The institutions that a source names at all: of what they are not counted in, they have none."""
+    query = exp.select(exp.column(BY)).from_(exp.table_(indicator.fact, db="facts")).distinct()
+    return sorted(str(one) for (one,) in build.engine.rows(query))
+
+
+def _among(  # what is known, who the own is, who is chosen, and where each is
+    series: Mapping[str, Series], own: str, peer_set: PeerSet | None, country: Mapping[str, str | None], home: str
+) -> list[str]:
+    if peer_set is not None:
+        return list(dict.fromkeys((own, *peer_set.institutions)))
+    return [own, *(one for one in sorted(series) if one != own and country.get(one) == home)]
+
+
+def _places(figures: Mapping[str, Row | None], indicator: Indicator) -> dict[str, int]:
+    """The place of each whose figure is shown; none where no direction is the better one."""
+    values = {one: value for one, row in figures.items() if (value := _value(row)) is not None}
+    if indicator.direction == "none":
+        return {}
+    sign = -1 if indicator.direction == "lower_is_better" else 1
+    return {one: 1 + sum(sign * other > sign * value for other in values.values()) for one, value in values.items()}
+
+
+def _share(own: str, nation: Mapping[str, Row], indicator: Indicator) -> float | None:
+    """The own part of the country's; None for a rate, and where a part is suppressed."""
+    values = [_value(row) for row in nation.values()]
+    if indicator.denominator is not None or own not in nation or any(value is None for value in values):
+        return None
+    total = sum(value for value in values if value is not None)
+    return (_value(nation[own]) or 0.0) / total if total else None
+
+
+def _students(viewer: Viewer, build: OpenBuild, span: tuple[int, int]) -> Answer | None:
+    """Registered students by year and institution; None where no public source has them."""
+    if not build.has_data(sizes()[STUDENTS]):
+        return None
+    return ask(Question(STUDENTS, ("year", BY), years=span), viewer, build)
+
+
+def _per_student(institution: str, series: Mapping[str, Series], students: Answer | None) -> float | None:
+    """What there is for each student and year, of the years that both sources have."""
+    if students is None:
+        return None
+    size = {row.key["year"]: row.value for row in students.rows if row.key[BY] == institution and row.value}
+    years = {year: row.value for year, row in series.get(institution, {}).items() if row.value is not None}
+    both: Sequence[int] = [year for year in years if year in size]
+    counted = sum(float(size[year] or 0) for year in both)
+    return sum(years[year] for year in both) / counted if counted else None
+
+
+def _value(row: Row | None) -> float | None:
+    return row.value if row is not None else None
