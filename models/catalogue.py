@@ -107,8 +107,8 @@ class Indicator(BaseModel):
     the dimension `cumulative_by` counts up to and including its member, over all cases of the others;
     `follow_up_years` after its own end a year is complete. `leading` is the indicator that tells years earlier where
     this one is heading. `substitutes` are the indicators that are read where its own feeds have no rows, the first that
-    has some; each says in `differs` how its definition is another, and names its `source` where that is always public. `peers`
-    is there where a public source has the same figure of other institutions.
+    has some; each says in `differs` how its definition is another, and names its `source` where that is always public.
+    `peers` is there where a public source has the same figure of other institutions.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

@@ -149,7 +149,7 @@ def figures(table: int, **institutions: tuple[float, ...]) -> list[dict[str, Cel
     """Rows of DBH by institution (`i1150`): the total of 2023, and what is counted of it."""
     return [
         {"table_id": table, "institution_code": code[1:], "unit_code": "000000", "year_from": 2023, "year_to": 2023,
-         "total": total, "international": (*rest, None)[0]}
+         "total": total, "international": (*rest, None)[0], "semester": "3" if table in (123, 135) else None}
         for code, (total, *rest) in institutions.items()
     ]  # fmt: skip
 
