@@ -6,7 +6,9 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 KEPT = ("faculty", "department", "group", "status", "area", "evidence", "seen_as", "build", "lang")
-PageName = Literal["plan", "goal", "quality", "definitions", "topic", "indicator", "export", "accessibility"]
+PageName = Literal[
+    "plan", "goal", "quality", "definitions", "topic", "indicator", "export", "accessibility", "reading", "limits"
+]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Address:
         if self.goal or self.topic or self.of:
             return "goal" if self.goal else "topic" if self.topic else "indicator"
         match self.view:
-            case "quality" | "definitions" | "export" | "accessibility" as page:
+            case "quality" | "definitions" | "export" | "accessibility" | "reading" | "limits" as page:
                 return page
             case _:
                 return "plan"
@@ -106,6 +108,10 @@ class Address:
     def accessibility(self) -> "Address":
         """The accessibility statement."""
         return Address(view="accessibility", **self._kept)
+
+    def help_page(self, name: Literal["reading", "limits"]) -> "Address":
+        """How to read the figures, or what they cannot say."""
+        return Address(view=name, **self._kept)
 
     @property
     def _kept(self) -> dict[str, str | None]:

@@ -22,4 +22,6 @@ PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "definitions": partial(_show, "definitions"),
     "export": partial(_show, "export"),
     "accessibility": partial(_show, "accessibility"),
+    "reading": partial(_show, "help"),
+    "limits": partial(_show, "help"),
 }

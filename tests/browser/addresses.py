@@ -24,6 +24,8 @@ ADDRESSES: Final = (
     "?view=quality&feed=stays",
     "?view=export",
     "?view=accessibility",
+    "?view=reading",
+    "?view=limits",
 )
 
 

@@ -82,3 +82,21 @@ def test_a_dead_warehouse_says_what_to_do(
     html = _html(session.main)
     assert "utsyn build" in html
     assert "<h1>" in html
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"topic": "nope"}, "the topic “nope”"),
+        ({"view": "nope"}, "the page “nope”"),
+        ({"view": "quality", "feed": "nope"}, "the feed “nope”"),
+        ({"faculty": "999"}, "the faculty “999”"),
+        ({"topic": "mobility", "country": "XX"}, "the country “XX”"),
+    ],
+    ids=str,
+)
+def test_what_does_not_exist_is_said_and_not_replaced_in_silence(
+    serve: Serve, build: OpenBuild, parameters: dict[str, str], said: str
+) -> None:
+    assert f"The address asks for {said}, which does not exist here." in serve(build).page(lang="en", **parameters).html
+    assert "The address asks for" not in serve(build).page(lang="en", topic="mobility", faculty="all").html

@@ -1,4 +1,4 @@
-"""The line under a figure: origin unless real, years, number, clock, calendar, units, source, date, rounding, signs."""
+"""The line under a figure: origin unless real, years, number, clock, calendar, units, source, date, rounding."""
 
 from collections.abc import Sequence
 
@@ -32,7 +32,6 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
         parts.append(view.text("foot.data_until", day=short_day(until, language)))
     parts.append(view.text("foot.as_of", day=view.as_of))
     parts.append(word("rounding", meta.rounding, language))
-    parts.append(view.text("foot.signs"))
     return tag("p", " · ".join(parts), class_="foot")
 
 

@@ -17,6 +17,7 @@ from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.origin import origin_band
 from dashboard.pages.parts.preview import preview_band, preview_choice
 from dashboard.pages.parts.units import landed
+from dashboard.pages.parts.unknown import unknown_notice
 from dashboard.pages.parts.view import View
 from dashboard.text import text
 from dashboard.text.labels import word
@@ -28,6 +29,7 @@ from models.question import QuestionError
 
 WATCH_SECONDS = 20
 SHOWN_BUILD = "shown_build"
+HELP = {"limits": "reading"}  # the other help page is lit as the first, which leads to it
 
 
 def framed(address: Address, show: Callable[[View], None]) -> None:
@@ -87,6 +89,8 @@ def _show(address: Address, language: str, show: Callable[[View], None]) -> None
         linked(notice, "notice", language)
     if build.asked is None:
         st.session_state[SHOWN_BUILD] = build.id
+    if (left_out := unknown_notice(view)) is not None:
+        linked(left_out, "unknown", language)
     try:
         show(view)
     except QuestionError:  # an address is a question, and not every reader may ask every one
@@ -96,8 +100,17 @@ def _show(address: Address, language: str, show: Callable[[View], None]) -> None
 
 def _foot(view: View) -> Html:
     """What stands below every page."""
-    link = tag("a", view.text("nav.accessibility"), href=view.address.accessibility().href, data_go="accessibility")
-    return tag("div", link, class_="page-foot")
+    links = [
+        tag("a", view.text("nav.reading"), href=view.address.help_page("reading").href, data_go="reading"),
+        tag("a", view.text("nav.limits"), href=view.address.help_page("limits").href, data_go="limits"),
+        tag("a", view.text("nav.accessibility"), href=view.address.accessibility().href, data_go="accessibility"),
+    ]
+    return tag(
+        "div",
+        tag("p", view.text("foot.signs")),
+        tag("nav", *links, aria_label=view.text("nav.help")),
+        class_="page-foot",
+    )
 
 
 def _as_then(view: View) -> Html:
@@ -146,11 +159,12 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         ],
         tag("p", text("nav.use", language), class_="over"),
         *[
-            _page(name, text(f"nav.{name}", language), to, address, is_on=address.page == name)
+            _page(name, text(f"nav.{name}", language), to, address, is_on=HELP.get(address.page, address.page) == name)
             for name, to in (
                 ("definitions", address.definitions()),
                 ("quality", address.quality()),
                 ("export", address.export()),
+                ("reading", address.help_page("reading")),
             )
         ],
         aria_label=text("nav.label", language),

@@ -58,6 +58,5 @@ def _footer(view: View, rows: Sequence[StatusRow]) -> str:
         year=max(years, default=""),
         day=view.built,
         rounding=view.text(f"rounding.{rounding_for(serving().viewer)}"),
-        signs=view.text("foot.signs"),
     )
     return said if label is None else f"{label} · {said}"

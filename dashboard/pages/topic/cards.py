@@ -6,6 +6,7 @@ from dashboard.markup import Html, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import asked_year
+from dashboard.pages.topic.explanation import info_link
 from dashboard.pages.topic.topic_series import Reading, read
 from dashboard.topics import Section
 from models.status.series import trend
@@ -16,11 +17,11 @@ def cards(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # 
     readings = [read(name, view) for name in section.indicators]
     years = [year for reading in readings for year, row in reading.series.items() if row.value is not None]
     axis = (min(years), max(years)) if years else None
-    found = [_card(reading, axis, view) for reading in readings]
+    found = [_card(reading, axis, section, view) for reading in readings]
     linked(tag("div", *found, class_="cards"), f"topic-{section.id}", view.language)
 
 
-def _card(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html:
+def _card(reading: Reading, axis: tuple[int, int] | None, section: Section, view: View) -> Html:
     """`axis` is the span of years that the lines of a section share."""
     indicator, now = reading.indicator, reading.now
     to = view.address.indicator_page(indicator.id)
@@ -32,7 +33,7 @@ def _card(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html:
         return tag("div", tag("div", label, class_="label"), tag("div", ":", class_="value"), missing, class_="card")
     return tag(
         "div",
-        tag("div", label, class_="label"),
+        tag("div", label, info_link(indicator, section, view), class_="label"),
         tag("div", cell(now, indicator.unit, view.language), class_="value"),
         tag("div", _since(reading, view), class_="note"),
         tag("div", _line(reading, axis, view), class_="state"),

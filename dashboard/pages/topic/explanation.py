@@ -1,42 +1,60 @@
 """About the numbers of a section: which indicators stand in it, and everything behind the one that is asked about."""
 
+from collections.abc import Sequence
+
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.explanation import about_panel
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.topic_series import Reading, read, where_of
 from dashboard.topics import Section
+from models.catalogue import Indicator
 from models.question import Question
 
 
 def about_numbers(section: Section, view: View) -> None:
-    """Draw a link per indicator that has a figure, and the panel of the one that the address names."""
+    """Draw the panel of the indicator that the address names, and what opens it: cards have that on themselves."""
     found = [reading for name in section.indicators if (reading := read(name, view, to_date=section.to_date)).year]
     if not found:
         return
-    links = [part for reading in found for part in (" · ", _link(reading, section, view))][1:]
-    asked = next((reading for reading in found if view.address.about == _name(reading, section)), None)
+    asked = next((reading for reading in found if view.address.about == _name(reading.indicator.id, section)), None)
     panel = about_panel(_question(asked, view), view, is_open=True) if asked else None
-    line = tag("p", tag("span", view.text("topic.about")), " ", *links, class_="foot asks")
+    line = None if section.kind == "cards" else _line(found, section, view)
+    if line is None and panel is None:
+        return
     linked(tag("div", line, panel), f"topic-{section.id}-about", view.language)
 
 
-def _link(reading: Reading, section: Section, view: View) -> Html:
-    name = _name(reading, section)
+def _line(found: Sequence[Reading], section: Section, view: View) -> Html:
+    """A link for each indicator; of one alone it needs no name."""
+    if len(found) == 1:
+        return tag("p", info_link(found[0].indicator, section, view, view.text("about.title")), class_="foot asks")
+    links = [part for one in found for part in (" · ", _named(one, section, view))][1:]
+    return tag("p", tag("span", view.text("topic.about")), " ", *links, class_="foot asks")
+
+
+def _named(reading: Reading, section: Section, view: View) -> Html:
+    return info_link(reading.indicator, section, view, reading.indicator.name[view.language])
+
+
+def info_link(indicator: Indicator, section: Section, view: View, shown: str = "i") -> Html:
+    """What opens and closes all about the number of an indicator in a section."""
+    name = _name(indicator.id, section)
     is_open = view.address.about == name
     return tag(
         "a",
-        reading.indicator.name[view.language],
+        shown,
         href=view.address.to(about=None if is_open else name).href,
         data_go=f"about-{name}",
-        aria_label=f"{view.text('about.title')}: {reading.indicator.name[view.language]}",
+        aria_label=f"{view.text('about.title')}: {indicator.name[view.language]}",
         aria_expanded="true" if is_open else "false",
+        class_="info" if shown == "i" else None,
     )
 
 
-def _name(reading: Reading, section: Section) -> str:
+def _name(indicator: str, section: Section) -> str:
     """As it stands in the address: one indicator can stand in several sections."""
-    return f"{section.id}.{reading.indicator.id}"
+    return f"{section.id}.{indicator}"
 
 
 def _question(reading: Reading, view: View) -> Question:

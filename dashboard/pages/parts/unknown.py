@@ -1,0 +1,36 @@
+"""What an address asks for that the build does not have: said above the page that is shown instead."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from dashboard.address import PageName
+from dashboard.markup import Html, tag
+from dashboard.pages.parts.view import ALL, View
+from dashboard.text.labels import word
+from dashboard.topics import topics
+from data_contracts.contract import feeds
+
+LONGEST = 40  # letters of a value that are repeated
+
+
+def unknown_notice(view: View) -> Html | None:
+    """Names what was left out of the address; None where all of it is known."""
+    lines = [
+        tag("p", view.text("unknown.says", what=what, value=value[:LONGEST]), class_="notice", role="status")
+        for what, value in _unknown(view)
+    ]
+    return tag("div", *lines) if lines else None
+
+
+def _unknown(view: View) -> Iterator[tuple[str, str]]:
+    address, language = view.address, view.language
+    if address.view and address.view not in get_args(PageName):
+        yield view.text("unknown.view"), address.view
+    if address.topic and address.topic not in {topic.id for topic in topics()}:
+        yield view.text("unknown.topic"), address.topic
+    if address.feed and address.feed not in feeds():
+        yield view.text("unknown.feed"), address.feed
+    for level in ("faculty", "department", "country"):
+        code = getattr(address, level)
+        if code and code != ALL and code not in view.build.labels.get(level, {}):
+            yield word("dimension", level, language), code
