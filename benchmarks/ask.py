@@ -183,22 +183,22 @@ def percentile_95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20, method="inclusive")[-1]
 
 
-def report(scale: float, found: Mapping[str, Timed]) -> None:
+def report(scale: float, measured: Mapping[str, Timed]) -> None:
     """A table in Markdown, and which goals are met."""
     print(f"\n### {scale:g} million rows\n")
     print("| Question | Query ms | `ask` ms | At most | | First | Query CPU | `ask` CPU | First CPU |")
     print("|---|---:|---:|---:|---|---:|---:|---:|---:|")
-    for name, times in found.items():
+    for name, times in measured.items():
         median = statistics.median(times.ask)
         mark = "✓" if median <= times.allowed else "too slow"
         walls = " | ".join(f"{cell:.1f}" for cell in (statistics.median(times.query), median, times.allowed))
         others = " | ".join(f"{cell:.1f}" for cell in (times.first.wall, *times.cpu, times.first.cpu))
         print(f"| {name} | {walls} | {mark} | {others} |")
-    within = sum(statistics.median(times.ask) <= times.allowed for times in found.values())
-    slowest = percentile_95([value for times in found.values() for value in times.ask])
+    within = sum(statistics.median(times.ask) <= times.allowed for times in measured.values())
+    slowest = percentile_95([value for times in measured.values() for value in times.ask])
     goal = SLOWEST.get(int(scale))
-    in_cpu = sum(ask <= RATIO * query + MORE for query, ask in (times.cpu for times in found.values()))
-    print(f"\n{within} of {len(found)} within {RATIO:g} × the query + {MORE:g} ms; {in_cpu} by CPU time.", end=" ")
+    in_cpu = sum(ask <= RATIO * query + MORE for query, ask in (times.cpu for times in measured.values()))
+    print(f"\n{within} of {len(measured)} within {RATIO:g} × the query + {MORE:g} ms; {in_cpu} by CPU time.", end=" ")
     print(f"95th percentile of all answers {slowest:.1f} ms" + (f" (goal: under {goal:g} ms)." if goal else "."))
 
 

@@ -63,7 +63,7 @@ def published(
     fact: Fact, indicators: Sequence[Indicator], dimension: str, years: range, build: OpenBuild
 ) -> dict[int, Published]:
     """What the answers to all questions show, by year."""
-    found = {year: Published({}, set()) for year in years}
+    by_year = {year: Published({}, set()) for year in years}
     for indicator in indicators:
         counts = counted(indicator, fact)
         is_counted = indicator.value != "statistic" and fact.name == indicator.fact
@@ -75,10 +75,10 @@ def published(
                 place = str(row.key.get("faculty", "")), str(row.key.get(dimension, ""))
                 for sql, number in zip(counts, (row.numerator, row.denominator)[not is_counted :], strict=False):
                     if row.sign == Sign.HIDDEN:
-                        found[year].hidden.add((sql, *place))
+                        by_year[year].hidden.add((sql, *place))
                     elif number is not None:
-                        found[year].shown[sql, *place] = number
-    return found
+                        by_year[year].shown[sql, *place] = number
+    return by_year
 
 
 def persons(
@@ -96,7 +96,7 @@ def persons(
         for y, f, m, *flags, n in rows
     ]
     possible = {(member, way) for _, _, member, way, _ in ways}
-    found = {}
+    by_year = {}
     for year in years:
         truth = {(way, faculty, member): n for y, faculty, member, way, n in ways if y == year}
         kinds = sorted({way for way, _, _ in truth if any(way)})
@@ -108,8 +108,8 @@ def persons(
                 for cell in ((faculty, member), (faculty, ""), ("", member), ("", "")) if is_in else ():
                     cells[sql, *cell].append(at)
         numbers = np.array([truth.get(each, 0) for each in kept], dtype=float)
-        found[year] = Persons(numbers, {cell: np.array(held) for cell, held in cells.items()})
-    return found
+        by_year[year] = Persons(numbers, {cell: np.array(held) for cell, held in cells.items()})
+    return by_year
 
 
 def bounds(of: Persons, shown: Sequence[Cell], sought: Sequence[Cell]) -> Iterator[tuple[Cell, float, float]]:
@@ -145,7 +145,7 @@ def bounds(of: Persons, shown: Sequence[Cell], sought: Sequence[Cell]) -> Iterat
 
 def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: range, build: OpenBuild) -> Counter[str]:
     """How many cells there are, are suppressed, and are known too well."""
-    found = Counter[str]()
+    outcomes = Counter[str]()
     first = indicators[0]
     counts = list(dict.fromkeys(sql for each in indicators for sql in counted(each, fact)))
     seen = published(fact, indicators, dimension, years, build)
@@ -164,12 +164,12 @@ def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: r
             elif cell not in public.shown and of.value(cell) == 0:
                 shown.append(cell)  # what is not listed is empty
         few = [cell for cell in sought if 0 < of.value(cell) < build.config.settings.suppress_below]
-        found.update({"cells": len(shown) + len(sought), "primary": len(few), "secondary": len(sought) - len(few)})
+        outcomes.update({"cells": len(shown) + len(sought), "primary": len(few), "secondary": len(sought) - len(few)})
         for _, low, high in bounds(of, shown, few) if few else ():
             values = math.floor(high + SLACK) - math.ceil(low - SLACK) + 1
-            found["narrowed"] += values <= ENOUGH
-            found["exact"] += values == 1
-    return found
+            outcomes["narrowed"] += values <= ENOUGH
+            outcomes["exact"] += values == 1
+    return outcomes
 
 
 def _grains(dimension: str) -> tuple[tuple[str, ...], ...]:
@@ -202,10 +202,10 @@ def main() -> None:
         for dimension in arguments.dimensions:
             indicators = [each for each in all_of_it if {"faculty", dimension} <= set(each.dimensions)]
             if indicators:
-                found = attack(fact, indicators, dimension, range(first, last + 1), build)
+                outcomes = attack(fact, indicators, dimension, range(first, last + 1), build)
                 names = ("cells", "primary", "secondary", "narrowed", "exact")
                 print(
-                    f"| {fact.name} | {dimension} | " + " | ".join(str(found[name]) for name in names) + " |",
+                    f"| {fact.name} | {dimension} | " + " | ".join(str(outcomes[name]) for name in names) + " |",
                     flush=True,
                 )
 

@@ -28,8 +28,8 @@ def main() -> None:
 def table(kinds: Mapping[str, Draw], draws: int) -> None:
     """A row a kind: the mean over the draws, and the standard deviation between them."""
     for kind, draw in kinds.items():
-        found = [coverage(draw(np.random.default_rng(FIRST_SEED + seed))) for seed in range(draws)]
-        cells = [[one.of_80 for one in found], [one.of_95 for one in found]]
+        coverages = [coverage(draw(np.random.default_rng(FIRST_SEED + seed))) for seed in range(draws)]
+        cells = [[one.of_80 for one in coverages], [one.of_95 for one in coverages]]
         shown = [f"{100 * statistics.mean(c):.0f} % ± {100 * statistics.stdev(c):.0f}" for c in cells]
         print(f"| {kind} | {' | '.join(shown)} |", flush=True)
 

@@ -129,11 +129,11 @@ def sums(published: list[Cell]) -> Iterator[tuple[int, list[int]]]:
     return ((total, each) for (total, _), each in parts.items())
 
 
-def report(name: str, found: list[Found]) -> None:
+def report(name: str, tables: list[Found]) -> None:
     """A line of the table in Markdown."""
     solved = [
         (each, each.fewest, each.fewest_for_all)
-        for each in found
+        for each in tables
         if each.fewest is not None and each.fewest_for_all is not None
     ]
     small = sum(len(each.small) for each, _, _ in solved)
@@ -147,18 +147,18 @@ def report(name: str, found: list[Found]) -> None:
     ours_ms, least_ms = (1000 * statistics.median(seconds) for seconds in times)
     cells = sum(len(each.published) for each, _, _ in solved)
     print(
-        f"| {name} | {len(solved)} of {len(found)} | {cells} | {small} | {ours} | {least} | {for_all} | {ratio} "
+        f"| {name} | {len(solved)} of {len(tables)} | {cells} | {small} | {ours} | {least} | {for_all} | {ratio} "
         f"| {as_few} | {ours_ms:.1f} | {least_ms:.0f} |",
         flush=True,
     )
 
 
-def regions_hidden(found: Found, way: np.ndarray) -> int:
+def regions_hidden(table: Found, way: np.ndarray) -> int:
     """How many cells of faculties by regions a way hides, where a region is hidden as soon as a part of it is."""
-    finest = max(len(member) for _, member in found.published)
+    finest = max(len(member) for _, member in table.published)
     hidden = {
         (unit, member[-1])
-        for (unit, member), is_hidden in zip(found.published, way, strict=True)
+        for (unit, member), is_hidden in zip(table.published, way, strict=True)
         if is_hidden and unit and len(member) == finest
     }
     return len(hidden)

@@ -47,19 +47,19 @@ def compare(rows: int, rounds: int, names: list[str], folder: Path) -> None:
     for feed in FEEDS:
         write(folder / "inbox", feed, rows)
     write_references(folder / "inbox")
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    by_name: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for number in range(rounds):
         for name in names if number % 2 == 0 else reversed(names):
             work = folder / "work"
             work.mkdir()
-            found[name].append(run(name, folder / "inbox", work))
+            by_name[name].append(run(name, folder / "inbox", work))
             shutil.rmtree(work)
     took = {
-        kind: {name: statistics.median(result[kind] for result in results) for name, results in found.items()}
+        kind: {name: statistics.median(result[kind] for result in results) for name, results in by_name.items()}
         for kind in ("wall", "cpu", "megabytes")
     }
     print(f"{rows:,} stays and {rows:,} enrolments, {os.cpu_count()} cores, median of {rounds}")
-    for name, results in found.items():
+    for name, results in by_name.items():
         last = results[-1]
         stages = " · ".join(f"{stage} {seconds:.1f}" for stage, seconds in last["seconds"].items())
         wall, cpu, memory = (medians[name] for medians in took.values())
@@ -87,9 +87,9 @@ def rebuild(rows: int, folder: Path) -> None:
     print(f"{rows:,} stays and {rows:,} enrolments in {FILES} files each, {os.cpu_count()} cores; one file changed")
     runs = {"first": first, "rebuilt": again, "that file alone": alone}
     for stage in first["seconds"]:
-        print(f"{stage:8}", " · ".join(f"{name} {found['seconds'][stage]:.1f} s" for name, found in runs.items()))
+        print(f"{stage:8}", " · ".join(f"{name} {result['seconds'][stage]:.1f} s" for name, result in runs.items()))
     for kind in ("wall", "cpu"):
-        print(f"{kind:8}", " · ".join(f"{name} {found[kind]:.1f} s" for name, found in runs.items()), end=": ")
+        print(f"{kind:8}", " · ".join(f"{name} {result[kind]:.1f} s" for name, result in runs.items()), end=": ")
         print(f"{again[kind] / first[kind]:.2f} of the first, {again[kind] / alone[kind]:.2f} of that file alone")
 
 

@@ -57,11 +57,11 @@ def room(table: Linked, cell: int, count: int, hidden: np.ndarray) -> Room:
         objective = np.zeros(table.size)
         objective[cell] = sign
         matrix = table.matrix()
-        found = linprog(objective, A_eq=matrix, b_eq=np.zeros(len(table.sums)), bounds=np.column_stack([low, high]))
-        if found.status != 0:
-            raise SystemExit(f"the attack on cell {cell} failed: {found.message}")
-        width -= found.fun
-        reduced = objective - matrix.T @ found.eqlin.marginals
+        solved = linprog(objective, A_eq=matrix, b_eq=np.zeros(len(table.sums)), bounds=np.column_stack([low, high]))
+        if solved.status != 0:
+            raise SystemExit(f"the attack on cell {cell} failed: {solved.message}")
+        width -= solved.fun
+        reduced = objective - matrix.T @ solved.eqlin.marginals
         given += np.where(reduced > 0, reduced * counts, -reduced * most)
     return Room(width, given)
 
@@ -96,8 +96,8 @@ def _cuts(table: Linked, cell: int, needed: Sequence[float], hidden: np.ndarray)
     """What other choices must hold so that the cell moves as far as needed, for each count that it did not."""
     cuts = []
     for count, amount in enumerate(needed):
-        if amount > 0 and (found := room(table, cell, count, hidden)).width < amount - SLACK:
-            cut = np.minimum(found.given, amount)
+        if amount > 0 and (attacked := room(table, cell, count, hidden)).width < amount - SLACK:
+            cut = np.minimum(attacked.given, amount)
             cut[cell] -= amount
             cuts.append(cut)
     return cuts

@@ -189,10 +189,10 @@ def starts(warehouse: Path, rounds: int) -> Times:
 
 def report(times: Times) -> None:
     """Medians and 95th percentiles as lines of a table in Markdown."""
-    for what, found in times.items():
-        medians = {name: statistics.median(values) for name, values in found.items()}
+    for what, by_name in times.items():
+        medians = {name: statistics.median(values) for name, values in by_name.items()}
         cells = [
-            f"{medians[name]:.3g} | {percentile_95(found[name]):.3g}" if name in found else " | "
+            f"{medians[name]:.3g} | {percentile_95(by_name[name]):.3g}" if name in by_name else " | "
             for name in ("floor", "dashboard")
         ]
         ratio = f"{medians['dashboard'] / medians['floor']:.2f}" if medians.get("floor") else ""

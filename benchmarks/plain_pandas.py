@@ -92,9 +92,9 @@ def _broken(connection: duckdb.DuckDBPyConnection, contract: Contract, frame: pd
     bad = pd.Series(False, index=frame.index)
     for severity, result_format in (("error", ROWS), ("warning", COUNTS)):
         expected = [
-            found
+            broken
             for rule in contract.rules
-            if rule.severity == severity and (found := _expected(connection, rule, contract))
+            if rule.severity == severity and (broken := _expected(connection, rule, contract))
         ]
         suite = gx.ExpectationSuite(f"{contract.feed} {severity}", expectations=expected)
         given: dict[str, Any] = {"result_format": result_format, "partial_unexpected_count": 0}

@@ -90,7 +90,7 @@ def pooled(build: OpenBuild, of: People) -> Iterator[Cell]:
 
 def attack(universities: int) -> Counter[str]:
     """Cells of 1-4 persons that are suppressed, those of fewer than k possible values, and those known exactly."""
-    found = Counter[str]()
+    outcomes = Counter[str]()
 
     @settings(max_examples=universities, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
     @drawn(members(2, 4).flatmap(lambda others: people(("campus",), others)))
@@ -102,14 +102,14 @@ def attack(universities: int) -> Counter[str]:
         cells = list(pooled(with_counts(graduated(of)), persons))
         few = {cell.name for cell in cells if 0 < sum(persons.counts.get(a, (0, 0))[0] for a in cell.atoms) < K}
         breached = [breach for breach in breaches(cells, persons, K) if breach.cell in few]
-        found["universities"] += 1
-        found["cells"] += len({cell.atoms for cell in cells if cell.name in few})
-        found["breached universities"] += bool(breached)
-        found["narrowed"] += len(breached)
-        found["exact"] += sum(breach.low == breach.high for breach in breached)
+        outcomes["universities"] += 1
+        outcomes["cells"] += len({cell.atoms for cell in cells if cell.name in few})
+        outcomes["breached universities"] += bool(breached)
+        outcomes["narrowed"] += len(breached)
+        outcomes["exact"] += sum(breach.low == breach.high for breach in breached)
 
     one()
-    return found
+    return outcomes
 
 
 def alone(engine: Engine, fact: Fact, year: str, indicators: Iterable[Indicator]) -> Measures:
@@ -127,8 +127,8 @@ def main() -> None:
     print("|---|---:|---:|---:|---:|---:|")
     for name, way in (("together", measures_over), ("each on its own", alone)):
         hiding.measures_over = way
-        found = attack(universities)
-        figures = (found[key] for key in ("universities", "cells", "breached universities", "narrowed", "exact"))
+        outcomes = attack(universities)
+        figures = (outcomes[key] for key in ("universities", "cells", "breached universities", "narrowed", "exact"))
         print(f"| {name} | " + " | ".join(map(str, figures)) + " |", flush=True)
 
 

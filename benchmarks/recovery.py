@@ -45,11 +45,11 @@ def run_build(inbox: Path, warehouse: Path, days_back: int) -> None:
 
     if days_back:
         building.datetime = Clock  # type: ignore[misc]
-    said = set[str]()
+    printed = set[str]()
 
     def progress(stage: str, _done: int, _total: int) -> None:
-        if stage not in said:
-            said.add(stage)
+        if stage not in printed:
+            printed.add(stage)
             print(stage, flush=True)
 
     try:
@@ -76,13 +76,13 @@ def built(inbox: Path, warehouse: Path, days_back: int = 0) -> list[str]:
 
 
 def helpers_of(process: int) -> list[int]:
-    found = []
+    children = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             fields = path.read_text().rpartition(")")[2].split()
             if int(fields[1]) == process and fields[0] != "Z":
-                found.append(int(path.parent.name))
-    return found
+                children.append(int(path.parent.name))
+    return children
 
 
 def is_running(process: int) -> bool:
@@ -100,17 +100,17 @@ def stays_of(database: Path) -> int:
 
 def problems(home: Warehouse, expected: int, before: str) -> list[str]:
     """What is wrong with a warehouse after a build was cut short."""
-    found = []
+    messages = []
     current = home.current()
     if current is None or current.id < before:
         return [f"the pointer went from {before} to {current and current.id}"]
     for ref in home.builds():
         try:
             if ref.manifest()["build"] != ref.id or stays_of(ref.path / DATABASE) != expected:
-                found.append(f"{ref.id} is half a build")
+                messages.append(f"{ref.id} is half a build")
         except Exception as error:
-            found.append(f"{ref.id}: {error}")
-    return found
+            messages.append(f"{ref.id}: {error}")
+    return messages
 
 
 def kill_builds(inbox: Path, home: Warehouse, kills: int, seed: int) -> None:
@@ -182,11 +182,11 @@ def fill_disks(inbox: Path, folder: Path) -> None:
                 ballast.truncate(0)
                 room = shutil.disk_usage(disk).free - left * MEGABYTE
                 os.posix_fallocate(ballast.fileno(), 0, max(room, 1))
-            said = built(inbox, home.root)
+            output = built(inbox, home.root)
             (disk / "ballast").unlink()
             wrong = problems(home, expected, before.id)
-            stage = said[-2] if len(said) > 1 else "start"
-            ended = said[-1].split()[0] if said else "no word"
+            stage = output[-2] if len(output) > 1 else "start"
+            ended = output[-1].split()[0] if output else "no word"
             print(f"  {left:3} MB left: {ended} at {stage}; {'; '.join(wrong) or 'nothing lost'}")
         print(f"  with room again: {built(inbox, home.root)[-1].split()[0]}")
     finally:
@@ -197,11 +197,11 @@ def turn_clocks_back(inbox: Path, home: Warehouse) -> None:
     for days in (1, 400):
         before = home.current()
         assert before is not None
-        said = built(inbox, home.root, days)
+        output = built(inbox, home.root, days)
         after = home.current()
         assert after is not None
         which = "later" if after.id > before.id else "NOT later"
-        print(f"  clock {days} days back: {said[-1].split()[0]}, {which} than the build before")
+        print(f"  clock {days} days back: {output[-1].split()[0]}, {which} than the build before")
 
 
 def take_folders_away(inbox: Path, home: Warehouse) -> None:
@@ -216,12 +216,12 @@ def take_folders_away(inbox: Path, home: Warehouse) -> None:
                 while process.stdout.readline().strip() not in (stage, ""):
                     pass
                 folder.rename(away)
-                said = process.stdout.read().splitlines()
+                output = process.stdout.read().splitlines()
             shutil.rmtree(folder, ignore_errors=True)  # what a build made anew at its place
             away.rename(folder)
             current = home.current()
             assert current is not None
-            ended = said[-1].split()[0] if said else "no word"
+            ended = output[-1].split()[0] if output else "no word"
             wrong = problems(home, stays_of(current.database), before.id)
             print(f"  {name} gone at {stage}: {ended}; {len(wrong)} damaged")
 

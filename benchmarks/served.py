@@ -54,8 +54,8 @@ class Server:
     def stop(self) -> bool:
         """End it; whether Great Expectations had been imported."""
         self.process.send_signal(signal.SIGINT)
-        said, _ = self.process.communicate(timeout=60)
-        return said.strip().endswith("True")
+        output, _ = self.process.communicate(timeout=60)
+        return output.strip().endswith("True")
 
 
 def free_port() -> int:

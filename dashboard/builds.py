@@ -116,10 +116,10 @@ def chosen_build(name: str | None) -> OpenBuild | None:
     if name is None:
         return current_build()
     with readable():
-        found = Warehouse(serving().warehouse).find(name)
-        if not (found.current or found.names or serving().viewer.sees_exact_figures):
+        ref = Warehouse(serving().warehouse).find(name)
+        if not (ref.current or ref.names or serving().viewer.sees_exact_figures):
             raise BuildUnreadable(f"there is no build '{name}'")  # who may not see it need not know of it
-        return _kept(found.id, str(found.path), name, found.frozen.get(name))
+        return _kept(ref.id, str(ref.path), name, ref.frozen.get(name))
 
 
 def frozen() -> Mapping[str, date]:

@@ -109,15 +109,15 @@ def _oidc(oidc: Oidc, address: str | None) -> Iterator[Finding]:
     url = f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration"
     fix = "Correct access.oidc.issuer, or ask whoever runs the provider."
     try:
-        said = httpx.get(url, timeout=PATIENCE_SECONDS, follow_redirects=True).raise_for_status().json()
+        document = httpx.get(url, timeout=PATIENCE_SECONDS, follow_redirects=True).raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
         yield Finding(about, "problem", f"{url} gives no discovery document ({error})", fix)
         return
-    missing = [name for name in NEEDED if not isinstance(said, dict) or not said.get(name)]
+    missing = [name for name in NEEDED if not isinstance(document, dict) or not document.get(name)]
     if missing:
         yield Finding(about, "problem", f"{url} does not say {', '.join(missing)}", fix)
-    elif said["issuer"] != oidc.issuer:
-        yield Finding(about, "problem", f"the provider calls itself {said['issuer']}, not {oidc.issuer}", fix)
+    elif document["issuer"] != oidc.issuer:
+        yield Finding(about, "problem", f"the provider calls itself {document['issuer']}, not {oidc.issuer}", fix)
     else:
         yield Finding(about, "ok", f"the provider {oidc.issuer} answers")
 

@@ -52,14 +52,14 @@ def since(row: StatusRow, plan: Plan, language: str) -> tuple[str, str] | None:
         return None
     if row.against_former is not None:
         return _on_path(row, language)
-    found = _since_baseline(row, plan, language)
+    since_baseline = _since_baseline(row, plan, language)
     if row.comparison_change is None or row.comparison_year is None:
-        return found
+        return since_baseline
     on_earlier = text("judgement.on_year", language, year=row.comparison_year)
     if row.comparison_is_local:
         local = text("plan.local", language)
         on_earlier = f"{on_earlier} ({local})"
-    rest = [on_earlier, *([" ".join(found)] if found else [])]
+    rest = [on_earlier, *([" ".join(since_baseline)] if since_baseline else [])]
     return change(row.comparison_change, row.unit, language), JOINED.join(rest)
 
 
@@ -68,9 +68,9 @@ def _since_baseline(row: StatusRow, plan: Plan, language: str) -> tuple[str, str
     if row.change is None or row.baseline_year is None:
         return None
     key = "plan.from_programme" if row.programme_year else "plan.from_year"
-    said = text(key, language, year=row.baseline_year)
+    words = text(key, language, year=row.baseline_year)
     name = _break(row, row.baseline_year, plan, language)
-    return change(row.change, row.unit, language), f"{said} ({name})" if name else said
+    return change(row.change, row.unit, language), f"{words} ({name})" if name else words
 
 
 def _on_path(row: StatusRow, language: str) -> tuple[str, str] | None:

@@ -48,21 +48,21 @@ def over_years(observed: Observed, row: StatusRow | None, plan: Plan, language: 
     """The figure of a year and its change; of a judged row also the change since the baseline, and to the target."""
     known, unit, first_year = observed.known, observed.indicator.unit, compared_year(observed, row, plan)
     if first_year is None:
-        said = text("sentence.single", language, value=observed.shown, year=observed.year)
+        sentence = text("sentence.single", language, value=observed.shown, year=observed.year)
     else:
         difference = change(known[observed.year] - known[first_year], unit, language, words=True)
         parts = {"value": observed.shown, "year": observed.year, "change": difference, "first_year": first_year}
         baseline_year = row.baseline_year if row is not None and row.comparison_year == first_year else None
         if baseline_year is not None and baseline_year in known:
             since = change(known[observed.year] - known[baseline_year], unit, language, words=True)
-            said = text("sentence.since_both", language, **parts, since=since, baseline_year=baseline_year)
+            sentence = text("sentence.since_both", language, **parts, since=since, baseline_year=baseline_year)
         else:
-            said = text("sentence.since", language, **parts)
-    said = said[:1].upper() + said[1:]
+            sentence = text("sentence.since", language, **parts)
+    sentence = sentence[:1].upper() + sentence[1:]
     if row is None:
-        return said
+        return sentence
     marked = break_of_baseline(row, plan, language)
-    return said + (f" {marked}." if marked else "") + short_of_target(row, known[observed.year], language)
+    return sentence + (f" {marked}." if marked else "") + short_of_target(row, known[observed.year], language)
 
 
 def short_of_target(row: StatusRow, value: float, language: str) -> str:
@@ -83,10 +83,10 @@ def doubling(row: StatusRow, language: str) -> str | None:
     if former.due is None:
         return text("doubling.says_count", language, **shown)
     due = number(former.due, language)
-    said = text("doubling.says", language, **shown, target=number(target, language), due=due)
+    sentence = text("doubling.says", language, **shown, target=number(target, language), due=due)
     counts = [count * target for _, count in former.former.counts]
     if len(counts) <= LAST_YEARS:
-        return said
+        return sentence
     last = counts[-1] - counts[-1 - LAST_YEARS]
     steep = {"last": number(last, language), "total": number(counts[-1], language), "years": LAST_YEARS}
-    return f"{said} {text('doubling.steep', language, **steep)}"
+    return f"{sentence} {text('doubling.steep', language, **steep)}"

@@ -73,8 +73,8 @@ def run(  # what the command line takes
     )
     server = uvicorn.Server(settings)
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    said = f"The dashboard is at {serving().config.dashboard.address or url} (Ctrl-C ends it)"
-    then = (lambda: say(said), *([lambda: webbrowser.open(url)] if open_browser else []))
+    notice = f"The dashboard is at {serving().config.dashboard.address or url} (Ctrl-C ends it)"
+    then = (lambda: say(notice), *([lambda: webbrowser.open(url)] if open_browser else []))
     threading.Thread(target=_once_started, args=(server, then), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as after Ctrl-C: nothing is left that a reader had begun
     with contextlib.suppress(KeyboardInterrupt):

@@ -52,9 +52,9 @@ def certify(feeds: Iterable[FeedCounts]) -> Certified:
     for counted in feeds:
         contract = stored(load_contract(counted.feed))
         rules = judged(contract)
-        found = _judge_values(contract, rules, counted) | _judge_counts(counted)
-        results[counted.feed] = [_result(rule, *found[rule.name]) for rule in rules]
-        kept[counted.feed] = documents(contract, rules, {name: rows for name, (_, rows) in found.items()}, counted)
+        outcomes = _judge_values(contract, rules, counted) | _judge_counts(counted)
+        results[counted.feed] = [_result(rule, *outcomes[rule.name]) for rule in rules]
+        kept[counted.feed] = documents(contract, rules, {name: rows for name, (_, rows) in outcomes.items()}, counted)
     return Certified([result for of_feed in results.values() for result in of_feed], kept)
 
 
@@ -75,19 +75,19 @@ def _judge_values(contract: Contract, rules: Sequence[Rule], counted: FeedCounts
         for name, values in counted.values.items()
     })  # fmt: skip
     asked = {rule.name: expectation(rule, contract) for rule in rules if by_value(rule, counted.values)}
-    found = {}
+    outcomes = {}
     broken = []
     for result in _validate(contract.feed, frame, list(asked.values()), COUNTS_ONLY):
         config = result.expectation_config
-        found[config.meta["rule"]] = (config.type, 0)
+        outcomes[config.meta["rule"]] = (config.type, 0)
         if not result.success:
             broken.append(asked[config.meta["rule"]])
     for result in _validate(contract.feed, frame, broken, WITH_PLACES):
         config = result.expectation_config
         rows = list(counted.values[config.kwargs["column"]].values())
         places = result.result["unexpected_index_list"]
-        found[config.meta["rule"]] = (config.type, sum(rows[place] for place in places if place < len(rows)))
-    return found
+        outcomes[config.meta["rule"]] = (config.type, sum(rows[place] for place in places if place < len(rows)))
+    return outcomes
 
 
 def _judge_counts(counted: FeedCounts) -> dict[str, tuple[str, int]]:

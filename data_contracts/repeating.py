@@ -13,7 +13,7 @@ def repeating(frame: pl.DataFrame) -> dict[str, pl.Series]:
     likely = likely_repeating(frame)
     lists = frame.select(pl.col(likely).unique().sort(nulls_last=True).implode())
     values = {name: lists.get_column(name).explode() for name in likely}
-    return {name: found for name, found in values.items() if found.len() * SELDOM <= frame.height}
+    return {name: distinct for name, distinct in values.items() if distinct.len() * SELDOM <= frame.height}
 
 
 def likely_repeating(frame: pl.DataFrame) -> list[str]:

@@ -35,10 +35,10 @@ def contracts() -> dict[str, str]:
         "servers": [_files("{model}/*.csv")],
         "schema": [_table(feed, written[feed]["schema"][0], is_alone=False) for feed in feeds()],
     }
-    found = {f"{BUNDLE}{SUFFIX}": bundle}
+    documents = {f"{BUNDLE}{SUFFIX}": bundle}
     for feed, contract in single.items():
-        found[f"{feed}{SUFFIX}"] = {**contract, "schema": [_table(feed, contract["schema"][0], is_alone=True)]}
-    return {name: _text(content) for name, content in found.items()}
+        documents[f"{feed}{SUFFIX}"] = {**contract, "schema": [_table(feed, contract["schema"][0], is_alone=True)]}
+    return {name: _text(content) for name, content in documents.items()}
 
 
 def _text(content: dict[str, Any]) -> str:
@@ -57,14 +57,14 @@ def _table(feed: str, table: dict[str, Any], *, is_alone: bool) -> dict[str, Any
 
 
 def _column(column: dict[str, Any], *, is_alone: bool) -> dict[str, Any]:
-    found = {key: value for key, value in column.items() if key != "relationships" or not is_alone}
-    is_list = found.get("logicalType") == "array"
+    fields = {key: value for key, value in column.items() if key != "relationships" or not is_alone}
+    is_list = fields.get("logicalType") == "array"
     if is_list:
-        found = {key: value for key, value in found.items() if key != "items"} | {"logicalType": "string"}
-    if "quality" in found:
-        checks = found["quality"]
-        found["quality"] = [{**check, **_arguments(check.get("arguments"), is_list)} for check in checks]
-    return found
+        fields = {key: value for key, value in fields.items() if key != "items"} | {"logicalType": "string"}
+    if "quality" in fields:
+        checks = fields["quality"]
+        fields["quality"] = [{**check, **_arguments(check.get("arguments"), is_list)} for check in checks]
+    return fields
 
 
 def _arguments(arguments: dict[str, Any] | None, is_list: bool) -> dict[str, Any]:
@@ -123,5 +123,5 @@ def _rows_of(code_list: str, alias: str) -> exp.Expr:
 def _source(sql: str) -> exp.Expr:
     source = sqlglot.parse_one(f"select * from {sql}", dialect="duckdb").find(exp.From)
     assert source is not None
-    found: exp.Expr = source.this
-    return found
+    relation: exp.Expr = source.this
+    return relation

@@ -93,9 +93,11 @@ def _judged(
         settled |= {rule.name for rule in own}
     rest = replace(contract, columns=tuple(column for column in contract.columns if column.name not in values_of))
     typed = as_typed(text, rest, date_formats, decimal_comma).with_columns(read)
-    found = breaking(text, typed, contract, [rule for rule in rules if rule.name not in settled])
+    broken = breaking(text, typed, contract, [rule for rule in rules if rule.name not in settled])
     return typed, {
-        breach.name: breach for breach in (*found.iter_columns(), *text.select(breaches).iter_columns()) if breach.any()
+        breach.name: breach
+        for breach in (*broken.iter_columns(), *text.select(breaches).iter_columns())
+        if breach.any()
     }
 
 

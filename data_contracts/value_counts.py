@@ -33,19 +33,19 @@ class FeedCounts:
 
     def __add__(self, other: "FeedCounts") -> "FeedCounts":
         """Of two parts of a feed's rows, their whole; both count the same columns by value."""
-        values = {name: dict(Counter(found) + Counter(other.values[name])) for name, found in self.values.items()}
+        values = {name: dict(Counter(counts) + Counter(other.values[name])) for name, counts in self.values.items()}
         breaking = {rule: rows + other.breaking[rule] for rule, rows in self.breaking.items()}
         return FeedCounts(self.feed, values, breaking)
 
     def __sub__(self, part: "FeedCounts") -> "FeedCounts":
         """Of a feed's rows those that are not in the part, which counts the same columns by value."""
-        values = {name: dict(Counter(found) - Counter(part.values[name])) for name, found in self.values.items()}
+        values = {name: dict(Counter(counts) - Counter(part.values[name])) for name, counts in self.values.items()}
         breaking = {rule: rows - part.breaking[rule] for rule, rows in self.breaking.items()}
         return FeedCounts(self.feed, values, breaking)
 
     def to_json(self) -> str:
         """As one JSON object; a date as ISO 8601."""
-        values = {name: list(found.items()) for name, found in self.values.items()}
+        values = {name: list(counts.items()) for name, counts in self.values.items()}
         return json.dumps({"feed": self.feed, "values": values, "breaking": self.breaking}, default=str)
 
     @classmethod
@@ -54,8 +54,8 @@ class FeedCounts:
         written = json.loads(text)
         contract = stored(load_contract(written["feed"]))
         values = {
-            name: {_read(value, contract.column(name)): rows for value, rows in found}
-            for name, found in written["values"].items()
+            name: {_read(value, contract.column(name)): rows for value, rows in counts}
+            for name, counts in written["values"].items()
         }
         return cls(written["feed"], values, written["breaking"])
 
@@ -75,8 +75,8 @@ def count_feed(connection: duckdb.DuckDBPyConnection, feed: str) -> FeedCounts:
     by_values = dict.fromkeys(rule.columns[0] for rule in judged(contract) if rule.kind in BY_VALUE)
     values: dict[str, dict[Any, int]] = {}
     for name in by_values:
-        if contract.column(name).type != "list" and (found := _values(connection, contract, name)) is not None:
-            values[name] = found
+        if contract.column(name).type != "list" and (value_rows := _values(connection, contract, name)) is not None:
+            values[name] = value_rows
     return FeedCounts(feed, values, _breaking(connection, contract, values) | count_repeated(connection, feed))
 
 
@@ -88,7 +88,7 @@ def count_part(connection: duckdb.DuckDBPyConnection, whole: FeedCounts, rows: s
     """
     contract = stored(load_contract(whole.feed))
     values = {name: _values(connection, contract, name, rows) for name in whole.values}
-    known = {name: found for name, found in values.items() if found is not None}
+    known = {name: value_rows for name, value_rows in values.items() if value_rows is not None}
     if len(known) < len(values):
         return None
     counted = _breaking(connection, contract, known, rows)
@@ -108,8 +108,8 @@ def _breaking(
     """Rule → the rows that break it, of the rules about one row that are not judged by value."""
     counted = [rule for rule in judged(contract) if rule.kind != "unique" and not by_value(rule, values)]
     counts = [f"count(*) filter (where {broken_when(rule, contract)})" for rule in counted]
-    found = _row(connection, f"select {', '.join(['count(*)', *counts])} from {_table(contract)} where {rows}")
-    return dict(zip((rule.name for rule in counted), found[1:], strict=True))
+    row = _row(connection, f"select {', '.join(['count(*)', *counts])} from {_table(contract)} where {rows}")
+    return dict(zip((rule.name for rule in counted), row[1:], strict=True))
 
 
 def by_value(rule: Rule, columns: Iterable[str]) -> bool:
@@ -126,8 +126,8 @@ def _values(
 ) -> dict[Any, int] | None:
     table = f"{_table(contract)} where {rows}"
     query = f"select {_name(name)}, count(*) from {table} group by all limit {MOST_VALUES + 1}"
-    found = dict(connection.execute(query).fetchall())
-    return found if len(found) <= MOST_VALUES else None
+    counts = dict(connection.execute(query).fetchall())
+    return counts if len(counts) <= MOST_VALUES else None
 
 
 def broken_when(rule: Rule, contract: Contract) -> str:

@@ -91,9 +91,9 @@ def milestone_of(
         .where(exp.column("goal_id").eq(goal_id))
         .order_by("unit_code")
     )
-    found = {row[0]: (str(row[-1]), _attested(row[:-1])) for row in build.engine.rows(query)}
-    units = tuple(attested for level, attested in found.values() if level == attested_by)
-    institution = None if unit else found.get(INSTITUTION, (None, None))[1]
+    by_unit = {row[0]: (str(row[-1]), _attested(row[:-1])) for row in build.engine.rows(query)}
+    units = tuple(attested for level, attested in by_unit.values() if level == attested_by)
+    institution = None if unit else by_unit.get(INSTITUTION, (None, None))[1]
     required = _required(attested_by, build, unit or {})
     units = tuple(attested for attested in units if attested.unit_code in required)
     return Milestone(len(required), institution, units) if institution or units else None

@@ -345,7 +345,7 @@ def catalogue(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Path = BR
 
 def load_indicators(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Path = BRIDGES) -> Catalogue:
     """Every indicator of a folder, read and checked. Raises CatalogueError."""
-    found = catalogue(folder, facts, bridges)
-    for name in found:
-        found[name]
-    return found
+    indicators = catalogue(folder, facts, bridges)
+    for name in indicators:
+        indicators[name]
+    return indicators

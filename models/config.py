@@ -177,8 +177,8 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        found = [one for one in error.errors() if one["type"] != "default_factory_not_called"]  # another's fault
-        raise ConfigError("; ".join(problem(path, one["loc"], one["msg"]) for one in found)) from error
+        errors = [one for one in error.errors() if one["type"] != "default_factory_not_called"]  # another's fault
+        raise ConfigError("; ".join(problem(path, one["loc"], one["msg"]) for one in errors)) from error
     base = folder_of(path)
     profiles = {
         feed: str(base / name) if name.endswith((".yaml", ".yml")) else name for feed, name in config.profiles.items()

@@ -95,8 +95,8 @@ def _files(config: Config) -> Iterator[tuple[str, Path]]:
 
 
 def _configuration(config: Config) -> str:
-    said = config.model_dump(mode="json", include={*CONFIGURED, "local_targets", "local_comparisons"})
-    return json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True)
+    settings = config.model_dump(mode="json", include={*CONFIGURED, "local_targets", "local_comparisons"})
+    return json.dumps(settings, indent=2, ensure_ascii=False, sort_keys=True)
 
 
 def kept_configuration(build: Path, config: Config) -> Config:
@@ -107,14 +107,14 @@ def kept_configuration(build: Path, config: Config) -> Config:
             f"build {build.name} was made before builds kept their definitions, so it cannot be asked as it was then. "
             "Ask the published build (without --build), or build again and freeze that."
         )
-    said = json.loads((home / CONFIGURATION).read_text(encoding="utf-8"))
-    if "name" not in said["institution"]:  # as builds kept it before names were gathered by language
-        said["institution"] = named_by_language(said["institution"])
-    known = {name: _known(said[name], model.model_fields) for name, model in CONFIGURED.items()}
+    kept = json.loads((home / CONFIGURATION).read_text(encoding="utf-8"))
+    if "name" not in kept["institution"]:  # as builds kept it before names were gathered by language
+        kept["institution"] = named_by_language(kept["institution"])
+    known = {name: _known(kept[name], model.model_fields) for name, model in CONFIGURED.items()}
     plan = {
         "plan": str(home / PLAN),
-        "local_targets": said["local_targets"],
-        "local_comparisons": said.get("local_comparisons", []),
+        "local_targets": kept["local_targets"],
+        "local_comparisons": kept.get("local_comparisons", []),
     }
     try:
         return Config.model_validate({**config.model_dump(), **known, **plan})
@@ -133,8 +133,8 @@ def kept_definitions(build: Path, config: Config) -> Definitions:
     return Definitions(config, indicators)
 
 
-def _known(said: dict[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
+def _known(kept: dict[str, Any], fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
     """What this version still reads, also under an earlier name; a setting that is gone decides nothing any more."""
     earlier = (field.validation_alias for field in fields.values())
     names = {name for alias in earlier if isinstance(alias, AliasChoices) for name in alias.choices}
-    return {name: value for name, value in said.items() if name in fields or name in names}
+    return {name: value for name, value in kept.items() if name in fields or name in names}

@@ -17,10 +17,10 @@ def parts(question: Question, indicator: Indicator) -> tuple[Question, Question,
     QuestionError where two dimensions tell groups, or several members are to be one group.
     """
     compares = _comparison(indicator)
-    told = [name for name in (*question.by, *question.where) if name in compares.over]
-    if len(told) > 1:
-        raise QuestionError(f"{indicator.id} holds one group against the rest: ask for one of {', '.join(told)}")
-    dimension = told[0] if told else compares.dimension
+    compared = [name for name in (*question.by, *question.where) if name in compares.over]
+    if len(compared) > 1:
+        raise QuestionError(f"{indicator.id} holds one group against the rest: ask for one of {', '.join(compared)}")
+    dimension = compared[0] if compared else compares.dimension
     where = dict(question.where)
     if dimension not in question.by:
         members = where.setdefault(dimension, (compares.member,))

@@ -21,18 +21,18 @@ DEMO_FILES: Final = frozenset({
 
 def together(origins: Iterable[Origin]) -> Origin:
     """The origin of what rests on several files or feeds; what rests on none is real."""
-    found = set(origins)
-    if len(found) > 1:
+    distinct = set(origins)
+    if len(distinct) > 1:
         return "mixed"
-    return found.pop() if found else "real"
+    return distinct.pop() if distinct else "real"
 
 
 def by_feed(origins: Iterable[tuple[str, Origin]]) -> Mapping[str, Origin]:
     """Feed → origin, from (feed, origin) of each file."""
-    found: dict[str, list[Origin]] = {}
+    origins_of: dict[str, list[Origin]] = {}
     for feed, origin in origins:
-        found.setdefault(feed, []).append(origin)
-    return {feed: together(of_feed) for feed, of_feed in found.items()}
+        origins_of.setdefault(feed, []).append(origin)
+    return {feed: together(of_feed) for feed, of_feed in origins_of.items()}
 
 
 def unrecorded(as_of: date, paths: Iterable[str]) -> FileOrigin:

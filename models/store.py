@@ -256,10 +256,10 @@ def _histories(engine: Engine) -> dict[str, date]:
 def _kept_out(engine: Engine) -> dict[str, dict[int | None, int]] | None:
     if "kept_out" not in engine.tables("meta"):
         return None
-    found: dict[str, dict[int | None, int]] = {}
+    by_feed: dict[str, dict[int | None, int]] = {}
     for feed, year, rows in engine.rows("select feed, event_year, rows from meta.kept_out"):
-        found.setdefault(str(feed), {})[None if year is None else int(str(year))] = int(str(rows))
-    return found
+        by_feed.setdefault(str(feed), {})[None if year is None else int(str(year))] = int(str(rows))
+    return by_feed
 
 
 def _labels(engine: Engine) -> dict[str, dict[str, dict[str, str]]]:

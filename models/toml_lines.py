@@ -15,7 +15,7 @@ def line_of_setting(text: str, keys: Sequence[str | int]) -> int | None:
     wanted = tuple(map(str, keys))
     table: tuple[str, ...] = ()
     seen: Counter[tuple[str, ...]] = Counter()
-    longest, found = 0, None
+    longest, nearest = 0, None
     for number, line in enumerate(text.splitlines(), 1):
         if array := _ARRAY.match(line):
             name = _parts(array["name"])
@@ -28,8 +28,8 @@ def line_of_setting(text: str, keys: Sequence[str | int]) -> int | None:
         else:
             continue
         if len(here) > longest and wanted[: len(here)] == here:
-            longest, found = len(here), number
-    return found
+            longest, nearest = len(here), number
+    return nearest
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ def faculty_of(labels: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[st
 def units_today(build: OpenBuild) -> Units:
     """The departments of each faculty on the day the build speaks of, by their codes in order."""
     query = exp.select("faculty", "department").from_(exp.table_("unit_today", db="dims")).distinct()
-    found: dict[str, set[str]] = {}
+    members: dict[str, set[str]] = {}
     for faculty, department in build.engine.rows(query):
         if faculty is not None:
-            found.setdefault(str(faculty), set()).update([str(department)] if department is not None else [])
-    return {faculty: tuple(sorted(departments)) for faculty, departments in sorted(found.items())}
+            members.setdefault(str(faculty), set()).update([str(department)] if department is not None else [])
+    return {faculty: tuple(sorted(departments)) for faculty, departments in sorted(members.items())}

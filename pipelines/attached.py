@@ -60,14 +60,14 @@ def schema_in(connection: duckdb.DuckDBPyConnection, build: str) -> int:
 
 def columns_of(connection: duckdb.DuckDBPyConnection, build: str, schema: str = "feeds") -> dict[str, tuple[str, ...]]:
     """Table → its columns, in a schema of an attached build; one made by an earlier version may lack some."""
-    found: dict[str, tuple[str, ...]] = {}
+    columns: dict[str, tuple[str, ...]] = {}
     rows = connection.execute(
         "select table_name, column_name from duckdb_columns() where database_name = ? and schema_name = ? order by all",
         [build, schema],
     ).fetchall()
     for table, column in rows:
-        found[table] = (*found.get(table, ()), column)
-    return found
+        columns[table] = (*columns.get(table, ()), column)
+    return columns
 
 
 def quoted(*parts: str) -> str:

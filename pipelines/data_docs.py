@@ -54,8 +54,8 @@ def render(ref: BuildRef, out: Path) -> Path:
     )
     page = out / "index.html"
     if ended.returncode or not page.is_file():
-        said = ended.stderr.strip().splitlines() or [f"exit code {ended.returncode}"]
-        raise WarehouseError(f"the Data Docs of build {ref.id} could not be rendered: {said[-1]}")
+        lines = ended.stderr.strip().splitlines() or [f"exit code {ended.returncode}"]
+        raise WarehouseError(f"the Data Docs of build {ref.id} could not be rendered: {lines[-1]}")
     return page
 
 

@@ -129,8 +129,10 @@ def _forget_staged(home: Warehouse, persons: Collection[str]) -> Iterator[Done]:
 def _holds(path: Path, persons: Collection[str]) -> bool:
     rows = pl.scan_parquet(path)
     texts = [name for name, kind in rows.collect_schema().items() if kind == pl.String]
-    found = rows.select(pl.any_horizontal(pl.col(name).is_in(list(persons)).any() for name in texts)) if texts else None
-    return found is not None and bool(found.collect().item())
+    matches = (
+        rows.select(pl.any_horizontal(pl.col(name).is_in(list(persons)).any() for name in texts)) if texts else None
+    )
+    return matches is not None and bool(matches.collect().item())
 
 
 def _not_looked_at(home: Warehouse) -> Iterator[Done]:

@@ -36,7 +36,7 @@ def discover(inbox: Path) -> tuple[InboxFile, ...]:
     known = (*feeds(), *SOURCES)
     origins = read_origins(inbox)
     problems: list[str] = []
-    found = []
+    files = []
     for entry in _entries(inbox, inbox.resolve(), problems):
         if entry.name == ORIGIN_FILE:
             continue
@@ -48,13 +48,13 @@ def discover(inbox: Path) -> tuple[InboxFile, ...]:
                 f"the nearest is '{nearest(entry.name, known)}'."
             )
         else:
-            found += [
+            files += [
                 InboxFile(path, entry.name, origins.of(path.relative_to(inbox).as_posix()))
                 for path in _files(entry, inbox.resolve(), problems)
             ]
     if problems:
         raise ReadError("\n".join((*problems, f"Known folders: {', '.join(known)}.")))
-    return tuple(found)
+    return tuple(files)
 
 
 def _files(folder: Path, inbox: Path, problems: list[str]) -> Iterator[Path]:

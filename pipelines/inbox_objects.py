@@ -19,9 +19,9 @@ def download(uri: str, folder: Path) -> None:
     try:
         filesystem, root = fs.FileSystem.from_uri(uri)
         objects = filesystem.get_file_info(fs.FileSelector(root, recursive=True))
-        for found in objects:
-            if found.type == fs.FileType.File:
-                _write(filesystem, found, folder / _within(found.path, root))
+        for entry in objects:
+            if entry.type == fs.FileType.File:
+                _write(filesystem, entry, folder / _within(entry.path, root))
     except (OSError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         raise ReadError(f"{uri}: cannot be read as an inbox ({reason}).") from error
@@ -35,10 +35,10 @@ def _within(path: str, root: str) -> PurePosixPath:
     return name
 
 
-def _write(filesystem: fs.FileSystem, found: fs.FileInfo, path: Path) -> None:
+def _write(filesystem: fs.FileSystem, entry: fs.FileInfo, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with filesystem.open_input_stream(found.path) as content, path.open("wb") as file:
+    with filesystem.open_input_stream(entry.path) as content, path.open("wb") as file:
         shutil.copyfileobj(content, file)
-    modified: datetime | None = found.mtime
+    modified: datetime | None = entry.mtime
     if modified is not None:
         os.utime(path, (modified.timestamp(), modified.timestamp()))

@@ -43,12 +43,12 @@ def rows_of(ref: BuildRef, persons: Collection[str]) -> dict[str, int]:
         connection.register("persons", _as_table(persons))
         tables = [(f"feeds.{quoted(feed)}", names) for feed, names in _columns_of_persons(connection).items()]
         tables += [(f"read_parquet({_literal(file)})", names) for file, names in _quarantined(ref)]
-        found: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for rows, names in tables:
             query = f"select source_file, count(*) from {rows} where {_of_a_person(names)} group by 1"
             for number, count in connection.execute(query).fetchall():
-                found[paths[number]] += count
-    return dict(found)
+                counts[paths[number]] += count
+    return dict(counts)
 
 
 def unlink(ref: BuildRef, persons: Collection[str]) -> None:
@@ -148,20 +148,20 @@ def _rewrite_tables_beside(ref: BuildRef, replaced: Sequence[Replaced]) -> None:
 def _columns_of_persons(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     """Feed → its columns of keyed hashes, of the feeds that have some in this build."""
     present = columns_of(connection, "build")
-    found = {feed: [name for name in _hashed(feed) if name in present.get(feed, ())] for feed in feeds()}
-    return {feed: names for feed, names in found.items() if names}
+    columns = {feed: [name for name in _hashed(feed) if name in present.get(feed, ())] for feed in feeds()}
+    return {feed: names for feed, names in columns.items() if names}
 
 
 def _keys_of_rows(connection: duckdb.DuckDBPyConnection, persons: Collection[str]) -> dict[str, set[str]]:
     """Column → the keys of persons' rows, of the feeds whose rows have a key of one column (`stay_id`)."""
     connection.register("persons", _as_table(persons))
-    found: dict[str, set[str]] = {}
+    keys: dict[str, set[str]] = {}
     for feed, names in _columns_of_persons(connection).items():
         key = load_contract(feed).key
         if len(key) == 1 and key[0] not in names:
             query = f"select {quoted(key[0])} from feeds.{quoted(feed)} where {_of_a_person(names)}"
-            found.setdefault(key[0], set()).update(value for (value,) in connection.execute(query).fetchall())
-    return found
+            keys.setdefault(key[0], set()).update(value for (value,) in connection.execute(query).fetchall())
+    return keys
 
 
 def _hashed(feed: str) -> list[str]:
@@ -174,12 +174,12 @@ def _of_a_person(columns: Collection[str]) -> str:
 
 def _quarantined(ref: BuildRef) -> list[tuple[Path, list[str]]]:
     """Files of quarantined rows with their columns of keyed hashes, of the feeds about persons."""
-    found = []
+    files = []
     for file in sorted((ref.path / QUARANTINE).glob("*.parquet")):
         present = pl.read_parquet_schema(file)
         if names := [name for name in _hashed(file.stem) if name in present]:
-            found.append((file, names))
-    return found
+            files.append((file, names))
+    return files
 
 
 def _write(rows: pl.DataFrame, file: Path) -> None:

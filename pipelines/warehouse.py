@@ -113,7 +113,7 @@ class Warehouse:
 
     def frozen(self) -> dict[str, date]:
         """The names of frozen builds, and since which day each is kept."""
-        return {name: date.fromisoformat(said["frozen_on"]) for name, said in sorted(self._names().items())}
+        return {name: date.fromisoformat(record["frozen_on"]) for name, record in sorted(self._names().items())}
 
     def builds(self) -> list[BuildRef]:
         """Every finished build, published or not, oldest first."""
@@ -281,9 +281,9 @@ class Warehouse:
         path = self._builds / build_id
         current = build_id == self._current_id()
         frozen = {
-            name: date.fromisoformat(said["frozen_on"])
-            for name, said in sorted(self._names().items())
-            if said["build"] == build_id
+            name: date.fromisoformat(record["frozen_on"])
+            for name, record in sorted(self._names().items())
+            if record["build"] == build_id
         }
         return BuildRef(build_id, path, current or (path / PUBLISHED).exists(), current, frozen)
 

@@ -110,8 +110,8 @@ def _bridge(crossing: "Crossing") -> dict[str, Any]:
         }
         for taken in crossing.steps
     ]
-    told = crossing.published and asdict(crossing.published)
-    return {"ours": crossing.ours, "steps": steps, "counted": crossing.counted, "published": told}
+    published = crossing.published and asdict(crossing.published)
+    return {"ours": crossing.ours, "steps": steps, "counted": crossing.counted, "published": published}
 
 
 def _figure(row: "Row") -> dict[str, Any]:

@@ -78,10 +78,10 @@ def years_asked(text: str | None) -> tuple[int, int] | None:
 
     if text is None:
         return None
-    found = re.fullmatch(r"(\d{4})(?::(\d{4}))?", text.strip())
-    if not found:
+    match = re.fullmatch(r"(\d{4})(?::(\d{4}))?", text.strip())
+    if not match:
         raise QuestionError(f"--years {text}: write FROM:TO, such as 2019:2025, or one year, such as 2024")
-    first, last = found[1], found[2] or found[1]
+    first, last = match[1], match[2] or match[1]
     return int(first), int(last)
 
 

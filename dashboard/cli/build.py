@@ -99,9 +99,10 @@ def print_report(report: "BuildReport") -> None:
 
 def _by_rule(report: "BuildReport") -> list[tuple[str, ...]]:
     """Each rule once, errors before warnings within a feed, the rows of all its files added up."""
-    found: dict[tuple[str, str, str], list[int]] = {}
+    rows_by_rule: dict[tuple[str, str, str], list[int]] = {}
     for broken in report.broken_rules:
-        found.setdefault((broken.feed, broken.severity, broken.rule), []).append(broken.rows)
+        rows_by_rule.setdefault((broken.feed, broken.severity, broken.rule), []).append(broken.rows)
     return [
-        (feed, rule, severity, str(sum(rows)), str(len(rows))) for (feed, severity, rule), rows in sorted(found.items())
+        (feed, rule, severity, str(sum(rows)), str(len(rows)))
+        for (feed, severity, rule), rows in sorted(rows_by_rule.items())
     ]

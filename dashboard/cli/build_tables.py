@@ -48,8 +48,8 @@ def print_files(files: Sequence[Mapping[str, Any]]) -> None:
     """Files with what became of their rows."""
     rows = [(file["path"], file["feed"], *(str(file[f"rows_{count}"]) for count in COUNTS)) for file in files]
     print_table(("file", "feed", *COUNTS), rows, right=COUNTS)
-    told = {file["path"]: file["superseded_by"] for file in files if file.get("superseded_by")}
-    for path, newer in told.items():
+    replaced_by = {file["path"]: file["superseded_by"] for file in files if file.get("superseded_by")}
+    for path, newer in replaced_by.items():
         typer.echo(
             f"{path}: superseded by {', '.join(newer)}, newer with the same content; its rows count as duplicates"
         )

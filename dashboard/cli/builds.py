@@ -111,10 +111,10 @@ def quarantine(
     if not out.parent.is_dir():
         raise WrongUse(f"{out.parent}: there is no such folder to write {out.name} to")
     home = _warehouse(context, warehouse)
-    found = home.find(build)
-    if quarantine_file(found.path, feed).is_file():
-        note_export(home.root, Viewer(), found.id, {"export": "quarantine", "feed": feed})
-    rows = write_quarantined(found, feed, out)
+    ref = home.find(build)
+    if quarantine_file(ref.path, feed).is_file():
+        note_export(home.root, Viewer(), ref.id, {"export": "quarantine", "feed": feed})
+    rows = write_quarantined(ref, feed, out)
     typer.echo(f"{rows} quarantined rows of {feed} in {out}")
 
 

@@ -124,7 +124,7 @@ def _names(change: "Change", changes: "Changes", language: str) -> list[str]:
     metas = (changes.now, changes.then)
     return [
         next(
-            (found for meta in metas if (found := member_name(meta, dimension, code, language)) != str(code)),
+            (name for meta in metas if (name := member_name(meta, dimension, code, language)) != str(code)),
             str(code),
         )
         for dimension, code in change.key.items()

@@ -48,17 +48,17 @@ def check(
         raise WrongUse(_unknown(feed, known_sources()))
     config = configuration(context)
     with using(config.local_settings):
-        found = [checked for path in paths for file in files_of(path) for checked in check_file(file, feed, config)]
-    if not found:
+        judged = [checked for path in paths for file in files_of(path) for checked in check_file(file, feed, config)]
+    if not judged:
         raise WrongUse(f"no files in {', '.join(map(str, paths))}")
     if rejected is not None:
-        _write_rejected(found, rejected)
+        _write_rejected(judged, rejected)
     if form is Shape.JSON:
-        print_json({"holds": all(file.holds for file in found), "files": [_document(file) for file in found]})
+        print_json({"holds": all(file.holds for file in judged), "files": [_document(file) for file in judged]})
     else:
-        for file in found:
+        for file in judged:
             _print(file)
-    if not all(file.holds for file in found):
+    if not all(file.holds for file in judged):
         raise typer.Exit(REFUSED)
 
 
@@ -73,7 +73,7 @@ def _document(file: "FileChecked | Unreadable") -> dict[str, object]:
     return {name: value for name, value in asdict(file).items() if name != "rejected"} | {"holds": file.holds}
 
 
-def _write_rejected(found: "Sequence[FileChecked | Unreadable]", path: Path) -> None:
+def _write_rejected(judged: "Sequence[FileChecked | Unreadable]", path: Path) -> None:
     import polars as pl
 
     from dashboard.cli.file_check import FileChecked
@@ -81,7 +81,7 @@ def _write_rejected(found: "Sequence[FileChecked | Unreadable]", path: Path) -> 
 
     frames = [
         file.rejected.select(pl.lit(file.path).alias("file"), pl.lit(file.feed).alias("feed"), pl.all())
-        for file in found
+        for file in judged
         if isinstance(file, FileChecked) and not file.rejected.is_empty()
     ]
     rows = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
@@ -117,9 +117,9 @@ def _print(file: "FileChecked | Unreadable") -> None:
 def _values(rule: "RuleBroken") -> str:
     """The values found, the rows of each, and the nearest code."""
     values = [
-        f"'{found.value}' in {found.rows} row{'s' if found.rows > 1 else ''}"
-        + (f" (nearest is {found.nearest})" if found.nearest else "")
-        for found in rule.values
+        f"'{wrong.value}' in {wrong.rows} row{'s' if wrong.rows > 1 else ''}"
+        + (f" (nearest is {wrong.nearest})" if wrong.nearest else "")
+        for wrong in rule.values
     ]
     return f"{', '.join(values)}; " if values else ""
 

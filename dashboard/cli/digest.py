@@ -65,22 +65,22 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     to = _mail(config.mail) if mail else None
     now = published(context, warehouse)
     before = named(home, since or _published_before(home, now), config)
-    found = compose(scorecard(before, asking), scorecard(now, asking))
-    if not found.size and not always:
+    changed = compose(scorecard(before, asking), scorecard(now, asking))
+    if not changed.size and not always:
         typer.echo(f"no status has changed since build {since or before.id}")
         raise typer.Exit(UNCHANGED)
     edition = Edition(before, now, asking, config.dashboard.address)
-    shown = markdown(found, edition, chosen)
+    shown = markdown(changed, edition, chosen)
     asked = {"digest": since or before.id, "language": list(chosen)}
     if out is not None:
         note_export(home.root, asking, now.id, asked)
         write_atomically(out, shown)
-        typer.echo(f"{found.size} changes in {out}")
+        typer.echo(f"{changed.size} changes in {out}")
     if to is not None:
-        made = message(to, edition.title(chosen[0]), shown, html(found, edition, chosen))
+        made = message(to, edition.title(chosen[0]), shown, html(changed, edition, chosen))
         noted = {**asked, "to": list(to.to)}
         deliver(made, to, secret(MAIL_PASSWORD), lambda: note_export(home.root, asking, now.id, noted))
-        typer.echo(f"{found.size} changes sent to {', '.join(to.to)}")
+        typer.echo(f"{changed.size} changes sent to {', '.join(to.to)}")
     if out is None and to is None:
         typer.echo(shown, nl=False)
 

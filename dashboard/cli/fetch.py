@@ -94,9 +94,9 @@ def _print(outcome: "Outcome") -> None:
     place = f"{outcome.source}/{outcome.name}"
     match outcome.state:
         case "failed":
-            typer.echo(f"Error: {place}: {outcome.said}", err=True)
+            typer.echo(f"Error: {place}: {outcome.detail}", err=True)
         case "unchanged":
-            typer.echo(f"{place}: unchanged since it was fetched on {outcome.said}")
+            typer.echo(f"{place}: unchanged since it was fetched on {outcome.detail}")
         case "fetched":
             typer.echo(f"{place}: fetched, {outcome.bytes / MEGABYTE:.1f} MB, sha256 {outcome.sha256}")
 

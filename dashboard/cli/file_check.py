@@ -81,8 +81,8 @@ def files_of(path: Path) -> list[Path]:
     """The file itself, or every file in a folder but hidden ones and READMEs."""
     if path.is_file():
         return [path]
-    found = (file for file in sorted(path.rglob("*")) if file.is_file())
-    return [f for f in found if not f.name.startswith((".", "~$")) and f.stem.upper() != "README"]
+    files = (file for file in sorted(path.rglob("*")) if file.is_file())
+    return [f for f in files if not f.name.startswith((".", "~$")) and f.stem.upper() != "README"]
 
 
 def check_file(path: Path, source: str | None, config: Config) -> list[FileChecked | Unreadable]:
@@ -92,8 +92,8 @@ def check_file(path: Path, source: str | None, config: Config) -> list[FileCheck
     """
     try:
         with collected() as notes:
-            found = list(_judgements(path, source or _by_folder(path) or _by_headings(path, config), config))
-        return [replace(file, notes=tuple(notes)) for file in found]
+            judged = list(_judgements(path, source or _by_folder(path) or _by_headings(path, config), config))
+        return [replace(file, notes=tuple(notes)) for file in judged]
     except ReadError as error:
         return [Unreadable(str(path), str(error))]
     except ConditionError as error:
@@ -139,22 +139,22 @@ def judge(
     breaches = split(rows, strict, *reading).quarantined.select("source_row", rule="broken_rules").explode("rule")
     conflicting = conflicts.select("source_row", rule=pl.lit(KEY_RULE))
     by_rule = {
-        str(rule): sorted(found["source_row"].to_list())
-        for (rule,), found in pl.concat([breaches, conflicting]).group_by("rule")
+        str(rule): sorted(row_numbers["source_row"].to_list())
+        for (rule,), row_numbers in pl.concat([breaches, conflicting]).group_by("rule")
     }
     masked = mask_identity_numbers(rows, contract, secrets.token_bytes(32))
     broken = tuple(
         RuleBroken(
             rule.name,
             rule.severity,
-            len(found),
-            tuple(found[:EXAMPLES]),
+            len(row_numbers),
+            tuple(row_numbers[:EXAMPLES]),
             rule.description,
             expected(rule, contract),
-            values_found(masked.filter(pl.col("source_row").is_in(found)), rule, contract),
+            values_found(masked.filter(pl.col("source_row").is_in(row_numbers)), rule, contract),
         )
         for rule in contract.rules
-        if (found := by_rule.get(rule.name))
+        if (row_numbers := by_rule.get(rule.name))
     )
     kept = accepted.height - conflicts.height - duplicates
     quarantined = rows.height - kept - duplicates

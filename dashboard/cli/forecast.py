@@ -114,16 +114,16 @@ def _verdict(foreseen: "Forecast", language: str) -> str:
     limit = f"not by {foreseen.horizon}"
     earliest, latest = foreseen.reached_interval
     if foreseen.reached_in is None:
-        said = f"{goal}: at this pace {limit}."
+        verdict = f"{goal}: at this pace {limit}."
         if earliest is not None:
-            said = f"{goal}: at this pace unlikely by {foreseen.horizon} (best case {earliest})."
+            verdict = f"{goal}: at this pace unlikely by {foreseen.horizon} (best case {earliest})."
     else:
-        said = f"{goal}: at this pace {foreseen.reached_in}; at best {earliest}, at worst {latest or limit}."
+        verdict = f"{goal}: at this pace {foreseen.reached_in}; at best {earliest}, at worst {latest or limit}."
     point = foreseen.at_target_year
     if point is not None:
         low, mid, high = (figure(value, unit, language) for value in point[1:])
-        said += f" Foreseen for {foreseen.due}: {mid} ({low} to {high})."
-    return said
+        verdict += f" Foreseen for {foreseen.due}: {mid} ({low} to {high})."
+    return verdict
 
 
 def _grounds(foreseen: "Forecast") -> str:

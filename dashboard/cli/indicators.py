@@ -40,13 +40,13 @@ def indicators(
 
     loaded = _loaded(context, warehouse)
     wanted = [word.casefold() for word in words or ()]
-    found = [
+    matches = [
         _described(indicator, loaded)
         for indicator in load_indicators().values()
         if all(word in _words(indicator) for word in wanted) and feed in (None, *indicator.requires)
     ]
     if form is Shape.JSON:
-        print_json(found)
+        print_json(matches)
         return
     rows = [
         (
@@ -56,17 +56,19 @@ def indicators(
             ", ".join(it["missing"]) or "-",
             _some(it["by"]),
         )
-        for it in found
+        for it in matches
     ]
     print_table(("indicator", "what it is", "needs", "missing", "by"), rows)
-    typer.echo(f"{len(found)} indicators; `utsyn about NAME` says how one is counted, --format json has all dimensions")
+    typer.echo(
+        f"{len(matches)} indicators; `utsyn about NAME` says how one is counted, --format json has all dimensions"
+    )
 
 
 def _described(indicator: "Indicator", loaded: "Collection[str]") -> dict[str, Any]:
     return {
         "indicator": indicator.id,
-        **{f"name_{language}": said for language, said in indicator.name.written()},
-        **{f"definition_{language}": said for language, said in indicator.definition.written()},
+        **{f"name_{language}": words for language, words in indicator.name.written()},
+        **{f"definition_{language}": words for language, words in indicator.definition.written()},
         "unit": indicator.unit,
         "clocks": list(indicator.clocks),
         "by": list(indicator.dimensions),
@@ -77,7 +79,7 @@ def _described(indicator: "Indicator", loaded: "Collection[str]") -> dict[str, A
 
 def _words(indicator: "Indicator") -> str:
     texts = (indicator.name, indicator.definition)
-    return " ".join((indicator.id, *(said for it in texts for _, said in it.written()))).casefold()
+    return " ".join((indicator.id, *(words for it in texts for _, words in it.written()))).casefold()
 
 
 def _some(dimensions: list[str]) -> str:

@@ -147,5 +147,5 @@ def named(home: "Warehouse", name: str, config: "Config") -> "OpenBuild":
     """The build frozen under a name, or that of an id, opened with its own definitions. Raises WarehouseError."""
     from models.store import Asked, open_kept
 
-    found = home.find(name)
-    return open_kept(found.path, config, Asked(name, found.frozen.get(name)))
+    ref = home.find(name)
+    return open_kept(ref.path, config, Asked(name, ref.frozen.get(name)))

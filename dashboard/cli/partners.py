@@ -44,14 +44,14 @@ def propose(
         if file is not None and file.exists():
             raise WrongUse(f"{file}: is there already, and may hold decisions. Name another file, or remove it first.")
     config = configuration(context)
-    found = proposals(records(_database(config, warehouse)))
-    merges = _undecided(found.merges, config)
+    proposed = proposals(records(_database(config, warehouse)))
+    merges = _undecided(proposed.merges, config)
     if out is None or conflicts_out is None:
         typer.echo(merges.write_csv(), nl=False)
     else:
         _write(out, merges)
-        _write(conflicts_out, found.conflicts)
-    typer.echo(f"{merges.height} merges proposed, {found.conflicts.height} conflicts between identifiers", err=True)
+        _write(conflicts_out, proposed.conflicts)
+    typer.echo(f"{merges.height} merges proposed, {proposed.conflicts.height} conflicts between identifiers", err=True)
 
 
 def _database(config: "Config", warehouse: Path | None) -> Path:

@@ -33,13 +33,13 @@ class Description:
 
 def descriptions(indicators: Mapping[str, Indicator], plan: Plan, language: str) -> tuple[Description, ...]:
     """Every indicator in the order of the groups, and within one by name."""
-    found = [describe(indicator, indicators, plan, language) for indicator in indicators.values()]
-    return tuple(sorted(found, key=lambda one: (GROUPS.index(one.group), one.name)))
+    described = [describe(indicator, indicators, plan, language) for indicator in indicators.values()]
+    return tuple(sorted(described, key=lambda one: (GROUPS.index(one.group), one.name)))
 
 
-def by_group(found: tuple[Description, ...]) -> list[tuple[Group, list[Description]]]:
+def by_group(described: tuple[Description, ...]) -> list[tuple[Group, list[Description]]]:
     """Descriptions as `descriptions` orders them, under their groups."""
-    return [(group, list(ones)) for group, ones in groupby(found, key=lambda one: one.group)]
+    return [(group, list(ones)) for group, ones in groupby(described, key=lambda one: one.group)]
 
 
 def describe(indicator: Indicator, indicators: Mapping[str, Indicator], plan: Plan, language: str) -> Description:
@@ -82,7 +82,7 @@ def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict
     return {term: (text(f"definitions.{term}", language), words) for term, words in terms}
 
 
-def break_years(found: Break) -> str:
+def break_years(span: Break) -> str:
     """The year or years of a break."""
-    first, last = found.first_year, found.last_year
+    first, last = span.first_year, span.last_year
     return str(first) if first == last else f"{first}–{last}"

@@ -16,9 +16,9 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 
 def document(language: str) -> str:
     """The whole catalogue of the shipped definitions and plan in a language."""
-    found = descriptions(load_indicators(), load_plan(load_config().plan), language)
+    described = descriptions(load_indicators(), load_plan(load_config().plan), language)
     parts = [f"# {text('definitions.title', language)}", text("definitions.generated", language)]
-    for group, ones in by_group(found):
+    for group, ones in by_group(described):
         parts += [f"## {text(f'group.{group}', language)}", *(_section(one, language) for one in ones)]
     return "\n\n".join(parts) + "\n"
 

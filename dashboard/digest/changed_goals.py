@@ -33,9 +33,9 @@ class Change:
     @property
     def row(self) -> StatusRow:
         """The later of the two."""
-        found = self.now or self.before
-        assert found is not None
-        return found
+        row = self.now or self.before
+        assert row is not None
+        return row
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ def compose(before: Sequence[StatusRow], now: Sequence[StatusRow]) -> Digest:
     """Every goal whose status differs, once, in the order of the later plan; roll-ups only repeat their goals."""
     was = {row.goal.id: row for row in before if row.status != "roll_up"}
     judged = {row.goal.id: row for row in now if row.status != "roll_up"}
-    found: dict[Kind, list[Change]] = {kind: [] for kind in KINDS}
+    by_kind: dict[Kind, list[Change]] = {kind: [] for kind in KINDS}
     for goal, row in judged.items():
         if goal not in was:
-            found["added"].append(Change(None, row))
+            by_kind["added"].append(Change(None, row))
         elif was[goal].status != row.status:
-            found[KIND_OF.get(row.status, "other")].append(Change(was[goal], row))
-    found["removed"] = [Change(row, None) for goal, row in was.items() if goal not in judged]
-    changes = {kind: tuple(changed) for kind, changed in found.items() if changed}
+            by_kind[KIND_OF.get(row.status, "other")].append(Change(was[goal], row))
+    by_kind["removed"] = [Change(row, None) for goal, row in was.items() if goal not in judged]
+    changes = {kind: tuple(changed) for kind, changed in by_kind.items() if changed}
     return Digest(changes, Counter(row.status for row in judged.values()))

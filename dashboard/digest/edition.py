@@ -37,9 +37,9 @@ class Edition:
     def title(self, language: str) -> str:
         """The heading, and the subject of a mail; first of all the origin of the data, unless it is real."""
         institution = self.now.config.institution.short_name
-        said = text("digest.title", language, institution=institution, day=day(self.now.as_of, language))
+        title = text("digest.title", language, institution=institution, day=day(self.now.as_of, language))
         label = origin_label(self._invented, language)
-        return said if label is None else f"{label}: {said}"
+        return title if label is None else f"{label}: {title}"
 
     def origin(self, language: str) -> str | None:
         """What is not real of the figures compared; None where all is."""
@@ -69,9 +69,9 @@ class Edition:
         """With whose rights the figures were asked, of which build, and whether the goals are a translation."""
         rights = word("rights", self.viewer.role, language)
         rights = f"{rights} {self.viewer.unit}" if self.viewer.unit else rights
-        said = text("digest.foot", language, rights=rights, build=self.now.id)
+        line = text("digest.foot", language, rights=rights, build=self.now.id)
         is_translated = self.now.plan.is_translated(language)
-        return f"{said} ({text('plan.translated_says', language)})" if is_translated else said
+        return f"{line} ({text('plan.translated_says', language)})" if is_translated else line
 
 
 def name(change: Change, language: str) -> str:
@@ -79,14 +79,14 @@ def name(change: Change, language: str) -> str:
     return f"{change.row.goal.id} {change.row.goal.short[language]}"
 
 
-def told(change: Change, language: str) -> str:
+def described(change: Change, language: str) -> str:
     """From which status and figure to which: `◐ behind pace → ✓ reached; 38,0 % → 41,0 %; target 40 % by 2025`."""
     rows = [row for row in (change.before, change.now) if row is not None]
     parts = [" → ".join(f"{LOOKS[row.status].sign} {status_words(row, language)}" for row in rows)]
     if figures := [_figure(row, language) for row in rows if row.value is not None or row.sign is not None]:
         parts.append(" → ".join(dict.fromkeys(figures)))
     row = change.row
-    parts += [said for said in (target_words(row, language), reason(row, language)) if said]
+    parts += [words for words in (target_words(row, language), reason(row, language)) if words]
     return "; ".join(parts)
 
 

@@ -100,8 +100,8 @@ def _each(refused: Mapping[str, tuple[int, bytes]]) -> str:
 
 
 def _said(error: smtplib.SMTPResponseException) -> str:
-    said = error.smtp_error
-    return f"{error.smtp_code} {_line(said.decode(errors='replace') if isinstance(said, bytes) else said)}"
+    reply = error.smtp_error
+    return f"{error.smtp_code} {_line(reply.decode(errors='replace') if isinstance(reply, bytes) else reply)}"
 
 
 def _line(words: str) -> str:

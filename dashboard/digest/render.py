@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dashboard.digest.changed_goals import Change, Digest
-from dashboard.digest.edition import Edition, name, told
+from dashboard.digest.edition import Edition, described, name
 from dashboard.markup import Html, join, tag
 from dashboard.text import text
 from dashboard.theme.tokens import COLOURS
@@ -25,7 +25,7 @@ def _markdown(digest: Digest, edition: Edition, language: str) -> str:
     parts = [] if origin is None else [f"**{plain(origin)}**"]
     parts += [f"# {plain(edition.title(language))}", plain(edition.says(digest, language))]
     for kind, changes in digest.changes.items():
-        lines = [f"- {_named(change, edition, language)}: {plain(told(change, language))}" for change in changes]
+        lines = [f"- {_named(change, edition, language)}: {plain(described(change, language))}" for change in changes]
         parts += [f"## {text(f'digest.{kind}', language)}", "\n".join(lines)]
     return "\n\n".join((*parts, plain(edition.counts(digest, language)), plain(edition.foot(language))))
 
@@ -68,4 +68,4 @@ def _html(digest: Digest, edition: Edition, language: str) -> Html:
 
 def _item(change: Change, edition: Edition, language: str) -> Html:
     shown, link = name(change, language), edition.link(change, language)
-    return tag("li", tag("a", shown, href=link) if link else shown, f": {told(change, language)}")
+    return tag("li", tag("a", shown, href=link) if link else shown, f": {described(change, language)}")

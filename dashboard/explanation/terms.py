@@ -17,22 +17,22 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
     """(term, words) in the order they are read."""
     indicator, meta = about.indicator, about.meta
     own = terms_of(indicator, about.goals, language)
-    said = [(text("about.figure", language), cell(about.row, meta.unit, language))] if about.row else []
-    said += _parts(about, language)
-    said.append((text("about.asked", language), _asked(about, language)))
+    pairs = [(text("about.figure", language), cell(about.row, meta.unit, language))] if about.row else []
+    pairs += _parts(about, language)
+    pairs.append((text("about.asked", language), _asked(about, language)))
     if words := incomplete_words(meta, language):
-        said.append((text("about.incomplete", language), JOINED.join(words)))
+        pairs.append((text("about.incomplete", language), JOINED.join(words)))
     if not meta.has_history:
-        said.append((text("about.history", language), text("foot.no_history", language)))
-    said.append((text("definitions.clock", language), word("clock", meta.clock, language)))
-    said += [own[name] for name in ("calendar", "kind", "direction", "evidence")]
-    said.append((text("about.hiding", language), _hiding(about, language)))
-    said.append((text("about.kept_out", language), _kept_out(about, language)))
-    said += [(text("definitions.caveat", language), caveat[language]) for caveat in indicator.caveats]
-    said += [(f"{text('definitions.break', language)} {break_years(b)}", b.text[language]) for b in about.breaks]
-    said += [own[name] for name in ("goals", "owner", "version")]
-    said.append((text("about.build", language), _build(about, language)))
-    return said
+        pairs.append((text("about.history", language), text("foot.no_history", language)))
+    pairs.append((text("definitions.clock", language), word("clock", meta.clock, language)))
+    pairs += [own[name] for name in ("calendar", "kind", "direction", "evidence")]
+    pairs.append((text("about.hiding", language), _hiding(about, language)))
+    pairs.append((text("about.kept_out", language), _kept_out(about, language)))
+    pairs += [(text("definitions.caveat", language), caveat[language]) for caveat in indicator.caveats]
+    pairs += [(f"{text('definitions.break', language)} {break_years(b)}", b.text[language]) for b in about.breaks]
+    pairs += [own[name] for name in ("goals", "owner", "version")]
+    pairs.append((text("about.build", language), _build(about, language)))
+    return pairs
 
 
 def _parts(about: About, language: str) -> list[tuple[str, str]]:
@@ -58,36 +58,36 @@ def _asked(about: About, language: str) -> str:
     years = question.years and (
         str(question.years[0]) if len(set(question.years)) == 1 else "–".join(map(str, question.years))
     )
-    said = [years or text("about.all_years", language)]
+    parts = [years or text("about.all_years", language)]
     for dimension, members in question.where.items():
         names = ", ".join(member_name(labels, dimension, member, language) for member in members)
-        said.append(f"{word('dimension', dimension, language)}: {names}")
+        parts.append(f"{word('dimension', dimension, language)}: {names}")
     if not question.where:
-        said.append(text("plan.whole", language))
+        parts.append(text("plan.whole", language))
     if question.by:
         dimensions = ", ".join(word("dimension", name, language) for name in question.by)
-        said.append(text("about.by", language, dimensions=dimensions))
+        parts.append(text("about.by", language, dimensions=dimensions))
     if {"faculty", "department"} & {*question.by, *question.where}:
-        said.append(text("foot.units", language, units=word("units", question.units, language)))
-    return JOINED.join(said)
+        parts.append(text("foot.units", language, units=word("units", question.units, language)))
+    return JOINED.join(parts)
 
 
 def _hiding(about: About, language: str) -> str:
-    said = [word("rounding", about.meta.rounding, language)]
+    parts = [word("rounding", about.meta.rounding, language)]
     if not about.indicator.persons:
-        said.append(text("definitions.no_persons", language))
+        parts.append(text("definitions.no_persons", language))
     if about.hides_below is not None:
-        said.append(text("about.hides_below", language, n=about.hides_below))
+        parts.append(text("about.hides_below", language, n=about.hides_below))
     if about.meta.hidden_cells:
-        said.append(text("about.hidden_cells", language, n=number(about.meta.hidden_cells, language)))
-    return JOINED.join(said)
+        parts.append(text("about.hidden_cells", language, n=number(about.meta.hidden_cells, language)))
+    return JOINED.join(parts)
 
 
 def _kept_out(about: About, language: str) -> str:
     if about.kept_out is None:
         return text("about.kept_out_unknown", language)
     return JOINED.join(
-        said for feed in about.kept_out for said in _of_feed(feed, about.meta.rounding == "exact", language)
+        sentence for feed in about.kept_out for sentence in _of_feed(feed, about.meta.rounding == "exact", language)
     ) or text("about.kept_out_none", language)
 
 
@@ -98,22 +98,22 @@ def _rows(count: int, is_exact: bool, language: str) -> str:
 
 def _of_feed(kept_out: KeptOut, is_exact: bool, language: str) -> list[str]:
     feed = word("feed", kept_out.feed, language)
-    said = []
+    sentences = []
     if kept_out.in_years:
         rows = _rows(kept_out.in_years, is_exact, language)
-        said.append(text("about.kept_out_in", language, rows=rows, feed=feed, column=kept_out.dated_by))
+        sentences.append(text("about.kept_out_in", language, rows=rows, feed=feed, column=kept_out.dated_by))
     if kept_out.undated:
-        said.append(
+        sentences.append(
             text("about.kept_out_undated", language, rows=_rows(kept_out.undated, is_exact, language), feed=feed)
         )
-    return said
+    return sentences
 
 
 def _build(about: About, language: str) -> str:
     meta = about.meta
     certified = "plan.certified" if meta.certified else "plan.not_certified"
-    said = [meta.build, text(certified, language, day=day(date.fromisoformat(meta.built_at[:10]), language))]
+    parts = [meta.build, text(certified, language, day=day(date.fromisoformat(meta.built_at[:10]), language))]
     if about.data_until is not None:
-        said.append(text("foot.data_until", language, day=day(about.data_until, language)))
-    said.append(text("foot.as_of", language, day=day(about.as_of, language)))
-    return JOINED.join(said)
+        parts.append(text("foot.data_until", language, day=day(about.data_until, language)))
+    parts.append(text("foot.as_of", language, day=day(about.as_of, language)))
+    return JOINED.join(parts)

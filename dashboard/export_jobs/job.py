@@ -46,13 +46,13 @@ class Job:
                 earlier.cancel()
         self.token = secrets.token_urlsafe(24)
         self._folder = Path(mkdtemp(prefix="utsyn-pack-"))
-        with self._said.open("wb") as said, self._problem.open("wb") as problem:
+        with self._said.open("wb") as output, self._problem.open("wb") as problem:
             self._process = subprocess.Popen(
                 (*command, str(self._folder)),
                 cwd=HOME,
                 env=named_as_parent(),
                 stdin=subprocess.PIPE,
-                stdout=said,
+                stdout=output,
                 stderr=problem,
             )
         self._end = finalize(self, _end, self._process, self._folder)

@@ -48,7 +48,7 @@ class Order:
 
     def opened(self, config: Config) -> OpenBuild:
         """The build of the order, also when another has been published since. Raises WarehouseError."""
-        found = Warehouse(Path(self.warehouse)).find(self.name or self.build)
+        ref = Warehouse(Path(self.warehouse)).find(self.name or self.build)
         if self.name is None:
-            return open_build(found.path, config)
-        return open_kept(found.path, config, Asked(self.name, found.frozen.get(self.name)))
+            return open_build(ref.path, config)
+        return open_kept(ref.path, config, Asked(self.name, ref.frozen.get(self.name)))

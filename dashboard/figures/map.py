@@ -45,10 +45,10 @@ def map_figure(lands: Mapping[str, Land], area: Area, language: str, hidden: str
     """
     drawn = sheet(area)
     limits = limits_of([land.value for land in lands.values() if land.value])
-    told = {code: land for code, land in lands.items() if land.value is None or land.value > 0}
-    ground = [tag("path", d=shape.outline) for shape in drawn.shapes if shape.code not in told and shape.outline]
+    coloured = {code: land for code, land in lands.items() if land.value is None or land.value > 0}
+    ground = [tag("path", d=shape.outline) for shape in drawn.shapes if shape.code not in coloured and shape.outline]
     # the smaller a shape, the later it is drawn: dots lie on top
-    shown = [(shape, told[shape.code]) for shape in drawn.shapes if shape.code in told]
+    shown = [(shape, coloured[shape.code]) for shape in drawn.shapes if shape.code in coloured]
     marks = [_mark(shape, land, limits) for shape, land in sorted(shown, key=lambda pair: pair[0].is_small)]
     drawing = tag(
         "svg",
@@ -59,9 +59,9 @@ def map_figure(lands: Mapping[str, Land], area: Area, language: str, hidden: str
         viewBox=f"0 0 {WIDTH} {drawn.height}",
         aria_hidden="true",
     )
-    has_hidden = any(land.value is None for land in told.values())
+    has_hidden = any(land.value is None for land in coloured.values())
     placed = {shape.code for shape in drawn.shapes}
-    elsewhere = tuple(code for code in told if code not in placed)
+    elsewhere = tuple(code for code in coloured if code not in placed)
     return Map(drawing, _legend(limits, language, hidden if has_hidden else None), elsewhere)
 
 
@@ -108,7 +108,7 @@ def _legend(limits: Sequence[int], language: str, hidden: str | None) -> Html:
     ranges = [number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
               for low, high in ends]  # fmt: skip
     ranges += [f"{number(limits[-1], language)}+"] if limits else []
-    items = [tag("li", _swatch(tint), said) for tint, said in zip(_tints(limits), ranges, strict=True)]
+    items = [tag("li", _swatch(tint), words) for tint, words in zip(_tints(limits), ranges, strict=True)]
     if hidden:
         items.append(tag("li", _swatch(HIDDEN), join(f"{Sign.HIDDEN} {hidden}")))
     return tag("ul", *items, class_="scale")

@@ -55,10 +55,10 @@ def _chart(parameters: dict[str, str]) -> Response:
     try:
         build = chosen_build(address.build)
         view = View(address, language, build) if build else None
-        found = sheet(parameters.get(CHART, ""), view) if view and form in (*TYPES, *PICTURES) else None
-        if view is None or found is None:
+        data = sheet(parameters.get(CHART, ""), view) if view and form in (*TYPES, *PICTURES) else None
+        if view is None or data is None:
             return PlainTextResponse(text("download.none", language), 404)
-        terms = terms_of(found, view)
+        terms = terms_of(data, view)
     except (BuildUnreadable, QuestionError) as error:
         return PlainTextResponse(str(error), 409)
     asked = {"download": parameters[CHART], "format": form, **address.parameters}
@@ -67,10 +67,10 @@ def _chart(parameters: dict[str, str]) -> Response:
         return Response(status_code=204, headers={"cache-control": "no-store"})
     names = (view.text("download.figures"), view.text("about.title"))
     if form == "csv":
-        content = csv_file(found, terms)
+        content = csv_file(data, terms)
     else:
-        content = xlsx_file(found, terms, names, view.build.built_at, origin_line(view.build, language))
-    file = f"{found.question.indicator}_{parameters[CHART]}_{view.build.id}.{form}"
+        content = xlsx_file(data, terms, names, view.build.built_at, origin_line(view.build, language))
+    file = f"{data.question.indicator}_{parameters[CHART]}_{view.build.id}.{form}"
     headers = {"content-disposition": f'attachment; filename="{file}"', "cache-control": "no-store"}
     return Response(content, media_type=TYPES[form], headers=headers)
 
@@ -90,18 +90,18 @@ def sheet(chart: str, view: View) -> Sheet | None:
             return None
 
 
-def terms_of(found: Sheet, view: View) -> Terms:
+def terms_of(data: Sheet, view: View) -> Terms:
     """What the file says of itself: what it shows, how it was counted, of which build and day, with whose rights."""
-    about_it = about(found.question, view.build)
-    told = describe(about_it, view.language)
+    about_it = about(data.question, view.build)
+    terms = describe(about_it, view.language)
     viewer = builds.serving().viewer
     rights = word("rights", viewer.role, view.language)
     origin = (view.text("origin.label"), origin_line(about_it.meta, view.language) or view.text("origin.real"))
     return [
         origin,
-        (told.name, found.title),
-        (view.text("definitions.definition"), told.definition),
-        *told.terms,
+        (terms.name, data.title),
+        (view.text("definitions.definition"), terms.definition),
+        *terms.terms,
         (view.text("download.rights"), f"{rights} {viewer.unit}" if viewer.unit else rights),
         (view.text("download.numbers"), view.text("download.shares")),
         (view.text("download.signs"), view.text("foot.signs")),

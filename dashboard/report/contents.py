@@ -74,8 +74,8 @@ class Contents:
 def gather(build: OpenBuild, viewer: Viewer, year: int, progress: Progress) -> Contents:
     """Ask everything that a pack for a year holds. Raises PackError where the build has no figure of that year."""
     first_year = year - YEARS + 1
-    found = sections(build)
-    asked = [(one, dimension) for section in found for one in section.indicators for dimension in _dimensions(one)]
+    chapters = sections(build)
+    asked = [(one, dimension) for section in chapters for one in section.indicators for dimension in _dimensions(one)]
 
     def answer(one: Indicator, dimension: str | None) -> Answer | None:
         by = ("year",) if dimension is None else ("year", dimension)
@@ -100,7 +100,7 @@ def gather(build: OpenBuild, viewer: Viewer, year: int, progress: Progress) -> C
         workers.shutdown(cancel_futures=True)
     if not any(row.key["year"] == year for answer in answers.values() for row in answer.rows):
         raise PackError(f"build {build.id} has no figure of {year}; choose a year that it has data for")
-    return Contents(build, viewer, first_year, year, found, answers, goals.result())
+    return Contents(build, viewer, first_year, year, chapters, answers, goals.result())
 
 
 def sections(build: OpenBuild) -> tuple[Section, ...]:
@@ -112,13 +112,13 @@ def sections(build: OpenBuild) -> tuple[Section, ...]:
             if name in build.indicators:
                 placed.setdefault(name, goal.area)
     ordered = sorted(placed.items(), key=lambda pair: list(areas).index(pair[1]))
-    found = [
+    chapters = [
         Section(area, areas[area].title, tuple(build.indicators[name] for name, _ in pairs))
         for area, pairs in groupby(ordered, key=lambda pair: pair[1])
     ]
     others = tuple(one for name, one in build.indicators.items() if name not in placed)
     beside = Text({language: text("report.beside_plan", language) for language in LANGUAGES})
-    return (*found, Section("other", beside, others)) if others else tuple(found)
+    return (*chapters, Section("other", beside, others)) if others else tuple(chapters)
 
 
 def _dimensions(indicator: Indicator) -> tuple[str | None, ...]:

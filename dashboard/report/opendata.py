@@ -65,7 +65,7 @@ def write_tables(frames: dict[str, pl.DataFrame], folder: Path, csv: Csv, build:
     The Parquet files have the build and the origin of its data in their metadata too.
     """
     written = []
-    said = {"build": build.id, **_origin(build)}
+    metadata = {"build": build.id, **_origin(build)}
     for name, frame in frames.items():
         paths = folder / f"{name}.csv", folder / f"{name}.parquet"
         _safe(frame).write_csv(
@@ -74,7 +74,7 @@ def write_tables(frames: dict[str, pl.DataFrame], folder: Path, csv: Csv, build:
             separator=";" if csv == "semicolon" else ",",
             decimal_comma=csv == "semicolon",
         )
-        frame.write_parquet(paths[1], compression="zstd", metadata=said)
+        frame.write_parquet(paths[1], compression="zstd", metadata=metadata)
         written += [Written(name, paths[0], "csv"), Written(name, paths[1], "parquet")]
     return written
 

@@ -18,9 +18,9 @@ from models.store import OpenBuild
 def title(contents: Contents, language: str) -> str:
     """What the pack is called; one of data that is not real says so."""
     institution = contents.build.config.institution
-    said = text("report.title", language, institution=institution.short_name, year=contents.year)
+    title = text("report.title", language, institution=institution.short_name, year=contents.year)
     label = origin_label(contents.build, language)
-    return said if label is None else f"{said} ({label.lower()})"
+    return title if label is None else f"{title} ({label.lower()})"
 
 
 def rights(contents: Contents, language: str) -> str:
@@ -48,17 +48,17 @@ def basis(contents: Contents, language: str) -> tuple[str, ...]:
     build = contents.build
     built = day(date.fromisoformat(build.built_at[:10]), language)
     origin = origin_line(build, language)
-    said = [] if origin is None else [origin]
-    said.append(text("report.build", language, build=build.id, day=built, as_of=day(build.as_of, language)))
+    lines = [] if origin is None else [origin]
+    lines.append(text("report.build", language, build=build.id, day=built, as_of=day(build.as_of, language)))
     asked = build.asked
     if asked is not None and asked.frozen_on is not None:
-        said.append(text("report.frozen", language, name=asked.name, day=day(asked.frozen_on, language)))
-    said.append(text("report.rights", language, rights=rights(contents, language)))
-    said.append(text("report.logged", language))
+        lines.append(text("report.frozen", language, name=asked.name, day=day(asked.frozen_on, language)))
+    lines.append(text("report.rights", language, rights=rights(contents, language)))
+    lines.append(text("report.logged", language))
     if build.plan.is_translated(language):
         translated = text("plan.translated_says", language)
-        said.append(f"{translated[:1].upper()}{translated[1:]}.")
-    return tuple(said)
+        lines.append(f"{translated[:1].upper()}{translated[1:]}.")
+    return tuple(lines)
 
 
 def footer(contents: Contents, indicator: Indicator, years: Sequence[int], row: Row | None, language: str) -> str:

@@ -149,14 +149,14 @@ def _unfinished(sheet: Worksheet, first: int, section: Section, book: _Book) -> 
 def _by_faculty(sheet: Worksheet, first: int, section: Section, name: str, book: _Book) -> int:
     """The year's figures by faculty. Gives the first free row."""
     contents = book.contents
-    told = [(one, contents.by(one, "faculty", contents.year)) for one in section.indicators]
-    told = [(one, by) for one, by in told if by]
-    if not told:
+    with_data = [(one, contents.by(one, "faculty", contents.year)) for one in section.indicators]
+    with_data = [(one, by) for one, by in with_data if by]
+    if not with_data:
         return first
-    members = sorted({member for _, by in told for member in by if member is not None})
+    members = sorted({member for _, by in with_data for member in by if member is not None})
     heads = _distinct([short_name(contents.build.labels, "faculty", member, book.language) for member in members])
     sheet.write_string(first, 0, book.text("report.by_faculty", year=contents.year), book.formats["heading"])
-    rows = [(one, [by.get(member) for member in members]) for one, by in told]
+    rows = [(one, [by.get(member) for member in members]) for one, by in with_data]
     return _table(sheet, first + 1, heads, rows, name, book)
 
 

@@ -32,9 +32,9 @@ def written(language: str) -> dict[str, str]:
 
 def text(key: str, language: str, **values: object) -> str:
     """The text of `key` with `{placeholders}` filled. Raises KeyError for an unknown key."""
-    found = texts(language)[key]
-    filled = found.format(**values)
-    return Borrowed(filled, found.language) if isinstance(found, Borrowed) else filled
+    words = texts(language)[key]
+    filled = words.format(**values)
+    return Borrowed(filled, words.language) if isinstance(words, Borrowed) else filled
 
 
 def _flat(node: dict[str, object], prefix: str) -> Iterator[tuple[str, str]]:

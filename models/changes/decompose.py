@@ -39,13 +39,16 @@ def changes(question: Question, viewer: Viewer, then: OpenBuild, now: OpenBuild,
     answers = [ask(question, viewer, build) for build in builds]
     rows = [_by_key(answer) for answer in answers]
     frozen_years = {row.key["year"] for row in answers[0].rows}
-    keys = sorted({key for found in rows for key, row in found.items() if row.key["year"] in frozen_years}, key=_order)
-    told = [
-        change(dict(zip(question.by, key, strict=True)), [found.get(key) for found in rows], indicators) for key in keys
+    keys = sorted(
+        {key for by_key in rows for key, row in by_key.items() if row.key["year"] in frozen_years}, key=_order
+    )
+    decomposed = [
+        change(dict(zip(question.by, key, strict=True)), [by_key.get(key) for by_key in rows], indicators)
+        for key in keys
     ]
     if may_see is not None:
-        told = [one if one.key["year"] in may_see else replace(one, parts=None, whole=None) for one in told]
-    return Changes(tuple(told), answers[0].meta, answers[-1].meta)
+        decomposed = [one if one.key["year"] in may_see else replace(one, parts=None, whole=None) for one in decomposed]
+    return Changes(tuple(decomposed), answers[0].meta, answers[-1].meta)
 
 
 def _alike(*builds: OpenBuild) -> list[OpenBuild]:
@@ -119,7 +122,7 @@ def _seen_years(
     for key in set().union(*rows):
         year = int(str(key[0]))
         years.add(year)
-        if tells_of_few([found.get(key) for found in rows], indicators, limit):
+        if tells_of_few([by_key.get(key) for by_key in rows], indicators, limit):
             few.add(year)
     return frozenset(years - few)
 

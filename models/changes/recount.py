@@ -80,9 +80,9 @@ def recount(tables: Iterable[Table], definition: OpenBuild, rows: OpenBuild, uni
             for table, query in made.items():
                 connection.execute(exp.Create(this=_named(*table), kind="TABLE", expression=query).sql("duckdb"))
     except (duckdb.Error, SqlglotError, KeyError) as error:
-        told = str(error).splitlines()[0]
+        reason = str(error).splitlines()[0]
         raise ChangesError(
-            f"the rows of build {rows.id} cannot be counted by the definition of build {definition.id}: {told}"
+            f"the rows of build {rows.id} cannot be counted by the definition of build {definition.id}: {reason}"
         ) from error
     return DuckDBEngine(connection)
 
@@ -129,11 +129,11 @@ def _view(connection: duckdb.DuckDBPyConnection, table: Table, home: str, defini
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> Columns:
     """Name → type of the columns of every (database, schema, table)."""
-    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    types: dict[tuple[str, str, str], dict[str, str]] = {}
     query = "select database_name, schema_name, table_name, column_name, data_type from duckdb_columns()"
     for *table, name, kind in connection.execute(query).fetchall():
-        found.setdefault((table[0], table[1], table[2]), {})[name] = kind
-    return found
+        types.setdefault((table[0], table[1], table[2]), {})[name] = kind
+    return types
 
 
 def _named(schema: str, name: str, catalog: str | None = None) -> exp.Table:

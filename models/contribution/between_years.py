@@ -99,13 +99,13 @@ def _effects(before: Rows, after: Rows, earlier: Row, later: Row, indicator: Ind
     if indicator.value != "ratio":
         return amount_effects(*({key: value(row, indicator) for key, row in rows.items()} for rows in (before, after)))
     scale = SCALE.get(indicator.unit, 1)
-    found = ratio_effects(
+    effects = ratio_effects(
         {key: counts(row) for key, row in before.items()},
         {key: counts(row) for key, row in after.items()},
         counts(earlier),
         counts(later),
     )
-    return {k: Effect(*(scale * part for part in effect if part is not None)) for k, effect in found.items()}
+    return {k: Effect(*(scale * part for part in effect if part is not None)) for k, effect in effects.items()}
 
 
 def _target(indicator: Indicator, build: OpenBuild) -> float | None:

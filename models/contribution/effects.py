@@ -36,7 +36,7 @@ def ratio_effects(
     Source: Kitagawa 1955, Journal of the American Statistical Association 50, 1168–1194.
     """
     whole = (_rate(total_before) + _rate(total_after)) / 2
-    found = {}
+    effects = {}
     for group in dict.fromkeys((*before, *after)):
         earlier, later = before.get(group, NO_CASES), after.get(group, NO_CASES)
         weight_before = earlier.denominator / total_before.denominator
@@ -46,8 +46,8 @@ def ratio_effects(
             rate = (weight_before + weight_after) / 2 * (_rate(later) - _rate(earlier))
         moved = later.numerator / total_after.denominator - earlier.numerator / total_before.denominator
         change = moved - whole * (weight_after - weight_before)
-        found[group] = Effect(change, rate, change - rate)
-    return found
+        effects[group] = Effect(change, rate, change - rate)
+    return effects
 
 
 def amount_effects(before: Mapping[Group, Fraction], after: Mapping[Group, Fraction]) -> dict[Group, Effect]:

@@ -156,8 +156,8 @@ def readable_errors() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        said = str(error).partition("JVM stacktrace")[0].strip().splitlines()
-        what = said[0] if not said[0].endswith(":") else f"{said[0]} {said[-1]}"
+        lines = str(error).partition("JVM stacktrace")[0].strip().splitlines()
+        what = lines[0] if not lines[0].endswith(":") else f"{lines[0]} {lines[-1]}"
         raise EngineError(f"Spark could not do it: {what}") from error
 
 

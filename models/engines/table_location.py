@@ -29,11 +29,11 @@ class Place:
     def of_build(cls, folder: Path) -> "Place | None":
         """The place that a build's folder points to, None for a build that DuckDB made alone."""
         try:
-            said = json.loads((folder / POINTER).read_text(encoding="utf-8"))
+            pointer = json.loads((folder / POINTER).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        uri = said["uri"] or str((folder / OWN_FOLDER).resolve())
-        tables = {(schema, name): rows for schema, named in said["tables"].items() for name, rows in named.items()}
+        uri = pointer["uri"] or str((folder / OWN_FOLDER).resolve())
+        tables = {(schema, name): rows for schema, named in pointer["tables"].items() for name, rows in named.items()}
         return cls(uri, tables)
 
     def point(self, folder: Path) -> None:

@@ -90,13 +90,13 @@ class _Walk:
         by_year = exp.and_(*own, exp.column("year_from").eq(exp.column("year")))
         periods = [(together, (years[1], years[1])), (by_year, years)]
         for condition, asked in periods[: 1 if years[0] == years[1] else 2]:
-            told = official.model_copy(update={"filter": condition.sql("duckdb")})
-            build = replace(self._build, indicators={official.id: told})
-            found = ask(Question(official.id, ("year",), years=asked), self._viewer, build)
-            values = [_count(row) for row in found.rows]
+            filtered = official.model_copy(update={"filter": condition.sql("duckdb")})
+            build = replace(self._build, indicators={official.id: filtered})
+            result = ask(Question(official.id, ("year",), years=asked), self._viewer, build)
+            values = [_count(row) for row in result.rows]
             known = [value for value in values if value is not None]
             if len(known) == asked[1] - asked[0] + 1:
-                return _beside(sum(known), counted, steps, found.meta.sources)
+                return _beside(sum(known), counted, steps, result.meta.sources)
         return None
 
 

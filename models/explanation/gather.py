@@ -41,11 +41,11 @@ def _overlap(first: int, last: int, question: Question) -> bool:
 def _kept_out(indicator: Indicator, question: Question, build: OpenBuild) -> tuple[KeptOut, ...] | None:
     if build.kept_out is None:
         return None
-    found = []
+    feeds = []
     for feed in indicator.requires:
         by_year = build.kept_out.get(feed, {})
         undated = by_year.get(None, 0)
         in_years = sum(rows for year, rows in by_year.items() if year is not None and _overlap(year, year, question))
         if in_years or undated:
-            found.append(KeptOut(feed, load_contract(feed).event, in_years, undated))
-    return tuple(found)
+            feeds.append(KeptOut(feed, load_contract(feed).event, in_years, undated))
+    return tuple(feeds)

@@ -91,11 +91,11 @@ def queries_of(
     """
     folders = {"dims": dims, "facts": facts}
     values = values_of(config.settings, config.institution)
-    found: dict[tuple[str, str], exp.Expr] = {}
+    queries: dict[tuple[str, str], exp.Expr] = {}
 
     def add(table: tuple[str, str]) -> None:
         schema, name = table
-        if table in found or schema not in folders:
+        if table in queries or schema not in folders:
             return
         if table == ("dims", "designated_infrastructures"):
             query = _designated(config.institution)
@@ -105,11 +105,11 @@ def queries_of(
             return
         for read in sorted(reads(query)):
             add(read)
-        found[table] = query
+        queries[table] = query
 
     for table in sorted(wanted):
         add(table)
-    return found
+    return queries
 
 
 def reads(query: exp.Expr) -> set[tuple[str, str]]:
@@ -122,13 +122,13 @@ def feeds_read(facts: tuple[Path, ...]) -> frozenset[str]:
     """The feeds that facts (their SQL files) are made of, through the dimensions and other facts that they read."""
     known = {("dims", path.stem): path for path in DIMS.glob("*.sql")}
     known |= {("facts", path.stem): path for path in FACTS.glob("*.sql")}
-    found: set[tuple[str, str]] = set()
+    tables: set[tuple[str, str]] = set()
     waiting = list(facts)
     while waiting:
         query = sqlglot.parse_one(waiting.pop().read_text(encoding="utf-8"), read="duckdb")
-        waiting += [known[table] for table in reads(query) - found if table in known]
-        found |= reads(query)
-    return frozenset(name for schema, name in found if schema == "feeds")
+        waiting += [known[table] for table in reads(query) - tables if table in known]
+        tables |= reads(query)
+    return frozenset(name for schema, name in tables if schema == "feeds")
 
 
 def _designated(institution: Institution) -> exp.Expr:

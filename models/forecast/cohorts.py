@@ -59,8 +59,8 @@ def expected_share(groups: Sequence[Group]) -> Expected | None:
         variance += (part * share * stdev(ratios)) ** 2 * (1 + 1 / len(ratios))
     freedom = min(len(group.earlier) for group in groups) - 1
     half = T_90[min(freedom, len(T_90)) - 1] * sqrt(variance)
-    found = Expected(max(mid - half, 0.0), mid, min(mid + half, 1.0))
-    return found if found.high - found.low <= WIDEST else None
+    expected = Expected(max(mid - half, 0.0), mid, min(mid + half, 1.0))
+    return expected if expected.high - expected.low <= WIDEST else None
 
 
 def stages(shares: Mapping[int, float], became: Mapping[int, float], left_out: Sequence[int] = ()) -> tuple[Stage, ...]:

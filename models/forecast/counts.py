@@ -42,12 +42,12 @@ def _log_chances(mean: Array, uneven: Array) -> Iterator[Array]:
 
 def _quantiles(weight: Array, log_chances: Iterator[Array], parts: Sequence[float]) -> tuple[int, ...]:
     """The smallest counts at or below which each part of the chances lies."""
-    found: list[int] = []
+    quantiles: list[int] = []
     below = 0.0
     for count, logs in enumerate(log_chances):
         below += float(weight @ np.exp(logs))
-        while len(found) < len(parts) and below >= parts[len(found)]:
-            found.append(count)
-        if len(found) == len(parts):
+        while len(quantiles) < len(parts) and below >= parts[len(quantiles)]:
+            quantiles.append(count)
+        if len(quantiles) == len(parts):
             break
-    return tuple(found)
+    return tuple(quantiles)

@@ -99,8 +99,8 @@ class _Past:
             if graduated <= self.last_year and row.value is not None
         }
         disturbed = [start for start in earlier if is_broken(start, range(semester + 1, 2 * years + 1), self.breaks)]
-        found = stages(earlier, became, disturbed)
-        return Group(weight, now, found) if len(found) >= FEWEST_EARLIER else None
+        shares = stages(earlier, became, disturbed)
+        return Group(weight, now, shares) if len(shares) >= FEWEST_EARLIER else None
 
     def _certain(self, level: str, start: int) -> Sequence[Row]:
         """The cohort's semesters without the one that is only booked so far."""

@@ -24,10 +24,10 @@ def read_rollups(engine: Engine) -> Rollups:
     """The roll-ups that a build says it has."""
     if RECORD not in engine.tables("meta"):
         return Rollups()
-    found: dict[tuple[str, str, int], dict[str, str | None]] = {}
+    rollups: dict[tuple[str, str, int], dict[str, str | None]] = {}
     query = f"select rollup, fact, rows, column_name, computes from meta.{RECORD} order by rows, rollup"
     for name, fact, rows, column, computes in engine.rows(query):
-        described = found.setdefault((str(name), str(fact), int(str(rows))), {})
+        described = rollups.setdefault((str(name), str(fact), int(str(rows))), {})
         described[str(column)] = None if computes is None else str(computes)
     return Rollups([
         Rollup(
@@ -35,5 +35,5 @@ def read_rollups(engine: Engine) -> Rollups:
             columns=frozenset(column for column, computes in described.items() if computes is None),
             sums={computes: column for column, computes in described.items() if computes is not None},
         )
-        for named, described in found.items()
+        for named, described in rollups.items()
     ])  # fmt: skip

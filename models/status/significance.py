@@ -82,8 +82,8 @@ def _cases(reading: Reading, against: Compared, build: OpenBuild, viewer: Viewer
     name = reading.indicator.effective_cases
     if name is None or name not in build.indicators or reading.year is None:
         return None
-    found = {row.key["year"]: row.value for row in ask(Question(name, ("year",), reading.where), viewer, build).rows}
-    now, before = found.get(reading.year), found.get(against.year)
+    values = {row.key["year"]: row.value for row in ask(Question(name, ("year",), reading.where), viewer, build).rows}
+    now, before = values.get(reading.year), values.get(against.year)
     return (now, before) if now and before else None
 
 

@@ -16,8 +16,8 @@ def nearest_changes(now: Row, status_of: StatusOf) -> tuple[WouldChange, ...]:
     A share moves by one case of the same whole, a count by one, any other amount by a thousandth of its size. Statuses
     must follow each other in the order of the figures: a figure beyond one with another status never has the old one.
     """
-    found = (_nearest(now, status_of, step) for step in (1, -1))
-    return tuple(change for change in found if change is not None)
+    changes = (_nearest(now, status_of, step) for step in (1, -1))
+    return tuple(change for change in changes if change is not None)
 
 
 def _nearest(now: Row, status_of: StatusOf, direction: int) -> WouldChange | None:

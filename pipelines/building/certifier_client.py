@@ -91,12 +91,12 @@ class Certifier:
             return Certification((), (f"the certifier gave no answer: {self._last_error()}",))
         if "error" in answer or self._process.returncode:
             return Certification((), (f"the certifier failed: {answer.get('error', self._last_error())}",))
-        failed = [found for found in expectations if not found.success and _stops(found)]
+        failed = [result for result in expectations if not result.success and _stops(result)]
         return Certification(
             expectations,
             tuple(
-                f"{found.feed}: {found.unexpected_count} loaded rows break {found.rule} ({found.expectation})"
-                for found in failed
+                f"{result.feed}: {result.unexpected_count} loaded rows break {result.rule} ({result.expectation})"
+                for result in failed
             ),
             answer.get("documents", {}),
         )
@@ -107,7 +107,7 @@ class Certifier:
         return lines[-1] if lines else f"it ended with exit code {self._process.poll()}"
 
 
-def _stops(found: Expectation) -> bool:
+def _stops(expectation: Expectation) -> bool:
     """An expectation without a rule of its own (a column's type, say) stops publication too."""
-    severities = {rule.name: rule.severity for rule in load_contract(found.feed).rules}
-    return severities.get(found.rule, "error") == "error"
+    severities = {rule.name: rule.severity for rule in load_contract(expectation.feed).rules}
+    return severities.get(expectation.rule, "error") == "error"

@@ -41,16 +41,16 @@ class Measure(NamedTuple):
     """A number in the unit of the rule's kind, None where nothing was judged, and what was found, by language."""
 
     value: float | None
-    found: Mapping[str, str]
+    sentences: Mapping[str, str]
 
 
 def _measure(value: float | None, says: str, **values: object) -> Measure:
     """With the sentence `says` of `dataset_texts.yaml` in every language; a number with decimals gets their mark."""
-    found = {
+    sentences = {
         language: template.format_map({name: _written(value, language) for name, value in values.items()})
         for language, template in _texts()[says].items()
     }
-    return Measure(value, found)
+    return Measure(value, sentences)
 
 
 def _written(value: object, language: str) -> str:

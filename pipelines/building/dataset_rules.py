@@ -59,13 +59,13 @@ def judge(
 
 def judge_rule(rule: DatasetRule, now: FeedState, last: FeedState) -> DatasetResult:
     """Judge one rule; what is measured against the last build holds where that had no rows of the feed."""
-    measured, found = MEASURES[rule.kind](rule, now, last)
+    measured, sentences = MEASURES[rule.kind](rule, now, last)
     at_most = rule.kind in ("key_duplicates", "schema", "cycle")
     success = measured is None or (measured <= rule.limit if at_most else measured >= rule.limit)
     success = success or is_few(rule.kind, now, last)
-    translations = {language: said for language, said in found.items() if language != MESSAGES}
+    translations = {language: sentence for language, sentence in sentences.items() if language != MESSAGES}
     return DatasetResult(
-        rule.feed, rule.name, rule.kind, rule.severity, measured, rule.limit, success, found[MESSAGES], translations
+        rule.feed, rule.name, rule.kind, rule.severity, measured, rule.limit, success, sentences[MESSAGES], translations
     )
 
 
@@ -129,8 +129,8 @@ def _filled(connection: duckdb.DuckDBPyConnection, feed: str, present: Sequence[
     """Each look ends at the first value found, so that a large feed costs no more than a small one."""
     names = [column.name for column in stored(load_contract(feed)).columns if column.name in present]
     looks = ", ".join(f"exists (from {quoted('feeds', feed)} where {_holds_a_value(name)})" for name in names)
-    found = connection.execute(f"select {looks}").fetchone() if looks else ()
-    return frozenset(name for name, is_filled in zip(names, found or (), strict=True) if is_filled)
+    row = connection.execute(f"select {looks}").fetchone() if looks else ()
+    return frozenset(name for name, is_filled in zip(names, row or (), strict=True) if is_filled)
 
 
 def _links(

@@ -13,12 +13,12 @@ def kept_counts(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, Collec
 
     `connection` is on a copy of that build. Feeds that must be counted anew are left out.
     """
-    found = {}
+    counts = {}
     for feed, written in connection.execute("from meta.tallies").fetchall():
         before = FeedCounts.from_json(written)
         if feed in kept and (gone := count_part(connection, before, f"not {_of(kept[feed])}")) is not None:
-            found[feed] = before - gone
-    return found
+            counts[feed] = before - gone
+    return counts
 
 
 def count_loaded(

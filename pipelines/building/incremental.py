@@ -59,14 +59,14 @@ def reusable(last: Path, staged: Sequence[StagedFile]) -> Reused:
     except WarehouseError:
         return {}
     files = dict(enumerate(staged, start=1))
-    found: dict[str, dict[int, int]] = {}
+    file_numbers: dict[str, dict[int, int]] = {}
     for feed in dict.fromkeys(file.feed for file in files.values()):
         own = {number: file for number, file in files.items() if file.feed == feed}
         same = {known[file.accepted.name]: number for number, file in own.items() if file.accepted.name in known}
         rows = sum(rows for _, rows in same)
         if rows >= max(LEAST_ROWS, LEAST_SHARE * sum(file.rows_read for file in own.values())):
-            found[feed] = {before: now for (before, _), now in same.items()}
-    return found
+            file_numbers[feed] = {before: now for (before, _), now in same.items()}
+    return file_numbers
 
 
 def keep_only(connection: duckdb.DuckDBPyConnection, reused: Reused) -> None:

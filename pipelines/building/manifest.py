@@ -39,8 +39,8 @@ def digest(
 def inputs(config: Config, digested: str, files: Sequence[StagedFile]) -> str:
     """SHA-256 (hex) over a build's digest and all else that would make another of it: code, definitions, profiles."""
     staged = sorted(file.accepted.name for file in files)  # named by all that decided the rows
-    said = (digested, staged, definitions_digest(config), version("utsyn"))
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+    parts = (digested, staged, definitions_digest(config), version("utsyn"))
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def manifest(work: Work, files: Sequence[FileReport], certification: Certification) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def manifest(work: Work, files: Sequence[FileReport], certification: Certificati
         "certification": {
             "success": certification.success,
             "expectations": len(certification.expectations),
-            "failed": sum(not found.success for found in certification.expectations),
+            "failed": sum(not expectation.success for expectation in certification.expectations),
             "reasons": list(certification.reasons),
         },
         "tools": {"python": platform.python_version(), **{name: version(name) for name in TOOLS}},

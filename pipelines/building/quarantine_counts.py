@@ -45,9 +45,9 @@ def record_kept_out(
             _by_year(part, contract, formats.get(profiles[int(str(number))], ()))
             for (number,), part in frame.group_by("file_no")
         ]
-        found = pl.concat(years).group_by("event_year").agg(pl.col("rows").sum()).sort("event_year")
+        by_year = pl.concat(years).group_by("event_year").agg(pl.col("rows").sum()).sort("event_year")
         connection.executemany(
-            "insert into meta.kept_out values (?, ?, ?)", [(contract.feed, *row) for row in found.iter_rows()]
+            "insert into meta.kept_out values (?, ?, ?)", [(contract.feed, *row) for row in by_year.iter_rows()]
         )
 
 

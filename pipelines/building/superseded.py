@@ -39,7 +39,7 @@ def superseded(connection: duckdb.DuckDBPyConnection, files: Mapping[int, Staged
 
     A file of which newer ones tell everything is superseded in every feed that it feeds.
     """
-    found: dict[int, Superseded] = {}
+    files_replaced: dict[int, Superseded] = {}
     for source, reader in SOURCES.items():
         own = {number: file for number, file in files.items() if file.source == source}
         if reader.snapshot is None or len({file.sha256 for file in own.values()}) < 2:  # noqa: PLR2004
@@ -60,22 +60,22 @@ def superseded(connection: duckdb.DuckDBPyConnection, files: Mapping[int, Staged
             by = tuple(sorted(set(newer.values())))
             is_whole = newer.keys() == edition.subjects
             condition = "true" if is_whole else _one_of(snapshot.subject, sorted(newer))
-            found |= {
+            files_replaced |= {
                 number: Superseded(by, condition)
                 for number, file in own.items()
                 if newer and file.path == edition.file.path and (is_whole or file.feed == snapshot.feed)
             }
-    return found
+    return files_replaced
 
 
 def _edition(connection: duckdb.DuckDBPyConnection, file: StagedFile, snapshot: Snapshot) -> _Edition:
     rows = "from read_parquet($path)"
     path = {"path": str(file.accepted)}
-    told = connection.execute(f"select {snapshot.subject} as subject, count(*) {rows} group by 1", path).fetchall()
-    least = TELLS_OF * sum(count for _, count in told)
+    counts = connection.execute(f"select {snapshot.subject} as subject, count(*) {rows} group by 1", path).fetchall()
+    least = TELLS_OF * sum(count for _, count in counts)
     [(edition,)] = connection.execute(f"select {snapshot.edition} {rows}", path).fetchall()
     by_name = _natural(file.path) if snapshot.then_by_name else ()
-    subjects = frozenset(subject for subject, count in told if subject is not None and count >= least)
+    subjects = frozenset(subject for subject, count in counts if subject is not None and count >= least)
     return _Edition(file, subjects, (edition is not None, edition, by_name))
 
 
@@ -89,5 +89,5 @@ def _natural(path: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", path))
 
 
-def _one_of(subject: str, told: list[str]) -> str:
-    return f"{subject} in ({', '.join(exp.Literal.string(one).sql('duckdb') for one in told)})"
+def _one_of(subject: str, subjects: list[str]) -> str:
+    return f"{subject} in ({', '.join(exp.Literal.string(one).sql('duckdb') for one in subjects)})"

@@ -80,8 +80,14 @@ def record_certification(connection: duckdb.DuckDBPyConnection, certification: C
         connection,
         "meta.expectations",
         [
-            (found.feed, found.rule, found.expectation, found.success, found.unexpected_count)
-            for found in certification.expectations
+            (
+                expectation.feed,
+                expectation.rule,
+                expectation.expectation,
+                expectation.success,
+                expectation.unexpected_count,
+            )
+            for expectation in certification.expectations
         ],
     )
     connection.execute("update meta.build set certified = ?", [certification.success])

@@ -66,12 +66,12 @@ def write_demo(inbox: Path, scale: float = 1.0, seed: int = 2022) -> None:
     _write(inbox, "programme_history", programme_history(stream(seed, "programme_history"), taught), ";")
     _write(inbox, "measures", measures())
     _write(inbox, "quality_assurances", quality_assurances(stream(seed, "quality_assurances"), agreed))
-    told = with_stays_again(stream(seed, "again"), moved, scale)
-    _write_research(inbox, seed, told)
+    all_stays = with_stays_again(stream(seed, "again"), moved, scale)
+    _write_research(inbox, seed, all_stays)
     _write_staff(inbox, seed, finished, scale)
     for year, part in _by_year(finished.sort("graduated_on", "person_id"), "graduates", "graduated_on"):
         write_csv(part, inbox / f"graduates/graduates_{year}.csv")
-    for year, part in _by_year(told, "stays", "date_from"):
+    for year, part in _by_year(all_stays, "stays", "date_from"):
         if year >= PLANNED:
             write_xlsx(part, inbox / f"stays/stays_planned_{year}.xlsx")
         else:
@@ -101,7 +101,7 @@ def _write_structure(inbox: Path, taught: pl.DataFrame, agreed: pl.DataFrame) ->
     _write(inbox, "agreements", agreed, ";")
 
 
-def _write_research(inbox: Path, seed: int, told: pl.DataFrame) -> None:
+def _write_research(inbox: Path, seed: int, stays: pl.DataFrame) -> None:
     """Projects, proposals, publications, courses, attestations, and answers of the database for higher education."""
     projects = pl.concat(
         [
@@ -117,7 +117,7 @@ def _write_research(inbox: Path, seed: int, told: pl.DataFrame) -> None:
     _write(inbox, "publications", publications(stream(seed, "publications"), numbers))
     _write(inbox, "courses", courses(stream(seed, "courses")), ";")
     _write(inbox, "attestations", attestations(stream(seed, "attestations")))
-    write_answers(inbox / "dbh", numbers, told, stream(seed, "reported"))
+    write_answers(inbox / "dbh", numbers, stays, stream(seed, "reported"))
 
 
 def _write_staff(inbox: Path, seed: int, finished: pl.DataFrame, scale: float) -> None:

@@ -37,8 +37,8 @@ def with_stays_again(rng: Generator, stays: pl.DataFrame, scale: float) -> pl.Da
     )
     firsts = numbered.filter("is_first")["stay_id"].implode()
     number = pl.when(pl.col("stay_id").is_in(firsts)).then(pl.lit(CATCH_ALL_AGREEMENT)).otherwise("agreement_id")
-    told = pl.concat([stays.with_columns(number.alias("agreement_id")), renewed.select(stays.columns)])
-    return _closed_late(rng, told, scale).sort("date_from", "direction", "person_id", maintain_order=True)
+    all_stays = pl.concat([stays.with_columns(number.alias("agreement_id")), renewed.select(stays.columns)])
+    return _closed_late(rng, all_stays, scale).sort("date_from", "direction", "person_id", maintain_order=True)
 
 
 def _under_the_agreement(rng: Generator, stays: pl.DataFrame, direction: str, per_year: PerYear) -> pl.DataFrame:

@@ -93,14 +93,14 @@ def _reported(stays: pl.DataFrame, rng: Generator) -> pl.DataFrame:
     arranged = pl.concat_str(pl.coalesce("partner_id", "stay_id"), pl.lit(" in "), academic_year)
     percent = series()["reported_percent"]
     lot = pl.Series(rng.random(stays.height)) * 100
-    told = stays.with_columns(lot.alias("lot")).filter(
+    counted = stays.with_columns(lot.alias("lot")).filter(
         ~pl.col("virtual"),
         days >= LEAST_DAYS,
         pl.col("date_to").dt.year().is_in(YEARS),
         ((pl.col("status") == "completed") & (pl.col("lot") >= percent["registered_late"]))
         | ((pl.col("status") == "withdrawn") & (pl.col("lot") < percent["withdrawn_later"])),
     )
-    once = told.with_columns(pl.coalesce("agreement_id", arranged).alias("once_per")).sort("date_to", "stay_id")
+    once = counted.with_columns(pl.coalesce("agreement_id", arranged).alias("once_per")).sort("date_to", "stay_id")
     return once.unique(["person_id", "direction", "once_per"], keep="last", maintain_order=True).with_columns(
         pl.col("date_to").dt.year().alias("year")
     )

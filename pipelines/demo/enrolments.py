@@ -16,9 +16,9 @@ ACTIVE_SHARE = 0.94
 
 def enrolments(rng: Generator, studies: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     """Each semester 2016–2025 by name, with one row per registered person: the contract's columns."""
-    told = studies.with_columns(pl.Series("pace", rng.normal(0.94, 0.09, studies.height)))
+    paced = studies.with_columns(pl.Series("pace", rng.normal(0.94, 0.09, studies.height)))
     for semester in range(semesters.FIRST, semesters.LAST + 1):
-        rows = told.filter(pl.col("first") <= semester, pl.col("last") >= semester).sort("person_id")
+        rows = paced.filter(pl.col("first") <= semester, pl.col("last") >= semester).sort("person_id")
         number = pl.lit(semester, pl.Int64)
         yield (
             rows.select(semesters.name(number)).item(0, 0),

@@ -54,14 +54,14 @@ def loaded_examples(connection: duckdb.DuckDBPyConnection, contract: Contract, r
         else f"{quoted(name)}::varchar"
         for name in shown_columns(contract, names)
     }
-    found: Found = {}
+    examples: Found = {}
     for rule in rules:
         of_rows = rule.condition is not None or rule.refers_to is not None
         if set(rule.columns) <= names and (of_rows or rule.kind in STAYS_IN_THE_CELL):
             relation = breaking(table, rule) if of_rows else _wrong(table, rule)
             literal = exp.Literal.string(rule.name).sql("duckdb")
-            found |= _first(connection, f"(select *, {literal} as rule from {relation})", contract, cells, {})
-    return found
+            examples |= _first(connection, f"(select *, {literal} as rule from {relation})", contract, cells, {})
+    return examples
 
 
 def _first(
@@ -79,12 +79,12 @@ def _first(
         order by source_file, rule, source_row""",
         parameters,
     ).fetchall()
-    found: Found = {}
+    by_rule: Found = {}
     for file_no, rule, row, *values in rows:
         known = dict(zip(cells, values, strict=True))
         example = Example(row, {name: shown(known[name]) for name in columns.get(rule, ())})
-        found.setdefault((file_no, rule), []).append(example)
-    return found
+        by_rule.setdefault((file_no, rule), []).append(example)
+    return by_rule
 
 
 def _wrong(contract: Contract, rule: Rule) -> str:

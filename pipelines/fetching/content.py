@@ -70,10 +70,10 @@ def _dbh(path: Path, _beginning: bytes) -> str:
     try:
         answer = json.loads(path.read_bytes())
         status = answer[0]["status"]
-        code, said = status["returkode"], status.get("melding")
+        code, message = status["returkode"], status.get("melding")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return "is not a complete answer of DBH, a json list that begins with a status"
-    return "" if str(code) == "0" else f"DBH refused the request: {said} (returkode {code})"
+    return "" if str(code) == "0" else f"DBH refused the request: {message} (returkode {code})"
 
 
 CHECKS: dict[Kind, Callable[[Path, bytes], str]] = {"zip": _zip, "xlsx": _xlsx, "csv": _csv, "dbh": _dbh}

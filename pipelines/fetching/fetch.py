@@ -26,12 +26,12 @@ LOCK = ".fetching.lock"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: `fetched`, `unchanged`, or `failed` with the reason in `said`."""
+    """What became of one file: `fetched`, `unchanged`, or `failed` with the reason in `detail`."""
 
     source: str
     name: str
     state: Literal["fetched", "unchanged", "failed"]
-    said: str = ""
+    detail: str = ""
     bytes: int = 0
     sha256: str = ""
 
@@ -86,8 +86,8 @@ class _Bringing:
         seen = {"etag": version.etag, "last_modified": version.last_modified, "url": self.wanted.url}
         records.keep(self.wanted.name, record.model_copy(update={**seen, "checked_at": self.began_at}))
         part.discard()
-        said = f"{record.fetched_at:%Y-%m-%d}"
-        return Outcome(self.wanted.source, self.wanted.name, "unchanged", said, record.bytes, record.sha256)
+        fetched_on = f"{record.fetched_at:%Y-%m-%d}"
+        return Outcome(self.wanted.source, self.wanted.name, "unchanged", fetched_on, record.bytes, record.sha256)
 
     def _place(self, part: Part, target: Path, records: Records) -> Outcome:
         try:

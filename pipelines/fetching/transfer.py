@@ -64,14 +64,14 @@ def _agree(
         as_sent = encoding == "identity" and wanted.body is None
         part.begin(wanted.url, version_of(response), total, can_go_on=as_sent)
         return None, total
-    found = CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
-    total = int(found[2]) if found and found[2] != "*" else None
+    match = CONTENT_RANGE.match(response.headers.get("Content-Range", ""))
+    total = int(match[2]) if match and match[2] != "*" else None
     now = version_of(response)
     if (
         begun is None
-        or not found
+        or not match
         or encoding != "identity"
-        or int(found[1]) != begun.received
+        or int(match[1]) != begun.received
         or total != begun.total
         or (now.exact and now.exact != begun.version.exact)
     ):

@@ -37,14 +37,14 @@ def wanted(source: Source, file: RemoteFile, web: Web) -> tuple[Wanted, ...]:
     if not file.link:
         return (_wanted(source, file, file.url, file.label),)
     page = html.unescape(web.patiently(lambda: _read(file.url, web)))
-    found: dict[str, str] = {}
+    urls: dict[str, str] = {}
     for link in re.finditer(file.link, page):
         url = urljoin(file.url, link[0])
         check_redirect(file.url, url)
-        found.setdefault(file.name.format(**link.groupdict()) or _last_part(url), url)
-    if not found:
+        urls.setdefault(file.name.format(**link.groupdict()) or _last_part(url), url)
+    if not urls:
         raise FetchError(f"{file.url}: no link on the page looks like `{file.link}`; the page may have changed.")
-    return tuple(_wanted(source, file, url, name) for name, url in found.items())
+    return tuple(_wanted(source, file, url, name) for name, url in urls.items())
 
 
 def _wanted(source: Source, file: RemoteFile, url: str, name: str) -> Wanted:

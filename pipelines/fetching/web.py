@@ -113,12 +113,12 @@ def _judge(response: httpx.Response, url: str) -> None:
     status = response.status_code
     if status in USEFUL:
         return
-    said = f"{url}: the server answers {status} {_phrase(status)}."
+    message = f"{url}: the server answers {status} {_phrase(status)}."
     if status in PASSING:
-        raise PassingError(said, _wait(response.headers.get("Retry-After", "")))
+        raise PassingError(message, _wait(response.headers.get("Retry-After", "")))
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        raise FetchError(f"{said} The file may have moved.")
-    raise FetchError(said)
+        raise FetchError(f"{message} The file may have moved.")
+    raise FetchError(message)
 
 
 def _phrase(status: int) -> str:

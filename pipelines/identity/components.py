@@ -19,10 +19,10 @@ def components(links: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
 
     for one, other in links:
         parent[root(one)] = root(other)
-    found: dict[Node, set[Node]] = {}
+    groups: dict[Node, set[Node]] = {}
     for node in list(parent):
-        found.setdefault(root(node), set()).add(node)
-    return sorted(found.values(), key=_smallest)
+        groups.setdefault(root(node), set()).add(node)
+    return sorted(groups.values(), key=_smallest)
 
 
 def _smallest(nodes: set[Node]) -> Any:

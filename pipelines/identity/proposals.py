@@ -37,14 +37,14 @@ class Proposals:
     conflicts: pl.DataFrame
 
 
-def propose(found: pl.DataFrame) -> Proposals:
+def propose(names_and_numbers: pl.DataFrame) -> Proposals:
     """Propose what may be one partner among `records` of a build.
 
     Through shared identifiers, directly or through other records; and on the likeness of names within a country
     where no identifier says that they are two.
     """
-    held = _held(found)
-    names = _names(found)
+    held = _held(names_and_numbers)
+    names = _names(names_and_numbers)
     groups = [group for group in _groups(held) if any(feed == PARTNERS for feed, _ in group)]
     rows, conflicts, settled = [], [], set()
     for group in groups:
@@ -53,12 +53,12 @@ def propose(found: pl.DataFrame) -> Proposals:
         own = {record: held[record] for record in group}
         against = _conflicts(own)
         conflicts += [("|".join(partners), *row) for row in against]
-        told = "; ".join(f"{scheme} {values}" for scheme, values, _ in against)
+        conflicting = "; ".join(f"{scheme} {values}" for scheme, values, _ in against)
         for other in sorted(group - {first}):
-            rows.append(_row(first, other, names, _evidence(first, other, own), told))
+            rows.append(_row(first, other, names, _evidence(first, other, own), conflicting))
         settled |= {(id_, feed) for id_ in partners for feed, _ in group if feed != PARTNERS}
     together = {record: number for number, group in enumerate(groups) for record in group}
-    for one, other, score in _alike(found):
+    for one, other, score in _alike(names_and_numbers):
         if (one[1], other[0]) in settled or (one in together and together[one] == together.get(other)):
             continue
         against = _conflicts({record: held[record] for record in (one, other)})
@@ -69,16 +69,16 @@ def propose(found: pl.DataFrame) -> Proposals:
     return Proposals(_table(rows, MERGES), _table(conflicts, CONFLICTS))
 
 
-def _held(found: pl.DataFrame) -> dict[Record, set[Identifier]]:
+def _held(partners: pl.DataFrame) -> dict[Record, set[Identifier]]:
     """Record → its identifiers; a record without any is there too."""
     held: dict[Record, set[Identifier]] = defaultdict(set)
-    for row in found.select("feed", "id", *SCHEMES).iter_rows(named=True):
+    for row in partners.select("feed", "id", *SCHEMES).iter_rows(named=True):
         held[row["feed"], row["id"]] |= {(scheme, row[scheme]) for scheme in SCHEMES if row[scheme] is not None}
     return held
 
 
-def _names(found: pl.DataFrame) -> dict[Record, str]:
-    first = found.unique(["feed", "id"], keep="first", maintain_order=True)
+def _names(partners: pl.DataFrame) -> dict[Record, str]:
+    first = partners.unique(["feed", "id"], keep="first", maintain_order=True)
     return {(feed, id_): name or "" for feed, id_, name in first.select("feed", "id", "name").iter_rows()}
 
 
@@ -133,9 +133,9 @@ def _chain(one: Record, other: Record, held: dict[Record, set[Identifier]]) -> l
     return chain[::-1]
 
 
-def _alike(found: pl.DataFrame) -> list[tuple[Record, Record, float]]:
+def _alike(partners: pl.DataFrame) -> list[tuple[Record, Record, float]]:
     """(partner, other record, likeness) within a country; two partners once, the smaller id first."""
-    named = found.unique(["feed", "id"], keep="first", maintain_order=True).drop_nulls(["name", "country"])
+    named = partners.unique(["feed", "id"], keep="first", maintain_order=True).drop_nulls(["name", "country"])
     pairs = []
     for (_country,), group in sorted(named.group_by("country")):
         rows = group.sort("feed", "id").select("feed", "id", "name").rows()

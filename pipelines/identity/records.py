@@ -43,6 +43,6 @@ def records(database: Path) -> pl.DataFrame:
     Identifiers are normalised; the institution itself is left out of the participants.
     """
     with duckdb.connect(database, read_only=True) as connection:
-        found = connection.sql(QUERY).pl()
-    normalised: pl.DataFrame = found.with_columns(normal(scheme, pl.col(scheme)).alias(scheme) for scheme in SCHEMES)
+        rows = connection.sql(QUERY).pl()
+    normalised: pl.DataFrame = rows.with_columns(normal(scheme, pl.col(scheme)).alias(scheme) for scheme in SCHEMES)
     return normalised.sort("feed", "id", "listed_on", "name", descending=[False, False, True, False], nulls_last=True)

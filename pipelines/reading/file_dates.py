@@ -18,8 +18,8 @@ def day_in_name(stem: str) -> str | None:
     Years of a period, `2021-2027`, are no day; of several days the last one counts.
     """
     for pattern, order in ((YEAR_FIRST, (1, 2, 3)), (DAY_FIRST, (3, 2, 1)), (MONTH_FIRST, (2, 1, None))):
-        for found in reversed(list(pattern.finditer(stem))):
-            year, month, day = (found[group] if group else None for group in order)
+        for match in reversed(list(pattern.finditer(stem))):
+            year, month, day = (match[group] if group else None for group in order)
             with suppress(ValueError):
                 return date(int(year or 0), int(month or 0), int(day or 1)).isoformat()
     if named := list(MONTH_NAMED.finditer(stem)):

@@ -74,5 +74,5 @@ def _under(names: list[str], table: Table, *, keeps_unnamed: bool) -> pl.DataFra
 def _trimmed(rows: pl.DataFrame) -> pl.DataFrame:
     """Every cell trimmed; a look at the values that repeat spares most columns the work."""
     values = repeating(rows).items()
-    done = {name for name, found in values if found.equals(found.to_frame().select(trimmed(pl.first())).to_series())}
+    done = {name for name, cells in values if cells.equals(cells.to_frame().select(trimmed(pl.first())).to_series())}
     return rows.with_columns(trimmed(pl.col(name)) for name in rows.columns if name not in done)

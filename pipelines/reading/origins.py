@@ -31,16 +31,16 @@ def read_origins(inbox: Path) -> Origins:
     """Read `origin.toml` at the top of the inbox. Raises ReadError with all that is wrong with it."""
     file = inbox / ORIGIN_FILE
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        declared = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Origins()
     except OSError as error:
         raise ReadError(f"{file}: cannot be read ({error.strerror}). Fix the file's permissions.") from error
     except ValueError as error:  # not UTF-8, or not TOML
         raise ReadError(f"{file}: is not valid TOML ({error}).") from error
-    if problems := list(_problems(said, inbox)):
+    if problems := list(_problems(declared, inbox)):
         raise ReadError("\n".join(f"{file}: {problem}" for problem in problems))
-    return Origins(**said)
+    return Origins(**declared)
 
 
 def write_origins(inbox: Path, paths: Mapping[str, FileOrigin]) -> None:
@@ -50,13 +50,13 @@ def write_origins(inbox: Path, paths: Mapping[str, FileOrigin]) -> None:
     (inbox / ORIGIN_FILE).write_text("\n".join((head, "[paths]", *lines, "")), encoding="utf-8")
 
 
-def _problems(said: Mapping[str, Any], inbox: Path) -> Iterator[str]:
+def _problems(declared: Mapping[str, Any], inbox: Path) -> Iterator[str]:
     known = " or ".join(f'"{origin}"' for origin in KNOWN)
-    for key in said.keys() - {"default", "paths"}:
+    for key in declared.keys() - {"default", "paths"}:
         yield f"unknown key '{key}'; write default = {known}, and a table [paths]."
-    if said.get("default", "real") not in KNOWN:
-        yield f"default is {said['default']!r}; write {known}."
-    paths = said.get("paths", {})
+    if declared.get("default", "real") not in KNOWN:
+        yield f"default is {declared['default']!r}; write {known}."
+    paths = declared.get("paths", {})
     if not isinstance(paths, dict):
         yield f'paths is {paths!r}; make a table [paths] with lines such as stays = "synthetic".'
         return

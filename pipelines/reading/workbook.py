@@ -49,7 +49,7 @@ def read_workbook(path: Path, layout: Layout = ANYWHERE) -> Iterator[Table]:
         if missing := [name for name in layout.sheets if name not in book.sheet_names]:
             names = ", ".join(f"'{name}'" for name in book.sheet_names)
             raise ReadError(f"{path}: has no sheet '{missing[0]}', which the profile names; it has {names}.")
-        found = 0
+        tables = 0
         for name in layout.sheets or book.sheet_names:
             sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
             rows = sheet.to_polars() if sheet.width else pl.DataFrame()
@@ -58,7 +58,7 @@ def read_workbook(path: Path, layout: Layout = ANYWHERE) -> Iterator[Table]:
             if sheet.visible != "visible" and not layout.sheets:
                 note(f"sheet '{name}' is hidden and was not read.")
                 continue
-            found += 1
+            tables += 1
             own = facts.get(name, _Facts())
             if own.hidden_rows:
                 note(
@@ -69,7 +69,7 @@ def read_workbook(path: Path, layout: Layout = ANYWHERE) -> Iterator[Table]:
     except fastexcel.FastExcelError as error:
         reason = str(error).splitlines()[0]
         raise ReadError(f"{path}: is not a workbook that can be opened ({reason}). Save it again as .xlsx.") from error
-    if not found:
+    if not tables:
         raise ReadError(f"{path}: no visible sheet holds anything.")
 
 
@@ -104,8 +104,8 @@ def _facts(path: Path) -> dict[str, _Facts]:
 
 
 def _attribute(tag: bytes, name: bytes) -> bytes:
-    found = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
-    return found[1] if found else b""
+    match = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
+    return match[1] if match else b""
 
 
 def _facts_of(archive: zipfile.ZipFile, member: str) -> _Facts:

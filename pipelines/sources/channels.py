@@ -42,7 +42,7 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     register = _unpacked(path) if path.suffix.lower() == ".gz" else read_table(path)
     register = as_published(register, HEADINGS, config.headings.get(SOURCE, {}), path)
     named = under_our_names(register, HEADINGS, ("title",), path, source=SOURCE)
-    years = {found[1]: heading for heading in register.columns if (found := LEVEL.match(heading))}
+    years = {match[1]: heading for heading in register.columns if (match := LEVEL.match(heading))}
     if not years or all(named[number].null_count() == named.height for number in ("journal_id", "publisher_id")):
         raise ReadError(
             f"{path}: is not a list of channels: it needs their numbers (journal_id or publisher_id) and a column of "

@@ -112,11 +112,11 @@ def _figure(table: str, row: Row, asked: Mapping[str, list[str]], path: Path) ->
     if (needed := next(iter(headings.values()), None)) and needed not in row:
         raise ReadError(f"{path}: a row lacks '{needed}', which table {table} needs. Ask DBH for it too.")
 
-    def said(heading: str) -> list[str]:
+    def values_under(heading: str) -> list[str]:
         return [str(row[heading])] if row.get(heading) is not None else asked.get(heading, [])
 
     def only(heading: str) -> str | None:
-        return _text(values[0]) if len(values := said(heading)) == 1 else None
+        return _text(values[0]) if len(values := values_under(heading)) == 1 else None
 
     figure = {ours: _text(row.get(theirs)) for ours, theirs in headings.items()}
     placed = {ours: only(theirs) for ours, theirs in columns.items()}
@@ -126,8 +126,8 @@ def _figure(table: str, row: Row, asked: Mapping[str, list[str]], path: Path) ->
         "institution_code": only(INSTITUTION),
         "direction": DIRECTIONS.get(placed["direction"] or "", placed["direction"]),
         "breakdown": "|".join(broken_down) or None,
-        "year_from": min(said(YEAR), default=None),
-        "year_to": max(said(YEAR), default=None),
+        "year_from": min(values_under(YEAR), default=None),
+        "year_to": max(values_under(YEAR), default=None),
         "is_masked": _is_masked(figure),
     }
 

@@ -62,8 +62,8 @@ def _month(cell: pl.Expr) -> pl.Expr:
 
 def _academic_year(path: Path) -> str | None:
     """`SM_2012_13` → `2012-2013`; None where the name has no two years that follow each other."""
-    for found in YEARS.finditer(path.stem):
-        first, last = int(found[1]), int(found[2]) % 100
+    for match in YEARS.finditer(path.stem):
+        first, last = int(match[1]), int(match[2]) % 100
         if (first + 1) % 100 == last:
             return f"{first}-{first + 1}"
     return None

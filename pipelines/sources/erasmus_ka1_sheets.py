@@ -36,14 +36,14 @@ def tables(path: Path, marks: Collection[str]) -> list[pl.DataFrame]:
     except OSError as error:
         raise ReadError(f"{path}: cannot be opened ({error.strerror or error}).") from error
     at = {name: _heading_row(sheet, marks) for name, sheet in visible.items()}
-    found = [_table(visible[name], row) for name, row in at.items() if row is not None]
-    if not found:
+    read = [_table(visible[name], row) for name, row in at.items() if row is not None]
+    if not read:
         raise ReadError(f"{path}: no visible sheet has the headings of a mobility file, such as '{min(marks)}'.")
-    width = min(table.width for table in found)
+    width = min(table.width for table in read)
     for name, row in at.items():
         if row is None and _widest(visible[name]) >= width:
             raise ReadError(f"{path}: sheet '{name}' holds rows and no headings. Copy the headings to its first row.")
-    return found
+    return read
 
 
 def _heading_row(sheet: pl.DataFrame, marks: Collection[str]) -> int | None:

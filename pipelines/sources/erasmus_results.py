@@ -68,10 +68,10 @@ def _organisations(projects: pl.DataFrame, path: Path) -> pl.DataFrame:
     partners: dict[int, dict[str, str]] = {}
     parts = {theirs: ours for ours, theirs in definitions()["partner"].items()}
     for heading in projects.columns:
-        if found := PARTNER.match(" ".join(heading.split())):
-            partners.setdefault(int(found[1]), {})
-            if found[2].lower() in parts:
-                partners[int(found[1])][parts[found[2].lower()]] = heading
+        if match := PARTNER.match(" ".join(heading.split())):
+            partners.setdefault(int(match[1]), {})
+            if match[2].lower() in parts:
+                partners[int(match[1])][parts[match[2].lower()]] = heading
     others = [heading for heading in projects.columns if not PARTNER.match(" ".join(heading.split()))]
     short = {heading: _without_remark(heading) for heading in others}
     leading = under_our_names(
@@ -105,10 +105,12 @@ def _is_own(named: pl.DataFrame, config: Config) -> pl.Series:
     """By a name of the configuration or a reviewed alias, in the institution's own country."""
     own = config.institution
     names = pl.Series([*(name for _, name in own.name.written()), own.short_name, *own.names])
-    told = identified(named.select("name", "country", pl.lit(None, pl.String).alias("erasmus_code")), ())
+    identified_names = identified(named.select("name", "country", pl.lit(None, pl.String).alias("erasmus_code")), ())
     is_named = fold(pl.col("name")).is_in(names.to_frame("name").select(fold(pl.col("name"))).to_series().to_list())
     by_name = is_named & (pl.col("country") == own.country)
-    return told.select((by_name | pl.col("erasmus_code").is_in(own.erasmus_code)).fill_null(value=False)).to_series()
+    return identified_names.select(
+        (by_name | pl.col("erasmus_code").is_in(own.erasmus_code)).fill_null(value=False)
+    ).to_series()
 
 
 def _organisation_type() -> pl.Expr:

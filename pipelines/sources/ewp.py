@@ -148,10 +148,10 @@ def _conditions(element: Element) -> Conditions:
 
 def _academic_year(written: str) -> tuple[str, str]:
     """First and last day, August to July (2024/2024: the calendar year); what is not a year stays for quarantine."""
-    found = ACADEMIC_YEAR.match(written)
-    if not found:
+    match = ACADEMIC_YEAR.match(written)
+    if not match:
         return written, written
-    first, last = found.groups()
+    first, last = match.groups()
     return (f"{first}-01-01", f"{last}-12-31") if first == last else (f"{first}-08-01", f"{last}-07-31")
 
 

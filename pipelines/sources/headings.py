@@ -34,19 +34,21 @@ def under_our_names(  # noqa: PLR0917
     known heading its `values` (whether a cell can be one) tell it. `source` is the inbox folder, for the message.
     """
     ours = {folded(theirs): name for name, all_theirs in headings.items() for theirs in all_theirs}
-    found: dict[str, str] = {}
+    heading_of: dict[str, str] = {}
     for heading in frame.columns:
         name = ours.get(folded(heading))
-        if name in found:
-            raise ReadError(f"{path}: '{found[name]}' and '{heading}' both mean {name}. Remove one of the two columns.")
+        if name in heading_of:
+            raise ReadError(
+                f"{path}: '{heading_of[name]}' and '{heading}' both mean {name}. Remove one of the two columns."
+            )
         if name is not None:
-            found[name] = heading
-    absent = {theirs: name for theirs, name in ours.items() if name not in found}
+            heading_of[name] = heading
+    absent = {theirs: name for theirs, name in ours.items() if name not in heading_of}
     for heading in frame.columns:
         slip = process.extractOne(folded(heading), list(absent), scorer=fuzz.ratio, score_cutoff=SLIP)
         if slip and folded(heading) not in ours:
-            if slips and absent[slip[0]] not in found:
-                found[absent[slip[0]]] = heading
+            if slips and absent[slip[0]] not in heading_of:
+                heading_of[absent[slip[0]]] = heading
                 note(f"the heading '{heading}' was taken for '{slip[0]}' ({absent[slip[0]]}).")
                 continue
             raise ReadError(
@@ -54,18 +56,20 @@ def under_our_names(  # noqa: PLR0917
                 f"Correct it in the file{_or_name_it(source, absent[slip[0]])}."
             )
     for name in required:
-        match = _by_values(frame, values.get(name), found.values()) if values and name not in found else None
+        match = _by_values(frame, values.get(name), heading_of.values()) if values and name not in heading_of else None
         if match is not None:
-            found[name] = match
+            heading_of[name] = match
             note(f"'{match}' was read as {name}, as its values show; the list has no known heading for it.")
-        if name not in found:
+        if name not in heading_of:
             raise ReadError(
                 f"{path}: no heading for {name} (expected '{headings[name][0]}'); "
                 f"the nearest in the file is '{nearest(headings[name][0], frame.columns)}'. "
                 f"Submit the file as it was published{_or_name_it(source, name)}."
             )
     return frame.select(
-        pl.col(found[name]).cast(pl.String).alias(name) if name in found else pl.lit(None, pl.String).alias(name)
+        pl.col(heading_of[name]).cast(pl.String).alias(name)
+        if name in heading_of
+        else pl.lit(None, pl.String).alias(name)
         for name in headings
     )
 

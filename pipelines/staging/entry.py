@@ -36,11 +36,11 @@ class Entry:
 
     def write(self, batches: Iterable[dict[str, Part]]) -> Record:
         """Write rows as they come, unfinished as yet; gives the record of them, which `finish` takes."""
-        said: Record = {}
+        record: Record = {}
         with ExitStack() as files:
             opened: dict[tuple[str, str], RowsFile] = {}
             for feed, part in (item for batch in batches for item in batch.items()):
-                of_feed = said.setdefault(feed, {"profile": part.profile, "rows_read": 0, "broken": {}})
+                of_feed = record.setdefault(feed, {"profile": part.profile, "rows_read": 0, "broken": {}})
                 of_feed["rows_read"] += part.rows_read
                 of_feed["broken"] = dict(Counter(of_feed["broken"]) + Counter(part.broken))
                 for kind, frame in zip(KINDS, (part.accepted, part.quarantined), strict=True):
@@ -48,18 +48,18 @@ class Entry:
                         unfinished = _unfinished(self._rows(feed, kind))
                         opened[feed, kind] = files.enter_context(RowsFile(unfinished))
                     opened[feed, kind].write(frame)
-        return said
+        return record
 
-    def finish(self, said: Record) -> Record:
+    def finish(self, record: Record) -> Record:
         """Give rows and then the record their names; gives what `load` gives."""
         checksums = {}
-        for path in (self._rows(feed, kind) for feed in said for kind in KINDS):
+        for path in (self._rows(feed, kind) for feed in record for kind in KINDS):
             checksums[path.name] = sha256(_unfinished(path))
             _unfinished(path).replace(path)
         unfinished = _unfinished(self.record)
-        unfinished.write_text(json.dumps({"feeds": said, "files": checksums}), encoding="utf-8")
+        unfinished.write_text(json.dumps({"feeds": record, "files": checksums}), encoding="utf-8")
         unfinished.replace(self.record)
-        return {feed: self._result(feed, **values) for feed, values in said.items()}
+        return {feed: self._result(feed, **values) for feed, values in record.items()}
 
     def discard(self) -> None:
         """Remove what `write` left unfinished."""
@@ -69,8 +69,8 @@ class Entry:
     def _result(
         self, feed: str, profile: str, rows_read: int, broken: dict[str, int], notes: Sequence[str]
     ) -> dict[str, Any]:
-        said = {"profile": profile, "rows_read": rows_read, "broken": broken, "notes": tuple(notes)}
-        return {**said, **{kind: self._rows(feed, kind) for kind in KINDS}}
+        counts = {"profile": profile, "rows_read": rows_read, "broken": broken, "notes": tuple(notes)}
+        return {**counts, **{kind: self._rows(feed, kind) for kind in KINDS}}
 
     def _rows(self, feed: str, kind: str) -> Path:
         return self.staging / f"{self.address}.{feed}.{kind}.parquet"

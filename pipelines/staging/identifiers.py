@@ -28,14 +28,14 @@ class Widths:
 
 def widths(rows: pl.DataFrame, contract: Contract, profile: Profile) -> Widths:
     """The widths of the numbers that name persons and rows, from the rows given."""
-    found = {}
+    by_column = {}
     for column in contract.columns:
         is_named = column.type == "id" and (column.privacy == "hash" or column.key) and not column.pattern
         if is_named and column.name not in profile.any_width:
             width = _width(rows.get_column(column.name))
             if width:
-                found[column.name] = width
-    return Widths(found)
+                by_column[column.name] = width
+    return Widths(by_column)
 
 
 def damaged(rows: pl.DataFrame, contract: Contract, known: Widths) -> dict[str, pl.Series]:

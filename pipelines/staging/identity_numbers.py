@@ -51,7 +51,7 @@ def is_identity_number(digits: str) -> bool:
 
 
 def _masked(cell: str) -> str:
-    return NUMBER.sub(lambda found: HIDDEN if is_identity_number(found[1] + found[2]) else found[0], cell)
+    return NUMBER.sub(lambda match: HIDDEN if is_identity_number(match[1] + match[2]) else match[0], cell)
 
 
 def _hashed(cell: str, key: bytes) -> str:

@@ -19,14 +19,14 @@ Staged = tuple[StagedFile, ...]
 
 
 def stage_all(  # noqa: PLR0917
-    found: Sequence[InboxFile],
+    inbox_files: Sequence[InboxFile],
     config: Config,
     staging: Path,
     key: bytes,
     inbox: Path,
     progress: Callable[[int, int], None],
 ) -> Staged:
-    """Stage every file, the largest first; the results are in the order of `found`.
+    """Stage every file, the largest first; the results are in the order of `inbox_files`.
 
     `progress(done, total)` is called as files are done. Raises ReadError with the problems of all files, ContractError
     for a rule that cannot be judged. After any error nothing is being read any more.
@@ -45,19 +45,19 @@ def stage_all(  # noqa: PLR0917
             return f"{file.path}: cannot be read ({error.strerror}). Is it there, and readable?"
 
     with ThreadPoolExecutor(AT_ONCE) as workers:
-        results = {file: workers.submit(attempt, file) for file in sorted(found, key=_size, reverse=True)}
+        results = {file: workers.submit(attempt, file) for file in sorted(inbox_files, key=_size, reverse=True)}
         try:
-            progress(0, len(found))
+            progress(0, len(inbox_files))
             for done, result in enumerate(as_completed(results.values()), start=1):
                 result.result()
-                progress(done, len(found))
+                progress(done, len(inbox_files))
         except BaseException:
             stopped.set()
             workers.shutdown(cancel_futures=True)
             raise
     staged: list[StagedFile] = []
     problems: list[str] = []
-    for file in found:
+    for file in inbox_files:
         match results[file].result():
             case str(problem):
                 problems.append(problem)

@@ -41,9 +41,9 @@ def readings(days: Mapping[str, Iterable[str]]) -> tuple[dict[str, dict[str, str
     read: dict[str, dict[str, str]] = {}
     doubtful = []
     for name, cells in days.items():
-        found = [_all_read(cells, order) for order in (_day_first, _month_first)]
-        most = max(map(len, found))
-        best = [reading for reading in found if len(reading) == most]
+        possible = [_all_read(cells, order) for order in (_day_first, _month_first)]
+        most = max(map(len, possible))
+        best = [reading for reading in possible if len(reading) == most]
         if most and all(reading == best[0] for reading in best):
             read[name] = {cell: day.isoformat() for cell, day in best[0].items()}
         elif most:
@@ -107,4 +107,4 @@ def _months() -> dict[str, int]:
             for context in ("format", "stand-alone"):
                 for month, name in get_month_names(width, context, language).items():
                     months.setdefault(name.casefold().strip("."), set()).add(month)
-    return {name: min(found) for name, found in months.items() if len(found) == 1 and not name.isdigit()}
+    return {name: min(numbers) for name, numbers in months.items() if len(numbers) == 1 and not name.isdigit()}

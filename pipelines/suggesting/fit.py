@@ -33,8 +33,8 @@ def cells_of(frame: pl.DataFrame, heading: str) -> tuple[str, ...]:
     """The distinct cells of a column that hold anything, as text, sorted, at most ENOUGH."""
     column = frame.get_column(heading)
     text = column.list.join("|") if isinstance(column.dtype, pl.List) else column.cast(pl.String, strict=False)
-    found = text.str.strip_chars().drop_nulls().unique()
-    return tuple(found.filter(found != "").sort().head(ENOUGH))
+    cells = text.str.strip_chars().drop_nulls().unique()
+    return tuple(cells.filter(cells != "").sort().head(ENOUGH))
 
 
 def fit(cells: Sequence[str], column: Column, vocabulary: Vocabulary | None = None) -> Fit | None:
@@ -83,11 +83,11 @@ def code_of(cell: str, column: Column, vocabulary: Vocabulary | None = None) -> 
 def understood(column: str, codes: tuple[str, ...]) -> dict[str, str]:
     """Value in small letters → our code: the codes, their names, and what shipped profiles map to them."""
     own = {code.casefold(): code for code in codes or TRUTH}
-    found: dict[str, set[str]] = {}
+    columns: dict[str, set[str]] = {}
     for theirs, ours in _mapped()[column if codes else TRUTH]:
         if ours in own.values():
-            found.setdefault(theirs.casefold(), set()).add(ours)
-    return {theirs: min(ours) for theirs, ours in found.items() if len(ours) == 1} | own
+            columns.setdefault(theirs.casefold(), set()).add(ours)
+    return {theirs: min(ours) for theirs, ours in columns.items() if len(ours) == 1} | own
 
 
 @cache

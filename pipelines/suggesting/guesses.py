@@ -51,18 +51,18 @@ def guess(frame: pl.DataFrame, contract: Contract) -> tuple[Guess, ...]:
     """
     vocabulary = language_of(frame.columns)
     words = known_words(contract, vocabulary)
-    found = {heading: _candidates(frame, heading, contract, words, vocabulary) for heading in frame.columns}
-    mapped = {heading: best for heading in found if (best := _undoubted(heading, found)) is not None}
+    candidates = {heading: _candidates(frame, heading, contract, words, vocabulary) for heading in frame.columns}
+    mapped = {heading: best for heading in candidates if (best := _undoubted(heading, candidates)) is not None}
     taken = {candidate.column for candidate in mapped.values()}
-    return tuple(_guess(heading, mapped, taken, found[heading], contract) for heading in found)
+    return tuple(_guess(heading, mapped, taken, candidates[heading], contract) for heading in candidates)
 
 
 def _guess(
-    heading: str, mapped: dict[str, Candidate], taken: set[str], found: Sequence[Candidate], contract: Contract
+    heading: str, mapped: dict[str, Candidate], taken: set[str], candidates: Sequence[Candidate], contract: Contract
 ) -> Guess:
     if best := mapped.get(heading):
         return Guess(heading, "mapped", f"{best.score:.0f}: {best.evidence}", best.column)
-    free = tuple(candidate for candidate in found if candidate.column not in taken)
+    free = tuple(candidate for candidate in candidates if candidate.column not in taken)
     profile = left_unread(heading, contract.feed)
     if profile and not (free and free[0].score >= SURE):
         return Guess(heading, "ignored", f"the profile {profile} leaves it unread")
@@ -74,7 +74,7 @@ def _candidates(
     frame: pl.DataFrame, heading: str, contract: Contract, words: KnownWords, vocabulary: Vocabulary | None
 ) -> tuple[Candidate, ...]:
     cells = cells_of(frame, heading)
-    found = []
+    candidates = []
     for column in contract.columns:
         word, values = likeness(heading, column, words[column.name]), fit(cells, column, vocabulary)
         share = 100 * values.share if values else SURE
@@ -82,19 +82,19 @@ def _candidates(
         is_sure = share >= SURE and (word.score == SAME or (values is not None and score >= SURE))
         if score >= WORTH_NAMING:
             evidence = f"{word.evidence}, {values.evidence}" if values else word.evidence
-            found.append(Candidate(column.name, score, evidence, is_sure, word.score == SAME))
-    return tuple(sorted(found, key=lambda candidate: (-candidate.score, candidate.column)))
+            candidates.append(Candidate(column.name, score, evidence, is_sure, word.score == SAME))
+    return tuple(sorted(candidates, key=lambda candidate: (-candidate.score, candidate.column)))
 
 
-def _undoubted(heading: str, found: dict[str, tuple[Candidate, ...]]) -> Candidate | None:
+def _undoubted(heading: str, candidates_of: dict[str, tuple[Candidate, ...]]) -> Candidate | None:
     """The best candidate, if it is sure and far ahead of other columns for the heading and other headings for it."""
-    if not found[heading] or not found[heading][0].is_sure:
+    if not candidates_of[heading] or not candidates_of[heading][0].is_sure:
         return None
-    best = found[heading][0]
-    rivals = list(found[heading][1:])
+    best = candidates_of[heading][0]
+    rivals = list(candidates_of[heading][1:])
     rivals += [
         candidate
-        for other, candidates in found.items()
+        for other, candidates in candidates_of.items()
         if other != heading
         for candidate in candidates
         if candidate.column == best.column

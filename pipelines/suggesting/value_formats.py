@@ -43,8 +43,8 @@ def read_values(frame: pl.DataFrame, headings: Mapping[str, str], contract: Cont
     formats: dict[str, None] = {}
     for column in columns:
         if column.type == "date":
-            found, question = _date_formats(cells[column.name], column)
-            formats |= dict.fromkeys(found)
+            date_formats, question = _date_formats(cells[column.name], column)
+            formats |= dict.fromkeys(date_formats)
             questions |= {f"dates of {column.name}": question} if question else {}
     numbers = [
         cell for column in columns if column.type in ("int", "num") for cell in cells[column.name] if "," in cell
@@ -56,8 +56,8 @@ def read_values(frame: pl.DataFrame, headings: Mapping[str, str], contract: Cont
     unknown: dict[str, dict[str, str | None]] = {}
     for column in columns:
         if column.type == "bool" or (column.codes is not None and column.type != "list"):
-            said = {*(column.codes or ("true", "false", "1", "0")), *names[column.name]}
-            other = [cell for cell in cells[column.name] if cell not in said]
+            understood = {*(column.codes or ("true", "false", "1", "0")), *names[column.name]}
+            other = [cell for cell in cells[column.name] if cell not in understood]
             known = {cell: code for cell in other if (code := code_of(cell, column, vocabulary)) is not None}
             values |= {column.name: known} if known else {}
             rest = {cell: _nearest(cell, column) for cell in other if cell not in known}
@@ -89,5 +89,5 @@ def _date_formats(cells: Sequence[str], column: Column) -> tuple[list[str], str 
 
 def _nearest(cell: str, column: Column) -> str | None:
     known = understood(column.name, column.codes or ())
-    found = process.extractOne(cell.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return known[found[0]] if found else None
+    match = process.extractOne(cell.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return known[match[0]] if match else None

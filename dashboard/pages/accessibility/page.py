@@ -20,23 +20,23 @@ def show(view: View) -> None:
     linked(_page(statement(), view), "page", view.language, "accessibility")
 
 
-def _page(found: Statement, view: View) -> Html:
+def _page(statement: Statement, view: View) -> Html:
     config = view.build.config
-    degree = "accessibility.partly" if found.breaches else "accessibility.wholly"
+    degree = "accessibility.partly" if statement.breaches else "accessibility.wholly"
     name = config.institution.name[view.language]
     return tag(
         "div",
         tag("h1", view.text("accessibility.title")),
         tag("p", view.text("accessibility.of", institution=name), class_="sub"),
-        _section("accessibility.degree", view.text(degree, n=len(found.breaches)), view=view),
-        _section("accessibility.meaning", found.for_users[view.language], view=view),
+        _section("accessibility.degree", view.text(degree, n=len(statement.breaches)), view=view),
+        _section("accessibility.meaning", statement.for_users[view.language], view=view),
         _section("accessibility.tell_us", *_contact(config.accessibility, view), view=view),
-        *_complaints(found, view),
-        _section("accessibility.not_met", *[_breach(one, view) for one in found.breaches], view=view),
+        *_complaints(statement, view),
+        _section("accessibility.not_met", *[_breach(one, view) for one in statement.breaches], view=view),
         _section(
             "accessibility.tested",
-            view.text("accessibility.tested_on", day=day(found.tested_on, view.language)),
-            tag("ul", *[tag("li", how[view.language]) for how in found.tested_how]),
+            view.text("accessibility.tested_on", day=day(statement.tested_on, view.language)),
+            tag("ul", *[tag("li", how[view.language]) for how in statement.tested_how]),
             view=view,
         ),
         class_="statement",
@@ -59,18 +59,18 @@ def _contact(settings: AccessibilitySettings, view: View) -> list[str]:
     """Where to write, and the institution's own published statement; a contact that is not set says so."""
     contact = settings.contact
     if contact is None:
-        said: str = view.text("accessibility.no_contact")
+        first: str = view.text("accessibility.no_contact")
     else:
         link = tag("a", contact, href=f"mailto:{contact}" if "@" in contact else contact)
-        said = tag("p", view.text("accessibility.contact"), " ", link)
+        first = tag("p", view.text("accessibility.contact"), " ", link)
     own = settings.statement
     published = own and tag("p", view.text("accessibility.published"), " ", tag("a", own, href=own))
-    return [said, view.text("accessibility.answer"), *([published] if published else [])]
+    return [first, view.text("accessibility.answer"), *([published] if published else [])]
 
 
-def _complaints(found: Statement, view: View) -> list[Html]:
+def _complaints(statement: Statement, view: View) -> list[Html]:
     """Where to complain, in the country whose bodies handle it."""
-    if view.build.config.institution.country != found.complaints_in:
+    if view.build.config.institution.country != statement.complaints_in:
         return []
     return [_section("accessibility.complain", _complaint(view), view=view)]
 

@@ -10,22 +10,23 @@ from dashboard.pages.parts.view import View
 
 def show(view: View) -> None:
     """Draw the whole catalogue, or the indicator that the address names."""
-    found = descriptions(view.build.indicators, view.build.plan, view.language)
-    one = next((one for one in found if one.id == view.address.indicator), None)
+    described = descriptions(view.build.indicators, view.build.plan, view.language)
+    one = next((one for one in described if one.id == view.address.indicator), None)
     title = one.name if one else view.text("definitions.title")
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
-    page = _one(one, view) if one else _all(found, view)
+    page = _one(one, view) if one else _all(described, view)
     linked(page, "page", view.language, f"definitions {view.address.indicator}")
 
 
-def _all(found: tuple[Description, ...], view: View) -> Html:
+def _all(described: tuple[Description, ...], view: View) -> Html:
     sections = [
-        join(tag("h2", view.text(f"group.{group}"), id=group), _table(ones, view)) for group, ones in by_group(found)
+        join(tag("h2", view.text(f"group.{group}"), id=group), _table(ones, view))
+        for group, ones in by_group(described)
     ]
     return tag(
         "div",
         tag("h1", view.text("definitions.title")),
-        tag("p", view.text("definitions.says", n=len(found)), class_="sub"),
+        tag("p", view.text("definitions.says", n=len(described)), class_="sub"),
         *sections,
         class_="definitions",
     )

@@ -81,9 +81,9 @@ def _progress(job: Job, view: View) -> Html:
     step = job.step
     if step is None:
         return tag("p", view.text("export.starts"))
-    said = heading("stage", step.stage, view.language)
-    bar = tag("progress", value=step.done, max=step.total, aria_label=said)
-    return tag("p", tag("span", f"{said} … "), bar)
+    stage = heading("stage", step.stage, view.language)
+    bar = tag("progress", value=step.done, max=step.total, aria_label=stage)
+    return tag("p", tag("span", f"{stage} … "), bar)
 
 
 def _taken(job: Job, view: View) -> tuple[Html, ...]:

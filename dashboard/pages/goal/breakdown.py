@@ -29,18 +29,18 @@ def breakdown(reading: Reading, view: View) -> Section | Unanswered | None:
     by, year = reading.scope.by, reading.year
     if by is None or year is None:
         return None
-    found = answer(question_by(reading, by, year), view.build)
+    result = answer(question_by(reading, by, year), view.build)
     title = _heading(reading, by, view)
-    rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
+    rows = sorted(result.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
     if not rows:
         return Unanswered("by", title, view.text("empty.chart"))
     whole = _whole(reading)
     line = None
     if whole is not None:
         line = whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}"
-    bars = [_bar(found, by, row, below(row.key[by], by, view), view) for row in rows[:MOST_BARS]]
+    bars = [_bar(result, by, row, below(row.key[by], by, view), view) for row in rows[:MOST_BARS]]
     says, drawn = _sentence(rows, by, whole, reading, view), bars_figure(bars, view.language, line)
-    return Section("by", "bars", title, says, drawn, found.meta, _table(found, rows, by, reading, view))
+    return Section("by", "bars", title, says, drawn, result.meta, _table(result, rows, by, reading, view))
 
 
 def question_by(reading: Reading, by: str, year: int) -> Question:
@@ -74,14 +74,14 @@ def below(member: str | int | None, by: str, view: View) -> Address | None:
     return view.address.to(**{by: str(member)}, by=None, compare=None, whatif=None)
 
 
-def _bar(found: Answer, by: str, row: Row, link: Address | None, view: View) -> Bar:
-    name = member_name(found.meta.labels, by, row.key[by], view.language)
-    short = found.meta.labels.get(by, {}).get(str(row.key[by]), {}).get("short")
+def _bar(result: Answer, by: str, row: Row, link: Address | None, view: View) -> Bar:
+    name = member_name(result.meta.labels, by, row.key[by], view.language)
+    short = result.meta.labels.get(by, {}).get(str(row.key[by]), {}).get("short")
     return Bar(
         name,
         None if short == name else short,
         row.value,
-        cell(row, found.meta.unit, view.language),
+        cell(row, result.meta.unit, view.language),
         link.href if link else None,
     )
 
@@ -111,15 +111,17 @@ def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, v
     if first.value is None:
         return view.text("empty.chart")
     top = [row for row in rows if row.value == first.value]
-    said = {"top": member_name(view.build.labels, by, first.key[by], language), "value": cell(first, unit, language)}
+    values = {"top": member_name(view.build.labels, by, first.key[by], language), "value": cell(first, unit, language)}
     if len(top) > 1:
-        parts = [view.text("sentence.lead_together", n=len(top), value=said["value"])]
+        parts = [view.text("sentence.lead_together", n=len(top), value=values["value"])]
     elif whole is not None and first.value > whole:
         above = change(first.value - whole, unit, language, words=True).lstrip("+")
         scope = _scope_name(reading, view)
-        parts = [view.text("sentence.leads_by", **said, above=above, scope=scope, whole=figure(whole, unit, language))]
+        parts = [
+            view.text("sentence.leads_by", **values, above=above, scope=scope, whole=figure(whole, unit, language))
+        ]
     else:
-        parts = [view.text("sentence.leads", **said)]
+        parts = [view.text("sentence.leads", **values)]
     lower = {"faculty": "department", "department": "programme"}.get(by)
     if lower in reading.scope.indicator.dimensions:
         parts.append(view.text("goal.click", dimension=word("plural", str(lower), language)))
@@ -128,17 +130,17 @@ def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, v
     return " ".join(parts)
 
 
-def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View) -> Html:
+def _table(result: Answer, rows: list[Row], by: str, reading: Reading, view: View) -> Html:
     more = len(rows) - MOST_ROWS
 
     def table(shown: list[Row], total: Row | None = None) -> Html:
         return answer_table(
-            found,
+            result,
             shown,
             view,
             caption=view.text("goal.by_table"),
             head=heading("dimension", by, view.language),
-            name=lambda row: member_name(found.meta.labels, by, row.key[by], view.language),
+            name=lambda row: member_name(result.meta.labels, by, row.key[by], view.language),
             link=lambda row: below(row.key[by], by, view),
             total=total,
         )
@@ -151,5 +153,5 @@ def _table(found: Answer, rows: list[Row], by: str, reading: Reading, view: View
         tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None,
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
         rounded_up([row.value for row in rows], reading.now.value, view) if reading.unit == "cases" else None,
-        footer(found, view, [first_year or 0, reading.year or 0], reading.now.denominator),
+        footer(result, view, [first_year or 0, reading.year or 0], reading.now.denominator),
     )

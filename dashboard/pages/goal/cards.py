@@ -30,8 +30,8 @@ def cards(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Html:
     doubling = doubling_of(row, reading) if view.address.goal is not None else None
     parts: list[Html | None] = [] if doubling else [_value(reading, row if judged else None, view)]
     if doubling:
-        found = foreseen(reading, view) if doubling.is_judged else None
-        ahead = card(in_grants(doubling, found), view) if found else None
+        foreseen_values = foreseen(reading, view) if doubling.is_judged else None
+        ahead = card(in_grants(doubling, foreseen_values), view) if foreseen_values else None
         parts += [*doubling_cards(doubling, _card, view), _card(*ahead, words=True) if ahead else None]
         parts.append(_would_change(doubling.row, view) if doubling.is_judged else None)
         return tag("div", tag("div", *[part for part in parts if part], class_="cards"), _back(reading, row, view))
@@ -194,9 +194,9 @@ def _pairs(row: StatusRow, view: View) -> list[str]:
 
 def _ahead(reading: Reading, view: View) -> Html | None:
     """When the target is met at this pace."""
-    found = foreseen(reading, view)
-    said = card(found, view) if found else None
-    return _card(*said, words=True) if said else None
+    ahead = foreseen(reading, view)
+    parts = card(ahead, view) if ahead else None
+    return _card(*parts, words=True) if parts else None
 
 
 def _against_whole(reading: Reading, view: View) -> Html | None:

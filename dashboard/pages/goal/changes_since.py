@@ -18,31 +18,31 @@ def since(reading: Reading, view: View) -> None:
     name = next(iter(frozen()), None)
     if name is None or view.build.asked is not None or reading.programme is not None:
         return
-    told = changes(reading.question, view.build, name)
+    decomposed = changes(reading.question, view.build, name)
     title = tag("h2", view.text("since.title", name=name), id="since")
-    if told is None or not told.rows:
+    if decomposed is None or not decomposed.rows:
         linked(tag("div", title, tag("p", view.text("since.none", name=name), class_="card")), "since", view.language)
         return
-    [change] = told.rows
-    linked(tag("div", title, _card(change, told, name, reading, view)), "since", view.language)
+    [change] = decomposed.rows
+    linked(tag("div", title, _card(change, decomposed, name, reading, view)), "since", view.language)
 
 
-def _card(change: Change, told: Changes, name: str, reading: Reading, view: View) -> Html:
+def _card(change: Change, decomposed: Changes, name: str, reading: Reading, view: View) -> Html:
     unit, language = reading.unit, view.language
     before, after = (":" if row is None else cell(row, unit, language) for row in (change.then, change.now))
     frozen_on = day(frozen()[name], language)
-    said = view.text("since.says", day=frozen_on, year=reading.year, before=before, after=after)
+    sentence = view.text("since.says", day=frozen_on, year=reading.year, before=before, after=after)
     if change.parts is None:
-        return tag("div", tag("p", said), tag("p", view.text("since.hidden")), class_="card")
-    table = _table(change, told, reading, view)
-    return tag("div", tag("p", said), table, class_="card since")
+        return tag("div", tag("p", sentence), tag("p", view.text("since.hidden")), class_="card")
+    table = _table(change, decomposed, reading, view)
+    return tag("div", tag("p", sentence), table, class_="card since")
 
 
-def _table(change: Change, told: Changes, reading: Reading, view: View) -> Html:
+def _table(change: Change, decomposed: Changes, reading: Reading, view: View) -> Html:
     """The figure as frozen, what each cause added, and the figure of today below."""
     language = view.language
     names, shown = heads(language), cells(change, reading.unit, language)
-    versions = {"definition": view.text("since.versions", then=told.then.version, now=told.now.version)}
+    versions = {"definition": view.text("since.versions", then=decomposed.then.version, now=decomposed.now.version)}
     means = ["", *(f"{view.text(f'since_means.{cause}')} {versions.get(cause, '')}".rstrip() for cause in CAUSES)]
     last = len(CAUSES) + 1
     steps = zip(names[:last], shown[:last], means, strict=True)

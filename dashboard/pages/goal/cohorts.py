@@ -30,20 +30,20 @@ HEADS = (
 
 def start_cohorts(reading: Reading, view: View) -> Section | None:
     """The section; None for an indicator that no cohorts lead to, or where none has come far enough."""
-    found = cohorts_of(reading, view)
-    if found is None or not found.standings:
+    cohorts = cohorts_of(reading, view)
+    if cohorts is None or not cohorts.standings:
         return None
-    shown = list(found.curves)[-MOST_CURVES:]
-    curves = [_curve(cohort, found.curves[cohort], view) for cohort in shown]
+    shown = list(cohorts.curves)[-MOST_CURVES:]
+    curves = [_curve(cohort, cohorts.curves[cohort], view) for cohort in shown]
     has_figures = any(value is not None for curve in curves for value in curve.values)
     return Section(
         name="cohorts",
         chart="cohorts",
         heading=tag("h2", view.text("cohorts.title"), id="cohorts"),
-        sentence=sentence(found, view),
-        figure=cohorts_figure(curves, found.meta.unit, view.language) if has_figures else None,
-        meta=found.meta,
-        table=_tables(found, view),
+        sentence=sentence(cohorts, view),
+        figure=cohorts_figure(curves, cohorts.meta.unit, view.language) if has_figures else None,
+        meta=cohorts.meta,
+        table=_tables(cohorts, view),
         legend=_key(curves, view),
     )
 
@@ -64,10 +64,10 @@ def cohorts_of(reading: Reading, view: View) -> Cohorts | None:
     return None if question is None else cohorts(question, view.build)
 
 
-def sentence(found: Cohorts, view: View) -> str:
+def sentence(cohorts: Cohorts, view: View) -> str:
     """How the newest cohorts that have come far enough stand against earlier ones, and what an open mark is."""
-    said = [_says(standing, found, view) for standing in found.standings[-MOST_SAID:]]
-    return " ".join([*said, view.text("cohorts.open_mark")])
+    sentences = [_says(standing, cohorts, view) for standing in cohorts.standings[-MOST_SAID:]]
+    return " ".join([*sentences, view.text("cohorts.open_mark")])
 
 
 def verdict(standing: Standing, view: View) -> str:
@@ -75,8 +75,8 @@ def verdict(standing: Standing, view: View) -> str:
     return view.text(f"cohort_verdict.{standing.verdict}")
 
 
-def _says(standing: Standing, found: Cohorts, view: View) -> str:
-    unit, language = found.meta.unit, view.language
+def _says(standing: Standing, cohorts: Cohorts, view: View) -> str:
+    unit, language = cohorts.meta.unit, view.language
     place = {"cohort": standing.cohort, "semester": standing.point.semester}
     if standing.before is None or not standing.before[1]:
         return view.text("cohorts.says_alone", value=cell(standing.point.row, unit, language), **place)
@@ -107,8 +107,8 @@ def _key(curves: Sequence[Curve], view: View) -> Html:
     return key([*grey, *named])
 
 
-def _tables(found: Cohorts, view: View) -> Html:
-    unit, language = found.meta.unit, view.language
+def _tables(cohorts: Cohorts, view: View) -> Html:
+    unit, language = cohorts.meta.unit, view.language
     heads = [view.text(head) for head in HEADS]
     lines = [
         Line(
@@ -121,14 +121,16 @@ def _tables(found: Cohorts, view: View) -> Html:
                 verdict(standing, view),
             ],
         )
-        for standing in found.standings
+        for standing in cohorts.standings
     ]
-    semesters = range(1, max(len(points) for points in found.curves.values()) + 1)
+    semesters = range(1, max(len(points) for points in cohorts.curves.values()) + 1)
     every = [
         Line(
-            str(cohort), None, [_size(points, view), *[_cell(points, semester, found, view) for semester in semesters]]
+            str(cohort),
+            None,
+            [_size(points, view), *[_cell(points, semester, cohorts, view) for semester in semesters]],
         )
-        for cohort, points in found.curves.items()
+        for cohort, points in cohorts.curves.items()
     ]
     names = [view.text("cohorts.head_cohort"), view.text("cohorts.head_began"), *[str(s) for s in semesters]]
     all_of_them = columns_table(view.text("cohorts.table_all"), names, every)
@@ -140,7 +142,7 @@ def _tables(found: Cohorts, view: View) -> Html:
         columns_table(view.text("cohorts.table"), heads, lines),
         tag("p", view.text("cohorts.how"), class_="foot"),
         tag("details", tag("summary", view.text("cohorts.table_all")), scrolling),
-        footer(Answer((), replace(found.meta, incomplete={})), view, list(found.curves), None),
+        footer(Answer((), replace(cohorts.meta, incomplete={})), view, list(cohorts.curves), None),
     )
 
 
@@ -149,9 +151,9 @@ def _size(points: Sequence[CohortPoint], view: View) -> str:
     return "" if began is None else number(began, view.language)
 
 
-def _cell(points: Sequence[CohortPoint], semester: int, found: Cohorts, view: View) -> str:
+def _cell(points: Sequence[CohortPoint], semester: int, cohorts: Cohorts, view: View) -> str:
     if semester > len(points):
         return ""
     point = points[semester - 1]
-    shown = cell(point.row, found.meta.unit, view.language)
+    shown = cell(point.row, cohorts.meta.unit, view.language)
     return f"({shown})" if point.is_booked else shown

@@ -45,22 +45,22 @@ class Compared:
 
 def compare(reading: Reading, view: View) -> Section | None:
     """The section; None where there are no two members to compare."""
-    found = compared(reading, view)
-    if found is None:
+    comparison = compared(reading, view)
+    if comparison is None:
         return None
-    title = view.text("compare.title", dimension=word("dimension", found.by, view.language))
-    members, whole = _lines(found, reading, view)
-    is_lines = found.is_chosen
+    title = view.text("compare.title", dimension=word("dimension", comparison.by, view.language))
+    members, whole = _lines(comparison, reading, view)
+    is_lines = comparison.is_chosen
     return Section(
         name="compare",
         chart="compare",
         heading=tag("div", tag("h2", title, id="compare"), _years(reading, view), class_="line"),
-        sentence=_sentence(found, reading, view),
+        sentence=_sentence(comparison, reading, view),
         figure=lines_figure(members, reading.unit, view.language, whole) if is_lines else None,
-        meta=found.answer.meta,
-        table=_table(found, reading, view),
+        meta=comparison.answer.meta,
+        table=_table(comparison, reading, view),
         legend=_key(members, whole) if is_lines else None,
-        drawing=None if is_lines else _multiples(found, whole, reading, view),
+        drawing=None if is_lines else _multiples(comparison, whole, reading, view),
     )
 
 
@@ -72,9 +72,9 @@ def compared(reading: Reading, view: View) -> Compared | None:
     scope = reading.scope
     units = scope.units if {"faculty", "department"} & {by, *where} else "then"
     question = Question(scope.indicator.id, ("year", by), where, None, scope.clock, units)
-    found = answer(question, view.build)
+    result = answer(question, view.build)
     rows: dict[str, dict[int, Row]] = {}
-    for row in found.rows:
+    for row in result.rows:
         member, year = row.key[by], row.key["year"]
         if member is not None and isinstance(year, int) and year in reading.series:
             rows.setdefault(str(member), {})[year] = row
@@ -83,7 +83,7 @@ def compared(reading: Reading, view: View) -> Compared | None:
         return None
     asked = tuple(member for member in (view.address.compare or "").split(",") if member in rows)
     first = (own,) if own in rows else ()
-    return Compared(by, question, found, rows, own, tuple(dict.fromkeys((*first, *asked)))[:MOST], bool(asked))
+    return Compared(by, question, result, rows, own, tuple(dict.fromkeys((*first, *asked)))[:MOST], bool(asked))
 
 
 def _kind(reading: Reading, view: View) -> tuple[str | None, str | None, dict[str, tuple[str, ...]]]:
@@ -104,8 +104,8 @@ def _value(rows: Mapping[int, Row], year: int) -> float | None:
     return rows[year].value if year in rows else None
 
 
-def _lines(found: Compared, reading: Reading, view: View) -> tuple[list[Member], Member | None]:
-    members = [_member(member, found, reading, view) for member in found.chosen]
+def _lines(comparison: Compared, reading: Reading, view: View) -> tuple[list[Member], Member | None]:
+    members = [_member(member, comparison, reading, view) for member in comparison.chosen]
     series = reading.whole or (reading.series if reading.scope.is_whole else None)
     compares = reading.scope.indicator.denominator is not None and reading.scope.indicator.value != "gap"
     if series is None or not compares:
@@ -113,10 +113,10 @@ def _lines(found: Compared, reading: Reading, view: View) -> tuple[list[Member],
     return members, Member(view.text("plan.whole"), None, [(year, row.value) for year, row in series.items()])
 
 
-def _member(member: str, found: Compared, reading: Reading, view: View) -> Member:
-    short = view.build.labels.get(found.by, {}).get(member, {}).get("short")
-    points = [(year, _value(found.rows[member], year)) for year in reading.series]
-    return Member(member_name(view.build.labels, found.by, member, view.language), short, points)
+def _member(member: str, comparison: Compared, reading: Reading, view: View) -> Member:
+    short = view.build.labels.get(comparison.by, {}).get(member, {}).get("short")
+    points = [(year, _value(comparison.rows[member], year)) for year in reading.series]
+    return Member(member_name(view.build.labels, comparison.by, member, view.language), short, points)
 
 
 def _multiples(found: Compared, whole: Member | None, reading: Reading, view: View) -> Html:
@@ -148,16 +148,18 @@ def _panel(member: str, found: Compared, reading: Reading, view: View) -> Panel:
     return Panel(name, drawn.points, marked, says, member == found.own)
 
 
-def _sentence(found: Compared, reading: Reading, view: View) -> str:
+def _sentence(comparison: Compared, reading: Reading, view: View) -> str:
     year, before = reading.year or 0, year_before(reading, view)
-    if not found.chosen:
-        return _how_many_rose(found, year, before, view)
-    said = [
-        view.text("compare.one", member=member_name(view.build.labels, found.by, member, view.language), said=value)
-        for member in found.chosen
-        if (value := _said(found.rows[member], before, reading, view))
+    if not comparison.chosen:
+        return _how_many_rose(comparison, year, before, view)
+    sentences = [
+        view.text(
+            "compare.one", member=member_name(view.build.labels, comparison.by, member, view.language), text=value
+        )
+        for member in comparison.chosen
+        if (value := _said(comparison.rows[member], before, reading, view))
     ]
-    return view.text("compare.in_year", year=year, before=before, said="; ".join(said))
+    return view.text("compare.in_year", year=year, before=before, texts="; ".join(sentences))
 
 
 def _how_many_rose(found: Compared, year: int, before: int, view: View) -> str:
@@ -207,16 +209,16 @@ def _key(members: list[Member], whole: Member | None) -> Html:
     return key((member.name, look) for member, look in every)
 
 
-def _table(found: Compared, reading: Reading, view: View) -> Html:
+def _table(comparison: Compared, reading: Reading, view: View) -> Html:
     year, unit = reading.year or 0, reading.unit
-    order = _by_value(found.rows, year)
-    shown = [member for place, member in enumerate(order) if place < MOST_ROWS or member in found.chosen]
+    order = _by_value(comparison.rows, year)
+    shown = [member for place, member in enumerate(order) if place < MOST_ROWS or member in comparison.chosen]
     before = year_before(reading, view)
-    lines = [_row(member, found, (year, before), unit, view) for member in shown]
-    series, name = (reading.whole, "plan.whole") if found.own else (reading.series, "goal.total")
-    heads = [heading("dimension", found.by, view.language), str(year), str(before), view.text("moved.change")]
+    lines = [_row(member, comparison, (year, before), unit, view) for member in shown]
+    series, name = (reading.whole, "plan.whole") if comparison.own else (reading.series, "goal.total")
+    heads = [heading("dimension", comparison.by, view.language), str(year), str(before), view.text("moved.change")]
     more = len(order) - len(shown)
-    full = len(found.chosen) == MOST
+    full = len(comparison.chosen) == MOST
     return tag(
         "div",
         columns_table(
@@ -227,16 +229,16 @@ def _table(found: Compared, reading: Reading, view: View) -> Html:
         ),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
         tag("p", view.text("compare.full" if full else "compare.choose", n=MOST), class_="foot"),
-        footer(found.answer, view, list(reading.series), None),
+        footer(comparison.answer, view, list(reading.series), None),
     )
 
 
-def _row(member: str, found: Compared, years: tuple[int, int], unit: str, view: View) -> Line:
-    is_chosen = member in found.chosen
-    name = member_name(view.build.labels, found.by, member, view.language)
+def _row(member: str, comparison: Compared, years: tuple[int, int], unit: str, view: View) -> Line:
+    is_chosen = member in comparison.chosen
+    name = member_name(view.build.labels, comparison.by, member, view.language)
     says = view.text("compare.hide" if is_chosen else "compare.show", member=name)
-    cells = _cells(found.rows[member], years, unit, view)
-    return Line(name, _toggled(member, found, view), cells, is_chosen, says)
+    cells = _cells(comparison.rows[member], years, unit, view)
+    return Line(name, _toggled(member, comparison, view), cells, is_chosen, says)
 
 
 def _total(series: Series, name: str, years: tuple[int, int], unit: str, view: View) -> Line:
@@ -250,10 +252,10 @@ def _cells(rows: Mapping[int, Row], years: tuple[int, int], unit: str, view: Vie
     return [*shown, ":" if moved is None else change(moved, unit, view.language)]
 
 
-def _toggled(member: str, found: Compared, view: View) -> Address | None:
+def _toggled(member: str, comparison: Compared, view: View) -> Address | None:
     """Where a click leads: the member taken in, or out; nowhere for the page's own, and where there is no room."""
-    if member == found.own or (member not in found.chosen and len(found.chosen) == MOST):
+    if member == comparison.own or (member not in comparison.chosen and len(comparison.chosen) == MOST):
         return None
-    others = [other for other in found.chosen if other not in (member, found.own)]
-    chosen = others if member in found.chosen else [*others, member]
+    others = [other for other in comparison.chosen if other not in (member, comparison.own)]
+    chosen = others if member in comparison.chosen else [*others, member]
     return view.address.to(compare=",".join(chosen) or None)

@@ -41,20 +41,20 @@ def moved(reading: Reading, view: View) -> Section | Unanswered | None:
     if since is None or by is None:
         return None
     title = _heading(reading, since, by, view)
-    told = decomposed(reading, view)
-    if told is None or told.change is None:
+    contribution = decomposed(reading, view)
+    if contribution is None or contribution.change is None:
         is_decided = bool(deciding(Question(reading.scope.indicator.id, (by,)), reading.scope.indicator))
-        reason = "goal.decided" if is_decided else "moved.overlap" if told is None else "moved.hidden"
+        reason = "goal.decided" if is_decided else "moved.overlap" if contribution is None else "moved.hidden"
         return Unanswered("moved", title, view.text(reason, dimension=word("dimension", by, view.language)))
     return Section(
         name="moved",
         chart="moved",
         heading=title,
-        sentence=sentence(told, by, since, reading, view),
-        figure=parts_figure(_bars(told, by, reading, view), view.language),
-        meta=told.meta,
-        table=_table(told, by, since, reading, view),
-        legend=_key(told, view),
+        sentence=sentence(contribution, by, since, reading, view),
+        figure=parts_figure(_bars(contribution, by, reading, view), view.language),
+        meta=contribution.meta,
+        table=_table(contribution, by, since, reading, view),
+        legend=_key(contribution, view),
     )
 
 
@@ -76,32 +76,36 @@ def decomposed(reading: Reading, view: View) -> Contribution | None:
     return contribution(scope.question(scope.indicator.id, (by,), (since, reading.year)), view.build)
 
 
-def part_name(part: Part, by: str, told: Contribution, view: View) -> str:
+def part_name(part: Part, by: str, contribution: Contribution, view: View) -> str:
     """The member; of the remainder what it is."""
     if part.key is not None:
         return member_name(view.build.labels, by, part.key[by], view.language)
-    return view.text("moved.hidden_members", n=told.hidden) if told.hidden else view.text("moved.rounding")
+    return (
+        view.text("moved.hidden_members", n=contribution.hidden) if contribution.hidden else view.text("moved.rounding")
+    )
 
 
-def sentence(told: Contribution, by: str, since: int, reading: Reading, view: View) -> str:
+def sentence(contribution: Contribution, by: str, since: int, reading: Reading, view: View) -> str:
     """From what to what, and who moved it most."""
     unit, language = reading.unit, view.language
-    said = view.text(
+    words = view.text(
         "moved.says",
-        before=cell(told.before, unit, language),
+        before=cell(contribution.before, unit, language),
         first=since,
-        after=cell(told.after, unit, language),
+        after=cell(contribution.after, unit, language),
         last=reading.year,
-        change=change(told.change or 0, unit, language, words=True),
+        change=change(contribution.change or 0, unit, language, words=True),
     )
-    members = [part for part in told.parts if part.key is not None]
+    members = [part for part in contribution.parts if part.key is not None]
     if not members or not members[0].change:
-        return said
+        return words
     top = members[0]
     most = view.text(
-        "moved.most", member=part_name(top, by, told, view), change=change(top.change, unit, language, words=True)
+        "moved.most",
+        member=part_name(top, by, contribution, view),
+        change=change(top.change, unit, language, words=True),
     )
-    return f"{said} {most}"
+    return f"{words} {most}"
 
 
 def _earlier(reading: Reading) -> list[int]:
@@ -122,9 +126,9 @@ def _heading(reading: Reading, since: int, by: str, view: View) -> Html:
     return tag("div", tag("h2", title, id="moved"), switch(view.text("moved.since"), years), class_="line")
 
 
-def _key(told: Contribution, view: View) -> Html | None:
+def _key(contribution: Contribution, view: View) -> Html | None:
     """What the two kinds of bars mean."""
-    if all(part.rate is None for part in told.parts):
+    if all(part.rate is None for part in contribution.parts):
         return None
     kinds = [
         tag("span", swatch, view.text(key))
@@ -133,14 +137,14 @@ def _key(told: Contribution, view: View) -> Html | None:
     return tag("p", *kinds, class_="key")
 
 
-def _bars(told: Contribution, by: str, reading: Reading, view: View) -> list[Moved]:
+def _bars(contribution: Contribution, by: str, reading: Reading, view: View) -> list[Moved]:
     bars = []
-    for part in told.parts[:MOST_BARS]:
+    for part in contribution.parts[:MOST_BARS]:
         member = part.key[by] if part.key else None
         link = below(member, by, view) if part.key else None
         bars.append(
             Moved(
-                part_name(part, by, told, view),
+                part_name(part, by, contribution, view),
                 view.build.labels.get(by, {}).get(str(member), {}).get("short"),
                 part.change,
                 part.rate,
@@ -149,22 +153,22 @@ def _bars(told: Contribution, by: str, reading: Reading, view: View) -> list[Mov
                 link.href if link else None,
             )
         )
-    if others := told.parts[MOST_BARS:]:
+    if others := contribution.parts[MOST_BARS:]:
         added = sum(part.change for part in others)
         name = view.text("moved.others", n=len(others))
         bars.append(Moved(name, None, added, None, None, _in_points(added, reading, view)))
     return bars
 
 
-def _table(told: Contribution, by: str, since: int, reading: Reading, view: View) -> Html:
-    is_ratio = any(part.rate is not None for part in told.parts)
+def _table(contribution: Contribution, by: str, since: int, reading: Reading, view: View) -> Html:
+    is_ratio = any(part.rate is not None for part in contribution.parts)
     heads = [
         heading("dimension", by, view.language),
         view.text("moved.points" if reading.unit == "percent" else "moved.change"),
     ]
     heads += [view.text("moved.rate"), view.text("moved.mix")] if is_ratio else []
-    if told.missing is not None and told.target is not None:
-        heads.append(view.text("goal.gap", target=goal_line(told.target, reading.unit, view.language)))
+    if contribution.missing is not None and contribution.target is not None:
+        heads.append(view.text("goal.gap", target=goal_line(contribution.target, reading.unit, view.language)))
 
     def cells(parts: Sequence[Part]) -> list[str]:
         """The parts added up, one figure for each column."""
@@ -174,23 +178,25 @@ def _table(told: Contribution, by: str, since: int, reading: Reading, view: View
                 _shown(_added(part.rate for part in parts), reading, view),
                 _shown(_added(part.mix for part in parts), reading, view),
             ]
-        if told.missing is not None:
+        if contribution.missing is not None:
             missing = _added(part.missing for part in parts)
             figures.append("" if missing is None else figure(missing, "cases", view.language))
         return figures
 
     lines = [
-        Line(part_name(part, by, told, view), below(part.key[by], by, view) if part.key else None, cells([part]))
-        for part in told.parts[:MOST_ROWS]
+        Line(
+            part_name(part, by, contribution, view), below(part.key[by], by, view) if part.key else None, cells([part])
+        )
+        for part in contribution.parts[:MOST_ROWS]
     ]
-    if others := told.parts[MOST_ROWS:]:
+    if others := contribution.parts[MOST_ROWS:]:
         lines.append(Line(view.text("moved.others", n=len(others)), None, cells(others)))
-    total = Line(view.text("goal.total"), None, cells(told.parts))
+    total = Line(view.text("goal.total"), None, cells(contribution.parts))
     return tag(
         "div",
         columns_table(view.text("moved.table"), heads, lines, total, RATE_AND_MIX if is_ratio else ()),
-        rounded_up([part.missing for part in told.parts], told.missing, view),
-        footer(Answer((), told.meta), view, [since, reading.year or since], None),
+        rounded_up([part.missing for part in contribution.parts], contribution.missing, view),
+        footer(Answer((), contribution.meta), view, [since, reading.year or since], None),
     )
 
 

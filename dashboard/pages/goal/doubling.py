@@ -73,49 +73,49 @@ def as_of(former: AgainstFormer, target: float, year: int) -> AgainstFormer:
     return replace(former, count=dict(former.now.counts).get(year, 0), former_count=before, due=due)
 
 
-def doubling_cards(found: Doubling, card: Card, view: View) -> list[Html]:
+def doubling_cards(doubled: Doubling, card: Card, view: View) -> list[Html]:
     """Signed so far, the path at the same point, and the target, each as a count of grants."""
-    language, former = view.language, found.former
+    language, former = view.language, doubled.former
     names = {"former": programme_name(former.former.framework, view)}
-    before = dict(former.now.counts).get(found.year - 1, 0)
-    in_year = view.text("doubling.in_year", n=number(former.count - before, language), year=found.year)
+    before = dict(former.now.counts).get(doubled.year - 1, 0)
+    in_year = view.text("doubling.in_year", n=number(former.count - before, language), year=doubled.year)
     cards = [
         card(
-            view.text("doubling.signed", year=found.year),
+            view.text("doubling.signed", year=doubled.year),
             number(former.count, language),
             in_year,
-            row_pill(found.row, language) if found.is_judged else None,
+            row_pill(doubled.row, language) if doubled.is_judged else None,
         )
     ]
     if former.due is not None:
-        shown = {"target": number(found.target, language), "n": number(former.former_count, language), **names}
+        shown = {"target": number(doubled.target, language), "n": number(former.former_count, language), **names}
         times = view.text("doubling.times", **shown)
         cards.append(card(view.text("doubling.due"), number(former.due, language), times, None))
-    shown = {"target": number(found.target, language), "n": number(former.former_total, language), **names}
-    due = number(found.target * former.former_total, language)
-    label = view.text("goal.target_by", year=found.row.target_year)
+    shown = {"target": number(doubled.target, language), "n": number(former.former_total, language), **names}
+    due = number(doubled.target * former.former_total, language)
+    label = view.text("goal.target_by", year=doubled.row.target_year)
     return [*cards, card(label, due, view.text("doubling.times", **shown), None)]
 
 
-def in_grants(found: Doubling, foreseen: Forecast) -> Forecast:
+def in_grants(doubled: Doubling, foreseen: Forecast) -> Forecast:
     """A forecast of the ratio as one of grants, in whole ones."""
-    total = found.former.former_total
+    total = doubled.former.former_total
     points = [Point(one.year, *(float(half_away(edge * total)) for edge in one[1:])) for one in foreseen.value_at]
     target = foreseen.target.model_copy(update={"value": foreseen.target.value * total})
     meta = replace(foreseen.meta, unit="number")
     return replace(foreseen, value_at=tuple(points), target=target, meta=meta)
 
 
-def curves(found: Doubling, reading: Reading, view: View) -> Section:
+def curves(doubled: Doubling, reading: Reading, view: View) -> Section:
     """Both programmes added up, and the path."""
-    language, former = view.language, found.former
-    now = [(year - former.now.first_year + 1, count) for year, count in former.now.counts if year <= found.year]
+    language, former = view.language, doubled.former
+    now = [(year - former.now.first_year + 1, count) for year, count in former.now.counts if year <= doubled.year]
     then = [(year - former.former.first_year + 1, count) for year, count in former.former.counts]
-    years, total = max(len(then), len(now)), found.target * former.former_total
+    years, total = max(len(then), len(now)), doubled.target * former.former_total
     drawn = cumulative_figure(
         Counted(view.text("doubling.ours"), now),
         Counted(programme_name(former.former.framework, view), then),
-        None if former.due is None else Counted(view.text("doubling.path"), found.path),
+        None if former.due is None else Counted(view.text("doubling.path"), doubled.path),
         (years, total, view.text("chart.target", target=number(total, language))),
         [str(former.now.first_year + year) for year in range(years)],
         language,
@@ -124,22 +124,22 @@ def curves(found: Doubling, reading: Reading, view: View) -> Section:
         name="history",
         chart="trend",
         heading=tag("h2", view.text("doubling.added_up")),
-        sentence=doubling(found.row, language) or view.text("empty.chart"),
+        sentence=doubling(doubled.row, language) or view.text("empty.chart"),
         figure=drawn,
         meta=reading.answer.meta,
-        table=_table(found, reading, view),
+        table=_table(doubled, reading, view),
         is_below=True,
     )
 
 
-def _table(found: Doubling, reading: Reading, view: View) -> Html:
-    language, former = view.language, found.former
-    now, then, path = dict(former.now.counts), former.former.counts, dict(found.path)
+def _table(doubled: Doubling, reading: Reading, view: View) -> Html:
+    language, former = view.language, doubled.former
+    now, then, path = dict(former.now.counts), former.former.counts, dict(doubled.path)
     heads = [view.text("goal.year"), view.text("doubling.ours"), view.text("doubling.path")]
     heads.append(programme_name(former.former.framework, view))
     lines = []
     for place, (year, count) in enumerate(then, start=1):
-        ours = now.get(former.now.first_year + place - 1) if former.now.first_year + place - 1 <= found.year else None
+        ours = now.get(former.now.first_year + place - 1) if former.now.first_year + place - 1 <= doubled.year else None
         due = "–" if former.due is None else number(path[place], language)
         cells = ["–" if ours is None else number(ours, language), due, f"{number(count, language)} ({year})"]
         lines.append(Line(str(former.now.first_year + place - 1), None, cells))
@@ -147,7 +147,7 @@ def _table(found: Doubling, reading: Reading, view: View) -> Html:
     return tag(
         "div",
         tag("details", tag("summary", view.text("goal.trend_table")), table),
-        footer(reading.answer, view, [former.now.first_year, found.year], None),
+        footer(reading.answer, view, [former.now.first_year, doubled.year], None),
     )
 
 

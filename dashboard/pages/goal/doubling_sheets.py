@@ -10,21 +10,21 @@ from dashboard.text.labels import heading, member_name
 from models.question import Question
 
 
-def doubling_sheet(chart: str, found: Doubling, reading: Reading, view: View) -> Sheet | None:
+def doubling_sheet(chart: str, doubled: Doubling, reading: Reading, view: View) -> Sheet | None:
     """The curves (`trend`) or the members (`bars`); None for a chart that the page does not have."""
     if chart == "trend":
-        return _curves(found, view)
-    return _members(found, reading, view) if chart == "bars" else None
+        return _curves(doubled, view)
+    return _members(doubled, reading, view) if chart == "bars" else None
 
 
-def _curves(found: Doubling, view: View) -> Sheet:
-    now, former = dict(found.former.now.counts), found.former.former
-    path = dict(found.path) if found.former.due is not None else {}
-    first = found.former.now.first_year
+def _curves(doubled: Doubling, view: View) -> Sheet:
+    now, former = dict(doubled.former.now.counts), doubled.former.former
+    path = dict(doubled.path) if doubled.former.due is not None else {}
+    first = doubled.former.now.first_year
     rows = [
         (
             first + place,
-            now.get(first + place) if first + place <= found.year else None,
+            now.get(first + place) if first + place <= doubled.year else None,
             path.get(place + 1),
             year,
             count,
@@ -39,15 +39,15 @@ def _curves(found: Doubling, view: View) -> Sheet:
         Column(f"{name}: {view.text('goal.year')}"),
         Column(name, "number"),
     )
-    question = Question(found.counted_by, ("year",), {FRAMEWORK: (found.former.now.framework,)})
+    question = Question(doubled.counted_by, ("year",), {FRAMEWORK: (doubled.former.now.framework,)})
     return Sheet(view.text("doubling.added_up"), question, columns, rows)
 
 
-def _members(found: Doubling, reading: Reading, view: View) -> Sheet | None:
-    by, _ = dimensions_of(found, reading, view)
+def _members(doubled: Doubling, reading: Reading, view: View) -> Sheet | None:
+    by, _ = dimensions_of(doubled, reading, view)
     if by is None:
         return None
-    pairs, counted = pairs_by(by, found, view)
+    pairs, counted = pairs_by(by, doubled, view)
     columns = (
         Column(heading("dimension", by, view.language)),
         *(Column(view.text(f"doubling.{name}"), "number") for name in ("now", "then", "end")),

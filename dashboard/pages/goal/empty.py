@@ -17,14 +17,14 @@ from models.status import StatusRow
 def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
     """No data yet: which feed is missing, or that no indicator is defined, and the next step."""
     if scope is None:
-        said = [view.text("empty.goal_none"), view.text("empty.goal_next_none")]
+        sentences = [view.text("empty.goal_none"), view.text("empty.goal_next_none")]
         if goal.rule == "milestone":
-            said = [view.text("empty.goal_attested"), view.text("empty.goal_next_attested")]
+            sentences = [view.text("empty.goal_attested"), view.text("empty.goal_next_attested")]
     else:
         loaded = {source.feed for source in view.build.sources if source.rows_loaded}
         feeds = [feed for feed in scope.indicator.requires if feed not in loaded]
         names = ", ".join(word("feed", feed, view.language) for feed in feeds)
-        said = [
+        sentences = [
             view.text("empty.goal_feeds", feeds=names) if feeds else view.text("empty.goal_no_rows"),
             view.text("empty.goal_next", folder=feeds[0] if feeds else scope.indicator.requires[0]),
             _public(goal, view),
@@ -37,7 +37,7 @@ def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
             " ",
             view.text("empty.goal_title"),
         ),
-        *[tag("p", sentence) for sentence in said],
+        *[tag("p", sentence) for sentence in sentences],
         class_="card empty",
     )
 

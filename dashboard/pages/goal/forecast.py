@@ -23,86 +23,86 @@ def foreseen(reading: Reading, view: View) -> Forecast | None:
     if reading.programme or scope.clock != scope.indicator.default_clock:
         return None
     question = Question(scope.indicator.id, where=scope.where, units="then" if scope.is_whole else scope.units)
-    found = forecast(question, view.build)
-    return found if found and found.verdict != "no_data" else None
+    result = forecast(question, view.build)
+    return result if result and result.verdict != "no_data" else None
 
 
-def shown_points(found: Forecast) -> tuple[Point, ...]:
+def shown_points(result: Forecast) -> tuple[Point, ...]:
     """The years ahead that are drawn: to the target's year and some beyond the last, to its reaching where near."""
-    last = found.last_year or 0
-    until = max(found.due, last + YEARS_SHOWN)
-    if found.reached_in and found.reached_in <= last + MOST_YEARS_SHOWN:
-        until = max(until, found.reached_in)
-    return tuple(point for point in found.value_at if point.year <= until)
+    last = result.last_year or 0
+    until = max(result.due, last + YEARS_SHOWN)
+    if result.reached_in and result.reached_in <= last + MOST_YEARS_SHOWN:
+        until = max(until, result.reached_in)
+    return tuple(point for point in result.value_at if point.year <= until)
 
 
-def ribbon(found: Forecast, view: View) -> Ahead | None:
+def ribbon(result: Forecast, view: View) -> Ahead | None:
     """The years ahead as a mark of the trend, beginning at the last figure."""
-    points = shown_points(found)
-    start = found.observed.get(found.last_year or 0)
+    points = shown_points(result)
+    start = result.observed.get(result.last_year or 0)
     if not points or start is None:
         return None
-    unit, language = found.meta.unit, view.language
-    marks = [Foreseen(p.year, p.low, p.mid, p.high, f"{figure(p.mid, unit, language)} ({span(p, found, view)})")
+    unit, language = result.meta.unit, view.language
+    marks = [Foreseen(p.year, p.low, p.mid, p.high, f"{figure(p.mid, unit, language)} ({span(p, result, view)})")
              for p in points]  # fmt: skip
     name = view.text("forecast.label", mid=figure(points[-1].mid, unit, language))
-    return Ahead([Foreseen(found.last_year or 0, start, start, start, ""), *marks], name)
+    return Ahead([Foreseen(result.last_year or 0, start, start, start, ""), *marks], name)
 
 
-def span(point: Point, found: Forecast, view: View) -> str:
+def span(point: Point, result: Forecast, view: View) -> str:
     """The edges of a year: `17.6–27.1 %`."""
-    low, high = (figure(edge, found.meta.unit, view.language) for edge in (point.low, point.high))
+    low, high = (figure(edge, result.meta.unit, view.language) for edge in (point.low, point.high))
     return f"{low.removesuffix('%').rstrip()}–{high}"
 
 
-def sentence(found: Forecast, view: View, *, judged: bool) -> str:
+def sentence(result: Forecast, view: View, *, judged: bool) -> str:
     """What is foreseen, and for what is judged when the target is met."""
     parts = []
-    if points := shown_points(found):
+    if points := shown_points(result):
         last = points[-1]
-        mid = figure(last.mid, found.meta.unit, view.language)
-        parts.append(view.text("forecast.says", mid=mid, year=last.year, span=span(last, found, view)))
-    elif found.verdict == "too_few_years":
+        mid = figure(last.mid, result.meta.unit, view.language)
+        parts.append(view.text("forecast.says", mid=mid, year=last.year, span=span(last, result, view)))
+    elif result.verdict == "too_few_years":
         parts.append(view.text("forecast.too_few"))
-    elif found.verdict == "too_few_cases":
+    elif result.verdict == "too_few_cases":
         parts.append(view.text("forecast.too_few_cases"))
-    if judged and (said := _meets(found, view)):
-        parts.append(said)
+    if judged and (meets := _meets(result, view)):
+        parts.append(meets)
     parts += [
         view.text(
             "forecast.from_cohorts",
-            mid=figure(point.mid, found.meta.unit, view.language),
+            mid=figure(point.mid, result.meta.unit, view.language),
             year=point.year,
-            span=span(point, found, view),
+            span=span(point, result, view),
         )
-        for point in found.from_cohorts
+        for point in result.from_cohorts
     ]
     return " ".join(parts)
 
 
-def card(found: Forecast, view: View) -> tuple[str, str, str] | None:
+def card(result: Forecast, view: View) -> tuple[str, str, str] | None:
     """Label, the year in which the target is met, and what is foreseen; None where too little is known to say."""
-    points = shown_points(found)
+    points = shown_points(result)
     if not points:
         return None
-    target = goal_line(found.target.value, found.meta.unit, view.language)
-    mid = figure(points[-1].mid, found.meta.unit, view.language)
-    notes = [view.text("forecast.by_year", year=points[-1].year, mid=mid, span=span(points[-1], found, view))]
-    value = str(found.reached_in or view.text("forecast.not_by", year=found.horizon))
-    if found.reached_in is None and (best := found.reached_interval[0]):
-        value = view.text("forecast.unlikely_by", year=found.horizon)
+    target = goal_line(result.target.value, result.meta.unit, view.language)
+    mid = figure(points[-1].mid, result.meta.unit, view.language)
+    notes = [view.text("forecast.by_year", year=points[-1].year, mid=mid, span=span(points[-1], result, view))]
+    value = str(result.reached_in or view.text("forecast.not_by", year=result.horizon))
+    if result.reached_in is None and (best := result.reached_interval[0]):
+        value = view.text("forecast.unlikely_by", year=result.horizon)
         notes.append(view.text("forecast.earliest", year=best))
     return view.text("forecast.card", target=target), value, " · ".join(notes)
 
 
-def how(found: Forecast, view: View) -> Html:
+def how(result: Forecast, view: View) -> Html:
     """The model in one line, and behind it how it is made and what it is not."""
-    model, made = MODELS[found.model]
-    items = [view.text(made, years=_span_of(found.years_used))]
-    if found.years_marked:
-        items.append(view.text("forecast.marked", years=", ".join(map(str, found.years_marked))))
-    if found.years_left_out:
-        items.append(view.text("forecast.left_out", years=", ".join(map(str, sorted(found.years_left_out)))))
+    model, made = MODELS[result.model]
+    items = [view.text(made, years=_span_of(result.years_used))]
+    if result.years_marked:
+        items.append(view.text("forecast.marked", years=", ".join(map(str, result.years_marked))))
+    if result.years_left_out:
+        items.append(view.text("forecast.left_out", years=", ".join(map(str, sorted(result.years_left_out)))))
     items += [view.text(key) for key in ("forecast.edges", "forecast.no_plan", "forecast.more")]
     return tag(
         "details",
@@ -111,20 +111,20 @@ def how(found: Forecast, view: View) -> Html:
     )
 
 
-def _meets(found: Forecast, view: View) -> str | None:
-    target = goal_line(found.target.value, found.meta.unit, view.language)
-    match found.verdict:
+def _meets(result: Forecast, view: View) -> str | None:
+    target = goal_line(result.target.value, result.meta.unit, view.language)
+    match result.verdict:
         case "reached":
-            return view.text("forecast.reached", target=target, year=found.reached_in)
+            return view.text("forecast.reached", target=target, year=result.reached_in)
         case "in_time" | "too_late":
-            earliest, latest = (str(year or view.text("forecast.not_by", year=found.horizon))
-                                for year in found.reached_interval)  # fmt: skip
-            return view.text("forecast.meets", target=target, year=found.reached_in, earliest=earliest, latest=latest)
+            earliest, latest = (str(year or view.text("forecast.not_by", year=result.horizon))
+                                for year in result.reached_interval)  # fmt: skip
+            return view.text("forecast.meets", target=target, year=result.reached_in, earliest=earliest, latest=latest)
         case "not_within_horizon":
-            best = found.reached_interval[0]
+            best = result.reached_interval[0]
             if best is None:
-                return view.text("forecast.never", target=target, year=found.horizon)
-            return view.text("forecast.never_at_best", target=target, horizon=found.horizon, year=best)
+                return view.text("forecast.never", target=target, year=result.horizon)
+            return view.text("forecast.never_at_best", target=target, horizon=result.horizon, year=best)
         case _:
             return None
 

@@ -30,24 +30,24 @@ def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Sec
     title = _heading(reading, view)
     if reading.programme:
         return programme_history(reading.programme, reading, row, title, view)
-    found, judged = foreseen(reading, view), reading.scope.is_whole and row.target is not None
+    ahead, judged = foreseen(reading, view), reading.scope.is_whole and row.target is not None
     sentence = _sentence(reading, row, view)
-    if found and reading.year == found.last_year:  # of an earlier year nothing is said ahead
-        sentence = f"{sentence} {says(found, view, judged=judged)}"
+    if ahead and reading.year == ahead.last_year:  # of an earlier year nothing is said ahead
+        sentence = f"{sentence} {says(ahead, view, judged=judged)}"
     drawn = trend_figure(
         [(year, cell.value) for year, cell in reading.series.items()],
         reading.unit,
         view.language,
-        against(reading, row, found, view, own),
+        against(reading, row, ahead, view, own),
         marked_year=reading.year,
         links=[view.address.to(year=str(year)).href for year in reading.series],
     )
-    below = _below(reading, row, found, view)
+    below = _below(reading, row, ahead, view)
     return Section("history", "trend", title, sentence, drawn, reading.answer.meta, below, is_below=True)
 
 
 def against(  # what is read, what is judged, and for whom
-    reading: Reading, row: StatusRow, found: Forecast | None, view: View, own: StatusRow
+    reading: Reading, row: StatusRow, ahead: Forecast | None, view: View, own: StatusRow
 ) -> Against:
     """What the line is held against: the plan's marks for the university, the university for a unit."""
     language, unit = view.language, reading.unit
@@ -73,8 +73,8 @@ def against(  # what is read, what is judged, and for whom
         marks["band"] = (low, high, name)
     if reading.whole:
         marks["whole"] = ([(year, cell.value) for year, cell in reading.whole.items()], view.text("plan.whole"))
-    if found:
-        marks["ahead"] = ribbon(found, view)
+    if ahead:
+        marks["ahead"] = ribbon(ahead, view)
     marks["unfinished"] = [
         Unfinished(year, cell.value, figure(cell.value, unit, language), short_day(until, language))
         for year, cell in reading.unfinished.items()
@@ -116,15 +116,15 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
         return view.text("empty.chart")
     is_main = reading.scope.is_main and reading.scope.is_whole
     observed = Observed(reading.scope.indicator, known, reading.year or 0, figure(value, unit, language))
-    said = over_years(observed, row if is_main else None, view.build.plan, language)
+    sentence = over_years(observed, row if is_main else None, view.build.plan, language)
     if not reading.answer.meta.has_history:
-        said += " " + view.text("reason.no_history")
+        sentence += " " + view.text("reason.no_history")
     for words in incomplete_words(reading.answer.meta, language, list(reading.unfinished)):
-        said += " " + view.text("sentence.incomplete", words=words)
-    return said
+        sentence += " " + view.text("sentence.incomplete", words=words)
+    return sentence
 
 
-def _below(reading: Reading, row: StatusRow, found: Forecast | None, view: View) -> Html:
+def _below(reading: Reading, row: StatusRow, ahead: Forecast | None, view: View) -> Html:
     unfinished = list(reading.unfinished.values())
     table = answer_table(
         reading.answer,
@@ -140,7 +140,7 @@ def _below(reading: Reading, row: StatusRow, found: Forecast | None, view: View)
         "div",
         references(reading, row, view),
         _breaks(reading, view),
-        how(found, view) if found else None,
+        how(ahead, view) if ahead else None,
         tag("details", tag("summary", view.text("goal.trend_table")), table),
         footer(reading.answer, view, [*reading.series, *reading.unfinished], counted),
     )

@@ -18,12 +18,12 @@ from models.answer import Answer
 from models.question import Question
 
 
-def holders(found: Doubling, reading: Reading, view: View) -> Section | Unanswered | None:
+def holders(doubled: Doubling, reading: Reading, view: View) -> Section | Unanswered | None:
     """The members of a dimension with their counts then and now; None where there is no dimension."""
-    by, dimensions = dimensions_of(found, reading, view)
+    by, dimensions = dimensions_of(doubled, reading, view)
     if by is None:
         return None
-    pairs, counted = pairs_by(by, found, view)
+    pairs, counted = pairs_by(by, doubled, view)
     options = [
         Option(
             word("dimension", name, view.language),
@@ -32,7 +32,7 @@ def holders(found: Doubling, reading: Reading, view: View) -> Section | Unanswer
         )
         for name in dimensions
     ]
-    title = view.text("doubling.holders", dimension=word("dimension", by, view.language), year=found.year)
+    title = view.text("doubling.holders", dimension=word("dimension", by, view.language), year=doubled.year)
     head = tag("div", tag("h2", title), switch(view.text("goal.dimensions"), options), class_="line")
     if not pairs:
         return Unanswered("by", head, view.text("empty.chart"))
@@ -44,27 +44,27 @@ def holders(found: Doubling, reading: Reading, view: View) -> Section | Unanswer
         sentence=_who(pairs, view),
         figure=then_and_now_figure(pairs, view.language),
         meta=counted.meta,
-        table=_pairs_table(pairs, by, found, counted, view),
+        table=_pairs_table(pairs, by, doubled, counted, view),
         legend=tag("p", *marks, class_="key"),
     )
 
 
-def dimensions_of(found: Doubling, reading: Reading, view: View) -> tuple[str | None, list[str]]:
+def dimensions_of(doubled: Doubling, reading: Reading, view: View) -> tuple[str | None, list[str]]:
     """The dimension that the address asks for, else the first; and all that the count can be broken down by."""
-    counted = view.build.indicators[found.counted_by].dimensions
+    counted = view.build.indicators[doubled.counted_by].dimensions
     dimensions = [name for name in reading.scope.dimensions if name in counted]
     return (reading.scope.by if reading.scope.by in dimensions else next(iter(dimensions), None)), dimensions
 
 
-def pairs_by(by: str, found: Doubling, view: View) -> tuple[list[Pair], Answer]:
+def pairs_by(by: str, doubled: Doubling, view: View) -> tuple[list[Pair], Answer]:
     """Every member with a grant in either programme, most grants first; and the answer about ours."""
-    former = found.former
-    passed = found.year - former.now.first_year
-    ours = _counts(by, former.now.framework, (former.now.first_year, found.year), found, view)
+    former = doubled.former
+    passed = doubled.year - former.now.first_year
+    ours = _counts(by, former.now.framework, (former.now.first_year, doubled.year), doubled, view)
     same = _counts(
-        by, former.former.framework, (former.former.first_year, former.former.first_year + passed), found, view
+        by, former.former.framework, (former.former.first_year, former.former.first_year + passed), doubled, view
     )
-    every = _counts(by, former.former.framework, None, found, view)
+    every = _counts(by, former.former.framework, None, doubled, view)
     now, then, total = (_by_member(one, by) for one in (ours, same, every))
     labels = view.build.labels.get(by, {})
     pairs = [
@@ -81,12 +81,12 @@ def pairs_by(by: str, found: Doubling, view: View) -> tuple[list[Pair], Answer]:
     return sorted(pairs, key=lambda pair: (-pair.now, -pair.total, pair.name)), ours
 
 
-def _counts(by: str, framework: str, years: tuple[int, int] | None, found: Doubling, view: View) -> Answer:
-    return answer(Question(found.counted_by, (by,), {FRAMEWORK: (framework,)}, years), view.build)
+def _counts(by: str, framework: str, years: tuple[int, int] | None, doubled: Doubling, view: View) -> Answer:
+    return answer(Question(doubled.counted_by, (by,), {FRAMEWORK: (framework,)}, years), view.build)
 
 
-def _by_member(found: Answer, by: str) -> dict[str | int | None, float]:
-    return {row.key[by]: row.value for row in found.rows if row.value is not None}
+def _by_member(result: Answer, by: str) -> dict[str | int | None, float]:
+    return {row.key[by]: row.value for row in result.rows if row.value is not None}
 
 
 def _who(pairs: list[Pair], view: View) -> str:
@@ -95,17 +95,17 @@ def _who(pairs: list[Pair], view: View) -> str:
     if len(pairs) > 1 and pairs[1].now == most.now:
         members = ", ".join(pair.short or pair.name for pair in pairs if pair.now == most.now)
         return view.text("doubling.most_tied", members=members, n=number(most.now, view.language))
-    said = view.text(
+    words = view.text(
         "doubling.most", member=most.name, n=number(most.now, view.language), then=number(most.then, view.language)
     )
     grown = max(pairs, key=lambda pair: pair.now - pair.then)
     if grown is most or grown.now <= grown.then:
-        return said
+        return words
     counts = {"n": number(grown.now, view.language), "then": number(grown.then, view.language)}
-    return f"{said} {view.text('doubling.grew', member=grown.name, **counts)}"
+    return f"{words} {view.text('doubling.grew', member=grown.name, **counts)}"
 
 
-def _pairs_table(pairs: list[Pair], by: str, found: Doubling, counted: Answer, view: View) -> Html:
+def _pairs_table(pairs: list[Pair], by: str, doubled: Doubling, counted: Answer, view: View) -> Html:
     language = view.language
     heads = [heading("dimension", by, language), *(view.text(f"doubling.{name}") for name in ("now", "then", "end"))]
     lines = [
@@ -113,10 +113,10 @@ def _pairs_table(pairs: list[Pair], by: str, found: Doubling, counted: Answer, v
         for pair in pairs
     ]
     sums = [sum(getattr(pair, name) for pair in pairs) for name in ("now", "then", "total")]
-    whole = [found.former.count, found.former.former_count, found.former.former_total]
+    whole = [doubled.former.count, doubled.former.former_count, doubled.former.former_total]
     total = Line(view.text("goal.total"), None, [number(count, language) for count in sums]) if sums == whole else None
     return tag(
         "div",
         columns_table(view.text("goal.by_table"), heads, lines, total),
-        footer(counted, view, [found.former.now.first_year, found.year], None),
+        footer(counted, view, [doubled.former.now.first_year, doubled.year], None),
     )

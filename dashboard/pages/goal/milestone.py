@@ -14,15 +14,15 @@ LEVELS = range(5)
 
 def milestone(row: StatusRow, view: View) -> Html | None:
     """The section on attestations; None for a goal that nobody has attested."""
-    found = row.milestone
-    if found is None:
+    reached = row.milestone
+    if reached is None:
         return None
     return tag(
         "section",
         tag("h2", view.text("milestone.heading"), *_judged(row, view)),
-        tag("div", _own(found, row, view), _coverage(found, view), class_="cards"),
-        _levels(found, view),
-        _units(found, view),
+        tag("div", _own(reached, row, view), _coverage(reached, view), class_="cards"),
+        _levels(reached, view),
+        _units(reached, view),
         tag("p", view.text("milestone.foot", day=view.as_of), class_="foot"),
         class_="milestone",
     )
@@ -39,18 +39,18 @@ def _judged(row: StatusRow, view: View) -> tuple[Html | str, ...]:
     return (" ", pill(row.status, view.language)) if is_attested else ()
 
 
-def _own(found: Milestone, row: StatusRow, view: View) -> Html | None:
-    own = found.institution
+def _own(reached: Milestone, row: StatusRow, view: View) -> Html | None:
+    own = reached.institution
     if own is None:
         return None
-    said: list[Html | None] = [tag("div", view.text("milestone.own"), class_="label")]
+    parts: list[Html | None] = [tag("div", view.text("milestone.own"), class_="label")]
     if row.goal.rule == "milestone" and row.status != "attested":
-        said.append(tag("div", pill(row.status, view.language), class_="state"))
+        parts.append(tag("div", pill(row.status, view.language), class_="state"))
     else:
-        said.append(tag("div", level_word(own.level, view), class_="value words"))
+        parts.append(tag("div", level_word(own.level, view), class_="value words"))
     return tag(
         "div",
-        *said,
+        *parts,
         tag("div", own.not_relevant_reason or own.statement, class_="note"),
         tag("div", _from_to(own, view), class_="note"),
         tag("div", tag("a", view.text("milestone.evidence"), href=own.evidence_url)) if own.evidence_url else None,
@@ -67,24 +67,24 @@ def _from_to(attested: Attested, view: View) -> str:
     )
 
 
-def _coverage(found: Milestone, view: View) -> Html:
-    notes = [view.text("milestone.stale", n=found.stale)] if found.stale else []
-    if found.not_relevant:
-        notes.append(view.text("milestone.not_relevant", n=found.not_relevant))
+def _coverage(reached: Milestone, view: View) -> Html:
+    notes = [view.text("milestone.stale", n=reached.stale)] if reached.stale else []
+    if reached.not_relevant:
+        notes.append(view.text("milestone.not_relevant", n=reached.not_relevant))
     return tag(
         "div",
         tag("div", view.text("milestone.coverage"), class_="label"),
-        tag("div", view.text("plan.of", numerator=found.attested, denominator=found.required), class_="value"),
+        tag("div", view.text("plan.of", numerator=reached.attested, denominator=reached.required), class_="value"),
         tag("div", " · ".join(notes), class_="note") if notes else None,
         class_="card",
     )
 
 
-def _levels(found: Milestone, view: View) -> Html:
+def _levels(reached: Milestone, view: View) -> Html:
     """How many units stand at each level: counts, never an average."""
-    silent = max(found.required - len(found.units), 0)
-    rows = [(level_word(level, view), found.levels.get(level, 0), "level") for level in LEVELS]
-    others = (("not_relevant", found.not_relevant), ("stale", found.stale))
+    silent = max(reached.required - len(reached.units), 0)
+    rows = [(level_word(level, view), reached.levels.get(level, 0), "level") for level in LEVELS]
+    others = (("not_relevant", reached.not_relevant), ("stale", reached.stale))
     rows += [(view.text(f"status.{name}"), n, name) for name, n in others]
     rows.append((view.text("milestone.silent"), silent, "silent"))
     most = max(count for _, count, _ in rows)
@@ -105,10 +105,10 @@ def _level(name: str, count: int, most: int, kind: str) -> Html:
     return tag("tr", tag("th", name, scope="row"), tag("td", bar, count, class_="n"))
 
 
-def _units(found: Milestone, view: View) -> Html | None:
-    if not any(unit.unit_code != INSTITUTION for unit in found.units):
+def _units(reached: Milestone, view: View) -> Html | None:
+    if not any(unit.unit_code != INSTITUTION for unit in reached.units):
         return None
-    rows = [_unit(unit, view) for unit in found.units]
+    rows = [_unit(unit, view) for unit in reached.units]
     return tag(
         "details",
         tag("summary", view.text("milestone.every", n=len(rows))),
@@ -125,11 +125,11 @@ def _unit(unit: Attested, view: View) -> Html:
     level = level_of(unit.unit_code, view.build.labels)
     status: StatusId | None = "stale" if unit.is_stale else "not_relevant" if unit.not_relevant_reason else None
     shown = pill(status, view.language) if status else join(level_word(unit.level, view))
-    said = tag("small", unit.not_relevant_reason or unit.statement)
+    statement = tag("small", unit.not_relevant_reason or unit.statement)
     return tag(
         "tr",
         tag("th", member_name(view.build.labels, level, unit.unit_code, view.language), scope="row"),
-        tag("td", shown, said),
+        tag("td", shown, statement),
         tag("td", short_day(unit.valid_until, view.language)),
     )
 

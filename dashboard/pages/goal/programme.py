@@ -49,10 +49,10 @@ def programme_of(scope: Scope, view: View) -> Programme | None:
     ):
         return None
     running, former = frameworks[name], frameworks[former_name]
-    found = _ask(scope, name, view)
+    counted = _ask(scope, name, view)
     known_until = view.build.known_until(indicator)
     month = view.build.academic_month
-    known = complete_years(found, known_until, month)
+    known = complete_years(counted, known_until, month)
     yearly = {year: row for year, row in known.items() if year >= running.first_year}
     before = complete_years(_ask(scope, former_name, view), known_until, month)
     return Programme(
@@ -61,7 +61,7 @@ def programme_of(scope: Scope, view: View) -> Programme | None:
         running.first_year,
         former.first_year,
         max(_years(running), _years(former)),
-        found,
+        counted,
         yearly,
         added_up(yearly, running.first_year),
         {year: row for year, row in added_up(before, former.first_year).items() if year <= former.last_year},

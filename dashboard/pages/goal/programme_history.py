@@ -39,16 +39,16 @@ def sentence(programme: Programme, year: int, unit: str, view: View) -> str:
     now, before = programme.running.get(year), programme.former_after(year)
     if now is None or now.value is None:
         return view.text("empty.chart")
-    said = view.text(
+    words = view.text(
         "programme.after",
         value=figure(now.value, unit, view.language),
         n=programme.year_of(year),
         programme=_name(programme.name, view),
     )
     if before is None or before.value is None:
-        return f"{said}."
+        return f"{words}."
     difference = change(now.value - before.value, unit, view.language, words=True)
-    return view.text("programme.against", said=said, change=difference, former=_name(programme.former_name, view))
+    return view.text("programme.against", figure=words, change=difference, former=_name(programme.former_name, view))
 
 
 def _below(programme: Programme, reading: Reading, row: StatusRow, view: View) -> Html:

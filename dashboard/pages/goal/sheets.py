@@ -36,8 +36,8 @@ def sheet(chart: str, view: View) -> Sheet | None:
     if goal is None or reading is None or reading.year is None or chart not in SHEETS:
         return None
     row = next((row for row in rows_of(view.build) if row.goal.id == goal.id), None) if view.address.goal else None
-    if row is not None and (found := doubling_of(row, reading)) is not None:
-        return doubling_sheet(chart, found, reading, view)
+    if row is not None and (doubled := doubling_of(row, reading)) is not None:
+        return doubling_sheet(chart, doubled, reading, view)
     return SHEETS[chart](reading, view)
 
 
@@ -46,19 +46,19 @@ def _trend(reading: Reading, view: View) -> Sheet:
     if reading.programme:
         return _added_up(reading.programme, reading, view)
     unit, scope = reading.unit, reading.scope
-    whole, found = reading.whole, foreseen(reading, view)
+    whole, foreseen_values = reading.whole, foreseen(reading, view)
     columns = [Column(view.text("goal.year")), *_figures(reading, view)]
     columns += [Column(view.text("plan.whole"), unit)] if whole else []
-    columns += [Column(view.text(edge), unit) for edge in EDGES] if found else []
+    columns += [Column(view.text(edge), unit) for edge in EDGES] if foreseen_values else []
     columns += [Column(view.text("download.incomplete"))] if reading.unfinished else []
-    empty: tuple[Cell, ...] = (None,) * len(EDGES) if found else ()
+    empty: tuple[Cell, ...] = (None,) * len(EDGES) if foreseen_values else ()
     unfinished = reading.unfinished
     shown = {**reading.series, **unfinished}
     rows = [
         (year, *cells(row), *((value(whole.get(year)),) if whole else ()), *empty, *_until(row, reading, view))
         for year, row in shown.items()
     ]
-    ahead = shown_points(found) if found else ()
+    ahead = shown_points(foreseen_values) if foreseen_values else ()
     late: tuple[Cell, ...] = (None,) if unfinished else ()
     rows += [(point.year, None, None, None, *((None,) if whole else ()), *point[1:], *late) for point in ahead]
     return Sheet(view.text("goal.over_years"), scope.question(scope.indicator.id, ("year",)), tuple(columns), rows)
@@ -90,55 +90,60 @@ def _bars(reading: Reading, view: View) -> Sheet | None:
     if by is None or year is None:
         return None
     question = question_by(reading, by, year)
-    found = answer(question, view.build)
+    result = answer(question, view.build)
     rows = [
-        (row.key[by], member_name(found.meta.labels, by, row.key[by], view.language), *cells(row)) for row in found.rows
+        (row.key[by], member_name(result.meta.labels, by, row.key[by], view.language), *cells(row))
+        for row in result.rows
     ]
     columns = (*_member(by, view), *_figures(reading, view))
     return Sheet(f"{heading('dimension', by, view.language)} {year}", question, columns, rows)
 
 
 def _moved(reading: Reading, view: View) -> Sheet | None:
-    by, since, told = reading.scope.by, first_year(reading, view), decomposed(reading, view)
-    if told is None or by is None or since is None:
+    by, since, contribution = reading.scope.by, first_year(reading, view), decomposed(reading, view)
+    if contribution is None or by is None or since is None:
         return None
     unit = reading.unit
     columns = [Column(str(since), unit), Column(str(reading.year), unit)]
     columns += [Column(view.text(key), unit) for key in ("moved.change", "moved.rate", "moved.mix")]
-    if told.target is not None:
-        columns.append(Column(view.text("goal.gap", target=goal_line(told.target, unit, view.language)), "cases"))
+    if contribution.target is not None:
+        columns.append(
+            Column(view.text("goal.gap", target=goal_line(contribution.target, unit, view.language)), "cases")
+        )
     rows: list[tuple[Cell, ...]] = []
-    for part in told.parts:
+    for part in contribution.parts:
         code = str(part.key[by]) if part.key else None
         figures = (value(part.before), value(part.after)) if part.key else (None, None)
-        missing = (part.missing,) if told.target is not None else ()
-        rows.append((code, part_name(part, by, told, view), *figures, part.change, part.rate, part.mix, *missing))
+        missing = (part.missing,) if contribution.target is not None else ()
+        rows.append(
+            (code, part_name(part, by, contribution, view), *figures, part.change, part.rate, part.mix, *missing)
+        )
     question = reading.scope.question(reading.scope.indicator.id, (by,), (since, reading.year or since))
     return Sheet(f"{since}–{reading.year}", question, (*_member(by, view), *columns), rows)
 
 
 def _compare(reading: Reading, view: View) -> Sheet | None:
-    found = compared(reading, view)
-    if found is None:
+    comparison = compared(reading, view)
+    if comparison is None:
         return None
-    columns = (*_member(found.by, view), Column(view.text("goal.year")), *_figures(reading, view))
+    columns = (*_member(comparison.by, view), Column(view.text("goal.year")), *_figures(reading, view))
     rows = [
-        (member, member_name(view.build.labels, found.by, member, view.language), year, *cells(years.get(year)))
-        for member, years in found.rows.items()
+        (member, member_name(view.build.labels, comparison.by, member, view.language), year, *cells(years.get(year)))
+        for member, years in comparison.rows.items()
         for year in reading.series
     ]
-    return Sheet(heading("dimension", found.by, view.language), found.question, columns, rows)
+    return Sheet(heading("dimension", comparison.by, view.language), comparison.question, columns, rows)
 
 
 def _cohorts(reading: Reading, view: View) -> Sheet | None:
     """A row per cohort and semester of study; what is only booked says so."""
-    found, question = cohorts_of(reading, view), question_of(reading, view)
-    if found is None or question is None:
+    cohorts, question = cohorts_of(reading, view), question_of(reading, view)
+    if cohorts is None or question is None:
         return None
     heads = [view.text(key) for key in ("cohorts.head_cohort", "cohorts.head_semester")]
     rows = [
         (cohort, point.semester, *cells(point.row), view.text("cohorts.booked") if point.is_booked else None)
-        for cohort, points in found.curves.items()
+        for cohort, points in cohorts.curves.items()
         for point in points
     ]
     columns = (*(Column(head) for head in heads), *_figures(reading, view), Column(view.text("cohorts.head_note")))
@@ -149,20 +154,20 @@ def _cohorts(reading: Reading, view: View) -> Sheet | None:
 def _growth(reading: Reading, view: View) -> Sheet | None:
     """The years ahead at this pace and with what is supposed to be added."""
     chosen = next((one for one in growing(reading, view) if one.parameter == view.address.whatif), None)
-    found = growth(chosen.more, chosen.until, chosen.question, view.build) if chosen else None
-    if chosen is None or found is None:
+    result = growth(chosen.more, chosen.until, chosen.question, view.build) if chosen else None
+    if chosen is None or result is None:
         return None
     heads = (view.text("whatif.at_this_pace"), view.text("whatif.with_more"))
     columns = (Column(view.text("goal.year")), *(Column(head, reading.unit) for head in heads))
-    return Sheet(chosen.parameter, chosen.question, columns, shown_years(found))
+    return Sheet(chosen.parameter, chosen.question, columns, shown_years(result))
 
 
 def _whatif(reading: Reading, view: View) -> Sheet | None:
     if view.address.whatif and view.address.whatif.startswith(f"{KIND}-"):
         return _growth(reading, view)
     chosen = chosen_of(suppositions(reading, view), view.address)
-    found = whatif(chosen.rate, chosen.question, view.build) if chosen else None
-    if chosen is None or found is None:
+    result = whatif(chosen.rate, chosen.question, view.build) if chosen else None
+    if chosen is None or result is None:
         return None
     [by] = chosen.question.by
     rows = [
@@ -172,7 +177,7 @@ def _whatif(reading: Reading, view: View) -> Sheet | None:
             *cells(gain.row),
             gain.gained,
         )
-        for gain in found.gains
+        for gain in result.gains
     ]
     columns = (*_member(by, view), *_figures(reading, view), Column(view.text("whatif.gained"), "cases"))
     return Sheet(chosen.parameter, chosen.question, columns, rows)

@@ -57,13 +57,13 @@ def suppose(reading: Reading, view: View) -> Section | Unanswered | None:
         return grow(growth, title, reading, view)
     if chosen is None:
         return Unanswered("whatif", title)
-    found = whatif(chosen.rate, chosen.question, view.build)
-    if found is None or found.whole.value is None:
+    result = whatif(chosen.rate, chosen.question, view.build)
+    if result is None or result.whole.value is None:
         return Unanswered("whatif", title, view.text("whatif.none"))
     by = chosen.question.by[0]
-    bars, says = _bars(gains(found), by, view), _sentence(found, chosen, reading, view)
+    bars, says = _bars(gains(result), by, view), _sentence(result, chosen, reading, view)
     drawn = bars_figure(bars, view.language, None) if bars else None
-    return Section("whatif", "whatif", title, says, drawn, found.meta, _table(found, by, reading, view))
+    return Section("whatif", "whatif", title, says, drawn, result.meta, _table(result, by, reading, view))
 
 
 def _is_decided(reading: Reading) -> bool:
@@ -93,14 +93,14 @@ def suppositions(reading: Reading, view: View) -> dict[str, list[Supposed]]:
     above = [row for row in answer(question, view.build).rows if row.key[by] is not None and (row.value or 0) > whole]
     models = [str(row.key[by]) for row in sorted(above, key=lambda row: -(row.value or 0))[:MOST_MODELS]]
     steps = [step for step in range(10, 101, 10) if step > 100 * whole][:MOST_STEPS]
-    found = {
+    by_kind = {
         "rate": [Supposed("rate", member, member, question) for member in models],
         "reach": [Supposed("reach", str(step), step / 100, question) for step in steps],
     }
     if {OPT_OUT, "programme"} <= set(scope.indicator.dimensions) and "true" in view.build.labels.get(OPT_OUT, {}):
         programmes = replace(question, by=("programme",), where={**question.where, OPT_OUT: ("true",)})
-        found["opt_out"] = [Supposed("opt_out", str(step), step / 100, programmes) for step in steps]
-    return found
+        by_kind["opt_out"] = [Supposed("opt_out", str(step), step / 100, programmes) for step in steps]
+    return by_kind
 
 
 def growing(reading: Reading, view: View) -> list[Growing]:
@@ -119,9 +119,9 @@ def chosen_of(choices: dict[str, list[Supposed]], address: Address) -> Supposed 
     return next((supposed for supposed in every if supposed.parameter == address.whatif), None)
 
 
-def gains(found: WhatIf) -> list[Gain]:
+def gains(result: WhatIf) -> list[Gain]:
     """Members that would gain, those that gain most first."""
-    return sorted((gain for gain in found.gains if gain.gained), key=lambda gain: -(gain.gained or 0))
+    return sorted((gain for gain in result.gains if gain.gained), key=lambda gain: -(gain.gained or 0))
 
 
 def _choices(  # noqa: PLR0917
@@ -133,7 +133,7 @@ def _choices(  # noqa: PLR0917
     view: View,
 ) -> Html:
     by = str(reading.scope.by)
-    said = {
+    words = {
         "rate": view.text("whatif.rate_of", dimension=word("dimension", by, view.language)),
         "reach": view.text("whatif.reach", dimension=word("dimension", by, view.language)),
         "opt_out": view.text("whatif.opt_out"),
@@ -143,9 +143,9 @@ def _choices(  # noqa: PLR0917
         names = {one: _name(one, by, view) for one in supposed}
         options = [_option(one, names[one], chosen, view) for one in supposed]
         if shown := switch(
-            said[kind], [*options, _nothing(chosen, view)] if chosen in supposed or len(options) == 1 else options
+            words[kind], [*options, _nothing(chosen, view)] if chosen in supposed or len(options) == 1 else options
         ):
-            lines.append(tag("div", tag("span", said[kind], class_="label"), shown, class_="supposition"))
+            lines.append(tag("div", tag("span", words[kind], class_="label"), shown, class_="supposition"))
     if more:
         label = view.text("whatif.more", dimension=word("dimension", by, view.language), year=more[0].until)
         options = [Option(f"+{one.more}", view.address.to(whatif=one.parameter), one == growth) for one in more]
@@ -171,9 +171,9 @@ def _name(one: Supposed, by: str, view: View) -> str:
     return goal_line(float(one.rate), "percent", view.language)
 
 
-def _sentence(found: WhatIf, chosen: Supposed, reading: Reading, view: View) -> str:
+def _sentence(result: WhatIf, chosen: Supposed, reading: Reading, view: View) -> str:
     unit, language = reading.unit, view.language
-    rate = figure(found.rate, unit, language)
+    rate = figure(result.rate, unit, language)
     by = chosen.question.by[0]
     match chosen.kind:
         case "rate":
@@ -183,10 +183,12 @@ def _sentence(found: WhatIf, chosen: Supposed, reading: Reading, view: View) -> 
             supposed = view.text("whatif.if_opt_out", rate=rate)
         case _:
             supposed = view.text("whatif.if_reach", rate=rate)
-    then = figure(found.value or 0, unit, language)
-    gained = figure(found.gained, "cases", language)
-    said = view.text("whatif.says", supposed=supposed, gained=gained, then=then, now=cell(found.whole, unit, language))
-    return " ".join([said, view.text("whatif.hidden", n=found.hidden)]) if found.hidden else said
+    then = figure(result.value or 0, unit, language)
+    gained = figure(result.gained, "cases", language)
+    words = view.text(
+        "whatif.says", supposed=supposed, gained=gained, then=then, now=cell(result.whole, unit, language)
+    )
+    return " ".join([words, view.text("whatif.hidden", n=result.hidden)]) if result.hidden else words
 
 
 def _bars(gains: Sequence[Gain], by: str, view: View) -> list[Bar]:
@@ -203,8 +205,8 @@ def _bars(gains: Sequence[Gain], by: str, view: View) -> list[Bar]:
     ]
 
 
-def _table(found: WhatIf, by: str, reading: Reading, view: View) -> Html:
-    language, order = view.language, gains(found)
+def _table(result: WhatIf, by: str, reading: Reading, view: View) -> Html:
+    language, order = view.language, gains(result)
     heads = [heading("dimension", by, language), str(reading.year), view.text("whatif.gained")]
     lines = [
         Line(
@@ -215,12 +217,12 @@ def _table(found: WhatIf, by: str, reading: Reading, view: View) -> Html:
         for gain in order[:MOST_ROWS]
     ]
     more = len(order) - MOST_ROWS
-    total = Line(view.text("goal.total"), None, ["", figure(found.gained, "cases", language)])
+    total = Line(view.text("goal.total"), None, ["", figure(result.gained, "cases", language)])
     year = reading.year or 0
     return tag(
         "div",
         columns_table(view.text("whatif.table"), heads, lines, total),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
         tag("p", view.text("whatif.expected"), class_="foot"),
-        footer(Answer((), found.meta), view, [year], reading.now.denominator),
+        footer(Answer((), result.meta), view, [year], reading.now.denominator),
     )

@@ -38,8 +38,8 @@ class Growing(NamedTuple):
 
 def growths(question: Question, members: int, reading: Reading, view: View) -> list[Growing]:
     """What can be supposed here; nothing where nothing is foreseen, or an earlier year than the last is shown."""
-    found = foreseen(reading, view)
-    if found is None or not found.value_at or not members or found.last_year != reading.year:
+    ahead = foreseen(reading, view)
+    if ahead is None or not ahead.value_at or not members or ahead.last_year != reading.year:
         return []
     smallest = max(round((reading.now.denominator or 0) / members / 100), 1)
     return [Growing(times * smallest, (reading.year or 0) + YEARS, question) for times in TIMES]
@@ -47,31 +47,31 @@ def growths(question: Question, members: int, reading: Reading, view: View) -> l
 
 def grow(chosen: Growing, heading: Html, reading: Reading, view: View) -> Section | Unanswered:
     """What the one chosen would give, under the choices."""
-    found = growth(chosen.more, chosen.until, chosen.question, view.build)
-    if found is None:
+    result = growth(chosen.more, chosen.until, chosen.question, view.build)
+    if result is None:
         return Unanswered("whatif", heading, view.text("whatif.none"))
-    lines = _lines(found, reading, view)
+    lines = _lines(result, reading, view)
     return Section(
         name="whatif",
         chart="whatif",
         heading=heading,
-        sentence=_sentence(found, chosen, view),
+        sentence=_sentence(result, chosen, view),
         figure=lines_figure(lines, reading.unit, view.language, None),
-        meta=found.meta,
-        table=_table(found, view),
+        meta=result.meta,
+        table=_table(result, view),
         legend=key([(line.name, look) for line, look in zip(lines, LOOKS, strict=False)]),
     )
 
 
-def shown_years(found: Growth) -> list[tuple[int, float, float]]:
+def shown_years(result: Growth) -> list[tuple[int, float, float]]:
     """The years that are shown: to the one until which is added."""
-    return [(year, pace, more) for year, pace, more in found.years if year <= found.until]
+    return [(year, pace, more) for year, pace, more in result.years if year <= result.until]
 
 
-def _sentence(found: Growth, chosen: Growing, view: View) -> str:
-    unit, language = found.meta.unit, view.language
-    year, pace, more = shown_years(found)[-1]
-    said = view.text(
+def _sentence(result: Growth, chosen: Growing, view: View) -> str:
+    unit, language = result.meta.unit, view.language
+    year, pace, more = shown_years(result)[-1]
+    words = view.text(
         "whatif.more_says",
         more=chosen.more,
         dimension=word("dimension", chosen.question.by[0], language),
@@ -79,31 +79,31 @@ def _sentence(found: Growth, chosen: Growing, view: View) -> str:
         then=figure(more, unit, language),
         pace=figure(pace, unit, language),
     )
-    target = goal_line(found.target.value, unit, language)
-    met = view.text("whatif.more_reaches", target=target, year=found.reached_in) if found.reached_in else None
-    unseen = view.text("whatif.hidden", n=found.hidden) if found.hidden else None
-    return " ".join(part for part in (said, met, unseen) if part)
+    target = goal_line(result.target.value, unit, language)
+    met = view.text("whatif.more_reaches", target=target, year=result.reached_in) if result.reached_in else None
+    unseen = view.text("whatif.hidden", n=result.hidden) if result.hidden else None
+    return " ".join(part for part in (words, met, unseen) if part)
 
 
-def _lines(found: Growth, reading: Reading, view: View) -> list[Member]:
-    rows = shown_years(found)
-    known = [(year, row.value) for year, row in reading.series.items() if year <= found.start[0]]
+def _lines(result: Growth, reading: Reading, view: View) -> list[Member]:
+    rows = shown_years(result)
+    known = [(year, row.value) for year, row in reading.series.items() if year <= result.start[0]]
     return [
-        Member(view.text("whatif.with_more"), None, [found.start, *((year, more) for year, _, more in rows)]),
+        Member(view.text("whatif.with_more"), None, [result.start, *((year, more) for year, _, more in rows)]),
         Member(view.text("whatif.at_this_pace"), None, [*known, *((year, pace) for year, pace, _ in rows)]),
     ]
 
 
-def _table(found: Growth, view: View) -> Html:
-    unit, language = found.meta.unit, view.language
+def _table(result: Growth, view: View) -> Html:
+    unit, language = result.meta.unit, view.language
     heads = [view.text("goal.year"), view.text("whatif.at_this_pace"), view.text("whatif.with_more")]
     lines = [
         Line(str(year), None, [figure(pace, unit, language), figure(more, unit, language)])
-        for year, pace, more in shown_years(found)
+        for year, pace, more in shown_years(result)
     ]
     return tag(
         "div",
         columns_table(view.text("whatif.table"), heads, lines),
         tag("p", view.text("whatif.more_means"), class_="foot"),
-        footer(Answer((), found.meta), view, [found.start[0]], None),
+        footer(Answer((), result.meta), view, [result.start[0]], None),
     )

@@ -58,7 +58,7 @@ def downloads(chart: str, says: str, view: View, meta: Meta, *, has_picture: boo
 
 def _basis(view: View, meta: Meta) -> str:
     """What a picture says below the chart; the origin of the data first, so that it survives cropping."""
-    said = view.text(
+    basis = view.text(
         "download.basis",
         institution=view.build.config.institution.short_name,
         clock=word("clock", meta.clock, view.language),
@@ -67,7 +67,7 @@ def _basis(view: View, meta: Meta) -> str:
         build=view.build.id,
     )
     label = origin_label(meta, view.language)
-    return said if label is None else f"{label} · {said}"
+    return basis if label is None else f"{label} · {basis}"
 
 
 def _spaced(links: list[Html]) -> list[str | Html]:

@@ -118,12 +118,12 @@ def _as_then(view: View) -> Html:
     asked = view.build.asked
     name = asked.name if asked else view.build.id
     on = asked.frozen_on if asked else None
-    said = (
+    label = (
         view.text("frozen.page", name=name, day=short_day(on, view.language)) if on else view.text("frozen.id", id=name)
     )
     back = tag("a", view.text("frozen.back"), href=view.address.to(build=None).href, data_go="build-latest")
     return tag(
-        "p", tag("strong", said), " ", view.text("frozen.says"), " ", back, class_="notice frozen", role="status"
+        "p", tag("strong", label), " ", view.text("frozen.says"), " ", back, class_="notice frozen", role="status"
     )
 
 
@@ -208,12 +208,12 @@ def _builds(address: Address, language: str) -> Html | None:
     links = [
         tag(
             "a",
-            said,
+            label,
             href=address.to(build=name).href,
             data_go=f"build-{name or 'latest'}",
             aria_current="true" if address.build == name else None,
         )
-        for name, said in listed
+        for name, label in listed
     ]
     return tag(
         "nav",

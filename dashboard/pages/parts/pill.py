@@ -12,8 +12,10 @@ from models.status import StatusId, StatusRow
 def pill(status: StatusId, language: str, words: str | None = None) -> Html:
     """The pill of a status; `words` where it has more to say than its name."""
     sign, name = body(status, language)
-    said = [tag("span", words, class_="long"), tag("span", name, class_="short")] if words and words != name else [name]
-    return tag("span", sign, *said, class_=f"pill {LOOKS[status].tint}")
+    label = (
+        [tag("span", words, class_="long"), tag("span", name, class_="short")] if words and words != name else [name]
+    )
+    return tag("span", sign, *label, class_=f"pill {LOOKS[status].tint}")
 
 
 def row_pill(row: StatusRow, language: str) -> Html:

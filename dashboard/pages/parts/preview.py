@@ -26,9 +26,9 @@ def preview_band(person: Person, address: Address, language: str) -> Html | None
     """What is above every page while somebody looks as another viewer does."""
     if person.own is None:
         return None
-    said = text("preview.page", language, rights=_named(person.viewer, language))
+    sentence = text("preview.page", language, rights=_named(person.viewer, language))
     back = tag("a", text("preview.back", language), href=address.to(seen_as=None).href, data_go="preview-back")
-    return tag("p", tag("strong", said), " ", back, class_="notice frozen", role="status")
+    return tag("p", tag("strong", sentence), " ", back, class_="notice frozen", role="status")
 
 
 def _viewers(address: Address) -> Iterator[Viewer]:

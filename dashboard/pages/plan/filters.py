@@ -105,7 +105,7 @@ def _choices(
             "li",
             tag(
                 "a",
-                *said,
+                *label,
                 " ",
                 tag("b", counts[name]),
                 href=toggled(view.address, kind, name).href,
@@ -114,7 +114,7 @@ def _choices(
                 class_=f"pill {tint}" if counts[name] or name in names else f"pill {tint} none",
             ),
         )
-        for name, said, tint in options
+        for name, label, tint in options
         if name in there
     ]
     return tag("ul", *links, class_="strip", aria_label=view.text(f"filter.{kind}"))

@@ -53,10 +53,10 @@ def _context(view: View, rows: Sequence[StatusRow]) -> str:
 def _footer(view: View, rows: Sequence[StatusRow]) -> str:
     years = [row.year for row in rows if row.year is not None]
     label = origin_label(view.build, view.language)
-    said = view.text(
+    words = view.text(
         "foot.plan",
         year=max(years, default=""),
         day=view.built,
         rounding=view.text(f"rounding.{rounding_for(serving().viewer)}"),
     )
-    return said if label is None else f"{label} · {said}"
+    return words if label is None else f"{label} · {words}"

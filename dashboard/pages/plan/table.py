@@ -32,8 +32,8 @@ def goal_table(plan: Plan, rows: Sequence[StatusRow], address: Address, language
 
 def _years(rows: Iterable[StatusRow]) -> tuple[int, int] | None:
     """The axis of all lines: as many years as a reader needs to see before and after a break, up to the last."""
-    found = [year for row in rows for year, value in row.trend if value is not None]
-    return (max(min(found), max(found) - SPAN), max(found)) if found else None
+    years = [year for row in rows for year, value in row.trend if value is not None]
+    return (max(min(years), max(years) - SPAN), max(years)) if years else None
 
 
 def _head(years: tuple[int, int] | None, language: str) -> Html:
@@ -118,8 +118,8 @@ def _status(row: StatusRow, plan: Plan, language: str) -> Html:
     notes = [half_shown(row, language), halves_judged(row, language)]
     if row.band is not None:
         notes.append(compared(row, row.band, plan, language))
-    said = JOINED.join(note for note in notes if note)
-    return join(row_pill(row, language), tag("small", said) if said else None)
+    remarks = JOINED.join(note for note in notes if note)
+    return join(row_pill(row, language), tag("small", remarks) if remarks else None)
 
 
 def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
@@ -129,10 +129,10 @@ def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:
 
 
 def _since(row: StatusRow, plan: Plan, language: str) -> Html | None:
-    found = since(row, plan, language)
-    if found is None:
+    since_baseline = since(row, plan, language)
+    if since_baseline is None:
         return None
-    moved, *rest = found[0], *found[1].split(JOINED)
+    moved, *rest = since_baseline[0], *since_baseline[1].split(JOINED)
     if len(rest) == 1:
         return join(moved, tag("small", rest[0]))
     return join(moved, " ", tag("span", rest[0], class_="on"), *[tag("small", part) for part in rest[1:]])

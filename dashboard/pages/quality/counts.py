@@ -83,16 +83,16 @@ def by_rule(rules: Sequence[RuleExplained]) -> tuple[Broken, ...]:
     return tuple(sorted(added, key=lambda rule: (rule.severity != "error", -rule.rows, rule.feed, rule.rule)))
 
 
-def _broken(found: Sequence[RuleExplained]) -> Broken:
-    newest = sorted(found, key=lambda rule: rule.path, reverse=True)
+def _broken(rules: Sequence[RuleExplained]) -> Broken:
+    newest = sorted(rules, key=lambda rule: rule.path, reverse=True)
     examples = [(rule.path, example) for rule in newest for example in rule.examples]
-    one = found[0]
+    one = rules[0]
     return Broken(
         one.feed,
         one.rule,
         one.severity,
         one.description,
-        sum(rule.rows for rule in found),
+        sum(rule.rows for rule in rules),
         tuple((rule.path, rule.rows) for rule in newest),
         tuple(examples[:EXAMPLES]),
     )

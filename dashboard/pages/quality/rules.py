@@ -48,9 +48,9 @@ def rule_says(broken: Broken, language: str) -> Html:
         "high": _limit(column.maximum, language),
     }
     other = word("feed", (rule.refers_to or "").partition(".")[0], language)
-    said = word("rule", kind, language)
+    sentence = word("rule", kind, language)
     names = ", ".join(rule.columns)
-    return join(said.format(column=names, list=column.code_list, form=column.pattern, feed=other, **limits))
+    return join(sentence.format(column=names, list=column.code_list, form=column.pattern, feed=other, **limits))
 
 
 def _limit(value: float | None, language: str) -> str:
@@ -109,10 +109,10 @@ def _where(rule: Broken, view: View, *, with_rows: bool) -> Html:
     """The files, and the first rows with the cells that the rule looks at."""
     files = " · ".join(f"{path} {row_count(rows, view.language)}" for path, rows in rule.files)
     key = "quality.examples" if with_rows and rule.examples else "quality.in_files"
-    said = [tag("p", files, class_="path")]
+    parts = [tag("p", files, class_="path")]
     if with_rows and rule.examples:
-        said.append(tag("ul", *[tag("li", *_example(path, example, view)) for path, example in rule.examples]))
-    return tag("details", tag("summary", view.text(key)), *said)
+        parts.append(tag("ul", *[tag("li", *_example(path, example, view)) for path, example in rule.examples]))
+    return tag("details", tag("summary", view.text(key)), *parts)
 
 
 def _example(path: str, example: Example, view: View) -> list[Html]:

@@ -29,12 +29,12 @@ def bars(topic: str, section: Section, view: View) -> None:
     [name], by = section.indicators, section.by
     view = as_compared(by, view)
     reading = read(name, view)
-    found = None if by is None or reading.year is None else in_year(reading, (by,), view)
-    if found is None or by is None or not found.rows:
+    result = None if by is None or reading.year is None else in_year(reading, (by,), view)
+    if result is None or by is None or not result.rows:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
-    rows = sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
-    names = {row.key[by]: member_name(found.meta.labels, by, row.key[by], view.language) for row in rows}
+    rows = sorted(result.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
+    names = {row.key[by]: member_name(result.meta.labels, by, row.key[by], view.language) for row in rows}
     unit = reading.indicator.unit
     says = view.text("empty.chart")
     if rows[0].value is not None:
@@ -47,11 +47,11 @@ def bars(topic: str, section: Section, view: View) -> None:
             Bar(names[row.key[by]], None, row.value, cell(row, unit, view.language), to[row.key[by]].href)
             for row in rows[:MOST_BARS]
         ]
-        chart(bars_figure(drawn, view.language, None), says, view, f"bars-{section.id}", found.meta)
+        chart(bars_figure(drawn, view.language, None), says, view, f"bars-{section.id}", result.meta)
     with right:
         shown, rest = shown_first(rows, MOST_BARS, section, view)
         table = answer_table(
-            found,
+            result,
             shown,
             view,
             caption=view.text("goal.by_table"),
@@ -61,5 +61,5 @@ def bars(topic: str, section: Section, view: View) -> None:
             total=reading.now,
         )
         counted = reading.now.denominator if reading.now else None
-        under = footer(found, view, [reading.year or 0], counted)
+        under = footer(result, view, [reading.year or 0], counted)
         linked(tag("div", table, rest, under), f"topic-{section.id}-table", view.language)

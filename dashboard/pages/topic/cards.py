@@ -17,8 +17,8 @@ def cards(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # 
     readings = [read(name, view) for name in section.indicators]
     years = [year for reading in readings for year, row in reading.series.items() if row.value is not None]
     axis = (min(years), max(years)) if years else None
-    found = [_card(reading, axis, section, view) for reading in readings]
-    linked(tag("div", *found, class_="cards"), f"topic-{section.id}", view.language)
+    parts = [_card(reading, axis, section, view) for reading in readings]
+    linked(tag("div", *parts, class_="cards"), f"topic-{section.id}", view.language)
 
 
 def _card(reading: Reading, axis: tuple[int, int] | None, section: Section, view: View) -> Html:
@@ -45,13 +45,13 @@ def _since(reading: Reading, view: View) -> str:
     """The year, and the change on the one before it."""
     year, unit = reading.year or 0, reading.indicator.unit
     before = reading.series.get(year - 1)
-    said = view.text("plan.in_year", year=year)
+    words = view.text("plan.in_year", year=year)
     if view.unit and not set(view.unit) <= set(reading.answer.meta.where):
-        said = f"{view.text('plan.whole')} · {said}"
+        words = f"{view.text('plan.whole')} · {words}"
     if before is None or before.value is None or reading.now is None or reading.now.value is None:
-        return said
+        return words
     moved = change(reading.now.value - before.value, unit, view.language)
-    return f"{said} · {view.text('topic.against_before', change=moved, year=year - 1)}"
+    return f"{words} · {view.text('topic.against_before', change=moved, year=year - 1)}"
 
 
 def _line(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html | None:

@@ -14,12 +14,12 @@ from models.question import Question
 
 def about_numbers(section: Section, view: View) -> None:
     """Draw the panel of the indicator that the address names, and what opens it: cards have that on themselves."""
-    found = [reading for name in section.indicators if (reading := read(name, view, to_date=section.to_date)).year]
-    if not found:
+    shown = [reading for name in section.indicators if (reading := read(name, view, to_date=section.to_date)).year]
+    if not shown:
         return
-    asked = next((reading for reading in found if view.address.about == _name(reading.indicator.id, section)), None)
+    asked = next((reading for reading in shown if view.address.about == _name(reading.indicator.id, section)), None)
     panel = about_panel(_question(asked, view), view, is_open=True) if asked else None
-    line = None if section.kind == "cards" else _line(found, section, view)
+    line = None if section.kind == "cards" else _line(shown, section, view)
     if line is None and panel is None:
         return
     linked(tag("div", line, panel), f"topic-{section.id}-about", view.language)

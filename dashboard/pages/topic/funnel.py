@@ -30,7 +30,7 @@ def funnel(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  #
         missing = view.text("funnel.older_build" if has_old_facts else "empty.chart")
         linked(tag("p", missing, class_="card"), f"topic-{section.id}", view.language)
         return
-    found, walked = _walked(section, chosen, view)
+    result, walked = _walked(section, chosen, view)
     shown = tag(
         "div",
         round_switch(chosen, view),
@@ -39,7 +39,7 @@ def funnel(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  #
         _legend(walked, chosen, view),
         _table(walked, chosen, view),
         tag("p", view.text("funnel.adds_up"), class_="foot") if not chosen.is_limited else None,
-        footer(found, view, [chosen.round_.year], None),
+        footer(result, view, [chosen.round_.year], None),
         tag(
             "div",
             reasons(section.by, chosen, view) if section.by else None,
@@ -60,8 +60,8 @@ def _walked(section: Section, chosen: Chosen, view: View) -> tuple[Answer, list[
         is_running = chosen.round_.is_running
         return furthest, reached_alone(stages, furthest.rows, Earlier(finished), is_running=is_running)
     same_day = chosen.ask("stage_same_day", before, view).rows if before and chosen.same_day else ()
-    found = chosen.ask("progress", chosen.round_, view)
-    return found, steps(stages, section.progress or "", found.rows, furthest.rows, Earlier(finished, same_day))
+    result = chosen.ask("progress", chosen.round_, view)
+    return result, steps(stages, section.progress or "", result.rows, furthest.rows, Earlier(finished, same_day))
 
 
 def sentence(walked: list[Step], chosen: Chosen, view: View) -> str:

@@ -33,10 +33,10 @@ def index(topic: str, section: Section, view: View) -> None:
         named = key((line.name, look) for line, look in zip(lines, LOOKS, strict=False))
         linked(tag("div", tag("p", says, class_="says"), named), f"topic-{section.id}-says", view.language)
         answers = [read(name, view).answer for name in section.indicators]
-        found = replace(answers[0], meta=shown_together([one.meta for one in answers]))
-        chart(index_figure(lines, base, view.language), says, view, f"index-{section.id}", found.meta)
+        shown = replace(answers[0], meta=shown_together([one.meta for one in answers]))
+        chart(index_figure(lines, base, view.language), says, view, f"index-{section.id}", shown.meta)
         years = sorted({year for line in lines for year, _ in line.points})
-        below = tag("div", _table(lines, years, view), footer(found, view, years, None))
+        below = tag("div", _table(lines, years, view), footer(shown, view, years, None))
         linked(below, f"topic-{section.id}-table", view.language)
 
 

@@ -115,9 +115,9 @@ def _years(column: Column, view: View) -> str:
     first, last = column.now.years
     if column.before:
         return view.text("listing.change", first=column.before.years[1], last=last)
-    said = str(last) if first == last else view.text("foot.years", first=first, last=last)
+    words = str(last) if first == last else view.text("foot.years", first=first, last=last)
     calendar = column.indicator.calendar
-    return f"{word('calendar', calendar, view.language)} {said}" if calendar == "academic_year" else said
+    return f"{word('calendar', calendar, view.language)} {words}" if calendar == "academic_year" else words
 
 
 def _line(member: Member, columns: Sequence[Column], by: str, view: View) -> Html:
@@ -144,8 +144,8 @@ def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Ht
     if column.before is None:
         return tag("td", shown, class_="n", data_name=name)
     moved = difference(now, before)
-    said = Sign.HIDDEN.value if moved is None else change(moved, column.indicator.unit, view.language)
-    return tag("td", said, tag("small", _figure(column, before, view), " → ", shown), class_="n", data_name=name)
+    words = Sign.HIDDEN.value if moved is None else change(moved, column.indicator.unit, view.language)
+    return tag("td", words, tag("small", _figure(column, before, view), " → ", shown), class_="n", data_name=name)
 
 
 def _figure(column: Column, row: Row | None, view: View) -> Html:
@@ -172,5 +172,5 @@ def _under(columns: Sequence[Column], view: View) -> Html:
     """One line for all columns: their years, and the files of each."""
     shown: list[Year] = [year for column in columns for year in (column.now, column.before) if year]
     years = [one for year in shown for one in year.years]
-    meta = shown_together([year.found.meta for year in shown])
-    return footer(replace(shown[0].found, meta=meta), view, years, None)
+    meta = shown_together([year.result.meta for year in shown])
+    return footer(replace(shown[0].result, meta=meta), view, years, None)

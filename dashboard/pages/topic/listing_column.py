@@ -19,14 +19,14 @@ class Year:
     `total` is never a sum of the rows, which may count one thing twice; None without a figure.
     """
 
-    found: Answer
+    result: Answer
     rows: Mapping[Member, Row]
     total: Row | None
 
     @property
     def years(self) -> tuple[int, int]:
         """The first and the last year it counts."""
-        return self.found.meta.years or (0, 0)
+        return self.result.meta.years or (0, 0)
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,6 @@ def column_of(name: str, by: str, section: Section, view: View) -> Column | None
 
 
 def _year(reading: Reading, by: str, since: int | None, view: View) -> Year:
-    found = in_year(reading, (by,), view, since)
+    result = in_year(reading, (by,), view, since)
     total = in_year(reading, (), view, since).rows
-    return Year(found, {row.key[by]: row for row in found.rows}, total[0] if total else None)
+    return Year(result, {row.key[by]: row for row in result.rows}, total[0] if total else None)

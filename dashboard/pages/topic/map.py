@@ -37,25 +37,25 @@ def country_map(topic: str, section: Section, view: View) -> None:
         bars(topic, only_chosen, view)
         return
     reading = read(chosen, view)
-    found = None if reading.year is None else in_year(reading, (COUNTRY,), view)
+    result = None if reading.year is None else in_year(reading, (COUNTRY,), view)
     rows = (
-        sorted(found.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[COUNTRY])))
-        if found
+        sorted(result.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[COUNTRY])))
+        if result
         else []
     )
     years = [year for year, row in reading.series.items() if row.value is not None]
     slider = year_slider(years, reading.year, view)
     choices = tag("div", directions, _areas(view), slider, class_="choices")
     linked(choices, f"topic-{section.id}-choices", view.language)
-    if found is None or not rows:
+    if result is None or not rows:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
     left, right = st.columns([1.6, 1], gap="small")
     rows = _within(rows, _area(view))
     with left, st.container(border=True, key=f"{topic}-{section.id}"):
-        linked(_drawn(found, rows, reading, section, view), f"topic-{section.id}", view.language)
+        linked(_drawn(result, rows, reading, section, view), f"topic-{section.id}", view.language)
     with right:
-        linked(_table(found, rows, reading, section, view), f"topic-{section.id}-table", view.language)
+        linked(_table(result, rows, reading, section, view), f"topic-{section.id}-table", view.language)
 
 
 def _directions(chosen: str, section: Section, view: View) -> Html | None:
@@ -91,12 +91,12 @@ def _within(rows: list[Row], area: Area) -> list[Row]:
     return [row for row in rows if row.key[COUNTRY] in placed]
 
 
-def _drawn(found: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
+def _drawn(result: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
     """The sentence, the map, what its tints stand for, and what it has no room for."""
     unit, language = reading.indicator.unit, view.language
     lands = {
         str(row.key[COUNTRY]): Land(
-            member_name(found.meta.labels, COUNTRY, row.key[COUNTRY], language),
+            member_name(result.meta.labels, COUNTRY, row.key[COUNTRY], language),
             row.value,
             cell(row, unit, language),
             below(reading.indicator.id, COUNTRY, row.key[COUNTRY], view).href,
@@ -113,7 +113,7 @@ def _drawn(found: Answer, rows: list[Row], reading: Reading, section: Section, v
         drawn.drawing,
         drawn.legend,
         tag("p", view.text("map.source"), outside and f" {outside}", class_="foot"),
-        downloads(f"map-{section.id}", says, view, found.meta),
+        downloads(f"map-{section.id}", says, view, result.meta),
     )
 
 
@@ -131,21 +131,21 @@ def _says(rows: list[Row], lands: Mapping[str, Land], reading: Reading, view: Vi
     )
 
 
-def _table(found: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
+def _table(result: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
     shown, rest = shown_first(rows, MOST_ROWS, section, view)
     counted = reading.now.denominator if reading.now else None
     return tag(
         "div",
         answer_table(
-            found,
+            result,
             shown,
             view,
             caption=view.text("map.table"),
             head=heading("dimension", COUNTRY, view.language),
-            name=lambda row: member_name(found.meta.labels, COUNTRY, row.key[COUNTRY], view.language),
+            name=lambda row: member_name(result.meta.labels, COUNTRY, row.key[COUNTRY], view.language),
             link=lambda row: below(reading.indicator.id, COUNTRY, row.key[COUNTRY], view),
             total=reading.now if _area(view) == "world" else None,
         ),
         rest,
-        footer(found, view, [reading.year or 0], counted),
+        footer(result, view, [reading.year or 0], counted),
     )

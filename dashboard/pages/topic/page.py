@@ -98,6 +98,6 @@ def _draw(topic: Topic, section: Section, view: View) -> None:
     except QuestionError:
         to = view.address.to(country=None, rows=None, sort=None)
         everywhere = tag("a", view.text("rights.wider"), href=to.href, data_go=f"wider-{section.id}")
-        said = tag("p", view.text("rights.says"))
-        card = tag("div", tag("h2", view.text("rights.title")), said, tag("p", everywhere), class_="card empty")
+        sentence = tag("p", view.text("rights.says"))
+        card = tag("div", tag("h2", view.text("rights.title")), sentence, tag("p", everywhere), class_="card empty")
         linked(card, f"topic-{section.id}", view.language)

@@ -17,11 +17,11 @@ SNAPSHOT = "snapshot"
 
 def ranks(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
     """Draw the section; without a ranking, what is missing."""
-    found = [reading for name in section.indicators if (reading := read(name, view, to_date=True)).year is not None]
-    if not found:
+    shown = [reading for name in section.indicators if (reading := read(name, view, to_date=True)).year is not None]
+    if not shown:
         linked(tag("p", view.text("rank.none"), class_="card"), f"topic-{section.id}", view.language)
         return
-    until = max(reading.year or 0 for reading in found)
+    until = max(reading.year or 0 for reading in shown)
     heads = [view.text("rank.now"), *(view.text("rank.end_of", year=year) for year in (until - 1, until - 2))]
     table = tag(
         "table",
@@ -34,11 +34,11 @@ def ranks(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # 
                 *[tag("th", head, scope="col", class_="n") for head in heads],
             ),
         ),
-        tag("tbody", *[_row(reading, until, view) for reading in found]),
+        tag("tbody", *[_row(reading, until, view) for reading in shown]),
         class_="figures",
     )
-    under = footer(found[0].answer, view, [until - 2, until], None)
-    linked(tag("div", _says(found[0], view), table, under), f"topic-{section.id}", view.language)
+    under = footer(shown[0].answer, view, [until - 2, until], None)
+    linked(tag("div", _says(shown[0], view), table, under), f"topic-{section.id}", view.language)
 
 
 def _says(first: Reading, view: View) -> Html:

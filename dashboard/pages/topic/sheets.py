@@ -44,9 +44,9 @@ def _bars(section: Section, by: str, view: View) -> Sheet | None:
     reading = read(asked if asked in section.indicators else section.indicators[0], view)
     if reading.year is None or by not in reading.indicator.dimensions:
         return None
-    found = in_year(reading, (by,), view)
-    names = [member_name(found.meta.labels, by, row.key[by], view.language) for row in found.rows]
-    rows = [(row.key[by], name, *cells(row)) for row, name in zip(found.rows, names, strict=True)]
+    result = in_year(reading, (by,), view)
+    names = [member_name(result.meta.labels, by, row.key[by], view.language) for row in result.rows]
+    rows = [(row.key[by], name, *cells(row)) for row, name in zip(result.rows, names, strict=True)]
     counted = "eur" if reading.indicator.unit == "eur" else "number"
     columns = (
         Column(view.text("download.code")),

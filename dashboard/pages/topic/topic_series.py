@@ -51,14 +51,14 @@ def where_of(indicator: Indicator, view: View) -> dict[str, tuple[str, ...]]:
 def read(name: str, view: View, *, to_date: bool = False) -> Reading:
     """Ask for an indicator by year; `to_date` takes the running year along, as of the day of the build."""
     indicator = view.build.indicators[name]
-    found = answer(Question(name, ("year",), where_of(indicator, view)), view.build)
-    series: Series = complete_years(found, view.build.known_until(indicator), view.build.academic_month)
+    result = answer(Question(name, ("year",), where_of(indicator, view)), view.build)
+    series: Series = complete_years(result, view.build.known_until(indicator), view.build.academic_month)
     if to_date:
-        series = {int(str(row.key["year"])): row for row in found.rows}
+        series = {int(str(row.key["year"])): row for row in result.rows}
     asked = asked_year(view)
     if asked is None:
-        return Reading(indicator, found, series, last_year_with_data(series, max(series, default=0)))
-    return Reading(indicator, found, series, asked if asked in series else None)
+        return Reading(indicator, result, series, last_year_with_data(series, max(series, default=0)))
+    return Reading(indicator, result, series, asked if asked in series else None)
 
 
 def in_year(reading: Reading, by: tuple[str, ...], view: View, since: int | None = None) -> Answer:
@@ -85,6 +85,6 @@ def shown_first(rows: Sequence[T], most: int, section: Section, view: View) -> t
         return rows, None
     is_all = view.address.rows == section.id
     to = view.address.to(rows=None if is_all else section.id)
-    said = view.text("listing.fewer", n=most) if is_all else view.text("listing.all", n=len(rows))
-    link = tag("a", said, href=to.href, data_go=f"rows-{section.id}")
+    label = view.text("listing.fewer", n=most) if is_all else view.text("listing.all", n=len(rows))
+    link = tag("a", label, href=to.href, data_go=f"rows-{section.id}")
     return (rows if is_all else rows[:most]), tag("p", link, class_="foot")

@@ -63,7 +63,7 @@ def queues_of(rows: Sequence[Row], by: str, wanted: Mapping[str, str]) -> dict[s
         outcome = wanted.get(str(row.key["progress"]))
         if outcome in (WAITING, LONG):
             counts[str(row.key[by])][outcome] = None if row.sign == Sign.HIDDEN else int(row.numerator or 0)
-    queues = {member: (total(found.values()), found.get(LONG, 0)) for member, found in counts.items()}
+    queues = {member: (total(queued.values()), queued.get(LONG, 0)) for member, queued in counts.items()}
     return dict(sorted(queues.items(), key=lambda item: (-(item[1][1] or 0), -(item[1][0] or 0), item[0])))
 
 

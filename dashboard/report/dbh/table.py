@@ -44,8 +44,8 @@ def has_data(build: OpenBuild) -> bool:
     """Whether a build has what table 142 is counted from, and the bridge to it."""
     if not build.config.institution.dbh_code:
         return False
-    found = [build.indicators.get(name) for name in _known()[EXCHANGE]["types"]]
-    return all(one is not None and one.bridge is not None and build.has_data(one) for one in found)
+    types = [build.indicators.get(name) for name in _known()[EXCHANGE]["types"]]
+    return all(one is not None and one.bridge is not None and build.has_data(one) for one in types)
 
 
 def report(table: str, build: OpenBuild, viewer: Viewer, year: int) -> Reported:
@@ -77,10 +77,10 @@ def bridge_rows(reported: Reported, language: str) -> Iterator[dict[str, str | i
             step = taken.step
             lines.append((step.id, step.name[language], step.why[language], taken.change, taken.value))
         lines.append(("counted", source.counted[language], "", None, crossing.counted))
-        if (told := crossing.published) is not None:
-            lines.append(("unrounded", "", "", told.unrounded, None))
-            lines.append(("remainder", "", source.remainder[language], told.remainder, None))
-            lines.append(("published", source.source[language], "", None, told.value))
+        if (published := crossing.published) is not None:
+            lines.append(("unrounded", "", "", published.unrounded, None))
+            lines.append(("remainder", "", source.remainder[language], published.remainder, None))
+            lines.append(("published", source.source[language], "", None, published.value))
         yield from (dict(zip(BRIDGE, (kind, *line), strict=True)) for line in lines)
 
 
@@ -101,8 +101,8 @@ def _rows(name: str, kind: str, build: OpenBuild, viewer: Viewer, year: int) -> 
     for members, genders in of.items():
         if total := sum(genders.values()):
             of_gender = {head: genders.get(code, 0) for head, code in GENDERS.items()}
-            said = dict(zip(ways, members, strict=True))
-            yield {**_placed(said, kind, build, year), "Antall totalt": total, **of_gender}
+            member_of = dict(zip(ways, members, strict=True))
+            yield {**_placed(member_of, kind, build, year), "Antall totalt": total, **of_gender}
 
 
 def _as_reported(indicator: Indicator, build: OpenBuild) -> Indicator:
@@ -115,16 +115,16 @@ def _as_reported(indicator: Indicator, build: OpenBuild) -> Indicator:
     return indicator.model_copy(update={"numerator": measures[-1], "dimensions": (*indicator.dimensions, *terms)})
 
 
-def _placed(said: Mapping[str, str], kind: str, build: OpenBuild, year: int) -> dict[str, str]:
+def _placed(member_of: Mapping[str, str], kind: str, build: OpenBuild, year: int) -> dict[str, str]:
     known = _known()[EXCHANGE]
-    scheme = said["scheme"]
+    scheme = member_of["scheme"]
     return {
         "Institusjonskode": build.config.institution.dbh_code,
-        "Avdelingskode": said["department"],
+        "Avdelingskode": member_of["department"],
         "Årstall": str(year),
-        "Semester": known["semesters"].get(said.get("term"), ""),
+        "Semester": known["semesters"].get(member_of.get("term"), ""),
         "Type": kind,
-        "Landkode": said["country"],
+        "Landkode": member_of["country"],
         "Utvekslingsavtale": known["agreements"].get(scheme, scheme),
     }
 

@@ -37,8 +37,8 @@ def bars(members: Sequence[Bar], whole: tuple[float, str]) -> Drawing:
         parts.append(area(left + length + 3, top - 2, breadth(member.shown) + 4, THICK + 4, "paper"))
         parts.append(words(left + length + 5, base, member.shown, "ink"))
     is_left = at < (left + WIDTH) / 2
-    said = words(at - 3 if is_left else at + 3, TOP - 7, whole[1], "soft", "start" if is_left else "end", 11.5)
-    return Drawing(join(*parts, said), WIDTH, height)
+    label = words(at - 3 if is_left else at + 3, TOP - 7, whole[1], "soft", "start" if is_left else "end", 11.5)
+    return Drawing(join(*parts, label), WIDTH, height)
 
 
 def _cut(name: str) -> str:

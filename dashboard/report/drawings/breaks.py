@@ -22,7 +22,7 @@ class Shade(NamedTuple):
 
 def shades(breaks: Sequence[tuple[int, int, str]], frame: Frame) -> list[Shade]:
     """The breaks within the frame; a name that would run into the one before it stands a line higher."""
-    found: list[Shade] = []
+    shaded: list[Shade] = []
     taken, level = 0.0, 0
     for first, last, name in breaks:
         start, end = max(first, frame.first) - BEFORE, min(last, frame.last) + BEFORE
@@ -31,17 +31,17 @@ def shades(breaks: Sequence[tuple[int, int, str]], frame: Frame) -> list[Shade]:
             at = max(0.0, min(x, WIDTH - width))
             level = 1 - level if at < taken else 0
             taken = at + width
-            found.append(Shade(x, frame.x(end), name, at, level))
-    return found
+            shaded.append(Shade(x, frame.x(end), name, at, level))
+    return shaded
 
 
-def top_of(found: Sequence[Shade]) -> float:
+def top_of(shaded: Sequence[Shade]) -> float:
     """The room that the names need above the values."""
-    return TOP + LEVEL * max((shade.level for shade in found), default=0)
+    return TOP + LEVEL * max((shade.level for shade in shaded), default=0)
 
 
-def drawn(found: Sequence[Shade], frame: Frame) -> Html:
+def drawn(shaded: Sequence[Shade], frame: Frame) -> Html:
     """The shades and their names."""
-    grounds = [area(s.start, frame.top, s.end - s.start, HEIGHT - frame.top - BOTTOM, "grey-soft") for s in found]
-    names = [words(s.at, frame.top - 4 - s.level * LEVEL, s.name, "soft", size=SIZE) for s in found]
+    grounds = [area(s.start, frame.top, s.end - s.start, HEIGHT - frame.top - BOTTOM, "grey-soft") for s in shaded]
+    names = [words(s.at, frame.top - 4 - s.level * LEVEL, s.name, "soft", size=SIZE) for s in shaded]
     return join(*grounds, *names)

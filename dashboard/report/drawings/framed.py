@@ -18,18 +18,18 @@ def framed(picture: Picture) -> Drawing:
     below = float(MARGIN)
     origin = () if picture.origin is None else ((picture.origin, FOOT, "ink", True),)
     head = (*origin, (picture.title, TITLE, "ink", True), (picture.says, SAYS, "ink", False))
-    for said, size, colour, is_bold in head:
-        below = _lines(parts, said, size, colour, below, inside.width, is_bold=is_bold)
+    for label, size, colour, is_bold in head:
+        below = _lines(parts, label, size, colour, below, inside.width, is_bold=is_bold)
     parts.append(tag("g", inside.inside, transform=f"translate({MARGIN} {below + 6:.1f})"))
     below = _lines(parts, picture.foot, FOOT, "soft", below + 6 + inside.height, inside.width)
     return Drawing(join(*parts), inside.width + 2 * MARGIN, below + MARGIN)
 
 
 def _lines(  # noqa: PLR0917
-    parts: list[Html], said: str, size: float, colour: str, top: float, width: float, *, is_bold: bool = False
+    parts: list[Html], label: str, size: float, colour: str, top: float, width: float, *, is_bold: bool = False
 ) -> float:
     """Add a text in as many lines as it needs. Gives where the last one ends."""
-    for line in wrap(said, int(width / (LETTER * size))):
+    for line in wrap(label, int(width / (LETTER * size))):
         top += size * LEADING
         parts.append(words(MARGIN, top - size * 0.3, line, colour, size=size, is_bold=is_bold))
     return top

@@ -39,19 +39,21 @@ class Picture:
 
 def pictures(contents: Contents, language: str) -> dict[str, tuple[Picture, ...]]:
     """The figures of every area by its id, and of every faculty by `faculty-<code>`."""
-    found = {section.id: tuple(_of_section(section, contents, language)) for section in contents.sections}
-    return found | {f"faculty-{code}": tuple(_of_faculty(code, contents, language)) for code in faculties(contents)}
+    by_section = {section.id: tuple(_of_section(section, contents, language)) for section in contents.sections}
+    return by_section | {
+        f"faculty-{code}": tuple(_of_faculty(code, contents, language)) for code in faculties(contents)
+    }
 
 
 def faculties(contents: Contents) -> tuple[str, ...]:
     """The codes of the faculties that the pack has a figure of, or hides one of, in its year."""
-    told = {
+    with_data = {
         code
         for one in contents.indicators()
         for code, row in contents.by(one, "faculty", contents.year).items()
         if code not in NOT_UNITS and (row.sign is None or row.sign == "..")
     }
-    return tuple(sorted(code for code in told if code is not None))
+    return tuple(sorted(code for code in with_data if code is not None))
 
 
 def judged_by(section: Section, contents: Contents) -> Iterator[tuple[Indicator, StatusRow]]:
@@ -103,14 +105,14 @@ def _over_years(
     if faculty is not None:
         called = f"{called}, {short_name(contents.build.labels, 'faculty', faculty, language)}"
     observed = Observed(indicator, dict(known), year, cell(rows[year], unit, language))
-    said = over_years(observed, row, contents.build.plan, language)
+    sentence = over_years(observed, row, contents.build.plan, language)
     if row is not None and (counted := doubling(row, language)) is not None:
-        said = counted
+        sentence = counted
     marks = _marks(indicator, row, faculty, contents, language)
     return Picture(
         f"{indicator.id}-years" + (f"-{faculty}" if faculty else ""),
         called,
-        said,
+        sentence,
         footer(contents, indicator, [first_year, year], rows[year], language),
         trend(
             [point for point in points if point[0] >= first_year],

@@ -51,10 +51,10 @@ def trend(points: Points, last: str, unit: str, language: str, marks: Marks) -> 
         ends = (top * HEADROOM, 1 - top * (HEADROOM - 1))
     numbers = [goal_line(tick, unit, language) for tick in ticks]
     frame = Frame(points[0][0], points[-1][0], *ends, left)
-    found = shades(marks.breaks, frame)
-    frame = replace(frame, top=top_of(found))
+    shaded = shades(marks.breaks, frame)
+    frame = replace(frame, top=top_of(shaded))
     parts = [
-        drawn(found, frame),
+        drawn(shaded, frame),
         *_band(marks, frame),
         *_grid(ticks, numbers, frame),
         *_target(marks, frame),

@@ -16,7 +16,7 @@ def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
     """Heading, goals, table of the last years, its footer, and the indicators that have nothing to tell yet."""
     years = contents.years[-YEARS:]
     series = [(one, contents.whole(one)) for one in section.indicators]
-    told = [(one, rows) for one, rows in series if tells(rows, years)]
+    with_data = [(one, rows) for one, rows in series if tells(rows, years)]
     silent = [name(one, language) for one, rows in series if not tells(rows, years)]
     year = contents.year
     in_area = [row for row in contents.goals if row.goal.area == section.id]
@@ -32,9 +32,10 @@ def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
             text("report.n_head", language),
         ],
         "rows": [
-            [*line(one, rows, years, contents, language), base(rows.get(year), one, language)] for one, rows in told
+            [*line(one, rows, years, contents, language), base(rows.get(year), one, language)]
+            for one, rows in with_data
         ],
-        "foot": foot([one for one, _ in told], years, contents, language) if told else "",
+        "foot": foot([one for one, _ in with_data], years, contents, language) if with_data else "",
         "public": [f"{goals}: {words}" for goals, words in notes(in_area, contents.build, language)],
         "silent": text("report.silent", language, names=", ".join(silent)) if silent else "",
     }

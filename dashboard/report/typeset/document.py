@@ -42,7 +42,7 @@ def document(contents: Contents, pictures: Mapping[str, Sequence[Picture]], lang
     }
 
 
-def _figures(found: Sequence[Picture]) -> list[dict[str, str]]:
+def _figures(drawn: Sequence[Picture]) -> list[dict[str, str]]:
     """The first of them; all of them lie beside the report."""
     return [
         {
@@ -52,5 +52,5 @@ def _figures(found: Sequence[Picture]) -> list[dict[str, str]]:
             "alt": f"{one.title}: {one.says}",
             "svg": sheet(one.drawing, one.title),
         }
-        for one in found[:MOST]
+        for one in drawn[:MOST]
     ]

@@ -17,9 +17,9 @@ def faculty(code: str, contents: Contents, language: str) -> dict[str, Any]:
     """Heading, sentence, table of the last years with the university's last beside it, footer."""
     years = contents.years[-YEARS:]
     judged = [one for section in contents.sections for one, _ in judged_by(section, contents)]
-    found = [(one, series(contents, one, code)) for one in judged if (one.id, "faculty") in contents.answers]
-    told = [(one, rows) for one, rows in found if tells(rows, years)]
-    whole = [shown(contents.whole(one).get(contents.year), one, language) for one, _ in told]
+    of_faculty = [(one, series(contents, one, code)) for one in judged if (one.id, "faculty") in contents.answers]
+    with_data = [(one, rows) for one, rows in of_faculty if tells(rows, years)]
+    whole = [shown(contents.whole(one).get(contents.year), one, language) for one, _ in with_data]
     return {
         "title": _title(code, contents, language),
         "says": _sentence(code, contents, language),
@@ -33,9 +33,9 @@ def faculty(code: str, contents: Contents, language: str) -> dict[str, Any]:
         ],
         "rows": [
             [*line(one, rows, years, contents, language), base(rows.get(contents.year), one, language), beside]
-            for (one, rows), beside in zip(told, whole, strict=True)
+            for (one, rows), beside in zip(with_data, whole, strict=True)
         ],
-        "foot": foot([one for one, _ in told], years, contents, language) if told else "",
+        "foot": foot([one for one, _ in with_data], years, contents, language) if with_data else "",
     }
 
 

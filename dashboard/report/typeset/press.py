@@ -38,9 +38,9 @@ def _made(pages: bytes | list[bytes] | None) -> list[bytes]:
 
 
 def _compiler(template: str, content: dict[str, Any]) -> typst.Compiler:
-    said = json.dumps(drawn(content), ensure_ascii=False)
+    document = json.dumps(drawn(content), ensure_ascii=False)
     return typst.Compiler(
-        input=str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts(), sys_inputs={"content": said}
+        input=str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts(), sys_inputs={"content": document}
     )
 
 

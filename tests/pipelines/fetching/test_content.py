@@ -66,7 +66,7 @@ def test_what_is_not_is_dropped_and_named(
     server.replies = [gives(content, ETag='"1"')]
     outcome = client(kind=kind)
     assert (outcome.state, len(server.asked)) == ("failed", 1)
-    assert said in outcome.said
+    assert said in outcome.detail
     assert client.left == []
 
 
@@ -82,7 +82,7 @@ def test_a_checksum_is_held_to(client: Client, server: Server, method: str) -> N
     expected = f"{method}:{hashlib.new(method, CSV).hexdigest()}"
     server.replies = [gives(CSV[:-1] + b"!"), gives(CSV)]
     refused = client(checksum=expected)
-    assert (refused.state, f"{method} checksum" in refused.said, client.left) == ("failed", True, [])
+    assert (refused.state, f"{method} checksum" in refused.detail, client.left) == ("failed", True, [])
     assert client(checksum=expected).state == "fetched"
 
 
@@ -98,14 +98,14 @@ def test_a_length_that_is_too_long_is_a_file_in_part(client: Client, server: Ser
     server.replies = [lies_about_its_length(ZIP, len(ZIP) + 1)]  # type: ignore[list-item]
     outcome = client(kind="zip")
     assert (outcome.state, client.path.exists()) == ("failed", False)
-    assert "Given up after 3 attempts" in outcome.said
+    assert "Given up after 3 attempts" in outcome.detail
 
 
 def test_a_length_that_is_too_short_leaves_no_whole_file(client: Client, server: Server) -> None:
     server.replies = [lies_about_its_length(ZIP, len(ZIP) - 10)]  # type: ignore[list-item]
     outcome = client(kind="zip")
     assert (outcome.state, client.left) == ("failed", [])
-    assert "is not a complete zip" in outcome.said
+    assert "is not a complete zip" in outcome.detail
 
 
 @pytest.mark.parametrize("announced", [True, False])
@@ -118,22 +118,22 @@ def test_what_is_too_large_is_not_taken(client: Client, server: Server, announce
     server.replies = [endless]
     outcome = client(limit_mb=1)
     assert (outcome.state, len(server.asked), client.left) == ("failed", 1, [])
-    assert "larger than the 1.0 MB it may have" in outcome.said
+    assert "larger than the 1.0 MB it may have" in outcome.detail
     assert max((received for _, received, _ in client.shown), default=0) <= (0 if announced else 1_000_000)
-    assert "[sources.grants]" in outcome.said
+    assert "[sources.grants]" in outcome.detail
 
 
 def test_what_unpacks_on_the_way_to_too_much_is_not_taken(client: Client, server: Server) -> None:
     import gzip
 
     server.replies = [gives(gzip.compress(b"a;b\n" * 1_000_000), Content_Encoding="gzip")]
-    assert "larger than" in client(limit_mb=1).said
+    assert "larger than" in client(limit_mb=1).detail
     assert client.left == []
 
 
 def test_content_packed_in_a_way_nobody_asked_for_is_refused(client: Client, server: Server) -> None:
     server.replies = [gives(CSV, Content_Encoding="rot13")]
-    assert "'rot13'" in client().said
+    assert "'rot13'" in client().detail
 
 
 def test_one_member_of_an_archive_is_kept(client: Client, server: Server) -> None:
@@ -158,14 +158,14 @@ def test_an_archive_without_the_one_member_is_refused(
     server.replies = [gives(zipped(**members))]
     outcome = client(kind="zip", unpack="*.csv")
     assert (outcome.state, client.left) == ("failed", [])
-    assert said in outcome.said
+    assert said in outcome.detail
 
 
 def test_a_damaged_member_is_refused(client: Client, server: Server) -> None:
     damaged = bytearray(zipped(**{"a.csv": CSV}))
     damaged[60:70] = b"\xff" * 10
     server.replies = [gives(bytes(damaged))]
-    assert "cannot be unpacked" in client(kind="zip", unpack="*.csv").said
+    assert "cannot be unpacked" in client(kind="zip", unpack="*.csv").detail
     assert client.left == []
 
 
@@ -175,7 +175,7 @@ def test_a_disk_without_room_is_told_before_anything_is_written(
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10, 9, 1))
     server.replies = [gives(CSV)]
-    assert "0.0 MB are free" in client().said
+    assert "0.0 MB are free" in client().detail
 
 
 def test_a_disk_that_takes_no_more_is_named(client: Client, server: Server) -> None:

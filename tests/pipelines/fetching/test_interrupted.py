@@ -156,5 +156,5 @@ def test_a_server_that_drips_for_ever_is_left(client: Client, server: Server, un
     client.patience = replace(client.patience, whole=0.5)
     server.replies = [drips]
     outcome = client()
-    assert (outcome.state, "too slow" in outcome.said) == ("failed", True)
+    assert (outcome.state, "too slow" in outcome.detail) == ("failed", True)
     assert ".grants.csv.part" in client.left

@@ -50,7 +50,7 @@ def test_a_page_without_such_a_link_is_named(client: Client, server: Server) -> 
     server.replies = [gives(b"<html>we have moved</html>")]
     outcome = client(link="list-[AB]")
     assert (outcome.state, outcome.name) == ("failed", "grants.csv")
-    assert "no link on the page looks like `list-[AB]`" in outcome.said
+    assert "no link on the page looks like `list-[AB]`" in outcome.detail
 
 
 def test_a_page_is_asked_for_as_patiently_as_a_file(client: Client, server: Server) -> None:
@@ -61,7 +61,7 @@ def test_a_page_is_asked_for_as_patiently_as_a_file(client: Client, server: Serv
 def test_a_page_that_does_not_end_is_left(client: Client, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.fetching.wanted.LARGEST_PAGE", 10)
     server.replies = [gives(PAGE)]
-    assert "larger than any page" in client(link=LINK).said
+    assert "larger than any page" in client(link=LINK).detail
 
 
 @pytest.mark.parametrize("link", ["http://127.0.0.1:1/list.csv", "ftp://example.org/list.csv"])
@@ -69,7 +69,7 @@ def test_a_page_cannot_lead_to_where_a_redirect_could_not(client: Client, server
     server.replies = [gives(f'<a href="{link}">'.encode())]
     outcome = client(link=r"\w+://[^\"]+")
     assert (outcome.state, len(server.asked)) == ("failed", 1)
-    assert "is not followed" in outcome.said
+    assert "is not followed" in outcome.detail
 
 
 @pytest.mark.parametrize("name", ["../../etc/cron.d/x", "a/b.csv", ".hidden", "", "~$x.csv", "a\nb", "CON\0"])
@@ -78,4 +78,4 @@ def test_a_page_cannot_choose_a_name_that_leads_elsewhere(client: Client, server
     server.replies = [gives(page), gives(CSV)]
     outcome = client(link='/x" title="(?P<title>[^"]*)', name="{title}")
     assert (outcome.state, client.left, len(server.asked)) == ("failed", [], 1)
-    assert "is not a name for a file" in outcome.said
+    assert "is not a name for a file" in outcome.detail

@@ -19,7 +19,7 @@ def test_a_loop_ends(client: Client, server: Server) -> None:
     server.replies = [answers(302, Location="/grants.csv")]
     outcome = client()
     assert (outcome.state, len(server.asked)) == ("failed", 6)
-    assert "redirects go on and on" in outcome.said
+    assert "redirects go on and on" in outcome.detail
 
 
 def test_an_unsafe_target_is_never_asked(client: Client, server: Server) -> None:
@@ -28,7 +28,7 @@ def test_an_unsafe_target_is_never_asked(client: Client, server: Server) -> None
         server.replies = [answers(302, Location=f"{other.url}/grants.csv")]
         outcome = client()
         assert (outcome.state, other.asked, len(server.asked)) == ("failed", [], 1)
-        assert "neither https nor the same host" in outcome.said
+        assert "neither https nor the same host" in outcome.detail
 
 
 @pytest.mark.parametrize("target", ["ftp://127.0.0.1/x", "file:///etc/passwd", "http://[", "https://a:b@example.org/x"])
@@ -40,7 +40,7 @@ def test_strange_targets_are_refused(client: Client, server: Server, target: str
 
 def test_a_redirect_to_nowhere_is_an_error(client: Client, server: Server) -> None:
     server.replies = [answers(302)]
-    assert "302 Found" in client().said
+    assert "302 Found" in client().detail
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_patience_ends(client: Client, server: Server) -> None:
     server.replies = [answers(500)]
     outcome = client()
     assert (outcome.state, len(server.asked)) == ("failed", 3)
-    assert "500 Internal Server Error. Given up after 3 attempts" in outcome.said
+    assert "500 Internal Server Error. Given up after 3 attempts" in outcome.detail
     assert client.left == []
 
 
@@ -29,7 +29,7 @@ def test_what_will_not_pass_is_asked_once(client: Client, server: Server, status
     server.replies = [answers(status, b"<html>sorry</html>")]
     outcome = client()
     assert (outcome.state, len(server.asked), client.slept) == ("failed", 1, [])
-    assert f"the server answers {status}" in outcome.said
+    assert f"the server answers {status}" in outcome.detail
     assert client.left == []
 
 
@@ -64,7 +64,7 @@ def test_nobody_waits_for_an_hour(client: Client, server: Server, wait: str) -> 
 def test_a_server_that_is_not_there_is_named(client: Client) -> None:
     outcome = client(url="http://127.0.0.1:1/grants.csv")
     assert outcome.state == "failed"
-    assert "http://127.0.0.1:1/grants.csv: the connection failed" in outcome.said
+    assert "http://127.0.0.1:1/grants.csv: the connection failed" in outcome.detail
     assert len(client.slept) == 2
 
 
@@ -74,9 +74,9 @@ def test_a_server_that_speaks_no_http_is_named(client: Client, server: Server) -
 
     server.replies = [greets]
     outcome = client()
-    assert (outcome.state, "the connection failed" in outcome.said) == ("failed", True)
+    assert (outcome.state, "the connection failed" in outcome.detail) == ("failed", True)
 
 
 def test_not_modified_without_a_file_is_an_error(client: Client, server: Server) -> None:
     server.replies = [answers(304)]
-    assert "not modified" in client().said
+    assert "not modified" in client().detail

@@ -61,5 +61,5 @@ def test_a_refusal_leaves_answer_and_question_as_they_were(client: Client, serve
     server.replies = [gives(ANSWER), gives(refusal)]
     ask(client)
     before = [(client.folder / name).read_bytes() for name in ("table_142.json", "request_142.json")]
-    assert "Ukjent variabel" in ask(client).said
+    assert "Ukjent variabel" in ask(client).detail
     assert [(client.folder / name).read_bytes() for name in ("table_142.json", "request_142.json")] == before

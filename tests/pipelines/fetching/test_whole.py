@@ -91,7 +91,7 @@ def test_what_somebody_put_there_or_changed_is_not_overwritten(
     outcome = client()
 
     assert (outcome.state, client.path.read_text()) == ("failed", "mine;\n")
-    assert "by hand" in outcome.said
+    assert "by hand" in outcome.detail
 
 
 @pytest.mark.parametrize("step", ["pipelines.fetching.records.Records.keep", "pathlib.Path.replace"])
