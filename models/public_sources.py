@@ -26,8 +26,9 @@ class PublicSource:
 def public_sources(indicator: Indicator, build: OpenBuild) -> tuple[PublicSource, ...]:
     """The public sources that an indicator's figures come from; none where a feed of the institution's own is behind.
 
-    A substitute names its source itself. Of another indicator the files tell: those of a public source lie in a folder
-    of its name, those of the institution in one of the feed's.
+    A substitute names its source itself. Of another indicator the files tell: those of a public source are in a folder
+    of its name, those of the institution in one of the feed's. A feed may be filled by several sources, each about its
+    own programmes.
     """
     if indicator.source is not None and indicator.differs is not None:
         return (PublicSource(indicator.source, indicator.differs),)
@@ -37,7 +38,10 @@ def public_sources(indicator: Indicator, build: OpenBuild) -> tuple[PublicSource
         if source.rows_loaded and source.feed in indicator.requires
     }
     known = _definitions()
-    return tuple(known[folder] for folder in sorted(folders)) if folders <= known.keys() else ()
+    if not folders <= known.keys():
+        return ()
+    found = [known[folder] for folder in sorted(folders)]
+    return tuple(source for source in found if not source.indicators or indicator.id in source.indicators)
 
 
 def could_come_from(indicator: Indicator, indicators: Mapping[str, Indicator]) -> tuple[PublicSource, ...]:

@@ -1,0 +1,1 @@
+"""All public sources together: fetched from a server on this machine, built, and judged."""

@@ -1,0 +1,109 @@
+"""`docs/public-sources.md`: which goals public sources judge, from the proofs below and the definitions.
+
+`python -m tests.public.document` writes it; `test_public_goals.py` holds proofs, definitions and table together.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.catalogue import load_indicators
+from models.config import load_config
+from models.plan import Goal, load_plan
+from models.public_sources import could_come_from
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "public-sources.md"
+LOCAL = "local server, invented rows"
+H2020 = "the former programme on a real file (`research_council/bevilgningereu.csv`); the running one on a local server"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """From which source a goal gets a status, and on what that was tried."""
+
+    source: str
+    tried_on: str = LOCAL
+
+
+CORDIS, DBH_142, KA1 = "CORDIS", "DBH, table 142", "European Commission, Erasmus+ mobility (KA1)"
+RESULTS = "Erasmus+ Project Results Platform"
+JUDGED = {
+    "O4": Proof("DBH, tables 142 and 118"),
+    "A1": Proof(KA1),
+    "A3": Proof(KA1),
+    "A4": Proof(CORDIS, H2020),
+    "A5": Proof("DBH, table 373"),
+    "A6": Proof("DBH, table 373", "a real file (`dbh/table_373_first_rows.json`, 2019–2025)"),
+    "SG-B1": Proof(RESULTS),
+    "B1": Proof(KA1),
+    "B2": Proof(RESULTS),
+    "SG-C1": Proof(CORDIS, H2020),
+    "C1": Proof(CORDIS, H2020),
+    "C2": Proof(CORDIS, H2020),
+    "C4": Proof(CORDIS),
+    "C5": Proof(CORDIS, H2020),
+    "C6": Proof(CORDIS),
+    "SG-D1": Proof("DBH, tables 142 and 118"),
+    "D3": Proof(f"{KA1}, CORDIS, ECHE"),
+    "D4": Proof(DBH_142),
+    "D6": Proof(DBH_142),
+    "SG-G2": Proof("DBH, table 135"),
+}
+HEAD = """# Goals that public sources judge
+
+Without any feed of the institution's own, `utsyn fetch` and `utsyn build` give {count} of the {all} goals a status;
+roll-ups are not counted. Where an own feed has rows, it comes first. Each page, `utsyn status` and the report name the
+source and how its definition differs; a target of the plan is held only against the figure that it was set for.
+
+This table is written by `python -m tests.public.document`; `tests/public/test_public_goals.py` fetches the sources from
+a server on the machine that runs it, builds, judges, and fails where the table says otherwise. No source has been asked
+over the open network in these tests.
+
+| Goal | Source | Read | Evidence | Tried on | How it differs |
+|---|---|---|---|---|---|
+"""
+REST = """
+## Goals that no public source judges
+
+| Goal | Why |
+|---|---|
+"""
+WHY = {
+    "C3": "Applications are not public.",
+    "B3": "No public list of projects names departments.",
+    "SG-G1": "DBH's table of staff (225) has positions and full-time equivalents, and no citizenship.",
+}
+NO_SOURCE = "It is about what the institution has decided, arranged or registered itself, and published nowhere."
+
+
+def document() -> str:
+    """The whole document."""
+    plan, indicators = load_plan(load_config().plan), load_indicators()
+    goals = [goal for goal in plan.goals if not goal.rolls_up]
+    lines = [HEAD.format(count=len(JUDGED), all=len(plan.goals)).rstrip("\n")]
+    for goal in goals:
+        if goal.id not in JUDGED:
+            continue
+        named = [half.indicator for half in goal.halves] or goal.indicators[:1]
+        own = [indicators[name] for name in named if could_come_from(indicators[name], indicators)]
+        read = [indicators[one.substitutes[0]] if one.substitutes else one for one in own]
+        differs = dict.fromkeys(source.differs["en"] for one in own for source in could_come_from(one, indicators)[:1])
+        cells = (
+            _name(goal),
+            JUDGED[goal.id].source,
+            ", ".join(f"`{one.id}`" for one in read),
+            ", ".join(dict.fromkeys(one.evidence for one in read)),
+            JUDGED[goal.id].tried_on,
+            " ".join(differs),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    lines.append(REST.rstrip("\n"))
+    lines += [f"| {_name(goal)} | {WHY.get(goal.id, NO_SOURCE)} |" for goal in goals if goal.id not in JUDGED]
+    return "\n".join(lines) + "\n"
+
+
+def _name(goal: Goal) -> str:
+    return f"{goal.id} {goal.short['en']}"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(), encoding="utf-8")
