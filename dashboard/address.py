@@ -5,9 +5,21 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+ENTITIES = ("partner", "agreement", "programme", "project", "call", "country", "faculty", "department")
 KEPT = ("faculty", "department", "group", "status", "area", "evidence", "seen_as", "build", "lang")
 PageName = Literal[
-    "plan", "goal", "quality", "definitions", "topic", "indicator", "export", "accessibility", "reading", "limits"
+    "plan",
+    "goal",
+    "quality",
+    "definitions",
+    "topic",
+    "indicator",
+    "export",
+    "accessibility",
+    "reading",
+    "limits",
+    "entity",
+    "list",
 ]
 
 
@@ -16,6 +28,12 @@ class Address:
     """One view. Values come from a URL, so they may be anything: pages check them against what exists."""
 
     view: str | None = None
+    id: str | None = None
+    list: str | None = None
+    scope: str | None = None
+    within: str | None = None
+    q: str | None = None
+    page_no: str | None = None
     topic: str | None = None
     goal: str | None = None
     of: str | None = None
@@ -62,8 +80,10 @@ class Address:
         if self.goal or self.topic or self.of:
             return "goal" if self.goal else "topic" if self.topic else "indicator"
         match self.view:
-            case "quality" | "definitions" | "export" | "accessibility" | "reading" | "limits" as page:
+            case "quality" | "definitions" | "export" | "accessibility" | "reading" | "limits" | "list" as page:
                 return page
+            case kind if kind in ENTITIES:
+                return "entity"
             case _:
                 return "plan"
 
@@ -104,6 +124,14 @@ class Address:
     def export(self) -> "Address":
         """Where the annual report pack is taken out."""
         return Address(view="export", **self._kept)
+
+    def entity(self, kind: str, key: str) -> "Address":
+        """The page of a partner, an agreement, a unit …: `kind` is one of ENTITIES."""
+        return Address(view=kind, id=key, **self._kept)
+
+    def listed(self, name: str | None, scope: str | None = None) -> "Address":
+        """A list, or the choice of lists; `scope` (`partner.P0001`) keeps the rows that belong to a thing."""
+        return Address(view="list", list=name, scope=scope, **self._kept)
 
     def accessibility(self) -> "Address":
         """The accessibility statement."""

@@ -22,6 +22,7 @@ from models.engines.engine import EngineError
 from models.explanation import About
 from models.explanation import about as explain
 from models.question import Question, Viewer, Where
+from models.registers import Entry, entries, registers
 from models.status import StatusRow, scorecard
 from models.store import Asked, OpenBuild, open_build, open_kept
 from models.units import Units, units_today
@@ -30,6 +31,7 @@ from pipelines.warehouse import Warehouse, WarehouseError
 KEPT_BUILDS = 2
 KEPT_SCORECARDS = 150
 KEPT_ANSWERS = 500
+KEPT_REGISTERS = 60
 KEYS: dict[str | type[Any], Callable[[Any], Any]] = {OpenBuild: lambda build: build.key, Question: repr, Viewer: str}
 """What tells one call from another where its result is kept."""
 P = ParamSpec("P")
@@ -166,6 +168,18 @@ def answer(viewer: Viewer, question: Question, build: OpenBuild) -> Answer:
 def about(viewer: Viewer, question: Question, build: OpenBuild) -> About:
     """What stands behind an answer. Raises QuestionError."""
     return explain(question, viewer, build)
+
+
+@per_viewer(KEPT_REGISTERS)
+def register(viewer: Viewer, name: str, build: OpenBuild) -> tuple[Entry, ...]:
+    """The rows of a register that whoever asks may see, by key."""
+    return entries(name, viewer, build)
+
+
+def entry(name: str, key: str | None, build: OpenBuild, column: str | None = None) -> Entry | None:
+    """The row of that key, or the first with it in another column; None where the reader may see none."""
+    column = column or registers()[name].key
+    return next((row for row in register(name, build) if row[column] == key), None)
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False, hash_funcs=KEYS)

@@ -35,14 +35,25 @@ WIDEST, NARROWEST, TERMS_WIDTH = 60, 8, 100
 SHEET_NAME_LENGTH = 31
 
 
-def csv_file(sheet: Sheet, terms: Terms) -> bytes:
-    """Terms on the head rows, an empty row, then the table; UTF-8 with a byte order mark, for spreadsheets."""
+def csv_file(sheet: Sheet, origin: tuple[str, str] | None) -> bytes:
+    """The table, its headings first; UTF-8 with a byte order mark, for spreadsheets.
+
+    `origin` is a heading and the word for data that is not real, which then stands in each row.
+    """
+    more = () if origin is None else (origin,)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerows([neutral(term), neutral(words)] for term, words in terms)
-    writer.writerow([])
-    writer.writerow([neutral(column.title) for column in sheet.columns])
-    writer.writerows([neutral(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows)
+    writer.writerow([neutral(title) for title in (*(column.title for column in sheet.columns), *(h for h, _ in more))])
+    for row in sheet.rows:
+        cells = (*row, *(word for _, word in more))
+        writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def terms_file(terms: Terms, heads: tuple[str, str]) -> bytes:
+    """What a csv says of itself, as a csv of its own: a term and its words in each row, below `heads`."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([neutral(term), neutral(words)] for term, words in (heads, *terms))
     return out.getvalue().encode("utf-8-sig")
 
 

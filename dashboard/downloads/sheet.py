@@ -21,13 +21,14 @@ class Column(NamedTuple):
 class Sheet:
     """What a chart shows. Numbers are those of the answer (a percentage as a share); a cell without one has its sign.
 
-    `question` is what was asked for it; `title` stands above it.
+    `title` stands above it. `question` is what was asked for it; None for a list of things, which `says` describes.
     """
 
     title: str
-    question: Question
+    question: Question | None
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
+    says: str = ""
 
 
 def cells(row: Row | None) -> tuple[Cell, Cell, Cell]:

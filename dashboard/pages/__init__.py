@@ -24,4 +24,6 @@ PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "accessibility": partial(_show, "accessibility"),
     "reading": partial(_show, "help"),
     "limits": partial(_show, "help"),
+    "entity": partial(_show, "entity"),
+    "list": partial(_show, "lists"),
 }

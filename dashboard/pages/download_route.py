@@ -9,11 +9,11 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from dashboard import builds
 from dashboard.address import Address
 from dashboard.builds import BuildUnreadable, about, chosen_build
-from dashboard.downloads.files import Terms, csv_file, xlsx_file
+from dashboard.downloads.files import Terms, csv_file, terms_file, xlsx_file
 from dashboard.downloads.sheet import Sheet
 from dashboard.explanation import describe
 from dashboard.export_jobs.job import job_of
-from dashboard.origin import origin_line
+from dashboard.origin import Originated, origin_label, origin_line
 from dashboard.pages.parts.frame import language_of
 from dashboard.pages.parts.view import View
 from dashboard.text import text
@@ -22,8 +22,10 @@ from models.question import QuestionError, Viewer
 
 CHART, FORMAT, PACK = "chart", "format", "pack"
 PICTURES = ("svg", "png")
+CSV = "text/csv; charset=utf-8"
 TYPES = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": CSV,
+    "about": CSV,  # what the csv says of itself: a csv of its own, so that the other begins with its headings
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -32,7 +34,7 @@ def download(request: Request) -> Response:
     """The file, named after what is in it; what cannot be had or noted is said in words, never as a half file."""
     parameters = dict(request.query_params)
     try:
-        return _pack(parameters) if PACK in parameters else _chart(parameters)
+        return _pack(parameters) if PACK in parameters else _chart(parameters, _home(request))
     except OSError:
         return PlainTextResponse(text("download.not_logged", language_of(Address.read(parameters))), 503)
 
@@ -49,7 +51,16 @@ def _pack(parameters: dict[str, str]) -> Response:
     return FileResponse(job.zip, media_type="application/zip", filename=file, headers={"cache-control": "no-store"})
 
 
-def _chart(parameters: dict[str, str]) -> Response:
+def _home(request: Request) -> str:
+    """The address of the pages that a file's links begin with: the configured one, else the one that was called."""
+    configured = builds.serving().config.dashboard.address
+    if configured is not None:
+        return f"{configured.rstrip('/')}/"
+    host = request.headers.get("host", "localhost")
+    return f"{request.scope.get('scheme', 'http')}://{host}{request.scope.get('root_path', '')}/"
+
+
+def _chart(parameters: dict[str, str], home: str) -> Response:
     address, form = Address.read(parameters), parameters.get(FORMAT, "")
     language = language_of(address)
     try:
@@ -58,7 +69,7 @@ def _chart(parameters: dict[str, str]) -> Response:
         data = sheet(parameters.get(CHART, ""), view) if view and form in (*TYPES, *PICTURES) else None
         if view is None or data is None:
             return PlainTextResponse(text("download.none", language), 404)
-        terms = terms_of(data, view)
+        terms = terms_of(data, view, home)
     except (BuildUnreadable, QuestionError) as error:
         return PlainTextResponse(str(error), 409)
     asked = {"download": parameters[CHART], "format": form, **address.parameters}
@@ -66,11 +77,17 @@ def _chart(parameters: dict[str, str]) -> Response:
     if form in PICTURES:
         return Response(status_code=204, headers={"cache-control": "no-store"})
     names = (view.text("download.figures"), view.text("about.title"))
-    if form == "csv":
-        content = csv_file(data, terms)
-    else:
-        content = xlsx_file(data, terms, names, view.build.built_at, origin_line(view.build, language))
-    file = f"{data.question.indicator}_{parameters[CHART]}_{view.build.id}.{form}"
+    label = origin_label(_meta(data, view), language)
+    match form:
+        case "csv":
+            content = csv_file(data, (view.text("origin.label"), label) if label else None)
+        case "about":
+            content = terms_file(terms, (view.text("download.term"), view.text("download.words")))
+        case _:
+            content = xlsx_file(data, terms, names, view.build.built_at, origin_line(view.build, language))
+    about = "_about" if form == "about" else ""
+    subject = data.question.indicator if data.question else view.address.list or view.address.page
+    file = f"{subject}_{parameters[CHART]}{about}_{view.build.id}.{'csv' if about else form}"
     headers = {"content-disposition": f'attachment; filename="{file}"', "cache-control": "no-store"}
     return Response(content, media_type=TYPES[form], headers=headers)
 
@@ -86,25 +103,38 @@ def sheet(chart: str, view: View) -> Sheet | None:
             from dashboard.pages.topic import sheets as topic_sheets
 
             return topic_sheets.sheet(chart, view)
+        case "list":
+            from dashboard.pages.lists import sheets as list_sheets
+
+            return list_sheets.sheet(view) if chart == "list" else None
         case _:
             return None
 
 
-def terms_of(data: Sheet, view: View) -> Terms:
+def _meta(data: Sheet, view: View) -> Originated:
+    """What tells the origin of a file: the answer's own explanation, or the build of a list."""
+    return about(data.question, view.build).meta if data.question else view.build
+
+
+def terms_of(data: Sheet, view: View, home: str) -> Terms:
     """What the file says of itself: what it shows, how it was counted, of which build and day, with whose rights."""
-    about_it = about(data.question, view.build)
-    terms = describe(about_it, view.language)
     viewer = builds.serving().viewer
     rights = word("rights", viewer.role, view.language)
-    origin = (view.text("origin.label"), origin_line(about_it.meta, view.language) or view.text("origin.real"))
+    origin = (view.text("origin.label"), origin_line(_meta(data, view), view.language) or view.text("origin.real"))
     return [
         origin,
-        (terms.name, data.title),
-        (view.text("definitions.definition"), terms.definition),
-        *terms.terms,
+        *_subject(data, view),
         (view.text("download.rights"), f"{rights} {viewer.unit}" if viewer.unit else rights),
         (view.text("download.numbers"), view.text("download.shares")),
         (view.text("download.signs"), view.text("foot.signs")),
-        (view.text("download.address"), view.address.href),
+        (view.text("download.address"), home + view.address.href.removeprefix("./")),
         (view.text("download.log"), view.text("download.logged")),
     ]
+
+
+def _subject(data: Sheet, view: View) -> Terms:
+    """What the file shows: an indicator with its definition, or a list and the day that it stands for."""
+    if data.question is None:
+        return [(data.title, data.says), (view.text("quality.as_of"), view.as_of)]
+    described = describe(about(data.question, view.build), view.language)
+    return [(described.name, data.title), (view.text("definitions.definition"), described.definition), *described.terms]

@@ -52,6 +52,9 @@ union all
 select 'partner', partner_id, name, name, null, country
 from feeds.partners
 union all
+select 'agreement', agreement_id, agreement_id, agreement_id, null, partner_id
+from feeds.agreements
+union all
 select 'country', country_code, name_nb, name_en, null, region
 from codes.countries
 union all

@@ -60,6 +60,7 @@ used as (
 select
     in_effect.year,
     in_effect.agreement_id,
+    in_effect.agreement_id as agreement,
     coalesce(identity.partner_id, agreement.partner_id) as partner,
     coalesce(partner.country, 'unknown') as country,
     coalesce(country.region, 'unknown') as region,

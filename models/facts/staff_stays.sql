@@ -42,6 +42,7 @@ select
     coalesce(stay.scheme, 'unknown') as scheme,
     stay.country,
     coalesce(country.region, 'unknown') as region,
+    coalesce(identity.partner_id, stay.partner_id, 'unknown') as partner,
     cast(case
         when stay.direction = 'out' and not stay.is_online and stay.country <> :home_country then 1 else 0
     end as int) as stay_abroad,
@@ -57,6 +58,7 @@ from ranked as stay
 left join feeds.staff as employee
     on stay.employee_id = employee.employee_id and year(stay.date_from) = employee.year
 left join codes.countries as country on stay.country = country.country_code
+left join dims.partner_identity as identity on identity.feed = 'partners' and stay.partner_id = identity.id
 left join dims.unit_today as today on stay.unit_code = today.unit_code
 left join dims.unit_on as unit
     on stay.unit_code = unit.unit_code

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
+import pandas as pd
 import polars as pl
 import pytest
 from starlette.requests import Request
@@ -30,15 +31,19 @@ def get(**parameters: str) -> Response:
     return download(Request({"type": "http", "method": "GET", "headers": [], "query_string": query}))
 
 
-def rows(**parameters: str) -> tuple[dict[str, str], list[list[str]]]:
-    """The head of a csv as terms, and its table with its header."""
+def table_of(**parameters: str) -> list[list[str]]:
+    """The rows of a csv, its header first."""
     response = get(**{"goal": "SG-D1", "lang": "en", "format": "csv", **parameters})
     assert response.status_code == 200, response.body
     content = bytes(response.body)
     assert content.startswith(b"\xef\xbb\xbf"), "spreadsheets need the mark to read æøå"
-    every = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    end = every.index([])
-    return dict(every[:end]), every[end + 1 :]
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def rows(**parameters: str) -> tuple[dict[str, str], list[list[str]]]:
+    """What a csv says of itself in its own file, as terms, and its table with its header."""
+    _, *terms = table_of(**{**parameters, "format": "about"})
+    return dict(terms), table_of(**parameters)
 
 
 def test_the_file_says_what_it_is(serve: Serve) -> None:
@@ -51,7 +56,7 @@ def test_the_file_says_what_it_is(serve: Serve) -> None:
     assert "as of" in head["Edition"]
     assert "exact figures" in head["Rounding and suppression"]
     assert head["With the rights of"] == "the institution's analyst"
-    assert head["The view"] == "?goal=SG-D1&lang=en"
+    assert head["The view"] == "http://localhost/?goal=SG-D1&lang=en"
 
 
 def test_the_bars_are_the_answer_in_numbers(serve: Serve) -> None:
@@ -62,6 +67,15 @@ def test_the_bars_are_the_answer_in_numbers(serve: Serve) -> None:
         ["63", "Computing", "4", "30", str(4 / 30)],
         ["64", "Engineering", "8", "20", "0.4"],
     ]
+
+
+def test_a_csv_opens_as_it_is_in_other_tools(serve: Serve) -> None:
+    serve(ten_years())
+    content = bytes(get(goal="SG-D1", lang="en", chart="bars", format="csv").body)
+    frame = pl.read_csv(content)
+    assert frame.columns == ["Code", "Faculty", "Numerator", "Denominator", "Value"]
+    assert frame["Value"].to_list() == pytest.approx([4 / 30, 0.4])
+    assert pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")["Numerator"].to_list() == [4, 8]
 
 
 def test_the_trend_goes_on_into_the_years_foreseen(serve: Serve) -> None:
@@ -215,7 +229,7 @@ def test_every_download_is_noted_and_the_file_says_so(serve: Serve, tmp_path: Pa
     head, _ = rows(chart="bars", year="2024")
     assert head["Export log"] == "This download is recorded in the export log."
     get(goal="SG-D1", chart="nonsense", format="csv")
-    [line] = [json.loads(line) for line in (tmp_path / LOG).read_text(encoding="utf-8").splitlines()]
+    _, line = [json.loads(line) for line in (tmp_path / LOG).read_text(encoding="utf-8").splitlines()]
     assert (line["rights"], line["build"]) == ("institutional_analyst", build.id)
     assert line["question"] == {"download": "bars", "format": "csv", "goal": "SG-D1", "year": "2024", "lang": "en"}
 

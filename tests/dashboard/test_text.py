@@ -8,8 +8,11 @@ from typing import get_args
 import pytest
 
 import dashboard
+from dashboard.entities import entities
+from dashboard.lists import lists
 from dashboard.text import LANGUAGES, text, texts, written
 from dashboard.theme.status import LOOKS
+from data_contracts.codes import code_values
 from data_contracts.contract import feeds
 from data_contracts.text import Borrowed
 from models.catalogue import load_indicators
@@ -24,9 +27,11 @@ BY_NAME = (
     "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",
     "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference",
     "cohort_verdict", "goals_table", "noise",
+    "list", "list_says", "list_column", "measure_state", "agreement_state", "entity_section", "entity_unknown",
 )  # fmt: skip
 
 
+BY_LIST = ("list", "list_says", "list_column", "entity_section")
 KEYS = set[str]().union(*(written(language) for language in LANGUAGES))
 
 
@@ -78,6 +83,31 @@ def test_every_term_that_a_page_shows_has_words(language: str) -> None:
     terms |= {f"{kind}.{getattr(one, kind)}" for one in indicators for kind in ("value", "direction", "group", "noise")}
     terms |= {f"evidence.{indicator.evidence}" for indicator in indicators} | {"evidence.0"}
     assert terms <= texts(language).keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_list_and_every_part_of_a_page_of_its_own_has_words(language: str) -> None:
+    parts = [part for entity in entities().values() for part in entity.sections]
+    columns = [column for each in lists() for column in each.columns]
+    columns += [column for entity in entities().values() for column in entity.facts]
+    terms = {f"{kind}.{each.id}" for each in lists() for kind in ("list", "list_says")}
+    terms |= {f"entity_section.{part.id}" for part in parts} | {f"dimension.{kind}" for kind in entities()}
+    terms |= {f"entity_unknown.{name}" for entity in entities().values() for name in entity.unknown}
+    terms |= {f"measure_state.{code}" for code in code_values("measure_states")}
+    known = texts(language).keys()
+    assert terms <= known
+    for column in columns:
+        assert f"list_column.{column.id}" in known or f"dimension.{column.dimension or column.id}" in known, column.id
+
+
+def test_no_word_for_a_list_is_left_over() -> None:
+    used = {column.id for each in lists() for column in each.columns}
+    used |= {column.id for entity in entities().values() for column in entity.facts}
+    parts = {part.id for entity in entities().values() for part in entity.sections}
+    named = {kind: {key.split(".")[1] for key in KEYS if key.startswith(f"{kind}.")} for kind in BY_LIST}
+    assert named["list_column"] <= used
+    assert named["list"] == named["list_says"] == {each.id for each in lists()}
+    assert named["entity_section"] == parts
 
 
 def test_every_text_is_used() -> None:

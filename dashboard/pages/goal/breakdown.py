@@ -12,6 +12,7 @@ from dashboard.pages.goal.head import units_switch
 from dashboard.pages.goal.programme import FRAMEWORK
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.cases import rounded_up
+from dashboard.pages.parts.entity_links import entity_address
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
@@ -68,9 +69,9 @@ def _scope_name(reading: Reading, view: View) -> str:
 
 
 def below(member: str | int | None, by: str, view: View) -> Address | None:
-    """The page of a unit among the members; None for what is no unit."""
+    """The page of a unit among the members, or of a partner, programme or country; None for what has no page."""
     if by not in ("faculty", "department") or member is None:
-        return None
+        return entity_address(by, member, view)
     return view.address.to(**{by: str(member)}, by=None, compare=None, whatif=None)
 
 

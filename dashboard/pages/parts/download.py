@@ -15,20 +15,7 @@ def downloads(chart: str, says: str, view: View, meta: Meta, *, has_picture: boo
     `has_picture`: what is shown is one drawing, which the browser can make a picture of.
     """
     address = view.address
-
-    def href(form: str) -> str:
-        return f"download?{urlencode({**address.parameters, 'lang': view.language, 'chart': chart, 'format': form})}"
-
-    links = [
-        tag(
-            "a",
-            form,
-            href=href(form),
-            download=True,
-            aria_label=f"{view.text('download.data')} {form}",
-        )
-        for form in ("csv", "xlsx")
-    ]
+    links = _file_links(chart, view)
     name = f"{address.goal or address.of or address.topic}_{chart}"
     pictures = [
         tag(
@@ -36,7 +23,7 @@ def downloads(chart: str, says: str, view: View, meta: Meta, *, has_picture: boo
             form,
             type="button",
             data_picture=form,
-            data_note=href(form),
+            data_note=_href(chart, form, view),
             data_name=name,
             data_says=says,
             data_origin=origin_line(meta, view.language),
@@ -54,6 +41,32 @@ def downloads(chart: str, says: str, view: View, meta: Meta, *, has_picture: boo
         tag("span", "", class_="unseen", role="status"),
         class_="downloads",
     )
+
+
+def file_links(chart: str, view: View) -> Html:
+    """A list's rows as files: a csv, what it says of itself, and a workbook of both."""
+    links = _spaced(_file_links(chart, view))
+    copy = tag("button", view.text("download.copy"), type="button", data_copy=view.text("download.copied"))
+    said = tag("span", "", class_="unseen", role="status")
+    return tag("p", tag("span", view.text("download.data"), *links), copy, said, class_="downloads")
+
+
+def _file_links(chart: str, view: View) -> list[Html]:
+    shown = {"csv": "csv", "about": view.text("download.about"), "xlsx": "xlsx"}
+    return [
+        tag(
+            "a",
+            words,
+            href=_href(chart, form, view),
+            download=True,
+            aria_label=f"{view.text('download.data')} {words}",
+        )
+        for form, words in shown.items()
+    ]
+
+
+def _href(chart: str, form: str, view: View) -> str:
+    return f"download?{urlencode({**view.address.parameters, 'lang': view.language, 'chart': chart, 'format': form})}"
 
 
 def _basis(view: View, meta: Meta) -> str:

@@ -157,6 +157,14 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
             )
             for topic in topics()
         ],
+        tag("p", text("nav.work", language), class_="over"),
+        _page(
+            "list",
+            text("nav.lists", language),
+            address.listed(None),
+            address,
+            is_on=address.page in ("list", "entity"),
+        ),
         tag("p", text("nav.use", language), class_="over"),
         *[
             _page(name, text(f"nav.{name}", language), to, address, is_on=HELP.get(address.page, address.page) == name)

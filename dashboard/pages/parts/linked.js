@@ -1,4 +1,6 @@
 // Shows markup that Python has escaped, and hands followed links to Python instead of loading the page anew.
+const TYPING = 250; // ms without a key before a list is filtered
+
 export default function (component) {
   const { data, setTriggerValue, parentElement } = component;
   const main = document.querySelector("[data-testid=stMain]");
@@ -11,11 +13,13 @@ export default function (component) {
     parentElement.appendChild(root);
   }
   if (root.utsynShown !== data.html) {
+    const typed = root.contains(document.activeElement) && document.activeElement.matches("input[data-query]") ? document.activeElement : null;
     const focused = root.contains(document.activeElement) ? document.activeElement.getAttribute("data-go") : null;
     root.innerHTML = data.html;
     root.utsynShown = data.html;
     furnished(root);
     themed(document.documentElement.dataset.theme ?? "");
+    if (typed) resumed(root.querySelector("input[data-query]"), typed);
     if (focused) focusable(root, focused).focus({ preventScroll: true });
     for (const slider of root.querySelectorAll("input[data-hrefs]")) {
       slider.oninput = () => shown(slider, slid(slider));
@@ -31,6 +35,11 @@ export default function (component) {
     window.utsynPlace = data.place;
   }
   remembered(main);
+  root.oninput = (event) => {
+    if (!event.target.matches("input[data-query]")) return;
+    clearTimeout(root.utsynTyping);
+    root.utsynTyping = setTimeout(() => setTriggerValue("go", asked(event.target)), TYPING);
+  };
   root.onclick = (event) => {
     if (taken(event, root) || chosen(event)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -42,6 +51,21 @@ export default function (component) {
     event.preventDefault();
     setTriggerValue("go", link.getAttribute("href"));
   };
+}
+
+// A list filtered by the words in its field: the address with them, sent once the reader pauses.
+function asked(field) {
+  const parameters = new URLSearchParams(field.dataset.query.replace(/^\.\//, ""));
+  if (field.value.trim()) parameters.set("q", field.value.trim());
+  return `?${parameters}`;
+}
+
+// Whoever goes on typing while the page is drawn anew goes on in the same place.
+function resumed(field, before) {
+  if (!field) return;
+  field.value = before.value;
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(before.selectionStart, before.selectionEnd);
 }
 
 // Another page begins at its top, and there the keyboard and the screen reader begin too.

@@ -40,9 +40,16 @@ def chooser(view: View) -> Html | None:
     ]
     whole = Option(view.text("choose.whole"), view.everywhere, chosen is None)
     shown = switch(view.text("choose.faculty"), [whole, *options])
-    return shown and tag(
-        "div", shown, _departments(faculties.get(chosen or "", ()), chosen, view), class_="choices units"
-    )
+    departments = _departments(faculties.get(chosen or "", ()), chosen, view)
+    return shown and tag("div", shown, departments, _own_page(view), class_="choices units")
+
+
+def _own_page(view: View) -> Html | None:
+    """The way to the page of the unit chosen: its measures, agreements, programmes and projects."""
+    for level, (code,) in view.unit.items():
+        to = view.address.entity(level, code)
+        return tag("a", view.text("entity.page_of_unit"), href=to.href, data_go="unit-page", class_="own")
+    return None
 
 
 def _departments(codes: tuple[str, ...], faculty: str | None, view: View) -> Html | None:

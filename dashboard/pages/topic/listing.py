@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.format import NO_BREAK, cell, change, number
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.entity_links import entity_address
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -122,7 +123,7 @@ def _years(column: Column, view: View) -> str:
 
 def _line(member: Member, columns: Sequence[Column], by: str, view: View) -> Html:
     name = member_name(view.build.labels, by, member, view.language)
-    to = below(columns[0].indicator.id, by, member, view) if by == "department" else None
+    to = below(columns[0].indicator.id, by, member, view) if by == "department" else entity_address(by, member, view)
     shown = tag("a", name, href=to.href, data_go=f"row-{by}-{member}") if to else join(name)
     cells = [_cell(column, *column.pair(member), view) for column in columns]
     return tag("tr", tag("th", shown, _above(by, member, view), scope="row"), *cells, data_row=to is not None)

@@ -61,7 +61,8 @@ def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
     everywhere = view.address.to(country=None, rows=None, sort=None)
     way = crumb([(title, everywhere), (name, None)], view)
     heading = tag("h1", title, tag("span", f" · {name}", class_="unit"), of)
-    return tag("header", way, heading, says, chooser(view), year_control(_years(topic, view), view))
+    own = tag("a", view.text("entity.page"), href=view.address.entity("country", country).href, data_go="country-page")
+    return tag("header", way, heading, says, tag("p", own), chooser(view), year_control(_years(topic, view), view))
 
 
 def _years(topic: Topic, view: View) -> set[int]:

@@ -69,11 +69,13 @@ def in_year(reading: Reading, by: tuple[str, ...], view: View, since: int | None
 
 
 def below(name: str, by: str, member: str | int | None, view: View) -> Address:
-    """Where a member leads: one level down where there is one, else to the indicator's own page by the dimension."""
+    """Where a member leads: one level down, or to its own page where there is one, else to the indicator's page."""
     page = view.address.indicator_page(name)
     if member in view.build.labels.get(by, {}):
         if by in ("faculty", "department"):
             return page.to(**{"department": None, by: str(member)})
+        if by in ("partner", "programme"):
+            return view.address.entity(by, str(member))
         if by == "country" and "partner" in view.build.indicators[name].dimensions:
             return view.address.to(country=str(member), map=None, rows=None, sort=None)
     return page.to(by=by)

@@ -1,0 +1,156 @@
+"""Figures of a thing: a card each over the plan's years, the same year by year, and beside what it belongs to."""
+
+from dashboard.entities import Section
+from dashboard.format import cell, number
+from dashboard.markup import Html, join, tag
+from dashboard.pages.entity.asked import by_year, figure, known
+from dashboard.pages.entity.part import Part
+from dashboard.pages.entity.subject import Subject
+from dashboard.pages.parts.entity_links import entity_link
+from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading, word
+from models.answer import Row, Sign
+from models.catalogue import Indicator
+from models.question import Question, Where
+from models.status.series import complete_years
+
+
+def cards(section: Section, subject: Subject, view: View) -> Part | None:
+    """A card per indicator; None where the build has none of them."""
+    where = subject.where(section)
+    asked = [
+        (indicator, *figure(indicator, where, view, latest=section.latest))
+        for indicator in known(section.indicators, where, view)
+    ]
+    if not asked:
+        return None
+    shown = [_card(indicator, row, question, view) for indicator, row, question, _ in asked]
+    metas = [found.meta for *_, found in asked if found is not None]
+    return Part(tag("div", *shown, class_="cards"), [row for _, row, *_ in asked], metas)
+
+
+def _card(indicator: Indicator, row: Row, question: Question, view: View) -> Html:
+    to = view.address.indicator_page(indicator.id)
+    name = tag("a", indicator.name[view.language], href=to.href, data_go=f"card-{indicator.id}")
+    return tag(
+        "div",
+        tag("div", name, class_="label"),
+        tag("div", _value(indicator, row, view), class_="value"),
+        tag("div", _note(indicator, row, question, view), class_="note"),
+        class_="card",
+    )
+
+
+def _value(indicator: Indicator, row: Row, view: View) -> str:
+    """The figure; of one thing that is so or not, yes or no."""
+    if indicator.unit == "percent" and not indicator.persons and row.denominator == 1:
+        return view.text("listing.yes" if row.numerator else "listing.no")
+    return cell(row, indicator.unit, view.language)
+
+
+def _note(indicator: Indicator, row: Row, question: Question, view: View) -> str:
+    parts = []
+    if row.numerator is not None and row.denominator and row.denominator != 1 and indicator.value == "ratio":
+        n, of = number(row.numerator, view.language), number(row.denominator, view.language)
+        parts.append(view.text("plan.of", numerator=n, denominator=of))
+    if question.years is None:
+        parts.append(view.text("foot.as_of", day=view.as_of))
+    else:
+        first, last = question.years
+        said = str(first) if first == last else view.text("foot.years", first=first, last=last)
+        calendar = word("calendar", indicator.calendar, view.language)
+        parts.append(f"{calendar} {said}" if indicator.calendar == "academic_year" else said)
+    if row.sign == Sign.HIDDEN:
+        parts.append(view.text("entity.suppressed"))
+    return " · ".join(parts)
+
+
+def years(section: Section, subject: Subject, view: View) -> Part | None:
+    """A row per year that is over, a column per indicator with a bar; folded where most is suppressed."""
+    where = subject.where(section)
+    columns: list[tuple[Indicator, dict[int, Row]]] = []
+    metas = []
+    for indicator in known(section.indicators, where, view):
+        found = by_year(indicator, where, view)
+        if found is not None and found.rows:
+            until = view.build.known_until(indicator)
+            columns.append((indicator, dict(complete_years(found, until, view.build.academic_month))))
+            metas.append(found.meta)
+    every = sorted({year for _, rows in columns for year in rows})
+    if not every:
+        return None
+    cells = [row for _, rows in columns for row in rows.values()]
+    most = max([row.value or 0 for row in cells], default=0)
+    heads = [tag("th", indicator.name[view.language], scope="col", class_="drawn") for indicator, _ in columns]
+    body = [
+        tag(
+            "tr",
+            tag("th", _year(year, columns[0][0], view), scope="row"),
+            *[_bar(indicator, rows.get(year), most, view) for indicator, rows in columns],
+        )
+        for year in reversed(range(every[0], every[-1] + 1))
+    ]
+    caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
+    head = tag("thead", tag("tr", tag("th", view.text("goal.year"), scope="col"), *heads))
+    table = tag("table", caption, head, tag("tbody", *body), class_="figures years")
+    suppressed = sum(row.sign == Sign.HIDDEN for row in cells)
+    if suppressed * 2 > len(cells):
+        folded = tag("summary", view.text("entity.by_year", n=suppressed, of=len(cells)))
+        return Part(tag("details", folded, table), cells, metas)
+    return Part(table, cells, metas)
+
+
+def _year(year: int, indicator: Indicator, view: View) -> str:
+    return (
+        view.text("entity.academic", first=year, last=(year + 1) % 100)
+        if indicator.calendar == "academic_year"
+        else str(year)
+    )
+
+
+def _bar(indicator: Indicator, row: Row | None, most: float, view: View) -> Html:
+    """The figure beside its bar; a suppressed one is a stripe of fixed length, which says nothing of its size."""
+    if row is None:
+        row = Row({}, 0, None, 0.0) if indicator.denominator is None else Row({}, None, None, None, Sign.NOT_APPLICABLE)
+    shown = tag("span", cell(row, indicator.unit, view.language))
+    if row.sign == Sign.HIDDEN:
+        drawn: Html | None = tag("i", class_="suppressed", style="width:18%")
+    else:
+        drawn = tag("i", style=f"width:{100 * (row.value or 0) / most:.1f}%") if most and row.value else None
+    return tag(
+        "td",
+        tag("div", shown, tag("span", drawn, class_="track"), class_="with-bar"),
+        class_="drawn",
+        data_name=indicator.name[view.language],
+    )
+
+
+def beside(section: Section, subject: Subject, view: View) -> Part | None:
+    """The thing, what it belongs to, and the whole institution: a row each, a column per indicator."""
+    places: list[tuple[Html, Where]] = [(tag("b", subject.name), subject.where(section))]
+    for level in section.above:
+        code = str(subject.row.get(level) or "unknown")
+        if code != "unknown":
+            places.append((entity_link(level, code, view, "beside"), {level: (code,)}))
+    places.append((join(view.text("choose.whole")), {}))
+    indicators = known(section.indicators, subject.where(section), view)
+    if not indicators:
+        return None
+    rows: list[Row] = []
+    body, metas = [], []
+    for name, where in places:
+        cells = []
+        for indicator in indicators:
+            row, question, found = figure(indicator, where, view)
+            rows.append(row)
+            metas += [found.meta] if found else []
+            note = tag("small", _note(indicator, row, question, view))
+            cells.append(
+                tag("td", _value(indicator, row, view), note, class_="n", data_name=indicator.name[view.language])
+            )
+        body.append(tag("tr", tag("th", name, scope="row"), *cells))
+    heads = [tag("th", indicator.name[view.language], scope="col", class_="n") for indicator in indicators]
+    first = tag("th", heading("dimension", "programme", view.language), scope="col")
+    caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
+    table = tag("table", caption, tag("thead", tag("tr", first, *heads)), tag("tbody", *body), class_="figures listing")
+    return Part(table, rows, metas)

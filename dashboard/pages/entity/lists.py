@@ -1,0 +1,133 @@
+"""Rows that belong to a thing: those of a list, its figures by another dimension, and where it is."""
+
+from dataclasses import replace
+
+from dashboard.builds import register
+from dashboard.entities import Section
+from dashboard.figures.map import Land, map_figure
+from dashboard.format import cell, number, short_day
+from dashboard.lists import list_of
+from dashboard.markup import Html, tag
+from dashboard.pages.entity.asked import by_member, known
+from dashboard.pages.entity.part import Part
+from dashboard.pages.entity.subject import Subject
+from dashboard.pages.lists.rows import rows_of
+from dashboard.pages.lists.table import list_table
+from dashboard.pages.parts.entity_links import entity_link
+from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading, member_name
+from models.answer import Row
+
+MOST_ROWS = 12
+LAPSE_DAYS = 180
+
+
+def listed(section: Section, subject: Subject, view: View) -> Part | None:
+    """The first rows of a list that belong to the thing, and the way to all of them."""
+    wanted = list_of(section.list)
+    if wanted is None:
+        return None
+    unit = {subject.entity.narrow: (subject.key,)} if subject.entity.id in ("faculty", "department") else {}
+    scope = None if unit else subject.scope
+    found = rows_of(wanted, scope, unit, view)
+    if not found.rows:
+        return Part(tag("p", view.text("listed.nothing"), class_="card"))
+    shown = replace(found, rows=found.rows[:MOST_ROWS])
+    to = view.address.listed(wanted.id, None if unit else ".".join(subject.scope)).to(
+        faculty=None, department=None, **({subject.entity.id: subject.key} if unit else {})
+    )
+    said = view.text("listed.all", n=number(len(found.rows), view.language))
+    rest = tag("p", tag("a", said, href=to.href, data_go=f"all-{section.id}"), class_="foot")
+    return Part(
+        tag("div", list_table(wanted, shown.rows, view), rest),
+        metas=found.metas,
+        listed=(shown.figures, shown.suppressed),
+    )
+
+
+def members(section: Section, subject: Subject, view: View) -> Part | None:
+    """A row per member of another dimension, a column per indicator over the plan's years, the largest first."""
+    where = subject.where(section)
+    found = {each.id: by_member(each, section.by, where, view) for each in known(section.indicators, where, view)}
+    answers = {name: answer for name, answer in found.items() if answer is not None and answer.rows}
+    if not answers:
+        return None
+    rows = {name: {row.key[section.by]: row for row in answer.rows} for name, answer in answers.items()}
+    every = list(dict.fromkeys(member for each in rows.values() for member in each))
+    first = next(iter(rows.values()))
+    absent = Row({}, 0, None, 0.0)
+    every.sort(key=lambda m: (-(first.get(m, absent).value or 0), str(m)))
+    shown = [
+        m for m in every if any(each.get(m, absent).sign or each.get(m, absent).numerator for each in rows.values())
+    ]
+    body = [
+        tag(
+            "tr",
+            tag("th", entity_link(section.by, member, view, f"by-{section.id}"), scope="row"),
+            *[
+                tag(
+                    "td",
+                    cell(each.get(member, absent), view.build.indicators[name].unit, view.language),
+                    class_="n",
+                    data_name=view.build.indicators[name].name[view.language],
+                )
+                for name, each in rows.items()
+            ],
+        )
+        for member in shown
+    ]
+    heads = [tag("th", view.build.indicators[name].name[view.language], scope="col", class_="n") for name in rows]
+    head = tag("thead", tag("tr", tag("th", heading("dimension", section.by, view.language), scope="col"), *heads))
+    caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
+    table = tag("table", caption, head, tag("tbody", *body), class_="figures listing")
+    cells = [each.get(member, absent) for member in shown for each in rows.values()]
+    return Part(table, cells, [answer.meta for answer in answers.values()])
+
+
+def place(section: Section, subject: Subject, view: View) -> Part | None:
+    """The country on a map, for the eye: the page says in words where it is."""
+    code = str(subject.row.get(section.of) or "") if section.of else subject.key
+    if code not in view.build.labels.get("country", {}):
+        return None
+    name = member_name(view.build.labels, "country", code, view.language)
+    drawn = map_figure({code: Land(name, 1, "", view.address.entity("country", code).href)}, "world", view.language, "")
+    if code in drawn.elsewhere:
+        return None
+    source = tag("p", view.text("map.source"), class_="foot")
+    return Part(
+        tag(
+            "div",
+            tag("p", entity_link("country", code, view, "map"), class_="says"),
+            drawn.drawing,
+            source,
+            class_="card place",
+        )
+    )
+
+
+def lapse(subject: Subject, view: View) -> Html | None:
+    """What is about to lapse, before everything else; None where nothing is."""
+    if not subject.entity.lapse:
+        return None
+    column = "agreement_id" if subject.entity.id == "agreement" else "partner_id"
+    due = [
+        row
+        for row in register("agreements", view.build)
+        if row[column] == subject.key and row["state"] == "in_effect" and _is_near(row["days_left"])
+    ]
+    if not due:
+        return None
+    first = min(due, key=lambda row: int(str(row["days_left"])))
+    open_ = [row for row in due if not row["renewal_started"]]
+    said = view.text(
+        "entity.lapses" if len(due) == 1 else "entity.lapse",
+        n=number(len(due), view.language),
+        day=short_day(first["valid_to"], view.language),  # type: ignore[arg-type]  # a day, as days_left is known
+        days=number(int(str(first["days_left"])), view.language),
+    )
+    renewal = view.text("entity.not_renewed" if open_ else "entity.renewal_started")
+    return tag("p", tag("strong", said), " ", renewal, class_="notice lapse")
+
+
+def _is_near(days: object) -> bool:
+    return isinstance(days, int) and 0 <= days <= LAPSE_DAYS

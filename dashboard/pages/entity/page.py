@@ -1,0 +1,120 @@
+"""The page of a partner, an agreement, a programme, a project, a call, a country or a unit."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.entities import Section, SectionKind
+from dashboard.format import number
+from dashboard.markup import Html, tag
+from dashboard.origin import origin_label
+from dashboard.pages.entity.figures import beside, cards, years
+from dashboard.pages.entity.lists import lapse, listed, members, place
+from dashboard.pages.entity.part import Part
+from dashboard.pages.entity.subject import Subject, subject
+from dashboard.pages.lists.cells import of_entry
+from dashboard.pages.lists.table import column_title
+from dashboard.pages.parts.crumb import crumb
+from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.view import View
+from dashboard.text.labels import heading
+from models.answer import Sign
+
+DRAWN: dict[SectionKind, Callable[[Section, Subject, View], Part | None]] = {
+    "figures": cards,
+    "years": years,
+    "members": members,
+    "beside": beside,
+    "list": listed,
+    "map": place,
+}
+LISTS = {
+    "partner": "partners",
+    "agreement": "agreements",
+    "programme": "programmes",
+    "project": "projects",
+    "call": "projects",
+}
+
+
+def show(view: View) -> None:
+    """Draw the thing that the address names; one that is not there is answered in words."""
+    about = subject(view)
+    place_ = f"{view.address.view} {view.address.id}"
+    if about is None:
+        linked(_unknown(view), "page", view.language, place_)
+        return
+    st.set_page_config(page_title=f"{about.name} · {view.text('app.name')}", layout="wide")
+    parts = [
+        (section, part) for section in about.entity.sections if (part := DRAWN[section.kind](section, about, view))
+    ]
+    drawn = [
+        tag("section", tag("h2", view.text(f"entity_section.{section.id}"), id=section.id), part.html)
+        for section, part in parts
+    ]
+    page = tag("div", _head(about, view), *drawn, _foot([part for _, part in parts], about, view), class_="entity")
+    linked(page, "page", view.language, place_)
+
+
+def _head(about: Subject, view: View) -> Html:
+    """The way back, the name, what is about to lapse, and what the register says of it."""
+    kind = about.entity.id
+    name = LISTS.get(kind)
+    steps = [(view.text("lists.title"), view.address.listed(None))]
+    steps += [(view.text(f"list.{name}"), view.address.listed(name))] if name else []
+    terms = []
+    for column in about.entity.facts:
+        cell = of_entry(column, about.row, view)
+        if cell.exported is not None:
+            terms.append(tag("div", tag("dt", column_title(column, view)), tag("dd", cell.shown)))
+    return tag(
+        "header",
+        crumb([*steps, (about.name, None)], view),
+        tag("p", heading("dimension", kind, view.language), class_="over"),
+        tag("h1", about.name),
+        tag("dl", *terms, class_="facts") if terms else None,
+        lapse(about, view),
+        _more(about, view),
+    )
+
+
+def _more(about: Subject, view: View) -> Html | None:
+    """Where a unit or a country is shown too."""
+    match about.entity.id:
+        case "faculty" | "department" as level:
+            to = view.address.home().to(**{"faculty": None, "department": None, level: about.key})
+            said = view.text("entity.more_unit")
+        case "country":
+            to = view.address.topic_page("mobility").to(country=about.key)
+            said = view.text("entity.more_country")
+        case _:
+            return None
+    return tag("p", tag("a", said, href=to.href, data_go="more"), class_="sub")
+
+
+def _foot(parts: list[Part], about: Subject, view: View) -> Html:
+    """What the page cannot say, how much of it is suppressed, and what it rests on."""
+    figures, suppressed = sum(part.figures for part in parts), sum(part.suppressed for part in parts)
+    metas = [meta for part in parts for meta in part.metas]
+    label = next((said for meta in metas if (said := origin_label(meta, view.language))), None) or (
+        origin_label(view.build, view.language)
+    )
+    lines = [view.text(f"entity_unknown.{name}") for name in about.entity.unknown]
+    if suppressed:
+        n, of = number(suppressed, view.language), number(figures, view.language)
+        lines.append(view.text("listed.suppressed", n=n, of=of))
+    basis = [label, view.text("foot.as_of", day=view.as_of), view.text("foot.signs")]
+    lines.append(" · ".join(part for part in basis if part))
+    return tag("div", *[tag("p", line, class_="foot") for line in lines], class_="below")
+
+
+def _unknown(view: View) -> Html:
+    """What is said of a thing that is not there, and where such things are listed."""
+    kind = view.address.view or ""
+    name = LISTS.get(kind)
+    to = view.address.listed(name)
+    said = view.text(f"list.{name}") if name else view.text("lists.title")
+    title = view.text(
+        "entity.none", kind=heading("dimension", kind, view.language), name=view.address.id or Sign.NOT_APPLICABLE.value
+    )
+    return tag("div", tag("h1", title), tag("p", tag("a", said, href=to.href, data_go="back"), class_="sub"))

@@ -1,0 +1,27 @@
+"""A part of a thing's page: its markup, and the figures in it, so that the page can say how many are suppressed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dashboard.markup import Html
+from models.answer import Meta, Row, Sign
+
+
+@dataclass(frozen=True)
+class Part:
+    """Markup without its heading; `rows` are figures of persons, `shown` and `suppressed` those of a list."""
+
+    html: Html
+    rows: Sequence[Row] = ()
+    metas: Sequence[Meta] = ()
+    listed: tuple[int, int] = field(default=(0, 0))
+
+    @property
+    def figures(self) -> int:
+        """How many figures there are."""
+        return len(self.rows) + self.listed[0]
+
+    @property
+    def suppressed(self) -> int:
+        """How many of them this reader does not see."""
+        return sum(row.sign == Sign.HIDDEN for row in self.rows) + self.listed[1]

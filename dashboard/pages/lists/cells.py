@@ -1,0 +1,136 @@
+"""What stands in one cell of a list: as it is shown, as it is put in order, and as a file holds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.downloads.sheet import Cell as Exported
+from dashboard.format import cell, number, short_day
+from dashboard.lists import Column
+from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.entity_links import entity_link, entity_name
+from dashboard.pages.parts.view import View
+from dashboard.text.labels import member_name, short_name, word
+from data_contracts.text import LANGUAGES, in_language
+from models.answer import Row, Sign
+from models.registers import Entry, Value
+
+JOINED = "|"
+Order = float | str | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`shown` on the page; `order` sorts (None: last); `exported` goes to a file; a filter looks in `words`."""
+
+    shown: Html
+    order: Order
+    exported: Exported
+    words: str = ""
+
+    @property
+    def is_suppressed(self) -> bool:
+        """Whether a figure is not shown to this reader."""
+        return self.exported == Sign.HIDDEN.value
+
+
+def of_entry(column: Column, entry: Entry, view: View) -> Cell:
+    """The cell of a column that shows what the register holds."""
+    value = entry.get(column.source)
+    if column.kind == "units":
+        return _units(entry, view)
+    if column.kind == "measure":
+        written = {code: str(said) for code in LANGUAGES if (said := entry.get(f"text_{code}"))}
+        return _words(in_language(written, view.language, ""))
+    if value is None or value == "":
+        return Cell(join(Sign.NOT_APPLICABLE.value), None, None)
+    return _of_value(column, value, entry, view)
+
+
+def _of_value(column: Column, value: Value, entry: Entry, view: View) -> Cell:
+    match column.kind:
+        case "entity":
+            return _entities(column, str(value), view)
+        case "code":
+            return _codes(column, str(value), view)
+        case "yes":
+            said = view.text("listing.yes" if value else "listing.no")
+            return Cell(join(said), float(bool(value)), said, said)
+        case "day" if isinstance(value, date):
+            return Cell(join(short_day(value, view.language)), float(value.toordinal()), value.isoformat())
+        case "number" | "count" | "money":
+            return _number(column, value, entry, view)
+        case _:
+            return _words(str(value))
+
+
+def of_row(column: Column, row: Row, unit: str, view: View) -> Cell:
+    """The cell of a figure: its value, or one of its parts, or the sign of why there is none."""
+    if column.part == "value":
+        order = row.value
+        return Cell(join(cell(row, unit, view.language)), order, order if order is not None else str(row.sign))
+    part = row.numerator if column.part == "numerator" else row.denominator
+    if part is None:
+        sign = str((row.sign or Sign.NOT_APPLICABLE).value)
+        return Cell(join(sign), None, sign)
+    return Cell(join(number(part, view.language)), float(part), part)
+
+
+def yes_or_no(row: Row, view: View) -> Cell:
+    """The cell of an indicator that says of one thing whether it is so."""
+    if row.numerator is None or not row.denominator:
+        return Cell(
+            join(str((row.sign or Sign.NOT_APPLICABLE).value)), None, str((row.sign or Sign.NOT_APPLICABLE).value)
+        )
+    said = view.text("listing.yes" if row.numerator else "listing.no")
+    return Cell(join(said) if row.numerator else tag("b", said), float(row.numerator), said, said)
+
+
+def _words(said: str) -> Cell:
+    return Cell(join(said), said.casefold(), said, said)
+
+
+def _number(column: Column, value: Value, entry: Entry, view: View) -> Cell:
+    """A number of the register; money in the currency that the row names, else in euro."""
+    amount = float(str(value))
+    shown = number(amount, view.language)
+    if column.kind == "money":
+        shown = f"{entry.get('currency') or 'EUR'} {shown}"
+    return Cell(join(shown), amount, amount)
+
+
+def _codes(column: Column, value: str, view: View) -> Cell:
+    names = [
+        word(column.words, code, view.language)
+        if column.words
+        else member_name(view.build.labels, column.dimension, code, view.language)
+        for code in value.split(JOINED)
+    ]
+    return _words(", ".join(names))
+
+
+def _entities(column: Column, value: str, view: View) -> Cell:
+    keys = value.split(JOINED)
+    names = ", ".join(entity_name(column.dimension, key, view) for key in keys)
+    links = [entity_link(column.dimension, key, view, column.id) for key in keys]
+    return Cell(_listed(links), names.casefold(), names, names)
+
+
+def _listed(links: Sequence[Html]) -> Html:
+    return join(*(part for at, link in enumerate(links) for part in ((", ", link) if at else (link,))))
+
+
+def _units(entry: Entry, view: View) -> Cell:
+    """Who holds it: the departments, or else the faculties, or the whole institution."""
+    for level, several in (("department", "departments"), ("faculty", "faculties")):
+        value = entry.get(several) or entry.get(level)
+        if value and value != "unknown":
+            keys = str(value).split(JOINED)
+            names = ", ".join(short_name(view.build.labels, level, key, view.language) for key in keys)
+            links = [entity_link(level, key, view, f"units-{_key(entry)}") for key in keys]
+            return Cell(_listed(links), names.casefold(), names, names)
+    return _words(view.text("choose.whole") if entry.get("is_whole") else view.text("goal.unknown"))
+
+
+def _key(entry: Entry) -> Value:
+    return next(iter(entry.values()))

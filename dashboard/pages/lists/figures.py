@@ -1,0 +1,92 @@
+"""The figures that a list's columns show for each row: one question for a column, whatever the number of rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.builds import answer
+from dashboard.format import change
+from dashboard.lists import Column
+from dashboard.markup import join
+from dashboard.pages.lists.cells import Cell, of_row, yes_or_no
+from dashboard.pages.parts.view import View
+from models.answer import Meta, Row, Sign
+from models.catalogue import Indicator
+from models.incomplete_years import last_day
+from models.question import Question, QuestionError, Where
+from models.registers import Entry
+
+
+@dataclass(frozen=True)
+class Figures:
+    """An indicator by member; `meta` is None where the reader may not ask for it or there is no data."""
+
+    indicator: Indicator
+    rows: dict[str, Row]
+    meta: Meta | None
+
+    def row(self, member: object) -> Row:
+        """A member's row; without one a count is zero, and a share has nothing to divide by."""
+        if str(member) in self.rows:
+            return self.rows[str(member)]
+        if self.meta is None or not self.meta.has_data:
+            return Row({}, None, None, None, Sign.MISSING)
+        counts = self.indicator.denominator is None
+        return Row({}, 0, None, 0.0) if counts else Row({}, None, None, None, Sign.NOT_APPLICABLE)
+
+
+def plan_years(indicator: Indicator, view: View) -> tuple[int, int]:
+    """The years of the plan that are over, as far as the indicator's files tell; its first year where none is."""
+    plan, known = view.build.plan, view.build.known_until(indicator)
+    last = min(plan.last_year, known.year)
+    while last > plan.first_year and not _is_over(last, indicator, known, view):
+        last -= 1
+    return plan.first_year, last
+
+
+def _is_over(year: int, indicator: Indicator, known: date, view: View) -> bool:
+    return last_day(year, indicator.default_clock, view.build.academic_month) < known
+
+
+def asked(indicator: Indicator, by: tuple[str, ...], where: Where, view: View, *, latest: bool) -> Question:
+    """The question for a period: the years of the plan added up, or the last year (of a stock, or where `latest`)."""
+    is_stock = indicator.time == "stock"
+    years = None if is_stock else plan_years(indicator, view)
+    if years is not None and latest:
+        years = (years[1], years[1])
+    kept = {name: members for name, members in where.items() if name in indicator.dimensions}
+    return Question(indicator.id, by, kept, years)
+
+
+def figures(column: Column, where: Where, view: View) -> Figures | None:
+    """What a column of figures shows, for a unit or for all; None for an indicator that the build lacks."""
+    indicator = view.build.indicators.get(column.indicator)
+    if indicator is None or column.dimension not in indicator.dimensions:
+        return None
+    try:
+        found = answer(asked(indicator, (column.dimension,), where, view, latest=column.latest), view.build)
+    except QuestionError:  # not every reader may ask this
+        return Figures(indicator, {}, None)
+    return Figures(indicator, {str(row.key[column.dimension]): row for row in found.rows}, found.meta)
+
+
+def figure_cell(column: Column, found: Figures | None, entry: Entry, view: View) -> Cell:
+    """The cell of one row."""
+    if found is None:
+        return Cell(join(Sign.MISSING.value), None, Sign.MISSING.value)
+    row = found.row(entry[column.source])
+    is_yes_or_no = found.indicator.unit == "percent" and not found.indicator.persons and row.denominator in (0, 1, None)
+    if is_yes_or_no and column.part == "numerator":
+        return yes_or_no(row, view)
+    return of_row(column, row, found.indicator.unit, view)
+
+
+def deviation(column: Column, cells: dict[str, Cell], view: View) -> Cell:
+    """Stays in less stays out, beyond what the places agree: 0 is the balance that was agreed."""
+    values = [cells[name] for name in (*column.more, *column.less)]
+    if any(value.is_suppressed for value in values):
+        return Cell(join(Sign.HIDDEN.value), None, Sign.HIDDEN.value)
+    if any(not isinstance(value.exported, int | float) for value in values):
+        return Cell(join(Sign.NOT_APPLICABLE.value), None, Sign.NOT_APPLICABLE.value)
+    stays_in, places_in, stays_out, places_out = (float(str(value.exported)) for value in values)
+    moved = (stays_in - stays_out) - (places_in - places_out)
+    return Cell(join(change(moved, "number", view.language)), abs(moved), moved)

@@ -1,0 +1,89 @@
+"""A list as a table: a heading that sorts, a row per thing, and on a phone each cell under its own name."""
+
+from collections.abc import Sequence
+
+from dashboard.format import NO_BREAK, number
+from dashboard.lists import NUMBERS, Column, List
+from dashboard.markup import Html, join, tag
+from dashboard.pages.lists.figures import plan_years
+from dashboard.pages.lists.rows import ListRow, Rows, sorted_by
+from dashboard.pages.parts.view import View
+from dashboard.text import texts
+from dashboard.text.labels import heading, word
+
+
+def list_table(listed: List, rows: Sequence[ListRow], view: View) -> Html:
+    """The rows under their headings."""
+    return tag(
+        "table",
+        tag("caption", view.text(f"list.{listed.id}"), class_="unseen"),
+        tag("thead", tag("tr", *[_head(column, listed, view) for column in listed.columns])),
+        tag("tbody", *[_row(row, listed, view) for row in rows]),
+        class_="figures listing listed",
+    )
+
+
+def column_title(column: Column, view: View) -> str:
+    """What a column is called: a word for it, the indicator's own name, or the name of the dimension."""
+    if f"list_column.{column.id}" in texts(view.language):
+        return heading("list_column", column.id, view.language)
+    if column.indicator in view.build.indicators:
+        return view.build.indicators[column.indicator].name[view.language]
+    return heading("dimension", column.dimension or column.id, view.language)
+
+
+def period(column: Column, view: View) -> str | None:
+    """The years that a column of figures adds up; None where it has none of its own."""
+    indicator = view.build.indicators.get(column.indicator)
+    if indicator is None or column.latest or indicator.time == "stock":
+        return None
+    first, last = plan_years(indicator, view)
+    said = str(first) if first == last else view.text("foot.years", first=first, last=last)
+    calendar = word("calendar", indicator.calendar, view.language)
+    return f"{calendar} {said}" if indicator.calendar == "academic_year" else said
+
+
+def _head(column: Column, listed: List, view: View) -> Html:
+    chosen, is_falling = sorted_by(listed, view)
+    is_chosen = column.id == chosen
+    turn = "" if (is_falling if is_chosen else column.kind not in NUMBERS) else "-"
+    to = view.address.to(sort=f"{listed.id}.{turn}{column.id}", page_no=None)
+    arrow = tag("span", "▼" if is_falling else "▲", class_="sign", aria_hidden="true") if is_chosen else None
+    years = period(column, view)
+    link = tag(
+        "a",
+        column_title(column, view),
+        arrow and join(NO_BREAK, arrow),
+        href=to.href,
+        data_go=f"sort-{listed.id}-{column.id}",
+    )
+    return tag(
+        "th",
+        link,
+        tag("small", years) if years else None,
+        scope="col",
+        class_="n" if column.kind in NUMBERS else None,
+        aria_sort=("descending" if is_falling else "ascending") if is_chosen else None,
+    )
+
+
+def _row(row: ListRow, listed: List, view: View) -> Html:
+    first, *others = listed.columns
+    cells = [
+        tag(
+            "td",
+            row.cells[column.id].shown,
+            class_="n" if column.kind in NUMBERS else None,
+            data_name=column_title(column, view),
+        )
+        for column in others
+    ]
+    return tag("tr", tag("th", row.cells[first.id].shown, scope="row"), *cells)
+
+
+def suppressed_line(rows: Rows, view: View) -> Html | None:
+    """How many of the figures are suppressed for this reader, and what the sign says; None where nothing is."""
+    if not rows.suppressed:
+        return None
+    shown = number(rows.suppressed, view.language), number(rows.figures, view.language)
+    return tag("p", view.text("listed.suppressed", n=shown[0], of=shown[1]), class_="foot")
