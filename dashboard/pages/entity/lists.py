@@ -33,9 +33,8 @@ def listed(section: Section, subject: Subject, view: View) -> Part | None:
     if not found.rows:
         return Part(tag("p", view.text("listed.nothing"), class_="card"))
     shown = replace(found, rows=found.rows[:MOST_ROWS])
-    to = view.address.listed(wanted.id, None if unit else ".".join(subject.scope)).to(
-        faculty=None, department=None, **({subject.entity.id: subject.key} if unit else {})
-    )
+    scoped = view.address.listed(wanted.id, None if unit else ".".join(subject.scope))
+    to = scoped.to(**{"faculty": None, "department": None, **({subject.entity.id: subject.key} if unit else {})})
     said = view.text("listed.all", n=number(len(found.rows), view.language))
     rest = tag("p", tag("a", said, href=to.href, data_go=f"all-{section.id}"), class_="foot")
     return Part(
