@@ -12,8 +12,8 @@ PAGE = Path("docs/data-protection.md").read_text(encoding="utf-8")
 
 
 def names(feed: str, privacy: str) -> str:
-    found = [f"`{column.name}`" for column in load_contract(feed).columns if column.privacy == privacy]
-    return ", ".join(found) or "–"
+    listed = [f"`{column.name}`" for column in load_contract(feed).columns if column.privacy == privacy]
+    return ", ".join(listed) or "–"
 
 
 def test_every_feed_about_persons_is_listed_with_its_identifiers() -> None:

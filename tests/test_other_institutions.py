@@ -34,12 +34,12 @@ OF_THE_WORLD = (
 
 def named(text: str) -> list[str]:
     """The names in a text that are of one institution or of its country."""
-    return [found.group() for found in NAMES.finditer(IDS.sub("", text))]
+    return [result.group() for result in NAMES.finditer(IDS.sub("", text))]
 
 
 def test_no_other_file_names_an_institution_or_its_country() -> None:
     exempt = (*OF_NTNU, *NORWEGIAN_SOURCES, *OF_THE_WORLD)
-    found = {}
+    by_name = {}
     for path in tracked():
         name = path.relative_to(ROOT).as_posix()
         if name.split("/")[0] in PACKAGES and not any(fnmatch(name, pattern) for pattern in exempt):
@@ -48,8 +48,8 @@ def test_no_other_file_names_an_institution_or_its_country() -> None:
             except UnicodeDecodeError:  # a picture, a font
                 continue
             if names := named(text):
-                found[name] = names
-    assert found == {}
+                by_name[name] = names
+    assert by_name == {}
 
 
 @pytest.mark.parametrize("pattern", [*OF_NTNU, *NORWEGIAN_SOURCES, *OF_THE_WORLD])

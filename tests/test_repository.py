@@ -39,16 +39,16 @@ def tracked() -> list[Path]:
 
 def lines_matching(pattern: re.Pattern[str]) -> list[str]:
     """`file:line` of every tracked text line in which the pattern occurs."""
-    found = []
+    listed = []
     for path in tracked():
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:  # a picture, a workbook
             continue
-        found += [
+        listed += [
             f"{path.relative_to(ROOT)}:{n}" for n, line in enumerate(text.splitlines(), 1) if pattern.search(line)
         ]
-    return found
+    return listed
 
 
 def locked(*locks: Path) -> dict[str, set[Version]]:
@@ -87,7 +87,7 @@ def test_a_secret_would_be_seen(line: str) -> None:
 
 
 def test_vulnerabilities_are_named_and_packages_that_were_not_looked_up_are_not_taken_for_sound() -> None:
-    audit = runpy.run_path(str(ROOT / ".ci" / "audit"))["found"]
+    audit = runpy.run_path(str(ROOT / ".ci" / "audit"))["problems"]
     vulnerable = {"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}
     assert audit([vulnerable, {"name": "b", "version": "1", "vulns": []}]) == (["a 1: CVE-1, fixed in 2"], 2)
     assert audit([{"name": "a", "skip_reason": "not found"}]) == ([], 0)
@@ -117,7 +117,7 @@ def test_locks_pin_what_the_project_asks_for(locks: tuple[Path, ...], extras: tu
 
 def test_what_runs_is_what_is_developed_with() -> None:
     developing = locked(DEVELOPING)
-    assert {name: found for name, found in locked(RUNNING).items() if developing.get(name) != found} == {}
+    assert {name: by_name for name, by_name in locked(RUNNING).items() if developing.get(name) != by_name} == {}
 
 
 def test_running_needs_no_tool_to_develop() -> None:

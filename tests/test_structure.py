@@ -25,12 +25,12 @@ def siblings(graph: grimp.ImportGraph, package: str) -> dict[str, set[str]]:
     def sibling(module: str) -> str:
         return ".".join(module.split(".")[: package.count(".") + 2])
 
-    found: dict[str, set[str]] = {child: set() for child in graph.find_children(package)}
+    by_name: dict[str, set[str]] = {child: set() for child in graph.find_children(package)}
     for importer in sorted(graph.find_descendants(package)):
         for imported in graph.find_modules_directly_imported_by(importer):
             if imported.startswith(f"{package}.") and sibling(imported) != sibling(importer):
-                found[sibling(importer)].add(sibling(imported))
-    return found
+                by_name[sibling(importer)].add(sibling(imported))
+    return by_name
 
 
 def ring(imported_by: Mapping[str, set[str]]) -> list[str]:
@@ -66,9 +66,9 @@ def test_a_ring_between_folders_is_named_though_no_file_is_in_one() -> None:
     graph.add_import(importer="house.kitchen.oven", imported="house.hall.door")
     assert ring(siblings(graph, "house")) == []
     graph.add_import(importer="house.hall", imported="house.kitchen.sink")
-    found = ring(siblings(graph, "house"))
-    assert set(found) == {"house.kitchen", "house.hall"}
-    assert found[0] == found[-1]
+    result = ring(siblings(graph, "house"))
+    assert set(result) == {"house.kitchen", "house.hall"}
+    assert result[0] == result[-1]
 
 
 @pytest.mark.parametrize("test", ["models/test_rounding.py", "dashboard/test_format.py", "dashboard/test_markup.py"])

@@ -21,9 +21,9 @@ ANSWER = " → "
 
 @dataclass(frozen=True)
 class Walked:
-    """What a block of commands said, and the questions whose answers stand below it, in order."""
+    """What a block of commands output, and the questions whose answers stand below it, in order."""
 
-    said: str
+    output: str
     asked: tuple[str, ...]
 
 
@@ -31,13 +31,13 @@ class Walked:
 def walk(tmp_path_factory: pytest.TempPathFactory) -> list[Walked]:
     """Every block of commands run at a terminal, in the folder where the one before ended."""
     blocks = BLOCK.findall(TUTORIAL.read_text(encoding="utf-8"))
-    folder, found = tmp_path_factory.mktemp("tutorial"), []
+    folder, result = tmp_path_factory.mktemp("tutorial"), []
     for (kind, text), (kind_below, below) in zip(blocks, [*blocks[1:], ("", "")], strict=True):
         if kind == "sh":
             answers = [line.split(ANSWER) for line in below.splitlines()] if kind_below == "answers" else []
-            said, folder = _run(text, folder, "".join(f"{answer}\n" for _, answer in answers))
-            found.append(Walked(said, tuple(question for question, _ in answers)))
-    return found
+            words, folder = _run(text, folder, "".join(f"{answer}\n" for _, answer in answers))
+            result.append(Walked(words, tuple(question for question, _ in answers)))
+    return result
 
 
 def _run(commands: str, folder: Path, answers: str) -> tuple[str, Path]:
@@ -62,21 +62,21 @@ def _run(commands: str, folder: Path, answers: str) -> tuple[str, Path]:
 def test_what_is_asked_is_what_is_answered_in_that_order(walk: list[Walked]) -> None:
     questions = re.compile(r"^'([^']+)': |'([^']+)' of \w+ is not known|^No heading gives (\w+): ", re.MULTILINE)
     for walked in walk:
-        asked = tuple(next(filter(None, found)) for found in questions.findall(walked.said))
+        asked = tuple(next(filter(None, result)) for result in questions.findall(walked.output))
         assert asked == walked.asked
     assert sum(len(walked.asked) for walked in walk) == 18
 
 
 def test_every_row_is_loaded(walk: list[Walked]) -> None:
-    said = walk[-1].said
-    assert "60 rows, 60 accepted" in said
-    assert "200 rows, 200 accepted" in said
-    assert "published" in said
+    words = walk[-1].output
+    assert "60 rows, 60 accepted" in words
+    assert "200 rows, 200 accepted" in words
+    assert "published" in words
 
 
 def test_the_answer_is_the_one_shown(walk: list[Walked]) -> None:
     [shown] = [text for kind, text in BLOCK.findall(TUTORIAL.read_text(encoding="utf-8")) if kind == "text"]
-    assert shown in walk[-1].said.replace("\N{NO-BREAK SPACE}", " ")
+    assert shown in walk[-1].output.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_exports_are_as_a_spanish_system_writes_them() -> None:

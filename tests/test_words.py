@@ -55,8 +55,8 @@ LINES = _lines()
 @pytest.mark.parametrize("word", PLAIN)
 def test_a_word_that_was_replaced_does_not_come_back(word: str) -> None:
     pattern = re.compile(word, re.IGNORECASE)
-    found = [f"{place}: {line.strip()[:100]}" for place, line in LINES if pattern.search(line)]
-    assert found == [], f"write: {PLAIN[word]}"
+    listed = [f"{place}: {line.strip()[:100]}" for place, line in LINES if pattern.search(line)]
+    assert listed == [], f"write: {PLAIN[word]}"
 
 
 # In what readers meet (pages, definitions, contracts) these are stilted too

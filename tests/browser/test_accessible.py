@@ -64,9 +64,9 @@ def test_axe_finds_no_serious_fault_on_any_page(
     faults: dict[str, list[str]] = {}
     for address in ADDRESSES:
         wishing.go(in_language(address, language))
-        found: list[str] = page.evaluate(RUN, RULES)
-        found += [colour for colour in page.evaluate(COLOURS_DRAWN) if colour not in _shades(THEMES[theme])]
-        faults |= {address: found} if found else {}
+        faultss: list[str] = page.evaluate(RUN, RULES)
+        faultss += [colour for colour in page.evaluate(COLOURS_DRAWN) if colour not in _shades(THEMES[theme])]
+        faults |= {address: faultss} if faultss else {}
     assert faults == {}
 
 
@@ -80,10 +80,10 @@ def test_a_window_320_pixels_wide_cuts_nothing_off(wishing: Reader) -> None:
     for address in ADDRESSES:
         wishing.go(address)
         page.evaluate("document.body.classList.remove('spaced')")
-        found = page.evaluate(CUT_OFF)
+        faults = page.evaluate(CUT_OFF)
         page.evaluate("document.body.classList.add('spaced')")
-        found += [f"spaced: {part}" for part in page.evaluate(CUT_OFF)]
-        cut |= {address: found} if found else {}
+        faults += [f"spaced: {part}" for part in page.evaluate(CUT_OFF)]
+        cut |= {address: faults} if faults else {}
     assert cut == {}
 
 

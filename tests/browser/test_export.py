@@ -72,10 +72,10 @@ def test_a_pack_is_cancelled_then_made_and_taken(reader: Reader, warehouse: Path
     download.value.save_as(tmp_path / "pack.zip")
     with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
         assert pack.testzip() is None
-        said = json.loads(pack.read("annual-report-2024/pack.json"))
-    assert (said["build_name"], said["language"], said["rights"]) == (NAME, ["en"], "public")
+        document = json.loads(pack.read("annual-report-2024/pack.json"))
+    assert (document["build_name"], document["language"], document["rights"]) == (NAME, ["en"], "public")
     exported, downloaded = lines(warehouse)[noted:]
     asked = {"year": 2024, "language": ["en"], "build_name": NAME}
     assert exported["question"] == {"export": "annual-report", "csv": "comma", **asked}
     assert downloaded["question"] == {"download": "annual-report", **asked}
-    assert downloaded["build"] == exported["build"] == said["build"]
+    assert downloaded["build"] == exported["build"] == document["build"]

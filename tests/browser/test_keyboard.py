@@ -101,8 +101,8 @@ def test_a_screen_reader_is_told_the_plan_in_this_structure(strolling: Reader) -
     page = strolling.open("?lang=en")
     expect(page.locator("table.goals tr[data-row]")).to_have_count(47)
     expect(page.get_by_role("link", name="Accessibility statement")).to_be_visible()  # the last of the page
-    told = page.locator("body").aria_snapshot().splitlines()
-    structure = [COUNT.sub(' n"', YEAR.sub("year", line).removesuffix(":")) for line in told if STRUCTURE.match(line)]
+    lines = page.locator("body").aria_snapshot().splitlines()
+    structure = [COUNT.sub(' n"', YEAR.sub("year", line).removesuffix(":")) for line in lines if STRUCTURE.match(line)]
     assert structure == TREE.read_text(encoding="utf-8").splitlines()
 
 

@@ -94,8 +94,8 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_a_dean_and_a_steward_each_see_what_they_may(walked: str, chromium: Browser) -> None:
-    said = {"dean": "enhetens analytiker", "steward": "institusjonens dataforvalter"}
-    for who, role in said.items():
+    by_name = {"dean": "enhetens analytiker", "steward": "institusjonens dataforvalter"}
+    for who, role in by_name.items():
         signed_in = HttpCredentials(username=who, password=f"password-of-{who}")
         context = chromium.new_context(ignore_https_errors=True, http_credentials=signed_in)
         page = context.new_page()

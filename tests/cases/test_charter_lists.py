@@ -96,9 +96,9 @@ def test_what_was_known_by_its_values_is_noted(tmp_path: Path) -> None:
 def test_the_link_to_the_list_is_found_under_every_name(name: str) -> None:
     [file] = load_sources(load_config(), date(2026, 4, 8))["eche"].files
     page = f'<a href="/sites/default/files/2026-04/{name}">list</a> <a href="/sites/default/files/2026-04/guide.xlsx">'
-    [found] = re.finditer(file.link, page)
-    assert found[0].endswith(name)
-    assert file.name.format(**found.groupdict()) == "eche_2026-04.xlsx"
+    [matches] = re.finditer(file.link, page)
+    assert matches[0].endswith(name)
+    assert file.name.format(**matches.groupdict()) == "eche_2026-04.xlsx"
 
 
 def test_the_case_of_published_names_has_both_days(

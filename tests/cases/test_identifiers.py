@@ -30,8 +30,8 @@ def quarantined(persons: list[str], profile: Profile = CANONICAL) -> list[str]:
     """The persons whose rows are set aside for how their number is written."""
     contract = load_contract("stays")
     rows = frame("stays", *(row("stays", stay_id=f"S{i}", person_id=person) for i, person in enumerate(persons)))
-    found = damaged(rows, contract, widths(rows, contract, profile)).get(PERSON_RULE)
-    return [] if found is None else [person for person, is_broken in zip(persons, found, strict=True) if is_broken]
+    result = damaged(rows, contract, widths(rows, contract, profile)).get(PERSON_RULE)
+    return [] if result is None else [person for person, is_broken in zip(persons, result, strict=True) if is_broken]
 
 
 @pytest.mark.parametrize("written", ["2,02251E+16", "2.02251E+16", "2.02251e+16", "2.02251e16", "2E+10", "-1,5E+12"])

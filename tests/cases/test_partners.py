@@ -97,29 +97,29 @@ def records(*partners: tuple[str, str, str | None]) -> pl.DataFrame:
 
 
 def test_names_alike_with_codes_of_their_own_are_not_proposed() -> None:
-    found = records(
+    partners = records(
         ("P1", "UNIVERSITÀ DEGLI STUDI DI PALERMO", "I PALERMO01"),
         ("P2", "UNIVERSITÀ DEGLI STUDI DI PARMA", "I PARMA01"),
         ("P3", "UNIVERSITÀ DEGLI STUDI DI SALERNO", "I SALERNO01"),
     )
-    assert propose(found).merges.is_empty()
+    assert propose(partners).merges.is_empty()
 
 
 def test_names_alike_are_proposed_where_no_code_speaks_against_it() -> None:
-    found = records(
+    partners = records(
         ("P1", "UNIVERSITÀ DEGLI STUDI DI PALERMO", "I PALERMO01"), ("P2", "UNIVERSITA DEGLI STUDI PALERMO", None)
     )
-    assert propose(found).merges.select("partner_id", "other_id", "conflict").rows() == [("P1", "P2", None)]
+    assert propose(partners).merges.select("partner_id", "other_id", "conflict").rows() == [("P1", "P2", None)]
 
 
 def test_one_name_with_two_codes_is_proposed_with_both_of_them() -> None:
-    found = records(("P1", "UNIVERSITÀ DI PALERMO", "I PALERMO01"), ("P2", "Università di Palermo", "I PALERMO09"))
-    [conflict] = propose(found).merges["conflict"].to_list()
+    partners = records(("P1", "UNIVERSITÀ DI PALERMO", "I PALERMO01"), ("P2", "Università di Palermo", "I PALERMO09"))
+    [conflict] = propose(partners).merges["conflict"].to_list()
     assert conflict == "erasmus_code I PALERMO01 | I PALERMO09"
 
 
 def test_the_case_of_two_codes_is_not_proposed(cases: Path) -> None:
     path = cases / "18-proposals-with-two-erasmus-codes" / "inbox" / "partners" / "p.csv"
     table = pl.read_csv(decode(path.read_bytes()).encode(), separator=";")
-    found = records(*table.select("partner_id", "name", "erasmus_code").iter_rows())
-    assert propose(found).merges.is_empty()
+    partners = records(*table.select("partner_id", "name", "erasmus_code").iter_rows())
+    assert propose(partners).merges.is_empty()

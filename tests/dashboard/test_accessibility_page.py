@@ -16,11 +16,11 @@ PARTS = ("degree", "meaning", "tell_us", "complain", "not_met", "tested")
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fact_is_told_in_every_language(language: str) -> None:
-    found = statement()
-    assert isinstance(found, Statement)
-    assert found.for_users[language]
-    assert all(how[language] for how in found.tested_how)
-    assert all(breach.name[language] and breach.says[language] for breach in found.breaches)
+    statements = statement()
+    assert isinstance(statements, Statement)
+    assert statements.for_users[language]
+    assert all(how[language] for how in statements.tested_how)
+    assert all(breach.name[language] and breach.says[language] for breach in statements.breaches)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -85,7 +85,7 @@ def test_a_dead_warehouse_says_what_to_do(
 
 
 @pytest.mark.parametrize(
-    ("parameters", "said"),
+    ("parameters", "words"),
     [
         ({"topic": "nope"}, "the topic “nope”"),
         ({"view": "nope"}, "the page “nope”"),
@@ -96,7 +96,9 @@ def test_a_dead_warehouse_says_what_to_do(
     ids=str,
 )
 def test_what_does_not_exist_is_said_and_not_replaced_in_silence(
-    serve: Serve, build: OpenBuild, parameters: dict[str, str], said: str
+    serve: Serve, build: OpenBuild, parameters: dict[str, str], words: str
 ) -> None:
-    assert f"The address asks for {said}, which does not exist here." in serve(build).page(lang="en", **parameters).html
+    assert (
+        f"The address asks for {words}, which does not exist here." in serve(build).page(lang="en", **parameters).html
+    )
     assert "The address asks for" not in serve(build).page(lang="en", topic="mobility", faculty="all").html

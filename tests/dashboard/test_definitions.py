@@ -25,10 +25,10 @@ def test_the_catalogue_has_a_section_for_every_indicator(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_indicator_is_described_once_with_its_goals(language: str) -> None:
-    found = descriptions(INDICATORS, PLAN, language)
-    assert sorted(one.id for one in found) == sorted(INDICATORS)
-    assert [GROUPS.index(one.group) for one in found] == sorted(GROUPS.index(one.group) for one in found)
-    share = next(one for one in found if one.id == "outbound_share")
+    described = descriptions(INDICATORS, PLAN, language)
+    assert sorted(one.id for one in described) == sorted(INDICATORS)
+    assert [GROUPS.index(one.group) for one in described] == sorted(GROUPS.index(one.group) for one in described)
+    share = next(one for one in described if one.id == "outbound_share")
     assert "SG-D1" in share.terms[0][1]
     assert "has_counted_stay" in share.sql
     assert share.breaks[0][0] == "2016"

@@ -16,7 +16,7 @@ from tests.dashboard.cli.conftest import utsyn as utsyn  # noqa: PLC0414  # a fi
 from tests.dashboard.digest.server import listening
 
 
-def found(tmp_path: Path, about: str, settings: str) -> list[Finding]:
+def findings_about(tmp_path: Path, about: str, settings: str) -> list[Finding]:
     """What is said about one thing, with further settings at the end of a valid configuration."""
     (tmp_path / "inbox").mkdir(exist_ok=True)
     file = tmp_path / "utsyn.toml"
@@ -30,10 +30,10 @@ def provider(**metadata: object) -> Iterator[str]:
 
     class Discovery(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            said = {"issuer": address, **metadata} if self.path == "/.well-known/openid-configuration" else {}
+            by_name = {"issuer": address, **metadata} if self.path == "/.well-known/openid-configuration" else {}
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(json.dumps(said).encode())
+            self.wfile.write(json.dumps(by_name).encode())
 
         def log_message(self, *_: object) -> None: ...
 
@@ -98,20 +98,22 @@ class TestSignIn:
         monkeypatch.setenv("UTSYN_OIDC_CLIENT_SECRET", "a secret")
 
     def test_without_it_the_dashboard_answers_this_machine(self, tmp_path: Path) -> None:
-        assert [finding.state for finding in found(tmp_path, "sign-in", "")] == ["ok"]
+        assert [finding.state for finding in findings_about(tmp_path, "sign-in", "")] == ["ok"]
 
     def test_a_provider_that_answers_is_fine(self, tmp_path: Path) -> None:
         with provider(**ENDPOINTS) as issuer:
-            assert states(found(tmp_path, "sign-in", oidc(issuer))) == [("ok", f"the provider {issuer} answers")]
+            assert states(findings_about(tmp_path, "sign-in", oidc(issuer))) == [
+                ("ok", f"the provider {issuer} answers")
+            ]
 
     def test_a_provider_of_another_name_is_a_problem(self, tmp_path: Path) -> None:
         with provider(**ENDPOINTS, issuer="https://elsewhere") as issuer:
-            said = states(found(tmp_path, "sign-in", oidc(issuer)))
-        assert said == [("problem", f"the provider calls itself https://elsewhere, not {issuer}")]
+            words = states(findings_about(tmp_path, "sign-in", oidc(issuer)))
+        assert words == [("problem", f"the provider calls itself https://elsewhere, not {issuer}")]
 
     def test_a_provider_without_keys_is_a_problem(self, tmp_path: Path) -> None:
         with provider(authorization_endpoint="a", token_endpoint="t") as issuer:
-            (finding,) = found(tmp_path, "sign-in", oidc(issuer))
+            (finding,) = findings_about(tmp_path, "sign-in", oidc(issuer))
         assert (finding.state, finding.what.endswith("does not say jwks_uri")) == ("problem", True)
 
     def test_a_provider_that_is_down_and_a_missing_secret_are_problems(
@@ -120,25 +122,25 @@ class TestSignIn:
         monkeypatch.delenv("UTSYN_OIDC_CLIENT_SECRET")
         with provider() as issuer:
             pass
-        secret, discovery = found(tmp_path, "sign-in", oidc(issuer))
+        secret, discovery = findings_about(tmp_path, "sign-in", oidc(issuer))
         assert secret.what.startswith("UTSYN_OIDC_CLIENT_SECRET is not set")
         assert "gives no discovery document" in discovery.what
         assert {secret.state, discovery.state} == {"problem"}
 
     def test_a_proxy_anywhere_is_a_problem(self, tmp_path: Path) -> None:
         settings = '\n[access]\nsign_in = "proxy"\nunmapped = "public"\n[access.proxy]\naddresses = ["0.0.0.0/0"]\n'
-        (finding,) = found(tmp_path, "sign-in", settings)
+        (finding,) = findings_about(tmp_path, "sign-in", settings)
         assert finding.state == "problem"
-        (finding,) = found(tmp_path, "sign-in", settings.replace("0.0.0.0/0", "10.0.0.7"))
+        (finding,) = findings_about(tmp_path, "sign-in", settings.replace("0.0.0.0/0", "10.0.0.7"))
         assert finding.state == "ok"
 
 
 def test_the_mail_server_is_reached_and_gets_nothing(tmp_path: Path) -> None:
     settings = '\n[mail]\nhost = "127.0.0.1"\nport = {}\nstarttls = false\nfrom = "a@b.no"\nto = ["c@b.no"]\n'
     with listening() as (postmaster, port):
-        assert [finding.state for finding in found(tmp_path, "mail", settings.format(port))] == ["ok"]
+        assert [finding.state for finding in findings_about(tmp_path, "mail", settings.format(port))] == ["ok"]
         assert postmaster.taken == []
-    (finding,) = found(tmp_path, "mail", settings.format(port))
+    (finding,) = findings_about(tmp_path, "mail", settings.format(port))
     assert (finding.state, "cannot be reached" in finding.what) == ("problem", True)
 
 

@@ -217,9 +217,9 @@ def test_every_chart_of_the_page_leads_to_its_own_file(serve: Serve, chart: str)
 def test_the_charts_of_a_topic_too(serve: Serve) -> None:
     stays = [stay(date_from=f"{year}-01-10", date_to=f"{year}-06-10") for year in (2019, 2024, 2025, 2025)]
     html = serve(given(stays=stays)).page(topic="mobility", lang="en").html
-    found = re.findall(r'href="(download\?[^"]*format=csv)"', html)
-    assert len(found) > 2
-    for href in found:
+    matches = re.findall(r'href="(download\?[^"]*format=csv)"', html)
+    assert len(matches) > 2
+    for href in matches:
         assert get(**dict(parse_qsl(unescape(href).partition("?")[2]))).status_code == 200, href
 
 

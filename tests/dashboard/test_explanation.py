@@ -27,17 +27,17 @@ def build() -> OpenBuild:
     )
 
 
-def told(build: OpenBuild, language: str = "en", viewer: Viewer = ANALYST, **question: object) -> Explanation:
+def explained(build: OpenBuild, language: str = "en", viewer: Viewer = ANALYST, **question: object) -> Explanation:
     question = {"indicator": "outgoing_stays", "years": (2024, 2024)} | question
     return describe(about(Question(**question), viewer, build), language)  # type: ignore[arg-type]
 
 
-def term(told: Explanation, name: str) -> str:
-    return dict(told.terms)[name]
+def term(described: Explanation, name: str) -> str:
+    return dict(described.terms)[name]
 
 
 def test_a_share_is_told_with_its_parts_and_how_they_are_counted(build: OpenBuild) -> None:
-    share = told(build, indicator="outbound_share", years=(2025, 2025))
+    share = explained(build, indicator="outbound_share", years=(2025, 2025))
     assert term(share, "Figure") == "50.0\N{NO-BREAK SPACE}%"
     assert term(share, "Numerator") == "4 = sum(has_counted_stay)"
     assert term(share, "Denominator").startswith("8 = ")
@@ -50,38 +50,38 @@ def test_a_share_is_told_with_its_parts_and_how_they_are_counted(build: OpenBuil
 
 def test_what_has_no_history_says_so() -> None:
     today = given(agreements=[agreement(published=True)])
-    published = told(today, indicator="agreements_published", years=None)
+    published = explained(today, indicator="agreements_published", years=None)
     assert term(published, "Earlier years") == "no history of earlier years in the registers"
-    assert "Earlier years" not in dict(told(today, indicator="agreements_used", years=None).terms)
+    assert "Earlier years" not in dict(explained(today, indicator="agreements_used", years=None).terms)
 
 
 def test_rows_kept_out_are_those_of_the_years_and_those_of_no_year(build: OpenBuild) -> None:
-    assert term(told(build), "Rejected") == (
+    assert term(explained(build), "Rejected") == (
         "rejected rows of stays that would have counted, in these calendar years of their date_from, of any unit:"
         " 3"
         " · rejected rows of stays that cannot be placed in a year: 1"
     )
-    assert "of any unit: 8 ·" in term(told(build, years=None), "Rejected")
-    assert term(told(build, indicator="horizon_projects"), "Rejected") == "no row that would have counted"
+    assert "of any unit: 8 ·" in term(explained(build, years=None), "Rejected")
+    assert term(explained(build, indicator="horizon_projects"), "Rejected") == "no row that would have counted"
 
 
 def test_what_is_hidden_from_a_viewer_is_said(build: OpenBuild) -> None:
-    public = told(build, viewer=Viewer("public"), by=("faculty",))
+    public = explained(build, viewer=Viewer("public"), by=("faculty",))
     assert "rounded to the nearest 5 · counts below 5 are hidden" in term(public, "Rounding and suppression")
-    assert term(told(build), "Rounding and suppression") == "exact figures"
-    official = told(build, viewer=Viewer("public"), indicator="official_exchange")
+    assert term(explained(build), "Rounding and suppression") == "exact figures"
+    official = explained(build, viewer=Viewer("public"), indicator="official_exchange")
     assert term(official, "Rounding and suppression") == "exact figures · does not count persons; nothing is hidden"
 
 
 def test_caveats_and_the_breaks_of_the_years_are_told(build: OpenBuild) -> None:
-    terms = dict(told(build, years=(2021, 2024)).terms)
+    terms = dict(explained(build, years=(2021, 2024)).terms)
     assert "Break 2020–2021" in terms
-    assert not [name for name in dict(told(build).terms) if name.startswith("Break 20")]
-    assert "Caveat" in dict(told(build, indicator="alliance_stays").terms)
+    assert not [name for name in dict(explained(build).terms) if name.startswith("Break 20")]
+    assert "Caveat" in dict(explained(build, indicator="alliance_stays").terms)
 
 
 def test_the_bridge_runs_from_our_figure_to_the_published_one(build: OpenBuild) -> None:
-    bridge = told(build).bridge
+    bridge = explained(build).bridge
     assert bridge is not None
     assert [(rung.change, rung.value) for rung in bridge.rungs] == [
         ("", "12"), ("±0", "12"), ("−2", "10"), *[("±0", "10")] * 5, ("", "10"), ("+5", ""), ("", "15"),
@@ -92,14 +92,14 @@ def test_the_bridge_runs_from_our_figure_to_the_published_one(build: OpenBuild) 
 
 
 def test_a_bridge_that_is_hidden_says_where_it_ends(build: OpenBuild) -> None:
-    bridge = told(build, viewer=Viewer("viewer"), where={"faculty": ("63",)}).bridge
+    bridge = explained(build, viewer=Viewer("viewer"), where={"faculty": ("63",)}).bridge
     assert bridge is not None
     assert [(rung.change, rung.value) for rung in bridge.rungs] == [("", "12"), ("±0", "12"), ("..", "..")]
     assert bridge.notes[0] == "Where the next step is hidden from you, the bridge ends."
 
 
 def test_both_languages_say_the_same_things(build: OpenBuild) -> None:
-    nb, en = told(build, "nb"), told(build, "en")
+    nb, en = explained(build, "nb"), explained(build, "en")
     assert len(nb.terms) == len(en.terms)
     assert nb.bridge is not None
     assert nb.bridge.title == "Fra vårt tall til tallet fra DBH"

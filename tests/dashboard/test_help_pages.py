@@ -30,14 +30,14 @@ def test_the_questions_a_reader_has_are_answered() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_in_each_language(serve: Serve, name: HelpPage, language: str) -> None:
-    found = help_page(name)
+    result = help_page(name)
     html = serve(given()).page(view=name, lang=language).html
-    assert f"<h1>{found.title[language]}</h1>" in html
-    assert html.count("<section ") == len(found.sections)
-    own = [part[language] for one in found.sections for part in (one.title, *one.text, *(t.says for t in one.terms))]
+    assert f"<h1>{result.title[language]}</h1>" in html
+    assert html.count("<section ") == len(result.sections)
+    own = [part[language] for one in result.sections for part in (one.title, *one.text, *(t.says for t in one.terms))]
     assert all(own)
     for other in set(LANGUAGES) - {language}:
-        assert len({*own} & {part[other] for one in found.sections for part in one.text}) == 0
+        assert len({*own} & {part[other] for one in result.sections for part in one.text}) == 0
 
 
 @pytest.mark.parametrize("page", [{}, {"goal": "D6"}, {"view": "definitions"}, {"topic": "eu"}, {"view": "reading"}])

@@ -43,10 +43,10 @@ RANK: dict[str, Any] = {
 }  # fmt: skip
 
 
-def plain(said: Any) -> Any:
-    if isinstance(said, tuple):
-        return tuple(map(plain, said))
-    return None if said is None else said.replace("\N{NO-BREAK SPACE}", " ")
+def plain(words: Any) -> Any:
+    if isinstance(words, tuple):
+        return tuple(map(plain, words))
+    return None if words is None else words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_change_is_on_the_year_before_the_break_and_the_baseline_is_marked() -> None:
@@ -109,8 +109,8 @@ def test_a_local_target_and_the_band_are_called_local() -> None:
 
 
 def test_a_unit_is_held_against_the_year_before_the_break() -> None:
-    said = plain(before(row("SG-D1", "recovered", **SHARE), PLAN, "en"))
-    assert said == "20.1 % in 2019 · 2021 was marked by Covid-19"
+    words = plain(before(row("SG-D1", "recovered", **SHARE), PLAN, "en"))
+    assert words == "20.1 % in 2019 · 2021 was marked by Covid-19"
 
 
 def test_a_goal_of_several_parts_says_which_one_its_figure_is_of() -> None:

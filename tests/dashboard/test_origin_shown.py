@@ -110,9 +110,9 @@ def test_a_picture_says_it_above_and_below_the_chart(serve: Serve, synthetic: Op
     buttons = page.split('data-picture="')[1:]
     assert buttons
     for button in buttons:
-        said = button.split(">")[0]
-        assert f'data-basis="{LABELS[language]} · ' in said
-        assert f'data-origin="{LABELS[language]}: ' in said
+        words = button.split(">")[0]
+        assert f'data-basis="{LABELS[language]} · ' in words
+        assert f'data-origin="{LABELS[language]}: ' in words
 
 
 def got(form: str, language: str) -> bytes:

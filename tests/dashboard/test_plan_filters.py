@@ -15,8 +15,8 @@ GOALS = {goal.id: goal for goal in load_plan("ntnu-2022-2025").goals}
 
 
 def row(goal: str, status: StatusId, evidence: str) -> StatusRow:
-    found: Goal = GOALS[goal]
-    return StatusRow(found, status, evidence=evidence)
+    result: Goal = GOALS[goal]
+    return StatusRow(result, status, evidence=evidence)
 
 
 ROWS = [

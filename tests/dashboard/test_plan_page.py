@@ -114,5 +114,5 @@ def _default_settings() -> None:
 
 
 def _row(html: str, goal: str) -> str:
-    found = next(row for row in html.split("<tr data-row>") if f">{goal}</td>" in row)
-    return found.split("</tr>")[0].replace("\N{NO-BREAK SPACE}", " ")
+    result = next(row for row in html.split("<tr data-row>") if f">{goal}</td>" in row)
+    return result.split("</tr>")[0].replace("\N{NO-BREAK SPACE}", " ")

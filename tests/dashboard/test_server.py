@@ -19,10 +19,10 @@ def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path: Path, monkeypa
     with socket.socket() as taken:
         taken.bind((HOST, 0))
         taken.listen()
-        port, said = taken.getsockname()[1], list[str]()
+        port, words = taken.getsockname()[1], list[str]()
         with pytest.raises(ServerError, match=f"port {port} .* --port"):
-            run(DEFAULT_CONFIG, tmp_path, port, open_browser=False, say=said.append)
-    assert said == []
+            run(DEFAULT_CONFIG, tmp_path, port, open_browser=False, say=words.append)
+    assert words == []
 
 
 def test_the_landing_page_loads_no_charts_and_nothing_heavy() -> None:

@@ -38,7 +38,7 @@ KEYS = set[str]().union(*(written(language) for language in LANGUAGES))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_has_every_text(language: str) -> None:
     assert sorted(KEYS - written(language).keys()) == []
-    assert [key for key, said in written(language).items() if not said.strip()] == []
+    assert [key for key, listed in written(language).items() if not listed.strip()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
@@ -50,12 +50,12 @@ def test_a_text_takes_the_same_values_in_every_language(language: str) -> None:
 def test_a_text_that_a_language_lacks_is_borrowed_from_its_fallback(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lacking = {key: said for key, said in written("nn").items() if key != "nav.plan"}
+    lacking = {key: by_name for key, by_name in written("nn").items() if key != "nav.plan"}
     monkeypatch.setattr(dashboard.text, "written", lambda code: lacking if code == "nn" else written(code))
     texts.cache_clear()
     try:
-        said = text("nav.plan", "nn")
-        assert (said, isinstance(said, Borrowed) and said.language) == ("Planen", "nb")
+        by_name = text("nav.plan", "nn")
+        assert (by_name, isinstance(by_name, Borrowed) and by_name.language) == ("Planen", "nb")
     finally:
         texts.cache_clear()
 
@@ -66,7 +66,7 @@ def test_nynorsk_is_not_bokmaal_with_other_endings() -> None:
         r"\b(ikke|bare|fra|hva|hvor|hvem|hvis|hvordan|noe|noen|ingen ting|enheter|enhetene|studenter|et|en|jeg|de|dem|"
         r"være|ble|vises|bedømt|bedømmes|telles|uke|uker|vei|ennå|selv|siden|også|flere|mer|sammen)\b"
     )
-    assert {key: found for key, said in written("nn").items() if (found := wrong.findall(said))} == {}
+    assert {key: by_names for key, by_name in written("nn").items() if (by_names := wrong.findall(by_name))} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -38,13 +38,13 @@ EYES = {
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_streamlit_gets_the_colours_of_the_tokens(theme: str) -> None:
-    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][theme]
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][theme]
     colours = THEMES[theme]
-    assert told["primaryColor"] == colours["blue"]
-    assert told["backgroundColor"] == colours["ground"]
-    assert told["textColor"] == colours["ink"]
-    assert told["borderColor"] == colours["line"]
-    assert told["sidebar"]["backgroundColor"] == colours["paper"]
+    assert settings["primaryColor"] == colours["blue"]
+    assert settings["backgroundColor"] == colours["ground"]
+    assert settings["textColor"] == colours["ink"]
+    assert settings["borderColor"] == colours["line"]
+    assert settings["sidebar"]["backgroundColor"] == colours["paper"]
 
 
 def test_both_themes_have_every_token() -> None:

@@ -146,11 +146,11 @@ class TestAgreements:
 
 class TestEuProjects:
     def test_the_rank_names_the_snapshot_that_it_rests_on(self, serve: Serve) -> None:
-        told = {"organisation_type": "HES", "snapshot_on": "2025-10-01", "signed_on": "2023-05-01"}
+        by_name = {"organisation_type": "HES", "snapshot_on": "2025-10-01", "signed_on": "2023-05-01"}
         build = given(
             eu_participations=[
-                participation(**told, contribution_eur=5.0),
-                participation(**told, organisation_id="other", is_own=False, contribution_eur=9.0),
+                participation(**by_name, contribution_eur=5.0),
+                participation(**by_name, organisation_id="other", is_own=False, contribution_eur=9.0),
             ]
         )
         html = serve(build).page(topic="eu", lang="en").html

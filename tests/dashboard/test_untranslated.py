@@ -88,22 +88,22 @@ def test_no_page_speaks_another_language_or_that_of_programs(
     monkeypatch.setattr(build_explanation, "explained", lambda _build: explained())
     served = serve(build)
     whole, pieces = only_in(other, language)
-    found = []
+    listed = []
     for address in ADDRESSES:
-        said = words(served, address.to(lang=language))
-        strangers = [*foreign(said, whole, pieces), *(word for word in said if of_programs(word, language))]
-        found += [f"{address.href}: {stranger}" for stranger in strangers]
-    assert "\n".join(found) == ""
+        wordss = words(served, address.to(lang=language))
+        strangers = [*foreign(wordss, whole, pieces), *(word for word in wordss if of_programs(word, language))]
+        listed += [f"{address.href}: {stranger}" for stranger in strangers]
+    assert "\n".join(listed) == ""
 
 
 @pytest.mark.parametrize("language", [code for code, one in DESCRIBED.items() if one.falls_back_to is not None])
 def test_what_a_page_shows_in_another_language_bears_its_mark(serve: Serve, build: OpenBuild, language: str) -> None:
     served = serve(build)
-    borrowed = {str(said) for said in said_in(language) if isinstance(said, Borrowed)}
+    borrowed = {str(by_name) for by_name in said_in(language) if isinstance(by_name, Borrowed)}
     unmarked = []
     for address in ADDRESSES:
         drawn = served.page(**address.to(lang=language).parameters)
-        unmarked += [f"{address.href}: {said}" for said in text_of(drawn.html) if said in borrowed]
+        unmarked += [f"{address.href}: {by_name}" for by_name in text_of(drawn.html) if by_name in borrowed]
     assert "\n".join(unmarked) == ""
     assert (
         f'lang="{DESCRIBED[language].falls_back_to}"'

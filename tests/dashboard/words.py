@@ -77,15 +77,15 @@ def _strings(node: Any) -> Iterator[str]:  # JSON
 
 def said_in(language: str) -> set[str]:
     """Everything that definitions and texts say in a language: interface, plan, indicators, code lists."""
-    said = set(texts(language).values())
+    by_name = set(texts(language).values())
     for indicator in load_indicators().values():
-        said |= {one[language] for one in (indicator.name, indicator.definition, *indicator.caveats)}
+        by_name |= {one[language] for one in (indicator.name, indicator.definition, *indicator.caveats)}
     plan = load_plan("ntnu-2022-2025")
-    said |= {plan.title[language]}
-    said |= {text[language] for goal in plan.goals for text in (goal.text, goal.short)}
-    said |= {text[language] for one in plan.breaks for text in (one.title, one.text)}
-    said |= {area.title[language] for area in plan.areas}
-    return said
+    by_name |= {plan.title[language]}
+    by_name |= {text[language] for goal in plan.goals for text in (goal.text, goal.short)}
+    by_name |= {text[language] for one in plan.breaks for text in (one.title, one.text)}
+    by_name |= {area.title[language] for area in plan.areas}
+    return by_name
 
 
 def only_in(language: str, other: str) -> tuple[set[str], set[str]]:

@@ -154,19 +154,19 @@ def warehouse(empty: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConne
     empty.execute("rollback")
 
 
-@pytest.mark.parametrize(("feed", "rows", "others", "found"), CASES, ids=lambda case: str(case)[:60])
+@pytest.mark.parametrize(("feed", "rows", "others", "by_name"), CASES, ids=lambda case: str(case)[:60])
 def test_rows_break_what_they_break_in_the_company_of_others(
-    feed: str, rows: list[Cells], others: OTHERS, found: dict[str, int], warehouse: duckdb.DuckDBPyConnection
+    feed: str, rows: list[Cells], others: OTHERS, by_name: dict[str, int], warehouse: duckdb.DuckDBPyConnection
 ) -> None:
     for other, theirs in others.items():
         load(warehouse, other, *(row(other, **cells) for cells in theirs))
     load(warehouse, feed, *(row(feed, **cells) for cells in rows))
 
-    assert broken(warehouse, feed) == found
+    assert broken(warehouse, feed) == by_name
 
 
 @pytest.mark.parametrize("feed", FEEDS)
 def test_every_cross_rule_has_a_row_that_breaks_it(feed: str) -> None:
     cross = {rule.name for rule in load_contract(feed).rules if rule.kind == "cross"}
 
-    assert cross == {rule for of_feed, _, _, found in CASES if of_feed == feed for rule in found}
+    assert cross == {rule for of_feed, _, _, by_name in CASES if of_feed == feed for rule in by_name}

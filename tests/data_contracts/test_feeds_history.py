@@ -52,19 +52,19 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.mark.parametrize(
-    ("valid_to", "found"), [("2022-07-31", {}), ("2022-08-01", {"values_do_not_overlap": 1}), (None, {})]
+    ("valid_to", "by_name"), [("2022-07-31", {}), ("2022-08-01", {"values_do_not_overlap": 1}), (None, {})]
 )
 def test_a_value_has_ended_when_the_next_begins(
-    valid_to: str | None, found: dict[str, int], warehouse: duckdb.DuckDBPyConnection
+    valid_to: str | None, by_name: dict[str, int], warehouse: duckdb.DuckDBPyConnection
 ) -> None:
     later = row("programme_history", value="none", valid_from="2022-08-01")
     load(warehouse, "programme_history", row("programme_history", valid_to=valid_to), later)
 
-    assert broken(warehouse, "programme_history") == found
+    assert broken(warehouse, "programme_history") == by_name
 
 
 @pytest.mark.parametrize(
-    ("cells", "found"),
+    ("cells", "by_name"),
     [
         ({"programme_code": "MTDT"}, {}),
         ({"programme_code": "OTHER"}, {"attribute_has_its_history": 1}),
@@ -72,22 +72,22 @@ def test_a_value_has_ended_when_the_next_begins(
     ],
 )
 def test_a_programme_with_an_attribute_is_in_the_history_of_it(
-    cells: dict[str, str | None], found: dict[str, int], warehouse: duckdb.DuckDBPyConnection
+    cells: dict[str, str | None], by_name: dict[str, int], warehouse: duckdb.DuckDBPyConnection
 ) -> None:
     load(warehouse, "programme_history", row("programme_history"))
     load(warehouse, "programmes", row("programmes", **cells))
 
-    assert broken(warehouse, "programmes") == found
+    assert broken(warehouse, "programmes") == by_name
 
 
 @pytest.mark.parametrize(
-    ("cells", "found"),
+    ("cells", "by_name"),
     [({}, {}), ({"quality_assured_on": "2022-01-02"}, {"quality_assurance_is_among_all_of_them": 1}), (UNASSURED, {})],
 )
 def test_the_latest_assurance_of_an_agreement_is_among_all_of_them(
-    cells: dict[str, str | None], found: dict[str, int], warehouse: duckdb.DuckDBPyConnection
+    cells: dict[str, str | None], by_name: dict[str, int], warehouse: duckdb.DuckDBPyConnection
 ) -> None:
     load(warehouse, "quality_assurances", row("quality_assurances"))
     load(warehouse, "agreements", row("agreements", **cells))
 
-    assert broken(warehouse, "agreements") == found
+    assert broken(warehouse, "agreements") == by_name

@@ -93,7 +93,7 @@ def test_a_build_that_fails_and_one_that_is_removed_leave_no_object(s3: FileSyst
 def test_a_table_that_is_gone_is_told_without_a_trace_of_java(built: BuildRef, s3: FileSystem) -> None:
     opened = open_build(built.path, config())
     s3.delete_file(f"mobility/utsyn/{built.id}/facts/stays/{PARTS}")
-    with pytest.raises(EngineError) as told:
+    with pytest.raises(EngineError) as error:
         opened.engine.rows("select * from facts.stays")
-    assert str(told.value).startswith("Spark could not do it: ")
-    assert len(str(told.value).splitlines()) == 1
+    assert str(error.value).startswith("Spark could not do it: ")
+    assert len(str(error.value).splitlines()) == 1

@@ -40,8 +40,8 @@ def hand_in(fault: Fault, inbox: Path) -> list[StagedFile]:
             fault.meddle(patch, inbox)
         return [
             staged
-            for found in discover(inbox)
-            for staged in stage(found.path, found.source, config, inbox.parent / "staging", b"key", inbox)
+            for file in discover(inbox)
+            for staged in stage(file.path, file.source, config, inbox.parent / "staging", b"key", inbox)
         ]
 
 
@@ -55,7 +55,7 @@ def test_thousands_of_files_are_found_in_order(inbox: Path) -> None:
     names = [f"{number:04}.csv" for number in range(3_000)]
     for name in names:
         (inbox / "stays" / name).touch()
-    assert [found.path.name for found in discover(inbox)] == names
+    assert [file.path.name for file in discover(inbox)] == names
 
 
 @pytest.mark.parametrize("fault", given(FAULTS, "refused"))

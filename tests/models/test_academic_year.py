@@ -27,9 +27,9 @@ def test_a_stay_counts_in_the_academic_year_that_it_begins_in() -> None:
     build = spans(("2024-08-01", "2024-12-20"), ("2025-01-10", "2025-06-01"), ("2025-07-31", "2025-12-20"))
     assert by_year(build, "outgoing_stays", clock="academic") == {2024: 3}
     assert by_year(build, "outgoing_stays") == {2024: 1, 2025: 2}
-    found = answer(build, "outgoing_stays", by=("academic_year",))
-    assert [(row.key, row.value) for row in found.rows] == [({"academic_year": "2024"}, 3)]
-    assert found.meta.labels["academic_year"]["2024"]["en"] == "2024/25"
+    result = answer(build, "outgoing_stays", by=("academic_year",))
+    assert [(row.key, row.value) for row in result.rows] == [({"academic_year": "2024"}, 3)]
+    assert result.meta.labels["academic_year"]["2024"]["en"] == "2024/25"
 
 
 def test_the_institution_says_in_which_month_it_begins() -> None:

@@ -36,8 +36,8 @@ def test_an_agreement_is_in_effect_from_its_first_to_its_last_day() -> None:
         "terminated, but when": ({"status": "terminated"}, False),
     }
     build = given(agreements=[agreement(partner_id=name, **cells) for name, (cells, _) in cases.items()])
-    found = fractions(build, "agreements_quality_assured", "partner", **IN_2025)
-    assert set(found) == {name for name, (_, is_in_effect) in cases.items() if is_in_effect}
+    shares = fractions(build, "agreements_quality_assured", "partner", **IN_2025)
+    assert set(shares) == {name for name, (_, is_in_effect) in cases.items() if is_in_effect}
 
 
 def test_the_years_before_hold_what_has_ended_since() -> None:
@@ -48,8 +48,8 @@ def test_the_years_before_hold_what_has_ended_since() -> None:
         ],
         quality_assurances=[quality_assurance(agreement_id=name) for name in ("a", "b")],
     )
-    found = fractions(build, "agreements_quality_assured", years=(2020, 2024))
-    assert found == {2021: (1, 1), 2022: (2, 2), 2023: (1, 1), 2024: (1, 1)}
+    shares = fractions(build, "agreements_quality_assured", years=(2020, 2024))
+    assert shares == {2021: (1, 1), 2022: (2, 2), 2023: (1, 1), 2024: (1, 1)}
 
 
 def test_without_a_year_the_portfolio_is_that_of_the_last_one() -> None:
@@ -78,8 +78,8 @@ def test_a_counted_stay_in_36_months_is_use() -> None:
         agreements=[agreement(agreement_id=name, partner_id=name) for name in names],
         stays=[stay(**{"agreement_id": name, **cells}) for name, (cells, _) in zip(names, USE, strict=True)],
     )
-    found = fractions(build, "agreements_used", "partner", **IN_2025)
-    assert [found[name] for name in names] == [(used, 1) for _, used in USE]
+    shares = fractions(build, "agreements_used", "partner", **IN_2025)
+    assert [shares[name] for name in names] == [(used, 1) for _, used in USE]
 
 
 def test_many_stays_are_one_use() -> None:

@@ -55,7 +55,7 @@ def test_an_answer_explains_itself(build: OpenBuild) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "message"),
     [
         (Question("outbound_shares"), "unknown indicator 'outbound_shares'; did you mean outbound_share"),
         (
@@ -71,8 +71,8 @@ def test_an_answer_explains_itself(build: OpenBuild) -> None:
         (Question("horizon_projects", by=("country",)), "unknown dimension of horizon_projects 'country'"),
     ],
 )
-def test_a_question_that_cannot_be_asked_is_told_why(question: Question, told: str, build: OpenBuild) -> None:
-    with pytest.raises(QuestionError, match=re.escape(told)):
+def test_a_question_that_cannot_be_asked_is_told_why(question: Question, message: str, build: OpenBuild) -> None:
+    with pytest.raises(QuestionError, match=re.escape(message)):
         answer(
             build, question.indicator, by=question.by, where=question.where, years=question.years, clock=question.clock
         )

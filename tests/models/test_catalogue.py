@@ -15,7 +15,7 @@ def test_every_indicator_file_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"name": {"en": "No Norwegian"}}, "name: Value error, has no text in nb"),
         ({"fact": "graduation"}, "no fact 'graduation'"),
@@ -32,9 +32,9 @@ def test_every_indicator_file_is_read() -> None:
         ({"filter": "programme in (select programme from facts.stays)"}, "the filter reads another table"),
     ],
 )
-def test_a_file_that_does_not_hold_together_is_refused(tmp_path: Path, change: dict[str, object], told: str) -> None:
+def test_a_file_that_does_not_hold_together_is_refused(tmp_path: Path, change: dict[str, object], message: str) -> None:
     (tmp_path / "outbound_share.yaml").write_text(yaml.safe_dump({**GOOD, **change}), encoding="utf-8")
-    with pytest.raises(CatalogueError, match=told):
+    with pytest.raises(CatalogueError, match=message):
         load_indicators(tmp_path)
 
 
@@ -51,7 +51,7 @@ def test_every_shipped_indicator_declares_what_a_change_must_exceed() -> None:
 
 
 def test_an_indicator_of_an_older_build_is_judged_as_it_was_then() -> None:
-    found = load_indicators()
-    share = found["outbound_share"].model_copy(update={"noise": None})
-    stays = found["outgoing_stays"].model_copy(update={"noise": None})
+    result = load_indicators()
+    share = result["outbound_share"].model_copy(update={"noise": None})
+    stays = result["outgoing_stays"].model_copy(update={"noise": None})
     assert (share.noise_model, stays.noise_model) == ("persons", "counts")

@@ -38,37 +38,37 @@ def follow(build: OpenBuild, viewer: Viewer = ANALYST, **where: tuple[str, ...])
 
 
 @pytest.fixture(scope="module")
-def found() -> Cohorts:
+def of_seven_years() -> Cohorts:
     """By semester 3 went 40 of 100 each in 2016 and 2017, 5 of 100 in 2020, 40 of 100 in 2022, 20 of 100 in 2024."""
     return follow(build_of(began(2016, 40, 100), began(2017, 40, 100), began(2020, 5, 100), began(2022, 40, 100),
                            began(2024, 20, 100)))  # fmt: skip
 
 
-def test_a_cohort_is_compared_at_the_last_semester_that_it_has_begun(found: Cohorts) -> None:
-    newest = found.standings[-1]
+def test_a_cohort_is_compared_at_the_last_semester_that_it_has_begun(of_seven_years: Cohorts) -> None:
+    newest = of_seven_years.standings[-1]
     assert (newest.cohort, newest.point.semester) == (2024, 3)
     assert newest.point.row.value == 0.2
-    assert [point.is_booked for point in found.curves[2024]] == [False, False, False, True]
+    assert [point.is_booked for point in of_seven_years.curves[2024]] == [False, False, False, True]
 
 
-def test_the_earlier_ones_are_those_that_covid_did_not_touch_by_then(found: Cohorts) -> None:
-    newest = found.standings[-1]
+def test_the_earlier_ones_are_those_that_covid_did_not_touch_by_then(of_seven_years: Cohorts) -> None:
+    newest = of_seven_years.standings[-1]
     assert newest.earlier == (2022, 2017, 2016)
     assert newest.before == (120, 300)
     assert newest.difference == pytest.approx(-0.2)
     assert newest.verdict == "behind"
 
 
-def test_who_stands_as_the_earlier_ones_did_shows_no_clear_difference(found: Cohorts) -> None:
-    standing = next(one for one in found.standings if one.cohort == 2022)
+def test_who_stands_as_the_earlier_ones_did_shows_no_clear_difference(of_seven_years: Cohorts) -> None:
+    standing = next(one for one in of_seven_years.standings if one.cohort == 2022)
     assert (standing.point.semester, standing.verdict) == (7, "no_clear_difference")
     assert standing.interval is not None
     assert standing.interval[0] < 0 < standing.interval[1]
 
 
-def test_a_cohort_that_is_followed_to_the_end_has_no_standing_of_its_own(found: Cohorts) -> None:
-    assert [one.cohort for one in found.standings] == [2022, 2024]
-    assert len(found.curves[2016]) == 10
+def test_a_cohort_that_is_followed_to_the_end_has_no_standing_of_its_own(of_seven_years: Cohorts) -> None:
+    assert [one.cohort for one in of_seven_years.standings] == [2022, 2024]
+    assert len(of_seven_years.curves[2016]) == 10
 
 
 def test_fewer_than_twenty_are_too_few_to_judge() -> None:

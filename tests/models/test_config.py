@@ -56,7 +56,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("minimum_stay_days = 90", "minimum_stay_days = 0", "settings.minimum_stay_days"),
         ("minimum_stay_days = 90", "minimum_days = 90", "settings.minimum_days"),
@@ -81,9 +81,9 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("[dashboard]", '[dashboard]\nviewer = "vewer"', "dashboard.viewer: .*unknown viewer 'vewer'"),
     ],
 )
-def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, message: str) -> None:
     path = changed(tmp_path, old, new)
-    with pytest.raises(ConfigError, match=told) as refused:
+    with pytest.raises(ConfigError, match=message) as refused:
         load_config(path)
     assert str(refused.value).startswith(f"{path}: ")
 

@@ -90,8 +90,8 @@ def test_a_package_is_30_credits_in_english_at_one_level() -> None:
             *taught("999999", (30, "master")),  # a unit that nobody knows
         ]
     )
-    found = fractions(build, "english_packages", "department")
-    assert found == {"631000": (1, 1), "632000": (0, 2), "641000": (0, 1)}
+    shares = fractions(build, "english_packages", "department")
+    assert shares == {"631000": (1, 1), "632000": (0, 2), "641000": (0, 1)}
     assert fractions(build, "english_packages") == {2025: (1, 4)}
 
 
@@ -120,8 +120,8 @@ def test_a_department_that_ended_in_the_year_has_its_courses_until_its_successor
         ],
         courses=[course(unit_code=code, year=year) for code in ("631000", "633000") for year in (2023, 2024, 2025)],
     )
-    found = {
+    by_name = {
         year: set(fractions(build, "english_course_share", "department", years=(year, year)))
         for year in (2023, 2024, 2025)
     }
-    assert found == {2023: {"631000", "633000"}, 2024: {"632000", "633000"}, 2025: {"632000", "unknown"}}
+    assert by_name == {2023: {"631000", "633000"}, 2024: {"632000", "633000"}, 2025: {"632000", "unknown"}}

@@ -52,8 +52,8 @@ def test_projects_by_signing_year_are_those_of_the_program(
     build: OpenBuild, published: list[dict[str, str]], indicator: str, program: str, total: int
 ) -> None:
     counted = by_signing(published, program)
-    told = by_year(build, indicator, where={"framework": ("H2020",)})
-    assert {year: projects for year, projects in told.items() if projects} == counted
+    described = by_year(build, indicator, where={"framework": ("H2020",)})
+    assert {year: projects for year, projects in described.items() if projects} == counted
     assert sum(counted.values()) == total
 
 
@@ -79,10 +79,10 @@ def test_co_publication_as_dbh_has_it(shared_data: Path) -> None:
     read = dbh.read(file, load_config())["official_figures"]
     build = given(official_figures=split(read, load_contract("official_figures")).accepted.to_dicts())
     answer = json.loads(file.read_text(encoding="utf-8"))
-    told = {
+    by_name = {
         int(row["Årstall"]): (row["Antall internasjonale publikasjoner"], row["Antall publikasjoner"])
         for row in answer
         if row.get("Avdelingskode") == "000000"
     }
-    assert fractions(build, "international_copublication_share_official") == told
-    assert told
+    assert fractions(build, "international_copublication_share_official") == by_name
+    assert by_name

@@ -52,10 +52,10 @@ def made() -> dict[str, Rows]:
 
 
 def _rows(feed: str, frame: pl.DataFrame) -> Rows:
-    told = [c.name for c in load_contract(feed).columns if c.name in frame.columns and c.privacy in (None, "hash")]
-    lists = [pl.col(c).str.split("|") for c in told if c in LISTS]
-    flags = [pl.col(c) == "true" for c in told if c == "strategic"]
-    return frame.select(told).with_columns(*lists, *flags).to_dicts()
+    listed = [c.name for c in load_contract(feed).columns if c.name in frame.columns and c.privacy in (None, "hash")]
+    lists = [pl.col(c).str.split("|") for c in listed if c in LISTS]
+    flags = [pl.col(c) == "true" for c in listed if c == "strategic"]
+    return frame.select(listed).with_columns(*lists, *flags).to_dicts()
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +125,8 @@ def test_graduations(build: OpenBuild, made: dict[str, Rows], year: int) -> None
         for n in numbers
         if has_activities or n not in ("graduates_with_international_competence", "home_competence_share")
     }
-    found = {name: in_year(build, name, year) for name in numbers}
-    assert found == {
+    by_name = {name: in_year(build, name, year) for name in numbers}
+    assert by_name == {
         name: (number, bases.get(name, len(graduations))) if name in known else (None, None)
         for name, number in numbers.items()
     }
@@ -153,7 +153,7 @@ def test_stays(build: OpenBuild, made: dict[str, Rows], year: int) -> None:
     ]
     out = [stay for stay in ended if stay["direction"] == "out" and abroad(stay, "completed", "ongoing")]
     short = [s for s in out if days(s) < 90 and (5 <= days(s) <= 30 or s["activity"].startswith("short"))]
-    told = [s for s in out if s["green_travel"] is not None]
+    listed = [s for s in out if s["green_travel"] is not None]
     semesters = {way: sum(max(1.0, days(s) / 150) for s in chosen if s["direction"] == way) for way in ("in", "out")}
     assert in_year(build, "alliance_share", year) == (
         sum(stay["partner_id"] in member for stay in chosen), len(chosen)
@@ -164,7 +164,7 @@ def test_stays(build: OpenBuild, made: dict[str, Rows], year: int) -> None:
     assert in_year(build, "stays_below_three_months", year) == (
         sum(30 < days(s) < 90 and not s["activity"].startswith("short") for s in out), None
     )  # fmt: skip
-    assert in_year(build, "green_travel_share", year) == (sum(s["green_travel"] for s in told), len(told))
+    assert in_year(build, "green_travel_share", year) == (sum(s["green_travel"] for s in listed), len(listed))
     assert in_year(build, "exchange_balance_semesters", year) == pytest.approx(
         (semesters["in"], semesters["out"]), abs=0.01
     )
@@ -232,7 +232,7 @@ def test_nominations_and_applications_for_a_degree(build: OpenBuild, made: dict[
         else "nominated"
         for r in made["nominations"]
     )  # fmt: skip
-    found = fractions(build, "inbound_funnel", "furthest_stage")
-    assert found == {stage: (number, None) for stage, number in stages.items()}
+    shares = fractions(build, "inbound_funnel", "furthest_stage")
+    assert shares == {stage: (number, None) for stage, number in stages.items()}
     persons = {(row["person_id"], row["year"]) for row in made["degree_applications"]}
     assert sum(row.numerator or 0 for row in answer(build, "degree_funnel", by=("year",)).rows) == len(persons)

@@ -28,8 +28,8 @@ VARIANTS = ("outbound_share", "outbound_share_eu", "outbound_share_with_short")
 )  # fmt: skip
 def test_how_long_a_stay_must_be(case: str, cells: dict[str, Cell], counts_in: tuple[str, ...]) -> None:
     build = given(graduates=[graduate(person_id="kari")], stays=[stay(person_id="kari", **cells)])
-    found = {variant: fractions(build, variant)[2025] for variant in VARIANTS}
-    assert found == {variant: (int(variant in counts_in), 1) for variant in VARIANTS}, case
+    shares = {variant: fractions(build, variant)[2025] for variant in VARIANTS}
+    assert shares == {variant: (int(variant in counts_in), 1) for variant in VARIANTS}, case
 
 
 def test_international_degree_students_are_left_out_and_unknown_ones_are_not() -> None:

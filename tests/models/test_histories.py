@@ -38,18 +38,18 @@ class TestQualityAssurance:
         ]
         build = given(agreements=AGREEMENTS, quality_assurances=every)
         assert build.has_history(build.indicators["agreements_quality_assured"])
-        found = fractions(build, "agreements_quality_assured", years=(2018, 2025))
-        assert found == dict.fromkeys(range(2018, 2026), (300, 300))
+        shares = fractions(build, "agreements_quality_assured", years=(2018, 2025))
+        assert shares == dict.fromkeys(range(2018, 2026), (300, 300))
 
     def test_with_the_latest_alone_there_is_the_level_of_now_and_no_earlier_year(self) -> None:
         build = given(agreements=AGREEMENTS)
         assert not build.has_history(build.indicators["agreements_quality_assured"])
-        found = answer(build, "agreements_quality_assured", by=("year",))
-        assert {row.key["year"]: (row.numerator, row.denominator) for row in found.rows} == {
+        result = answer(build, "agreements_quality_assured", by=("year",))
+        assert {row.key["year"]: (row.numerator, row.denominator) for row in result.rows} == {
             2025: (300, 300),
             2026: (300, 300),
         }
-        assert not found.meta.has_history
+        assert not result.meta.has_history
         assert answer(build, "agreements_quality_assured", by=("year",), years=(2019, 2021)).rows == ()
         [alone] = answer(build, "agreements_quality_assured", years=(2019, 2021)).rows
         assert alone.sign == Sign.MISSING

@@ -13,12 +13,12 @@ from tests.models.given import given, participation
 
 def granted(organisation: str, euros: float, **cells: Any) -> dict[str, Any]:
     """A grant of Horizon Europe to a higher education institution, in pillar 2, as a snapshot of late 2023 tells it."""
-    told: dict[str, Any] = {
+    by_name: dict[str, Any] = {
         "organisation_id": organisation, "is_own": organisation == "own", "organisation_type": "HES",
         "country": "NO" if organisation in ("own", "oslo") else "DE", "pillar": "global_challenges",
         "contribution_eur": euros, "snapshot_on": "2023-12-31",
     }  # fmt: skip
-    return participation(**told | cells)
+    return participation(**by_name | cells)
 
 
 def ranks(*grants: dict[str, Any], indicator: str = "horizon_rank") -> dict[Any, float | None]:
@@ -77,10 +77,10 @@ def test_pillar_2_is_ranked_by_its_own_money_and_norway_by_its_own_institutions(
             granted("aachen", 9),
         ]
     )
-    found = {
+    by_name = {
         name: by_year(build, name)[2023] for name in ("horizon_rank", "horizon_rank_pillar_2", "horizon_rank_norway")
     }
-    assert found == {"horizon_rank": 1, "horizon_rank_pillar_2": 3, "horizon_rank_norway": 2}
+    assert by_name == {"horizon_rank": 1, "horizon_rank_pillar_2": 3, "horizon_rank_norway": 2}
 
 
 def test_without_money_in_pillar_2_there_is_no_rank_in_it() -> None:

@@ -55,8 +55,8 @@ def test_each_is_shown_by_its_name_and_its_unit() -> None:
     build = given(config=designating(LAB, SHIP), eu_applications=[eu_application(infrastructure_id="LAB")])
     assert fractions(build, "infrastructure_applications", "infrastructure") == {"LAB": (1, 1), "SHIP": (0, 1)}
     assert fractions(build, "infrastructure_applications", "faculty") == {"63": (1, 1), "64": (0, 1)}
-    told = answer(build, "infrastructure_applications", by=("infrastructure",)).meta.labels["infrastructure"]
-    assert told["SHIP"]["nb"] == "The ship's"
+    result = answer(build, "infrastructure_applications", by=("infrastructure",)).meta.labels["infrastructure"]
+    assert result["SHIP"]["nb"] == "The ship's"
 
 
 def test_the_shipped_configuration_names_those_of_the_demo_institution() -> None:

@@ -59,9 +59,9 @@ def test_who_was_succeeded_is_none_of_today() -> None:
     ],
 )  # fmt: skip
 def test_an_institution_is_found_by_what_it_is_called(text: str, institution: str) -> None:
-    found = find_institution(text)
-    assert found is not None
-    assert found.id == institution
+    result = find_institution(text)
+    assert result is not None
+    assert result.id == institution
 
 
 @pytest.mark.parametrize("text", ["", "Universitetet", "NTNU Samfunnsforskning AS"])

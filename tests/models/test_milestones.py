@@ -22,9 +22,9 @@ def judged(*rows: dict[str, Cell], goal: str = "E3", **feeds: list[dict[str, Cel
 
 
 def milestone(*rows: dict[str, Cell], **feeds: list[dict[str, Cell]]) -> Milestone:
-    found = judged(*rows, **feeds).milestone
-    assert found is not None
-    return found
+    result = judged(*rows, **feeds).milestone
+    assert result is not None
+    return result
 
 
 def test_nothing_attested_is_no_data() -> None:
@@ -48,17 +48,17 @@ def test_an_attestation_holds_through_its_last_day_and_is_stale_the_day_after() 
 
 
 def test_a_stale_attestation_does_not_keep_its_level_nor_its_place_in_the_coverage() -> None:
-    found = milestone(attestation(COMPUTING, 4, valid_until="2025-12-31"), attestation(CIVIL, 2))
-    assert (found.levels, found.attested, found.stale) == ({2: 1}, 1, 1)
+    reached = milestone(attestation(COMPUTING, 4, valid_until="2025-12-31"), attestation(CIVIL, 2))
+    assert (reached.levels, reached.attested, reached.stale) == ({2: 1}, 1, 1)
 
 
 def test_the_latest_attestation_of_a_unit_counts_alone_and_one_of_the_future_does_not() -> None:
-    found = milestone(
+    reached = milestone(
         attestation(COMPUTING, 3, attested_on="2024-06-01"),
         attestation(COMPUTING, 1),
         attestation(COMPUTING, 4, attested_on="2026-02-01", valid_until="2027-01-01"),
     )
-    assert found.levels == {1: 1}
+    assert reached.levels == {1: 1}
 
 
 def test_a_merged_unit_speaks_for_its_successor_until_that_one_speaks() -> None:
@@ -73,8 +73,8 @@ def test_a_merged_unit_speaks_for_its_successor_until_that_one_speaks() -> None:
 
 def test_what_is_not_relevant_has_no_level_and_counts_as_attested() -> None:
     reason = {"not_relevant_reason": "No guests come here."}
-    found = milestone(attestation(COMPUTING, 0, **reason), attestation(CIVIL, 2))
-    assert (found.levels, found.attested, found.not_relevant) == ({2: 1}, 2, 1)
+    reached = milestone(attestation(COMPUTING, 0, **reason), attestation(CIVIL, 2))
+    assert (reached.levels, reached.attested, reached.not_relevant) == ({2: 1}, 2, 1)
 
 
 def test_a_goal_is_not_relevant_when_every_unit_says_so() -> None:

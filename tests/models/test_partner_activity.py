@@ -14,11 +14,11 @@ def active(*rows: tuple[str, dict[str, Any]], **partner_cells: Any) -> dict[Any,
     for feed, row in rows:
         feeds.setdefault(feed, []).append(row)
     partners = [partner(**{"partner_id": "tub", "pic": "999986678", "strategic": True, **partner_cells})]
-    found: dict[Any, Any] = {}
+    shares: dict[Any, Any] = {}
     for year in range(2022, 2026):
         build = given(f"{year + 1}-01-15", None, partners=partners, **feeds)
-        found |= fractions(build, "strategic_partner_activity", years=(year, year))
-    return found
+        shares |= fractions(build, "strategic_partner_activity", years=(year, year))
+    return shares
 
 
 def project(project_id: str = "e", **cells: Any) -> list[tuple[str, dict[str, Any]]]:

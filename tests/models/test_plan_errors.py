@@ -52,8 +52,8 @@ def written(folder: Path, change: Change = lambda _: None) -> Path:
 
 
 def goal(plan: dict[str, Any], number: int) -> dict[str, Any]:
-    found: dict[str, Any] = plan["areas"][1]["development"][number]
-    return found
+    by_name: dict[str, Any] = plan["areas"][1]["development"][number]
+    return by_name
 
 
 def test_goals_stand_flat_in_the_plans_order_and_know_area_and_level(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ def test_exchange_is_the_default_from_the_day_the_arrangement_began() -> None:
             programme(),
         ],
     )
-    found = fractions(build, "opt_out_programmes", years=(2021, 2024))
-    assert found == {2021: (0, 4), 2022: (1, 4), 2023: (2, 4), 2024: (2, 4)}
+    shares = fractions(build, "opt_out_programmes", years=(2021, 2024))
+    assert shares == {2021: (0, 4), 2022: (1, 4), 2023: (2, 4), 2024: (2, 4)}
 
 
 def test_an_arrangement_without_a_first_day_is_known_as_of_today_alone_and_so_are_the_others() -> None:
@@ -42,8 +42,8 @@ def test_a_window_is_any_semester_set_aside() -> None:
 def test_a_programme_that_says_nothing_is_not_counted_for_but_silence_of_all_is_no_figure(
     indicator: str, column: str
 ) -> None:
-    told = given(programmes=[programme(**{column: True}), programme(**{column: False}), programme()])
-    assert fractions(told, indicator, years=(2025, 2025)) == {2025: (1, 3)}
+    described = given(programmes=[programme(**{column: True}), programme(**{column: False}), programme()])
+    assert fractions(described, indicator, years=(2025, 2025)) == {2025: (1, 3)}
 
     silent = given(programmes=[programme(), programme()])
     assert {row.sign for row in answer(silent, indicator, by=("year",)).rows} == {Sign.MISSING}

@@ -35,8 +35,8 @@ def test_an_agreement_reaches_the_programmes_it_names_or_else_those_of_its_units
             quality_assurance(agreement_id=f"{year}", assured_on=f"{year}-01-01") for year in range(2011, 2024)
         ],
     )
-    found = [fractions(build, f"programmes_with_{kind}agreement", years=(2011, 2023)) for kind in ("", "own_")]
-    assert [(found[0][year][0], found[1][year][0]) for year in range(2011, 2024)] == [reach for _, reach in REACHES]
+    shares = [fractions(build, f"programmes_with_{kind}agreement", years=(2011, 2023)) for kind in ("", "own_")]
+    assert [(shares[0][year][0], shares[1][year][0]) for year in range(2011, 2024)] == [reach for _, reach in REACHES]
 
 
 def test_the_agreement_is_in_effect_and_quality_assured_on_the_last_day_of_the_year() -> None:
@@ -48,8 +48,8 @@ def test_the_agreement_is_in_effect_and_quality_assured_on_the_last_day_of_the_y
             quality_assurance(assured_on="2021-01-01", valid_until="2022-12-31"),
         ],
     )
-    found = fractions(build, "programmes_with_agreement", years=(2019, 2023))
-    assert found == {2020: (1, 1), 2021: (1, 1), 2022: (1, 1), 2023: (0, 1)}
+    shares = fractions(build, "programmes_with_agreement", years=(2019, 2023))
+    assert shares == {2020: (1, 1), 2021: (1, 1), 2022: (1, 1), 2023: (0, 1)}
 
 
 def test_in_the_running_year_the_day_is_that_of_the_build_and_nothing_terminated_is_in_effect() -> None:
@@ -62,8 +62,8 @@ def test_in_the_running_year_the_day_is_that_of_the_build_and_nothing_terminated
             agreement(unit_codes=["641000"], valid_to="2026-06-30", status="terminated"),
         ],
     )
-    found = fractions(build, "programmes_with_agreement", "department", years=(2026, 2026))
-    assert found == {"631000": (1, 1), "632000": (0, 1), "641000": (0, 1)}
+    shares = fractions(build, "programmes_with_agreement", "department", years=(2026, 2026))
+    assert shares == {"631000": (1, 1), "632000": (0, 1), "641000": (0, 1)}
 
 
 def test_a_merged_department_has_the_agreements_of_its_successor() -> None:
@@ -77,8 +77,8 @@ def test_a_merged_department_has_the_agreements_of_its_successor() -> None:
         agreements=[agreement(agreement_id="a", unit_codes=["631000"])],
         quality_assurances=[quality_assurance()],
     )
-    found = fractions(build, "programmes_with_agreement", years=(2022, 2024))
-    assert found == {2022: (0, 1), 2023: (1, 1), 2024: (1, 1)}
+    shares = fractions(build, "programmes_with_agreement", years=(2022, 2024))
+    assert shares == {2022: (0, 1), 2023: (1, 1), 2024: (1, 1)}
 
 
 def test_programmes_are_those_from_bachelor_to_professional_offered_on_the_day() -> None:
@@ -93,8 +93,8 @@ def test_programmes_are_those_from_bachelor_to_professional_offered_on_the_day()
         agreements=[agreement(agreement_id="a")],
         quality_assurances=[quality_assurance()],
     )
-    found = fractions(build, "programmes_with_agreement", years=(2023, 2024))
-    assert found == {2023: (5, 5), 2024: (5, 5)}
+    shares = fractions(build, "programmes_with_agreement", years=(2023, 2024))
+    assert shares == {2023: (5, 5), 2024: (5, 5)}
 
 
 def test_it_can_be_asked_which_programmes_lack_one() -> None:

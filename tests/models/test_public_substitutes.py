@@ -26,7 +26,7 @@ def judged(build: OpenBuild, goal: str) -> StatusRow:
     return next(row for row in scorecard(build, ANALYST) if row.goal.id == goal)
 
 
-def said(build: OpenBuild, goal: str) -> tuple[object, ...]:
+def judged_by(build: OpenBuild, goal: str) -> tuple[object, ...]:
     """Status, the indicator read, the one it is read instead of, year, value."""
     row = judged(build, goal)
     value = None if row.value is None else round(row.value, 3)
@@ -40,7 +40,7 @@ class TestBalance:
     def test_incoming_over_outgoing_of_each_year(self) -> None:
         build = given(official_figures=[*exchange(2023, 100, 150), *exchange(2024, 100, 100)])
         assert fractions(build, "exchange_balance_official") == {2023: (150, 100), 2024: (100, 100)}
-        assert said(build, "D6") == ("in_balance", "exchange_balance_official", "exchange_balance", 2024, 1.0)
+        assert judged_by(build, "D6") == ("in_balance", "exchange_balance_official", "exchange_balance", 2024, 1.0)
 
     def test_more_out_of_it_than_the_band_allows(self) -> None:
         assert judged(given(official_figures=exchange(2024, 100, 150)), "D6").status == "out_of_balance"
@@ -105,7 +105,7 @@ class TestPublications:
         rows = [level(2021, "1", 2400), level(2021, "2", 600), level(2024, "1", 2100), level(2024, "2", 900)]
         build = given(official_figures=[*rows, figure(373, 2024, 5000, unit_code="000000", author_shares=3000)])
         assert fractions(build, "level2_share_official") == {2021: (600, 3000), 2024: (900, 3000)}
-        assert said(build, "A5") == ("improving", "level2_share_official", "level2_share", 2024, 0.3)
+        assert judged_by(build, "A5") == ("improving", "level2_share_official", "level2_share", 2024, 0.3)
 
     def test_without_an_answer_by_level_there_is_no_share(self) -> None:
         build = given(official_figures=[figure(373, 2024, 10, unit_code="000000", international=6.0)])

@@ -59,8 +59,8 @@ class Memory:
         return self.connection.execute(str(query)).fetchall()
 
     def tables(self, schema: str) -> frozenset[str]:
-        found = self.rows(f"select table_name from duckdb_tables() where schema_name = '{schema}'")
-        return frozenset(str(name) for (name,) in found)
+        rows = self.rows(f"select table_name from duckdb_tables() where schema_name = '{schema}'")
+        return frozenset(str(name) for (name,) in rows)
 
     def columns(self, schema: str, table: str) -> tuple[str, ...]:
         return tuple(column[0] for column in self.connection.execute(f"from {schema}.{table} limit 0").description)

@@ -22,11 +22,11 @@ def strategic() -> OpenBuild:
 
 
 def test_strategic_partnerships_show_their_partners_share_beside_the_goals_below() -> None:
-    found = row(strategic(), "O2")
-    assert (found.status, found.indicator, found.year) == ("roll_up", "strategic_partner_activity", 2025)
-    assert (found.numerator, found.denominator, found.value) == (1, 2, 0.5)
-    assert (found.target, found.change) == (None, None)
-    assert sum(found.counts.values()) == len(found.goal.rolls_up)
+    result = row(strategic(), "O2")
+    assert (result.status, result.indicator, result.year) == ("roll_up", "strategic_partner_activity", 2025)
+    assert (result.numerator, result.denominator, result.value) == (1, 2, 0.5)
+    assert (result.target, result.change) == (None, None)
+    assert sum(result.counts.values()) == len(result.goal.rolls_up)
 
 
 def test_a_figure_of_the_whole_university_is_no_faculties() -> None:
@@ -34,6 +34,6 @@ def test_a_figure_of_the_whole_university_is_no_faculties() -> None:
 
 
 def test_a_goal_without_a_figure_has_the_goals_below_alone() -> None:
-    found = row(strategic(), "O1")
-    assert (found.indicator, found.value) == (None, None)
-    assert found.counts
+    result = row(strategic(), "O1")
+    assert (result.indicator, result.value) == (None, None)
+    assert result.counts

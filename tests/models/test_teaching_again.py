@@ -63,9 +63,9 @@ def assured(made: dict[str, pl.DataFrame], day: date) -> list[str]:
 @pytest.mark.parametrize("year", [2019, 2024])
 def test_the_portfolio_of_earlier_years(build: OpenBuild, made: dict[str, pl.DataFrame], year: int) -> None:
     standing = in_effect(made["agreements"], date(year, 12, 31))
-    found = fractions(build, "agreements_quality_assured", years=(year, year))[year]
+    shares = fractions(build, "agreements_quality_assured", years=(year, year))[year]
     kept = standing.filter(pl.col("agreement_id").is_in(assured(made, date(year, 12, 31))))
-    assert found == (kept.height, standing.height)
+    assert shares == (kept.height, standing.height)
     assert standing.height > 400
 
 
@@ -77,8 +77,8 @@ def test_the_portfolio(build: OpenBuild, made: dict[str, pl.DataFrame]) -> None:
             pl.col("valid_to") < date(2027, 1, 1), pl.col("renewal_started").fill_null(False).not_()
         ),
     }
-    found = {name: fractions(build, name, years=(2025, 2025))[2025] for name in counted}
-    assert found == {name: (frame.height, standing.height) for name, frame in counted.items()}
+    shares = {name: fractions(build, name, years=(2025, 2025))[2025] for name in counted}
+    assert shares == {name: (frame.height, standing.height) for name, frame in counted.items()}
 
 
 @pytest.mark.parametrize("year", [2018, 2019, 2024])
@@ -95,8 +95,8 @@ def test_the_programmes_of_each_faculty_that_an_agreement_names(
     counted = offered.group_by(faculty.alias("faculty")).agg(
         pl.col("programme_code").is_in(named.implode()).sum(), pl.len()
     )
-    found = fractions(build, "programmes_with_own_agreement", "faculty", years=(year, year))
-    assert found == {code: (with_own, n) for code, with_own, n in counted.iter_rows()}
+    shares = fractions(build, "programmes_with_own_agreement", "faculty", years=(year, year))
+    assert shares == {code: (with_own, n) for code, with_own, n in counted.iter_rows()}
 
 
 def test_the_courses(build: OpenBuild, made: dict[str, pl.DataFrame]) -> None:

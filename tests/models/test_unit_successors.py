@@ -23,8 +23,8 @@ def chain(length: int) -> list[dict[str, Cell]]:
 
 def test_a_long_way_of_successors_is_walked_to_its_end() -> None:
     build = given(units=chain(20))
-    found = build.engine.rows("select department from dims.unit_today where unit_code = '630100'")
-    assert found == [("632000",)]
+    rows = build.engine.rows("select department from dims.unit_today where unit_code = '630100'")
+    assert rows == [("632000",)]
 
 
 def test_a_circle_of_successors_ends_the_way_and_every_unit_stays() -> None:

@@ -30,8 +30,8 @@ def counted(
 ) -> dict[object, object]:
     """(faculty, department) → outgoing stays."""
     build = given(units=units, stays=list(stays), config=config(digits))
-    found = answer(build, "outgoing_stays", by=("faculty", "department"))
-    return {(row.key["faculty"], row.key["department"]): row.numerator for row in found.rows}
+    result = answer(build, "outgoing_stays", by=("faculty", "department"))
+    return {(row.key["faculty"], row.key["department"]): row.numerator for row in result.rows}
 
 
 @pytest.mark.both_engines
@@ -74,8 +74,8 @@ def test_a_faculty_whose_digits_are_not_those_of_one_keeps_its_whole_code() -> N
         unit(unit_code="630000", unit_level="faculty"),
         unit(unit_code="630100", unit_level="faculty", parent_code="000000"),
     ]
-    found = counted(units, stay(unit_code="630000"), stay(unit_code="630100"), digits=(2, 2, 2))
-    assert found == {("63", "unknown"): 1, ("630100", "unknown"): 1}
+    rows = counted(units, stay(unit_code="630000"), stay(unit_code="630100"), digits=(2, 2, 2))
+    assert rows == {("63", "unknown"): 1, ("630100", "unknown"): 1}
 
 
 def test_below_a_unit_that_was_merged_stands_what_took_its_place() -> None:
@@ -95,8 +95,8 @@ def test_without_a_unit_above_on_a_day_only_the_faculty_of_that_day_is_unknown()
         unit(unit_code="E", parent_code="nobody"),
     ]
     stays = [stay(unit_code="D", date_from=f"{year}-02-01", date_to=f"{year}-06-30") for year in (2023, 2024)]
-    found = counted(units, *stays, stay(unit_code="E"))
-    assert found == {("unknown", "D"): 1, ("F", "D"): 1, ("unknown", "E"): 1}
+    rows = counted(units, *stays, stay(unit_code="E"))
+    assert rows == {("unknown", "D"): 1, ("F", "D"): 1, ("unknown", "E"): 1}
 
 
 def test_a_circle_of_parents_ends() -> None:

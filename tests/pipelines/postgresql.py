@@ -23,8 +23,8 @@ def _account() -> str | None:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[int]:
     """The port of a server with the user `reader`, whose password is PASSWORD."""
-    found = sorted(BINARIES.glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    if not found:
+    result = sorted(BINARIES.glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    if not result:
         if os.environ.get("CI") == "true":
             pytest.fail("PostgreSQL is missing")
         # a database server that only the tests of queries need; CI installs it and fails without it
@@ -48,10 +48,10 @@ def postgresql() -> Iterator[int]:
         shutil.chown(secret, account)
     data = folder / "data"
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    run(found[-1] / "initdb", "-D", data, "-U", "reader", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync")
-    run(found[-1] / "pg_ctl", "-D", data, "-w", "-t", str(START_SECONDS), "-l", folder / "log", "-o", options, "start")
+    run(result[-1] / "initdb", "-D", data, "-U", "reader", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync")
+    run(result[-1] / "pg_ctl", "-D", data, "-w", "-t", str(START_SECONDS), "-l", folder / "log", "-o", options, "start")
     try:
         yield port
     finally:
-        run(found[-1] / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+        run(result[-1] / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

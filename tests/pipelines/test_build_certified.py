@@ -17,7 +17,7 @@ def test_what_the_door_let_in_is_certified_feed_by_feed(tmp_path: Path) -> None:
     current = Warehouse(tmp_path / "warehouse").current()
     assert current is not None
     with duckdb.connect(current.database, read_only=True) as connection:
-        found = connection.execute(
+        rows = connection.execute(
             "select feed, bool_and(success) from meta.expectations group by feed order by feed"
         ).fetchall()
-    assert found == [("stays", True), ("units", True)]
+    assert rows == [("stays", True), ("units", True)]

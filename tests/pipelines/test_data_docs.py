@@ -24,13 +24,13 @@ import json, sys
 from pathlib import Path
 from data_contracts.data_docs import _read, _validation
 from great_expectations.core import ExpectationSuite, RunIdentifier
-found = {}
+suites = {}
 for file in Path(sys.argv[1]).glob("*.suite.json"):
     feed = file.name.removesuffix(".suite.json")
     suite = ExpectationSuite(**_read(file))
     result = _validation(_read(file.with_name(f"{feed}.validation.json")), RunIdentifier("run"))
-    found[feed] = [len(suite.expectations), len(result.results), result.success]
-print(json.dumps(found))
+    suites[feed] = [len(suite.expectations), len(result.results), result.success]
+print(json.dumps(suites))
 """
 
 
@@ -62,16 +62,16 @@ def test_a_suite_has_each_rule_that_was_certified_and_its_result_the_build_s_cou
         query = "select rule, unexpected_count from meta.expectations where feed = ?"
         counts = dict(connection.execute(query, [feed]).fetchall())
         [(rows,)] = connection.execute(f"select count(*) from feeds.{feed}").fetchall()
-    said = {str(one["expectation_config"]["meta"]["rule"]): one["result"] for one in results}  # type: ignore[index]
-    assert {rule: result["unexpected_count"] for rule, result in said.items()} == counts
-    assert {result["element_count"] for result in said.values()} == {rows}
+    by_name = {str(one["expectation_config"]["meta"]["rule"]): one["result"] for one in results}  # type: ignore[index]
+    assert {rule: result["unexpected_count"] for rule, result in by_name.items()} == counts
+    assert {result["element_count"] for result in by_name.values()} == {rows}
 
 
 def test_great_expectations_reads_them_back(certified: BuildRef) -> None:
     command = (sys.executable, "-c", READ_BY_ITS_OWN, str(certified.path / FOLDER))
-    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    document = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     count = {feed: len(judged(stored(load_contract(feed)))) for feed in ("stays", "units")}
-    assert said == {feed: [rules, rules, True] for feed, rules in count.items()}
+    assert document == {feed: [rules, rules, True] for feed, rules in count.items()}
 
 
 def test_no_cell_of_a_row_is_in_them(certified: BuildRef) -> None:

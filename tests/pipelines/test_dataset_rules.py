@@ -131,9 +131,9 @@ class TestCycle:
                 at, steps = links.get(at), steps + 1
             return at == key and links[key] != key
 
-        found = list(cycles(links))
-        assert sorted(key for ring in found for key in ring) == sorted(filter(comes_back, links))
-        assert all(links[a] == b for ring in found for a, b in itertools.pairwise((*ring, ring[0])))
+        result = list(cycles(links))
+        assert sorted(key for ring in result for key in ring) == sorted(filter(comes_back, links))
+        assert all(links[a] == b for ring in result for a, b in itertools.pairwise((*ring, ring[0])))
 
 
 def test_a_broken_warning_stops_nothing() -> None:

@@ -43,8 +43,8 @@ def build(path: Path, rows: Sequence[Row], columns: str = COLUMNS, feed: str = "
 def test_keys_are_counted(
     tmp_path: Path, before: Sequence[Row], now: Sequence[Row], counts: tuple[int, int, int, int, int]
 ) -> None:
-    found = difference(build(tmp_path / "before.duckdb", before), build(tmp_path / "now.duckdb", now))
-    assert found == (FeedDifference("official_figures", *counts),)
+    result = difference(build(tmp_path / "before.duckdb", before), build(tmp_path / "now.duckdb", now))
+    assert result == (FeedDifference("official_figures", *counts),)
 
 
 def test_a_feed_without_rows_in_either_is_left_out(tmp_path: Path) -> None:

@@ -55,19 +55,19 @@ def figures(ref: BuildRef) -> list[tuple[object, ...]]:
 
 def bytes_of(folder: Path) -> bytes:
     """Every cell of every database, and every other file, of a folder."""
-    found = b""
+    rows = b""
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         if file.suffix == ".parquet":
-            found += str(duckdb.read_parquet(str(file)).fetchall()).encode()
+            rows += str(duckdb.read_parquet(str(file)).fetchall()).encode()
             continue
-        found += file.read_bytes()
+        rows += file.read_bytes()
         if file.name == "build.duckdb":
             with duckdb.connect(file, read_only=True) as connection:
                 for schema, table in connection.execute(
                     "select schema_name, table_name from duckdb_tables()"
                 ).fetchall():
-                    found += str(connection.table(f'"{schema}"."{table}"').fetchall()).encode()
-    return found
+                    rows += str(connection.table(f'"{schema}"."{table}"').fetchall()).encode()
+    return rows
 
 
 def test_nothing_changes_while_the_inbox_still_has_them(home: Warehouse) -> None:

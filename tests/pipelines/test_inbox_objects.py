@@ -45,8 +45,10 @@ def test_objects_are_built_as_files_are(s3: "FileSystem", tmp_path: Path, monkey
         for each, name in ((remote, "remote"), (local, "files"))
     )
     assert of_objects.published
-    told = [[(file.path, file.rows_loaded, file.rows_quarantined) for file in r.files] for r in (of_objects, of_files)]
-    assert told[0] == told[1]
+    listed = [
+        [(file.path, file.rows_loaded, file.rows_quarantined) for file in r.files] for r in (of_objects, of_files)
+    ]
+    assert listed[0] == listed[1]
     assert not (tmp_path / "remote/brought").exists()
 
 

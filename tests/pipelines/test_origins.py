@@ -25,12 +25,12 @@ def say(inbox: Path, text: str) -> None:
     (inbox / "origin.toml").write_text(text, encoding="utf-8")
 
 
-def found(inbox: Path) -> dict[str, str]:
+def origins_by_path(inbox: Path) -> dict[str, str]:
     return {file.path.relative_to(inbox).as_posix(): file.origin for file in discover(inbox)}
 
 
 def test_files_are_real_unless_the_inbox_says_otherwise(inbox: Path) -> None:
-    assert found(inbox) == {"stays/2025.csv": "real", "units/units.csv": "real"}
+    assert origins_by_path(inbox) == {"stays/2025.csv": "real", "units/units.csv": "real"}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_files_are_real_unless_the_inbox_says_otherwise(inbox: Path) -> None:
 )
 def test_the_nearest_of_file_folder_and_default_decides(inbox: Path, text: str, stays: str, units: str) -> None:
     say(inbox, text)
-    assert found(inbox) == {"stays/2025.csv": stays, "units/units.csv": units}
+    assert origins_by_path(inbox) == {"stays/2025.csv": stays, "units/units.csv": units}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_cannot_be_meant_is_refused_by_name(inbox: Path, text: str, says: s
 
 def test_what_is_written_is_read_again(inbox: Path) -> None:
     write_origins(inbox, {"stays/2025.csv": "synthetic"})
-    assert found(inbox) == {"stays/2025.csv": "synthetic", "units/units.csv": "real"}
+    assert origins_by_path(inbox) == {"stays/2025.csv": "synthetic", "units/units.csv": "real"}
 
 
 def test_the_demo_names_its_own_files_and_no_others(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_demo_names_its_own_files_and_no_others(tmp_path: Path) -> None:
     own.touch()
     for _ in range(2):
         write_demo(tmp_path, 0.001)
-        origins = found(tmp_path)
+        origins = origins_by_path(tmp_path)
         assert origins.pop("institutions/fetched.csv") == "real"
         assert set(origins.values()) == {"synthetic"}
         assert set(read_origins(tmp_path).paths) == set(origins)

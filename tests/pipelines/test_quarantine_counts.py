@@ -34,8 +34,8 @@ def record(tmp_path: Path) -> Record:
 
 
 def test_rows_are_counted_by_the_year_of_their_event_and_unreadable_ones_apart(record: Record) -> None:
-    found = record("stays", (1, "2024-08-15"), (2, " 2024-01-02 "), (1, "2023-08-15"), (1, "15.08.2024"), (1, None))
-    assert found == [("stays", 2023, 1), ("stays", 2024, 2), ("stays", None, 2)]
+    result = record("stays", (1, "2024-08-15"), (2, " 2024-01-02 "), (1, "2023-08-15"), (1, "15.08.2024"), (1, None))
+    assert result == [("stays", 2023, 1), ("stays", 2024, 2), ("stays", None, 2)]
 
 
 def test_a_file_is_read_as_its_profile_writes_dates(record: Record) -> None:

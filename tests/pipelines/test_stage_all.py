@@ -30,22 +30,22 @@ def hand_in(tmp_path: Path, **files: str) -> Path:
     return tmp_path / "inbox"
 
 
-def staged(inbox: Path, told: list[tuple[int, int]] | None = None) -> tuple[StagedFile, ...]:
+def staged(inbox: Path, described: list[tuple[int, int]] | None = None) -> tuple[StagedFile, ...]:
     def progress(*done: int) -> None:
-        if told is not None:
-            told.append(done)  # type: ignore[arg-type]
+        if described is not None:
+            described.append(done)  # type: ignore[arg-type]
 
     return stage_all(discover(inbox), load_config(), inbox.parent / "staging", b"key", inbox, progress)
 
 
 def test_results_come_in_the_order_of_the_inbox_and_progress_file_by_file(tmp_path: Path) -> None:
     inbox = hand_in(tmp_path, a=units(610000), b=units(*range(620000, 620900)), c=units(630000, 640000))
-    told: list[tuple[int, int]] = []
+    listed: list[tuple[int, int]] = []
 
-    results = staged(inbox, told)
+    results = staged(inbox, listed)
 
     assert [(Path(file.path).name, file.rows_read) for file in results] == [("a.csv", 1), ("b.csv", 900), ("c.csv", 2)]
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert listed == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 def test_files_of_equal_content_share_their_staged_rows(tmp_path: Path) -> None:

@@ -142,8 +142,8 @@ class TestMobilityFiles:
             staged(tmp_path, "erasmus_ka1", FLOWS, "z.csv", of_2021),
             staged(tmp_path, "erasmus_ka1", FLOWS, "2018.csv", current),
         ]
-        found = superseded(connection, dict(enumerate(files, start=1)))
-        assert found == {1: Superseded(("erasmus_ka1/2018.csv",), "substr(start_month, 1, 4) in ('2018')")}
+        result = superseded(connection, dict(enumerate(files, start=1)))
+        assert result == {1: Superseded(("erasmus_ka1/2018.csv",), "substr(start_month, 1, 4) in ('2018')")}
 
         loaded = load(connection, FLOWS, *files)
 

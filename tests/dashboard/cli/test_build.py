@@ -125,5 +125,5 @@ def test_what_is_not_real_is_named(
     named = zip(("stays", "units"), origins, strict=True)
     files = [FILE.model_copy(update={"feed": feed, "origin": origin}) for feed, origin in named]
     print_report(made.model_copy(update={"files": tuple(files)}))
-    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("origin")]
-    assert said == ([] if says is None else [says])
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("origin")]
+    assert lines == ([] if says is None else [says])

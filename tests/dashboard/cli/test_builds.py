@@ -132,5 +132,5 @@ def test_a_file_that_a_newer_one_superseded_is_told_once(capsys: pytest.CaptureF
     counts = {f"rows_{count}": 1 for count in COUNTS}
     flows = {"path": "ror/v1.csv", "feed": "a", **counts, "superseded_by": ("ror/v2.csv",)}
     print_files([flows, flows | {"feed": "b"}, {"path": "ror/v2.csv", "feed": "a", **counts}])
-    told = [line for line in capsys.readouterr().out.splitlines() if "superseded" in line]
-    assert told == ["ror/v1.csv: superseded by ror/v2.csv, newer with the same content; its rows count as duplicates"]
+    lines = [line for line in capsys.readouterr().out.splitlines() if "superseded" in line]
+    assert lines == ["ror/v1.csv: superseded by ror/v2.csv, newer with the same content; its rows count as duplicates"]

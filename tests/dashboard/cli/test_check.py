@@ -31,9 +31,9 @@ def test_a_good_file_holds_its_contract(utsyn: Utsyn, partners: Path) -> None:
 def test_broken_rules_come_with_their_rows(utsyn: Utsyn, partners: Path) -> None:
     partners.write_text(BAD)
     ended = utsyn("check", partners, "--json")
-    found = json.loads(ended.out)
-    [file] = found["files"]
-    assert (ended.code, found["holds"], file["holds"]) == (1, False, False)
+    document = json.loads(ended.out)
+    [file] = document["files"]
+    assert (ended.code, document["holds"], file["holds"]) == (1, False, False)
     counts = [file[name] for name in ("rows", "rows_accepted", "rows_quarantined", "duplicates")]
     assert counts == [5, 1, 3, 1]
     broken = {rule["rule"]: (rule["severity"], rule["rows"], rule["examples"]) for rule in file["broken"]}

@@ -140,10 +140,10 @@ def test_doctor_and_ready_see_it_and_a_build_goes_through_or_says_first_what_to_
     st.cache_resource.clear()
 
     answer = ready()
-    said = json.loads(utsyn("doctor", "--warehouse", home, "--format", "json").out)["findings"]
+    document = json.loads(utsyn("doctor", "--warehouse", home, "--format", "json").out)["findings"]
 
     builds.serving.cache_clear()
-    wrong = [finding for finding in said if finding["about"] == "warehouse" and finding["state"] != "ok"]
+    wrong = [finding for finding in document if finding["about"] == "warehouse" and finding["state"] != "ok"]
     assert bool(wrong) == (name != "a build without a fact")  # an indicator without its fact has no data
     assert all(finding["fix"] for finding in wrong)
     assert answer.status_code == (503 if name in UNREADABLE else answer.status_code)

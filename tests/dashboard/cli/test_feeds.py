@@ -54,8 +54,8 @@ def test_an_example_is_one_that_the_column_takes(feed: str) -> None:
 
 
 def test_indicators_are_found_by_words_and_feed(utsyn: Utsyn, tmp_path: Path) -> None:
-    found = json.loads(utsyn("indicators", "outgoing", "stays", "--json", "--warehouse", str(tmp_path)).out)
-    [stays] = [it for it in found if it["indicator"] == "outgoing_stays"]
+    document = json.loads(utsyn("indicators", "outgoing", "stays", "--json", "--warehouse", str(tmp_path)).out)
+    [stays] = [it for it in document if it["indicator"] == "outgoing_stays"]
     assert "country" in stays["by"]
     assert stays["requires"] == stays["missing"] == ["stays"]
     agreements = json.loads(utsyn("indicators", "--feed", "agreements", "--json", "--warehouse", str(tmp_path)).out)

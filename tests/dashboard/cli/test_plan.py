@@ -74,8 +74,8 @@ def test_a_check_is_given_as_json_too_with_what_is_wrong(utsyn: Utsyn, tmp_path:
     file = tmp_path / "ours.yaml"
     utsyn("plan", "new", file, *NEW)
     sound = utsyn("plan", "check", file, "--format", "json")
-    told = json.loads(sound.out)
-    assert (sound.code, told["plan"], len(told["goals"]), told["problems"]) == (0, "ours", 3, [])
+    document = json.loads(sound.out)
+    assert (sound.code, document["plan"], len(document["goals"]), document["problems"]) == (0, "ours", 3, [])
     sixty = "{indicator: outbound_share, value: 60, sense: at_least, year: 2030, stated: true}"
     judged = f"rule: target\n        targets: [{sixty}]"
     text = file.read_text(encoding="utf-8").replace("rule: direction", judged)

@@ -37,8 +37,8 @@ def rows(warehouse: Path, capsys: pytest.CaptureFixture[str], *question: str) ->
     with pytest.raises(SystemExit) as ended:
         main(["ask", *question, "--format", "json", "--warehouse", str(warehouse)])
     assert ended.value.code == 0
-    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["rows"]
-    return found
+    document: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["rows"]
+    return document
 
 
 def test_horizon_2020_by_signing_year_equals_an_independent_count(

@@ -17,11 +17,11 @@ from tests.dashboard.report.test_frozen import FROZEN, NAME
 HOSTILE = '<img src=x onerror=alert(1)> [click](http://evil) *& "more"*\n# head'
 
 
-def row(goal: str, status: StatusId, **said: object) -> StatusRow:
+def row(goal: str, status: StatusId, **words: object) -> StatusRow:
     """A goal judged; its name is its id in words."""
     named = Text(nb=f"Mål {goal}", en=f"Goal {goal}")
     judged = Goal(id=goal, level="strategic", area="A", text=named, short=named, rule="direction")
-    return replace(StatusRow(judged, status), **said)  # type: ignore[arg-type]
+    return replace(StatusRow(judged, status), **words)  # type: ignore[arg-type]
 
 
 def hostile(row: StatusRow) -> StatusRow:
@@ -40,5 +40,5 @@ def edition(address: str | None = "https://utsyn.example.org/") -> Edition:
 def frozen() -> OpenBuild:
     """The small frozen build, opened."""
     home, config = Warehouse(FROZEN), load_config()
-    found = home.find(NAME)
-    return open_kept(found.path, config, Asked(NAME, found.frozen[NAME]))
+    ref = home.find(NAME)
+    return open_kept(ref.path, config, Asked(NAME, ref.frozen[NAME]))

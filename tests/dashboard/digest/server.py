@@ -63,9 +63,9 @@ def listening(unknown: tuple[str, ...] = (), certificate: Path | None = None) ->
         controller.stop()
 
 
-def _known(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, said: object) -> AuthResult:
-    assert isinstance(said, LoginPassword)
-    return AuthResult(success=said == LoginPassword(b"utsyn", PASSWORD.encode()), handled=False)
+def _known(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, words: object) -> AuthResult:
+    assert isinstance(words, LoginPassword)
+    return AuthResult(success=words == LoginPassword(b"utsyn", PASSWORD.encode()), handled=False)
 
 
 def write_certificate(path: Path) -> Path:

@@ -31,9 +31,9 @@ scorecards = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(STATUSES
     ],
 )
 def test_a_change_is_told_by_where_it_leads(before: StatusId, now: StatusId, kind: str) -> None:
-    found = compose([row("a", before)], [row("a", now)])
-    assert list(found.changes) == [kind]
-    [change] = found.changes[kind]  # type: ignore[index]
+    changed = compose([row("a", before)], [row("a", now)])
+    assert list(changed.changes) == [kind]
+    [change] = changed.changes[kind]  # type: ignore[index]
     assert (change.before, change.now) == (row("a", before), row("a", now))
 
 
@@ -42,13 +42,13 @@ def test_another_figure_with_the_same_status_is_no_change() -> None:
 
 
 def test_roll_ups_are_left_to_the_goals_below_them() -> None:
-    found = compose([row("a", "roll_up"), row("b", "stale")], [row("b", "stale"), row("c", "roll_up")])
-    assert (found.size, found.counts) == (0, {"stale": 1})
+    changed = compose([row("a", "roll_up"), row("b", "stale")], [row("b", "stale"), row("c", "roll_up")])
+    assert (changed.size, changed.counts) == (0, {"stale": 1})
 
 
 def test_goals_that_came_and_went_with_the_plan_are_told_apart() -> None:
-    found = compose([row("a", "reached")], [row("b", "stale")])
-    assert {kind: [change.row.goal.id for change in changes] for kind, changes in found.changes.items()} == {
+    changed = compose([row("a", "reached")], [row("b", "stale")])
+    assert {kind: [change.row.goal.id for change in changes] for kind, changes in changed.changes.items()} == {
         "added": ["b"],
         "removed": ["a"],
     }
@@ -58,8 +58,8 @@ def test_goals_that_came_and_went_with_the_plan_are_told_apart() -> None:
 def test_every_goal_that_differs_is_told_once_and_no_other(
     before: dict[str, StatusId], now: dict[str, StatusId]
 ) -> None:
-    found = compose([row(*one) for one in before.items()], [row(*one) for one in now.items()])
-    told = [change.row.goal.id for changes in found.changes.values() for change in changes]
-    assert sorted(told) == sorted(goal for goal in before.keys() | now.keys() if before.get(goal) != now.get(goal))
-    assert found.size == len(told)
-    assert sum(found.counts.values()) == len(now)
+    changed = compose([row(*one) for one in before.items()], [row(*one) for one in now.items()])
+    listed = [change.row.goal.id for changes in changed.changes.values() for change in changes]
+    assert sorted(listed) == sorted(goal for goal in before.keys() | now.keys() if before.get(goal) != now.get(goal))
+    assert changed.size == len(listed)
+    assert sum(changed.counts.values()) == len(now)

@@ -142,8 +142,8 @@ class TestMail:
         with listening(unknown=WHO[:1]) as (postmaster, port):
             ended = run("--mail", port=port)
         assert ended.code == 5
-        told = f"{HOST}:{port} took the mail, but not for kari@example.org (550 5.1.1 nobody of that name)"
-        assert told in one_line(ended)
+        described = f"{HOST}:{port} took the mail, but not for kari@example.org (550 5.1.1 nobody of that name)"
+        assert described in one_line(ended)
         assert [to for to, _ in postmaster.taken] == [["ola@example.org"]]
 
     def test_when_everybody_is_refused_it_is_sent_to_nobody(self, run: Digest) -> None:
@@ -182,10 +182,10 @@ class TestPassword:
         monkeypatch.setenv("UTSYN_MAIL_PASSWORD", "wr0ng")
         with listening(certificate=safe) as (postmaster, port):
             ended = run("--mail", port=port, more='user = "utsyn"')
-        told = one_line(ended)
+        described = one_line(ended)
         assert (ended.code, postmaster.taken) == (5, [])
-        assert "refused the user utsyn (535" in told
-        assert "wr0ng" not in told
+        assert "refused the user utsyn (535" in described
+        assert "wr0ng" not in described
 
     def test_a_certificate_of_nobody_is_not_trusted(
         self, run: Digest, certificate: Path, monkeypatch: pytest.MonkeyPatch

@@ -78,12 +78,12 @@ def test_a_goal_that_the_plan_no_longer_has_leads_nowhere() -> None:
 
 
 def test_a_hostile_name_is_a_name() -> None:
-    found = compose([hostile(row("A1", "stale"))], [hostile(row("A1", "reached"))])
-    document = Tags(html(found, edition(), ["nb", "en"]))
+    changed = compose([hostile(row("A1", "stale"))], [hostile(row("A1", "reached"))])
+    document = Tags(html(changed, edition(), ["nb", "en"]))
     assert document.names == {"html", "head", "meta", "title", "body", "div", "h1", "p", "h2", "ul", "li", "a"}
     assert document.links == [f"https://utsyn.example.org/?goal=A1&lang={language}" for language in ("nb", "en")]
     assert HOSTILE in document.text
-    shown = markdown(found, edition(), ["en"])
+    shown = markdown(changed, edition(), ["en"])
     assert r"\<img src=x onerror=alert(1)\> \[click\](http://evil) \*\& " in shown
     assert "\n# head" not in shown
 

@@ -39,12 +39,17 @@ def test_the_zip_holds_the_pack_of_that_build_and_the_log_a_line(
     run(replace(order, who="siv"), tmp_path, monkeypatch)
     with zipfile.ZipFile(tmp_path / ZIP) as archive:
         assert archive.testzip() is None
-        said = json.loads(archive.read("annual-report-2024/pack.json"))
+        document = json.loads(archive.read("annual-report-2024/pack.json"))
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(2025, 1, 31)}
         for line in archive.read("annual-report-2024/SHA256SUMS").decode().splitlines():
             checksum, _, name = line.partition("  ")
             assert hashlib.sha256(archive.read(f"annual-report-2024/{name}")).hexdigest() == checksum
-    assert (said["build"], said["build_name"], said["rights"], said["language"]) == (BUILD, NAME, "public", ["en"])
+    assert (document["build"], document["build_name"], document["rights"], document["language"]) == (
+        BUILD,
+        NAME,
+        "public",
+        ["en"],
+    )
     [line] = (Path(order.warehouse) / LOG).read_text(encoding="utf-8").splitlines()
     assert (json.loads(line)["build"], json.loads(line)["who"]) == (BUILD, "siv")
     steps = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -52,12 +57,12 @@ def test_the_zip_holds_the_pack_of_that_build_and_the_log_a_line(
 
 
 @pytest.mark.parametrize(
-    ("other", "told"), [({"year": 1999}, "has no figure of 1999"), ({"name": "report-1999"}, "there is no build")]
+    ("other", "message"), [({"year": 1999}, "has no figure of 1999"), ({"name": "report-1999"}, "there is no build")]
 )
 def test_what_cannot_be_made_is_told_in_one_line_and_leaves_no_zip(
-    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: dict[str, object], told: str
+    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: dict[str, object], message: str
 ) -> None:
-    with pytest.raises(SystemExit, match=told):
+    with pytest.raises(SystemExit, match=message):
         run(replace(order, **other), tmp_path, monkeypatch)  # type: ignore[arg-type]
     assert not (tmp_path / ZIP).exists()
     assert not (Path(order.warehouse) / LOG).exists()

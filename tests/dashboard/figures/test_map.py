@@ -22,8 +22,8 @@ def drawn(lands: Mapping[str, Land], area: Area = "world") -> str:
 
 
 def mark(html: str, code: str) -> str:
-    [found] = re.findall(rf"<a [^>]*map-{code}.*?</a>", html)
-    return str(found)
+    [matches] = re.findall(rf"<a [^>]*map-{code}.*?</a>", html)
+    return str(matches)
 
 
 def test_the_shapes_name_their_source_and_licence_and_bear_our_codes() -> None:
@@ -51,10 +51,10 @@ def test_areas_are_true_to_each_other_on_both_maps() -> None:
 
 
 def test_a_country_says_its_name_and_count_and_leads_on() -> None:
-    found = mark(drawn({"DE": land(120, "Germany")}), "DE")
-    assert "<title>Germany: 120</title>" in found
-    assert 'href="?country=X"' in found
-    assert 'class="highest"' in found
+    drawns = mark(drawn({"DE": land(120, "Germany")}), "DE")
+    assert "<title>Germany: 120</title>" in drawns
+    assert 'href="?country=X"' in drawns
+    assert 'class="highest"' in drawns
 
 
 def test_the_darkest_tint_is_for_the_most() -> None:

@@ -22,34 +22,34 @@ def plain(words: str) -> str:
 
 def test_a_target_is_a_zone_from_it_to_the_end() -> None:
     """The scale ends at 1.15 times 50 %, so that 23 % stands at 40 of 100."""
-    found = scale("SG-D1", indicator="outbound_share", unit="percent", value=0.23, target=0.5, sense="at_least")
-    assert found is not None
-    assert found.now == pytest.approx(40)
-    assert found.zone is not None
-    assert (found.zone.low, found.zone.high) == pytest.approx((86.96, 100), abs=0.01)
-    assert plain(found.zone.name) == "50 % or more"
+    drawn = scale("SG-D1", indicator="outbound_share", unit="percent", value=0.23, target=0.5, sense="at_least")
+    assert drawn is not None
+    assert drawn.now == pytest.approx(40)
+    assert drawn.zone is not None
+    assert (drawn.zone.low, drawn.zone.high) == pytest.approx((86.96, 100), abs=0.01)
+    assert plain(drawn.zone.name) == "50 % or more"
 
 
 def test_a_target_at_most_is_a_zone_from_the_start_and_a_local_one_says_so() -> None:
-    found = scale("G1", unit="days", value=40.0, target=20.0, sense="at_most", is_local=True)
-    assert found is not None
-    assert found.zone is not None
-    assert found.zone.low == 0
-    assert found.zone.name == "at most 20 (local)"
+    drawn = scale("G1", unit="days", value=40.0, target=20.0, sense="at_most", is_local=True)
+    assert drawn is not None
+    assert drawn.zone is not None
+    assert drawn.zone.low == 0
+    assert drawn.zone.name == "at most 20 (local)"
 
 
 def test_the_first_place_of_a_rank_is_at_the_good_end() -> None:
-    found = scale("C4", indicator="horizon_rank", unit="rank", value=17.0, target=20.0, sense="at_most")
-    assert found is not None
-    assert found.zone is not None
-    assert found.zone.low < found.now < found.zone.high == 100
+    drawn = scale("C4", indicator="horizon_rank", unit="rank", value=17.0, target=20.0, sense="at_most")
+    assert drawn is not None
+    assert drawn.zone is not None
+    assert drawn.zone.low < drawn.now < drawn.zone.high == 100
 
 
 def test_the_band_of_balance_is_called_local() -> None:
-    found = scale("D6", unit="ratio", value=1.0)
-    assert found is not None
-    assert found.zone is not None
-    assert found.zone.name == "local band 0.8–1.25"
+    drawn = scale("D6", unit="ratio", value=1.0)
+    assert drawn is not None
+    assert drawn.zone is not None
+    assert drawn.zone.name == "local band 0.8–1.25"
 
 
 def test_then_is_the_year_before_the_break_and_a_baseline_inside_one_is_marked() -> None:

@@ -26,9 +26,9 @@ def test_before_the_first_build_nothing_is_ready(tmp_path: Path) -> None:
 def test_a_published_build_has_an_age_and_a_held_one_is_told(tmp_path: Path) -> None:
     home = Warehouse(tmp_path)
     add(home, 1)
-    found = sampled(tmp_path)
-    assert (found["utsyn_ready"], found["utsyn_last_build_published"], found["utsyn_builds"]) == (1, 1, 1)
-    assert found["utsyn_build_age_seconds"] > 0
+    result = sampled(tmp_path)
+    assert (result["utsyn_ready"], result["utsyn_last_build_published"], result["utsyn_builds"]) == (1, 1, 1)
+    assert result["utsyn_build_age_seconds"] > 0
     add(home, 2, publish=False)
     assert (sampled(tmp_path)["utsyn_ready"], sampled(tmp_path)["utsyn_last_build_published"]) == (1, 0)
 

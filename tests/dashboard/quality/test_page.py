@@ -35,8 +35,8 @@ def page(serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch) -> Ite
     """The page in English of a build explained by hand."""
     served: Served = serve(build)
 
-    def drawn(told: BuildExplained | None = None, **parameters: str) -> Drawn:
-        monkeypatch.setattr(build_explanation, "explained", lambda _build: told or explained())
+    def drawn(drawn: BuildExplained | None = None, **parameters: str) -> Drawn:
+        monkeypatch.setattr(build_explanation, "explained", lambda _build: drawn or explained())
         return served.page(**{"view": "quality", "lang": "en", **parameters})
 
     drawn.served = served  # type: ignore[attr-defined]
@@ -173,8 +173,8 @@ def test_rows_taken_out_are_noted(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     analyst = builds.Serving(builds.serving().config, tmp_path, Viewer())
     monkeypatch.setattr(build_explanation, "serving", lambda: analyst)
     monkeypatch.setattr(builds, "serving", lambda: analyst)
-    found = SimpleNamespace(find=lambda build: build)
-    monkeypatch.setattr(build_explanation, "Warehouse", lambda _root: found)
+    result = SimpleNamespace(find=lambda build: build)
+    monkeypatch.setattr(build_explanation, "Warehouse", lambda _root: result)
     monkeypatch.setattr(build_explanation, "write_quarantined", lambda _build, _feed, out: out.write_bytes(b"rows"))
     assert build_explanation.quarantined_csv("20260115T000000Z-abcdef", "stays") == b"rows"
     noted = json.loads((tmp_path / LOG).read_text(encoding="utf-8"))

@@ -40,8 +40,8 @@ def test_a_rule_of_its_own_is_told_in_the_contracts_words_of_the_language() -> N
 
 
 def test_a_rule_that_no_contract_has_any_more_keeps_its_words_or_its_name_and_says_their_language() -> None:
-    [told] = by_rule([broken("no_such_rule", 1)])
-    assert rule_says(told, "nb") == '<span lang="en">In the contract&#x27;s words.</span>'
+    [listed] = by_rule([broken("no_such_rule", 1)])
+    assert rule_says(listed, "nb") == '<span lang="en">In the contract&#x27;s words.</span>'
     [gone] = by_rule([broken("no_such_rule", 1, description="", feed="no_such_feed")])
     assert rule_says(gone, "en") == "<span>no_such_rule</span>"
 

@@ -71,9 +71,9 @@ def pack(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(pack: Path) -> dict[str, str]:
     """Per language: the words of the report in the order they are read, each white space one blank."""
     pdftotext = program("poppler-utils", "pdftotext")
-    found = {}
+    by_name = {}
     for language in ("nb", "en"):
         command = [pdftotext, "-raw", str(pack / f"utsyn-{YEAR}-{language}.pdf"), "-"]
         read = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        found[language] = " ".join(read.replace("-\n", "-").split())  # a name may break after its own hyphen
-    return found
+        by_name[language] = " ".join(read.replace("-\n", "-").split())  # a name may break after its own hyphen
+    return by_name

@@ -21,22 +21,22 @@ def drawn(drawing: Drawing) -> str:
 
 
 def test_a_gap_in_the_years_lifts_the_pen() -> None:
-    said = drawn(trend([(2022, 1.0), (2023, 2.0), (2024, None), (2025, 3.0)], "3", "number", "en", Marks()))
-    [path] = re.findall(rf'd="([^"]*)" fill="none" stroke="{COLOURS["blue"]}"', said)
+    drawns = drawn(trend([(2022, 1.0), (2023, 2.0), (2024, None), (2025, 3.0)], "3", "number", "en", Marks()))
+    [path] = re.findall(rf'd="([^"]*)" fill="none" stroke="{COLOURS["blue"]}"', drawns)
     assert (path.count("M"), path.count("L")) == (2, 1)
-    assert said.count("<circle") == 3
+    assert drawns.count("<circle") == 3
 
 
 def test_the_last_figure_and_what_it_is_held_against_are_named() -> None:
     marks = Marks(target=(0.5, "target 50 %"), breaks=[(2023, 2024, "Covid-19"), (2024, 2024, "Merger")])
-    said = drawn(trend([(2022, 0.17), (2025, 0.19)], "19.0 %", "percent", "en", marks))
-    assert all(f">{name}</text>" in said for name in ("19.0 %", "target 50 %", "Covid-19", "Merger"))
+    drawns = drawn(trend([(2022, 0.17), (2025, 0.19)], "19.0 %", "percent", "en", marks))
+    assert all(f">{name}</text>" in drawns for name in ("19.0 %", "target 50 %", "Covid-19", "Merger"))
 
 
 def test_bars_at_or_above_the_whole_are_strong() -> None:
-    said = drawn(bars([Bar("A", 0.3, "30 %"), Bar("B", 0.2, "20 %"), Bar("C", None, "..")], (0.2, "all 20 %")))
-    assert (said.count(COLOURS["blue"] + '"'), said.count(COLOURS["blue-mid"])) == (2, 1)
-    assert ">..</text>" in said
+    drawns = drawn(bars([Bar("A", 0.3, "30 %"), Bar("B", 0.2, "20 %"), Bar("C", None, "..")], (0.2, "all 20 %")))
+    assert (drawns.count(COLOURS["blue"] + '"'), drawns.count(COLOURS["blue-mid"])) == (2, 1)
+    assert ">..</text>" in drawns
 
 
 @pytest.mark.parametrize("name", ["</text><script>", 'a"b', "x & y"])

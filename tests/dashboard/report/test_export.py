@@ -47,16 +47,16 @@ def test_an_export_writes_the_pack_and_is_logged(utsyn: Utsyn, tmp_path: Path) -
 
 @pytest.mark.usefixtures("served")
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [(("--language", "de"), "unknown language 'de'; known: nb, nn, en"), (("--as", "king"), "king")],
 )
 def test_what_cannot_be_exported_is_told_and_not_logged(
-    utsyn: Utsyn, tmp_path: Path, options: tuple[str, ...], told: str
+    utsyn: Utsyn, tmp_path: Path, options: tuple[str, ...], message: str
 ) -> None:
     ended = utsyn(
         "export", "annual-report", "--year", YEAR, "--out", tmp_path / "pack", "--warehouse", tmp_path, *options
     )
-    assert (ended.code, told in ended.err) == (2, True)
+    assert (ended.code, message in ended.err) == (2, True)
     assert not (tmp_path / LOG).exists()
     assert not (tmp_path / "pack").exists()
 

@@ -29,8 +29,8 @@ def test_the_same_build_gives_the_same_bytes(pack: Path, contents: Contents, tmp
 
 def test_the_checksums_are_those_of_every_file(pack: Path) -> None:
     listed = dict(reversed(line.split("  ")) for line in (pack / "SHA256SUMS").read_text().splitlines())
-    found = {name: hashlib.sha256(content).hexdigest() for name, content in files(pack).items()}
-    assert listed == {name: digest for name, digest in found.items() if name != "SHA256SUMS"}
+    by_name = {name: hashlib.sha256(content).hexdigest() for name, content in files(pack).items()}
+    assert listed == {name: digest for name, digest in by_name.items() if name != "SHA256SUMS"}
 
 
 def test_no_cell_of_a_workbook_is_a_formula(pack: Path) -> None:
@@ -47,11 +47,11 @@ def test_no_text_of_a_csv_begins_a_formula(pack: Path) -> None:
 
 
 def test_the_cover_names_build_rights_and_log(pack: Path, contents: Contents) -> None:
-    for language, said in (("nb", ("offentlig", "logg")), ("en", ("public", "log"))):
+    for language, wordss in (("nb", ("offentlig", "logg")), ("en", ("public", "log"))):
         book = load_workbook(pack / f"utsyn-{YEAR}-{language}.xlsx")
         cover = " ".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
-        assert all(words in cover for words in (contents.build.id, *said))
-        assert all(words in (pack / "README.md").read_text(encoding="utf-8") for words in (contents.build.id, *said))
+        assert all(words in cover for words in (contents.build.id, *wordss))
+        assert all(words in (pack / "README.md").read_text(encoding="utf-8") for words in (contents.build.id, *wordss))
 
 
 def test_every_area_of_the_plan_has_a_sheet_with_tables_and_described_charts(pack: Path, contents: Contents) -> None:
@@ -83,12 +83,12 @@ def test_a_spreadsheet_in_norwegian_opens_the_csv_on_request(contents: Contents,
 
 def test_the_metadata_of_a_catalogue_names_every_table_with_its_checksum(pack: Path) -> None:
     dataset = json.loads((pack / "data" / "dcat.jsonld").read_text(encoding="utf-8"))
-    told = {
+    by_name = {
         part["dcat:downloadURL"]["@id"]: part["spdx:checksum"]["spdx:checksumValue"]
         for part in dataset["dcat:distribution"]
     }
     tables = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (pack / "data").iterdir()}
-    assert told == {name: digest for name, digest in tables.items() if name.endswith((".csv", ".parquet"))}
+    assert by_name == {name: digest for name, digest in tables.items() if name.endswith((".csv", ".parquet"))}
     assert dataset["dct:accessRights"]["@id"].endswith("/PUBLIC")
 
 

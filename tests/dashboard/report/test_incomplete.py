@@ -46,7 +46,7 @@ def test_the_workbook_marks_the_cell_and_says_why(running: Contents, tmp_path: P
 
 
 def test_the_report_marks_the_figure_and_draws_no_line_to_it(running: Contents) -> None:
-    said = str(document(running, pictures(running, "en"), "en"))
-    assert "3*" in said
-    assert "* 2025 is incomplete, known until 1 Sept 2025" in said
+    words = str(document(running, pictures(running, "en"), "en"))
+    assert "3*" in words
+    assert "* 2025 is incomplete, known until 1 Sept 2025" in words
     assert not [one for part in pictures(running, "en").values() for one in part if one.id == "outgoing_stays-years"]

@@ -25,8 +25,8 @@ def test_every_sheet_opens_with_the_figures_of_ask(pack: Path, contents: Content
     rows = [row for path in sheets for row in csv.reader(path.read_text(encoding="utf-8").splitlines())]
     for name in ("outbound_share", "horizon_funding"):
         indicator = contents.build.indicators[name]
-        told = next(row for row in rows if row[1:3] == [indicator.name["en"], words.measured_in(indicator, "en")])
-        shown = dict(zip(contents.years, told[3:], strict=False))
+        listed = next(row for row in rows if row[1:3] == [indicator.name["en"], words.measured_in(indicator, "en")])
+        shown = dict(zip(contents.years, listed[3:], strict=False))
         for year, row in contents.whole(indicator).items():
             scale = 100 if shown[year].endswith("%") else 1
             assert float(shown[year].rstrip("%")) == pytest.approx(scale * (row.value or 0))

@@ -75,9 +75,9 @@ def test_every_table_has_a_column_of_it_and_parquet_says_it_in_its_metadata(inve
     files = {form: invented / f"data/{table}.{form}" for form in ("csv", "parquet")}
     for frame in (pl.read_csv(files["csv"], infer_schema=False), pl.read_parquet(files["parquet"])):
         assert set(frame["origin"]) == {"synthetic"}
-    said = pl.read_parquet_metadata(files["parquet"])
-    assert said["origin"] == "synthetic"
-    assert said["origin_en"].startswith("Synthetic data: ")
+    metadata = pl.read_parquet_metadata(files["parquet"])
+    assert metadata["origin"] == "synthetic"
+    assert metadata["origin_en"].startswith("Synthetic data: ")
 
 
 def test_the_descriptions_for_catalogues_say_it(invented: Path) -> None:
@@ -122,10 +122,10 @@ def test_a_mixed_pack_says_of_each_figure_and_file_what_it_is(build: OpenBuild, 
 
 def mail(before: OpenBuild, now: OpenBuild) -> tuple[EmailMessage, str]:
     edition = Edition(before, now, Viewer("public"), None)
-    found = compose((), ())
+    changed = compose((), ())
     settings = MailSettings.model_validate({"host": "localhost", "from": "a@example.org", "to": ["b@example.org"]})
-    written = markdown(found, edition, ("en",))
-    return message(settings, edition.title("en"), written, html(found, edition, ("en",))), written
+    written = markdown(changed, edition, ("en",))
+    return message(settings, edition.title("en"), written, html(changed, edition, ("en",))), written
 
 
 def test_a_mail_says_it_in_its_subject_and_first_line(build: OpenBuild, synthetic: OpenBuild) -> None:

@@ -36,20 +36,20 @@ def lines(pack: Path) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def sheets(pack: Path) -> dict[str, Told]:
     """Per language: what stands in the workbook under (name of the indicator, year) for the whole institution."""
-    found: dict[str, Told] = {}
+    by_name: dict[str, Told] = {}
     for language in ("nb", "en"):
         book = load_workbook(pack / f"utsyn-{YEAR}-{language}.xlsx")
-        told = found.setdefault(language, {})
+        by_names = by_name.setdefault(language, {})
         for sheet in book.worksheets:
             for table in sheet.tables.values():
                 if table.name.endswith("_years"):
                     head, *rows = [[cell.value for cell in row] for row in sheet[table.ref]]
-                    told |= {
+                    by_names |= {
                         (row[1], int(year)): value
                         for row in rows
                         for year, value in zip(head[3:], row[3:], strict=True)
                     }
-    return found
+    return by_name
 
 
 def rows_of(contents: Contents, indicator: str, *by: str) -> tuple[Row, ...]:
@@ -64,16 +64,16 @@ def test_parquet_and_csv_and_workbook_say_what_ask_says(
 ) -> None:
     asked = {row.key["year"]: row for row in rows_of(contents, indicator)}
     whole = figures.filter(indicator=indicator, unit_level="institution").filter(pl.col("dimension").is_null())
-    told = {row["year"]: row for row in whole.to_dicts()}
+    by_name = {row["year"]: row for row in whole.to_dicts()}
     written = {int(row["year"]): row for row in lines if row["indicator"] == indicator and not row["dimension"]
                and row["unit_level"] == "institution"}  # fmt: skip
-    assert told.keys() == written.keys() == asked.keys()
+    assert by_name.keys() == written.keys() == asked.keys()
     for year, row in asked.items():
         for name in ("numerator", "denominator", "value"):
-            assert told[year][name] == getattr(row, name)
+            assert by_name[year][name] == getattr(row, name)
             assert (float(written[year][name]) if written[year][name] else None) == getattr(row, name)
-        assert told[year]["status"] == written[year]["status"] == STATUSES[row.sign]
-        assert told[year]["is_hidden"] == (row.sign == "..")
+        assert by_name[year]["status"] == written[year]["status"] == STATUSES[row.sign]
+        assert by_name[year]["is_hidden"] == (row.sign == "..")
     for language, cells in sheets.items():
         name = INDICATORS[indicator].name[language]
         for year in contents.years:
@@ -89,10 +89,10 @@ def test_parquet_and_csv_and_workbook_say_what_ask_says(
 def test_breakdowns_are_those_of_ask(contents: Contents, figures: pl.DataFrame, dimension: str) -> None:
     asked = {(row.key["year"], row.key[dimension]): row.value for row in rows_of(contents, "outbound_share", dimension)}
     column, level = ("unit_code", dimension) if dimension != "gender" else ("member", "institution")
-    told = figures.filter(pl.col("indicator") == "outbound_share", pl.col("unit_level") == level)
+    described = figures.filter(pl.col("indicator") == "outbound_share", pl.col("unit_level") == level)
     if dimension == "gender":
-        told = told.filter(dimension="gender")
-    assert dict(zip(told.select("year", column).rows(), told["value"], strict=True)) == asked
+        described = described.filter(dimension="gender")
+    assert dict(zip(described.select("year", column).rows(), described["value"], strict=True)) == asked
 
 
 def test_what_the_public_may_not_see_is_in_no_file(figures: pl.DataFrame) -> None:
@@ -108,7 +108,7 @@ def test_the_report_says_what_ask_says(
     asked, one = {row.key["year"]: row for row in contents.answers[indicator, None].rows}, INDICATORS[indicator]
     last = contents.years[-YEARS:]
     shown = [cell(asked[year], one.unit, language) if year in asked else ":" for year in last]
-    if all(said in {":", "–"} for said in shown):
+    if all(words in {":", "–"} for words in shown):
         shown = []  # named below the table
     assert plain(" ".join((one.name[language], *shown))) in pages[language]
 
@@ -132,15 +132,15 @@ def test_a_faculty_has_its_own_figures_in_the_report_and_hidden_ones_stay_hidden
 ) -> None:
     asked = {(row.key["faculty"], row.key["year"]): row for row in rows_of(contents, "outbound_share", "faculty")}
     name = INDICATORS["outbound_share"].name[language]
-    told = {
+    by_name = {
         code: " ".join(cell(asked[code, year], "percent", language) for year in range(2022, 2026))
         for code in ("63", "64")
     }
-    assert told["64"] == ".. .. .. .."
-    for shown in told.values():
+    assert by_name["64"] == ".. .. .. .."
+    for shown in by_name.values():
         assert plain(f"SG-D1 {name} {shown}") in pages[language]
 
 
-def plain(said: str) -> str:
+def plain(words: str) -> str:
     """With each white space one blank, as the words of the report are read."""
-    return " ".join(said.split())
+    return " ".join(words.split())

@@ -12,7 +12,7 @@ from tests.dashboard.report.conftest import FORMULA, YEAR
 
 
 def test_a_name_is_never_markup(pages: dict[str, str]) -> None:
-    assert all(FORMULA in said for said in pages.values())
+    assert all(FORMULA in words for words in pages.values())
 
 
 def test_the_report_is_tagged_titled_and_dated_by_its_build(pack: Path, contents: Contents) -> None:
@@ -22,17 +22,17 @@ def test_the_report_is_tagged_titled_and_dated_by_its_build(pack: Path, contents
 
 
 def test_cover_and_every_area_stand_in_the_report(pages: dict[str, str], contents: Contents) -> None:
-    for language, said in pages.items():
-        assert contents.build.id in said
-        assert all(section.title[language] in said for section in contents.sections)
+    for language, words in pages.items():
+        assert contents.build.id in words
+        assert all(section.title[language] in words for section in contents.sections)
 
 
 def test_each_figure_lies_beside_the_report_as_svg_and_png(pack: Path, contents: Contents) -> None:
     for language in ("nb", "en"):
         ids = {one.id for part in pictures(contents, language).values() for one in part}
-        found = {path.name for path in (pack / "figures" / language).iterdir()}
-        assert found == {f"{name}.{form}" for name in ids for form in ("svg", "png")}
-        assert "outbound_share-years.svg" in found
+        by_name = {path.name for path in (pack / "figures" / language).iterdir()}
+        assert by_name == {f"{name}.{form}" for name in ids for form in ("svg", "png")}
+        assert "outbound_share-years.svg" in by_name
 
 
 def test_a_drawing_becomes_as_many_pictures_as_there_are(pack: Path) -> None:
@@ -42,11 +42,11 @@ def test_a_drawing_becomes_as_many_pictures_as_there_are(pack: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("words", "shown"),
     [("Ærlig talt – 25,3\N{NO-BREAK SPACE}%", None), ("漢字 and \x00", "?? and ?"), ("".join(sorted(SIGNS)), None)],
 )
-def test_a_letter_that_the_type_lacks_is_a_question_mark(said: str, shown: str | None) -> None:
-    assert drawn({"names": [said, None, 1]}) == {"names": [shown or said, None, 1]}
+def test_a_letter_that_the_type_lacks_is_a_question_mark(words: str, shown: str | None) -> None:
+    assert drawn({"names": [words, None, 1]}) == {"names": [shown or words, None, 1]}
 
 
 def test_the_type_has_the_letters_of_both_languages() -> None:

@@ -60,12 +60,12 @@ def frozen(config: Config = CONFIG) -> OpenBuild:
     return open_kept(folder, CONFIG, Asked("report-2025", date(2026, 2, 1)))
 
 
-def told(
+def changes_by_key(
     then: OpenBuild, now: OpenBuild, *by: str, indicator: str = "outbound_share", viewer: str = "institutional_analyst"
 ) -> dict[Cell, Change]:
     """The changes by the last dimension asked for."""
-    found = changes(Question(indicator, by), Viewer.parse(viewer), then, now, between(indicator, then, now))
-    return {list(row.key.values())[-1]: row for row in found.rows}
+    decomposed = changes(Question(indicator, by), Viewer.parse(viewer), then, now, between(indicator, then, now))
+    return {list(row.key.values())[-1]: row for row in decomposed.rows}
 
 
 def counts(change: Change) -> dict[str, tuple[object, object]]:
@@ -98,7 +98,7 @@ def merged() -> OpenBuild:
 
 
 def test_nothing_changed_where_nothing_did(then: OpenBuild, same: OpenBuild) -> None:
-    change = told(then, same)[2025]
+    change = changes_by_key(then, same)[2025]
     assert counts(change) == {}
     assert change.whole is not None
     assert change.whole.value == 0
@@ -107,23 +107,23 @@ def test_nothing_changed_where_nothing_did(then: OpenBuild, same: OpenBuild) -> 
 def test_late_data_is_what_came_and_went_among_the_rows(then: OpenBuild) -> None:
     """Two more graduates at Computing, one of them with a stay: 6 of 22. The leadership is told no part of so few."""
     now = today(d631000=(5, 12))
-    change = told(then, now)[2025]
+    change = changes_by_key(then, now)[2025]
     assert counts(change) == {"data": (1, 2)}
     assert change.parts is not None
     assert change.parts["data"].value == Fraction(6, 22) - Fraction(5, 20)
-    shown = told(then, now, viewer="viewer")[2025]
+    shown = changes_by_key(then, now, viewer="viewer")[2025]
     assert (shown.parts, shown.whole) == (None, None)
     assert (shown.then, shown.now) == (change.then, change.now)
 
 
 def test_a_setting_is_of_the_definition(strict: OpenBuild, same: OpenBuild) -> None:
-    assert counts(told(strict, same)[2025]) == {"definition": (5, 0)}
+    assert counts(changes_by_key(strict, same)[2025]) == {"definition": (5, 0)}
 
 
 def test_what_an_indicator_counts_is_of_the_definition(then: OpenBuild, same: OpenBuild) -> None:
     counted = then.indicators["outbound_share"].model_copy(update={"numerator": "sum(graduation)"})
     everybody = replace(then, indicators={"outbound_share": counted})
-    assert counts(told(everybody, same)[2025]) == {"definition": (-15, 0)}
+    assert counts(changes_by_key(everybody, same)[2025]) == {"definition": (-15, 0)}
 
 
 def test_how_a_table_was_made_is_of_the_definition(then: OpenBuild, same: OpenBuild, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_how_a_table_was_made_is_of_the_definition(then: OpenBuild, same: OpenBu
     statement = tmp_path / "kept" / "definitions" / "facts" / "graduations.sql"
     statement.write_text(statement.read_text(encoding="utf-8").replace("'master'", "'none'"), encoding="utf-8")
     kept = replace(then, folder=tmp_path / "kept")
-    assert counts(told(kept, same)[2025]) == {"data": (-5, -20), "definition": (5, 20)}
+    assert counts(changes_by_key(kept, same)[2025]) == {"data": (-5, -20), "definition": (5, 20)}
 
 
 def test_a_code_list_is_of_the_definition(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,23 +148,25 @@ def test_a_code_list_is_of_the_definition(monkeypatch: pytest.MonkeyPatch) -> No
         stays = [stay(country=code, date_from="2025-01-20", date_to="2025-06-20") for code in ("DE", "DE", "FR")]
         return given(only=("stays",), stays=stays)
 
-    assert counts(told(listed("FR"), listed("DE"), indicator="priority_country_share")[2025]) == {"definition": (1, 0)}
+    assert counts(changes_by_key(listed("FR"), listed("DE"), indicator="priority_country_share")[2025]) == {
+        "definition": (1, 0)
+    }
 
 
 def test_a_unit_that_was_merged_takes_its_rows_along(then: OpenBuild, merged: OpenBuild) -> None:
     """Engineering's ten graduates, one with a stay, count at Computing; the whole stays as it was."""
-    by_faculty = told(then, merged, "faculty")
+    by_faculty = changes_by_key(then, merged, "faculty")
     assert {code: counts(change) for code, change in by_faculty.items()} == {
         "63": {"units": (1, 10)},
         "64": {"units": (-1, -10)},
     }
     assert by_faculty["64"].now is None
-    assert counts(told(then, merged)[2025]) == {}
+    assert counts(changes_by_key(then, merged)[2025]) == {}
 
 
 def test_all_at_once_and_nothing_is_left_over(strict: OpenBuild) -> None:
     """Frozen: none of 20, from 150 days on. Today two more at Engineering, with a stay, and all count at Computing."""
-    change = told(strict, today(units=MERGED, d641000=(3, 12)), "faculty")
+    change = changes_by_key(strict, today(units=MERGED, d641000=(3, 12)), "faculty")
     assert counts(change["63"]) == {"definition": (4, 0), "units": (3, 12)}
     assert counts(change["64"]) == {"data": (0, 2), "definition": (3, 0), "units": (-3, -12)}
     for row in change.values():
@@ -208,20 +210,20 @@ def test_an_indicator_that_one_of_them_lacks_has_nothing_to_compare(then: OpenBu
 def test_a_figure_measured_otherwise_is_not_compared(then: OpenBuild, same: OpenBuild) -> None:
     counted = then.indicators["outbound_share"].model_copy(update={"unit": "ratio"})
     with pytest.raises(ChangesError, match="measured in ratio"):
-        told(replace(then, indicators={"outbound_share": counted}), same)
+        changes_by_key(replace(then, indicators={"outbound_share": counted}), same)
 
 
 def test_persons_are_cut_up_in_one_way_only_for_whom_few_are_hidden(then: OpenBuild, same: OpenBuild) -> None:
     with pytest.raises(QuestionError, match="one other dimension"):
-        told(then, same, "faculty", "gender", viewer="viewer")
+        changes_by_key(then, same, "faculty", "gender", viewer="viewer")
 
 
 def test_one_part_of_few_hides_the_parts_of_its_whole_table(then: OpenBuild) -> None:
     """Thirty came at Computing and two at Engineering: with the whole, the thirty would tell the two."""
     now = today(d631000=(10, 40), d641000=(1, 12))
-    shown = told(then, now, "faculty", viewer="viewer")
+    shown = changes_by_key(then, now, "faculty", viewer="viewer")
     assert [row.parts for row in shown.values()] == [None, None]
-    whole = told(then, now, viewer="viewer")[2025]
+    whole = changes_by_key(then, now, viewer="viewer")[2025]
     assert counts(whole) == {"data": (6, 32)}
 
 

@@ -28,23 +28,23 @@ COUNTS = st.lists(
 
 @given(SHARES)
 def test_the_parts_of_a_share_sum_to_its_difference(rows: list[Row | None]) -> None:
-    told = change({"year": 2025}, rows, [SHARE] * 4)
-    assert told.parts is not None
-    assert told.whole is not None
-    parts = told.parts.values()
-    assert sum(part.numerator or 0 for part in parts) == told.whole.numerator
-    assert sum(part.denominator or 0 for part in parts) == told.whole.denominator
+    decomposed = change({"year": 2025}, rows, [SHARE] * 4)
+    assert decomposed.parts is not None
+    assert decomposed.whole is not None
+    parts = decomposed.parts.values()
+    assert sum(part.numerator or 0 for part in parts) == decomposed.whole.numerator
+    assert sum(part.denominator or 0 for part in parts) == decomposed.whole.denominator
     values = [part.value for part in parts]
     if None not in values:
-        assert sum(value or 0 for value in values) == told.whole.value
+        assert sum(value or 0 for value in values) == decomposed.whole.value
 
 
 @given(COUNTS)
 def test_the_parts_of_a_count_sum_to_its_difference_also_from_and_to_nothing(rows: list[Row | None]) -> None:
-    told = change({"year": 2025}, rows, [COUNT] * 4)
+    decomposed = change({"year": 2025}, rows, [COUNT] * 4)
     first, last = (0 if one is None else one.value for one in (rows[0], rows[-1]))
-    assert told.parts is not None
-    assert sum(part.value or 0 for part in told.parts.values()) == (last or 0) - (first or 0)
+    assert decomposed.parts is not None
+    assert sum(part.value or 0 for part in decomposed.parts.values()) == (last or 0) - (first or 0)
 
 
 @given(SHARES)
@@ -59,5 +59,5 @@ def test_few_are_any_one_to_four_who_came_or_went_at_a_step_with_a_stay_or_witho
 
 def test_what_is_hidden_at_any_step_is_not_compared() -> None:
     hidden = Row({"year": 2025}, None, None, None, Sign.HIDDEN)
-    told = change({"year": 2025}, [row(10, 10), hidden, row(20, 10), row(20, 10)], [SHARE] * 4)
-    assert (told.parts, told.whole) == (None, None)
+    decomposed = change({"year": 2025}, [row(10, 10), hidden, row(20, 10), row(20, 10)], [SHARE] * 4)
+    assert (decomposed.parts, decomposed.whole) == (None, None)

@@ -43,68 +43,70 @@ def build() -> OpenBuild:
     )  # fmt: skip
 
 
-def told(build: OpenBuild, viewer: Viewer = ANALYST, indicator: str = "outbound_share", **more: object) -> Contribution:
+def decomposed(
+    build: OpenBuild, viewer: Viewer = ANALYST, indicator: str = "outbound_share", **more: object
+) -> Contribution:
     question = {"by": ("department",), "years": (2019, 2024)} | more
     return contribution(Question(indicator, **question), viewer, build)  # type: ignore[arg-type]
 
 
-def changes(told: Contribution, dimension: str = "department") -> dict[Cell, float]:
-    return {None if part.key is None else part.key[dimension]: part.change for part in told.parts}
+def changes(decomposed: Contribution, dimension: str = "department") -> dict[Cell, float]:
+    return {None if part.key is None else part.key[dimension]: part.change for part in decomposed.parts}
 
 
 def test_parts_sum_to_the_change_and_those_that_moved_it_most_come_first(build: OpenBuild) -> None:
-    found = told(build)
-    assert found.change == pytest.approx(42 / 110 - 31 / 100)
-    assert sum(part.change for part in found.parts) == pytest.approx(found.change)
-    assert list(changes(found)) == [IE, IV, "632000"]
-    assert changes(found)[IE] > 0 > changes(found)[IV]
-    assert all(part.change == pytest.approx((part.rate or 0) + (part.mix or 0)) for part in found.parts)
+    parts = decomposed(build)
+    assert parts.change == pytest.approx(42 / 110 - 31 / 100)
+    assert sum(part.change for part in parts.parts) == pytest.approx(parts.change)
+    assert list(changes(parts)) == [IE, IV, "632000"]
+    assert changes(parts)[IE] > 0 > changes(parts)[IV]
+    assert all(part.change == pytest.approx((part.rate or 0) + (part.mix or 0)) for part in parts.parts)
 
 
 def test_graduations_missing_to_the_plans_target_add_up(build: OpenBuild) -> None:
-    found = told(build)
-    missing = {part.key["department"]: part.missing for part in found.parts if part.key}
+    parts = decomposed(build)
+    missing = {part.key["department"]: part.missing for part in parts.parts if part.key}
     assert missing == {IE: 0.0, IV: 10.0, "632000": 3.0}
-    assert found.missing == 13.0
+    assert parts.missing == 13.0
 
 
 def test_members_hidden_in_either_year_are_one_row_and_the_parts_still_sum(build: OpenBuild) -> None:
     viewer = Viewer("viewer")
-    found = told(build, viewer)
+    parts = decomposed(build, viewer)
     shown = answer(build, "outbound_share", viewer, by=("year", "department"), years=(2019, 2024)).rows
     hidden = {row.key["department"] for row in shown if row.sign == Sign.HIDDEN}
     assert hidden
-    assert hidden.isdisjoint(changes(found))
-    assert list(changes(found))[-1] is None
-    assert found.hidden == len(hidden)
-    assert found.change == pytest.approx(42 / 110 - 31 / 100)
-    assert sum(part.change for part in found.parts) == pytest.approx(found.change)
-    assert sum(part.missing or 0 for part in found.parts) == pytest.approx(found.missing)
-    rest = found.parts[-1]
+    assert hidden.isdisjoint(changes(parts))
+    assert list(changes(parts))[-1] is None
+    assert parts.hidden == len(hidden)
+    assert parts.change == pytest.approx(42 / 110 - 31 / 100)
+    assert sum(part.change for part in parts.parts) == pytest.approx(parts.change)
+    assert sum(part.missing or 0 for part in parts.parts) == pytest.approx(parts.missing)
+    rest = parts.parts[-1]
     assert (rest.before, rest.after, rest.rate, rest.mix) == (None, None, None, None)
 
 
 def test_what_rounding_leaves_over_is_a_row_of_its_own(build: OpenBuild) -> None:
-    found = told(build, Viewer("public"), by=("faculty",))
-    assert found.change == pytest.approx((found.after.value or 0) - (found.before.value or 0))
-    assert sum(part.change for part in found.parts) == pytest.approx(found.change)
+    parts = decomposed(build, Viewer("public"), by=("faculty",))
+    assert parts.change == pytest.approx((parts.after.value or 0) - (parts.before.value or 0))
+    assert sum(part.change for part in parts.parts) == pytest.approx(parts.change)
 
 
 def test_where_the_whole_is_hidden_no_part_is_told() -> None:
     build = given(**graduations((2019, IE, 2, 30), (2024, IE, 9, 30)))
-    found = told(build, Viewer("public"))
-    assert (found.before.sign, found.change, found.parts) == (Sign.HIDDEN, None, ())
+    parts = decomposed(build, Viewer("public"))
+    assert (parts.before.sign, parts.change, parts.parts) == (Sign.HIDDEN, None, ())
 
 
 def test_counts_and_money_differ_plainly_and_to_the_cent(build: OpenBuild) -> None:
-    found = told(build, indicator="horizon_funding", by=("role",), years=(2022, 2023))
-    assert changes(found, "role") == {"participant": -0.1, "coordinator": 0.2}
-    assert found.change == 0.1
-    assert (found.target, found.missing, found.parts[0].rate) == (None, None, None)
+    parts = decomposed(build, indicator="horizon_funding", by=("role",), years=(2022, 2023))
+    assert changes(parts, "role") == {"participant": -0.1, "coordinator": 0.2}
+    assert parts.change == 0.1
+    assert (parts.target, parts.missing, parts.parts[0].rate) == (None, None, None)
 
 
 def test_the_gap_adds_up_over_units(build: OpenBuild) -> None:
-    assert changes(told(build, indicator="outbound_gap"))[IE] == 0.0 - 15.0
+    assert changes(decomposed(build, indicator="outbound_gap"))[IE] == 0.0 - 15.0
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_the_gap_adds_up_over_units(build: OpenBuild) -> None:
 )
 def test_what_cannot_be_told_is_refused(build: OpenBuild, question: dict[str, object], says: str) -> None:
     with pytest.raises(QuestionError, match=says):
-        told(build, **question)
+        decomposed(build, **question)
 
 
 def test_a_year_that_is_not_over_is_not_held_against_whole_years() -> None:

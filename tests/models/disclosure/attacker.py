@@ -92,7 +92,7 @@ def breaches(cells: Collection[Cell], people: People, k: int, own: Collection[At
     A count is not hidden where published zeros tell it: it is zero, or it is a published figure whose other parts are
     zero. `own` are atoms whose counts the reader knows from the own unit.
     """
-    found = []
+    listed = []
     for count in (0, 1):
         counts = {atom: pair[count] for atom, pair in people.counts.items()}
         known = Known.of(cells, {atom: counts.get(atom, 0) for atom in own}, count)
@@ -104,8 +104,8 @@ def breaches(cells: Collection[Cell], people: People, k: int, own: Collection[At
         for atoms, (low, high) in _bounds(sought, known, counts, k).items():
             year = next(iter(atoms))[0]
             if _values(low, high) < min(k, wholes[year] + 1):
-                found.append(Breach(names[atoms], count, round(low, 3), round(high, 3)))
-    return found
+                listed.append(Breach(names[atoms], count, round(low, 3), round(high, 3)))
+    return listed
 
 
 def _bounds(sought: list[Atoms], known: Known, truth: dict[Atom, int], enough: int) -> dict[Atoms, tuple[float, float]]:

@@ -17,8 +17,8 @@ def test_hiding_the_small_cells_alone_is_found_out(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pattern, "protected", lambda _block, small, _needed: set(small))
     monkeypatch.setattr(pattern, "protected_in_line", lambda _line, small, _needed: set(small))
     cells = published(OF, "outbound_share", Viewer("viewer"), graduated(OF))
-    found = {(breach.count, breach.low, breach.high) for breach in breaches(cells, OF, 5)}
-    assert {(0, 3, 3), (1, 2, 2)} <= found
+    by_name = {(breach.count, breach.low, breach.high) for breach in breaches(cells, OF, 5)}
+    assert {(0, 3, 3), (1, 2, 2)} <= by_name
 
 
 def test_what_zeros_tell_is_not_counted_as_hidden() -> None:

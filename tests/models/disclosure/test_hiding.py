@@ -89,10 +89,10 @@ def test_an_empty_cell_below_a_hidden_one_is_not_told_by_its_absence() -> None:
 
 def test_a_share_is_hidden_for_its_rest_and_gives_no_other_share_away() -> None:
     build = shares({(A, 2024): (30, 2), (B, 2024): (10, 40), (C, 2024): (10, 50)})
-    found = answer(build, "outbound_share", VIEWER, by=("faculty",))
-    assert seen(found) == {"63": "..", "64": "..", "65": 10}
-    assert found.meta.hidden_cells == 2
-    assert found.rows[0] == Row({"faculty": "63"}, None, None, None, found.rows[0].sign)
+    result = answer(build, "outbound_share", VIEWER, by=("faculty",))
+    assert seen(result) == {"63": "..", "64": "..", "65": 10}
+    assert result.meta.hidden_cells == 2
+    assert result.rows[0] == Row({"faculty": "63"}, None, None, None, result.rows[0].sign)
 
 
 def test_years_are_hidden_together_where_one_of_them_is() -> None:
@@ -150,16 +150,16 @@ START = Question("outgoing_stays", by=("faculty",), clock="start")
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "message"),
     [
         (TWO, "by unit, year and one other dimension; leave out country or gender"),
         (START, "leave out faculty, or ask by end"),
     ],
 )
-def test_persons_are_not_cut_up_in_two_ways(question: Question, told: str) -> None:
+def test_persons_are_not_cut_up_in_two_ways(question: Question, message: str) -> None:
     build = out({(A, "f"): 30, (B, "f"): 30})
     for viewer in (PUBLIC, VIEWER, Viewer("unit_analyst", "64")):
-        with pytest.raises(QuestionError, match=told):
+        with pytest.raises(QuestionError, match=message):
             answer(build, "outgoing_stays", viewer, by=question.by, where=question.where, clock=question.clock)
 
 

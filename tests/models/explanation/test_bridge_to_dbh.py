@@ -182,8 +182,8 @@ class TestPublished:
         together = self.figure(year_from=2022, total=8.0)
         both = given(stays=[stay()], official_figures=[*single, together])
         alone = given(stays=[stay()], official_figures=single)
-        found = [crossed(build, years=(2022, 2024)).published for build in (both, alone)]
-        assert [published and published.value for published in found] == [8, 9]
+        listed = [crossed(build, years=(2022, 2024)).published for build in (both, alone)]
+        assert [published and published.value for published in listed] == [8, 9]
         assert crossed(alone, years=(2021, 2024)).published is None
 
     def test_a_part_of_the_institution_has_none_beside_it(self) -> None:

@@ -23,15 +23,15 @@ def build() -> OpenBuild:
 
 
 def test_the_figure_stands_with_its_parts_where_the_question_is_about_one(build: OpenBuild) -> None:
-    found = about(Question("outbound_share", years=(2025, 2025)), ANALYST, build)
-    assert found.row is not None
-    assert (found.row.numerator, found.row.denominator) == (1, 1)
+    result = about(Question("outbound_share", years=(2025, 2025)), ANALYST, build)
+    assert result.row is not None
+    assert (result.row.numerator, result.row.denominator) == (1, 1)
     assert about(Question("outbound_share", by=("year",)), ANALYST, build).row is None
 
 
 def test_the_rows_kept_out_are_of_the_feeds_it_needs_and_the_years_asked(build: OpenBuild) -> None:
-    found = about(Question("outbound_share", years=(2025, 2025)), ANALYST, build)
-    assert found.kept_out == (KeptOut("graduates", "graduated_on", 0, 1), KeptOut("stays", "date_from", 4, 0))
+    result = about(Question("outbound_share", years=(2025, 2025)), ANALYST, build)
+    assert result.kept_out == (KeptOut("graduates", "graduated_on", 0, 1), KeptOut("stays", "date_from", 4, 0))
     assert about(Question("outgoing_stays"), ANALYST, build).kept_out == (KeptOut("stays", "date_from", 6, 0),)
 
 

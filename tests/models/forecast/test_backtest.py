@@ -38,36 +38,36 @@ def documented(kind: str) -> Documented:
     return Documented(*(int(cell) / 100 for cell in row.groups()))
 
 
-def is_as_documented(found: Coverage, said: Documented, draws: int) -> bool:
+def is_as_documented(covered: Coverage, covereds: Documented, draws: int) -> bool:
     """Within three standard errors of the mean, and the rounding of the document."""
-    far_80, far_95 = (3 * (spread + 0.005) / sqrt(draws) + 0.005 for spread in (said.spread_80, said.spread_95))
-    return abs(found.of_80 - said.of_80) <= far_80 and abs(found.of_95 - said.of_95) <= far_95
+    far_80, far_95 = (3 * (spread + 0.005) / sqrt(draws) + 0.005 for spread in (covereds.spread_80, covereds.spread_95))
+    return abs(covered.of_80 - covereds.of_80) <= far_80 and abs(covered.of_95 - covereds.of_95) <= far_95
 
 
 @pytest.mark.parametrize("kind", COVERED)
 def test_what_the_model_is_made_for_is_held_about_as_often_as_promised(kind: str) -> None:
-    said = documented(kind)
-    assert SENSIBLE_80[0] <= said.of_80 <= SENSIBLE_80[1]
-    assert SENSIBLE_95[0] <= said.of_95 <= SENSIBLE_95[1]
+    words = documented(kind)
+    assert SENSIBLE_80[0] <= words.of_80 <= SENSIBLE_80[1]
+    assert SENSIBLE_95[0] <= words.of_95 <= SENSIBLE_95[1]
 
 
 @pytest.mark.parametrize("kind", [*COVERED, *EXCLUDED])
 def test_the_document_says_what_draws_give(kind: str) -> None:
     draw = {**COVERED, **EXCLUDED}[kind]
-    found = coverage(chain.from_iterable(draw(np.random.default_rng(2022 + seed)) for seed in range(DRAWS)))
-    assert is_as_documented(found, documented(kind), DRAWS), found
+    covered = coverage(chain.from_iterable(draw(np.random.default_rng(2022 + seed)) for seed in range(DRAWS)))
+    assert is_as_documented(covered, documented(kind), DRAWS), covered
 
 
-def holds_as_documented(kind: str, found: Coverage) -> None:
+def holds_as_documented(kind: str, covered: Coverage) -> None:
     """A row of real series says what they give."""
     row = re.search(
         rf"^\| {re.escape(kind)} \| (\d+) % \| (\d+) % \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE
     )
-    assert row, f"docs/forecast.md has no row for '{kind}': {found}"
-    assert SENSIBLE_80[0] <= found.of_80 <= SENSIBLE_80[1], found
-    assert SENSIBLE_95[0] <= found.of_95 <= SENSIBLE_95[1], found
-    assert found.of_80 == pytest.approx(int(row[1]) / 100, abs=FAR_FROM_DOCUMENTED), found
-    assert found.of_95 == pytest.approx(int(row[2]) / 100, abs=FAR_FROM_DOCUMENTED), found
+    assert row, f"docs/forecast.md has no row for '{kind}': {covered}"
+    assert SENSIBLE_80[0] <= covered.of_80 <= SENSIBLE_80[1], covered
+    assert SENSIBLE_95[0] <= covered.of_95 <= SENSIBLE_95[1], covered
+    assert covered.of_80 == pytest.approx(int(row[1]) / 100, abs=FAR_FROM_DOCUMENTED), covered
+    assert covered.of_95 == pytest.approx(int(row[2]) / 100, abs=FAR_FROM_DOCUMENTED), covered
 
 
 @pytest.mark.real_data

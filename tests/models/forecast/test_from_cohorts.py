@@ -18,17 +18,17 @@ SHARE = st.floats(0.02, 0.9)
 def test_graduates_end_at_so_many_times_their_cohorts_share_by_now_as_those_of_earlier_cohorts_did() -> None:
     """A tenth by then became a fifth each time: a fifth by now becomes two fifths."""
     earlier = [Stage(0.1, 0.2)] * 3
-    found = expected_share([Group(1, 0.2, earlier)])
-    assert found is not None
-    assert found.mid == pytest.approx(2 / 5)
-    assert (found.low, found.high) == pytest.approx((2 / 5, 2 / 5)), "earlier cohorts did not differ at all"
+    expected = expected_share([Group(1, 0.2, earlier)])
+    assert expected is not None
+    assert expected.mid == pytest.approx(2 / 5)
+    assert (expected.low, expected.high) == pytest.approx((2 / 5, 2 / 5)), "earlier cohorts did not differ at all"
 
 
 def test_levels_count_by_their_part_of_the_graduates() -> None:
     still = [Stage(0.1, 0.1)] * 3
-    found = expected_share([Group(30, 0.1, still), Group(10, 0.3, still)])
-    assert found is not None
-    assert found.mid == pytest.approx((3 * 0.1 + 0.3) / 4)
+    expected = expected_share([Group(30, 0.1, still), Group(10, 0.3, still)])
+    assert expected is not None
+    assert expected.mid == pytest.approx((3 * 0.1 + 0.3) / 4)
 
 
 def test_two_earlier_cohorts_are_too_few() -> None:
@@ -49,8 +49,8 @@ def test_only_cohorts_of_which_both_are_known_and_that_no_break_disturbed_are_co
 @settings(max_examples=50, deadline=None)
 @any_of(SHARE, st.lists(st.tuples(SHARE, SHARE), min_size=3, max_size=8))
 def test_edges_are_around_the_middle_and_within_0_and_1(now: float, earlier: list[tuple[float, float]]) -> None:
-    found = expected_share([Group(1, now, [Stage(*pair) for pair in earlier])])
-    assert found is None or 0 <= found.low <= found.mid <= found.high <= 1
+    expected = expected_share([Group(1, now, [Stage(*pair) for pair in earlier])])
+    assert expected is None or 0 <= expected.low <= expected.mid <= expected.high <= 1
 
 
 def masters(years: range, of: int, went: dict[int, int]) -> dict[str, Rows]:

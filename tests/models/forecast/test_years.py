@@ -35,8 +35,8 @@ def test_a_break_of_several_years_weighs_on_its_own_years_and_passes() -> None:
 
 def test_graduates_bear_a_break_late_because_they_would_have_been_abroad_in_the_three_years_before() -> None:
     third = float(Fraction(1, 3))
-    found = marks(range(2016, 2028), [MERGER, COVID], "graduation")
-    assert found == {2021: third, 2022: 2 * third, 2023: 2 * third, 2024: third}
+    result = marks(range(2016, 2028), [MERGER, COVID], "graduation")
+    assert result == {2021: third, 2022: 2 * third, 2023: 2 * third, 2024: third}
 
 
 def test_the_first_year_of_a_programme_is_a_start_up_and_a_year_after_a_gap_has_no_addition_of_its_own() -> None:

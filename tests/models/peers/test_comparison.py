@@ -29,25 +29,25 @@ def ours(euros: float, **cells: Cell) -> dict[str, Cell]:
     return granted("974767880", euros, **cells)
 
 
-def places(found: Comparison | None) -> dict[str, tuple[object, object]]:
-    assert found is not None
-    return {one.institution: (one.place, one.figure.value if one.figure else None) for one in found.standings}
+def places(result: Comparison | None) -> dict[str, tuple[object, object]]:
+    assert result is not None
+    return {one.institution: (one.place, one.figure.value if one.figure else None) for one in result.standings}
 
 
 def shares(build: OpenBuild, indicator: str = "horizon_funding") -> Comparison:
-    found = compare(indicator, ANALYST, build, PAIR)
-    assert found is not None
-    return found
+    comparison = compare(indicator, ANALYST, build, PAIR)
+    assert comparison is not None
+    return comparison
 
 
 def test_the_figure_of_years_that_add_up_is_their_sum_and_the_largest_is_first() -> None:
     build = given(
         eu_participations=[ours(300), ours(200, signed_on="2020-02-01"), granted(UIO, 450), granted(UIB, 600)]
     )
-    found = shares(build)
-    assert places(found) == {"uib": (1, 600), "ntnu": (2, 500), "uio": (3, 450)}
-    assert (found.first_year, found.last_year, found.is_sum) == (2019, 2020, True)
-    assert [found.distance(one) for one in found.standings] == [-100, 0, 50]
+    comparison = shares(build)
+    assert places(comparison) == {"uib": (1, 600), "ntnu": (2, 500), "uio": (3, 450)}
+    assert (comparison.first_year, comparison.last_year, comparison.is_sum) == (2019, 2020, True)
+    assert [comparison.distance(one) for one in comparison.standings] == [-100, 0, 50]
 
 
 def test_equal_figures_share_a_place() -> None:
@@ -58,18 +58,18 @@ def test_equal_figures_share_a_place() -> None:
 def test_who_is_in_the_source_but_not_in_the_count_has_none_and_who_is_not_in_it_is_not_known() -> None:
     """A list that names Oslo and no ERC grant of it says that Oslo has none; of Bergen it says nothing."""
     build = given(eu_participations=[ours(5, action="ERC-STG", role="coordinator"), granted(UIO, 5)])
-    found = compare("erc_grants", ANALYST, build, PAIR)
-    assert places(found) == {"ntnu": (1, 1), "uio": (2, 0), "uib": (None, None)}
+    comparison = compare("erc_grants", ANALYST, build, PAIR)
+    assert places(comparison) == {"ntnu": (1, 1), "uio": (2, 0), "uib": (None, None)}
 
 
 def test_the_national_place_and_share_are_among_all_institutions_of_the_country() -> None:
     build = given(
         eu_participations=[ours(200), granted(UIO, 100), granted("999999999", 500), granted("888", 9, country="DE")]
     )
-    found = shares(build)
-    assert found.own_standing.national_place == 2
-    assert found.national == 3
-    assert found.national_share == 0.25
+    comparison = shares(build)
+    assert comparison.own_standing.national_place == 2
+    assert comparison.national == 3
+    assert comparison.national_share == 0.25
 
 
 def test_other_kinds_of_organisations_are_no_peers() -> None:
@@ -156,9 +156,9 @@ def figures(table: int, **institutions: tuple[float, ...]) -> list[dict[str, Cel
 
 def test_a_share_is_compared_in_its_last_year() -> None:
     build = given(official_figures=figures(373, i1150=(100.0, 60.0), i1110=(200.0, 110.0), i1120=(50.0, 35.0)))
-    found = shares(build, "international_copublication_share")
-    assert places(found) == {"uib": (1, 0.7), "ntnu": (2, 0.6), "uio": (3, 0.55)}
-    assert (found.national_share, found.is_sum) == (None, False)
+    comparison = shares(build, "international_copublication_share")
+    assert places(comparison) == {"uib": (1, 0.7), "ntnu": (2, 0.6), "uio": (3, 0.55)}
+    assert (comparison.national_share, comparison.is_sum) == (None, False)
 
 
 def exchange(code: str, went: float, came: float) -> list[dict[str, Cell]]:
@@ -172,8 +172,12 @@ def exchange(code: str, went: float, came: float) -> list[dict[str, Cell]]:
 def test_per_student_divides_by_those_registered_in_the_same_years() -> None:
     students = figures(123, i1150=(40_000.0,), i1110=(20_000.0,))
     build = given(official_figures=[*exchange("1150", 1000, 2000), *exchange("1110", 800, 900), *students])
-    found = shares(build, "outgoing_stays")
-    assert {one.institution: one.per_student for one in found.standings} == {"ntnu": 0.025, "uio": 0.04, "uib": None}
+    comparison = shares(build, "outgoing_stays")
+    assert {one.institution: one.per_student for one in comparison.standings} == {
+        "ntnu": 0.025,
+        "uio": 0.04,
+        "uib": None,
+    }
 
 
 class TestPersons:
@@ -182,18 +186,18 @@ class TestPersons:
     build = given(official_figures=[*exchange("1150", 1003, 2002), *exchange("1110", 3, 98), *exchange("1120", 62, 51)])
 
     def test_the_public_sees_rounded_counts_and_no_small_one(self) -> None:
-        found = compare("outgoing_stays", PUBLIC, self.build, PAIR)
-        assert found is not None
+        comparison = compare("outgoing_stays", PUBLIC, self.build, PAIR)
+        assert comparison is not None
         shown: dict[str, object] = {
-            one.institution: one.figure and (one.figure.value, one.figure.sign) for one in found.standings
+            one.institution: one.figure and (one.figure.value, one.figure.sign) for one in comparison.standings
         }
         assert shown["ntnu"] == (1005, None)
         assert shown["uio"] == (None, "..")
-        assert found.national_share is None
+        assert comparison.national_share is None
 
     def test_a_balance_has_no_better_side_and_so_no_place(self) -> None:
-        found = compare("exchange_balance", ANALYST, self.build, PAIR)
-        assert places(found)["ntnu"] == (None, pytest.approx(2002 / 1003))
+        comparison = compare("exchange_balance", ANALYST, self.build, PAIR)
+        assert places(comparison)["ntnu"] == (None, pytest.approx(2002 / 1003))
 
 
 def mobility(**cells: Cell) -> dict[str, Cell]:

@@ -70,16 +70,16 @@ class Counted:
 @pytest.fixture(scope="module")
 def counted(shared_data: Path) -> dict[str, Counted]:
     """Organisation number → what it has, of every higher education institution in the list."""
-    found: dict[str, Counted] = defaultdict(Counted)
+    by_name: dict[str, Counted] = defaultdict(Counted)
     with (shared_data / "research_council" / "bevilgningereu.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
             if row["FoU sektorkode"] == HIGHER_EDUCATION:
-                one = found[row["Organisasjonsnummer"]]
+                one = by_name[row["Organisasjonsnummer"]]
                 one.euros += float(row["Innvilget beløp organisasjon EUR"] or 0)
                 one.projects.add(row["Prosjektnr"])
                 if row["Organisasjon rolle"] == "COORDINATOR":
                     one.coordinated.add(row["Prosjektnr"])
-    return found
+    return by_name
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +92,13 @@ def grants(shared_data: Path) -> OpenBuild:
 def peers(build: OpenBuild, indicator: str, institutions: list[str], **where: tuple[str, ...]) -> Comparison:
     others = [one for one in institutions if one != "ntnu"] or ["uio"]
     peer_set = PeerSet.model_validate({"id": "proof", "name": {"en": "Proof"}, "institutions": others})
-    found = compare(indicator, ANALYST, build, peer_set, where=where)
-    assert found is not None
-    return found
+    comparison = compare(indicator, ANALYST, build, peer_set, where=where)
+    assert comparison is not None
+    return comparison
 
 
-def values(found: Comparison) -> dict[str, float | None]:
-    return {one.institution: one.figure.value if one.figure else None for one in found.standings}
+def values(result: Comparison) -> dict[str, float | None]:
+    return {one.institution: one.figure.value if one.figure else None for one in result.standings}
 
 
 def rank(mine: float, all_of_them: list[float]) -> int:
@@ -108,8 +108,8 @@ def rank(mine: float, all_of_them: list[float]) -> int:
 def test_contributions_of_ten_institutions_are_those_of_the_list(
     grants: OpenBuild, counted: dict[str, Counted]
 ) -> None:
-    found = values(peers(grants, "horizon_funding", list(TEN.values())))
-    assert found == {ours: pytest.approx(counted[number].euros, abs=0.05) for number, ours in TEN.items()}
+    comparison = values(peers(grants, "horizon_funding", list(TEN.values())))
+    assert comparison == {ours: pytest.approx(counted[number].euros, abs=0.05) for number, ours in TEN.items()}
 
 
 def test_projects_and_coordinated_projects_of_ten_institutions_are_those_of_the_list(
@@ -129,13 +129,13 @@ def test_ranks_and_the_national_share_are_those_of_all_institutions_in_the_list(
         number: one.euros if measure == "horizon_funding" else float(len(one.projects))
         for number, one in counted.items()
     }
-    found = peers(grants, measure, list(TEN.values()))
-    of_all = {one.institution: one.national_place for one in found.standings}
-    of_ten = {one.institution: one.place for one in found.standings}
+    comparison = peers(grants, measure, list(TEN.values()))
+    of_all = {one.institution: one.national_place for one in comparison.standings}
+    of_ten = {one.institution: one.place for one in comparison.standings}
     assert of_all == {ours: rank(size[number], list(size.values())) for number, ours in TEN.items()}
     assert of_ten == {ours: rank(size[number], [size[other] for other in TEN]) for number, ours in TEN.items()}
-    assert found.national == len(counted) == 20
-    assert found.national_share == pytest.approx(size["974767880"] / sum(size.values()))
+    assert comparison.national == len(counted) == 20
+    assert comparison.national_share == pytest.approx(size["974767880"] / sum(size.values()))
 
 
 def test_every_institution_of_the_list_is_matched_by_its_number(grants: OpenBuild) -> None:
@@ -177,11 +177,11 @@ def mobility(totals: dict[str, tuple[int, int, str]], tmp_path_factory: pytest.T
 def test_the_erasmus_balance_of_twenty_universities_is_that_of_the_totals(
     mobility: OpenBuild, totals: dict[str, tuple[int, int, str]]
 ) -> None:
-    found = values(peers(mobility, "erasmus_balance", list(TWENTY.values())))
+    comparison = values(peers(mobility, "erasmus_balance", list(TWENTY.values())))
     assert len(TWENTY) == 20
     for name, ours in TWENTY.items():
         went, came, _ = totals[name]
-        assert found[ours] == pytest.approx(came / went), name
+        assert comparison[ours] == pytest.approx(came / went), name
 
 
 @pytest.mark.parametrize("institution", MERGED)

@@ -30,9 +30,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> OpenBuild:
 
 
 def crossing(demo: OpenBuild, indicator: str, years: tuple[int, int], clock: str | None = None) -> Crossing:
-    found = about(Question(indicator, years=years, clock=clock), Viewer(), demo).crossing
-    assert found is not None
-    return found
+    result = about(Question(indicator, years=years, clock=clock), Viewer(), demo).crossing
+    assert result is not None
+    return result
 
 
 @pytest.mark.parametrize("indicator", ["outgoing_stays", "incoming_stays"])
@@ -40,12 +40,12 @@ def test_each_year_has_our_figure_and_that_of_dbh_with_little_between_them_unexp
     demo: OpenBuild, indicator: str
 ) -> None:
     for year in YEARS:
-        found = crossing(demo, indicator, (year, year))
-        assert found.ours is not None
-        assert found.counted is not None
-        assert found.published is not None, year
-        assert found.ours + sum(step.change or 0 for step in found.steps) == found.counted
-        assert abs(found.published.remainder or 0) <= 0.1 * found.ours, year
+        crossed = crossing(demo, indicator, (year, year))
+        assert crossed.ours is not None
+        assert crossed.counted is not None
+        assert crossed.published is not None, year
+        assert crossed.ours + sum(step.change or 0 for step in crossed.steps) == crossed.counted
+        assert abs(crossed.published.remainder or 0) <= 0.1 * crossed.ours, year
 
 
 def test_every_rule_that_differs_moves_stays_of_the_demo(demo: OpenBuild) -> None:
@@ -60,7 +60,7 @@ def test_every_rule_that_differs_moves_stays_of_the_demo(demo: OpenBuild) -> Non
 
 
 def test_six_years_together_are_held_against_dbhs_own_answer_of_them(demo: OpenBuild) -> None:
-    found = crossing(demo, "incoming_stays", (2020, 2025))
-    assert found.published is not None
+    crossed = crossing(demo, "incoming_stays", (2020, 2025))
+    assert crossed.published is not None
     by_year = [crossing(demo, "incoming_stays", (year, year)).published for year in range(2020, 2026)]
-    assert found.published.value == sum(one.value for one in by_year if one is not None)
+    assert crossed.published.value == sum(one.value for one in by_year if one is not None)

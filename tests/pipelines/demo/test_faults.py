@@ -41,31 +41,31 @@ def planted(verdict: str) -> Counter[str]:
 
 @pytest.mark.parametrize("fault", BY_RULE, ids=lambda fault: fault.fault)
 def test_a_fault_is_reported_under_its_rule(built: duckdb.DuckDBPyConnection, fault: PlantedFault) -> None:
-    found = built.execute(
+    rows = built.execute(
         "select coalesce(sum(rows), 0)::int from meta.broken_rules where feed = ? and rule = ?",
         [fault.feed, fault.expected],
     ).fetchone()
     wanted = sum(other.rows for other in BY_RULE if (other.feed, other.expected) == (fault.feed, fault.expected))
-    assert found is not None
+    assert rows is not None
     severities = {rule.name: rule.severity for rule in load_contract(fault.feed).rules}
     if severities[fault.expected] == "error":
-        assert found[0] == wanted
+        assert rows[0] == wanted
     else:
-        assert found[0] >= wanted
+        assert rows[0] >= wanted
 
 
 def test_only_planted_rows_are_quarantined(built: duckdb.DuckDBPyConnection) -> None:
-    found = dict(built.execute("select feed, sum(rows_quarantined)::int from meta.files group by 1").fetchall())
+    rows = dict(built.execute("select feed, sum(rows_quarantined)::int from meta.files group by 1").fetchall())
     wanted = Counter[str]()
     for fault in BY_RULE:
         severities = {rule.name: rule.severity for rule in load_contract(fault.feed).rules}
         wanted[fault.feed] += fault.rows if severities[fault.expected] == "error" else 0
-    assert found == {feed: wanted[feed] for feed in found}
+    assert rows == {feed: wanted[feed] for feed in rows}
 
 
 def test_only_planted_rows_are_duplicates(built: duckdb.DuckDBPyConnection) -> None:
-    found = dict(built.execute("select feed, sum(rows_duplicate)::int from meta.files group by 1").fetchall())
-    assert found == {feed: planted(DUPLICATE)[feed] for feed in found}
+    rows = dict(built.execute("select feed, sum(rows_duplicate)::int from meta.files group by 1").fetchall())
+    assert rows == {feed: planted(DUPLICATE)[feed] for feed in rows}
 
 
 def test_stays_of_90_and_91_days_count_and_those_of_89_do_not(small: Path) -> None:
@@ -84,10 +84,10 @@ def test_days_written_with_points_are_read(built: duckdb.DuckDBPyConnection, sma
         for row in written.iter_rows(named=True)
     }
     assert len(days) == 6
-    found = built.execute(
+    rowss = built.execute(
         "select stay_id, date_from::varchar from feeds.stays where stay_id in ?", [[*days]]
     ).fetchall()
-    assert dict(found) == days
+    assert dict(rowss) == days
 
 
 def test_a_stay_repeated_under_its_agreement_counts_once(small: Path) -> None:

@@ -26,54 +26,54 @@ def by(counts: duckdb.DuckDBPyConnection, sql: str) -> dict[Any, float]:
 
 
 def test_counted_stays_abroad_by_the_year_they_end(counts: duckdb.DuckDBPyConnection) -> None:
-    found = by(counts, "select year(ends), count(*) from counted where direction = 'out' group by 1")
+    result = by(counts, "select year(ends), count(*) from counted where direction = 'out' group by 1")
     for year, published in COUNTED_OUT.items():
-        assert found[year] == pytest.approx(published, rel=0.03), year
-    assert sorted(found)[-1] == 2025
+        assert result[year] == pytest.approx(published, rel=0.03), year
+    assert sorted(result)[-1] == 2025
 
 
 def test_visiting_students_are_about_a_third_more_before_covid_and_more_still_after(
     counts: duckdb.DuckDBPyConnection,
 ) -> None:
-    found = by(
+    result = by(
         counts,
         "select year(ends), avg((direction = 'in')::int) / avg((direction = 'out')::int) from counted group by 1",
     )
-    assert [found[year] for year in (2018, 2019)] == pytest.approx([1.3, 1.3], abs=0.05)
-    assert all(1.35 < found[year] < 1.5 for year in (2022, 2023, 2024, 2025))
+    assert [result[year] for year in (2018, 2019)] == pytest.approx([1.3, 1.3], abs=0.05)
+    assert all(1.35 < result[year] < 1.5 for year in (2022, 2023, 2024, 2025))
 
 
 def test_visiting_students_of_six_years_are_as_many_as_dbh_has_published(
     counts: duckdb.DuckDBPyConnection, full: Path
 ) -> None:
     """DBH's table 142 has 11,443 foreign exchange students of 2020 to 2025 together."""
-    [(found,)] = counts.execute(
+    [(rows,)] = counts.execute(
         "select count(*) from counted where direction = 'in' and year(ends) between 2020 and 2025"
     ).fetchall()
-    assert found == pytest.approx(11_443, rel=0.02)
+    assert rows == pytest.approx(11_443, rel=0.02)
     _, *answer = json.loads((full / "dbh/table_142.json").read_text(encoding="utf-8"))
     assert sum(int(row["Antall totalt"]) for row in answer) == pytest.approx(11_443, rel=0.02)
 
 
 def test_erasmus_brings_three_and_a_half_times_as_many_as_it_sends(counts: duckdb.DuckDBPyConnection) -> None:
     """The Commission's files of 2014 to 2019 have 5,935 in and 1,711 out."""
-    found = by(
+    result = by(
         counts,
         "select direction, count(*) from counted where scheme = 'erasmus_plus' and year(ends) >= 2018 group by 1",
     )
-    assert found["in"] / found["out"] == pytest.approx(5935 / 1711, abs=0.25)
+    assert result["in"] / result["out"] == pytest.approx(5935 / 1711, abs=0.25)
 
 
 def test_erasmus_grants_are_those_of_the_programme_by_month(counts: duckdb.DuckDBPyConnection) -> None:
     """Studies EUR 470 to 530 a month on average since 2021, traineeships 150 more."""
-    found = by(
+    result = by(
         counts,
         """select activity = 'traineeship', sum(grant_eur::double) / sum(days / 30.0) from counted
         where scheme = 'erasmus_plus' and direction = 'out' and year(starts) >= 2022 and grant_eur is not null
         group by 1""",
     )
-    assert 470 < found[False] < 530
-    assert 620 < found[True] < 690
+    assert 470 < result[False] < 530
+    assert 620 < result[True] < 690
 
 
 @pytest.mark.parametrize("direction", ["NORSK", "UTENL"])
@@ -91,21 +91,21 @@ def test_dbh_has_an_answer_of_every_year_that_is_near_our_own_count_and_not_the_
 
 
 def test_graduations_with_a_stay(counts: duckdb.DuckDBPyConnection) -> None:
-    found = by(counts, "select year, 100 * avg(has_stay::int) from graduations group by 1")
+    result = by(counts, "select year, 100 * avg(has_stay::int) from graduations group by 1")
     for year, published in WITH_STAY.items():
-        assert found[year] == pytest.approx(published, abs=1), year
+        assert result[year] == pytest.approx(published, abs=1), year
 
 
 def test_graduations_per_year(counts: duckdb.DuckDBPyConnection) -> None:
-    found = by(counts, "select year, count(*) from graduations group by 1")
-    assert found[2016] == pytest.approx(6850, rel=0.03)
-    assert found[2018] == pytest.approx(7220, rel=0.03)
-    assert all(7300 <= found[year] <= 8200 for year in range(2019, 2026))
+    result = by(counts, "select year, count(*) from graduations group by 1")
+    assert result[2016] == pytest.approx(6850, rel=0.03)
+    assert result[2018] == pytest.approx(7220, rel=0.03)
+    assert all(7300 <= result[year] <= 8200 for year in range(2019, 2026))
 
 
 def test_faculties_keep_their_exchange_rates(counts: duckdb.DuckDBPyConnection) -> None:
-    found = by(counts, "select unit_code[:2], 100 * avg(has_stay::int) from graduations where year = 2025 group by 1")
-    assert found == {faculty: pytest.approx(rate, abs=2) for faculty, rate in RATES_2025.items()}
+    result = by(counts, "select unit_code[:2], 100 * avg(has_stay::int) from graduations where year = 2025 group by 1")
+    assert result == {faculty: pytest.approx(rate, abs=2) for faculty, rate in RATES_2025.items()}
 
 
 def test_destinations_and_schemes(counts: duckdb.DuckDBPyConnection) -> None:

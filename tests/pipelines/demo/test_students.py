@@ -30,25 +30,25 @@ def registered(full: Path) -> duckdb.DuckDBPyConnection:
 
 
 def test_students_registered_in_the_autumn(registered: duckdb.DuckDBPyConnection) -> None:
-    found = dict(
+    result = dict(
         registered.execute(
             "select year, count(distinct person_id) from enrolments where season = 'autumn' group by 1"
         ).fetchall()
     )
     for year, published in REGISTERED.items():
-        assert found[year] == pytest.approx(published, rel=0.005), year
-    assert sorted(found) == list(range(2016, 2026))
+        assert result[year] == pytest.approx(published, rel=0.005), year
+    assert sorted(result) == list(range(2016, 2026))
 
 
 def test_the_spring_has_a_little_fewer(registered: duckdb.DuckDBPyConnection) -> None:
-    found = registered.execute("""
+    rows = registered.execute("""
         select avg((season = 'spring')::int) / avg((season = 'autumn')::int) from enrolments group by year
     """).fetchall()
-    assert all(0.9 <= share < 1 for (share,) in found), found
+    assert all(0.9 <= share < 1 for (share,) in rows), rows
 
 
 def test_new_international_masters_from_outside_the_eu_and_eea(registered: duckdb.DuckDBPyConnection) -> None:
-    found = dict(
+    result = dict(
         registered.execute(f"""
             select year, count(*) from enrolments
             where is_first and season = 'autumn' and degree_level = 'master' and international_degree_student = 'true'
@@ -56,7 +56,7 @@ def test_new_international_masters_from_outside_the_eu_and_eea(registered: duckd
             group by 1
         """).fetchall()
     )
-    assert {year: found[year] for year in NEW_MASTERS} == NEW_MASTERS
+    assert {year: result[year] for year in NEW_MASTERS} == NEW_MASTERS
 
 
 def test_a_student_is_registered_once_a_semester(registered: duckdb.DuckDBPyConnection) -> None:
@@ -66,8 +66,8 @@ def test_a_student_is_registered_once_a_semester(registered: duckdb.DuckDBPyConn
 
 
 def test_fees_have_a_status_since_the_autumn_of_2023(registered: duckdb.DuckDBPyConnection) -> None:
-    found = registered.execute("select min(since) from enrolments where fee_status = 'liable'").fetchall()
-    assert found == [(2023.5,)]
+    rows = registered.execute("select min(since) from enrolments where fee_status = 'liable'").fetchall()
+    assert rows == [(2023.5,)]
     assert registered.execute("""
         select count(*) from enrolments
         where since >= 2023.5 and citizenship is not null and fee_status is null
@@ -76,8 +76,8 @@ def test_fees_have_a_status_since_the_autumn_of_2023(registered: duckdb.DuckDBPy
 
 def test_graduates_were_registered_before_they_graduated(full: Path, registered: duckdb.DuckDBPyConnection) -> None:
     registered.register("graduates", rows(full, "graduates").to_arrow())
-    found = registered.execute("""
+    rowss = registered.execute("""
         select avg((person_id in (select person_id from enrolments))::int) from graduates
         where graduated_on > '2016-06' and person_id like 'G%' and revoked = 'false'
     """).fetchall()
-    assert found[0][0] > 0.99
+    assert rowss[0][0] > 0.99

@@ -22,6 +22,6 @@ FETCHES = re.compile(r"^\s*(?:from|import) +pipelines\.fetching\b", re.MULTILINE
     ],
 )
 def test_only_fetching_asks_and_only_its_command_fetches(pattern: re.Pattern[str], allowed: tuple[str, ...]) -> None:
-    found = [path.relative_to(ROOT).as_posix() for path in MODULES if pattern.search(path.read_text(encoding="utf-8"))]
-    assert found
-    assert [path for path in found if not path.startswith(allowed)] == []
+    listed = [path.relative_to(ROOT).as_posix() for path in MODULES if pattern.search(path.read_text(encoding="utf-8"))]
+    assert listed
+    assert [path for path in listed if not path.startswith(allowed)] == []

@@ -39,7 +39,7 @@ def test_what_is_of_its_kind_is_taken(client: Client, server: Server, kind: Kind
 
 
 @pytest.mark.parametrize(
-    ("kind", "content", "said"),
+    ("kind", "content", "words"),
     [
         ("zip", PAGE, "is a web page ('Access & denied'), not the zip file"),
         ("csv", PAGE, "is a web page"),
@@ -61,12 +61,12 @@ def test_what_is_of_its_kind_is_taken(client: Client, server: Server, kind: Kind
     ],
 )
 def test_what_is_not_is_dropped_and_named(
-    client: Client, server: Server, kind: Kind, content: bytes, said: str
+    client: Client, server: Server, kind: Kind, content: bytes, words: str
 ) -> None:
     server.replies = [gives(content, ETag='"1"')]
     outcome = client(kind=kind)
     assert (outcome.state, len(server.asked)) == ("failed", 1)
-    assert said in outcome.detail
+    assert words in outcome.detail
     assert client.left == []
 
 
@@ -145,7 +145,7 @@ def test_one_member_of_an_archive_is_kept(client: Client, server: Server) -> Non
 
 
 @pytest.mark.parametrize(
-    ("members", "said"),
+    ("members", "words"),
     [
         ({"a.json": b"{}"}, "there is none"),
         ({"a.csv": CSV, "b.csv": CSV}, "there is a.csv, b.csv"),
@@ -153,12 +153,12 @@ def test_one_member_of_an_archive_is_kept(client: Client, server: Server) -> Non
     ],
 )
 def test_an_archive_without_the_one_member_is_refused(
-    client: Client, server: Server, members: dict[str, bytes], said: str
+    client: Client, server: Server, members: dict[str, bytes], words: str
 ) -> None:
     server.replies = [gives(zipped(**members))]
     outcome = client(kind="zip", unpack="*.csv")
     assert (outcome.state, client.left) == ("failed", [])
-    assert said in outcome.detail
+    assert words in outcome.detail
 
 
 def test_a_damaged_member_is_refused(client: Client, server: Server) -> None:

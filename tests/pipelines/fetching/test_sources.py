@@ -79,7 +79,7 @@ def test_the_lists_of_the_results_platform_are_found_by_their_links() -> None:
         )
     )
     file = link("erasmus_results")
-    assert [file.name.format(**found.groupdict())[:28] for found in re.finditer(file.link, page)] == [
+    assert [file.name.format(**matches.groupdict())[:28] for matches in re.finditer(file.link, page)] == [
         "ErasmusPlus_KA2_2014-2020_Co", "ErasmusPlus_KA2_2021-2027_Pa", "ErasmusPlus_KA3_2014-2020_Su",
         "ErasmusPlus_JeanMonnet.csv",
     ]  # fmt: skip
@@ -90,16 +90,16 @@ def test_the_list_of_charters_is_found_and_dated_by_its_month() -> None:
         '<link href="/sites/default/files/css/x.css"><eac-download '
         'url="/sites/default/files/2026-08/accredited-HEIs-Erasmus-2021-2027_17082026_1.xlsx" language="English">'
     )
-    [found] = re.finditer(link("eche").link, page)
-    assert link("eche").name.format(**found.groupdict()) == "eche_2026-08.xlsx"
-    assert found[0] == "/sites/default/files/2026-08/accredited-HEIs-Erasmus-2021-2027_17082026_1.xlsx"
+    [matches] = re.finditer(link("eche").link, page)
+    assert link("eche").name.format(**matches.groupdict()) == "eche_2026-08.xlsx"
+    assert matches[0] == "/sites/default/files/2026-08/accredited-HEIs-Erasmus-2021-2027_17082026_1.xlsx"
 
 
 def test_the_release_of_ror_is_found_in_the_answer_of_its_archive() -> None:
     url = "https://zenodo.org/api/records/8436953/files/v1.34-2023-10-12-ror-data.zip/content"
     page = json.dumps({"hits": {"hits": [{"files": [{"links": {"self": url}}], "links": {"self": "https://x/"}}]}})
-    [found] = re.finditer(link("ror").link, page)
-    assert found[0] == url
+    [matches] = re.finditer(link("ror").link, page)
+    assert matches[0] == url
 
 
 def test_utsyn_toml_may_replace_what_is_defined(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_utsyn_toml_may_replace_what_is_defined(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "message"),
     [
         ("[sources.cordiss]\nlimit_mb = 1", "sources.cordiss: there is no such source; the nearest is 'cordis'"),
         ("[sources.cordis]\nlimit = 1", "sources.cordis: limit: Extra inputs"),
@@ -123,7 +123,7 @@ def test_utsyn_toml_may_replace_what_is_defined(tmp_path: Path) -> None:
         ("[sources.cordis]\nfiles = [{url = 'https://x', checksum = 'sha256:12'}]", "files.0.checksum"),
     ],
 )
-def test_a_wrong_definition_is_named_with_its_place(tmp_path: Path, more: str, told: str) -> None:
+def test_a_wrong_definition_is_named_with_its_place(tmp_path: Path, more: str, message: str) -> None:
     with pytest.raises(ConfigError) as wrong:
         load_sources(configured(tmp_path, f"\n{more}\n"), TODAY)
-    assert told in str(wrong.value)
+    assert message in str(wrong.value)

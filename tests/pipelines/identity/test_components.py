@@ -26,7 +26,7 @@ def test_order_and_direction_do_not_matter(
 
 @given(LINKS)
 def test_every_node_is_in_one_component_and_ends_of_a_link_in_the_same(links: list[tuple[int, int]]) -> None:
-    found = components(links)
+    result = components(links)
 
-    assert sorted(node for group in found for node in group) == sorted({node for link in links for node in link})
-    assert all(any({a, b} <= group for group in found) for a, b in links)
+    assert sorted(node for group in result for node in group) == sorted({node for link in links for node in link})
+    assert all(any({a, b} <= group for group in result) for a, b in links)

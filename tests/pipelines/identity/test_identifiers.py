@@ -9,10 +9,10 @@ from pipelines.identity.identifiers import SCHEMES, normal
 
 
 def normalised(scheme: str, written: str | None) -> str | None:
-    found: str | None = (
+    result: str | None = (
         pl.DataFrame({"id": [written]}, schema={"id": pl.String}).select(normal(scheme, pl.col("id"))).item()
     )
-    return found
+    return result
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,12 @@ def proposed(*rows: dict[str, str | None]) -> Proposals:
     return propose(pl.DataFrame(list(rows), schema=dict.fromkeys(COLUMNS, pl.String)))
 
 
-def told(proposals: Proposals) -> list[tuple[str, ...]]:
+def listed(proposals: Proposals) -> list[tuple[str, ...]]:
     return proposals.merges.select("partner_id", "other_feed", "other_id", "evidence").rows()
 
 
 def test_shared_identifiers_are_evidence_directly_and_through_others() -> None:
-    found = proposed(
+    result = proposed(
         partner("P1", "NTNU", erasmus_code="N TRONDHE01"),
         record("institutions", "N TRONDHE01", "NORGES TEKNISK", erasmus_code="N TRONDHE01", pic="999977851"),
         record("eu_participations", "999977851", "NTNU", pic="999977851"),
@@ -39,24 +39,24 @@ def test_shared_identifiers_are_evidence_directly_and_through_others() -> None:
     )
 
     through = "through erasmus_code N TRONDHE01 with institutions N TRONDHE01, pic 999977851 with"
-    assert told(found) == [
+    assert listed(result) == [
         ("P1", "eu_participations", "999977851", f"{through} eu_participations 999977851"),
         ("P1", "institutions", "N TRONDHE01", "erasmus_code N TRONDHE01"),
         ("P1", "partners", "P2", f"{through} partners P2"),
     ]
-    assert found.merges["decision"].to_list() == [None] * 3
-    assert found.conflicts.height == 0
+    assert result.merges["decision"].to_list() == [None] * 3
+    assert result.conflicts.height == 0
 
 
 def test_alike_names_are_proposed_within_a_country_where_no_identifier_tells() -> None:
-    found = proposed(
+    result = proposed(
         partner("P1", "Aalto University", "FI", ror_id="020hwjq30"),
         partner("P2", "Aalto Univeristy", "FI"),
         partner("P3", "Aalto University", "SE"),
         record("research_organisations", "020hwjq30", "Aalto University", "FI", ror_id="020hwjq30"),
     )
 
-    assert told(found) == [
+    assert listed(result) == [
         ("P1", "partners", "P2", "name 94"),
         ("P1", "research_organisations", "020hwjq30", "ror_id 020hwjq30"),
         ("P2", "research_organisations", "020hwjq30", "name 94"),
@@ -64,18 +64,18 @@ def test_alike_names_are_proposed_within_a_country_where_no_identifier_tells() -
 
 
 def test_one_partner_with_two_pics_is_a_conflict_with_those_who_say_so() -> None:
-    found = proposed(
+    result = proposed(
         partner("P1", "Kaunas", "LT", erasmus_code="LT KAUNAS12", pic="949255484"),
         record("institutions", "LT KAUNAS12", "Kauno", "LT", erasmus_code="LT KAUNAS12", pic="882647621"),
     )
 
-    assert found.conflicts.rows() == [
+    assert result.conflicts.rows() == [
         (
             "P1", "pic", "882647621 | 949255484",
             "882647621: institutions LT KAUNAS12; 949255484: partners P1",
         )
     ]  # fmt: skip
-    assert found.merges["conflict"].to_list() == ["pic 882647621 | 949255484"]
+    assert result.merges["conflict"].to_list() == ["pic 882647621 | 949255484"]
 
 
 def test_the_order_of_the_records_does_not_matter() -> None:
@@ -105,7 +105,7 @@ def test_the_university_is_one_over_both_published_lists(shared_data: Path) -> N
     own = pl.DataFrame([partner("P1", "NTNU", oid="e10209399", erasmus_code="N\u00a0 TRONDHE01")], schema=listed.schema)
     records = pl.concat([own, listed]).with_columns(normal(scheme, pl.col(scheme)).alias(scheme) for scheme in SCHEMES)
 
-    found = propose(records)
+    result = propose(records)
 
-    assert told(found) == [("P1", "institutions", "N TRONDHE01", "erasmus_code N TRONDHE01; oid E10209399")]
-    assert found.conflicts.height == 0
+    assert listed(result) == [("P1", "institutions", "N TRONDHE01", "erasmus_code N TRONDHE01; oid E10209399")]
+    assert result.conflicts.height == 0

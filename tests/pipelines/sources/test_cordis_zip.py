@@ -16,7 +16,7 @@ NAMES = ("project.csv",)
 GOOD = '"id";"title"\n"1";" one "\n"2";""\n'
 
 
-def told(path: Path) -> object:
+def outcome_of(path: Path) -> object:
     """The tables, or the beginning of what is said instead, which names the file."""
     try:
         return read_tables(path, NAMES)
@@ -97,7 +97,7 @@ def test_a_table_beyond_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest
 def test_what_is_no_zip_has_no_tables(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "cordis.zip"
     path.write_bytes(data)
-    assert told(path) in ({}, "is not a complete zip file")
+    assert outcome_of(path) in ({}, "is not a complete zip file")
 
 
 def test_damaged_bytes_are_refused_or_do_not_matter(tmp_path: Path) -> None:
@@ -109,4 +109,4 @@ def test_damaged_bytes_are_refused_or_do_not_matter(tmp_path: Path) -> None:
         for _ in range(3):
             data[chance.randrange(len(data))] = chance.randrange(256)
         path.write_bytes(data)
-        told(path)
+        outcome_of(path)

@@ -31,7 +31,7 @@ def judged(folder: Path, table: int, *rows: dict[str, Any]) -> Split:
     return split(read(path, load_config())["official_figures"], load_contract("official_figures"))
 
 
-def told(folder: Path, table: int, *rows: dict[str, Any]) -> list[dict[str, Any]]:
+def rows_read(folder: Path, table: int, *rows: dict[str, Any]) -> list[dict[str, Any]]:
     """What is said of each row beyond table, institution and day of delivery; none is kept out."""
     result = judged(folder, table, *rows)
     assert result.quarantined.height == 0, result.broken
@@ -47,7 +47,7 @@ PLACED = {"unit_code": "631000", "semester": "3", "year_from": 2024, "year_to": 
 
 
 @pytest.mark.parametrize(
-    ("table", "said", "means"),
+    ("table", "by_name", "means"),
     [
         (
             142,
@@ -70,18 +70,18 @@ PLACED = {"unit_code": "631000", "semester": "3", "year_from": 2024, "year_to": 
     ],
 )
 def test_students_are_placed_by_what_the_answer_is_grouped_by(
-    tmp_path: Path, table: int, said: dict[str, str], means: dict[str, str]
+    tmp_path: Path, table: int, by_name: dict[str, str], means: dict[str, str]
 ) -> None:
-    assert told(tmp_path, table, OF_UNIT | PERSONS | said) == [PLACED | COUNTED | means]
+    assert rows_read(tmp_path, table, OF_UNIT | PERSONS | by_name) == [PLACED | COUNTED | means]
 
 
 def test_an_answer_needs_the_total_alone(tmp_path: Path) -> None:
-    (row,) = told(tmp_path, 123, OF_UNIT | {"Antall totalt": 12})
+    (row,) = rows_read(tmp_path, 123, OF_UNIT | {"Antall totalt": 12})
     assert row == PLACED | {"total": 12.0}
 
 
 def test_international_publications_are_unknown_where_the_answer_has_none(tmp_path: Path) -> None:
-    rows = told(
+    rows = rows_read(
         tmp_path,
         373,
         {"Årstall": "2024", "Antall publikasjoner": 3, "Kode for type publiseringskanal": "2"},
@@ -109,13 +109,13 @@ def test_what_the_request_asked_for_alone_stands_for_what_the_answer_leaves_out(
     request = {"tabell_id": 142, "filter": entries}
     (tmp_path / "request_142.json").write_text(json.dumps(request), encoding="utf-8")
 
-    assert told(tmp_path, 142, PERSONS) == [
+    assert rows_read(tmp_path, 142, PERSONS) == [
         COUNTED | {"direction": "out", "agreement": "ERASMUS+", "year_from": 2024, "year_to": 2024}
     ]
 
 
 def test_staff_are_full_time_equivalents(tmp_path: Path) -> None:
-    (row,) = told(tmp_path, 225, {"Årstall": "2024", "Antall årsverk": 7.5, "Antall kvinner": 4, "Antall menn": 5})
+    (row,) = rows_read(tmp_path, 225, {"Årstall": "2024", "Antall årsverk": 7.5, "Antall kvinner": 4, "Antall menn": 5})
     assert row == {"year_from": 2024, "year_to": 2024, "total": 7.5}
 
 
@@ -128,10 +128,11 @@ def test_rows_of_a_table_that_is_not_read_are_kept_out_by_name_and_stop_nothing(
 
 
 @pytest.mark.parametrize(
-    ("said", "rule"), [({"Type": "KVOTE"}, "direction_is_in_list"), ({"Avdelingskode": "63"}, "unit_code_has_its_form")]
+    ("by_name", "rule"),
+    [({"Type": "KVOTE"}, "direction_is_in_list"), ({"Avdelingskode": "63"}, "unit_code_has_its_form")],
 )
-def test_what_cannot_be_placed_is_kept_out_by_name(tmp_path: Path, said: dict[str, str], rule: str) -> None:
-    assert judged(tmp_path, 142, OF_UNIT | PERSONS | said).broken == {rule: 1}
+def test_what_cannot_be_placed_is_kept_out_by_name(tmp_path: Path, by_name: dict[str, str], rule: str) -> None:
+    assert judged(tmp_path, 142, OF_UNIT | PERSONS | by_name).broken == {rule: 1}
 
 
 def test_a_country_that_nobody_knows_is_told_and_counts(tmp_path: Path) -> None:

@@ -179,12 +179,12 @@ def test_five_of_six_students_of_2014_to_2019_are_told_by_the_real_lists(shared_
         country_codes(totals["country_code"]).alias("country"),
         pl.lit(None, pl.String).alias("erasmus_code"),
     )
-    told = identified(organisations, sorted((shared_data / "eche").glob("*.xlsx"))).with_columns(
+    described = identified(organisations, sorted((shared_data / "eche").glob("*.xlsx"))).with_columns(
         totals["total"].cast(pl.Float64).alias("students")
     )
-    students = dict(told.group_by("known_by").agg(pl.col("students").sum().cast(pl.Int64)).rows())
+    students = dict(described.group_by("known_by").agg(pl.col("students").sum().cast(pl.Int64)).rows())
 
-    assert told.select("name", "country").equals(organisations.select("name", "country"))
+    assert described.select("name", "country").equals(organisations.select("name", "country"))
     assert students == {"list": 1_991_233, "alias": 8_058, None: 372_490}
-    assert told.filter(erasmus_code=NTNU)["students"].to_list() == [7646, 259, 89, 64]
-    assert told.filter(erasmus_code="N OSLO01")["known_by"].to_list() == ["list"]
+    assert described.filter(erasmus_code=NTNU)["students"].to_list() == [7646, 259, 89, 64]
+    assert described.filter(erasmus_code="N OSLO01")["known_by"].to_list() == ["list"]

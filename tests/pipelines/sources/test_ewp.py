@@ -29,9 +29,9 @@ def judged(path: Path, own: str, feed: str = "agreements") -> Split:
 
 def conditions(kind: str = "student-studies", sending: str = "ntnu.no", receiving: str = "tu.de", **cells: str) -> str:
     """One direction of exchange; cells are elements, their underscores dashes."""
-    told = {"receiving-first-academic-year-id": "2022/2023", "receiving-last-academic-year-id": "2026/2027"}
-    told |= {"mobilities-per-year": "2"} | {name.replace("_", "-"): value for name, value in cells.items()}
-    inner = "".join(f"<{name}>{value}</{name}>" for name, value in told.items() if value)
+    by_name = {"receiving-first-academic-year-id": "2022/2023", "receiving-last-academic-year-id": "2026/2027"}
+    by_name |= {"mobilities-per-year": "2"} | {name.replace("_", "-"): value for name, value in cells.items()}
+    inner = "".join(f"<{name}>{value}</{name}>" for name, value in by_name.items() if value)
     hosts = f"<sending-hei-id>{sending}</sending-hei-id><receiving-hei-id>{receiving}</receiving-hei-id>"
     return f"<{kind}-mobility-spec>{hosts}{inner}</{kind}-mobility-spec>"
 
@@ -55,8 +55,8 @@ def answer(folder: Path, *iias: str) -> Path:
 def only(tmp_path: Path) -> Any:
     """The one agreement of an answer."""
 
-    def make(*specs: str, **said: str) -> dict[str, Any]:
-        result = judged(answer(tmp_path, iia(*specs, **said)), "ntnu.no")
+    def make(*specs: str, **words: str) -> dict[str, Any]:
+        result = judged(answer(tmp_path, iia(*specs, **words)), "ntnu.no")
         assert result.quarantined.height == 0, result.broken
         (row,) = result.accepted.rows(named=True)
         return row
@@ -196,7 +196,7 @@ def test_an_agreement_holds_through_the_academic_years_of_its_conditions(
 
 
 @pytest.mark.parametrize(
-    ("said", "status"),
+    ("by_name", "status"),
     [
         ({}, "in_effect"),
         ({"in_effect": "1"}, "in_effect"),
@@ -205,8 +205,8 @@ def test_an_agreement_holds_through_the_academic_years_of_its_conditions(
         ({"terminated": "yes"}, "terminated"),
     ],
 )
-def test_status_is_what_the_answer_says(only: Any, said: dict[str, str], status: str) -> None:
-    assert only(conditions(), **said)["status"] == status
+def test_status_is_what_the_answer_says(only: Any, by_name: dict[str, str], status: str) -> None:
+    assert only(conditions(), **by_name)["status"] == status
 
 
 @pytest.mark.parametrize(

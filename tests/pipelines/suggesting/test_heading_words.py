@@ -13,9 +13,9 @@ WORDS = known_words(STAYS)
 
 @pytest.mark.parametrize("heading", ["Dato_fra", "DatoFra", " DATO  FRA:", "dato-fra"])
 def test_the_same_heading_in_other_clothes(heading: str) -> None:
-    found = likeness(heading, STAYS.column("date_from"), WORDS["date_from"])
+    result = likeness(heading, STAYS.column("date_from"), WORDS["date_from"])
 
-    assert (found.score, found.evidence) == (100, "the heading is 'Dato fra' of the profile fs_extract")
+    assert (result.score, result.evidence) == (100, "the heading is 'Dato fra' of the profile fs_extract")
 
 
 def test_a_near_heading_is_no_exact_one() -> None:

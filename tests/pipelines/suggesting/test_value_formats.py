@@ -29,10 +29,10 @@ def test_date_formats_are_the_fewest_that_read_the_cells(cells: tuple[str, ...],
 
 
 def test_day_or_month_first_is_asked_where_both_read_everything() -> None:
-    found = reading("date_from", "01/02/2020", "03/04/2020")
+    result = reading("date_from", "01/02/2020", "03/04/2020")
 
-    assert found.date_formats == ()
-    assert found.questions == {
+    assert result.date_formats == ()
+    assert result.questions == {
         "dates of date_from": "is the day first or the month? Add %d/%m/%Y or %m/%d/%Y to date_formats"
     }
 
@@ -44,16 +44,16 @@ def test_day_or_month_first_is_asked_where_both_read_everything() -> None:
 def test_a_comma_is_a_decimal_one_unless_it_may_be_a_thousand(
     cells: tuple[str, ...], has_comma: bool, asks: bool
 ) -> None:
-    found = reading("grant_eur", *cells)
+    result = reading("grant_eur", *cells)
 
-    assert (found.decimal_comma, "numbers" in found.questions) == (has_comma, asks)
+    assert (result.decimal_comma, "numbers" in result.questions) == (has_comma, asks)
 
 
 def test_codes_by_other_names_are_mapped_and_unknown_ones_named_with_the_nearest() -> None:
-    found = reading("country", "DE", "Tyskland", "TYSKLAND", "UK", "XK", "Tysklnd", "Q")
+    result = reading("country", "DE", "Tyskland", "TYSKLAND", "UK", "XK", "Tysklnd", "Q")
 
-    assert found.values == {"country": {"TYSKLAND": "DE", "UK": "GB"}}  # code and name need no line of their own
-    assert found.unknown == {"country": {"Q": None, "Tysklnd": "DE"}}
+    assert result.values == {"country": {"TYSKLAND": "DE", "UK": "GB"}}  # code and name need no line of their own
+    assert result.unknown == {"country": {"Q": None, "Tysklnd": "DE"}}
 
 
 def test_yes_and_no_in_any_column_of_that_kind() -> None:
