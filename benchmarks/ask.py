@@ -2,7 +2,7 @@
 
 Twenty questions (`ask_questions.yaml`) are put to builds of 1, 10 and 100 million rows in each of the largest facts,
 made from a small demo, with roll-ups as a build has them; the SQL reads the facts. The two ways take turns, and what
-`ask` gives is checked against what the SQL gives first. CPU time is told too: it says more where other work runs.
+`ask` gives is checked against what the SQL gives first. CPU time is given too: it says more where other work runs.
 
     python benchmarks/ask.py --scale 1 10 100
 """

@@ -1,4 +1,4 @@
-"""What pooling indicators tells: a share beside the counts that other indicators publish of its two parts.
+"""What pooling indicators reveals: a share beside the counts that other indicators publish of its two parts.
 
 Small universities are drawn at random, as the tests of suppression draw them. An employee asks for all three indicators
 by faculty, department and campus, and works out by linear programming how many values a cell of 1-4 persons can have:
@@ -113,7 +113,7 @@ def attack(universities: int) -> Counter[str]:
 
 
 def alone(engine: Engine, fact: Fact, year: str, indicators: Iterable[Indicator]) -> Measures:
-    """Each count decided for itself, as if no other figure told of it."""
+    """Each count decided for itself, as if no other figure revealed it."""
     measures = measures_over(engine, fact, year, indicators)
     nothing = {when: tuple(() for _ in measures.sql) for when in measures.relations}
     return replace(measures, relations=nothing, splits=nothing)

@@ -117,7 +117,7 @@ def _stays(row: np.ndarray, rows: int) -> pl.DataFrame:
 
 
 def _person(number: np.ndarray) -> np.ndarray:
-    """Eleven digits that tell the number and no person."""
+    """Eleven digits that hold the number and identify no person."""
     return ((number * 7_919 + 10_000_000_000) % 100_000_000_000).astype(str)
 
 

@@ -33,7 +33,7 @@ KEPT_SCORECARDS = 150
 KEPT_ANSWERS = 500
 KEPT_REGISTERS = 60
 KEYS: dict[str | type[Any], Callable[[Any], Any]] = {OpenBuild: lambda build: build.key, Question: repr, Viewer: str}
-"""What tells one call from another where its result is kept."""
+"""What distinguishes one call from another where its result is kept."""
 P = ParamSpec("P")
 T = TypeVar("T")
 

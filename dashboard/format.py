@@ -81,7 +81,7 @@ def _sign(unit: str, language: str) -> str:
 
 
 def _short(value: float, language: str) -> str:
-    """With as few decimals as tell it, at most two."""
+    """With as few decimals as are needed, at most two."""
     decimals = next((places for places in (0, 1) if abs(value - round(value, places)) < ALMOST), 2)
     return number(value, language, decimals)
 

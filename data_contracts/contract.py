@@ -100,7 +100,7 @@ class DatasetRule:
 class Contract:
     """A feed, its columns in canonical order and its rules in the order they are reported.
 
-    `event` names the column that says when what a row tells of happened: a date, a month (`2024-05`), a semester
+    `event` names the column that says when what a row describes happened: a date, a month (`2024-05`), a semester
     (`2024-autumn`) or a year; None for what stands until it changes.
     """
 

@@ -1,4 +1,4 @@
-"""A helper process ends with the process that started it, also where that was killed and could tell nobody."""
+"""A helper process ends with the process that started it, also where that was killed and could notify nobody."""
 
 import ctypes
 import os

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-FEW_ROWS = 20_000  # below it the detour costs more than it saves; as many tell whether values repeat
+FEW_ROWS = 20_000  # below it the detour costs more than it saves; this many show whether values repeat
 SELDOM = 2  # the fewest rows per value
 
 

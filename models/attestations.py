@@ -79,7 +79,7 @@ def milestone_of(
 
     Of a `unit` it is what that unit and those below it have attested, without the institution's word.
 
-    Attestations tell of units, not of persons: every viewer sees them.
+    Attestations are about units, not persons: every viewer sees them.
     """
     if FACT not in build.facts:
         return None

@@ -105,7 +105,7 @@ class Indicator(BaseModel):
     counts the same. `decides` names the dimensions whose member alone says whether a case is in the numerator, such as
     the country of the share that goes to certain countries: each member's share is 0 or 1 by definition. A figure by
     the dimension `cumulative_by` counts up to and including its member, over all cases of the others;
-    `follow_up_years` after its own end a year is complete. `leading` is the indicator that tells years earlier where
+    `follow_up_years` after its own end a year is complete. `leading` is the indicator that shows years earlier where
     this one is heading. `substitutes` are the indicators that are read where its own feeds have no rows, the first that
     has some; each says in `differs` how its definition is another, and names its `source` where that is always public.
     `peers` is there where a public source has the same figure of other institutions.

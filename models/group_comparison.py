@@ -11,10 +11,10 @@ HUNDREDTHS = 100  # percentage points in a difference of shares of 1
 
 
 def parts(question: Question, indicator: Indicator) -> tuple[Question, Question, str]:
-    """The share by the group, the share of all, and which dimension tells the group.
+    """The share by the group, the share of all, and which dimension has the group.
 
     A question that names no group is about the one that the indicator compares unless asked otherwise. Raises
-    QuestionError where two dimensions tell groups, or several members are to be one group.
+    QuestionError where two dimensions have groups, or several members are to be one group.
     """
     compares = _comparison(indicator)
     compared = [name for name in (*question.by, *question.where) if name in compares.over]

@@ -1,4 +1,4 @@
-"""What a running dashboard tells its operators: the table `[monitoring]` of utsyn.toml."""
+"""What a running dashboard reports to its operators: the table `[monitoring]` of utsyn.toml."""
 
 from typing import Literal
 

@@ -35,7 +35,7 @@ class Period(PlanPart):
 class Framework(Period):
     """An EU framework programme, first and last year included; `former` is the one before it.
 
-    `measured_by` is an indicator that tells, by the dimension framework, from which years its projects are known.
+    `measured_by` is an indicator that shows, by the dimension framework, from which years its projects are known.
     """
 
     former: str | None = None

@@ -48,7 +48,7 @@ class Viewer:
         """Whether this viewer may look as the other does: everybody as the public, who sees all exactly as anybody.
 
         Who sees a unit exactly may not look as a viewer: the small counts that are suppressed for the two are not the
-        same ones, and both together would tell more than either may know.
+        same ones, and both together would reveal more than either may know.
         """
         if self.role == "public":
             return False

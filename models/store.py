@@ -151,7 +151,7 @@ class OpenBuild:
         return min([self.as_of, *(feed.newest_file_on for feed in feeds if feed is not None)])
 
     def known_until(self, indicator: Indicator) -> date:
-        """The day up to which an indicator's files can tell.
+        """The day up to which an indicator's files have data.
 
         A year that was not over then is not complete, however long ago it is when the build is made; nor is one with a
         round that is still running, whose last day is then the latest that is known. Of an indicator that follows the
@@ -172,7 +172,7 @@ class OpenBuild:
         return indicator.history is None or indicator.history in self.histories
 
     def known_from(self, indicator: Indicator) -> int | None:
-        """The first year that can be told: that of the first day on record, or without a history the last one that was
+        """The first year that can be given: that of the first day on record, or without a history the last one that was
         over when the files were made.
         """
         if indicator.history is None:

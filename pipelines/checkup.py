@@ -81,7 +81,7 @@ def _is_open(path: Path) -> bool:
 def _disk(home: Warehouse) -> Finding:
     try:
         last = home.builds()[-1:]
-    except WarehouseError:  # told with the builds
+    except WarehouseError:  # reported with the builds
         last = []
     needed = max([LEAST_ROOM, *(ROOM_OF_A_BUILD * ref.size_bytes for ref in last)])
     free = shutil.disk_usage(home.root).free

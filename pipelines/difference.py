@@ -37,7 +37,7 @@ def difference(before: Path, now: Path) -> tuple[FeedDifference, ...]:
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, feed: str, tables: dict[str, tuple[str, ...]]) -> FeedDifference:
-    """Most feeds are the same in both builds, which a look at each table tells. Else both are grouped by key: grouping
+    """Most feeds are the same in both builds, which a look at each table shows. Else both are grouped by key: grouping
     takes null for equal to null, and a key that a feed may repeat is one key whose rows changed or did not. Columns
     that only one build has say nothing about its rows.
     """

@@ -16,7 +16,7 @@ from pipelines.sources import SOURCES
 class InboxFile:
     """A file to build from. `source` is the name of the inbox folder it is in, at any depth.
 
-    `inbox` is the folder that its path is told relative to, where that is not the inbox itself.
+    `inbox` is the folder that its path is relative to, where that is not the inbox itself.
     """
 
     path: Path

@@ -14,7 +14,7 @@ from pipelines.queries import Progress, read_queries
 
 @dataclass(frozen=True)
 class Inputs:
-    """`inbox` is the folder that paths are told relative to, where a file does not name another."""
+    """`inbox` is the folder that paths are relative to, where a file does not name another."""
 
     inbox: Path
     files: tuple[InboxFile, ...]

@@ -14,7 +14,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def shown_columns(contract: Contract, present: Iterable[str]) -> tuple[str, ...]:
     """Those of the columns at hand that the contract knows and protects in no way, in its order.
 
-    What it protects stays hidden in its reduced form too: a keyed hash still tells that two rows are one person's.
+    What it protects stays hidden in its reduced form too: a keyed hash still shows that two rows are one person's.
     """
     known = set(present)
     return tuple(column.name for column in contract.columns if column.name in known and column.privacy is None)

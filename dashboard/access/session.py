@@ -62,7 +62,7 @@ class Sessions:
         self._mark(person.session).touch()
 
     def pseudonym(self, who: str) -> str:
-        """The same name for the same person, which does not tell who it is."""
+        """The same name for the same person, which does not say who it is."""
         return hmac.new(self._key, who.encode(), hashlib.sha256).hexdigest()[:16]
 
     def _mark(self, session: str) -> Path:

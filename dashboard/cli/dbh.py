@@ -21,7 +21,7 @@ def dbh(  # noqa: PLR0917  # typer makes the options of them
 ) -> None:
     """Write a table that DBH asks for, counted as DBH counts, with the bridge from our own count beside it.
 
-    It is given to those who see exact counts alone: beside our own it would tell of few persons.
+    It is given to those who see exact counts alone: next to our own it would reveal few persons.
     """
     from dashboard.export_log import note_export
     from dashboard.report.dbh.files import write_table

@@ -43,7 +43,7 @@ def by_group(described: tuple[Description, ...]) -> list[tuple[Group, list[Descr
 
 
 def describe(indicator: Indicator, indicators: Mapping[str, Indicator], plan: Plan, language: str) -> Description:
-    """One indicator; `indicators` tells the names of those related."""
+    """One indicator; `indicators` has the names of those related."""
     goals = [goal for goal in plan.goals if indicator.id in goal.indicators]
     named = [(name, indicators[name].name[language]) for name in indicator.related]
     return Description(

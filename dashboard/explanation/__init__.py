@@ -1,4 +1,4 @@
-"""About this number, in words: what `models.explanation` gathers, told in a language."""
+"""About this number, in words: what `models.explanation` gathers, written in a language."""
 
 from dashboard.explanation.bridge_table import BridgeTable, Rung
 from dashboard.explanation.in_words import Explanation, File, describe

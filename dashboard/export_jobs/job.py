@@ -71,7 +71,7 @@ class Job:
 
     @property
     def step(self) -> Step | None:
-        """The last step that the worker told of; None before the first."""
+        """The last step that the worker reported; None before the first."""
         whole, _, _ = self._said.read_text(encoding="utf-8").rpartition("\n")
         return Step(*json.loads(whole.splitlines()[-1])) if whole else None
 

@@ -1,4 +1,4 @@
-"""The parts of a change: one bar for each member, of a ratio told apart into rate and mix."""
+"""The parts of a change: one bar for each member, of a ratio split into rate and mix."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from dashboard.theme.tokens import COLOURS
 class Moved:
     """What one member adds to the change, in the indicator's unit, and the text that stands for it.
 
-    `rate` and `mix` add up to `change`; both are None where it is not told apart.
+    `rate` and `mix` add up to `change`; both are None where it is not split.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Several members over the years, told apart by colour, dash and mark; the whole they belong to as a grey line."""
+"""Several members over the years, distinguished by colour, dash and mark; the whole they belong to as a grey line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ROOM, BEFORE, HEADROOM = 0.12, 0.4, 1.1  # of the years, to the right, for short
 
 
 class Look(NamedTuple):
-    """How a line is told from the others."""
+    """How a line differs from the others."""
 
     colour: str
     dash: str

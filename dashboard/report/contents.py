@@ -65,7 +65,7 @@ class Contents:
         return {int(str(row.key["year"])): row for row in self.answers[indicator.id, None].rows}
 
     def by(self, indicator: Indicator, dimension: str, year: int) -> dict[str | None, Row]:
-        """A year's rows by member; none where the indicator does not tell of the dimension."""
+        """A year's rows by member; none where the indicator lacks the dimension."""
         answer = self.answers.get((indicator.id, dimension))
         rows = answer.rows if answer is not None else ()
         return {_code(row.key[dimension]): row for row in rows if row.key["year"] == year}

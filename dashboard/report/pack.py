@@ -39,7 +39,7 @@ def make_pack(  # noqa: PLR0917
 ) -> Contents:
     """Make the pack of a year in the folder `out`, whole or not at all; `note` is called just before it is there.
 
-    Raises PackError where `out` holds anything but an earlier pack, and where there is nothing to tell of the year.
+    Raises PackError where `out` holds anything but an earlier pack, and where nothing is known of the year.
     """
     try:
         check_languages(tuple(languages))

@@ -18,7 +18,7 @@ COLOURS: Final = {
     "red-soft": "#F8E3E4",
     "green": "#1D6239",
     "green-soft": "#E1F1E7",
-    # how many, from few to many: one hue, so that only lightness tells, which every eye sees
+    # how many, from few to many: one hue, so that only lightness differs, which every eye sees
     "map-lowest": "#AECDE6",
     "map-low": "#83B2D8",
     "map-middle": "#5591C3",

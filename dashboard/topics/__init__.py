@@ -13,7 +13,7 @@ Kind = Literal["cards", "index", "bars", "funnel", "map", "listing", "ranks", "g
 
 
 class Section(BaseModel):
-    """One part of a page; `topics.yaml` tells what each kind makes of the rest.
+    """One part of a page; `topics.yaml` says what each kind makes of the rest.
 
     `goals` belongs to the kind of that name, `indicators` to every other.
     """

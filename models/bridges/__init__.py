@@ -18,7 +18,7 @@ def summed(measure: str) -> exp.Expr:
     """What a measure adds up, row by row. Raises ValueError for one that is no plain sum."""
     parsed = sqlglot.parse_one(measure, read="duckdb")
     if not isinstance(parsed, exp.Sum):
-        raise ValueError(f"'{measure}': expected sum(…) of a flag, so that it can be told what a step moves")
+        raise ValueError(f"'{measure}': expected sum(…) of a flag, so that what a step moves can be counted")
     flag: exp.Expr = parsed.this
     return flag
 

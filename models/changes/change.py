@@ -13,7 +13,7 @@ CAUSES: tuple[Cause, ...] = get_args(Cause)
 
 @dataclass(frozen=True)
 class Part:
-    """What one cause changed; None where there is none to tell: no denominator, or no value to change from or to."""
+    """What one cause changed; None where there is none: no denominator, or no value to change from or to."""
 
     numerator: Fraction | None
     denominator: Fraction | None

@@ -26,14 +26,16 @@ def changes(question: Question, viewer: Viewer, then: OpenBuild, now: OpenBuild,
     """Split the difference between a frozen figure and today's, year by year, into what each cause changed.
 
     Four answers to the same question: frozen definition over frozen rows, over today's rows, today's definition over
-    them, and today's units too. Each is what `ask` tells this viewer, so each part is the difference of two answers.
+    them, and today's units too. Each is what `ask` answers this viewer, so each part is the difference of two answers.
     Raises QuestionError as `ask` does, and ChangesError where then and now are measured in different units.
     """
     builds = _alike(then, between.data, between.definition, now)
     indicators = [build.indicators[question.indicator] for build in builds]
     before, after = indicators[0], indicators[-1]
     if before.unit != after.unit:
-        raise ChangesError(f"{after.id} was measured in {before.unit}, and is in {after.unit}: no difference is told")
+        raise ChangesError(
+            f"{after.id} was measured in {before.unit}, and is in {after.unit}: no difference can be given"
+        )
     question = replace(question, by=tuple(dict.fromkeys(("year", *question.by))))
     may_see = _seen_years(question, viewer, builds, indicators)
     answers = [ask(question, viewer, build) for build in builds]
@@ -95,21 +97,21 @@ def _seen_years(
 ) -> frozenset[int] | None:
     """The years whose parts a viewer may see; None: all.
 
-    A part of a few persons tells of them. It is looked for in every cell of the question's table, whichever are asked
-    for, and where one is found nobody but those who see all exactly is told any part of that table's year: what is
-    told of the others and of the whole would tell the hidden one. Raises QuestionError.
+    A part of a few persons reveals them. It is looked for in every cell of the question's table, whichever are asked
+    for, and where one is found nobody but those who see all exactly sees any part of that table's year: what is
+    shown of the others and of the whole would reveal the suppressed one. Raises QuestionError.
     """
     if all(sees_exactly(question, indicator, viewer) for indicator in indicators):
         return None
     dimensions = tuple(name for name in dict.fromkeys((*question.by, *question.where)) if name != "year")
     if len(dimensions) > 1:
         raise QuestionError(
-            f"with the rights of {viewer}, what changed is told by year and one other dimension; leave out "
+            f"with the rights of {viewer}, what changed is given by year and one other dimension; leave out "
             f"{' or '.join(dimensions)}"
         )
     if dimensions and question.units == "today":
         raise QuestionError(
-            f"with the rights of {viewer}, what changed is told of units as they were; ask without today"
+            f"with the rights of {viewer}, what changed is given for units as they were; ask without today"
         )
     whole = Question(question.indicator, ("year", *dimensions), years=question.years, clock=question.clock)
     rows = [_by_key(ask(whole, EVERYTHING, build)) for build in builds]

@@ -33,7 +33,7 @@ def contribution(question: Question, viewer: Viewer, build: OpenBuild) -> Contri
         year = min(unfinished)
         until = answer.meta.incomplete[year].isoformat()
         raise QuestionError(
-            f"{year} is incomplete, known until {until}: what moved a figure is told between whole years"
+            f"{year} is incomplete, known until {until}: what moved a figure is given between whole years"
         )
     earlier, later = _whole(question, viewer, build, first), _whole(question, viewer, build, last)
     members = _of_year(answer, first), _of_year(answer, last)
@@ -60,7 +60,7 @@ def contribution(question: Question, viewer: Viewer, build: OpenBuild) -> Contri
     if left and not hidden and answer.meta.rounding != "rounded_to_5":
         raise QuestionError(
             f"{indicator.id} does not add up over {' and '.join(question.by)}: what belongs to several counts in each, "
-            "and once in the whole; no contribution can be told"
+            "and once in the whole; no contribution can be computed"
         )
     missing = _missing(later, target)
     if left or hidden:
@@ -72,12 +72,12 @@ def contribution(question: Question, viewer: Viewer, build: OpenBuild) -> Contri
 def _years(question: Question, indicator: Indicator) -> tuple[int, int]:
     if not question.by or "year" in question.by:
         raise QuestionError(
-            f"a contribution is told by a dimension of {indicator.id}: {', '.join(indicator.dimensions)}"
+            f"a contribution is split by a dimension of {indicator.id}: {', '.join(indicator.dimensions)}"
         )
     if question.years is None or question.years[0] == question.years[1]:
-        raise QuestionError("a contribution is told between two years")
+        raise QuestionError("a contribution is between two years")
     if indicator.value == "statistic":
-        raise QuestionError(f"{indicator.id} is no sum of its members; no contribution can be told")
+        raise QuestionError(f"{indicator.id} is no sum of its members; no contribution can be computed")
     return question.years
 
 

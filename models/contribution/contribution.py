@@ -12,7 +12,7 @@ class Part:
 
     `key` is None for the remainder: what is hidden from this viewer, taken together, and what rounding leaves over.
     `before` and `after` are the member's own rows (None: not there in that year, or the remainder). `change` is in the
-    indicator's unit; of a ratio it is `rate` + `mix`, which the remainder does not tell apart. `missing` is how many
+    indicator's unit; of a ratio it is `rate` + `mix`, which the remainder does not separate. `missing` is how many
     cases the member lacks to the plan's target in the later year (below zero: above it), None without a target.
     """
 

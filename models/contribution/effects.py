@@ -1,4 +1,4 @@
-"""The change of a figure told apart by group."""
+"""The change of a figure decomposed by group."""
 
 from collections.abc import Hashable, Mapping
 from fractions import Fraction

@@ -11,18 +11,18 @@ with periods as (
     select 'ERASMUS2021', 'education', 2021, 2027
 ),
 
-told as (
+reported as (
     select framework, max(coalesce(year(snapshot_on), year(signed_on), call_year, year(starts_on))) as until
     from feeds.eu_participations
     group by framework
 ),
 
 known as (
-    select period.framework, period.first_year, period.last_year, max(later_told.until) as until
+    select period.framework, period.first_year, period.last_year, max(later_reported.until) as until
     from periods as period
-    inner join told on period.framework = told.framework
+    inner join reported on period.framework = reported.framework
     inner join periods as later on period.family = later.family and period.first_year <= later.first_year
-    inner join told as later_told on later.framework = later_told.framework
+    inner join reported as later_reported on later.framework = later_reported.framework
     group by period.framework, period.first_year, period.last_year
 )
 

@@ -1,4 +1,4 @@
-"""Whether Spark can be had: told before hours are spent on what needs it."""
+"""Whether Spark can be had: reported before hours are spent on what needs it."""
 
 import importlib.util
 import socket
@@ -35,7 +35,7 @@ def check_reached(master: str) -> None:
 
 
 def does_not_start(master: str, why: object) -> EngineError:
-    """What to tell somebody whose Spark does not start."""
+    """What to say to somebody whose Spark does not start."""
     return EngineError(
         f"Spark does not start at {master}: {why}\n"
         "Spark on this machine needs Java 17 (on Debian: apt install openjdk-17-jre-headless); a cluster must "

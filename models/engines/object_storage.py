@@ -44,7 +44,7 @@ class Objects(DataSource):
 
     @classmethod
     def name(cls) -> str:
-        """What `format` is told."""
+        """The options of `format`."""
         return FORMAT
 
     def schema(self) -> StructType:

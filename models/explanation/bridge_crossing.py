@@ -64,7 +64,7 @@ class _Walk:
         return self._shown(self._numerator, self._indicator.id if step.numerator is None else step.id)
 
     def _may_show(self, before: str, step: Step) -> bool:
-        """Whether the viewer may see how many persons the step moves: exact figures would tell, rounded ones do not."""
+        """Whether the viewer may see how many persons the step moves: exact figures would say, rounded ones do not."""
         if rounding_for(self._viewer) != "small_cells_hidden":
             return True
         moved = exp.Sum(this=exp.Abs(this=exp.Paren(this=summed(before) - summed(step.numerator or before))))

@@ -29,7 +29,7 @@ class KeptOut:
 class StepTaken:
     """A step of a bridge: what it changes and what then stands, as shown to the viewer; None where that is hidden.
 
-    `beside` is the count that a step tells without moving anything.
+    `beside` is the count that a step gives without moving anything.
     """
 
     step: Step

@@ -84,7 +84,7 @@ select
     in_effect.quality_assured,
     cast(case
         when used.agreement_id is not null then 1
-        -- before the first stay that is told of, nothing is known of use
+        -- before the first stay on record, nothing is known of use
         when stays_told.first_stay_on <= in_effect.day then 0
     end as int) as used,
     cast(agreement.published as int) as published,

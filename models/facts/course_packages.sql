@@ -1,5 +1,5 @@
 -- One row per department, year and level, bachelor's or master's, at which it taught: whether its courses in English
--- come to a package. The feed tells years and no semesters, so a package may be spread over both.
+-- come to a package. The feed has years and no semesters, so a package may be spread over both.
 with taught as (
     select year, faculty, department, course_level, sum(case when in_english = 1 then ects else 0 end) as english_ects
     from facts.courses

@@ -1,5 +1,5 @@
--- One row per course and year in which it was taught. A flag is null where the feed does not tell; participants are
--- those that are told of.
+-- One row per course and year in which it was taught. A flag is null where the feed does not say; participants are
+-- those that are reported.
 select
     course.year,
     course.course_code,

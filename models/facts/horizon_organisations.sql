@@ -1,5 +1,5 @@
 -- One row per higher education institution in Horizon Europe and year: what it had been granted by the end of the
--- year, net, and its rank by that. Only a source that tells of every organisation can rank them, and only up to its
+-- year, net, and its rank by that. Only a source with every organisation can rank them, and only up to its
 -- day (the snapshot). This institution has a row in every year, without a rank where it has none.
 with snapshot as (
     select max(snapshot_on) as snapshot_on

@@ -1,5 +1,5 @@
 -- One row per partner and year: in which ways it was active in the years up to the last day of the year. Partners that
--- people decided are one are one; before the first stay that is told of, nothing is known.
+-- people decided are one are one; before the first stay on record, nothing is known.
 with identities as (
     select id, partner_id
     from dims.partner_identity

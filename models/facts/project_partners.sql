@@ -1,5 +1,5 @@
 -- One row per own participation in an EU project that receives money: whether a low- or middle-income country takes part in
--- it: one on the DAC list of the day. Participants that no list tells of are not known.
+-- it: one on the DAC list of the day. Participants on no list are not known.
 with awarded as (
     select
         project_id,

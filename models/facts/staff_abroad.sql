@@ -1,4 +1,4 @@
--- One row per academic employee and year that the register of stays tells of: whether the year saw the employee abroad.
+-- One row per academic employee and year that the register of stays covers: whether the year saw the employee abroad.
 with travelled as (
     select employee_id, year, max(case when days >= :staff_stay_days then 1 else 0 end) as was_abroad
     from facts.staff_stays
@@ -6,7 +6,7 @@ with travelled as (
     group by employee_id, year
 ),
 
-told as (
+reported as (
     select min(year) as first_year, max(year) as last_year
     from facts.staff_stays
     where stay_abroad = 1
@@ -24,6 +24,6 @@ select
     employee.academic,
     cast(coalesce(travelled.was_abroad, 0) as int) as was_abroad
 from facts.staff as employee
-inner join told on employee.year between told.first_year and told.last_year
+inner join reported on employee.year between reported.first_year and reported.last_year
 left join travelled on employee.employee_id = travelled.employee_id and employee.year = travelled.year
 where employee.academic = 1

@@ -26,7 +26,7 @@ Counts = Mapping[int, Row]
 def expected_from_cohorts(
     indicator: Indicator, where: Where, last_year: int, viewer: Viewer, build: OpenBuild
 ) -> tuple[Point, ...]:
-    """A point for each of the next years that the cohorts tell of; none without a leading indicator that has data.
+    """A point for each of the next years that the cohorts cover; none without a leading indicator that has data.
 
     Nor for a viewer with hidden cells: cohorts by semester and degree level are persons cut up in two ways.
     """
@@ -64,7 +64,7 @@ class _Past:
     study_years: Mapping[str, int]
 
     def expected(self, year: int) -> Expected | None:
-        """Nothing where the levels without a cohort to tell of weigh more than a tenth of the graduates."""
+        """Nothing where the levels without a cohort weigh more than a tenth of the graduates."""
         weights = {level: self._weight(rows) for level, rows in self.shares.items()}
         groups = [self._group(level, year, weight) for level, weight in weights.items() if weight]
         known = [group for group in groups if group is not None]

@@ -23,7 +23,7 @@ class Year:
 
 
 def tells_apart(observed: Sequence[Year]) -> bool:
-    """Whether there are years enough, and marked unlike enough, to tell level, slope and mark from one another."""
+    """Whether there are years enough, and marked unlike enough, to separate level, slope and mark from one another."""
     line, _ = _line(observed, ())
     effects = int(line.shape[1])
     return len(observed) > effects and int(np.linalg.matrix_rank(line)) == effects
@@ -40,7 +40,7 @@ def predicted_shares(
     The log-odds of a year's share are a + b·year + c·mark + e, beside the binomial error of its own count. The e have
     a spread σ and keep a part ρ of the e one year before. a, b and c have flat priors and are integrated out; σ (half
     normal, 0.3) and ρ (0 to 0.9, all alike) are integrated over a grid. Nothing is drawn at random: equal figures give
-    equal forecasts. `observed` must tell the effects apart, and there must be a year ahead; its numerator is not read.
+    equal forecasts. `observed` must separate the effects, and there must be a year ahead; its numerator is not read.
     Source of the log-odds of a count and their variance: Cox 1970.
     """
     mixture = _predict(observed, ahead, *_line(observed, ahead))

@@ -121,7 +121,7 @@ def judge_target(goal: Goal, target: Target, build: OpenBuild, viewer: Viewer, u
     indicator = build.measured_by(target.indicator)
     if indicator is None:
         return own
-    if indicator.id != target.indicator:  # which counts otherwise: its direction tells something, its level does not
+    if indicator.id != target.indicator:  # which counts otherwise: its direction says something, its level does not
         reading = read(goal, indicator, build, viewer, unit)
         return judge_direction(described(goal, reading, build), reading, build, viewer)
     framework = goal.baseline.framework

@@ -59,7 +59,7 @@ def _rolled_up(goal: Goal, judged: Mapping[str, StatusRow], build: OpenBuild, vi
 
 
 def _as_judged(row: StatusRow, exact: StatusRow, build: OpenBuild) -> StatusRow:
-    """A row with the status of the exact counts; what would change it is told only where no persons are counted."""
+    """A row with the status of the exact counts; what would change it is shown only where no persons are counted."""
     if row.halves and len(row.halves) == len(exact.halves):
         halves = tuple(_as_judged(one, other, build) for one, other in zip(row.halves, exact.halves, strict=True))
         return replace(_of_halves(halves), milestone=row.milestone)

@@ -26,7 +26,7 @@ def if_members_reached(rate: float, question: Question, viewer: Viewer, build: O
     if answer.meta.rounding == "exact" and sum(row.denominator or 0 for row in answer.rows) > (whole.denominator or 0):
         raise QuestionError(
             f"{question.indicator} does not add up over {' and '.join(question.by)}: what belongs to several counts in "
-            "each, and once in the whole; no gain can be told"
+            "each, and once in the whole; no gain can be computed"
         )
     gains = tuple(Gain(row, _gained(row, rate)) for row in answer.rows)
     gained = sum(gain.gained or 0 for gain in gains)
@@ -55,7 +55,7 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
     if indicator.value != "ratio" or not indicator.is_share:
         raise QuestionError(f"{indicator.id} is no share; only of a share can a higher rate be supposed")
     if not question.by or "year" in question.by:
-        raise QuestionError(f"a what-if is told by a dimension of {indicator.id}: {', '.join(indicator.dimensions)}")
+        raise QuestionError(f"a what-if is split by a dimension of {indicator.id}: {', '.join(indicator.dimensions)}")
     refuse_decided(question, indicator, "what-if")
     answer = ask(Question(indicator.id, ("year",), clock=question.clock), viewer, build)
     known = {row.key["year"]: row for row in answer.rows}
@@ -66,7 +66,7 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
         question = replace(question, years=None if last is None else (last, last))
     if question.years is None or question.years[0] != question.years[1] or question.years[0] not in known:
         there = ", ".join(str(year) for year in known) or "none"
-        raise QuestionError(f"a what-if is told of one year with a figure; of {indicator.id}: {there}")
+        raise QuestionError(f"a what-if is about one year with a figure; of {indicator.id}: {there}")
     return question, known[question.years[0]]
 
 

@@ -77,7 +77,7 @@ class Certifier:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self._folder.name, delete=False) as file:
             file.write(counted.to_json())
         assert self._process.stdin is not None
-        with suppress(BrokenPipeError):  # why it is gone, `certification` tells
+        with suppress(BrokenPipeError):  # why it is gone, `certification` says
             self._process.stdin.write(f"{file.name}\n".encode())
             self._process.stdin.flush()
 

@@ -136,7 +136,7 @@ def _filled(connection: duckdb.DuckDBPyConnection, feed: str, present: Sequence[
 def _links(
     connection: duckdb.DuckDBPyConnection, contract: Contract, present: Sequence[str]
 ) -> dict[str, dict[str, str]]:
-    """What each key's last row names; the key is the first of the feed's key, the others tell its rows apart."""
+    """What each key's last row names; the key is the first of the feed's key, the others make its rows unique."""
     key, *others = map(quoted, contract.key)
     last = ", ".join(f"{name} desc" for name in (*others, key))
     links: dict[str, dict[str, str]] = {}

@@ -1,4 +1,4 @@
-"""How new each feed of a build is, told by its files and by what its rows are about."""
+"""How new each feed of a build is, by its files and by what its rows are about."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -14,7 +14,7 @@ from pipelines.sources import SOURCES
 from pipelines.sources.source import Snapshot
 from pipelines.staging.stage import StagedFile
 
-TELLS_OF = 0.05  # the share of a file's rows from which on it tells of a subject; fewer are strays at its borders
+COVERS_A_SUBJECT = 0.05  # the share of a file's rows from which on it covers a subject; fewer are strays at its borders
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Superseded:
 
 @dataclass(frozen=True)
 class _Edition:
-    """A file by what it tells of; a larger `order` is newer."""
+    """A file by what it covers; a larger `order` is newer."""
 
     file: StagedFile
     subjects: frozenset[str]
@@ -35,9 +35,9 @@ class _Edition:
 
 
 def superseded(connection: duckdb.DuckDBPyConnection, files: Mapping[int, StagedFile]) -> dict[int, Superseded]:
-    """By number, the staged files of which a newer file tells everything or a part; files of equal content never are.
+    """By number, the staged files of which a newer file covers everything or a part; files of equal content never are.
 
-    A file of which newer ones tell everything is superseded in every feed that it feeds.
+    A file that newer ones cover wholly is superseded in every feed that it feeds.
     """
     files_replaced: dict[int, Superseded] = {}
     for source, reader in SOURCES.items():
@@ -72,7 +72,7 @@ def _edition(connection: duckdb.DuckDBPyConnection, file: StagedFile, snapshot: 
     rows = "from read_parquet($path)"
     path = {"path": str(file.accepted)}
     counts = connection.execute(f"select {snapshot.subject} as subject, count(*) {rows} group by 1", path).fetchall()
-    least = TELLS_OF * sum(count for _, count in counts)
+    least = COVERS_A_SUBJECT * sum(count for _, count in counts)
     [(edition,)] = connection.execute(f"select {snapshot.edition} {rows}", path).fetchall()
     by_name = _natural(file.path) if snapshot.then_by_name else ()
     subjects = frozenset(subject for subject, count in counts if subject is not None and count >= least)

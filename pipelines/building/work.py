@@ -16,7 +16,7 @@ Progress = Callable[[str, int, int], None]
 class Work:
     """One build being made. Files have numbers from 1; `last` is the published build, `made_from` what `inputs` gave.
 
-    `progress(stage, done, total)` is told how far each stage has come.
+    `progress(stage, done, total)` is called with how far each stage has come.
     """
 
     config: Config

@@ -1,4 +1,4 @@
-"""Groups of citizenship, as admission and the fee tell them apart."""
+"""Groups of citizenship, as admission and the fee distinguish them."""
 
 import polars as pl
 

@@ -9,7 +9,7 @@ from pipelines.durable import write_atomically
 
 @dataclass(frozen=True)
 class Version:
-    """By what a server tells one content of an address from another; empty where it does not say."""
+    """By what a server distinguishes one content of an address from another; empty where it does not say."""
 
     etag: str = ""
     last_modified: str = ""

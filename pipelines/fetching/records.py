@@ -34,7 +34,7 @@ class Record(BaseModel):
 
     @property
     def version(self) -> Version:
-        """By what the server tells whether its file is still this one."""
+        """By what the server knows whether its file is still this one."""
         return Version(self.etag, self.last_modified)
 
 

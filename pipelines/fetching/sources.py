@@ -23,7 +23,7 @@ class _Table(BaseModel):
 
 
 class RemoteFile(_Table):
-    """A file at its publisher's, or with `link` the page that tells where it is."""
+    """A file at its publisher's, or with `link` the page that says where it is."""
 
     url: str
     link: str = ""

@@ -10,7 +10,7 @@ from pipelines.reading.cells import check_twice, clean_heading, trimmed
 from pipelines.reading.layout import ANYWHERE, UNNAMED, Layout, Table
 from pipelines.reading.read_error import ReadError
 
-ABOVE = 50  # rows from the top that may be the headings where their words tell
+ABOVE = 50  # rows from the top that may be the headings where their words decide
 
 
 def headed(

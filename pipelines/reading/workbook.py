@@ -88,7 +88,7 @@ def _cells(rows: pl.DataFrame, facts: _Facts) -> pl.DataFrame:
 
 
 def _facts(path: Path) -> dict[str, _Facts]:
-    """By sheet, what only the workbook's own text tells."""
+    """By sheet, what only the workbook's own text says."""
     with zipfile.ZipFile(path) as archive:
         try:
             book, parts = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")

@@ -30,7 +30,7 @@ REQUIRED = {
 }
 FEEDS = {PARTS: "project_programmes", TOPICS: "project_topics"}
 PARTICIPATIONS = "eu_participations"
-TELLING = {PARTS: "uniqueProgrammePart", TOPICS: "topic"}  # the heading that tells which table it is
+HEADING_OF_KIND = {PARTS: "uniqueProgrammePart", TOPICS: "topic"}  # the heading that shows which table it is
 
 
 def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
@@ -106,11 +106,11 @@ def _projects(projects: pl.DataFrame, details: Mapping[str, pl.DataFrame]) -> pl
 def _read_detail(path: Path, more: Mapping[str, Sequence[str]]) -> tuple[str, pl.DataFrame]:
     """Which of the two tables a workbook or csv file holds, and its rows."""
     table = as_published(read_table(path), headings(), more, path)
-    kind = next((kind for kind, heading in TELLING.items() if heading in table.columns), None)
+    kind = next((kind for kind, heading in HEADING_OF_KIND.items() if heading in table.columns), None)
     if kind is None:
         raise ReadError(
-            f"{path}: is not a table of programme parts (with '{TELLING[PARTS]}') and none of topics (with "
-            f"'{TELLING[TOPICS]}'). Submit the zip of csv files that CORDIS publishes, and those two tables."
+            f"{path}: is not a table of programme parts (with '{HEADING_OF_KIND[PARTS]}') and none of topics (with "
+            f"'{HEADING_OF_KIND[TOPICS]}'). Submit the zip of csv files that CORDIS publishes, and those two tables."
         )
     return kind, _detail(kind, table, path)
 

@@ -24,7 +24,7 @@ def participations(organisations: pl.DataFrame, projects: pl.DataFrame, own: Ins
     """One row per organisation and project as CORDIS lists them; a project without organisations gives a row, too.
 
     organisations and projects: text under the names of `cordis_headings.yaml`, each project once, with its
-    programme_part. A signing day that CORDIS does not tell stays unknown.
+    programme_part. A signing day that CORDIS does not give stays unknown.
     """
     alone = projects.join(organisations, on="project_id", how="anti").select("project_id")
     listed = pl.concat([organisations, alone], how="diagonal").join(projects, on="project_id", how="left")

@@ -128,7 +128,7 @@ def _with_institution(flows: pl.DataFrame, side: str, path: Path, more: MoreHead
 
 
 def _unknown(flows: pl.DataFrame) -> pl.DataFrame:
-    """Organisations that nothing tells, the largest first."""
+    """Organisations that nothing identifies, the largest first."""
     size = pl.col("participants").cast(pl.Int64, strict=False)
     mentions = pl.concat(
         flows.filter(pl.col(f"{side}_erasmus_code").is_null()).select(

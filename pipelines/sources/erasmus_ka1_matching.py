@@ -42,7 +42,7 @@ def identified(organisations: pl.DataFrame, lists: Iterable[Path], more: MoreHea
     """name, country (ISO), erasmus_code as published → the same rows with `erasmus_code` and `known_by` decided.
 
     `more` are headings of the lists that the configuration adds.
-    known_by: alias, code, list, or null where nothing tells the institution. Raises ReadError for a list.
+    known_by: alias, code, list, or null where nothing identifies the institution. Raises ReadError for a list.
     """
     return (
         organisations.with_columns(fold(pl.col("name")).alias("folded"), erasmus_code(pl.col("erasmus_code")))
@@ -78,7 +78,7 @@ def _aliases() -> pl.DataFrame:
 
 
 def _listed(lists: Iterable[Path], more: MoreHeadings) -> pl.DataFrame:
-    """Folded name and country → the code of the latest list that has them; a name of several codes tells nothing."""
+    """Folded name and country → the code of the latest list that has them; a name of several codes has none."""
     nobody = pl.DataFrame(schema=dict.fromkeys((*TELLS, "by_list", "listed_on"), pl.String))
     held = pl.concat(
         [

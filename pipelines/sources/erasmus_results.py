@@ -2,7 +2,7 @@
 
 The platform gives one grant per project and does not split it among the organisations. It stands here in full with
 the coordinator, whose share is smaller, and partners have 0: sums over projects are right, sums over the projects
-of a partner are what it coordinates, not what it gets. Organisations have no numbers here: name and country tell them.
+of a partner are what it coordinates, not what it gets. Organisations have no numbers here: only name and country.
 """
 
 import re

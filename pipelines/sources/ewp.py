@@ -29,7 +29,7 @@ STUDIES, TRAINEESHIPS = "student-studies-mobility-spec", "student-traineeship-mo
 CYCLES = {"5": "other", "6": "first", "7": "second", "8": "third"}  # by level of the European framework (EQF)
 ACADEMIC_YEAR = re.compile(r"^(\d{4})/(\d{4})$")
 UNIT_CODE = re.compile(r"^\d{6}$")
-BROADEST_FIELD = 2  # digits of the least that a field of education may be told with
+BROADEST_FIELD = 2  # digits of the least that a field of education may be given with
 TRUE = ("true", "1")
 AGREEMENTS = (
     *("agreement_id", "partner_id", "scheme", "unit_codes", "degree_levels", "isced_f", "valid_from", "valid_to"),
@@ -97,7 +97,7 @@ def _approvals(root: Element) -> list[tuple[str | None, str | None]]:
 
 
 def _partners(iia: Element, own: set[str | None]) -> tuple[Element | None, Element | None]:
-    """This institution's part of an agreement and the other's; None for either that is not to be told."""
+    """This institution's part of an agreement and the other's; None for either that is not to be shown."""
     parts = iia.findall("partner")
     ours = [part for part in parts if _text(part, "hei-id", _folded) in own]
     theirs = [part for part in parts if part not in ours]
@@ -217,7 +217,7 @@ def _countries(names: Iterable[str | None], path: Path, config: Config) -> list[
 
 
 def _by_domain(lists: Iterable[pl.DataFrame]) -> dict[str, str]:
-    """Domain → the country of all that have it in their website; a domain of several countries tells nothing."""
+    """Domain → the country of all that have it in their website; a domain of several countries identifies nothing."""
     listed: dict[str, set[str]] = {}
     for table in lists:
         for website, country in table.select("website", "country").drop_nulls().iter_rows():

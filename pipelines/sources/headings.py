@@ -31,7 +31,7 @@ def under_our_names(  # noqa: PLR0917
     column that is missing, a column that is there twice, and a heading that looks like one with a slip.
 
     Lists that are typed by hand have `slips`: a slip in a heading is then read, with a note, and where a column has no
-    known heading its `values` (whether a cell can be one) tell it. `source` is the inbox folder, for the message.
+    known heading its `values` (whether a cell can be one) identify it. `source` is the inbox folder, for the message.
     """
     ours = {folded(theirs): name for name, all_theirs in headings.items() for theirs in all_theirs}
     heading_of: dict[str, str] = {}

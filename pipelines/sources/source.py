@@ -15,9 +15,9 @@ def _nothing(_path: Path) -> tuple[Path, ...]:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """How the files of a source take each other's place: of those that tell of the same, the newest alone counts.
+    """How the files of a source take each other's place: of those that cover the same, the newest alone counts.
 
-    `subject` (SQL over the accepted rows of `feed`) is what a row tells of, `edition` (SQL, over all of them) how new
+    `subject` (SQL over the accepted rows of `feed`) is what a row is about, `edition` (SQL, over all of them) how new
     their file is: larger is newer, null oldest. Files of one edition add up, unless the later name is the newer one.
     """
 

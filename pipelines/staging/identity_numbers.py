@@ -27,7 +27,7 @@ HASH_LENGTH = 32
 def mask_identity_numbers(frame: pl.DataFrame, contract: Contract, key: bytes) -> pl.DataFrame:
     """The same rows, with `(hidden)` where a cell holds an identity number; columns that privacy takes care of stay.
 
-    An identifier that is one becomes its keyed hash (32 hex characters), so that rows can still be told apart and
+    An identifier that is one becomes its keyed hash (32 hex characters), so that rows can still be distinguished and
     looked up in other feeds.
     """
     masked = []

@@ -71,5 +71,5 @@ def stage_all(  # noqa: PLR0917
 def _size(file: InboxFile) -> int:
     try:
         return file.path.stat().st_size
-    except OSError:  # staging it will tell what is wrong
+    except OSError:  # staging it will say what is wrong
         return 0

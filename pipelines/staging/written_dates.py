@@ -37,7 +37,7 @@ def written_days(rows: pl.DataFrame, contract: Contract) -> dict[str, set[str]]:
 
 
 def readings(days: Mapping[str, Iterable[str]]) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """How the values of each whole column are read, and the columns of which nobody can tell day from month."""
+    """How the values of each whole column are read, and the columns whose days and months nobody can distinguish."""
     read: dict[str, dict[str, str]] = {}
     doubtful = []
     for name, cells in days.items():

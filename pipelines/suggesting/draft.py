@@ -100,7 +100,7 @@ def best_answers(guesses: Iterable[Guess]) -> dict[str, str]:
 
 
 def _composed(frame: pl.DataFrame, headings: dict[str, str], given: set[str], contract: Contract) -> dict[str, str]:
-    """A key that the export lacks, from the fewest mapped headings that together tell all rows apart.
+    """A key that the export lacks, from the fewest mapped headings that together make every row unique.
 
     An identifier and a day are among them where there are any: next year's file has the same persons again.
     """

@@ -38,7 +38,7 @@ def cells_of(frame: pl.DataFrame, heading: str) -> tuple[str, ...]:
 
 
 def fit(cells: Sequence[str], column: Column, vocabulary: Vocabulary | None = None) -> Fit | None:
-    """How well the cells fit a column; None where nothing can be told: no cells, or a column of free text."""
+    """How well the cells fit a column; None where nothing can be said: no cells, or a column of free text."""
     items = _items(cells, column)
     if not items:
         return None

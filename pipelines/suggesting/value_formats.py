@@ -12,7 +12,7 @@ from data_contracts.profiles import code_names
 from pipelines.suggesting.fit import DATE_FORMATS, cells_of, code_of, understood, unread_dates
 from pipelines.suggesting.heading_words import language_of
 
-# Day and month change places: where both read every cell, only a person can tell.
+# Day and month change places: where both read every cell, only a person can decide.
 TWINS = (("%d/%m/%Y", "%m/%d/%Y"), ("%d-%m-%Y", "%m-%d-%Y"), ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M"))
 THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+$")
 MOST_NAMES = 50  # distinct values of a column of codes that may be the names of units: more are codes of another form
@@ -24,7 +24,7 @@ class Reading:
     """What a profile has to say about values.
 
     values: our column → {theirs → ours}; unknown: our column → {value nobody knows → the nearest known one or
-    None}; questions: what only a person can tell.
+    None}; questions: what only a person can decide.
     """
 
     date_formats: tuple[str, ...]

@@ -19,7 +19,7 @@ def test_strategic_partnerships_show_the_goals_below_and_their_partners_share(se
     assert html.index('data-go="goal-A1"') < html.index("<h2>Strategic partners active in several ways</h2>")
 
     of_a_faculty = serve(build).page(goal="O2", faculty="63", lang="en").html
-    assert "This is told of the whole university only" not in of_a_faculty
+    assert "This is shown for the whole university only" not in of_a_faculty
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,7 @@ TEXTS = (
         "Two keys that differ only by case",
         file(CSV, stays({}, {"stay_id": "s1"})),
         "loaded",
-        "they are two keys: case tells identifiers apart",
+        "they are two keys: identifiers differ by case",
         rows=2,
         cells={"stay_id": "s1"},
     ),

@@ -1,4 +1,4 @@
-"""What moved the figure between two years, told by the members of the dimension that the page is broken down by."""
+"""What moved the figure between two years, by the members of the dimension that the page is broken down by."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -201,7 +201,7 @@ def _table(contribution: Contribution, by: str, since: int, reading: Reading, vi
 
 
 def _added(values: Iterable[float | None]) -> float | None:
-    """The sum of those that are told; None where none is."""
+    """The sum of those that are known; None where none is."""
     known = [value for value in values if value is not None]
     return sum(known) if known else None
 

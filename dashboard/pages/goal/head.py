@@ -75,12 +75,12 @@ def _unit_of(goal: Goal, scope: Scope | None, view: View) -> Html | None:
 
 
 def _is_told_of_units(goal: Goal, view: View) -> bool:
-    """Whether something other than an indicator tells of the unit chosen: the goals below, or its own word."""
+    """Whether something other than an indicator describes the unit chosen: the goals below, or its own word."""
     return bool(goal.rolls_up) or (goal.attested_by is not None and may_attest(goal.attested_by, view.unit))
 
 
 def _whole_only(goal: Goal, scope: Scope | None, view: View) -> Html | None:
-    """Says that a unit is chosen of which nothing here is told."""
+    """Says that a unit is chosen that nothing here describes."""
     name = unit_name(view)
     if name is None or (not scope.is_whole if scope else _is_told_of_units(goal, view)):
         return None

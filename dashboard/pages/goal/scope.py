@@ -10,7 +10,7 @@ from models.status.goal_figures import main_indicator
 from models.store import OpenBuild
 
 LEVELS = ("faculty", "department", "programme")
-DAYS = ("snapshot", "academic_year")  # when a figure counts tells nothing of who makes it up
+DAYS = ("snapshot", "academic_year")  # when a figure counts says nothing of who makes it up
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from models.answer import Meta
 def chart(figure: go.Figure, says: str, view: View, name: str, meta: Meta) -> None:
     """Show a figure whose marks carry the link they lead to as custom data; `says` is what a screen reader reads.
 
-    `name` is what the page's sheets call the chart; `meta` tells how its figures were counted.
+    `name` is what the page's sheets call the chart; `meta` says how its figures were counted.
     """
     key = f"{name} {view.address.href}"
 

@@ -10,7 +10,7 @@ from dashboard.markup import Html, join, tag
 class Line(NamedTuple):
     """One row: its name, where that leads (None: nowhere), its cells as they are shown, whether it is chosen.
 
-    `says` tells what following the name does, where it does not lead to what is named.
+    `says` is what following the name does, where it does not lead to what is named.
     """
 
     name: str

@@ -26,13 +26,13 @@ async function copied(button, root) {
     field.remove();
     button.focus({ preventScroll: true });
   }
-  said(button, root, button.dataset.copy);
+  announce(button, root, button.dataset.copy);
 }
 
-function said(button, root, told) {
+function announce(button, root, message) {
   const status = root.querySelector("[role=status]");
   const words = button.textContent;
-  button.textContent = status.textContent = told;
+  button.textContent = status.textContent = message;
   setTimeout(() => {
     button.textContent = words;
     status.textContent = "";
@@ -45,7 +45,7 @@ async function picture(button, root) {
   const drawnOn = box && [...box.querySelectorAll(DRAWN)].pop();
   if (!drawnOn) return;
   const noted = await fetch(button.dataset.note); // what is not in the export log is not downloaded
-  if (!noted.ok) return said(button, root, await noted.text());
+  if (!noted.ok) return announce(button, root, await noted.text());
   const title = document.querySelector("h1")?.textContent ?? "";
   const key = [...box.querySelectorAll(".key > span, .scale > li")];
   const drawn = drawing(drawnOn, key, title, button.dataset.says, button.dataset.basis, button.dataset.origin);

@@ -1,4 +1,4 @@
-"""How many rows a reader is told of: a row is most often a person, so that small counts of rows are suppressed too."""
+"""How many rows a reader is shown: a row is most often a person, so that small counts of rows are suppressed too."""
 
 from dashboard.build_explanation import may_see_rows
 from dashboard.format import number, rounded_count

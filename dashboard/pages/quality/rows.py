@@ -67,14 +67,14 @@ def file_table(feed: Feed, view: View) -> Html:
 
 
 def _superseded(file: FileReport, view: View) -> Html | None:
-    """By which newer file, where one tells what this one told."""
+    """The newer file that covers the same, where there is one."""
     if not file.superseded_by:
         return None
     return tag("p", view.text("quality.superseded", files=", ".join(file.superseded_by)), class_="foot")
 
 
 def _notes(file: FileReport, view: View) -> list[Html]:
-    """What a person should know of how the file was read; told in English, as it was when the build was made."""
+    """What a person should know of how the file was read; written in English, as it was when the build was made."""
     lang = MESSAGES if view.language != MESSAGES else None
     return [tag("p", note, class_="foot", lang=lang) for note in file.notes]
 

@@ -34,7 +34,7 @@ def rules(broken: Sequence[Broken], view: View, *, with_feed: bool, with_rows: b
 
 
 def rule_says(broken: Broken, language: str) -> Html:
-    """What should hold, in the reader's language; a rule that no contract has any more is told in the build's words."""
+    """What should hold, in the reader's language; one that no contract has any more in the build's words."""
     rule = _rule(broken)
     kind = _kind(rule) if rule else None
     if rule is None:

@@ -52,7 +52,7 @@ def listing(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  
 
 
 def _members(columns: Sequence[Column]) -> list[Member]:
-    """All that some column tells of, once."""
+    """All members that some column has, once."""
     years = [year for column in columns for year in (column.now, column.before) if year]
     return list(dict.fromkeys(member for year in years for member in year.rows))
 
@@ -137,7 +137,7 @@ def _above(by: str, member: Member, view: View) -> Html | None:
 
 
 def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Html:
-    """The figure; where the listing tells of a change, that change and the two figures it lies between.
+    """The figure; where the listing shows a change, that change and the two figures it lies between.
 
     A phone has no room for columns: there each cell stands under its own name.
     """

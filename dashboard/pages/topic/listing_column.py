@@ -31,7 +31,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Column:
-    """An indicator now, and before where the listing tells of a change."""
+    """An indicator now, and before where the listing shows a change."""
 
     indicator: Indicator
     now: Year
@@ -39,7 +39,7 @@ class Column:
 
     @property
     def is_share(self) -> bool:
-        """A share of things, which are few for each member: counts tell it better than a percentage."""
+        """A share of things, which are few for each member: counts show it better than a percentage."""
         return self.indicator.unit == "percent" and not self.indicator.persons
 
     @property
@@ -56,7 +56,7 @@ class Column:
         return Row({}, 0, None, 0.0) if counts else Row({}, None, None, None, Sign.NOT_APPLICABLE)
 
     def pair(self, member: Member) -> tuple[Row, Row | None]:
-        """A member's row now, and before where the listing tells of a change."""
+        """A member's row now, and before where the listing shows a change."""
         return self.row(member), (self.row(member, self.before) if self.before else None)
 
     def totals(self) -> tuple[Row | None, Row | None]:

@@ -51,7 +51,7 @@ def show(view: View) -> None:
 
 
 def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
-    """The topic's name and what it tells; within a country, the way back to all of them."""
+    """The topic's name and what it is about; within a country, the way back to all of them."""
     says = tag("p", view.text(f"topic_says.{topic.id}"), class_="sub")
     unit = unit_name(view)
     of = tag("span", f" · {unit}", class_="unit") if unit else None
@@ -77,7 +77,7 @@ def _years(topic: Topic, view: View) -> set[int]:
 
 
 def _known(section: Section, view: View, country: str | None) -> Section | None:
-    """The section with what of it the build knows; within a country, with what tells of countries. None: nothing."""
+    """The section with what of it the build knows; within a country, with what is known by country. None: nothing."""
     build = view.build
     if section.goals:
         there = {goal.id for goal in build.plan.goals}

@@ -42,7 +42,7 @@ def country_of(view: View) -> str | None:
 
 
 def where_of(indicator: Indicator, view: View) -> dict[str, tuple[str, ...]]:
-    """The unit and the country that the address keeps, for an indicator that tells of them."""
+    """The unit and the country that the address keeps, for an indicator that has them."""
     country = country_of(view)
     kept = {**view.unit, **({"country": (country,)} if country else {})}
     return {name: members for name, members in kept.items() if name in indicator.dimensions}

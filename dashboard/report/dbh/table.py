@@ -27,7 +27,7 @@ BRIDGE = ("Type", "step", "name", "why", "change", "value")
 
 @dataclass(frozen=True)
 class Reported:
-    """A table under DBH's headings, and the bridges to it by type. What a build cannot tell of is empty."""
+    """A table under DBH's headings, and the bridges to it by type. What a build does not know is empty."""
 
     table: str
     year: int
@@ -56,7 +56,7 @@ def report(table: str, build: OpenBuild, viewer: Viewer, year: int) -> Reported:
         raise PackError(f"DBH's table {table} is not given: {why}" if why else f"tables that are given: {EXCHANGE}")
     if not may_have(viewer):
         raise PackError(
-            f"with the rights of {viewer} DBH's table {table} is not given: beside our own counts it would tell of few "
+            f"with the rights of {viewer} DBH's table {table} is not given: next to our own counts it would reveal few "
             "persons; `utsyn about outgoing_stays` shows the bridge as far as these rights go"
         )
     if not has_data(build):
@@ -69,7 +69,7 @@ def report(table: str, build: OpenBuild, viewer: Viewer, year: int) -> Reported:
 
 
 def bridge_rows(reported: Reported, language: str) -> Iterator[dict[str, str | int | None]]:
-    """The steps from our count to DBH's, and to its published figure; None where hidden or not told."""
+    """The steps from our count to DBH's, and to its published figure; None where suppressed or not known."""
     for kind, crossing in reported.crossings.items():
         source = crossing.bridge
         lines: list[tuple[str | int | None, ...]] = [("ours", "", "", None, crossing.ours)]

@@ -5,7 +5,7 @@ from typing import Any
 from dashboard.public_figures import notes
 from dashboard.report.contents import Contents, Section
 from dashboard.report.typeset.goals import lines
-from dashboard.report.typeset.tables import base, foot, line, tells
+from dashboard.report.typeset.tables import base, foot, has_figures, line
 from dashboard.report.words import name, section_title
 from dashboard.text import text
 
@@ -13,11 +13,11 @@ YEARS = 5
 
 
 def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
-    """Heading, goals, table of the last years, its footer, and the indicators that have nothing to tell yet."""
+    """Heading, goals, table of the last years, its footer, and the indicators without figures yet."""
     years = contents.years[-YEARS:]
     series = [(one, contents.whole(one)) for one in section.indicators]
-    with_data = [(one, rows) for one, rows in series if tells(rows, years)]
-    silent = [name(one, language) for one, rows in series if not tells(rows, years)]
+    with_data = [(one, rows) for one, rows in series if has_figures(rows, years)]
+    silent = [name(one, language) for one, rows in series if not has_figures(rows, years)]
     year = contents.year
     in_area = [row for row in contents.goals if row.goal.area == section.id]
     return {

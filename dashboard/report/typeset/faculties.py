@@ -5,7 +5,7 @@ from typing import Any
 from dashboard.format import cell, change
 from dashboard.report.contents import Contents
 from dashboard.report.drawings.pictures import judged_by, series
-from dashboard.report.typeset.tables import base, foot, line, shown, tells
+from dashboard.report.typeset.tables import base, foot, has_figures, line, shown
 from dashboard.report.words import name
 from dashboard.text import text
 from dashboard.text.labels import member_name, short_name
@@ -18,7 +18,7 @@ def faculty(code: str, contents: Contents, language: str) -> dict[str, Any]:
     years = contents.years[-YEARS:]
     judged = [one for section in contents.sections for one, _ in judged_by(section, contents)]
     of_faculty = [(one, series(contents, one, code)) for one in judged if (one.id, "faculty") in contents.answers]
-    with_data = [(one, rows) for one, rows in of_faculty if tells(rows, years)]
+    with_data = [(one, rows) for one, rows in of_faculty if has_figures(rows, years)]
     whole = [shown(contents.whole(one).get(contents.year), one, language) for one, _ in with_data]
     return {
         "title": _title(code, contents, language),

@@ -22,7 +22,7 @@ def line(indicator: Indicator, rows: Series, years: Sequence[int], contents: Con
 
 
 def shown(row: Row | None, indicator: Indicator, language: str) -> str:
-    """What stands for a cell; a year without a row has nothing to tell."""
+    """What stands for a cell; a year without a row has no figure."""
     return str(Sign.MISSING) if row is None else cell(row, indicator.unit, language)
 
 
@@ -33,7 +33,7 @@ def base(row: Row | None, indicator: Indicator, language: str) -> str:
     return number(row.denominator, language)
 
 
-def tells(rows: Series, years: Sequence[int]) -> bool:
+def has_figures(rows: Series, years: Sequence[int]) -> bool:
     """Whether some year has a figure, or hides one."""
     return any(year in rows and rows[year].sign in (None, Sign.HIDDEN) for year in years)
 

@@ -106,7 +106,7 @@ def test_a_whatif_as_csv_and_json(utsyn: Utsyn) -> None:
     [
         (("forecast", "outgoing_stays"), "no forecast of outgoing_stays"),
         (("forecast", "outbound_share", "--where", "faculty"), "write DIM=V1,V2"),
-        (("contribution", "outbound_share", "--from", "2024", "--to", "2025"), "told by a dimension"),
+        (("contribution", "outbound_share", "--from", "2024", "--to", "2025"), "split by a dimension"),
         (("contribution", "outbound_share", "--to", "2025"), "Missing option '--from'"),
         ((*CONTRIBUTION[:5], "2023", *CONTRIBUTION[6:]), "run backwards"),
         (WHATIF, "either --rate-of MEMBER"),

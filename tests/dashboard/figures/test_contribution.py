@@ -14,7 +14,7 @@ def test_rate_and_mix_stand_apart_and_what_is_not_told_apart_beside_them() -> No
     assert list(rate.x) == [0.03, -0.01, 0]
     assert list(mix.x) == [-0.01, 0.0, 0]
     assert list(rest.x) == [0, 0, 0.005]
-    assert mix.marker.pattern.shape == "/", "told apart in grey, too"
+    assert mix.marker.pattern.shape == "/", "distinguished in grey, too"
 
 
 def test_the_bars_of_a_member_add_up_to_its_change() -> None:

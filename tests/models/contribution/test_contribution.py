@@ -112,8 +112,8 @@ def test_the_gap_adds_up_over_units(build: OpenBuild) -> None:
 @pytest.mark.parametrize(
     ("question", "says"),
     [
-        ({"by": ()}, "told by a dimension of outbound_share: faculty"),
-        ({"by": ("year",)}, "told by a dimension"),
+        ({"by": ()}, "split by a dimension of outbound_share: faculty"),
+        ({"by": ("year",)}, "split by a dimension"),
         ({"years": None}, "between two years"),
         ({"years": (2019, 2019)}, "between two years"),
         ({"years": (2018, 2024)}, "no figure for 2018"),

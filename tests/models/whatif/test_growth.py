@@ -53,7 +53,7 @@ def test_within_a_faculty_it_is_the_faculty_that_grows() -> None:
     [
         (0, 2030, BY_FACULTY, "0 more a year is not a growth"),
         (1, 2025, BY_FACULTY, "2025 is not ahead"),
-        (1, 2030, Question("outbound_share"), "told by a dimension"),
+        (1, 2030, Question("outbound_share"), "split by a dimension"),
         (1, 2030, Question("study_abroad_share", ("faculty",)), "no forecast of study_abroad_share"),
     ],
 )

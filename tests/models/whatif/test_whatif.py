@@ -77,7 +77,7 @@ def test_a_hidden_rate_is_no_model(build: OpenBuild) -> None:
     ("question", "rate", "says"),
     [
         (by_department(), 40, "a rate of 40 cannot be reached; write a share from 0 to 1"),
-        (by_department(by=()), 0.4, "told by a dimension of outbound_share"),
+        (by_department(by=()), 0.4, "split by a dimension of outbound_share"),
         (by_department(years=(2024, 2025)), 0.4, "one year with a figure"),
         (by_department(years=(2011, 2011)), 0.4, "of outbound_share: 2024, 2025"),
         (Question("outgoing_stays", ("faculty",)), 0.4, "outgoing_stays is no share"),

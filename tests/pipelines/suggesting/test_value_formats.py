@@ -1,4 +1,4 @@
-"""Dates, decimals and codes as an export writes them; what only a person can tell is asked."""
+"""Dates, decimals and codes as an export writes them; what only a person can decide is asked."""
 
 import polars as pl
 import pytest
