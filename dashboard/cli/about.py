@@ -111,7 +111,9 @@ def _bridge(crossing: "Crossing") -> dict[str, Any]:
         for taken in crossing.steps
     ]
     published = crossing.published and asdict(crossing.published)
-    return {"ours": crossing.ours, "steps": steps, "counted": crossing.counted, "published": published}
+    series = [asdict(one) for one in crossing.series]
+    figures = {"counted": crossing.counted, "published": published, "series": series}
+    return {"ours": crossing.ours, "steps": steps, **figures}
 
 
 def _figure(row: "Row") -> dict[str, Any]:
@@ -136,6 +138,10 @@ def _print_explanation(explanation: "Explanation", language: str) -> None:
         rows = [(rung.name, rung.change, rung.value, rung.why) for rung in explanation.bridge.rungs]
         print_table((step, change, stands, ""), rows, right=(change, stands))
         typer.echo("\n".join(explanation.bridge.notes), nl=bool(explanation.bridge.notes))
+        if explanation.bridge.series:
+            typer.echo(f"\n{explanation.bridge.series_title}")
+            heads = explanation.bridge.series_heads
+            print_table(heads, explanation.bridge.series, right=heads[1:])
     typer.echo(f"\n{text('about.files', language)}")
     if explanation.files:
         names = ("about.file", "about.changed", "about.checksum", "about.rows", "about.rows_kept_out")

@@ -21,11 +21,17 @@ class Rung:
 
 @dataclass(frozen=True)
 class BridgeTable:
-    """The bridge as a table with a running total, and what there is to say below it."""
+    """The bridge as a table with a running total, and what there is to say below it.
+
+    `series` has a line for each year that the source has published: year, our figure, the source's, the difference.
+    """
 
     title: str
     rungs: tuple[Rung, ...]
     notes: tuple[str, ...]
+    series_title: str = ""
+    series_heads: tuple[str, ...] = ()
+    series: tuple[tuple[str, ...], ...] = ()
 
 
 def bridge(about: About, language: str) -> BridgeTable | None:
@@ -60,4 +66,24 @@ def bridge(about: About, language: str) -> BridgeTable | None:
         rungs.append(Rung(text("about.published", language, source=source), files, "", count(published.value)))
     else:
         notes.append(text("about.unpublished", language, source=source))
-    return BridgeTable(text("about.bridge", language, source=source), tuple(rungs), tuple(notes))
+    return BridgeTable(
+        text("about.bridge", language, source=source),
+        tuple(rungs),
+        tuple(notes),
+        text("about.series", language, source=source),
+        (
+            text("goal.year", language),
+            text("about.ours", language),
+            text("about.published", language, source=source),
+            text("about.difference", language),
+        ),
+        tuple(
+            (
+                str(one.year),
+                count(one.ours),
+                count(one.published),
+                "" if one.ours is None else change(one.published - one.ours, "number", language),
+            )
+            for one in crossing.series
+        ),
+    )

@@ -11,9 +11,11 @@ from models.asking import ask
 from models.bridges import Bridge, Step, summed
 from models.catalogue import Indicator
 from models.disclosure import rounding_for
-from models.explanation.explanation import Crossing, Published, StepTaken
+from models.explanation.explanation import Crossing, Published, StepTaken, YearBeside
 from models.question import Question, Viewer
 from models.store import OpenBuild
+
+IN_ONE_YEAR = exp.column("year_from").eq(exp.column("year"))
 
 
 def cross(question: Question, viewer: Viewer, build: OpenBuild) -> Crossing | None:
@@ -48,7 +50,8 @@ class _Walk:
             beside = self._told(step.beside, f"{step.id} beside").rows[0] if step.beside else None
             steps.append(StepTaken(step, None if after is None else after - value, after, beside))
             value = after
-        return Crossing(bridge, ours, tuple(steps), value, self._published(bridge, value, steps))
+        published = self._published(bridge, value, steps)
+        return Crossing(bridge, ours, tuple(steps), value, published, self._series(bridge))
 
     def _after(self, step: Step, value: int) -> int | None:
         """What stands after a step; None where it is hidden, or where it would show how few persons it moves."""
@@ -82,22 +85,47 @@ class _Walk:
 
     def _published(self, bridge: Bridge, counted: int | None, steps: Iterable[StepTaken]) -> Published | None:
         """The source's figure of the whole institution: for these very years together, else year by year."""
-        official, years = self._build.indicators.get(bridge.published), self._question.years
-        if official is None or years is None or self._question.where or not self._build.has_data(official):
+        official, years = self._official(bridge), self._question.years
+        if official is None or years is None:
             return None
-        own = [sqlglot.parse_one(self._indicator.filter, read="duckdb")] if self._indicator.filter else []
-        together = exp.and_(*own, exp.column("year_from").eq(years[0]))
-        by_year = exp.and_(*own, exp.column("year_from").eq(exp.column("year")))
-        periods = [(together, (years[1], years[1])), (by_year, years)]
+        together = exp.column("year_from").eq(years[0])
+        periods = [(together, (years[1], years[1])), (IN_ONE_YEAR, years)]
         for condition, asked in periods[: 1 if years[0] == years[1] else 2]:
-            filtered = official.model_copy(update={"filter": condition.sql("duckdb")})
-            build = replace(self._build, indicators={official.id: filtered})
-            result = ask(Question(official.id, ("year",), years=asked), self._viewer, build)
+            result = self._told_by(official, condition, asked)
             values = [_count(row) for row in result.rows]
             known = [value for value in values if value is not None]
             if len(known) == asked[1] - asked[0] + 1:
                 return _beside(sum(known), counted, steps, result.meta.sources)
         return None
+
+    def _series(self, bridge: Bridge) -> tuple[YearBeside, ...]:
+        """Each year that the source has published by itself, with ours by the source's reference date."""
+        official = self._official(bridge)
+        if official is None:
+            return ()
+        published = {row.key["year"]: _count(row) for row in self._told_by(official, IN_ONE_YEAR, None).rows}
+        clock = next((step.clock for step in bridge.steps if step.clock is not None), None)
+        question = Question(self._indicator.id, ("year",), clock=clock or self._question.clock)
+        ours = {row.key["year"]: _count(row) for row in ask(question, self._viewer, self._build).rows}
+        return tuple(
+            YearBeside(year, ours[year], value)
+            for year, value in sorted(published.items(), key=lambda pair: str(pair[0]))
+            if isinstance(year, int) and value is not None and year in ours
+        )
+
+    def _official(self, bridge: Bridge) -> Indicator | None:
+        """The indicator of the source's figures, where the question is about the whole institution."""
+        official = self._build.indicators.get(bridge.published)
+        if official is None or self._question.where or not self._build.has_data(official):
+            return None
+        return official
+
+    def _told_by(self, official: Indicator, condition: exp.Expr, years: tuple[int, int] | None) -> Answer:
+        """The source's figures by year, of the periods that the condition keeps."""
+        own = [sqlglot.parse_one(self._indicator.filter, read="duckdb")] if self._indicator.filter else []
+        filtered = official.model_copy(update={"filter": exp.and_(*own, condition.copy()).sql("duckdb")})
+        build = replace(self._build, indicators={official.id: filtered})
+        return ask(Question(official.id, ("year",), years=years), self._viewer, build)
 
 
 def _beside(value: int, counted: int | None, steps: Iterable[StepTaken], sources: tuple[Source, ...]) -> Published:

@@ -53,10 +53,20 @@ class Published:
 
 
 @dataclass(frozen=True)
+class YearBeside:
+    """Our figure of a year, by the reference date that the source counts by, and the source's; None where hidden."""
+
+    year: int
+    ours: int | None
+    published: int
+
+
+@dataclass(frozen=True)
 class Crossing:
     """From our figure over a bridge: ours + every change = counted, exactly, as the viewer sees them.
 
     Where a step is hidden, it is the last one and `counted` is None; `ours` is None where our figure is hidden.
+    `series` has every year that the source has published of the whole institution, regardless of the years asked about.
     """
 
     bridge: Bridge
@@ -64,6 +74,7 @@ class Crossing:
     steps: tuple[StepTaken, ...]
     counted: int | None
     published: Published | None
+    series: tuple[YearBeside, ...] = ()
 
 
 @dataclass(frozen=True)

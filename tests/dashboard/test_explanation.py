@@ -91,6 +91,13 @@ def test_the_bridge_runs_from_our_figure_to_the_published_one(build: OpenBuild) 
     assert bridge.rungs[-1].why == "official_figures/given.csv"
 
 
+def test_the_bridge_ends_with_a_line_for_each_year_that_is_published(build: OpenBuild) -> None:
+    bridge = told(build).bridge
+    assert bridge is not None
+    assert bridge.series_heads == ("Year", "Our figure", "The figure of DBH itself", "Difference")
+    assert bridge.series == (("2024", "12", "15", "+3"),)
+
+
 def test_a_bridge_that_is_hidden_says_where_it_ends(build: OpenBuild) -> None:
     bridge = explained(build, viewer=Viewer("viewer"), where={"faculty": ("63",)}).bridge
     assert bridge is not None

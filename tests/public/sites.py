@@ -5,7 +5,7 @@ DBH is one that reads its questions: it filters and adds up rows as a request as
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,9 @@ COUNTED = ("Antall totalt", "Antall årsverk", "Antall publikasjoner", "Antall i
 
 
 @contextmanager
-def public_sites(files: dict[str, bytes], tables: dict[int, Sequence[Row]], config: Config) -> Iterator[list[Source]]:
+def public_sites(
+    files: dict[str, bytes], tables: Mapping[int, Sequence[Row]], config: Config
+) -> Iterator[list[Source]]:
     """The shipped sources with their addresses on a server here.
 
     files: the last part of an address → what it gives; tables: number of DBH's table → its rows, not added up.
@@ -38,7 +40,7 @@ def _moved(source: Source, site: Server) -> Source:
     return source.model_copy(update={"files": tuple(here)})
 
 
-def _answer(to: Handler, files: dict[str, bytes], tables: dict[int, Sequence[Row]]) -> None:
+def _answer(to: Handler, files: dict[str, bytes], tables: Mapping[int, Sequence[Row]]) -> None:
     asked = to.site.asked[-1]
     if asked.body:
         question = json.loads(asked.body)

@@ -41,6 +41,22 @@ def _bridge(bridge: BridgeTable, view: View) -> Html:
         tag("h3", bridge.title),
         tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="bridge"),
         *[tag("p", note, class_="foot") for note in bridge.notes],
+        _series(bridge) if bridge.series else None,
+    )
+
+
+def _series(bridge: BridgeTable) -> Html:
+    """Our figure beside the source's, a line for each year."""
+    year, *others = bridge.series_heads
+    heads = [tag("th", year, scope="col"), *[tag("th", head, scope="col", class_="n") for head in others]]
+    rows = [
+        tag("tr", tag("th", line[0], scope="row"), *[tag("td", cell, class_="n") for cell in line[1:]])
+        for line in bridge.series
+    ]
+    caption = tag("caption", bridge.series_title, class_="unseen")
+    return join(
+        tag("h3", bridge.series_title),
+        tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="bridge series"),
     )
 
 

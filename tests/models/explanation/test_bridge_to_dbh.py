@@ -191,6 +191,22 @@ class TestPublished:
         assert crossed(build, where={"country": ("DE",)}).published is None
         assert crossed(build, years=None).published is None
 
+    def test_each_year_that_is_published_stands_beside_ours_regardless_of_the_year_asked_about(self) -> None:
+        figures = [self.figure(year_from=year, year_to=year, total=total) for year, total in ((2023, 3.0), (2024, 5.0))]
+        late = stay(date_from="2023-09-01", date_to="2024-01-31")
+        build = given(stays=[late, stay(**AUTUMN_23), stay(**AUTUMN_24)], official_figures=figures)
+        for crossing in (crossed(build, 2024), crossed(build, 2023, clock="start")):
+            assert [(one.year, one.ours, one.published) for one in crossing.series] == [(2023, 1, 3), (2024, 2, 5)]
+        assert crossed(build, where={"country": ("DE",)}).series == ()
+
+    def test_years_together_are_no_year_of_the_series(self) -> None:
+        build = given(stays=[stay()], official_figures=[self.figure(year_from=2020, year_to=2024)])
+        assert crossed(build).series == ()
+
+    def test_a_year_of_ours_that_is_hidden_stays_hidden_beside_the_published(self) -> None:
+        build = given(stays=[stay(), stay()], official_figures=[self.figure(total=5.0)])
+        assert [(one.ours, one.published) for one in crossed(build, viewer=Viewer("public")).series] == [(None, 5)]
+
     def test_a_real_answer_stands_beside_the_visitors_of_its_years(self, shared_data: Path) -> None:
         rows = read(shared_data / "dbh" / "table_142.json", load_config())["official_figures"].to_dicts()
         numbers = ("table_id", "year_from", "year_to")
