@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config, ConfigError
+from models.institutions import known_institutions
 from pipelines.nearest import nearest
 
 DEFINITIONS = Path(__file__).with_name("sources.yaml")
@@ -75,8 +76,9 @@ def load_sources(config: Config, today: date) -> dict[str, Source]:
                 f"Known: {', '.join(known)}."
             )
     words = {"{dbh_code}": config.institution.dbh_code, "{this_year}": str(today.year)}
+    lists = {"{dbh_codes}": _dbh_codes(config)}
     return {
-        name: _source(name, _filled(definition | config.sources.get(name, {}), words))
+        name: _source(name, _filled(definition | config.sources.get(name, {}), words, lists))
         for name, definition in known.items()
     }
 
@@ -95,12 +97,24 @@ def _source(name: str, definition: dict[str, Any]) -> Source:
         raise ConfigError(f"sources.{name}: {problems}") from error
 
 
-def _filled(value: Any, words: dict[str, str]) -> Any:
-    """The same structure with the institution's words in its texts."""
+def _dbh_codes(config: Config) -> list[str]:
+    """The institution's code, then those of its peers that DBH knows."""
+    known = known_institutions()
+    peers = [known[name] for one in config.peer_sets for name in one.institutions]
+    codes = [code for peer in peers for code in peer.identifiers.get("dbh_code", ())]
+    return list(dict.fromkeys([config.institution.dbh_code, *codes]))
+
+
+def _filled(value: Any, words: dict[str, str], lists: dict[str, list[str]]) -> Any:
+    """The same structure with the institution's words in its texts, and its lists in the place of their names."""
     if isinstance(value, dict):
-        return {key: _filled(inner, words) for key, inner in value.items()}
+        return {key: _filled(inner, words, lists) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_filled(inner, words) for inner in value]
+        return [
+            one
+            for inner in value
+            for one in (lists[inner] if isinstance(inner, str) and inner in lists else [_filled(inner, words, lists)])
+        ]
     if isinstance(value, str):
         for word, meaning in words.items():
             value = value.replace(word, meaning)

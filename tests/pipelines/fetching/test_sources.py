@@ -48,6 +48,12 @@ def test_labels_tell_the_files_of_a_source_apart() -> None:
         assert len({file.label for file in source.files}) == len(source.files)
 
 
+def test_without_peers_dbh_is_asked_for_the_institution_alone() -> None:
+    alone = load_sources(load_config().model_copy(update={"peer_sets": ()}), TODAY)["dbh"].files[0]
+    [institution, _] = (alone.body or {})["filter"]
+    assert institution["selection"]["values"] == ["1150"]
+
+
 def test_exchange_is_asked_as_a_series_of_years_and_directions() -> None:
     [series] = [file for file in SOURCES["dbh"].files if file.name == "table_142.json"]
     assert (series.body or {})["groupBy"] == ["Institusjonskode", "Årstall", "Type"]
@@ -57,7 +63,8 @@ def test_questions_to_dbh_name_institution_and_years() -> None:
     for file in SOURCES["dbh"].files:
         assert file.body is not None
         filters = {entry["variabel"]: entry["selection"]["values"] for entry in file.body["filter"]}
-        assert (filters["Institusjonskode"], filters["Årstall"]) == (["1150"], ["2014", "2026"])
+        assert filters["Institusjonskode"] == ["1150", "1110", "1120", "1130", "1173", "1175"]
+        assert filters["Årstall"] == ["2014", "2026"]
         assert file.name.startswith(f"table_{file.body['tabell_id']}")
         assert file.request == file.name.replace("table_", "request_")
         assert {"Institusjonskode", "Årstall"} <= set(file.body["groupBy"])
