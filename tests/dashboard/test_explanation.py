@@ -92,7 +92,7 @@ def test_the_bridge_runs_from_our_figure_to_the_published_one(build: OpenBuild) 
 
 
 def test_the_bridge_ends_with_a_line_for_each_year_that_is_published(build: OpenBuild) -> None:
-    bridge = told(build).bridge
+    bridge = explained(build).bridge
     assert bridge is not None
     assert bridge.series_heads == ("Year", "Our figure", "The figure of DBH itself", "Difference")
     assert bridge.series == (("2024", "12", "15", "+3"),)
