@@ -3,9 +3,8 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import streamlit as st
-
 from dashboard.builds import KEPT_BUILDS, readable, serving
+from dashboard.result_cache.memory import Memory
 from models.store import OpenBuild
 from pipelines.data_docs import has_documents, pack, render
 from pipelines.explaining.explain import BuildExplained, explain
@@ -51,6 +50,8 @@ def data_docs(build_id: str) -> bytes:
         return (Path(folder) / "data_docs.zip").read_bytes()
 
 
-@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
 def _explained(build_id: str) -> BuildExplained:
-    return explain(Warehouse(serving().warehouse).find(build_id))
+    return _explanations.get((build_id, ""), lambda: explain(Warehouse(serving().warehouse).find(build_id)))
+
+
+_explanations: Memory[BuildExplained] = Memory(KEPT_BUILDS)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import duckdb
-import streamlit as st
 
 from dashboard.access.current import current_person, sessions
 from dashboard.access.person import Person
 from dashboard.export_log import note_export
+from dashboard.result_cache.kept import Kept
+from dashboard.result_cache.memory import Memory
 from models.answer import Answer
 from models.asking import ask
 from models.config import Config, find_config, load_config
@@ -29,11 +30,9 @@ from models.units import Units, units_today
 from pipelines.warehouse import Warehouse, WarehouseError
 
 KEPT_BUILDS = 2
-KEPT_SCORECARDS = 150
+KEPT_SCORECARDS = 40  # in memory; a hundredth of a second reads one from the disk
 KEPT_ANSWERS = 500
 KEPT_REGISTERS = 60
-KEYS: dict[str | type[Any], Callable[[Any], Any]] = {OpenBuild: lambda build: build.key, Question: repr, Viewer: str}
-"""What distinguishes one call from another where its result is kept."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -134,18 +133,20 @@ def frozen() -> Mapping[str, date]:
 
 
 def per_viewer(most: int) -> Callable[[Callable[Concatenate[Viewer, P], T]], Callable[P, T]]:
-    """Answer as whoever asks now, from what was computed for the same rights and build before; `most` are kept.
+    """Answer as whoever asks now, from what was computed for the same rights and build before, by any process.
 
-    What is decorated takes the viewer first, who is left out where it is called. It then raises BuildUnreadable too.
+    `most` are kept in memory. What is decorated takes the viewer first, who is left out where it is called, and one or
+    more builds, the last of which is read; its result can be written as JSON. It then raises BuildUnreadable too.
     """
 
     def decorated(compute: Callable[Concatenate[Viewer, P], T]) -> Callable[P, T]:
-        kept = st.cache_resource(max_entries=most, show_spinner=False, hash_funcs=KEYS)(compute)
+        kept = Kept(compute, most)
 
         @wraps(compute)
         def asked(*question: P.args, **others: P.kwargs) -> T:
+            served = serving()
             with readable():
-                return kept(serving().viewer, *question, **others)
+                return kept.of(served.warehouse, served.viewer, question, others)
 
         return asked
 
@@ -182,18 +183,27 @@ def entry(name: str, key: str | None, build: OpenBuild, column: str | None = Non
     return next((row for row in register(name, build) if row[column] == key), None)
 
 
-@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False, hash_funcs=KEYS)
 def units(build: OpenBuild) -> Units:
     """The departments of each faculty of today. Raises BuildUnreadable."""
     with readable():
-        return units_today(build)
+        return _units.get((build.key, ""), lambda: units_today(build))
 
 
-@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
-def _opened(build_id: str, path: str) -> OpenBuild:  # noqa: ARG001  # the id is the key of the cache
-    return open_build(Path(path), serving().config)
+def _opened(build_id: str, path: str) -> OpenBuild:
+    """The published build; of the one before it nothing is kept, and its file is closed once nobody reads it."""
+
+    def opened() -> OpenBuild:
+        Memory.forget(lambda key: " as " not in key and key != build_id)
+        return open_build(Path(path), serving().config)
+
+    return _published.get((build_id, path), opened)
 
 
-@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False)
-def _kept(build_id: str, path: str, name: str, frozen_on: date | None) -> OpenBuild:  # noqa: ARG001
-    return open_kept(Path(path), serving().config, Asked(name, frozen_on))
+def _kept(build_id: str, path: str, name: str, frozen_on: date | None) -> OpenBuild:
+    asked = Asked(name, frozen_on)
+    return _asked.get((build_id, f"{path} {asked}"), lambda: open_kept(Path(path), serving().config, asked))
+
+
+_published: Memory[OpenBuild] = Memory(1)
+_asked: Memory[OpenBuild] = Memory(KEPT_BUILDS)
+_units: Memory[Units] = Memory(2 * KEPT_BUILDS)

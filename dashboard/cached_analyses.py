@@ -1,9 +1,8 @@
 """What is computed from the figures that a reader may see: forecasts, contributions and what-ifs, kept per reader."""
 
-import streamlit as st
-
 from dashboard import builds
-from dashboard.builds import KEPT_ANSWERS, KEYS, per_viewer
+from dashboard.builds import KEPT_ANSWERS, per_viewer
+from dashboard.result_cache.memory import Memory
 from models.changes import Between, Changes, ChangesError, between
 from models.changes import changes as changes_between
 from models.cohorts import Cohorts
@@ -80,6 +79,8 @@ def _changes(viewer: Viewer, question: Question, then: OpenBuild, build: OpenBui
         return None
 
 
-@st.cache_resource(max_entries=KEPT_RECOUNTS, show_spinner=False, hash_funcs=KEYS)
 def _between(indicator: str, then: OpenBuild, now: OpenBuild) -> Between:
-    return between(indicator, then, now)
+    return _recounts.get((now.key, f"{then.key} {indicator}"), lambda: between(indicator, then, now))
+
+
+_recounts: Memory[Between] = Memory(KEPT_RECOUNTS)

@@ -6,7 +6,7 @@ import re
 import secrets
 import shutil
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -29,6 +29,7 @@ QUARANTINE = "quarantine"
 STAMP = "%Y%m%dT%H%M%SZ"
 BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 FARTHEST_AHEAD = timedelta(days=366)  # a clock that was wrong for a while is made up for; more is damage
+RESULTS = "cache"
 EXPORTS, EXPORTS_LOCK = "exports.jsonl", "exports.lock"
 PRIVATE = ("person.key", "session.key", EXPORTS)  # files for the eyes of their owner
 FOR_ITS_GROUP = 0o750  # rows about persons are nothing for other accounts of the machine
@@ -87,6 +88,7 @@ class Warehouse:
         self.root = root
         self.staging = root / "staging"
         self.brought = root / "brought"  # rows from elsewhere as they came, for the length of a build
+        self.results = root / RESULTS  # what the dashboard computed of builds, in a folder for each
         self._builds = root / "builds"
         self._pointer = root / "current"
         self._frozen = root / "frozen.json"
@@ -162,6 +164,7 @@ class Warehouse:
         shutil.rmtree(self.brought, ignore_errors=True)
         for folder in self._builds.glob(f"{DRAFT}*"):
             remove(folder)
+        self._forget_results(lambda _build: True)
 
     def draft(self, digest: str, now: datetime, as_of: date | None = None) -> Draft:
         """Begin a build. Its time is in whole seconds UTC and after that of every build before it.
@@ -199,6 +202,7 @@ class Warehouse:
             raise WarehouseError(f"build {ref.id} is not certified and cannot be published; see {ref.path / MANIFEST}")
         write_atomically(self._pointer, ref.id)
         (ref.path / PUBLISHED).touch()
+        self._forget_results(lambda build: build.current or bool(build.names))
         return self._ref(ref.id)
 
     def roll_back(self) -> BuildRef:
@@ -265,6 +269,14 @@ class Warehouse:
     def drop(self, ref: BuildRef) -> None:
         """Remove a build, renamed first, so that a half-removed folder is never taken for one."""
         remove(ref.path.replace(self._builds / f"{DRAFT}removed-{ref.id}"))
+        shutil.rmtree(self.results / ref.id, ignore_errors=True)
+
+    def _forget_results(self, stays: Callable[[BuildRef], bool]) -> None:
+        """Remove what the dashboard computed of builds that are gone, or that nobody is pointed to any more."""
+        kept = {build.id for build in self.builds() if stays(build)}
+        for folder in self.results.glob("*"):
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)  # who writes there now leaves a little for the next build
 
     def _keeping(self) -> "FileLock":
         """What decides which builds stay: freezing and pruning wait for each other."""

@@ -73,10 +73,10 @@ def _serving() -> Any:
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
     """Serve a build instead of a warehouse's; the warehouse is an empty folder, with room for the log of exports."""
-    import streamlit as st
     from streamlit.testing.v1 import AppTest
 
     from dashboard import builds
+    from dashboard.result_cache.memory import Memory
 
     def served(build: "OpenBuild | None") -> Served:
         now = Served(build, AppTest.from_file(str(APP), default_timeout=30))
@@ -91,10 +91,10 @@ def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
     monkeypatch.setenv(environment.WAREHOUSE, str(tmp_path))
     monkeypatch.setenv(environment.VIEWER, "institutional_analyst")
     _serving().cache_clear()
-    st.cache_resource.clear()
+    Memory.forget(lambda _build: True)
     yield served
     _serving().cache_clear()
-    st.cache_resource.clear()
+    Memory.forget(lambda _build: True)
 
 
 def _html(block: object) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import streamlit as st
 
 from dashboard import builds, environment
 from dashboard.health import ready
+from dashboard.result_cache.memory import Memory
 from data_contracts.errors import REFUSED, WRONG_USE
 from pipelines.building import certifier_client
 from pipelines.warehouse import Warehouse
@@ -137,7 +137,7 @@ def test_doctor_and_ready_see_it_and_a_build_goes_through_or_says_first_what_to_
     monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     monkeypatch.setenv(environment.WAREHOUSE, str(home))
     builds.serving.cache_clear()
-    st.cache_resource.clear()
+    Memory.forget(lambda _build: True)
 
     answer = ready()
     document = json.loads(utsyn("doctor", "--warehouse", home, "--format", "json").out)["findings"]

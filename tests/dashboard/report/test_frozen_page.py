@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from dashboard import builds, environment
 from dashboard.address import Address
 from dashboard.pages.download_route import download
+from dashboard.result_cache.memory import Memory
 from tests.dashboard.conftest import APP, Served
 from tests.dashboard.report.test_frozen import FROZEN, NAME
 
@@ -22,10 +22,10 @@ def frozen_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.setenv(environment.WAREHOUSE, str(shutil.copytree(FROZEN, tmp_path / "warehouse")))
     monkeypatch.setenv(environment.VIEWER, "institutional_analyst")
     builds.serving.cache_clear()
-    st.cache_resource.clear()
+    Memory.forget(lambda _build: True)
     yield
     builds.serving.cache_clear()
-    st.cache_resource.clear()
+    Memory.forget(lambda _build: True)
 
 
 def page(**parameters: str) -> str:

@@ -1,0 +1,91 @@
+"""What a function computes of a build for a viewer, kept in memory and shared with other processes on disk."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from dashboard.result_cache.memory import Memory
+from dashboard.result_cache.shared import SharedResults
+from models.question import Viewer
+from models.status.stored_scorecard import judged_by
+from models.store import OpenBuild
+from pipelines.warehouse import BUILD_ID, RESULTS
+
+T = TypeVar("T")
+log = logging.getLogger("utsyn.cache")
+_definitions: dict[tuple[str, str], str] = {}
+_shared: Memory[SharedResults] = Memory(16)
+
+
+class Kept(Generic[T]):
+    """Calls `compute(viewer, *question)` once for each viewer, build and question, of which `most` stay in memory.
+
+    What its return annotation names is written as JSON. Of builds that have no place in a warehouse, or a plan that is
+    given to them, nothing is shared.
+    """
+
+    def __init__(self, compute: Callable[..., T], most: int) -> None:
+        self._compute, self._name = compute, f"{compute.__module__}.{compute.__qualname__}"
+        self._memory: Memory[T] = Memory(most)
+
+    def of(self, warehouse: Path, viewer: Viewer, question: Iterable[Any], others: Mapping[str, Any]) -> T:
+        """The result for a viewer. `question` holds one build or more; the last is the one that is read."""
+        question = tuple(question)
+        build = next(value for value in reversed((*question, *others.values())) if isinstance(value, OpenBuild))
+        named = (f"{name}={_named(value)}" for name, value in sorted(others.items()))
+        key = " ".join((self._name, str(viewer), *map(_named, question), *named))
+
+        def made() -> T:
+            results = _results(warehouse, build)
+            shared = f"{_decided_by(build)} {key}"
+            return self._read_or_made(results, shared, lambda: self._compute(viewer, *question, **others))
+
+        return self._memory.get((build.key, key), made)
+
+    def _read_or_made(self, results: SharedResults | None, key: str, compute: Callable[[], T]) -> T:
+        if results is None:
+            return compute()
+        found = results.read(key)
+        if found is not None:
+            try:
+                read: T = self._form.validate_json(found)
+                return read
+            except ValidationError:
+                log.warning("a result in the cache has another form than this version reads")
+        made = compute()
+        try:
+            results.write(key, self._form.dump_json(made))
+        except PydanticSerializationError:
+            log.warning("a result cannot be written as JSON", extra={"event": {"function": self._name}})
+        return made
+
+    @cached_property
+    def _form(self) -> TypeAdapter[T]:
+        return TypeAdapter(get_type_hints(self._compute)["return"])
+
+
+def _named(value: object) -> str:
+    """What tells one argument from another."""
+    if isinstance(value, OpenBuild):
+        return value.key
+    return repr(sorted(value.items())) if isinstance(value, Mapping) else repr(value)
+
+
+def _results(warehouse: Path, build: OpenBuild) -> SharedResults | None:
+    if build.given_plan is not None or not BUILD_ID.fullmatch(build.id):
+        return None
+    folder = warehouse / RESULTS / build.id
+    return _shared.get((build.id, str(folder)), lambda: SharedResults(folder))
+
+
+def _decided_by(build: OpenBuild) -> str:
+    """Definitions, settings and program, as this process read them first: also where their files are replaced since."""
+    of = ("" if build.asked is None else build.key, build.config.model_dump_json())
+    if of not in _definitions:
+        _definitions[of] = judged_by(build)
+    return _definitions[of]
