@@ -3,7 +3,7 @@
 import errno
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import partial
@@ -68,6 +68,7 @@ def build(
     hold: bool = False,
     as_of: date | None = None,
     if_changed: bool = False,
+    prepare: Callable[[BuildRef], None] | None = None,
 ) -> BuildReport:
     """Build from the inbox and publish what is certified; the build before it stays until the new one stands.
 
@@ -75,7 +76,7 @@ def build(
     the build speaks of (which agreements run, which attestations hold), today unless another is given.
     `progress(stage, done, total)` is called with the STAGES in order, before them with those of queries. Raises
     BuildRefused; with `if_changed` Unchanged where files, definitions and settings are those that the published build
-    was made from.
+    was made from. `prepare` is called with the build before it is published, for what its first readers need.
     """
     home = Warehouse(warehouse)
     try:
@@ -91,7 +92,7 @@ def build(
                 if if_changed:
                     _check_changed(config, staged, home, as_of)
                 work = _begin(config, staged, home, progress, as_of)
-                report = _build(work, home, certifier, hold=hold)
+                report = _build(work, home, certifier, hold=hold, prepare=prepare)
             home.prune(config.keep_builds)
             if report.published:
                 _forget_unused(home.staging, staged)
@@ -162,7 +163,9 @@ def _begin(
     return Work(config, _contracts(), files, draft, _published(home), made_from, progress)
 
 
-def _build(work: Work, home: Warehouse, certifier: Certifier, *, hold: bool) -> BuildReport:
+def _build(
+    work: Work, home: Warehouse, certifier: Certifier, *, hold: bool, prepare: Callable[[BuildRef], None] | None
+) -> BuildReport:
     """Fill the draft, have it judged, describe it, and publish what is certified."""
     try:
         files, broken_rules = _fill(work, certifier)
@@ -175,6 +178,8 @@ def _build(work: Work, home: Warehouse, certifier: Certifier, *, hold: bool) -> 
         with suppress(OSError):  # what stays is removed before the next build
             remove(work.draft.path)
     reasons = _reasons(certification, dataset_rules, ref)
+    if not reasons and prepare is not None:
+        prepare(ref)
     if not reasons and not hold:
         ref = home.publish(ref)
     return BuildReport(

@@ -12,6 +12,7 @@ from dashboard.cli.options import (
     Shape,
     ShapeOption,
     WarehouseOption,
+    config_file,
     configuration,
     examples,
 )
@@ -51,21 +52,24 @@ def build(  # noqa: PLR0917  # typer makes the options of them
     again. With --if-changed it ends with 4 where files, definitions and settings are those of the published build; that
     a day has passed is no change.
     """
+    from dashboard.preparing import preparer
     from pipelines.build import Unchanged
     from pipelines.build import build as run
 
     config = configuration(context)
+    home = warehouse or config.warehouse
     with progress() as show:
         day = as_of.date() if as_of else None
         try:
             report = run(
                 config,
                 inbox or config.inbox,
-                warehouse or config.warehouse,
+                home,
                 show,
                 hold=hold,
                 as_of=day,
                 if_changed=if_changed,
+                prepare=preparer(config, config_file(context), home),
             )
         except Unchanged as published:
             typer.echo(f"nothing has changed: build {published} was made from just these files and definitions")

@@ -15,11 +15,15 @@ from dashboard.cli.progress import progress
 from data_contracts.errors import REFUSED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.config import Config
     from pipelines.building.report import BuildReport
+    from pipelines.warehouse import BuildRef
 
 EXAMPLES = examples("utsyn demo", "utsyn demo --scale 0.1 --no-open", "utsyn demo --seed 7 --inbox other-university")
 RECORD = ".demo.json"
+VIEWER = "institutional_analyst"  # it shows all that there is
 DEFINING = {".py", ".yaml", ".sql", ".csv", ".toml", ".json"}
 
 
@@ -39,6 +43,7 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     Its files are made like any other's, in the folder demo beside the configuration, or in the current folder without
     one. A second run with the same scale and seed starts at once.
     """
+    from dashboard.preparing import preparer
     from models.config import folder_of, load_config
 
     # the demo's persons are at its own campuses, whoever looks at it
@@ -49,12 +54,22 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     if _stands(inbox, warehouse, made_from):
         typer.echo(f"The demo is already built, in {warehouse}")
     else:
-        _make(config, inbox, warehouse, scale=scale, seed=seed, made_from=made_from)
+        prepare = preparer(config, config_file(context), warehouse, VIEWER)
+        _make(config, inbox, warehouse, prepare, scale=scale, seed=seed, made_from=made_from)
     if not no_open:
-        serve(config_file(context), warehouse, port, viewer="institutional_analyst")
+        serve(config_file(context), warehouse, port, viewer=VIEWER)
 
 
-def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed: int, made_from: str) -> None:
+def _make(
+    config: "Config",
+    inbox: Path,
+    warehouse: Path,
+    prepare: "Callable[[BuildRef], None]",
+    *,
+    scale: float,
+    seed: int,
+    made_from: str,
+) -> None:
     from data_contracts.local import using
     from pipelines.build import build
     from pipelines.demo import AS_OF, write_demo
@@ -66,7 +81,7 @@ def _make(config: "Config", inbox: Path, warehouse: Path, *, scale: float, seed:
         with using(config.local_settings):
             write_demo(inbox, scale, seed)
         show("write", 1, 1)
-        report = build(config, inbox, warehouse, show, as_of=AS_OF)
+        report = build(config, inbox, warehouse, show, as_of=AS_OF, prepare=prepare)
     if report.certified and not report.published and may_replace:
         report = _publish(report, warehouse)
     print_report(report)

@@ -69,4 +69,24 @@ class Drawing:
     def figure(self) -> go.Figure:
         """The figure that Plotly draws."""
         layout = {**self._layout, **self._axes, "shapes": self._shapes, "annotations": self._texts}
-        return go.Figure({"data": self._traces, "layout": layout}, _validate=False)
+        return _Drawn({"data": self._traces, "layout": layout})
+
+
+class _Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types
+    """A figure as plain data: Plotly's own class copies all of it in, and out again when it is shown.
+
+    Whoever asks for more than that has it from Plotly's class.
+    """
+
+    def __init__(self, plain: dict[str, Any]) -> None:
+        object.__setattr__(self, "_plain", plain)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What Plotly's script is given; not to be changed."""
+        plain: dict[str, Any] = self._plain
+        return plain
+
+    def __getattr__(self, name: str) -> Any:
+        if "_whole" not in self.__dict__:
+            object.__setattr__(self, "_whole", go.Figure(self._plain, _validate=False))
+        return getattr(self.__dict__["_whole"], name)
