@@ -33,3 +33,11 @@ def test_a_breakdown_by_another_clock_is_said_to_be_out_of_reach(serve: Serve, l
 def test_an_address_that_cuts_persons_up_in_two_ways_leads_to_one_that_does_not(serve: Serve) -> None:
     html = serve(BUILD).page(topic="mobility", country="DE", lang="en").html
     assert "Not shown with your rights" in html
+
+
+def test_a_series_that_is_suppressed_in_every_year_has_no_line(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """3 stays in all: the public sees none of the years, and still the page."""
+    as_public = replace(builds.serving(), without_sign_in=Viewer("public"))
+    monkeypatch.setattr(builds, "serving", lambda: as_public)
+    page = serve(given(stays=[stay() for _ in range(3)])).page(of="outgoing_stays", lang="en")
+    assert ">..</td>" in page.html

@@ -52,6 +52,23 @@ class TestPointer:
         warehouse.publish(warehouse.find(first.id))
         assert warehouse.current() == warehouse.find(first.id)
 
+    def test_publishing_drops_what_was_computed_of_the_build_before(self, warehouse: Warehouse) -> None:
+        """Held and frozen builds are read by their names: what was computed of a frozen one stays."""
+        frozen = add(warehouse, 1)
+        warehouse.freeze(frozen, "report", TODAY)
+        before = add(warehouse, 2)
+        for name in (frozen.id, before.id, "20261122T000000Z-000000"):
+            (warehouse.results / name).mkdir(parents=True)
+            (warehouse.results / name / "result.json").write_text("{}")
+        add(warehouse, 3)
+        assert [path.name for path in warehouse.results.iterdir()] == [frozen.id]
+
+    def test_what_was_computed_of_a_build_goes_with_it(self, warehouse: Warehouse) -> None:
+        first = add(warehouse, 1)
+        (warehouse.results / first.id).mkdir(parents=True)
+        warehouse.drop(first)
+        assert list(warehouse.results.iterdir()) == []
+
     def test_going_back_passes_over_what_was_never_published(self, warehouse: Warehouse) -> None:
         first, _, _ = add(warehouse, 1), add(warehouse, 2, publish=False), add(warehouse, 3)
         assert warehouse.roll_back() == warehouse.current() == warehouse.find(first.id)

@@ -34,14 +34,17 @@ def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Sec
     sentence = _sentence(reading, row, view)
     if ahead and reading.year == ahead.last_year:  # of an earlier year nothing is said ahead
         sentence = f"{sentence} {says(ahead, view, judged=judged)}"
-    drawn = trend_figure(
-        [(year, cell.value) for year, cell in reading.series.items()],
-        reading.unit,
-        view.language,
-        against(reading, row, ahead, view, own),
-        marked_year=reading.year,
-        links=[view.address.to(year=str(year)).href for year in reading.series],
-    )
+    points = [(year, cell.value) for year, cell in reading.series.items()]
+    drawn = None
+    if any(value is not None for _, value in points):  # a small university's may all be suppressed
+        drawn = trend_figure(
+            points,
+            reading.unit,
+            view.language,
+            against(reading, row, ahead, view, own),
+            marked_year=reading.year,
+            links=[view.address.to(year=str(year)).href for year in reading.series],
+        )
     below = _below(reading, row, ahead, view)
     return Section("history", "trend", title, sentence, drawn, reading.answer.meta, below, is_below=True)
 
