@@ -29,7 +29,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path]]:
         hold: bool,
         as_of: date | None,
         if_changed: bool,
+        prepare: object,
     ) -> BuildReport:
+        assert prepare is not None
         if if_changed and inbox.name == "same":
             raise Unchanged("20260228T080000Z-aaaaaa")
         assert as_of == (date(2026, 1, 31) if inbox.name == "of-january" else None)
