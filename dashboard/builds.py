@@ -136,7 +136,7 @@ def per_viewer(most: int) -> Callable[[Callable[Concatenate[Viewer, P], T]], Cal
     """Answer as whoever asks now, from what was computed for the same rights and build before, by any process.
 
     `most` are kept in memory. What is decorated takes the viewer first, who is left out where it is called, and one or
-    more builds, the last of which is read; its result can be written as JSON. It then raises BuildUnreadable too.
+    more builds, the last of which is read. It then raises BuildUnreadable too.
     """
 
     def decorated(compute: Callable[Concatenate[Viewer, P], T]) -> Callable[P, T]:

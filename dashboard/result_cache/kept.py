@@ -25,8 +25,8 @@ _shared: Memory[SharedResults] = Memory(16)
 class Kept(Generic[T]):
     """Calls `compute(viewer, *question)` once for each viewer, build and question, of which `most` stay in memory.
 
-    What its return annotation names is written as JSON. Of builds that have no place in a warehouse, or a plan that is
-    given to them, nothing is shared.
+    Shared is what can be written as JSON by its return annotation and read as it was, of builds in a warehouse that are
+    read with the configured plan.
     """
 
     def __init__(self, compute: Callable[..., T], most: int) -> None:
@@ -58,11 +58,18 @@ class Kept(Generic[T]):
             except ValidationError:
                 log.warning("a result in the cache has another form than this version reads")
         made = compute()
-        try:
-            results.write(key, self._form.dump_json(made))
-        except PydanticSerializationError:
-            log.warning("a result cannot be written as JSON", extra={"event": {"function": self._name}})
+        written = self._written(made)
+        if written is not None:
+            results.write(key, written)
         return made
+
+    def _written(self, result: T) -> bytes | None:
+        """A result as JSON; None where reading that gives another, as of a date that might have been a text."""
+        try:
+            written = self._form.dump_json(result)
+            return written if self._form.validate_json(written) == result else None
+        except (PydanticSerializationError, ValidationError):
+            return None
 
     @cached_property
     def _form(self) -> TypeAdapter[T]:

@@ -1,13 +1,15 @@
 """What one process computed, the next one reads; never across rights, builds or definitions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlglot import exp
 
 from dashboard import builds, cached_analyses
+from dashboard.result_cache.kept import Kept
 from dashboard.result_cache.memory import Memory
 from models.engines.engine import Engine
 from models.question import Question, Viewer
@@ -180,6 +182,19 @@ def test_a_damaged_file_is_computed_again(damage: bytes, build: OpenBuild, tmp_p
 def test_without_the_right_to_write_answers_go_on(build: OpenBuild, tmp_path: Path) -> None:
     (tmp_path / RESULTS).write_text("a file where the folder should be", encoding="utf-8")
     assert builds.answer(IN_2017, build).rows
+
+
+def test_what_json_would_change_stays_in_memory(build: OpenBuild, tmp_path: Path) -> None:
+    """A day in a register's row would be read as a text."""
+
+    def days(_viewer: Viewer, build: OpenBuild) -> tuple[Mapping[str, str | date], ...]:
+        return ({"name": build.id, "since": date(2026, 1, 31)},)
+
+    kept = Kept(days, 3)
+    for _ in range(2):
+        assert kept.of(tmp_path, Viewer(), (build,), {}) == ({"name": ID, "since": date(2026, 1, 31)},)
+        next_process()
+    assert files(tmp_path) == []
 
 
 def test_a_build_of_no_warehouse_shares_nothing(tmp_path: Path) -> None:
