@@ -16,7 +16,7 @@ DEFINITIONS = Path(__file__).with_suffix(".yaml")
 
 @dataclass(frozen=True)
 class PublicSource:
-    """A public source, and how what it tells differs from what the institution's own feed would."""
+    """A public source, and how its content differs from what the institution's own feed would."""
 
     name: Text
     differs: Text
@@ -26,7 +26,7 @@ class PublicSource:
 def public_sources(indicator: Indicator, build: OpenBuild) -> tuple[PublicSource, ...]:
     """The public sources that an indicator's figures come from; none where a feed of the institution's own is behind.
 
-    A substitute names its source itself. Of another indicator the files tell: those of a public source are in a folder
+    A substitute names its source itself. Else the files decide: those of a public source are in a folder
     of its name, those of the institution in one of the feed's. A feed may be filled by several sources, each about its
     own programmes.
     """
@@ -45,7 +45,7 @@ def public_sources(indicator: Indicator, build: OpenBuild) -> tuple[PublicSource
 
 
 def could_come_from(indicator: Indicator, indicators: Mapping[str, Indicator]) -> tuple[PublicSource, ...]:
-    """The sources that could tell of an indicator: its own or those of its substitutes, else those that name it."""
+    """The sources that could give an indicator: its own or those of its substitutes, else those that name it."""
     substitutes = [indicators[name] for name in indicator.substitutes if name in indicators]
     found = [PublicSource(one.source, one.differs) for one in (indicator, *substitutes) if one.source and one.differs]
     naming = [source for source in _definitions().values() if indicator.id in source.indicators]

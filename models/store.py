@@ -57,7 +57,7 @@ class OpenBuild:
 
     `has_changed_units`: some unit of earlier days counts under another one today, or under none.
     `freshness` has the feeds that files were submitted for; builds made before it was recorded have none.
-    `kept_out` has the quarantined rows of each feed by the calendar year of their event (None: that cannot be read or
+    `quarantined` has those rows of each feed by the calendar year of their event (None: that cannot be read or
     the feed has no events); None for a build that did not count them.
     `labels` maps dimension → member → the languages of its names, "short" and "parent" (those only where there is one).
     `histories` has the attributes whose earlier values are on record, each with the first day that is known.
@@ -79,7 +79,7 @@ class OpenBuild:
     freshness: Mapping[str, Freshness]
     has_changed_units: bool
     labels: dict[str, dict[str, dict[str, str]]]
-    kept_out: Mapping[str, Mapping[int | None, int]] | None = None
+    quarantined: Mapping[str, Mapping[int | None, int]] | None = None
     asked: Asked | None = None
     histories: Mapping[str, date] = field(default_factory=dict)
     rollups: Rollups = field(default_factory=Rollups)
@@ -217,7 +217,7 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
         freshness=_freshness(engine),
         has_changed_units=bool(engine.rows(CHANGED_UNITS)[0][0]),
         labels=_labels(engine),
-        kept_out=_kept_out(engine),
+        quarantined=_quarantined(engine),
         asked=asked,
         histories=_histories(engine),
         rollups=read_rollups(engine),
@@ -253,7 +253,7 @@ def _histories(engine: Engine) -> dict[str, date]:
     return {str(attribute): cast(date, since) for attribute, since in rows}
 
 
-def _kept_out(engine: Engine) -> dict[str, dict[int | None, int]] | None:
+def _quarantined(engine: Engine) -> dict[str, dict[int | None, int]] | None:
     if "kept_out" not in engine.tables("meta"):
         return None
     by_feed: dict[str, dict[int | None, int]] = {}

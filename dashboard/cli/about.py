@@ -92,8 +92,8 @@ def as_document(about: "About") -> dict[str, Any]:
         "facts": dict(about.facts),
         "as_of": about.as_of.isoformat(),
         "data_until": about.data_until and about.data_until.isoformat(),
-        "hides_below": about.hides_below,
-        "kept_out": None if about.kept_out is None else [asdict(feed) for feed in about.kept_out],
+        "suppresses_below": about.suppresses_below,
+        "quarantined": None if about.quarantined is None else [asdict(feed) for feed in about.quarantined],
         "bridge": None if about.crossing is None else _bridge(about.crossing),
     }
 
@@ -144,9 +144,9 @@ def _print_explanation(explanation: "Explanation", language: str) -> None:
             print_table(heads, explanation.bridge.series, right=heads[1:])
     typer.echo(f"\n{text('about.files', language)}")
     if explanation.files:
-        names = ("about.file", "about.changed", "about.checksum", "about.rows", "about.rows_kept_out")
+        names = ("about.file", "about.changed", "about.checksum", "about.rows", "about.rows_rejected")
         columns = headings(*names)
-        files = [(file.path, file.changed, file.checksum, file.rows, file.kept_out) for file in explanation.files]
+        files = [(file.path, file.changed, file.checksum, file.rows, file.quarantined) for file in explanation.files]
         print_table(columns, files, right=columns[3:])
     else:
         typer.echo(text("about.no_files", language))

@@ -120,7 +120,10 @@ def _figures(contribution: "Contribution") -> tuple[str, ...]:
 
 def _names(part: "Part", contribution: "Contribution", dimensions: tuple[str, ...], language: str) -> list[str]:
     if part.key is None:
-        return [f"hidden ({contribution.hidden})" if contribution.hidden else "rounding", *("" for _ in dimensions[1:])]
+        return [
+            f"hidden ({contribution.suppressed})" if contribution.suppressed else "rounding",
+            *("" for _ in dimensions[1:]),
+        ]
     return [member_name(contribution.meta, dimension, part.key[dimension], language) for dimension in dimensions]
 
 

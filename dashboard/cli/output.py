@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import typer
@@ -11,6 +11,8 @@ import typer
 from dashboard.cli.quick_table import is_piped, plain_table
 
 PIPED_WIDTH = 200
+# Keys of JSON documents, and what version 0.1 called them: written for one version more
+EARLIER_KEYS = {"suppressed": "hidden", "quarantined": "kept_out", "suppresses_below": "hides_below"}
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[str] = ()) -> None:
@@ -51,7 +53,15 @@ def print_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None
 
 def print_json(content: object) -> None:
     """One JSON document, indented, with letters as they are and days as `2026-03-01`."""
-    typer.echo(json.dumps(content, indent=2, ensure_ascii=False, default=_day))
+    typer.echo(json.dumps(_with_earlier_keys(content), indent=2, ensure_ascii=False, default=_day))
+
+
+def _with_earlier_keys(content: object) -> object:
+    """Each renamed key under its name of version 0.1 too."""
+    if isinstance(content, Mapping):
+        named = {key: _with_earlier_keys(value) for key, value in content.items()}
+        return named | {EARLIER_KEYS[key]: value for key, value in named.items() if key in EARLIER_KEYS}
+    return [_with_earlier_keys(item) for item in content] if isinstance(content, list | tuple) else content
 
 
 def _day(value: object) -> str:

@@ -24,7 +24,7 @@ class File:
     checksum: str
     sha256: str
     rows: str
-    kept_out: str
+    quarantined: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dashboard.incomplete_years import incomplete_words
 from dashboard.text import text
 from dashboard.text.labels import member_name, word
 from models.answer import Row
-from models.explanation import About, KeptOut
+from models.explanation import About, QuarantinedRows
 
 JOINED = " · "
 
@@ -27,7 +27,7 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
     pairs.append((text("definitions.clock", language), word("clock", meta.clock, language)))
     pairs += [own[name] for name in ("calendar", "kind", "direction", "evidence")]
     pairs.append((text("about.hiding", language), _hiding(about, language)))
-    pairs.append((text("about.kept_out", language), _kept_out(about, language)))
+    pairs.append((text("about.quarantined", language), _quarantined(about, language)))
     pairs += [(text("definitions.caveat", language), caveat[language]) for caveat in indicator.caveats]
     pairs += [(f"{text('definitions.break', language)} {break_years(b)}", b.text[language]) for b in about.breaks]
     pairs += [own[name] for name in ("goals", "owner", "version")]
@@ -76,19 +76,19 @@ def _hiding(about: About, language: str) -> str:
     parts = [word("rounding", about.meta.rounding, language)]
     if not about.indicator.persons:
         parts.append(text("definitions.no_persons", language))
-    if about.hides_below is not None:
-        parts.append(text("about.hides_below", language, n=about.hides_below))
+    if about.suppresses_below is not None:
+        parts.append(text("about.suppresses_below", language, n=about.suppresses_below))
     if about.meta.hidden_cells:
         parts.append(text("about.hidden_cells", language, n=number(about.meta.hidden_cells, language)))
     return JOINED.join(parts)
 
 
-def _kept_out(about: About, language: str) -> str:
-    if about.kept_out is None:
-        return text("about.kept_out_unknown", language)
+def _quarantined(about: About, language: str) -> str:
+    if about.quarantined is None:
+        return text("about.quarantined_unknown", language)
     return JOINED.join(
-        sentence for feed in about.kept_out for sentence in _of_feed(feed, about.meta.rounding == "exact", language)
-    ) or text("about.kept_out_none", language)
+        sentence for feed in about.quarantined for sentence in _of_feed(feed, about.meta.rounding == "exact", language)
+    ) or text("about.quarantined_none", language)
 
 
 def _rows(count: int, is_exact: bool, language: str) -> str:
@@ -96,15 +96,15 @@ def _rows(count: int, is_exact: bool, language: str) -> str:
     return number(count, language) if is_exact else rounded_count(count, language)
 
 
-def _of_feed(kept_out: KeptOut, is_exact: bool, language: str) -> list[str]:
-    feed = word("feed", kept_out.feed, language)
+def _of_feed(quarantined: QuarantinedRows, is_exact: bool, language: str) -> list[str]:
+    feed = word("feed", quarantined.feed, language)
     sentences = []
-    if kept_out.in_years:
-        rows = _rows(kept_out.in_years, is_exact, language)
-        sentences.append(text("about.kept_out_in", language, rows=rows, feed=feed, column=kept_out.dated_by))
-    if kept_out.undated:
+    if quarantined.in_years:
+        rows = _rows(quarantined.in_years, is_exact, language)
+        sentences.append(text("about.quarantined_in", language, rows=rows, feed=feed, column=quarantined.dated_by))
+    if quarantined.undated:
         sentences.append(
-            text("about.kept_out_undated", language, rows=_rows(kept_out.undated, is_exact, language), feed=feed)
+            text("about.quarantined_undated", language, rows=_rows(quarantined.undated, is_exact, language), feed=feed)
         )
     return sentences
 

@@ -264,7 +264,7 @@ def _sources(book: _Book) -> Worksheet:
         "about.file",
         "about.changed",
         "about.rows",
-        "about.rows_kept_out",
+        "about.rows_rejected",
         "origin.label",
         "about.checksum",
     )

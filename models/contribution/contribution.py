@@ -29,7 +29,7 @@ class Part:
 class Contribution:
     """The change between two years and its parts, those that moved the figure most first, the remainder last.
 
-    The parts sum to `change`, and their `missing` to that of the whole. `hidden` counts the members folded into the
+    The parts sum to `change`, and their `missing` to that of the whole. `suppressed` counts the members folded into the
     remainder. Where the whole itself is hidden or has no value in either year, `change` is None and no part is given.
     """
 
@@ -39,5 +39,5 @@ class Contribution:
     missing: float | None
     target: float | None
     parts: tuple[Part, ...]
-    hidden: int
+    suppressed: int
     meta: Meta

@@ -1,5 +1,5 @@
 -- One row per own participation in an EU project that receives money: coordinator or participant. Where a list of
--- some organisations (the institution's own, or a national one) and one of all tell of a project, the former counts;
+-- some organisations (the institution's own, or a national one) and one of all have a project, the former counts;
 -- and of the former the one with a day of signing.
 select
     participation.*,

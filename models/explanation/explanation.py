@@ -12,7 +12,7 @@ from models.question import Question
 
 
 @dataclass(frozen=True)
-class KeptOut:
+class QuarantinedRows:
     """Quarantined rows of a feed that would have counted, of any unit.
 
     `in_years`: those whose day, month, semester or year (column `dated_by`) lies in the calendar years asked about;
@@ -82,8 +82,8 @@ class About:
     """A figure explained.
 
     `row` is the figure where the question is about one. `breaks` are those of the series in the years asked about.
-    `facts` holds the statement that made each table counted over. `hides_below`: smaller counts are hidden from this
-    viewer; None where none are. `kept_out` has the feeds with such rows; None: the build did not count them.
+    `facts` holds the statement that made each table counted over. Counts below `suppresses_below` are suppressed
+    for this viewer; None: none are. `quarantined` has the feeds with such rows; None: the build did not count them.
     """
 
     question: Question
@@ -95,6 +95,6 @@ class About:
     facts: Mapping[str, str]
     as_of: date
     data_until: date | None
-    hides_below: int | None
-    kept_out: tuple[KeptOut, ...] | None
+    suppresses_below: int | None
+    quarantined: tuple[QuarantinedRows, ...] | None
     crossing: Crossing | None

@@ -4,7 +4,7 @@ from data_contracts.contract_parser import load_contract
 from models.asking import ask
 from models.catalogue import Indicator
 from models.explanation.bridge_crossing import cross
-from models.explanation.explanation import About, KeptOut
+from models.explanation.explanation import About, QuarantinedRows
 from models.facts import statement
 from models.question import Question, Viewer
 from models.store import OpenBuild
@@ -28,8 +28,8 @@ def about(question: Question, viewer: Viewer, build: OpenBuild) -> About:
         },
         as_of=build.as_of,
         data_until=build.data_until(indicator),
-        hides_below=None if answer.meta.rounding == "exact" else limit,
-        kept_out=_kept_out(indicator, question, build),
+        suppresses_below=None if answer.meta.rounding == "exact" else limit,
+        quarantined=_quarantined(indicator, question, build),
         crossing=cross(question, viewer, build),
     )
 
@@ -38,14 +38,14 @@ def _overlap(first: int, last: int, question: Question) -> bool:
     return question.years is None or (first <= question.years[1] and last >= question.years[0])
 
 
-def _kept_out(indicator: Indicator, question: Question, build: OpenBuild) -> tuple[KeptOut, ...] | None:
-    if build.kept_out is None:
+def _quarantined(indicator: Indicator, question: Question, build: OpenBuild) -> tuple[QuarantinedRows, ...] | None:
+    if build.quarantined is None:
         return None
     feeds = []
     for feed in indicator.requires:
-        by_year = build.kept_out.get(feed, {})
+        by_year = build.quarantined.get(feed, {})
         undated = by_year.get(None, 0)
         in_years = sum(rows for year, rows in by_year.items() if year is not None and _overlap(year, year, question))
         if in_years or undated:
-            feeds.append(KeptOut(feed, load_contract(feed).event, in_years, undated))
+            feeds.append(QuarantinedRows(feed, load_contract(feed).event, in_years, undated))
     return tuple(feeds)

@@ -26,13 +26,13 @@ class Growth:
     """What `members` make of the years ahead with `more` cases more each year up to `until`, and as many after that.
 
     `years` go to the forecast's horizon; `reached_in` is the first that meets the target, None where none does.
-    `hidden` members are left out. `start` is the last complete year and its share.
+    `suppressed` members are left out. `start` is the last complete year and its share.
     """
 
     more: int
     until: int
     members: int
-    hidden: int
+    suppressed: int
     start: tuple[int, float]
     years: tuple[GrowingYear, ...]
     target: Target
@@ -72,4 +72,6 @@ def if_members_added(more: int, until: int, question: Question, viewer: Viewer, 
         for point in foreseen.value_at
     )
     reached = next((year.year for year in years if meets(year.with_more, foreseen.target)), None)
-    return Growth(more, until, len(known), room.hidden, (last, start), years, foreseen.target, reached, foreseen.meta)
+    return Growth(
+        more, until, len(known), room.suppressed, (last, start), years, foreseen.target, reached, foreseen.meta
+    )

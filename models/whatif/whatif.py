@@ -17,14 +17,14 @@ class Gain:
 class WhatIf:
     """What each member would gain at a rate (0–1), and what that makes of the institution.
 
-    `gained` is the sum over the members shown; `hidden` others are left out of it. `whole` is the institution's own
+    `gained` is the sum over the members shown; `suppressed` others are left out of it. `whole` is the institution's own
     row of the year, and `value` the share it would have, None where it has none to show.
     """
 
     rate: float
     gains: tuple[Gain, ...]
     gained: int
-    hidden: int
+    suppressed: int
     whole: Row
     value: float | None
     meta: Meta

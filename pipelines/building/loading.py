@@ -94,7 +94,7 @@ def load_feed(  # noqa: PLR0917
     replaced_by = _drop_older(connection, contract, newest_first)
     replaced = Counter(_count(connection, "older")) if newest_first else Counter()
     _keep_out(connection, contract, empty.columns, _one_of("source_file", fresh) if len(fresh) < len(files) else "true")
-    duplicates = Counter(_count(connection, "kept_out where is_duplicate")) + replaced
+    duplicates = Counter(_count(connection, "set_aside where is_duplicate")) + replaced
     if is_old != NO_ROWS_SQL:
         left_out = f"(select files.file_no as source_file from {rows} where {is_old})"
         duplicates.update(_count(connection, left_out, accepted))
@@ -102,10 +102,10 @@ def load_feed(  # noqa: PLR0917
         loaded=_count(connection, table),
         quarantined=_quarantine(connection, contract.feed, empty, files, quarantine),
         duplicates=duplicates,
-        conflicts=_count(connection, "kept_out where not is_duplicate"),
+        conflicts=_count(connection, "set_aside where not is_duplicate"),
         replaced_by=replaced_by,
     )
-    connection.execute("drop table kept_out; drop table staged_files; drop table if exists older")
+    connection.execute("drop table set_aside; drop table staged_files; drop table if exists older")
     return loaded
 
 
@@ -136,7 +136,7 @@ def _drop_older(
 
 
 def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns: Sequence[str], is_fresh: str) -> None:
-    """Move duplicates and key conflicts out of the table into the temporary table `kept_out`.
+    """Move duplicates and key conflicts out of the table into the temporary table `set_aside`.
 
     Of the rows that share a key one or more `is_fresh` (SQL). Only rows whose key may come more than once, by its
     hash, are numbered: windows over every row, and the keys of all rows, would not fit in memory.
@@ -144,7 +144,7 @@ def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns
     table, key = _name("feeds", contract.feed), _list(contract.key)
     among = f"hash({key}) in (select hash({key}) from {table} where {is_fresh})" if is_fresh != "true" else is_fresh
     connection.execute(
-        f"""create temp table kept_out as
+        f"""create temp table set_aside as
         with suspects as (
             select hash({key}) as key_hash from {table}
             where {among}
@@ -163,7 +163,7 @@ def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns
         qualify is_duplicate
             or row_number() over (partition by {key}, is_duplicate order by source_file, source_row) > 1"""
     )
-    connection.execute(f"delete from {table} where rowid in (select place from kept_out)")
+    connection.execute(f"delete from {table} where rowid in (select place from set_aside)")
 
 
 def rows_breaking(connection: duckdb.DuckDBPyConnection, contract: Contract, rule: Rule) -> Counts:
@@ -223,7 +223,7 @@ def _quarantine(
         inner join staged_files as files on files.quarantined = rows.staged_path
         union all by name
         select {as_text}, source_file, source_row, ['key_is_unique'] as broken_rules
-        from kept_out where not is_duplicate""",
+        from set_aside where not is_duplicate""",
         {"paths": paths},
     )
     counts = _count(connection, "quarantined")

@@ -17,7 +17,7 @@ from pipelines.staging.profile_choice import candidates
 YEAR = r"^(\d{4})(?:-(?:\d{2}|spring|autumn))?$"
 
 
-def record_kept_out(
+def record_quarantined_rows(
     connection: duckdb.DuckDBPyConnection,
     contracts: Iterable[Contract],
     folder: Path,

@@ -16,7 +16,7 @@ from pipelines.building.earlier_builds import record_earlier
 from pipelines.building.feeds import Filled, load_feeds
 from pipelines.building.freshness import record_freshness
 from pipelines.building.incremental import NO_REUSE, Reused, start_from
-from pipelines.building.quarantine_counts import record_kept_out
+from pipelines.building.quarantine_counts import record_quarantined_rows
 from pipelines.building.report import BrokenRule, FileReport
 from pipelines.building.work import Work
 from pipelines.identity.apply_merges import record_merges
@@ -41,7 +41,7 @@ def fill(
     _record(connection, files, broken_rules)
     record_freshness(connection, work.contracts, work.draft.as_of)
     profiles = {number: file.profile for number, file in work.files.items()}
-    record_kept_out(connection, work.contracts, work.quarantine, profiles, work.config)
+    record_quarantined_rows(connection, work.contracts, work.quarantine, profiles, work.config)
     connection.execute("reset memory_limit; reset force_compression")
     _make_facts(connection, work)
     return files, broken_rules

@@ -134,8 +134,8 @@ def _broken_rules(
 
 def _examples(connection: duckdb.DuckDBPyConnection, ref: BuildRef, contract: Contract, judged: set[str]) -> Found:
     """Quarantined rows name their rules themselves; those of warnings were loaded, and are judged once more."""
-    kept_out = quarantine_file(ref.path, contract.feed)
-    by_rule = quarantined_examples(connection, contract, kept_out) if kept_out.is_file() else {}
+    quarantined = quarantine_file(ref.path, contract.feed)
+    by_rule = quarantined_examples(connection, contract, quarantined) if quarantined.is_file() else {}
     warnings = [rule for rule in contract.rules if rule.severity == "warning" and rule.name in judged]
     for key, examples in loaded_examples(connection, contract, warnings).items():
         by_rule[key] = sorted((*by_rule.get(key, ()), *examples), key=lambda example: example.row)[:EXAMPLES]

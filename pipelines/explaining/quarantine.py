@@ -29,8 +29,8 @@ def write_quarantined(ref: BuildRef, feed: str, out: Path) -> int:
         raise WarehouseError(f"build {ref.id} quarantined no rows of '{feed}'; feeds with quarantined rows: {others}")
     written = 0
     with attached(build=ref.database) as connection:
-        kept_out = connection.read_parquet(str(rows))
-        columns = shown_columns(load_contract(feed), kept_out.columns)
+        quarantined = connection.read_parquet(str(rows))
+        columns = shown_columns(load_contract(feed), quarantined.columns)
         cells = "".join(f", {quoted(column)}" for column in columns)
         connection.execute(
             f"""select path, source_row::varchar, array_to_string(broken_rules, ' '){cells}

@@ -12,7 +12,7 @@ from tests.browser.conftest import Reader
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_from_the_plan_to_the_rows_of_a_feed_that_were_kept_out(reader: Reader) -> None:
+def test_from_the_plan_to_the_rows_of_a_feed_that_were_quarantined(reader: Reader) -> None:
     page = reader.open("?lang=en")
     page.get_by_role("link", name="Data quality").click()
     expect(page.locator("h1")).to_have_text("Data quality")
@@ -20,15 +20,15 @@ def test_from_the_plan_to_the_rows_of_a_feed_that_were_kept_out(reader: Reader) 
     page.locator("table.rows").get_by_role("link", name="Stays").click()
     expect(page.locator("h1")).to_have_text("Stays")
     assert page.url.endswith("?view=quality&feed=stays&lang=en")
-    read, loaded, kept_out, duplicates = (
+    read, loaded, quarantined, duplicates = (
         int(value.replace(",", "")) for value in page.locator(".equation .value").all_inner_texts()
     )
-    assert read == loaded + kept_out + duplicates
-    assert kept_out > 0
+    assert read == loaded + quarantined + duplicates
+    assert quarantined > 0
     page.locator("table.rules summary").first.click()
     expect(page.locator("table.rules details[open] li").first).to_contain_text("row")
     rows = _rows(_downloaded(reader, "Download stays"))
-    assert len(rows) == kept_out
+    assert len(rows) == quarantined
     assert {"source_path", "source_row", "broken_rules", "country"} <= rows[0].keys()
     assert not {"person_id", "birth_year"} & rows[0].keys()
     page.go_back()

@@ -20,7 +20,7 @@ def build() -> OpenBuild:
     """12 stays out in 2024, 2 of them going on, of which DBH published 15; 4 of 8 graduates of 2025 had one."""
     students = [f"p{number}" for number in range(12)]
     return given(
-        kept_out=[("stays", 2024, 3), ("stays", 2019, 5), ("stays", None, 1)],
+        quarantined=[("stays", 2024, 3), ("stays", 2019, 5), ("stays", None, 1)],
         stays=[stay(person_id=p, status="ongoing" if p in ("p8", "p9") else "completed") for p in students],
         graduates=[graduate(person_id=p) for p in [*students[:4], "q1", "q2", "q3", "q4"]],
         official_figures=[{"table_id": 142, "direction": "out", "year_from": 2024, "year_to": 2024, "total": 15.0}],
@@ -55,7 +55,7 @@ def test_what_has_no_history_says_so() -> None:
     assert "Earlier years" not in dict(explained(today, indicator="agreements_used", years=None).terms)
 
 
-def test_rows_kept_out_are_those_of_the_years_and_those_of_no_year(build: OpenBuild) -> None:
+def test_rows_rejected_are_those_of_the_years_and_those_of_no_year(build: OpenBuild) -> None:
     assert term(explained(build), "Rejected") == (
         "rejected rows of stays that would have counted, in these calendar years of their date_from, of any unit:"
         " 3"

@@ -40,8 +40,8 @@ def _chapter(title: str, faults: tuple[Fault, ...]) -> str:
 
 def _becomes(fault: Fault) -> str:
     if fault.becomes == "quarantined":
-        kept_out = f" ({fault.quarantined} of {fault.rows} rows)" if fault.rows > 1 else ""
-        return f"Quarantined: `{fault.says}`{kept_out}"
+        quarantined = f" ({fault.quarantined} of {fault.rows} rows)" if fault.rows > 1 else ""
+        return f"Quarantined: `{fault.says}`{quarantined}"
     if fault.becomes == "stopped":
         return f"Not published: `{fault.says}`"
     return f"Refused: *{_cell(fault.says)}*" if fault.becomes == "refused" else f"Loaded: {_cell(fault.says)}"

@@ -75,12 +75,12 @@ def test_refused_in_words_with_nothing_staged(fault: Fault, inbox: Path) -> None
 def test_quarantined_by_a_rule_with_every_row_kept(fault: Fault, inbox: Path) -> None:
     (staged,) = hand_in(fault, inbox)
 
-    kept_out = pl.read_parquet(staged.quarantined)
+    quarantined = pl.read_parquet(staged.quarantined)
     assert staged.rows_read == fault.rows
     assert pl.read_parquet(staged.accepted).height == fault.rows - fault.quarantined
-    assert kept_out.height == fault.quarantined
+    assert quarantined.height == fault.quarantined
     assert staged.broken[fault.says] == fault.quarantined
-    assert all(fault.says in rules for rules in kept_out["broken_rules"])
+    assert all(fault.says in rules for rules in quarantined["broken_rules"])
 
 
 @pytest.mark.parametrize("fault", given(FAULTS, "loaded", "stopped"))

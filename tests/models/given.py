@@ -234,14 +234,14 @@ def degree_application(**cells: Cell) -> dict[str, Cell]:
 def given(
     as_of: str = "2026-01-15",
     config: Config | None = None,
-    kept_out: Sequence[tuple[str, int | None, int]] = (),
+    quarantined: Sequence[tuple[str, int | None, int]] = (),
     only: Sequence[str] = (),
     synthetic: Sequence[str] = (),
     **rows: list[dict[str, Cell]],
 ) -> OpenBuild:
     """A build that holds these rows per feed (units: a small university unless given) and nothing else.
 
-    kept_out: (feed, year of the event, quarantined rows) …; only: the facts that are made and stand in its file; unless
+    quarantined: (feed, year of the event, quarantined rows) …; only: the facts made and in its file; unless
     named, each is made when it is asked about; synthetic: the feeds whose rows are invented.
     """
     config = config or load_config()
@@ -260,7 +260,7 @@ def given(
         connection.execute("insert into meta.origins values (?, ?)", [number, origin])
     connection.execute("create table meta.build as select 'given' as build_id, timestamp '2026-01-15' as built_at, "
                        "cast(? as date) as as_of, true as certified", [as_of])  # fmt: skip
-    for feed, year, kept in kept_out:
+    for feed, year, kept in quarantined:
         connection.execute("insert into meta.kept_out values (?, ?, ?)", [feed, year, kept])
     record_freshness(connection, [load_contract(feed) for feed in rows], date.fromisoformat(as_of))
     if not only:

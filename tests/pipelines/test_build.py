@@ -91,9 +91,9 @@ class TestContent:
         }
         assert broken == set(rows(ref, "select rule, severity, rows from meta.broken_rules"))
 
-    def test_rows_kept_out_are_handed_back_with_their_rules(self, built: Built) -> None:
-        kept_out = pl.read_parquet(built[1].path / "quarantine" / "stays.parquet")
-        assert kept_out.select("stay_id", "source_row", "broken_rules").rows() == [
+    def test_rows_rejected_are_handed_back_with_their_rules(self, built: Built) -> None:
+        quarantined = pl.read_parquet(built[1].path / "quarantine" / "stays.parquet")
+        assert quarantined.select("stay_id", "source_row", "broken_rules").rows() == [
             ("S3", 3, ["stay_ends_on_or_after_it_starts"]),
             ("S1", 5, ["key_is_unique"]),
         ]

@@ -118,19 +118,19 @@ def test_an_equal_row_is_a_duplicate_and_an_equal_key_a_conflict(
     assert result == Loaded(loaded={1: 2, 2: 2}, quarantined={1: 2}, duplicates={1: 1, 2: 2}, conflicts={1: 1})
 
 
-def test_rows_kept_out_are_handed_back_as_text_with_the_rules_they_broke(
+def test_rows_rejected_are_handed_back_as_text_with_the_rules_they_broke(
     connection: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     load(connection, tmp_path, staged(tmp_path, "a", [visit("A"), visit("A", hosts=["p", "q"])], quarantined=["X"]))
-    kept_out = pl.read_parquet(tmp_path / "quarantine" / "visits.parquet")
+    quarantined = pl.read_parquet(tmp_path / "quarantine" / "visits.parquet")
     columns = ["visit_id", "visited_on", "hosts", "days", "source_file", "source_row", "broken_rules"]
-    assert kept_out.select(columns).rows() == [
+    assert quarantined.select(columns).rows() == [
         ("A", "2025-02-28", "p|q", "1", 1, 2, ["key_is_unique"]),
         ("X", None, None, None, 1, 101, ["days_is_an_integer"]),
     ]
 
 
-def test_nothing_kept_out_leaves_no_quarantine_file(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_nothing_quarantined_leaves_no_quarantine_file(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     load(connection, tmp_path, staged(tmp_path, "a", [visit("A")]))
     assert not (tmp_path / "quarantine").exists()
 

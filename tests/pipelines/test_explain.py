@@ -57,7 +57,7 @@ def test_every_row_is_accounted_for(explained: BuildExplained) -> None:
     ]
 
 
-def test_rows_that_were_kept_out_are_shown_by_the_cells_their_rule_looks_at(explained: BuildExplained) -> None:
+def test_rows_that_were_quarantined_are_shown_by_the_cells_their_rule_looks_at(explained: BuildExplained) -> None:
     assert examples(explained, "stay_ends_on_or_after_it_starts") == [
         Example(3, {"date_to": "2025-01-10", "date_from": "2025-05-10"}),
         Example(6, {"date_to": "2025-01-10", "date_from": "2025-05-10"}),

@@ -116,7 +116,7 @@ def test_cells_too_small_for_a_number_keep_their_type(kind: type[pl.DataType]) -
     assert mask_identity_numbers(frame, CONTRACT, KEY).equals(frame)
 
 
-def test_neither_rows_that_load_nor_rows_kept_out_hold_it(tmp_path: Path) -> None:
+def test_neither_rows_that_load_nor_rows_rejected_hold_it(tmp_path: Path) -> None:
     path = tmp_path / "inbox" / "stays" / "a.csv"
     path.parent.mkdir(parents=True)
     columns = {"programme_code": f"see {NUMBER}", "grant_eur": NUMBER, "country": NUMBER, "date_to": NUMBER}
@@ -125,8 +125,8 @@ def test_neither_rows_that_load_nor_rows_kept_out_hold_it(tmp_path: Path) -> Non
 
     [staged] = stage(path, "stays", load_config(), tmp_path / "staging", KEY, tmp_path / "inbox")
 
-    kept_out = pl.read_parquet(staged.quarantined)
-    assert (staged.rows_read, kept_out.height) == (6, 3)
-    assert kept_out["country"].to_list() == ["DE", HIDDEN, "DE"]
+    quarantined = pl.read_parquet(staged.quarantined)
+    assert (staged.rows_read, quarantined.height) == (6, 3)
+    assert quarantined["country"].to_list() == ["DE", HIDDEN, "DE"]
     for file in (tmp_path / "staging").glob("*.parquet"):
         assert not any(NUMBER in str(cell) for row in pl.read_parquet(file).rows() for cell in row)

@@ -57,7 +57,7 @@ def however_few(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("however_few")
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=files, now=files, old=st.sampled_from(["a", "b", "none"]))
-def test_it_has_the_same_rows_counts_and_rows_kept_out(
+def test_it_has_the_same_rows_counts_and_rows_rejected(
     tmp_path_factory: pytest.TempPathFactory, before: Files, now: Files, old: str
 ) -> None:
     folder = tmp_path_factory.mktemp("build")
@@ -70,7 +70,7 @@ def test_it_has_the_same_rows_counts_and_rows_kept_out(
 
 
 @pytest.mark.usefixtures("however_few")
-def test_files_are_known_by_their_rows_under_another_number_unless_some_row_was_kept_out(tmp_path: Path) -> None:
+def test_files_are_known_by_their_rows_under_another_number_unless_some_row_was_quarantined(tmp_path: Path) -> None:
     contents = {"b": [visit("B")], "c": [visit("C"), visit("C")], "d": [visit("D")]}
     last, _, _ = build(tmp_path, contents, "none")
 

@@ -9,7 +9,7 @@ import pytest
 
 from data_contracts.contract_parser import load_contract
 from models.config import load_config
-from pipelines.building.quarantine_counts import record_kept_out
+from pipelines.building.quarantine_counts import record_quarantined_rows
 
 Recorded = list[tuple[str, int | None, int]]
 Record = Callable[..., Recorded]
@@ -27,7 +27,7 @@ def record(tmp_path: Path) -> Record:
         with duckdb.connect() as connection:
             connection.execute("create schema meta")
             names = profiles or {number: "canonical" for number, _ in rows}
-            record_kept_out(connection, [contract, load_contract("graduates")], tmp_path, names, load_config())
+            record_quarantined_rows(connection, [contract, load_contract("graduates")], tmp_path, names, load_config())
             return connection.execute("from meta.kept_out order by event_year").fetchall()
 
     return recorded

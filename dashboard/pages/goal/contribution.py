@@ -81,7 +81,9 @@ def part_name(part: Part, by: str, contribution: Contribution, view: View) -> st
     if part.key is not None:
         return member_name(view.build.labels, by, part.key[by], view.language)
     return (
-        view.text("moved.hidden_members", n=contribution.hidden) if contribution.hidden else view.text("moved.rounding")
+        view.text("moved.hidden_members", n=contribution.suppressed)
+        if contribution.suppressed
+        else view.text("moved.rounding")
     )
 
 

@@ -65,7 +65,7 @@ def _files(explanation: Explanation, view: View) -> Html:
     if not explanation.files:
         return join(tag("h3", title), tag("p", view.text("about.no_files")))
     heads = [tag("th", view.text(key), scope="col") for key in ("about.file", "about.changed", "about.checksum")]
-    heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("about.rows", "about.rows_kept_out")]
+    heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("about.rows", "about.rows_rejected")]
     return join(
         tag("h3", title),
         tag(
@@ -85,5 +85,5 @@ def _file(file: File) -> Html:
         tag("td", file.changed),
         tag("td", tag("code", file.checksum, title=file.sha256)),
         tag("td", file.rows, class_="n"),
-        tag("td", file.kept_out, class_="n"),
+        tag("td", file.quarantined, class_="n"),
     )

@@ -36,8 +36,8 @@ def summary(total: Counts, build: BuildExplained, view: View) -> str:
     """One sentence: rows read, rejected, duplicates, certified or not."""
     key = "quality.summary" if build.certification.success else "quality.summary_not_certified"
     values = (total.read, total.quarantined, total.duplicate)
-    read, kept_out, duplicates = (row_count(value, view.language) for value in values)
-    return view.text(key, read=read, kept_out=kept_out, duplicates=duplicates)
+    read, quarantined, duplicates = (row_count(value, view.language) for value in values)
+    return view.text(key, read=read, quarantined=quarantined, duplicates=duplicates)
 
 
 def certification(build: BuildExplained, total: Counts, view: View) -> Html:

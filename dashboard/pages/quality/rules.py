@@ -13,7 +13,7 @@ from data_contracts.contract_parser import load_contract
 from data_contracts.text import MESSAGES, in_language
 from pipelines.explaining.examples import Example
 
-PILLS = {"error": ("✕", "warn", "quality.kept_out"), "warning": ("▬", "calm", "quality.warned")}
+PILLS = {"error": ("✕", "warn", "quality.row_rejected"), "warning": ("▬", "calm", "quality.warned")}
 
 
 def rules(broken: Sequence[Broken], view: View, *, with_feed: bool, with_rows: bool) -> Html:

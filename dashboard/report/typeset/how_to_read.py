@@ -25,7 +25,7 @@ def reading(contents: Contents, language: str) -> dict[str, Any]:
             text("quality.feed", language),
             text("quality.files", language),
             text("about.rows", language),
-            text("about.rows_kept_out", language),
+            text("about.rows_rejected", language),
             text("quality.newest_event", language),
         ],
         "rows": [_feed(feed, contents, language) for feed in feeds],

@@ -50,7 +50,7 @@ def test_json_holds_both_languages_and_numbers(utsyn: Utsyn) -> None:
     bridge = document["bridge"]
     assert bridge["ours"] + sum(step["change"] for step in bridge["steps"]) == bridge["counted"] == 10
     assert document["sources"][0].keys() >= {"path", "sha256", "modified_on"}
-    assert document["kept_out"] == []
+    assert document["quarantined"] == []
 
 
 def test_what_a_viewer_may_not_see_is_null(utsyn: Utsyn) -> None:

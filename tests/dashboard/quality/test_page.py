@@ -47,7 +47,7 @@ def test_the_answer_is_a_sentence(page: Page) -> None:
     assert "1,512 rows read, 1 rejected, 1 duplicates; certified: the data contracts hold." in page().html
 
 
-def test_every_row_read_is_loaded_kept_out_or_a_duplicate(page: Page) -> None:
+def test_every_row_read_is_loaded_quarantined_or_a_duplicate(page: Page) -> None:
     html = page().html
     values = [part.split("<")[0] for part in html.split('<div class="value">')[1:5]]
     assert values == ["1,512", "1,510", "1", "1"]
@@ -102,7 +102,7 @@ def test_other_readers_see_counts_but_no_rows(page: Page, monkeypatch: pytest.Mo
     assert _downloads(page) == []
 
 
-def test_the_analyst_may_take_out_the_rows_kept_out(page: Page) -> None:
+def test_the_analyst_may_take_out_the_rows_rejected(page: Page) -> None:
     page()
     assert _downloads(page) == ["Download stays: 1 (csv)"]
 

@@ -78,7 +78,7 @@ def test_members_hidden_in_either_year_are_one_row_and_the_parts_still_sum(build
     assert hidden
     assert hidden.isdisjoint(changes(parts))
     assert list(changes(parts))[-1] is None
-    assert parts.hidden == len(hidden)
+    assert parts.suppressed == len(hidden)
     assert parts.change == pytest.approx(42 / 110 - 31 / 100)
     assert sum(part.change for part in parts.parts) == pytest.approx(parts.change)
     assert sum(part.missing or 0 for part in parts.parts) == pytest.approx(parts.missing)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.config import load_config
-from models.explanation import KeptOut, about
+from models.explanation import QuarantinedRows, about
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 from tests.models.asked import ANALYST
@@ -16,7 +16,7 @@ from tests.models.given import given, graduate, stay
 def build() -> OpenBuild:
     """One graduate with a stay; rows of both feeds were kept out."""
     return given(
-        kept_out=[("stays", 2024, 2), ("stays", 2025, 4), ("graduates", None, 1), ("units", 2024, 9)],
+        quarantined=[("stays", 2024, 2), ("stays", 2025, 4), ("graduates", None, 1), ("units", 2024, 9)],
         stays=[stay(person_id="kari")],
         graduates=[graduate(person_id="kari", graduated_on="2025-06-15")],
     )
@@ -29,14 +29,19 @@ def test_the_figure_stands_with_its_parts_where_the_question_is_about_one(build:
     assert about(Question("outbound_share", by=("year",)), ANALYST, build).row is None
 
 
-def test_the_rows_kept_out_are_of_the_feeds_it_needs_and_the_years_asked(build: OpenBuild) -> None:
+def test_the_rows_rejected_are_of_the_feeds_it_needs_and_the_years_asked(build: OpenBuild) -> None:
     result = about(Question("outbound_share", years=(2025, 2025)), ANALYST, build)
-    assert result.kept_out == (KeptOut("graduates", "graduated_on", 0, 1), KeptOut("stays", "date_from", 4, 0))
-    assert about(Question("outgoing_stays"), ANALYST, build).kept_out == (KeptOut("stays", "date_from", 6, 0),)
+    assert result.quarantined == (
+        QuarantinedRows("graduates", "graduated_on", 0, 1),
+        QuarantinedRows("stays", "date_from", 4, 0),
+    )
+    assert about(Question("outgoing_stays"), ANALYST, build).quarantined == (
+        QuarantinedRows("stays", "date_from", 6, 0),
+    )
 
 
 def test_a_build_that_did_not_count_them_says_so(build: OpenBuild) -> None:
-    assert about(Question("outgoing_stays"), ANALYST, replace(build, kept_out=None)).kept_out is None
+    assert about(Question("outgoing_stays"), ANALYST, replace(build, quarantined=None)).quarantined is None
 
 
 def test_the_statement_of_the_table_holds_the_institutions_settings() -> None:
@@ -64,7 +69,7 @@ def test_breaks_are_those_of_the_years_asked(build: OpenBuild) -> None:
     ],
 )
 def test_how_small_a_count_is_hidden(build: OpenBuild, viewer: str, indicator: str, limit: int | None) -> None:
-    assert about(Question(indicator), Viewer.parse(viewer), build).hides_below == limit
+    assert about(Question(indicator), Viewer.parse(viewer), build).suppresses_below == limit
 
 
 def test_what_cannot_be_asked_cannot_be_explained(build: OpenBuild) -> None:

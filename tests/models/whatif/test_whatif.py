@@ -63,7 +63,7 @@ def test_without_a_year_it_is_the_last_complete_one(build: OpenBuild) -> None:
 def test_members_hidden_from_the_viewer_are_counted_and_left_out(build: OpenBuild) -> None:
     supposed = if_members_reached(0.4, by_department(), Viewer("viewer"), build)
     unseen = [gain for gain in supposed.gains if gain.gained is None]
-    assert supposed.hidden == len(unseen) > 0
+    assert supposed.suppressed == len(unseen) > 0
     assert all(gain.row.numerator is None for gain in unseen)
     assert supposed.gained == pytest.approx(sum(gain.gained or 0 for gain in supposed.gains))
 

@@ -104,7 +104,7 @@ def test_a_channel_that_never_had_a_level_is_kept_without_a_year(tmp_path: Path,
         ("444,,,,,,journals,1,", "title_is_present"),
     ],
 )
-def test_a_row_that_cannot_be_used_is_kept_out_by_name(tmp_path: Path, config: Config, line: str, rule: str) -> None:
+def test_a_row_that_cannot_be_used_is_quarantined_by_name(tmp_path: Path, config: Config, line: str, rule: str) -> None:
     result = judged(register(tmp_path, line), config)
 
     assert (result.accepted.height, result.quarantined.height) == (0, 1)

@@ -254,7 +254,7 @@ def test_an_organisation_without_a_pic_goes_by_its_name(only: Any) -> None:
         (organisation(), project(ecSignatureDate="soon"), "signed_on_is_a_date"),
     ],
 )
-def test_what_cannot_be_used_is_kept_out_by_name(
+def test_what_cannot_be_used_is_quarantined_by_name(
     tmp_path: Path, config: Config, given: Row, of: Row, rule: str
 ) -> None:
     result = judged(cordis(tmp_path, [given], [of]), config)
@@ -263,7 +263,7 @@ def test_what_cannot_be_used_is_kept_out_by_name(
     assert rule in result.broken
 
 
-def test_an_organisation_of_an_unlisted_project_and_a_project_of_none_are_kept_out_and_not_lost(
+def test_an_organisation_of_an_unlisted_project_and_a_project_of_none_are_quarantined_and_not_lost(
     tmp_path: Path, config: Config
 ) -> None:
     result = judged(cordis(tmp_path, [organisation(projectID="102")]), config)

@@ -119,7 +119,7 @@ def test_staff_are_full_time_equivalents(tmp_path: Path) -> None:
     assert row == {"year_from": 2024, "year_to": 2024, "total": 7.5}
 
 
-def test_rows_of_a_table_that_is_not_read_are_kept_out_by_name_and_stop_nothing(tmp_path: Path) -> None:
+def test_rows_of_a_table_that_is_not_read_are_quarantined_by_name_and_stop_nothing(tmp_path: Path) -> None:
     result = judged(tmp_path, 389, {"Årstall": "2024", "Antall": 7}, {"Årstall": "2023"})
 
     assert (result.accepted.height, result.quarantined.height) == (0, 2)
@@ -131,7 +131,7 @@ def test_rows_of_a_table_that_is_not_read_are_kept_out_by_name_and_stop_nothing(
     ("by_name", "rule"),
     [({"Type": "KVOTE"}, "direction_is_in_list"), ({"Avdelingskode": "63"}, "unit_code_has_its_form")],
 )
-def test_what_cannot_be_placed_is_kept_out_by_name(tmp_path: Path, by_name: dict[str, str], rule: str) -> None:
+def test_what_cannot_be_placed_is_quarantined_by_name(tmp_path: Path, by_name: dict[str, str], rule: str) -> None:
     assert judged(tmp_path, 142, OF_UNIT | PERSONS | by_name).broken == {rule: 1}
 
 

@@ -108,7 +108,7 @@ class TestExamplesOfTheSpecification:
         for frame in read(examples / "iias_get-response-example.xml", config(WARSAW)).values():
             assert not any("Kowalska" in str(cell) or "@" in str(cell) for row in frame.rows() for cell in row)
 
-    def test_an_agreement_of_others_is_kept_out(self, examples: Path) -> None:
+    def test_an_agreement_of_others_is_quarantined(self, examples: Path) -> None:
         result = judged(examples / "iias_get-response-v7.xml", "ntnu.no")
 
         assert result.quarantined.height == 1
@@ -258,7 +258,7 @@ def test_a_partners_country_is_told_by_its_domain_or_not_at_all(tmp_path: Path, 
         ("", "valid_from_is_present"),
     ],
 )
-def test_what_cannot_be_used_is_kept_out_by_name(tmp_path: Path, spec: str, rule: str) -> None:
+def test_what_cannot_be_used_is_quarantined_by_name(tmp_path: Path, spec: str, rule: str) -> None:
     result = judged(answer(tmp_path, iia(spec)), "ntnu.no")
 
     assert result.quarantined.height == 1
