@@ -58,6 +58,11 @@ union all
 select 'country', country_code, name_nb, name_en, null, region
 from codes.countries
 union all
+select 'programme_part', programme_part, coalesce(max(title), programme_part), coalesce(max(title), programme_part), null, null
+from feeds.project_programmes
+where is_main_part
+group by programme_part
+union all
 select distinct 'region', region, region_nb, region, null, null
 from codes.countries
 where region is not null

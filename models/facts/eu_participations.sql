@@ -1,9 +1,18 @@
--- One row per own participation in an EU project that receives money. dated_by says what gives its year.
+-- One row per own participation in an EU project that receives money. dated_by says what gives its year; the part of the
+-- programme is the main one that CORDIS lists for the project.
+with main_parts as (
+    select project_id, min(programme_part) as programme_part
+    from feeds.project_programmes
+    where is_main_part
+    group by project_id
+)
+
 select
     own.project_id,
     own.unit_code,
     own.framework,
     coalesce(own.pillar, 'unknown') as pillar,
+    coalesce(part.programme_part, 'unknown') as programme_part,
     own.action,
     own.role,
     case
@@ -23,6 +32,7 @@ select
     own.ends_on,
     cast(own.contribution_eur as decimal(18, 2)) as contribution_eur
 from dims.own_participations as own
+left join main_parts as part on own.project_id = part.project_id
 left join dims.unit_today as today on own.unit_code = today.unit_code
 left join dims.unit_on as unit
     on own.unit_code = unit.unit_code

@@ -55,7 +55,7 @@ CODE_DIMENSIONS = {
     "known_answers": "prior_international_experience",
     "doctorate_kinds": "doctorate_kind",
 }
-WITH_UNKNOWN = ("faculty", "department", "programme", "partner", "region", "country", "academic_year")
+WITH_UNKNOWN = ("faculty", "department", "programme", "partner", "region", "country", "academic_year", "programme_part")
 NEVER_UNKNOWN = (
     "semester_of_study", "is_priority", "is_eu_eea", "is_eu_eea_ch", "dac_group", "alliance",
     "furthest_stage", "grant_level", "progress", "stage_same_day", "round_state",

@@ -113,6 +113,11 @@ CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
      {"funded_proposal_is_an_own_participation": 1}),
     ("eu_applications", [{}], {"eu_participations": [{"is_own": "false"}]}, {}),  # own participations not handed in
     ("eu_applications", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
+    ("project_topics", [{"project_id": "1"}], {"eu_participations": [{"project_id": "1", "action": "MSCA-PF"}]},
+     {"grant_is_of_the_kind_of_its_topic": 1}),
+    ("project_topics", [{"project_id": "1"}], {"eu_participations": [{"project_id": "1", "action": "ERC-SYG"}]}, {}),
+    ("project_topics", [{"project_id": "1", "topic": "HORIZON-CL5-2022-D1-01-01"}],
+     {"eu_participations": [{"project_id": "1", "action": "RIA"}]}, {}),
     ("publications", [{}, {"unit_code": "632000", "channel_level": "1"}], {},
      {"publication_is_the_same_in_all_units": 2}),
     ("publications", [{}, {"year": "2023", "channel_level": "1"}], {}, {}),

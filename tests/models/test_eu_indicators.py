@@ -73,3 +73,24 @@ def test_a_stock_without_a_year_is_that_of_the_last_year_asked_for() -> None:
 def test_a_portfolio_without_a_former_one_is_not_applicable() -> None:
     build = given(as_of="2023-06-01", eu_participations=[participation(action="ERC-STG", role="coordinator")])
     assert by_year(build, "erc_portfolio_ratio") == {2023: None}
+
+
+def test_projects_are_told_apart_by_their_main_part_of_the_programme() -> None:
+    parts = [
+        ("a", "HORIZON.2.5", True, "Climate"),
+        ("a", "HORIZON.1.1", False, "ERC"),
+        ("b", "HORIZON.1.1", True, "ERC"),
+    ]
+    build = given(
+        eu_participations=[participation(project_id=one) for one in ("a", "b", "c")],
+        project_programmes=[
+            {"project_id": one, "programme_part": part, "is_main_part": is_main, "title": title}
+            for one, part, is_main, title in parts
+        ],
+    )
+    assert fractions(build, "horizon_projects", "programme_part") == {
+        "HORIZON.1.1": (1, None),
+        "HORIZON.2.5": (1, None),
+        "unknown": (1, None),
+    }
+    assert build.labels["programme_part"]["HORIZON.2.5"]["en"] == "Climate"

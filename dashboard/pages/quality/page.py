@@ -14,6 +14,7 @@ from dashboard.pages.quality.counts import Counts, Feed, by_feed, by_rule, count
 from dashboard.pages.quality.head import certification, head, summary
 from dashboard.pages.quality.rows import equation, feed_table, file_table
 from dashboard.pages.quality.rules import rules
+from dashboard.pages.quality.unknown import UNKNOWN, unknown_organisations
 from dashboard.text.labels import heading, word
 from pipelines.explaining.explain import BuildExplained
 
@@ -57,6 +58,7 @@ def _of_feed(feed: Feed, view: View) -> Html:
         equation(feed.counts, _notes(feed.counts, len(feed.files), (feed,), view), view),
         tag("h2", view.text("quality.files")),
         file_table(feed, view),
+        unknown_organisations(view) if feed.name == UNKNOWN else None,
         _rules((feed,), view, with_feed=False),
     )
 

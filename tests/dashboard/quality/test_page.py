@@ -206,3 +206,25 @@ def test_a_build_that_persons_were_erased_from_says_so_and_that_figures_stayed(p
     html = page(erased).html
     assert "On 1 Mar 2026 persons were erased from this edition; its figures are as they were published." in html
     assert "erased" not in page().html
+
+
+def test_organisations_that_nothing_identifies_are_listed_by_their_size(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {"record_id": "a-1", "country": "DE", "mention_count": 1}
+    rows = [
+        known | {"name": "Small", "participants_sent": 1, "participants_received": 2},
+        known | {"name": HOSTILE, "participants_sent": 1000, "participants_received": 234},
+        known | {"name": "Small", "participants_sent": 3, "participants_received": 0},
+    ]
+    feed = "unknown_organisations"
+    monkeypatch.setattr(
+        build_explanation, "explained", lambda _: explained(files=(file(feed, "erasmus_ka1/a.csv", 3),))
+    )
+    html = serve(given(unknown_organisations=rows)).page(view="quality", lang="en", feed=feed).html
+    assert "2 organisations of the files are not known by a code, a list or a reviewed name" in html
+    cells = html[html.index("&lt;script&gt;") :]
+    assert (
+        cells.index(">1,000<") < cells.index(">234<") < cells.index("Small") < cells.index(">4<") < cells.index(">2<")
+    )
+    assert HOSTILE not in html
