@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "ask": "Answer a question about an indicator.",
     "about": "Explain a figure: what it means, what it was made of, and why DBH may have another.",
     "status": "Show the status of every goal of the plan, for the university or for one faculty or department.",
+    "peers": "Compare with other institutions: rank, share of the country, distance, per student where that is known.",
     "forecast": "Say where a figure is heading, and when it meets its target at this pace.",
     "contribution": "Say which units, programmes or countries moved a figure between two years.",
     "changes": "Say what changed since a frozen figure: late data, the definition, the units.",

@@ -1,7 +1,7 @@
 """Other institutions: their figures in public sources, beside the own."""
 
-from models.peers.catalogue import PublicSource, of_institutions, public_sources
-from models.peers.comparison import Comparison, Standing, compare, compared_indicators
+from models.peers.catalogue import PublicSource, compared_by, of_institutions, public_sources
+from models.peers.comparison import Comparison, Standing, compare, compared_indicators, first_set
 from models.peers.unmatched import Unmatched, unmatched
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "Standing",
     "Unmatched",
     "compare",
+    "compared_by",
     "compared_indicators",
+    "first_set",
     "of_institutions",
     "public_sources",
     "unmatched",

@@ -62,3 +62,12 @@ def sizes() -> Mapping[str, Indicator]:
 def of_institutions(build: OpenBuild) -> OpenBuild:
     """The same build, whose questions are about every institution that the public sources name."""
     return replace(build, indicators=PublicCatalogue(build.indicators))
+
+
+def compared_by(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Indicator | None:
+    """What an indicator is compared with peers by: itself, else the count behind a portfolio's ratio, else a related
+    one; None where no public source has any of them.
+    """
+    named = (indicator.id, indicator.counted_by, *indicator.related)
+    candidates = (indicators[name] for name in named if name is not None and name in indicators)
+    return next((one for one in candidates if one.peers is not None), None)

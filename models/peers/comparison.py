@@ -92,15 +92,20 @@ def compared_indicators(build: OpenBuild) -> tuple[str, ...]:
     return tuple(name for name, one in build.indicators.items() if one.peers is not None)
 
 
+def first_set(build: OpenBuild) -> PeerSet | None:
+    """The set that is shown unless another is asked for; None, where none is configured, is the country."""
+    return next(iter(build.config.peer_sets), None)
+
+
 def compare(  # noqa: PLR0917
     indicator: str,
     viewer: Viewer,
     build: OpenBuild,
-    peer_set: PeerSet | None = None,
+    peer_set: PeerSet | None,
     years: tuple[int, int] | None = None,
     where: Where | None = None,
 ) -> Comparison | None:
-    """Hold the own figure against those of a peer set: the first configured one unless given, without any the country.
+    """Hold the own figure against those of a peer set, or of all institutions of the country.
 
     Of years that add up the whole span counts, unless `years` names another; of others its last year. None where no
     public source has the own figure and another's. Raises QuestionError for an indicator without peers.
@@ -110,7 +115,6 @@ def compare(  # noqa: PLR0917
         raise QuestionError(f"no public source has {indicator} of other institutions; see `utsyn peers`")
     public, source = of_institutions(build), public_sources()[own.peers.source]
     counted = public.indicators[indicator]
-    peer_set = peer_set or next(iter(build.config.peer_sets), None)
     if not public.has_data(counted):
         return None
     answer = ask(Question(indicator, ("year", BY), where or {}, years), viewer, public)
@@ -125,7 +129,7 @@ def compare(  # noqa: PLR0917
         return None
     country = {one: labels.get("parent") for one, labels in build.labels.get(BY, {}).items()}
     home = build.config.institution.country
-    among = _among(series, key, peer_set, country, home)
+    among = _among(figures, key, peer_set, country, home)
     places = _places({one: figures.get(one) for one in among}, counted)
     nation = {one: row for one, row in figures.items() if country.get(one) == home}
     national = _places(nation, counted)
@@ -192,11 +196,11 @@ def _listed(indicator: Indicator, build: OpenBuild) -> list[str]:
 
 
 def _among(  # what is known, who the own is, who is chosen, and where each is
-    series: Mapping[str, Series], own: str, peer_set: PeerSet | None, country: Mapping[str, str | None], home: str
+    figures: Mapping[str, Row], own: str, peer_set: PeerSet | None, country: Mapping[str, str | None], home: str
 ) -> list[str]:
     if peer_set is not None:
         return list(dict.fromkeys((own, *peer_set.institutions)))
-    return [own, *(one for one in sorted(series) if one != own and country.get(one) == home)]
+    return [own, *(one for one in sorted(figures) if one != own and country.get(one) == home)]
 
 
 def _places(figures: Mapping[str, Row | None], indicator: Indicator) -> dict[str, int]:

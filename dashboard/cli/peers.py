@@ -1,0 +1,168 @@
+"""`utsyn peers`: the own figure beside those of other institutions, from public sources."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.ask import print_origin, years_asked
+from dashboard.cli.failures import WrongUse
+from dashboard.cli.options import (
+    Format,
+    FormatOption,
+    ViewerOption,
+    WarehouseOption,
+    WhereOption,
+    YearsOption,
+    examples,
+    members,
+    published,
+)
+from dashboard.cli.output import print_csv, print_json, print_table
+from data_contracts.errors import REFUSED
+
+if TYPE_CHECKING:
+    from models.config_sections import PeerSet
+    from models.peers import Comparison
+    from models.store import OpenBuild
+
+EXAMPLES = examples(
+    "utsyn peers",
+    "utsyn peers horizon_funding",
+    "utsyn peers horizon_projects --where role=coordinator --set nordic_five_tech --format csv",
+    "utsyn peers --unmatched",
+)
+
+
+def peers(  # noqa: PLR0917  # typer makes the options of them
+    context: typer.Context,
+    indicator: Annotated[
+        str | None, typer.Argument(metavar="INDICATOR", help="Its name; without one, those that can be compared.")
+    ] = None,
+    peer_set: Annotated[
+        str | None, typer.Option("--set", metavar="ID", help="A set of utsyn.toml, or country for the whole country.")
+    ] = None,
+    where: WhereOption = None,
+    years: YearsOption = None,
+    unmatched: Annotated[
+        bool, typer.Option("--unmatched", help="List the institutions that sources name and nobody has matched.")
+    ] = False,
+    viewer: ViewerOption = "institutional_analyst",
+    form: FormatOption = Format.TABLE,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Compare with other institutions: rank, share of the country, distance, per student where that is known.
+
+    All figures are those of a public source, the own one too. Years that add up are added up.
+    """
+    from models.peers import compare
+    from models.question import Viewer
+
+    build = published(context, warehouse)
+    if unmatched:
+        _print_unmatched(build, form)
+        return
+    if indicator is None:
+        _print_compared(build, form)
+        return
+    found = compare(
+        indicator, Viewer.parse(viewer), build, _known_set(peer_set, build), years_asked(years), members(where)
+    )
+    if found is None:
+        typer.echo(f"{indicator}: no public source that is loaded has the own figure and those of others.", err=True)
+        raise typer.Exit(REFUSED)
+    _print(found, build, form)
+
+
+def _known_set(name: str | None, build: "OpenBuild") -> "PeerSet | None":
+    """The set of that name, without one the first; None for all of the country. Raises WrongUse."""
+    from dashboard.peer_records import NATION
+    from models.peers import first_set
+
+    sets = {one.id: one for one in build.config.peer_sets}
+    if name is None:
+        return first_set(build)
+    if name == NATION:
+        return None
+    if name not in sets:
+        raise WrongUse(f"--set {name}: there is no such set; known: {', '.join((*sets, NATION))}")
+    return sets[name]
+
+
+def _print(found: "Comparison", build: "OpenBuild", form: Format) -> None:
+    from dashboard.peer_records import FIELDS, differences, records
+
+    language = build.config.languages[0]
+    differs = differences(found.indicator.id, build, language)
+    rows = records(found, differs, build, language)
+    match form:
+        case Format.JSON:
+            print_json(rows)
+        case Format.CSV:
+            print_csv(tuple(FIELDS), (tuple(row.values()) for row in rows))
+        case Format.TABLE:
+            _print_rows(found, build, differs)
+
+
+def _print_rows(found: "Comparison", build: "OpenBuild", differs: str) -> None:
+    from dashboard.format import cell, figure
+    from dashboard.text import text
+    from dashboard.text.labels import member_name
+
+    language, unit = build.config.languages[0], found.indicator.unit
+    rows = []
+    for one in found.standings:
+        distance = found.distance(one)
+        rows.append((
+            "" if one.place is None else str(one.place),
+            member_name(build.labels, "institution", one.institution, language),
+            ":" if one.figure is None else cell(one.figure, unit, language),
+            "" if distance is None or one.institution == found.own else figure(distance, unit, language),
+            "" if one.per_student is None else figure(one.per_student * 1000, unit, language),
+            "" if one.national_place is None else f"{one.national_place}/{found.national}",
+        ))  # fmt: skip
+    heads = [text(f"peers.{key}", language) for key in ("place", "institution", "value", "distance", "per_thousand")]
+    print_table((*heads, text("peers.national", language)), rows, right=(heads[0], *heads[2:]))
+    span = str(found.last_year) if not found.is_sum else f"{found.first_year}–{found.last_year}"
+    lines = [f"{found.indicator.name[language]}, {span}"]
+    if found.national_share is not None:
+        lines.append(text("peers.share", language, share=figure(found.national_share, "percent", language)))
+    lines += [text("peers.source", language, source=found.source.title[language], files=_files(found)), differs]
+    for line in lines:
+        typer.echo(line)
+    print_origin(found.meta, language)
+
+
+def _files(found: "Comparison") -> str:
+    return ", ".join(f"{source.path} ({source.modified_on})" for source in found.meta.sources)
+
+
+def _print_unmatched(build: "OpenBuild", form: Format) -> None:
+    from models.peers import unmatched
+
+    heads = ("source", "institution", "name", "size")
+    found = [(one.source, one.institution, one.name, str(one.size)) for one in unmatched(build)]
+    if form is Format.JSON:
+        print_json([dict(zip(heads, row, strict=True)) for row in found])
+    elif form is Format.CSV:
+        print_csv(heads, found)
+    else:
+        print_table(heads, found, right=("size",))
+
+
+def _print_compared(build: "OpenBuild", form: Format) -> None:
+    from models.peers import compared_indicators, of_institutions, public_sources
+
+    public, language = of_institutions(build), build.config.languages[0]
+    heads = ("indicator", "name", "source", "loaded")
+    rows = []
+    for name in compared_indicators(build):
+        own = build.indicators[name]
+        source = public_sources()[own.peers.source].title[language] if own.peers else ""
+        loaded = "yes" if public.has_data(public.indicators[name]) else "no"
+        rows.append((name, own.name[language], source, loaded))
+    if form is Format.JSON:
+        print_json([dict(zip(heads, row, strict=True)) for row in rows])
+    elif form is Format.CSV:
+        print_csv(heads, rows)
+    else:
+        print_table(heads, rows)
