@@ -53,6 +53,7 @@ class Address:
     year: str | None = None
     since: str | None = None
     compare: str | None = None
+    peers: str | None = None
     whatif: str | None = None
     clock: str | None = None
     units: str | None = None

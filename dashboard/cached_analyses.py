@@ -12,6 +12,7 @@ from models.contribution import contribution as decompose
 from models.forecast import Forecast
 from models.forecast import forecast as foresee
 from models.forecast.forecast_target import aims_of
+from models.peers import Comparison, compare, peer_set_of
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 from models.whatif import Growth, WhatIf, if_members_added, if_members_had_the_rate_of, if_members_reached
@@ -25,6 +26,12 @@ Rate = float | str
 def forecast(viewer: Viewer, question: Question, build: OpenBuild) -> Forecast | None:
     """Where an indicator is heading; None for one that is not forecast. Raises QuestionError."""
     return foresee(question, viewer, build) if question.indicator in aims_of(build) else None
+
+
+@per_viewer(KEPT_ANSWERS)
+def peers(viewer: Viewer, indicator: str, peer_set: str | None, build: OpenBuild) -> Comparison | None:
+    """The own figure beside a set of other institutions (None: the first set); None where no source has both."""
+    return compare(indicator, viewer, build, peer_set_of(peer_set, build))
 
 
 @per_viewer(KEPT_ANSWERS)

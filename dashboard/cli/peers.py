@@ -105,10 +105,19 @@ def _print(found: "Comparison", build: "OpenBuild", form: Format) -> None:
 
 def _print_rows(found: "Comparison", build: "OpenBuild", differs: str) -> None:
     from dashboard.format import cell, figure
+    from dashboard.peer_words import per_thousand, sentence, source, span
     from dashboard.text import text
     from dashboard.text.labels import member_name
 
     language, unit = build.config.languages[0], found.indicator.unit
+    heads = (
+        text("peers.place", language),
+        text("peers.institution", language),
+        span(found, language),
+        text("peers.distance", language),
+        text("peers.per_thousand", language),
+        text("peers.national", language),
+    )
     rows = []
     for one in found.standings:
         distance = found.distance(one)
@@ -117,23 +126,14 @@ def _print_rows(found: "Comparison", build: "OpenBuild", differs: str) -> None:
             member_name(build.labels, "institution", one.institution, language),
             ":" if one.figure is None else cell(one.figure, unit, language),
             "" if distance is None or one.institution == found.own else figure(distance, unit, language),
-            "" if one.per_student is None else figure(one.per_student * 1000, unit, language),
+            per_thousand(one, unit, language),
             "" if one.national_place is None else f"{one.national_place}/{found.national}",
         ))  # fmt: skip
-    heads = [text(f"peers.{key}", language) for key in ("place", "institution", "value", "distance", "per_thousand")]
-    print_table((*heads, text("peers.national", language)), rows, right=(heads[0], *heads[2:]))
-    span = str(found.last_year) if not found.is_sum else f"{found.first_year}–{found.last_year}"
-    lines = [f"{found.indicator.name[language]}, {span}"]
-    if found.national_share is not None:
-        lines.append(text("peers.share", language, share=figure(found.national_share, "percent", language)))
-    lines += [text("peers.source", language, source=found.source.title[language], files=_files(found)), differs]
-    for line in lines:
+    typer.echo(found.indicator.name[language])
+    print_table(heads, rows, right=(heads[0], *heads[2:]))
+    for line in (sentence(found, build, language), source(found, language), differs):
         typer.echo(line)
     print_origin(found.meta, language)
-
-
-def _files(found: "Comparison") -> str:
-    return ", ".join(f"{source.path} ({source.modified_on})" for source in found.meta.sources)
 
 
 def _print_unmatched(build: "OpenBuild", form: Format) -> None:

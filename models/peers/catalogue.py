@@ -1,6 +1,6 @@
 """The indicators that a public source has of other institutions too, asked over that source."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -64,10 +64,18 @@ def of_institutions(build: OpenBuild) -> OpenBuild:
     return replace(build, indicators=PublicCatalogue(build.indicators))
 
 
-def compared_by(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Indicator | None:
-    """What an indicator is compared with peers by: itself, else the count behind a portfolio's ratio, else a related
-    one; None where no public source has any of them.
+def counted_of(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Indicator | None:
+    """What an indicator is compared with peers by: itself, else the count behind a portfolio's ratio; None where no
+    public source has either.
     """
-    named = (indicator.id, indicator.counted_by, *indicator.related)
-    candidates = (indicators[name] for name in named if name is not None and name in indicators)
+    return _first_with_peers((indicator.id, indicator.counted_by), indicators)
+
+
+def compared_by(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Indicator | None:
+    """The same, else what it is related to."""
+    return counted_of(indicator, indicators) or _first_with_peers(indicator.related, indicators)
+
+
+def _first_with_peers(names: Iterable[str | None], indicators: Mapping[str, Indicator]) -> Indicator | None:
+    candidates = (indicators[name] for name in names if name is not None and name in indicators)
     return next((one for one in candidates if one.peers is not None), None)

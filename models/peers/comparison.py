@@ -97,6 +97,13 @@ def first_set(build: OpenBuild) -> PeerSet | None:
     return next(iter(build.config.peer_sets), None)
 
 
+def peer_set_of(name: str | None, build: OpenBuild) -> PeerSet | None:
+    """The set of that name; None for any other name, which means the whole country, and the first set without one."""
+    if name is None:
+        return first_set(build)
+    return next((one for one in build.config.peer_sets if one.id == name), None)
+
+
 def compare(  # noqa: PLR0917
     indicator: str,
     viewer: Viewer,

@@ -20,6 +20,7 @@ from dashboard.pages.goal.head import head
 from dashboard.pages.goal.history import history
 from dashboard.pages.goal.holders import holders
 from dashboard.pages.goal.milestone import milestone
+from dashboard.pages.goal.peers import peers_of
 from dashboard.pages.goal.scope import Scope, scope_of
 from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.whatif import suppose
@@ -57,6 +58,7 @@ def show(view: View) -> None:
     top = head(goal, None if goal.rolls_up else scope, view, _years(part, reading))  # the goals below are of the unit
     if scope is None or reading is None or reading.year is None:
         _first(view, top, above or missing(goal, scope, view))
+        draw(peers_of(scope, view), view)
         return
     parts = halves(row, view) if scope.is_whole and view.address.goal else None
     row = part
@@ -64,6 +66,7 @@ def show(view: View) -> None:
     if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
         draw(curves(portfolio, reading, view), view)
         draw(holders(portfolio, reading, view), view)
+        draw(peers_of(scope, view), view)
         since(reading, view)
         return
     trend = st.container()
@@ -72,6 +75,7 @@ def show(view: View) -> None:
         time.sleep(BROWSER_DRAWS)
     with trend:
         draw(history(reading, row, view, own), view)
+        draw(peers_of(scope, view), view)
     for section in (start_cohorts, moved, compare, suppose):
         draw(section(reading, view), view)
     since(reading, view)

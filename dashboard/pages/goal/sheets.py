@@ -15,6 +15,7 @@ from dashboard.pages.goal.doubling import doubling_of
 from dashboard.pages.goal.doubling_sheets import doubling_sheet
 from dashboard.pages.goal.forecast import foreseen, shown_points
 from dashboard.pages.goal.goal_series import Reading, read
+from dashboard.pages.goal.peers import peers_sheet
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
 from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.goal.subject import subject
@@ -32,6 +33,8 @@ def sheet(chart: str, view: View) -> Sheet | None:
     """What a chart of the page shows; None for one that the page does not have."""
     goal = subject(view)
     scope = scope_of(goal, view) if goal else None
+    if chart == "peers":
+        return peers_sheet(scope, view) if scope else None
     reading = read(scope, view) if scope else None
     if goal is None or reading is None or reading.year is None or chart not in SHEETS:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.builds import rows_of, serving
+from dashboard.cached_analyses import peers
 from dashboard.judgement import headlines
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
@@ -12,7 +13,9 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.plan.cards import cards
 from dashboard.pages.plan.filters import count, filters, kept, none
 from dashboard.pages.plan.table import goal_table
+from dashboard.peer_words import rank
 from models.disclosure import rounding_for
+from models.peers import counted_of
 from models.status import StatusRow
 
 
@@ -35,7 +38,7 @@ def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> H
         cards(headlines(rows, view.build.plan), {row.goal.id: row for row in whole} if name else {}, view),
         filters(rows, view),
         tag("div", tag("h2", view.text("plan.heading")), count(len(shown), len(rows), view), class_="line"),
-        goal_table(view.build.plan, shown, view.address, view.language) if shown else none(view),
+        goal_table(view.build.plan, shown, view.address, view.language, _ranks(shown, view)) if shown else none(view),
         tag("p", _footer(view, rows), class_="foot"),
     )
 
@@ -48,6 +51,17 @@ def _context(view: View, rows: Sequence[StatusRow]) -> str:
     if view.build.plan.is_translated(view.language):
         parts.append(view.text("plan.translated_says"))
     return " · ".join(parts)
+
+
+def _ranks(rows: Sequence[StatusRow], view: View) -> dict[str, str]:
+    """The institution's place among others, in words, by goal; a unit has none."""
+    if view.unit:
+        return {}
+    judged = {row.goal.id: view.build.indicators.get(row.indicator or "") for row in rows}
+    shown = {goal: counted_of(one, view.build.indicators) for goal, one in judged.items() if one is not None}
+    found = {goal: peers(one.id, None, view.build) for goal, one in shown.items() if one is not None}
+    words = {goal: rank(one, view.language) for goal, one in found.items() if one is not None}
+    return {goal: said for goal, said in words.items() if said is not None}
 
 
 def _footer(view: View, rows: Sequence[StatusRow]) -> str:

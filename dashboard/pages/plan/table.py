@@ -1,6 +1,6 @@
 """The goals as a table, grouped by area; each row leads to its goal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from dashboard.address import Address
@@ -18,12 +18,21 @@ COLUMNS = 7
 SPAN = 10  # years of the axis that the lines share
 
 
-def goal_table(plan: Plan, rows: Sequence[StatusRow], address: Address, language: str) -> Html:
-    """All rows in the plan's order, one table body per area; their lines share one axis of years."""
+def goal_table(
+    plan: Plan, rows: Sequence[StatusRow], address: Address, language: str, ranks: Mapping[str, str] | None = None
+) -> Html:
+    """All rows in the plan's order, one table body per area; their lines share one axis of years.
+
+    `ranks` has the place among other institutions, in words, of the goals that have one.
+    """
     years = _years(rows)
     titles = {area.id: f"{area.id} · {area.title[language]}" for area in plan.areas}
     bodies = [
-        tag("tbody", _area_row(titles[area]), *[_row(row, plan, years, address, language) for row in group])
+        tag(
+            "tbody",
+            _area_row(titles[area]),
+            *[_row(row, plan, years, address, language, (ranks or {}).get(row.goal.id)) for row in group],
+        )
         for area, group in groupby(rows, key=lambda row: row.goal.area)
     ]
     caption = tag("caption", text("plan.caption", language), class_="unseen")
@@ -57,7 +66,9 @@ def _area_row(title: str) -> Html:
     return tag("tr", tag("th", title, colspan=COLUMNS, scope="rowgroup"), class_="area")
 
 
-def _row(row: StatusRow, plan: Plan, years: tuple[int, int] | None, address: Address, language: str) -> Html:
+def _row(  # noqa: PLR0917  # what a row shows
+    row: StatusRow, plan: Plan, years: tuple[int, int] | None, address: Address, language: str, rank: str | None
+) -> Html:
     goal = row.goal
     link = address.home().to(goal=goal.id)
     name = tag("a", goal.short[language], href=link.href, data_go=f"goal-{goal.id}", title=goal.text[language])
@@ -77,7 +88,7 @@ def _row(row: StatusRow, plan: Plan, years: tuple[int, int] | None, address: Add
         "tr",
         tag("td", goal.id, class_="id wide"),
         tag("th", tag("span", goal.id, class_="id narrow"), name, scope="row"),
-        tag("td", _now(row, language), class_="n"),
+        tag("td", _now(row, language), tag("small", rank, class_="wide") if rank else None, class_="n"),
         tag("td", _trend(row, plan, years, language), class_="wide"),
         tag("td", _since(row, plan, language), class_="n wide since"),
         tag("td", _status(row, plan, language)),

@@ -1,0 +1,82 @@
+"""The own institution's line over the years in front of those of others, which are grey and named at their ends."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.figures.axis import round_steps, year_ticks
+from dashboard.figures.drawing import Drawing
+from dashboard.figures.lines import LOOKS, WHOLE, Look, Member
+from dashboard.figures.style import plain, styled
+from dashboard.format import figure, goal_line
+from dashboard.theme.tokens import COLOURS
+
+HEIGHT = 330
+ROOM, BEFORE, HEADROOM = 0.14, 0.4, 1.1  # of the years, to the right, for short names; years; of the highest value
+APART = 0.065  # of the axis, between the names of two lines that end near each other
+OWN: Look = LOOKS[0]
+
+
+def peer_lines(own: Member, others: Sequence[Member], unit: str, language: str) -> go.Figure:
+    """The lines from zero; gaps stay gaps. Some point must hold a value. A line with one point is a mark."""
+    chart = Drawing()
+    for member in others:
+        _line(chart, member, WHOLE, unit, language)
+    _line(chart, own, OWN, unit, language)
+    every = (*others, own)
+    points = [(year, value) for member in every for year, value in member.points if value is not None]
+    years = [year for year, _ in points]
+    low, high = min(0.0, *(value for _, value in points)), max([value for _, value in points if value > 0], default=1.0)
+    span = HEADROOM * (high - low)
+    for member, height in _names(every, span):
+        font = {"size": 13, "color": COLOURS[OWN.colour if member is own else WHOLE.colour]}
+        end = next(year for year, value in reversed(member.points) if value is not None)
+        chart.text(plain(member.short or ""), x=end, y=height, xanchor="left", xshift=8, font=font)
+    ticks, first, end = round_steps(low, high), min(years), max(years)
+    chart.y(
+        range=[low * HEADROOM, high * HEADROOM],
+        gridcolor=COLOURS["line"],
+        tickvals=ticks,
+        ticktext=[goal_line(tick, unit, language) for tick in ticks],
+        tickfont={"color": COLOURS["soft"]},
+    )
+    chart.x(
+        range=[first - BEFORE, end + max(1.0, ROOM * (end - first))],
+        showgrid=False,
+        tickvals=year_ticks(first, end),
+        tickfont={"color": COLOURS["soft"]},
+    )
+    return styled(chart, language, HEIGHT)
+
+
+def _names(members: Sequence[Member], span: float) -> list[tuple[Member, float]]:
+    """Where each name stands: at the end of its line, or as far above it as the names below need."""
+    ends = [
+        (next(value for _, value in reversed(member.points) if value is not None), member)
+        for member in members
+        if member.short and any(value is not None for _, value in member.points)
+    ]
+    placed: list[tuple[Member, float]] = []
+    for value, member in sorted(ends, key=lambda end: end[0]):
+        lowest = placed[-1][1] + APART * span if placed else value
+        placed.append((member, max(value, lowest)))
+    return placed
+
+
+def _line(chart: Drawing, member: Member, look: Look, unit: str, language: str) -> None:
+    is_own = look is OWN
+    chart.trace(
+        "scatter",
+        x=[year for year, _ in member.points],
+        y=[value for _, value in member.points],
+        mode="lines+markers",
+        line={"color": COLOURS[look.colour], "width": 2.6 if is_own else 1.4},
+        marker={"size": 7 if is_own else 4, "color": COLOURS[look.colour]},
+        hovertext=[
+            "" if value is None else f"{plain(member.name)}, {year}: <b>{figure(value, unit, language)}</b>"
+            for year, value in member.points
+        ],
+        hoverinfo="text",
+        connectgaps=False,
+        cliponaxis=False,
+    )

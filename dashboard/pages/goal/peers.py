@@ -1,0 +1,141 @@
+"""Other institutions: their lines behind the own, a table of places, the source and how it counts otherwise."""
+
+from dashboard.cached_analyses import peers
+from dashboard.downloads.sheet import Column, Sheet, value
+from dashboard.figures.lines import LOOKS, WHOLE, Member
+from dashboard.figures.peer_lines import peer_lines
+from dashboard.format import cell, change, number
+from dashboard.markup import Html, tag
+from dashboard.origin import origin_label
+from dashboard.pages.goal.scope import Scope
+from dashboard.pages.parts.columns import Line, columns_table
+from dashboard.pages.parts.legend import key
+from dashboard.pages.parts.section import Section
+from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.view import View
+from dashboard.peer_records import NATION, differences
+from dashboard.peer_words import BY, names_of, per_thousand, sentence, set_name, source, span
+from dashboard.text.labels import member_name, short_name
+from models.peers import Comparison, Standing, compared_by, unmatched
+from models.question import Question
+
+MOST_NAMES = 3  # of those that nobody has matched
+WIDE = (4, 5)  # columns that a phone leaves out
+
+
+def peers_of(scope: Scope | None, view: View) -> Section | None:
+    """The section; None for a unit, and where no public source has the figure of the own institution and of others."""
+    found = None if scope is None else _found(scope, view)
+    if found is None:
+        return None
+    own = _member(found.own_standing, view)
+    others = [_member(one, view) for one in found.standings if one.institution != found.own and one.series]
+    lines = [(own.name, LOOKS[0]), (view.text("peers.others"), WHOLE)]
+    title = tag("h2", view.text("peers.title"), tag("span", f" · {found.indicator.name[view.language]}", class_="unit"))
+    return Section(
+        name="peers",
+        chart="peers",
+        heading=tag("div", title, _sets(found, view), class_="line"),
+        sentence=sentence(found, view.build, view.language),
+        figure=peer_lines(own, others, found.indicator.unit, view.language),
+        meta=found.meta,
+        table=_below(found, view),
+        legend=key(lines),
+        is_below=True,
+    )
+
+
+def peers_sheet(scope: Scope, view: View) -> Sheet | None:
+    """Every institution and year of the chart, with its place."""
+    found = _found(scope, view)
+    if found is None:
+        return None
+    unit, language = found.indicator.unit, view.language
+    columns = (
+        Column(view.text("peers.institution")),
+        Column(view.text("goal.year")),
+        Column(found.indicator.name[language], unit),
+        Column(view.text("peers.place"), "number"),
+    )
+    rows = [
+        (member_name(view.build.labels, BY, one.institution, language), year, value(row), one.place)
+        for one in found.standings
+        for year, row in one.series.items()
+    ]
+    title = f"{view.text('peers.title')}. {source(found, language)}"
+    return Sheet(title, Question(found.indicator.id, ("year",)), columns, rows)
+
+
+def _found(scope: Scope, view: View) -> Comparison | None:
+    if not scope.is_whole:
+        return None
+    shown = compared_by(scope.indicator, view.build.indicators)
+    return None if shown is None else peers(shown.id, view.address.peers, view.build)
+
+
+def _member(one: Standing, view: View) -> Member:
+    labels, language = view.build.labels, view.language
+    points = [(year, row.value) for year, row in one.series.items()]
+    name = member_name(labels, BY, one.institution, language)
+    return Member(name, short_name(labels, BY, one.institution, language), points)
+
+
+def _sets(found: Comparison, view: View) -> Html | None:
+    """The choice of the set."""
+    chosen = found.peer_set.id if found.peer_set else NATION
+    sets = [(one.id, set_name(one, view.language)) for one in view.build.config.peer_sets]
+    options = [
+        Option(name, view.address.to(peers=one), one == chosen)
+        for one, name in (*sets, (NATION, set_name(None, view.language)))
+    ]
+    return switch(view.text("peers.sets"), options)
+
+
+def _below(found: Comparison, view: View) -> Html:
+    language = view.language
+    missing = names_of(found, view.build, language)
+    of_source = [one for one in unmatched(view.build) if one.source == found.source.feed]
+    label = origin_label(found.meta, language)
+    return tag(
+        "div",
+        _table(found, view),
+        tag("p", view.text("peers.not_in", names=missing), class_="foot") if missing else None,
+        tag("details", tag("summary", view.text("peers.differs")),
+            tag("p", differences(found.indicator.id, view.build, language))),
+        tag("p", view.text("peers.unmatched", n=number(len(of_source), language),
+                           names=", ".join(one.name for one in of_source[:MOST_NAMES])), class_="foot")
+        if of_source else None,
+        tag("p", " · ".join(part for part in (label, source(found, language)) if part), class_="foot"),
+    )  # fmt: skip
+
+
+def _table(found: Comparison, view: View) -> Html:
+    language = view.language
+    heads = [
+        view.text("peers.institution"),
+        view.text("peers.place"),
+        span(found, language),
+        view.text("peers.distance"),
+        view.text("peers.national"),
+        *([view.text("peers.per_thousand")] if _has_students(found) else []),
+    ]
+    capitals = [head[:1].upper() + head[1:] for head in heads]
+    lines = [_line(one, found, view) for one in found.standings]
+    return columns_table(view.text("peers.table"), capitals, lines, wide=WIDE)
+
+
+def _has_students(found: Comparison) -> bool:
+    return any(one.per_student is not None for one in found.standings)
+
+
+def _line(one: Standing, found: Comparison, view: View) -> Line:
+    language, unit, distance = view.language, found.indicator.unit, found.distance(one)
+    is_own = one.institution == found.own
+    cells = [
+        "–" if one.place is None else str(one.place),
+        ":" if one.figure is None else cell(one.figure, unit, language),
+        "" if is_own else ":" if distance is None else change(distance, unit, language),
+        ":" if one.national_place is None else f"{one.national_place} / {found.national}",
+        *([per_thousand(one, unit, language) or ":"] if _has_students(found) else []),
+    ]
+    return Line(member_name(view.build.labels, BY, one.institution, language), None, cells, is_own)

@@ -1,0 +1,105 @@
+"""Other institutions on the pages: a goal's page has places, source and differences, the landing row a rank."""
+
+import csv
+import io
+
+import pytest
+
+from dashboard.address import Address
+from dashboard.figures.lines import Member
+from dashboard.figures.peer_lines import peer_lines
+from dashboard.pages.goal.peers import peers_sheet
+from dashboard.pages.goal.scope import scope_of
+from dashboard.pages.parts.view import View
+from models.store import OpenBuild
+from tests.dashboard.conftest import Serve
+from tests.models.given import Cell, given, participation
+
+OSLO, BERGEN, OURS = "971035854", "874789542", "974767880"
+
+
+def granted(number: str, euros: float, year: int = 2019, **cells: Cell) -> dict[str, Cell]:
+    usual: dict[str, Cell] = {
+        "organisation_id": number, "is_own": number == OURS, "organisation_name": f"Organisation {number}",
+        "organisation_type": "HES", "framework": "H2020", "contribution_eur": euros, "signed_on": f"{year}-05-01",
+        "action": "ERC-STG", "role": "coordinator",
+    }  # fmt: skip
+    return participation(**usual | cells)
+
+
+@pytest.fixture(scope="module")
+def build() -> OpenBuild:
+    """Oslo has six million euros, we have four, Bergen has one, and a school that nobody knows has half of one."""
+    return given(
+        eu_participations=[
+            granted(OURS, 3e6), granted(OURS, 1e6, 2020), granted(OSLO, 6e6), granted(BERGEN, 1e6),
+            granted("123456789", 5e5, organisation_name="Høgskolen i Fjordby"),
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Beside other institutions", "Sum 2019–2020: NTNU with EUR 4.0 m, no. 2 of 3", "EUR 2.0 m behind UiO",
+                "No. 2 of 4 in the country", "How this differs", "Fjordby")),
+        ("nb", ("Ved siden av andre institusjoner", "nr. 2 av 3 (Norske universiteter)", "2,0 mill. euro bak UiO")),
+        ("nn", ("Ved sida av andre institusjonar", "nr. 2 av 3 (Norske universitet)", "2,0 mill. euro bak UiO")),
+    ],
+)  # fmt: skip
+def test_a_goal_shows_places_distance_source_and_differences(
+    serve: Serve, build: OpenBuild, language: str, words: tuple[str, ...]
+) -> None:
+    html = serve(build).page(goal="SG-C1", lang=language).html.replace("\u00a0", " ")
+    for said in words:
+        assert said in html
+    assert "eu_participations/given.csv" in html
+
+
+def test_another_set_is_an_address(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(goal="SG-C1", lang="en", peers="country").html.replace("\u00a0", " ")
+    assert "no. 2 of 4 (All in the country)" in html
+
+
+def test_a_ratio_of_a_portfolio_is_compared_by_its_count(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(goal="C1", lang="en").html
+    assert "Beside other institutions" in html
+    assert "ERC main grants" in html
+
+
+def test_a_faculty_is_compared_with_no_institution(serve: Serve, build: OpenBuild) -> None:
+    assert "Beside other institutions" not in serve(build).page(goal="SG-C1", faculty="63", lang="en").html
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "no. 2 of 3"), ("nb", "nr. 2 av 3"), ("nn", "nr. 2 av 3")])
+def test_the_landing_row_has_the_rank(serve: Serve, build: OpenBuild, language: str, words: str) -> None:
+    assert words in serve(build).page(lang=language).html
+    assert words not in serve(build).page(lang=language, faculty="63").html
+
+
+def test_the_chart_can_be_taken_out_with_every_institution_and_year(serve: Serve, build: OpenBuild) -> None:
+    serve(build)
+    view = View(Address(goal="SG-C1"), "en", build)
+    goal = next(goal for goal in build.plan.goals if goal.id == "SG-C1")
+    scope = scope_of(goal, view)
+    assert scope is not None
+    found = peers_sheet(scope, view)
+    assert found is not None
+    out = io.StringIO()
+    csv.writer(out).writerows(found.rows)
+    assert "Norwegian University of Science and Technology,2020,1000000.0,2" in out.getvalue()
+
+
+class TestFigure:
+    own = Member("Own", "O", [(2020, 4.0), (2021, 5.0)])
+    others = (Member("First", "F", [(2020, 9.0), (2021, 5.1)]), Member("Silent", "S", []))
+
+    def test_the_own_line_is_drawn_last_over_grey_ones(self) -> None:
+        figure = peer_lines(self.own, self.others, "number", "en").to_dict()
+        assert [trace["line"]["width"] for trace in figure["data"]] == [1.4, 1.4, 2.6]
+
+    def test_names_of_lines_that_end_near_each_other_stand_apart(self) -> None:
+        figure = peer_lines(self.own, self.others, "number", "en").to_dict()
+        heights = {text["text"]: text["y"] for text in figure["layout"]["annotations"]}
+        assert set(heights) == {"O", "F"}
+        assert heights["F"] - heights["O"] > 0.5
