@@ -41,7 +41,10 @@ def examine(config_file: Path, warehouse: Path | None) -> Iterator[Finding]:
     except (ConfigError, PlanError, CatalogueError, CodeListError, ContractError, ReadError) as error:
         yield Finding("configuration", "problem", str(error), f"Correct {config_file}.")
         return
-    yield Finding("configuration", "ok", f"{config_file} is valid")
+    if (problem := config.without_country()) is not None:
+        yield Finding("configuration", "problem", problem, "Set it: nothing is built before.")
+    else:
+        yield Finding("configuration", "ok", f"{config_file} is valid")
     if config.inbox_objects is None:
         fix = "Put each feed's files in a folder of it, or correct `inbox`."
         yield check_readable("configuration", config.inbox, fix)

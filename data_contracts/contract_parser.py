@@ -1,6 +1,7 @@
 """Reads a feed's Open Data Contract Standard file into a Contract: its columns, and its rules by name."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -37,8 +38,9 @@ from data_contracts.contract import (
 from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.text import LANGUAGES, MESSAGES
-from data_contracts.yaml_text import in_line, line_of_field, parse_yaml
+from data_contracts.yaml_text import in_line, line_of_field, line_of_mistake, parse_yaml
 
+_HAS_LINE = re.compile(r"\bline \d+\b")
 EVERY_FEED = Path(__file__).parent / "every_feed.yaml"
 TYPES: dict[str, ColumnType] = {
     "string": "text", "date": "date", "boolean": "bool", "integer": "int", "number": "num", "array": "list",
@@ -93,28 +95,67 @@ def _fingerprint(feed: str, settings: LocalSettings) -> str:
 def read_contract(text: str, feed: str) -> Contract:
     """Interpret the text of an ODCS file whose one schema object is the feed. Raises ContractError."""
     try:
-        standard = OpenDataContractStandard(**parse_yaml(text))
+        standard = _standard(text)
+        return _interpreted(standard, feed)
+    except ContractError as error:
+        says = str(error)
+        line = "" if _HAS_LINE.search(says) else in_line(line_of_mistake(text, (), says))
+        raise ContractError(f"{feed}{SUFFIX}: {says}{line}") from error
+
+
+def _standard(text: str) -> OpenDataContractStandard:
+    """The text as the standard understands it. Raises ContractError, also for a key that the standard does not have."""
+    try:
+        written = parse_yaml(text)
+        if not isinstance(written, dict):
+            raise ContractError("is not an Open Data Contract Standard file: expected keys, such as apiVersion")
+        standard = OpenDataContractStandard(**written)
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(map(str, e['loc']))}: {e['msg']}{in_line(line_of_field(text, e['loc']))}"
+            f"{'.'.join(map(str, e['loc']))}: {e['msg']}{in_line(line_of_mistake(text, e['loc'], e['msg']))}"
             for e in error.errors()
         )
-        raise ContractError(f"{feed}: is not an Open Data Contract Standard file: {problems}") from error
-    except (yaml.YAMLError, TypeError) as error:
-        raise ContractError(f"{feed}: is not an Open Data Contract Standard file: {error}") from error
+        raise ContractError(f"is not an Open Data Contract Standard file: {problems}") from error
+    except yaml.YAMLError as error:
+        raise ContractError(f"is not an Open Data Contract Standard file: {error}") from error
+    if written.get("kind") != "DataContract" or "apiVersion" not in written:
+        raise ContractError("expected kind: DataContract and an apiVersion of the standard")
+    if (keys := _unknown_key(written, standard.model_dump(by_alias=True))) is not None:
+        line = in_line(line_of_field(text, keys))
+        raise ContractError(f"{'.'.join(map(str, keys))}: is not a key of the Open Data Contract Standard{line}")
+    return standard
+
+
+def _unknown_key(written: Any, understood: Any) -> tuple[str | int, ...] | None:
+    """Where a file has a key that was not understood; None where all were."""
+    if isinstance(written, dict) and isinstance(understood, dict):
+        pairs: list[tuple[str | int, Any, Any]] = []
+        for key, value in written.items():
+            if key not in understood:
+                return (key,)
+            pairs.append((key, value, understood[key]))
+    elif isinstance(written, list) and isinstance(understood, list):
+        pairs = [(number, *pair) for number, pair in enumerate(zip(written, understood, strict=True))]
+    else:
+        return None
+    found = ((key, _unknown_key(value, inner)) for key, value, inner in pairs)
+    return next(((key, *below) for key, below in found if below is not None), None)
+
+
+def _interpreted(standard: OpenDataContractStandard, feed: str) -> Contract:
     objects = standard.schema_ or []
     if [item.name for item in objects] != [feed] or not standard.version:
-        raise ContractError(f"{feed}: expected a version and one schema object named '{feed}'")
+        raise ContractError(f"expected a version and one schema object whose name is {feed}")
     table = objects[0]
     properties = table.properties or []
-    columns = tuple(_column(feed, item) for item in properties)
+    columns = tuple(_column(item) for item in properties)
     rules = (*_column_rules(feed, properties, columns), *_table_rules(feed, table, columns))
     known = {column.name for column in columns}
     dataset_rules = tuple(_dataset_rule(feed, check, known) for check in table.quality or [] if check.type == "custom")
     names = [rule.name for rule in rules] + [rule.name for rule in dataset_rules]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise ContractError(f"{feed}: two rules are named {', '.join(twice)}; give each its own name")
-    event = _event(feed, table, columns)
+        raise ContractError(f"two rules are named '{twice[0]}'; give each its own name")
+    event = _event(table, columns)
     return Contract(feed, standard.version, table.description or "", columns, rules, dataset_rules, event)
 
 
@@ -125,17 +166,17 @@ def _file(feed: str) -> Path:
     return path
 
 
-def _column(feed: str, item: SchemaProperty) -> Column:
+def _column(item: SchemaProperty) -> Column:
     name, options = item.name or "", item.logicalTypeOptions or {}
     if item.logicalType not in TYPES or not item.description:
-        raise ContractError(f"{feed}.{name}: needs a description and a logicalType of {', '.join(TYPES)}")
+        raise ContractError(f"column '{name}': needs a description and a logicalType of {', '.join(TYPES)}")
     arguments = {key: value for check in item.quality or [] for key, value in (check.arguments or {}).items()}
     code_list = arguments.get("codeList")
-    privacy = _privacy(feed, name, item)
+    privacy = _privacy(name, item)
     try:
         codes = code_values(code_list) if code_list else None
     except CodeListError as error:
-        raise ContractError(f"{feed}.{name}: {error}") from error
+        raise ContractError(f"column '{name}': {error}") from error
     return Column(
         name=name,
         type=_type(item, code_list, privacy),
@@ -151,10 +192,10 @@ def _column(feed: str, item: SchemaProperty) -> Column:
     )
 
 
-def _event(feed: str, table: SchemaObject, columns: tuple[Column, ...]) -> str | None:
+def _event(table: SchemaObject, columns: tuple[Column, ...]) -> str | None:
     named: str | None = _custom(table, "event")
     if named is not None and named not in [column.name for column in columns if column.type in EVENT_TYPES]:
-        raise ContractError(f"{feed}: event must name a column of dates, months, semesters or years, not '{named}'")
+        raise ContractError(f"event must name a column of dates, months, semesters or years, not '{named}'")
     return named
 
 
@@ -163,10 +204,10 @@ def _custom(item: SchemaObject | SchemaProperty | DataQuality, name: str) -> Any
     return next((entry.value for entry in item.customProperties or [] if entry.property == name), None)
 
 
-def _privacy(feed: str, name: str, item: SchemaProperty) -> Privacy | None:
+def _privacy(name: str, item: SchemaProperty) -> Privacy | None:
     asked = _custom(item, "privacy")
     if asked is not None and asked not in PRIVACIES:
-        raise ContractError(f"{feed}.{name}: privacy must be {' or '.join(PRIVACIES)}")
+        raise ContractError(f"column '{name}': privacy must be {' or '.join(PRIVACIES)}")
     return None if asked is None else PRIVACIES[asked]
 
 
@@ -186,7 +227,11 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
         def rule(kind: Kind, fact: str, says: str, severity: Severity = "error", column: Column = column) -> Rule:
             return Rule(f"{column.name}_{fact}", feed, kind, (column.name,), severity, f"{column.name} {says}.")
 
-        severity: Severity = next((_severity(feed, check) for check in item.quality or []), "error")
+        if any(check.mustBe != 0 for check in item.quality or []):
+            raise ContractError(f"column '{column.name}': a check of a column has mustBe: 0")
+        severity: Severity = next(
+            (_severity(check, f"column '{column.name}'") for check in item.quality or []), "error"
+        )
         if column.required:
             yield rule("present", "is_present", "is not empty")
         if fact := PARSES.get(column.type):
@@ -222,7 +267,7 @@ def _table_rules(feed: str, table: SchemaObject, columns: tuple[Column, ...]) ->
 
 def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
     """A rule from `select count(*) from {object} where <breach>` with `mustBe: 0`."""
-    where = f"{feed}: rule '{check.name}'"
+    where = f"rule '{check.name}'"
     if not check.name or not check.description or check.type != "sql" or check.mustBe != 0:
         raise ContractError(f"{where}: needs a name, a description, type sql and mustBe: 0")
     try:
@@ -237,7 +282,7 @@ def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
     own = [c.name for c in condition.find_all(exp.Column) if c.table == feed or not (is_cross and c.table)]
     if unknown := sorted(set(own) - known):
         raise ContractError(f"{where}: unknown column {', '.join(unknown)}; known: {', '.join(sorted(known))}")
-    severity = _severity(feed, check)
+    severity = _severity(check, where)
     if is_cross and severity != "warning":
         raise ContractError(f"{where}: reads other feeds, so its severity must be warning")
     kind: Kind = "cross" if is_cross else "condition"
@@ -250,7 +295,7 @@ def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
 
 def _dataset_rule(feed: str, check: DataQuality, known: set[str]) -> DatasetRule:
     """A rule from `engine: utsyn` with `implementation: {kind: …, limit: …}`; the standard has no operators there."""
-    where = f"{feed}: rule '{check.name}'"
+    where = f"rule '{check.name}'"
     asked = check.implementation if isinstance(check.implementation, dict) else {}
     kind = next((kind for kind in DATASET_UNITS if kind == asked.get("kind")), None)
     if not check.name or not check.description or check.engine != "utsyn" or kind is None:
@@ -264,7 +309,7 @@ def _dataset_rule(feed: str, check: DataQuality, known: set[str]) -> DatasetRule
     column = asked.get("column")
     if (column in known) != (kind == "cycle"):
         raise ContractError(f"{where}: a rule of the kind cycle, and no other, names a column of the feed")
-    severity = _severity(feed, check)
+    severity = _severity(check, where)
     return DatasetRule(check.name, feed, kind, float(limit), severity, check.description, _translations(check), column)
 
 
@@ -274,8 +319,8 @@ def _translations(check: DataQuality) -> dict[str, str]:
     return {code: str(text) for code, text in written.items() if text}
 
 
-def _severity(feed: str, check: DataQuality) -> Severity:
+def _severity(check: DataQuality, where: str) -> Severity:
     severity = SEVERITIES.get(check.severity or "")
     if severity is None:
-        raise ContractError(f"{feed}: rule '{check.name}': severity must be {' or '.join(SEVERITIES)}")
+        raise ContractError(f"{where}: severity must be {' or '.join(SEVERITIES)}")
     return severity

@@ -6,6 +6,7 @@ is taken at its word: there a country is two ISO letters, and anything else brea
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -15,15 +16,17 @@ import polars as pl
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from data_contracts.cell_parser import as_typed
 from data_contracts.codes import code_table
-from data_contracts.contract import Contract
+from data_contracts.contract import Contract, feeds
 from data_contracts.contract_parser import load_contract
 from data_contracts.errors import UtsynError
 from data_contracts.local import LocalSettings, local
 from data_contracts.profile import PLACEHOLDER, Profile, Unpivot
 from data_contracts.text import named_columns
-from data_contracts.yaml_text import in_line, line_of_field, line_of_text, parse_yaml
+from data_contracts.yaml_text import in_line, line_of_field, line_of_mistake, line_of_text, parse_yaml
 
+KINDS = {"date": "a day as 2026-08-01", "bool": "true or false", "int": "a whole number", "num": "a number"}
 PROFILES = Path(__file__).parent / "profiles"
 
 
@@ -144,12 +147,17 @@ def read_profile(text: str, name: str, feed: str) -> Profile:
 def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> Profile:
     file = _profile_file(text, name)
     if feed not in file.feeds:
-        raise ProfileError(f"profile '{name}' does not read the feed '{feed}'; it reads {', '.join(file.feeds)}")
+        raise ProfileError(
+            f"profile '{name}' does not read the feed '{feed}'; it reads {', '.join(file.feeds)}"
+            + in_line(line_of_field(text, ("feeds",)))
+        )
     part, contract = file.feeds[feed], load_contract(feed)
     if part.questions:
         raise ProfileError(
             f"profile '{name}': questions about {feed} are open ({'; '.join(map(': '.join, part.questions.items()))}). "
-            "Move each heading to `headings` or `ignore`, and take it out of `questions`."
+            "Move each heading to `headings` or `ignore`, and take it out of `questions`"
+            + in_line(line_of_field(text, ("feeds", feed, "questions")))
+            + "."
         )
     if twice := sorted(set(part.headings) & set(part.ignore)):
         raise ProfileError(
@@ -159,8 +167,8 @@ def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> 
         column: names | file.values.get(column, {}) | part.values.get(column, {})
         for column, names in code_names(contract).items()
     }
-    if not is_path(name):  # a list of the institution's own may lack codes of the shipped one
-        values = _of_codes(values, contract)
+    if not is_path(name):
+        values = _of_own_codes(values, contract)
     several = {theirs: [ours] if isinstance(ours, str) else ours for theirs, ours in part.headings.items()}
     profile = Profile(
         name,
@@ -184,9 +192,10 @@ def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> 
     return profile
 
 
-def _of_codes(values: dict[str, dict[str, str]], contract: Contract) -> dict[str, dict[str, str]]:
-    """The values that mean one of the codes, where a column has codes."""
-    codes = {column.name: {"", *column.codes} for column in contract.columns if column.codes}
+def _of_own_codes(values: dict[str, dict[str, str]], contract: Contract) -> dict[str, dict[str, str]]:
+    """Without what a list of the institution's own, in the place of the shipped one, has no code for."""
+    own = dict(local().code_lists)
+    codes = {column.name: {"", *(column.codes or ())} for column in contract.columns if column.code_list in own}
     return {
         column: {theirs: ours for theirs, ours in names.items() if column not in codes or ours in codes[column]}
         for column, names in values.items()
@@ -217,11 +226,33 @@ def _check_columns(profile: Profile, named: set[str], contract: Contract, text: 
                 f"profile '{profile.name}': {profile.feed}.{coded.name} has no code {', '.join(unknown)}; "
                 f"its codes are those of the list {coded.code_list}{_in_line(unknown, text)}"
             )
+    for column, ours in ((c, o) for c, forms in profile.patterns.items() for o in forms.values() if "$" not in o):
+        codes = next(one.codes for one in contract.columns if one.name == column)
+        if codes and ours not in {"", *codes}:
+            raise ProfileError(
+                f"profile '{profile.name}': {profile.feed}.{column} has no code {ours}{_in_line([ours], text)}"
+            )
+    _check_constants(profile, contract, text)
     for column, form in profile.composed.items():
         if not PLACEHOLDER.search(form):
             raise ProfileError(
                 f"profile '{profile.name}': {column} is composed of no cell; name one, as {{heading}}"
                 f"{_in_line([form], text)}"
+            )
+
+
+def _check_constants(profile: Profile, contract: Contract, text: str) -> None:
+    """Raise ProfileError for a value of every row that its column could not have."""
+    constant = [column for column in contract.columns if column.name in profile.constants]
+    row = pl.DataFrame({column.name: [profile.constants[column.name]] for column in constant})
+    read = as_typed(row, replace(contract, columns=tuple(constant)), profile.date_formats, profile.decimal_comma)
+    for column in constant:
+        written = profile.constants[column.name]
+        if not written.strip() or (read[column.name][0] is None and not profile.values[column.name]):
+            expected = KINDS.get(column.type, "a value; leave the column out where there is none")
+            raise ProfileError(
+                f"profile '{profile.name}': constants: {column.name}: found '{written}', expected {expected}"
+                + in_line(line_of_field(text, ("feeds", profile.feed, "constants", column.name)))
             )
 
 
@@ -233,15 +264,22 @@ def _in_line(written: Sequence[str], text: str) -> str:
 @cache
 def _profile_file(text: str, name: str) -> _ProfileFile:
     try:
-        return _ProfileFile.model_validate(parse_yaml(text))
+        file = _ProfileFile.model_validate(parse_yaml(text))
     except yaml.YAMLError as error:
         raise ProfileError(f"profile '{name}': is not YAML: {error}") from error
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(map(str, e['loc']))}: {e['msg']}{in_line(line_of_field(text, e['loc']))}"
+            ": ".join(filter(None, (".".join(map(str, e["loc"])), e["msg"])))
+            + in_line(line_of_mistake(text, e["loc"], e["msg"]))
             for e in error.errors()
         )
         raise ProfileError(f"profile '{name}': {problems}") from error
+    known = {column.name for feed in file.feeds if feed in feeds() for column in load_contract(feed).columns}
+    if unknown := sorted(set(file.values) - known) if known else []:
+        raise ProfileError(
+            f"profile '{name}': values: none of its feeds has a column {', '.join(unknown)}{_in_line(unknown, text)}"
+        )
+    return file
 
 
 def code_names(contract: Contract) -> dict[str, dict[str, str]]:

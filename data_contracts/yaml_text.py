@@ -1,12 +1,20 @@
 """YAML as every definition file is read: by libyaml where it is there, a key once, and `NO` as the text it is."""
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 _BASE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast as pure Python
+_QUOTED = re.compile(r"'([^']+)'")
+_WORD = re.compile(r"\w+")
 _BOOL = "tag:yaml.org,2002:bool"
+
+
+class UnreadableTextError(ValueError):
+    """A file is not UTF-8 text; the message names the line."""
 
 
 class _Loader(_BASE):  # type: ignore[misc, valid-type]  # which class it is depends on the machine
@@ -42,19 +50,7 @@ def parse_yaml(text: str) -> Any:  # whoever reads a file knows its form and che
 
 def line_of_field(text: str, keys: Sequence[str | int]) -> int | None:
     """The line, from 1, of what the keys lead to; of the last of them that is there; None where the first is not."""
-    node, line = yaml.compose(text, _Loader), None
-    for key in keys:
-        if isinstance(node, yaml.MappingNode):
-            entry = next((pair for pair in node.value if pair[0].value == str(key)), None)
-            if entry is None:
-                break
-            line, node = entry[0].start_mark.line + 1, entry[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            node = node.value[key]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+    return _at(yaml.compose(text, _Loader), keys)[1]
 
 
 def line_of_text(text: str, wanted: str) -> int | None:
@@ -64,9 +60,53 @@ def line_of_text(text: str, wanted: str) -> int | None:
     )
 
 
+def line_of_mistake(text: str, keys: Sequence[str | int], message: str) -> int:
+    """The line, from 1, where a mistake is: of the key that the message names in what the keys lead to, or of that.
+
+    Where they lead nowhere it is that of a word that the message quotes, or of a key that it names, else the first one.
+    """
+    root = yaml.compose(text, _Loader)
+    part, line = _at(root, keys)
+    if line is None:
+        quoted = (line_of_text(text, word) for word in _QUOTED.findall(message))
+        if at_quoted := next(filter(None, quoted), None):
+            return at_quoted
+        part = root
+    own = part.value if isinstance(part, yaml.MappingNode) else ()
+    lines = {key.value: int(key.start_mark.line) + 1 for key, _ in own}
+    return next((lines[word] for word in _WORD.findall(message) if word in lines), line or 1)
+
+
+def read_text(path: Path) -> str:
+    """A file of UTF-8 text, with or without its mark. Raises OSError, UnreadableTextError."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UnreadableTextError(f"is not UTF-8 text{in_line(line)}; save it as UTF-8") from error
+
+
 def in_line(line: int | None) -> str:
     """What a message ends with where the line of a mistake is known."""
     return f" (line {line})" if line else ""
+
+
+def _at(root: yaml.Node | None, keys: Sequence[str | int]) -> tuple[yaml.Node | None, int | None]:
+    """What the keys lead to and its line; no node but the line of the last that is there, where others are not."""
+    node, line = root, None
+    for key in keys:
+        if isinstance(node, yaml.MappingNode):
+            entry = next((pair for pair in node.value if pair[0].value == str(key)), None)
+            if entry is None:
+                return None, line
+            line, node = int(entry[0].start_mark.line) + 1, entry[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+            node = node.value[key]
+            line = int(node.start_mark.line) + 1
+        else:
+            return None, line
+    return node, line
 
 
 def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:

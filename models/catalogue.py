@@ -1,6 +1,7 @@
 """The indicators: one YAML file each, read and checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,7 +23,7 @@ from sqlglot.errors import ParseError
 
 from data_contracts.errors import UtsynError
 from data_contracts.text import Text
-from data_contracts.yaml_text import in_line, line_of_field, parse_yaml
+from data_contracts.yaml_text import in_line, line_of_field, line_of_mistake, parse_yaml, read_text
 from models.bridges import BRIDGES, Bridge, load_bridge, summed
 from models.facts import FACTS, Fact, load_fact
 from models.incomplete_years import ACADEMIC
@@ -291,7 +292,11 @@ class Catalogue(Mapping[str, Indicator]):
     def __getitem__(self, name: str) -> Indicator:
         if name not in self._loaded:
             self._loaded[name] = indicator = _read(self._files[name], self._context)
-            self._check_named(indicator)
+            try:
+                self._check_named(indicator)
+            except CatalogueError:
+                del self._loaded[name]  # to be refused again
+                raise
         return self._loaded[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -302,39 +307,73 @@ class Catalogue(Mapping[str, Indicator]):
 
     def _check_named(self, indicator: Indicator) -> None:
         """Raise CatalogueError where an indicator names one that is not there."""
+
+        def wrong(key: str, says: str) -> CatalogueError:
+            line = line_of_field(self._files[indicator.id].read_text(encoding="utf-8"), (key,))
+            return CatalogueError(f"{indicator.id}.yaml: {key}: {says}{in_line(line)}")
+
         if unknown := [name for name in indicator.related if name not in self._files]:
-            raise CatalogueError(f"{indicator.id}.yaml: related: {', '.join(unknown)}: expected ids of indicators")
+            raise wrong("related", f"{', '.join(unknown)}: expected ids of indicators")
         named = ("effective_cases", indicator.effective_cases), ("counted_by", indicator.counted_by)
         for key, name in (*named, ("leading", indicator.leading)):
             if name is not None and name not in self._files:
-                raise CatalogueError(f"{indicator.id}.yaml: {key}: '{name}': expected the id of an indicator")
+                raise wrong(key, f"'{name}': expected the id of an indicator")
         if indicator.counted_by is not None and "framework" not in self[indicator.counted_by].dimensions:
-            raise CatalogueError(f"{indicator.id}.yaml: counted_by: expected an indicator by framework")
+            raise wrong("counted_by", "expected an indicator by framework")
         if (indicator.noise == "weights") != (indicator.effective_cases is not None):
-            raise CatalogueError(f"{indicator.id}.yaml: noise weights needs effective_cases, and nothing else has it")
+            raise wrong("noise", "weights needs effective_cases, and nothing else has it")
         for name in indicator.substitutes:
             if name not in self._files or self[name].differs is None:
-                expected = "expected the id of an indicator with differs"
-                raise CatalogueError(f"{indicator.id}.yaml: substitutes: '{name}': {expected}")
+                raise wrong("substitutes", f"'{name}': expected the id of an indicator with differs")
         if (bridge := indicator.bridge_to_source) is not None and bridge.published not in self._files:
-            raise CatalogueError(f"{indicator.id}.yaml: bridge to {bridge.published}: expected the id of an indicator")
+            raise wrong("bridge", f"it leads to {bridge.published}: expected the id of an indicator")
 
 
 def _read(path: Path, context: Mapping[str, Path]) -> Indicator:
     try:
-        indicator = Indicator.model_validate(parse_yaml(path.read_text(encoding="utf-8")), context=context)
-    except yaml.YAMLError as error:
-        raise CatalogueError(f"{path.name}: is not YAML: {error}") from error
+        text = read_text(path)
+        indicator = Indicator.model_validate(parse_yaml(text), context=context)
     except ValidationError as error:
-        text = path.read_text(encoding="utf-8")
         problems = "; ".join(
-            f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}{in_line(line_of_field(text, e['loc']))}"
+            f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg'].removeprefix('Value error, ')}"
+            + in_line(line_of_mistake(text, e["loc"], e["msg"]))
             for e in error.errors()
         )
         raise CatalogueError(f"{path.name}: {problems}") from error
+    except (yaml.YAMLError, ValueError, OSError) as error:
+        raise CatalogueError(f"{path.name}: is not YAML: {error}") from error
     if indicator.id != path.stem:
-        raise CatalogueError(f"{path.name}: id is '{indicator.id}'; the file must be named {indicator.id}.yaml")
+        says = f"id is '{indicator.id}'; the file must be named {indicator.id}.yaml"
+        raise CatalogueError(f"{path.name}: {says}{in_line(line_of_field(text, ('id',)))}")
     return indicator
+
+
+def check_columns(indicators: Iterable[Indicator], columns: Mapping[str, Collection[str]], folder: Path) -> None:
+    """Raise CatalogueError for the first column that an indicator counts by and its fact does not have.
+
+    columns: fact → its columns; folder: where the indicators' files are, to name the line.
+    """
+    for indicator in indicators:
+        of_fact = {"numerator": indicator.fact, "filter": indicator.fact}
+        of_fact["denominator"] = indicator.denominator_fact or indicator.fact
+        for key, fact in of_fact.items():
+            if (measure := getattr(indicator, key)) is None:
+                continue
+            named = {column.name for column in sqlglot.parse_one(measure, read="duckdb").find_all(exp.Column)}
+            _check_known(indicator, key, named, fact, columns[fact], folder)
+        _check_known(
+            indicator, "clocks", set(indicator.clocks.values()), indicator.fact, columns[indicator.fact], folder
+        )
+
+
+def _check_known(  # noqa: PLR0917
+    indicator: Indicator, key: str, named: set[str], fact: str, known: Collection[str], folder: Path
+) -> None:
+    for name in sorted(named - set(known)):
+        near = get_close_matches(name, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; it has {', '.join(sorted(known))}"
+        line = line_of_field((folder / f"{indicator.id}.yaml").read_text(encoding="utf-8"), (key,))
+        raise CatalogueError(f"{indicator.id}.yaml: {key}: fact {fact} has no column {name}{hint}{in_line(line)}")
 
 
 @cache

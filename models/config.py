@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -11,6 +11,7 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     Field,
+    PrivateAttr,
     ValidationError,
     field_validator,
     model_validator,
@@ -20,10 +21,12 @@ from data_contracts.contract import feeds
 from data_contracts.errors import UtsynError
 from data_contracts.local import DEADLINES, OWN_LISTS, LocalSettings
 from data_contracts.text import LANGUAGES, check_languages
-from data_contracts.yaml_text import in_line
+from data_contracts.yaml_text import UnreadableTextError, in_line, read_text
 from models.access import Access
 from models.config_sections import (
+    NO_COUNTRY,
     AccessibilitySettings,
+    Country,
     DashboardSettings,
     Institution,
     LocalComparison,
@@ -47,7 +50,14 @@ SHIPPED_PLAN = min(path.stem for path in (Path(__file__).parent / "plans").glob(
 
 
 class ConfigError(UtsynError):
-    """The configuration file cannot be used; the message says what, where and how to fix it."""
+    """The configuration file cannot be used; the message says what, where and how to fix it.
+
+    `keys` lead to the setting, for a message that does not name its file and line yet.
+    """
+
+    def __init__(self, message: str, keys: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message)
+        self.keys = keys
 
 
 Named = TypeVar("Named", bound=Collection[str])
@@ -84,9 +94,26 @@ class Config(BaseModel):
     accessibility: AccessibilitySettings = AccessibilitySettings()
     engine: Literal["duckdb", "spark"] = "duckdb"  # what makes the next build's facts and answers from it
     spark: SparkSettings = SparkSettings()
-    partner_countries: dict[str, Annotated[str, Field(pattern="^[A-Z]{2}$")]] = {}  # SCHAC code (esade.edu) → country
+    partner_countries: dict[str, Country] = {}  # SCHAC code (esade.edu) → country
     headings: dict[str, dict[str, list[str]]] = {}  # inbox folder → our column → further headings
     sources: dict[str, dict[str, Any]] = {}  # inbox folder → what replaces its keys in pipelines/fetching/sources.yaml
+    _file: Path | None = PrivateAttr(default=None)  # where it was read
+
+    def without_country(self) -> str | None:
+        """What is wrong where the institution has not said yet in which country it is; else None."""
+        if self.institution.country != NO_COUNTRY:
+            return None
+        says = (
+            f"institution.country: {NO_COUNTRY} means that no country is set, and without it no stay is known to be "
+            "abroad. Write the two letters of ISO 3166 of your own country, such as ES or DK"
+        )
+        return str(self.located(ConfigError(says, ("institution", "country"))))
+
+    def located(self, error: ConfigError) -> ConfigError:
+        """The same error with the file that these settings are from, and the line of the setting."""
+        if self._file is None or not error.keys:
+            return error
+        return ConfigError(f"{self._file}: {error}{_line(self._file, error.keys)}")
 
     @model_validator(mode="before")
     @classmethod
@@ -131,7 +158,8 @@ class Config(BaseModel):
             try:
                 lists.append((name, path.read_text(encoding="utf-8-sig")))
             except (OSError, UnicodeDecodeError) as error:
-                raise ConfigError(f"code_lists.{name}: {path} is not a file of UTF-8 text that can be read") from error
+                says = f"code_lists.{name}: {path} is not a file of UTF-8 text that can be read"
+                raise self.located(ConfigError(says, ("code_lists", name))) from error
         days = dict(self.settings.deadlines)
         deadlines = tuple((name, days[name]) for name, _ in DEADLINES)
         return LocalSettings(
@@ -164,14 +192,16 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     Raises ConfigError with file or variable, key and what was expected.
     """
     try:
-        data = with_environment(tomllib.loads(path.read_text(encoding="utf-8-sig")), os.environ)
+        data = with_environment(tomllib.loads(read_text(path)), os.environ)
     except OSError as error:
         raise ConfigError(
             f"{path}: cannot be read ({error.strerror}). Name another with --config FILE or UTSYN_CONFIG, or begin one "
             "with `utsyn init FOLDER`."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
+    except UnreadableTextError as error:
+        raise ConfigError(f"{path}: {error}") from error
     except ValueError as error:
         raise ConfigError(str(error)) from error
     try:
@@ -179,6 +209,7 @@ def load_config(path: Path = DEFAULT_CONFIG) -> Config:
     except ValidationError as error:
         errors = [one for one in error.errors() if one["type"] != "default_factory_not_called"]  # another's fault
         raise ConfigError("; ".join(problem(path, one["loc"], one["msg"]) for one in errors)) from error
+    config._file = path  # its own: a field would be a setting
     base = folder_of(path)
     profiles = {
         feed: str(base / name) if name.endswith((".yaml", ".yml")) else name for feed, name in config.profiles.items()
@@ -199,11 +230,17 @@ def _list_file(config: Path, file: Path) -> Path:
     return shipped if shipped.is_file() and not beside.exists() else beside
 
 
+def _line(path: Path, keys: Sequence[str | int]) -> str:
+    return in_line(line_of_setting(path.read_text(encoding="utf-8-sig"), keys))
+
+
 def problem(path: Path, place: tuple[str | int, ...], message: str) -> str:
     """What is wrong with one setting, named by its key and by the variable, or the file and line, that it is from."""
     variables = from_environment(os.environ)
+    if place and place[0] == "inbox_objects":
+        place = ("inbox", *place[1:])
     keys = tuple(map(str, place))
     within = (keys[:length] for length in range(len(keys), 0, -1))
     source = next((variables[part] for part in within if part in variables), path)
-    line = in_line(line_of_setting(path.read_text(encoding="utf-8-sig"), place)) if source is path else ""
+    line = _line(path, place) if source is path else ""
     return f"{source}: {'.'.join(keys)}: {message.removeprefix('Value error, ')}{line}"

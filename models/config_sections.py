@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from data_contracts.contract import LEAST_LOADED
+from data_contracts.country_codes import country_codes
 from data_contracts.text import MESSAGES, OwnText
 from models.question import QuestionError, Viewer
 
@@ -26,6 +27,21 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, allow_inf_nan=False)
 
 
+NO_COUNTRY = "XX"  # of a project that has not said yet where it is; ISO 3166 gives it to nobody
+
+
+def _is_country(code: str) -> str:
+    """Check that a code is one of ISO 3166."""
+    if code not in country_codes() and code != NO_COUNTRY:
+        near = "GB" if code == "UK" else "GR" if code == "EL" else None
+        raise ValueError(
+            f"'{code}' is not the code of a country in ISO 3166 (two capital letters, as ES or DK)"
+            + (f"; did you mean {near}?" if near else "")
+        )
+    return code
+
+
+Country = Annotated[str, AfterValidator(_is_country)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
@@ -54,7 +70,7 @@ class Institution(Section):
 
     name: OwnText  # in the file as `name_<language>`
     short_name: str = Field(min_length=1)
-    country: str = Field(pattern="^[A-Z]{2}$")
+    country: Country
     pic: tuple[str, ...] = ()
     vat: tuple[str, ...] = ()
     organisation_number: tuple[str, ...] = ()

@@ -16,11 +16,11 @@ import data_contracts
 from data_contracts.errors import UtsynError
 from models.bridges import BRIDGES
 from models.catalogue import INDICATORS, Indicator, catalogue, load_indicators
-from models.config import Config
+from models.config import Config, ConfigError
 from models.config_sections import Institution, Settings, named_by_language
 from models.facts import DIMS, FACTS
 from models.local_targets import check_comparisons, with_local_targets
-from models.plan import Plan, load_plan, plan_file
+from models.plan import Plan, load_plan, plan_file, shipped_plans
 
 FOLDER = "definitions"
 PLAN = "plan.yaml"
@@ -60,9 +60,17 @@ def shipped(config: Config) -> Definitions:
 
 def localised(config: Config, indicators: Mapping[str, Indicator]) -> Plan:
     """The plan with the institution's own targets and comparisons. Raises PlanError, ConfigError."""
+    if not plan_file(config.plan).is_file():
+        says = (
+            f"plan: {config.plan}: no such plan. Known plans: {', '.join(shipped_plans())}; or give a path to a file."
+        )
+        raise config.located(ConfigError(says, ("plan",)))
     plan = load_plan(config.plan)
-    check_comparisons(plan, config.local_comparisons)
-    return with_local_targets(plan, config.local_targets, indicators)
+    try:
+        check_comparisons(plan, config.local_comparisons)
+        return with_local_targets(plan, config.local_targets, indicators)
+    except ConfigError as error:
+        raise config.located(error) from error
 
 
 def keep_definitions(build: Path, config: Config) -> None:

@@ -1,6 +1,6 @@
 """Targets of the institution's own, from its configuration: judged like the plan's, and always named local."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import isclose
 
 from models.catalogue import Indicator
@@ -20,27 +20,29 @@ def with_local_targets(plan: Plan, targets: tuple[LocalTarget, ...], indicators:
     """
     goals = {goal.id: goal for goal in plan.goals}
     units: dict[tuple[str, str], UnitTarget] = {}
-    for local in targets:
+    for number, local in enumerate(targets):
+
+        def wrong(key: str, says: str, number: int = number) -> ConfigError:
+            return ConfigError(f"local_targets: {says}", ("local_targets", number, key))
+
         goal = goals.get(local.goal)
         if goal is None:
-            raise ConfigError(f"local_targets: goal '{local.goal}': expected a goal of the plan {plan.id}")
+            raise wrong("goal", f"goal '{local.goal}': expected a goal of the plan {plan.id}")
         if goal.rule not in JUDGEABLE:
-            raise ConfigError(f"local_targets: goal {goal.id} is judged by {goal.rule}; expected one with a direction")
+            raise wrong("goal", f"goal {goal.id} is judged by {goal.rule}; expected one with a direction")
         if local.year < plan.first_year:
-            raise ConfigError(
-                f"local_targets: goal {goal.id}: year {local.year}: expected {plan.first_year} (the plan's first) or "
-                "later"
-            )
-        target = _target(local, goal, indicators)
+            expected = f"expected {plan.first_year} (the plan's first) or later"
+            raise wrong("year", f"goal {goal.id}: year {local.year}: {expected}")
+        target = _target(local, goal, indicators, wrong)
         if local.unit is not None:
             if (goal.id, local.unit) in units:
-                raise ConfigError(f"local_targets: goal {goal.id}, unit {local.unit}: expected one target, found two")
+                raise wrong("unit", f"goal {goal.id}, unit {local.unit}: expected one target, found two")
             units[goal.id, local.unit] = UnitTarget(goal=goal.id, unit=local.unit, target=target)
             continue
         if any(target.stated for target in goal.targets):
-            raise ConfigError(f"local_targets: goal {goal.id}: the plan itself states its target; remove the local one")
+            raise wrong("goal", f"goal {goal.id}: the plan itself states its target; remove the local one")
         if any(other.indicator == target.indicator for other in goal.targets):
-            raise ConfigError(f"local_targets: goal {goal.id}: {target.indicator}: expected one target, found two")
+            raise wrong("goal", f"goal {goal.id}: {target.indicator}: expected one target, found two")
         goals[goal.id] = goal.model_copy(update={"rule": "target", "targets": (*goal.targets, target)})
     return plan.model_copy(
         update={"goals": tuple(goals[goal.id] for goal in plan.goals), "unit_targets": tuple(units.values())}
@@ -50,12 +52,14 @@ def with_local_targets(plan: Plan, targets: tuple[LocalTarget, ...], indicators:
 def check_comparisons(plan: Plan, comparisons: tuple[LocalComparison, ...]) -> None:
     """Raise ConfigError where a comparison names a break that lasts or is not the plan's, or a year not before it."""
     passing = {one.id: one for one in plan.breaks if not one.is_lasting}
-    for comparison in comparisons:
-        place = f"local_comparisons: break '{comparison.break_id}'"
+    for number, comparison in enumerate(comparisons):
+        place, keys = f"local_comparisons: break '{comparison.break_id}'", ("local_comparisons", number)
         if comparison.break_id not in passing:
-            raise ConfigError(f"{place}: expected one that passes ({', '.join(passing) or 'the plan has none'})")
+            expected = f"expected one that passes ({', '.join(passing) or 'the plan has none'})"
+            raise ConfigError(f"{place}: {expected}", (*keys, "break"))
         if comparison.year >= (first := passing[comparison.break_id].first_year):
-            raise ConfigError(f"{place}: year {comparison.year}: expected one before {first}, its first year")
+            expected = f"expected one before {first}, its first year"
+            raise ConfigError(f"{place}: year {comparison.year}: {expected}", (*keys, "year"))
 
 
 def additivity_problems(
@@ -95,28 +99,27 @@ def _unequal(goal: str, indicator: str, above: str, whole: list[float], parts: M
     return [f"{place}: the targets of {', '.join(parts)} add up to {total:g}, and that of {above} is {whole[0]:g}"]
 
 
-def _target(local: LocalTarget, goal: Goal, indicators: Mapping[str, Indicator]) -> Target:
+def _target(
+    local: LocalTarget, goal: Goal, indicators: Mapping[str, Indicator], wrong: Callable[[str, str], ConfigError]
+) -> Target:
+    """The target as the plan would have it. Raises what `wrong` makes of a key and a sentence."""
     indicator_id = local.indicator or goal.indicator
     if indicator_id is None or indicator_id not in goal.indicators:
         known = ", ".join(goal.indicators) or "it has none yet"
-        raise ConfigError(
-            f"local_targets: goal {goal.id}: indicator '{indicator_id}': expected one of its own ({known})"
-        )
+        raise wrong("indicator", f"goal {goal.id}: indicator '{indicator_id}': expected one of its own ({known})")
     halves = [half.indicator for half in goal.halves]
     if halves and indicator_id not in halves:
-        raise ConfigError(f"local_targets: goal {goal.id}: expected an indicator of its halves ({', '.join(halves)})")
+        raise wrong("indicator", f"goal {goal.id}: expected an indicator of its halves ({', '.join(halves)})")
     indicator = indicators.get(indicator_id)
     if local.unit is not None and indicator is not None:
         if not {"faculty", "department"}.intersection(indicator.dimensions):
-            raise ConfigError(f"local_targets: goal {goal.id}: {indicator_id} cannot be asked by faculty or department")
+            raise wrong("unit", f"goal {goal.id}: {indicator_id} cannot be asked by faculty or department")
         if indicator.counted_by is not None:
-            raise ConfigError(
-                f"local_targets: goal {goal.id}, unit {local.unit}: {indicator_id} belongs to the university; set a "
-                f"number of {indicator.counted_by} instead"
-            )
+            instead = f"belongs to the university; set a number of {indicator.counted_by} instead"
+            raise wrong("unit", f"goal {goal.id}, unit {local.unit}: {indicator_id} {instead}")
     if indicator is not None and (problem := indicator.target_problem(local.value)):
-        raise ConfigError(f"local_targets: goal {goal.id}: {problem}")
+        raise wrong("value", f"goal {goal.id}: {problem}")
     if goal.baseline.framework is not None and local.sense == "at_most":
-        raise ConfigError(f"local_targets: goal {goal.id}: at_most against a former framework programme has no pace")
+        raise wrong("sense", f"goal {goal.id}: at_most against a former framework programme has no pace")
     stated = {"value": local.value, "sense": local.sense, "year": local.year, "stated": False}
     return Target.model_validate({"indicator": indicator_id, **stated})

@@ -11,7 +11,7 @@ from pydantic import AliasChoices, Field, ValidationError, field_validator, mode
 
 from data_contracts.errors import UtsynError
 from data_contracts.text import Line, OwnText, check_languages
-from data_contracts.yaml_text import in_line, line_of_field, parse_yaml
+from data_contracts.yaml_text import in_line, line_of_field, line_of_mistake, parse_yaml, read_text
 from models.plan_parts import (
     Area,
     Baseline,
@@ -41,6 +41,7 @@ __all__ = [
     "indicator_problems",
     "load_plan",
     "plan_file",
+    "shipped_plans",
 ]
 
 PLANS = Path(__file__).parent / "plans"
@@ -110,6 +111,9 @@ class Goal(PlanPart):
         measured = self.indicators + self.planned_indicators
         if unknown := [target.indicator for target in self.targets if target.indicator not in measured]:
             raise ValueError(f"targets name {', '.join(unknown)}, which is not an indicator of this goal")
+        aimed = [target.indicator for target in self.targets]
+        if twice := sorted({name for name in aimed if aimed.count(name) > 1}):
+            raise ValueError(f"targets: {', '.join(twice)}: expected one target, found {aimed.count(twice[0])}")
         if self.baseline.framework is not None and any(target.sense == "at_most" for target in self.targets):
             raise ValueError(
                 "targets: at_most against a former framework programme has no pace, as what is signed only adds up; "
@@ -191,6 +195,11 @@ def indicator_problems(plan: Plan, known: Collection[str]) -> list[str]:
     return problems
 
 
+def shipped_plans() -> tuple[str, ...]:
+    """The names of the plans that ship with Utsyn."""
+    return tuple(sorted(path.stem for path in PLANS.glob("*.yaml")))
+
+
 def plan_file(name_or_path: str | Path) -> Path:
     """The file of a plan: one in `models/plans` by its name, else the path as it is."""
     path = PLANS / f"{name_or_path}.yaml"
@@ -203,7 +212,7 @@ def load_plan(name_or_path: str | Path) -> Plan:
     try:
         modified = path.stat().st_mtime_ns
     except OSError as error:
-        known = ", ".join(sorted(plan.stem for plan in PLANS.glob("*.yaml")))
+        known = ", ".join(shipped_plans())
         raise PlanError(f"{name_or_path}: no such plan. Known plans: {known}; or give a path to a file.") from error
     return _read(path, modified)
 
@@ -211,19 +220,22 @@ def load_plan(name_or_path: str | Path) -> Plan:
 @cache
 def _read(path: Path, _modified: int) -> Plan:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
         data = parse_yaml(text)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise PlanError(f"{path}: cannot be read as YAML: {error}") from error
     if not isinstance(data, dict) or not _is_list_of_mappings(data.get("areas")):
-        raise PlanError(f"{path}: field areas: expected a list of areas, each with id, title and goals by level")
+        says = "field areas: expected a list of areas, each with id, title and goals by level"
+        raise PlanError(f"{path}: {says}{in_line(line_of_mistake(text, (), says))}")
     levels = set(get_args(Level))
     areas = [{k: v for k, v in area.items() if k not in levels} for area in data["areas"]]
     nested = list(_goals(data["areas"], path))
     goals = tuple(_valid(Goal, goal, f"{path}: goal {goal.get('id', '?')}", text, place) for place, goal in nested)
     places = {goal.id: place for goal, (place, _) in zip(goals, nested, strict=True)}
     plan = _valid(Plan, data | {"areas": areas, "goals": goals}, str(path), text)
-    _check_references(plan, path, lambda id_: in_line(line_of_field(text, places[id_])))
+    _check_references(
+        plan, path, lambda place: in_line(line_of_field(text, places.get(place) or tuple(place.split("."))))
+    )
     return plan
 
 
@@ -249,16 +261,19 @@ def _valid(kind: type[Part], data: object, place: str, text: str, at: Place = ()
         problems = "; ".join(
             (f"field {'.'.join(map(str, e['loc']))}: " if e["loc"] else "")
             + e["msg"].removeprefix("Value error, ")
-            + in_line(line_of_field(text, (*at, *e["loc"])))
+            + in_line(line_of_mistake(text, (*at, *e["loc"]), e["msg"]))
             for e in error.errors()
         )
         raise PlanError(f"{place}: {problems}") from error
 
 
 def _check_references(plan: Plan, path: Path, where: Callable[[str], str]) -> None:
-    """Raise PlanError where an id is used twice or a goal, whose line `where` gives, points at what the plan lacks."""
+    """Raise PlanError where an id is used twice or a part points at what the plan lacks.
+
+    `where` gives the line of a goal, by its id, or of a field.
+    """
     problems = [
-        f"{kind} id '{name}' is used {count} times, expected once"
+        f"{kind} id '{name}' is used {count} times, expected once{where(name if kind == 'goal' else kind + 's')}"
         for kind, parts in (("goal", plan.goals), ("area", plan.areas), ("break", plan.breaks))
         for name, count in Counter(part.id for part in parts).items()
         if count > 1
@@ -266,6 +281,7 @@ def _check_references(plan: Plan, path: Path, where: Callable[[str], str]) -> No
     judged = {goal.id for goal in plan.goals if goal.rule != "roll_up"}
     problems += [
         f"field frameworks: {name}: former leads back to it; expected an earlier programme"
+        + where(f"frameworks.{name}")
         for name in plan.frameworks
         if _leads_back(name, plan)
     ]
@@ -289,7 +305,7 @@ def _check_references(plan: Plan, path: Path, where: Callable[[str], str]) -> No
             )
     main = {goal.indicator for goal in plan.goals}
     problems += [
-        f"field headlines: '{name}': expected the main indicator of a goal"
+        f"field headlines: '{name}': expected the main indicator of a goal{where('headlines')}"
         for name in plan.headlines
         if name not in main
     ]

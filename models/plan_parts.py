@@ -28,7 +28,7 @@ class Period(PlanPart):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.last_year < self.first_year:
-            raise ValueError(f"ends in {self.last_year}, expected {self.first_year} (its first year) or later")
+            raise ValueError(f"last_year {self.last_year}: expected {self.first_year} (its first_year) or later")
         return self
 
 

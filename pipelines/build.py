@@ -79,6 +79,8 @@ def build(
     was made from. `prepare` is called with the build before it is published, for what its first readers need.
     """
     home = Warehouse(warehouse)
+    if (problem := config.without_country()) is not None:
+        raise BuildRefused(problem)
     try:
         with using(config.local_settings), home.writing():
             home.check()

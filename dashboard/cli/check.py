@@ -47,6 +47,8 @@ def check(
     if feed is not None and feed not in known_sources():
         raise WrongUse(_unknown(feed, known_sources()))
     config = configuration(context)
+    if (warning := config.without_country()) is not None:
+        typer.echo(f"Warning: {warning}. Until then no rule about the home country is judged.", err=True)
     with using(config.local_settings):
         judged = [checked for path in paths for file in files_of(path) for checked in check_file(file, feed, config)]
     if not judged:

@@ -24,4 +24,7 @@ def init(
     (folder / "inbox").mkdir(parents=True)
     for path in sorted(PROJECT.iterdir()):
         shutil.copyfile(path, folder / path.name)
-    typer.echo(f"{folder / 'utsyn.toml'}: written. Say in it who you are; {folder / 'README.md'} says what comes next.")
+    typer.echo(
+        f"{folder / 'utsyn.toml'}: written. Say in it who you are: your names, and your country in the place of XX, "
+        f"without which nothing is built. {folder / 'README.md'} says what comes next."
+    )

@@ -40,7 +40,8 @@ def check(
     from models.plan import indicator_problems, load_plan
 
     checked = load_plan(file)
-    problems = [*indicator_problems(checked, load_indicators()), *_out_of_reach(checked)]
+    problems = [_located(problem, file) for problem in indicator_problems(checked, load_indicators())]
+    problems += [_located(problem, file) for problem in _out_of_reach(checked)]
     if form is Shape.JSON:
         goals = [
             dict(zip(("goal", "level", "judged_by", "indicator", "lacks"), row, strict=True)) for row in _goals(checked)
@@ -87,13 +88,21 @@ def new(
     typer.echo(f"{file}: written. Fill in its goals, then run `utsyn plan check {file}`.")
 
 
+def _located(problem: str, file: str) -> str:
+    """What is wrong, with the line of the word that it quotes."""
+    from data_contracts.yaml_text import in_line, line_of_mistake, read_text
+    from models.plan import plan_file
+
+    return f"{problem}{in_line(line_of_mistake(read_text(plan_file(file)), (), problem))}"
+
+
 def _out_of_reach(plan: "Plan") -> list[str]:
     """One sentence for each target that no figure of its indicator can reach."""
     from models.catalogue import load_indicators
 
     indicators = load_indicators()
     return [
-        f"{plan.id}: goal {goal.id}: field targets: {problem}"
+        f"{plan.id}: goal '{goal.id}': field targets: {problem}"
         for goal in plan.goals
         for target in goal.targets
         if target.indicator in indicators and (problem := indicators[target.indicator].target_problem(target.value))

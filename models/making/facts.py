@@ -3,11 +3,12 @@
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import duckdb
 from sqlglot import exp
 
-from models.catalogue import load_indicators
+from models.catalogue import INDICATORS, check_columns, load_indicators
 from models.config import Config
 from models.config_sections import Institution, Settings
 from models.engines.connectivity import check_installed, check_reached
@@ -19,7 +20,16 @@ from models.making.rollups import roll_up
 
 
 def check_ready(config: Config) -> None:
-    """Raises EngineError where the engine that is to make the facts is not there."""
+    """Raises EngineError where the engine that is to make the facts is not there, CatalogueError for an indicator that
+    counts by a column that its fact does not have.
+    """
+    made = queries(config.settings, config.institution)
+    columns = {
+        name: tuple(select.alias_or_name for select in cast(exp.Query, query).selects)
+        for schema, name, query in made
+        if schema == "facts"
+    }
+    check_columns(load_indicators().values(), columns, INDICATORS)
     if config.engine == "spark":
         check_installed()
         check_reached(config.spark.master)

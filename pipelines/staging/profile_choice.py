@@ -8,7 +8,7 @@ from data_contracts.contract import Contract
 from data_contracts.contract_parser import load_contract
 from data_contracts.profile import Profile
 from data_contracts.profiles import ProfileError, canonical, load_profile, shipped
-from models.config import Config
+from models.config import Config, ConfigError
 from pipelines.reading.layout import Layout, Table
 from pipelines.reading.notes import note
 from pipelines.reading.readers import ReadError, not_read, without_more
@@ -24,7 +24,8 @@ def candidates(feed: str, config: Config) -> tuple[Profile, ...]:
     try:
         return (load_profile(name, feed),) if name else (canonical(feed), *shipped(feed))
     except ProfileError as error:
-        raise ReadError(f"[profiles] of the configuration, {feed}: {error}") from error
+        where = config.located(ConfigError(f"profiles.{feed}: {error}", ("profiles", feed)))
+        raise ReadError(str(where)) from error
 
 
 def of_source(feed: str) -> Profile:

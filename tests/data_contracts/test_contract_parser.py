@@ -62,10 +62,10 @@ def test_contract_becomes_columns_and_rules_in_order() -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "says"),
     [
-        ("version: 1.2.0", "", "expected a version and one schema object named 'visits'"),
-        ("- name: visits", "- name: journeys", "one schema object named 'visits'"),
-        ("logicalType: integer", "logicalType: nights", "visits.nights: needs a description and a logicalType"),
-        ("Where to.", "''", "visits.country: needs a description"),
+        ("version: 1.2.0", "", "expected a version and one schema object whose name is visits"),
+        ("- name: visits", "- name: journeys", "one schema object whose name is visits"),
+        ("logicalType: integer", "logicalType: nights", "column 'nights': needs a description and a logicalType"),
+        ("Where to.", "''", "column 'country': needs a description"),
         ("codeList: countries", "codeList: continents", "no code list 'continents'; known: actions, activities"),
         ("nights > 3650", "days > 3650", "rule 'visit_is_not_endless': unknown column days; known: country, nights"),
         ("where nights > 3650", "", "expected select count(*) from {object} where <what breaks it>"),
@@ -73,14 +73,14 @@ def test_contract_becomes_columns_and_rules_in_order() -> None:
         ("nights > 3650", "nights >>> (", "rule 'visit_is_not_endless': is not SQL"),
         ("severity: error\n        query", "severity: fatal\n        query", "severity must be error or warning"),
         ("mustBe: 0\n", "mustBe: 1\n", "needs a name, a description, type sql and mustBe: 0"),
-        ("name: visit_is_not_endless", "name: nights_is_in_range", "two rules are named nights_is_in_range"),
+        ("name: visit_is_not_endless", "name: nights_is_in_range", "two rules are named 'nights_is_in_range'"),
         (
             "nights > 3650",
             "exists (select 1 from feeds.units as u where u.unit_code = visits.country)",
             "reads other feeds, so its severity must be warning",
         ),
         ("logicalType: integer", "logicalType: integer\n        customProperties: [{property: privacy, value: blur}]",
-         "visits.nights: privacy must be hash or age_band or drop"),
+         "column 'nights': privacy must be hash or age_band or drop"),
         ("kind: DataContract", "kind: DataContract\nowner: me", "is not an Open Data Contract Standard file"),
         ("schema:", "schema: [", "is not an Open Data Contract Standard file"),
     ],
@@ -104,5 +104,5 @@ def test_an_event_is_a_column_that_says_when() -> None:
     event = "customProperties: [{property: event, value: %s}]\n    " + named
     assert read_contract(CONTRACT.replace(named, event % "nights"), "visits").event == "nights"
     assert read_contract(CONTRACT, "visits").event is None
-    with pytest.raises(ContractError, match=r"visits: event must name a column of dates.*not 'country'"):
+    with pytest.raises(ContractError, match=r"visits.*: event must name a column of dates.*not 'country'"):
         read_contract(CONTRACT.replace(named, event % "country"), "visits")

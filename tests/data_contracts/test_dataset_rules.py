@@ -57,7 +57,7 @@ def test_rule_of_the_dataset_is_no_rule_of_a_row() -> None:
         ("limit: 62.5", "limit: true", "needs a limit of 0 or more"),
         ("unit: percent", "unit: rows", "unit: percent"),
         ("severity: error", "severity: fatal", "severity must be error or warning"),
-        ("row_count_holds", "key_is_unique", "two rules are named key_is_unique"),
+        ("row_count_holds", "key_is_unique", "two rules are named 'key_is_unique'"),
         ("limit: 62.5", "limit: 1, column: visit_id", "a rule of the kind cycle, and no other, names a column"),
         ("volume, limit: 62.5}\n        unit: percent", "cycle, limit: 0}\n        unit: keys", "names a column"),
     ],

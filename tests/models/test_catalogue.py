@@ -17,7 +17,7 @@ def test_every_indicator_file_is_read() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"name": {"en": "No Norwegian"}}, "name: Value error, has no text in nb"),
+        ({"name": {"en": "No Norwegian"}}, "name: has no text in nb"),
         ({"fact": "graduation"}, "no fact 'graduation'"),
         ({"numerator": "has_counted_stay"}, "must aggregate"),
         ({"numerator": "sum(("}, "is not SQL"),

@@ -103,5 +103,5 @@ def test_a_mistake_in_a_profile(wrong: str, says: str) -> None:
 def test_a_mistake_in_a_contract() -> None:
     text = (ROOT / "data_contracts" / "feeds" / "units.odcs.yaml").read_text(encoding="utf-8")
     line = next(n for n, written in enumerate(text.splitlines(), 1) if "primaryKeyPosition: 1" in written)
-    with pytest.raises(ContractError, match=rf"^units: .*primaryKeyPosition: .* \(line {line}\)"):
+    with pytest.raises(ContractError, match=rf"^units\.odcs\.yaml: .*primaryKeyPosition: .* \(line {line}\)"):
         read_contract(text.replace("primaryKeyPosition: 1", "primaryKeyPosition: first"), "units")

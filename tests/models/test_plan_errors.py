@@ -99,7 +99,7 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
         (lambda p: p["areas"][0]["overarching"][0].update(rolls_up=["A9"]), ["goal O1", "field rolls_up", "A9"]),
         (lambda p: p["areas"][0]["overarching"][0].update(rolls_up=["O1"]), ["goal O1", "field rolls_up", "O1"]),
         (lambda p: goal(p, 1)["targets"][0].update(year=2021), ["goal A2", "year 2021", "expected 2022"]),
-        (lambda p: p.update(last_year=2021), ["ends in 2021", "expected 2022"]),
+        (lambda p: p.update(last_year=2021), ["last_year 2021", "expected 2022"]),
         (lambda p: p["frameworks"]["NEW"].update(last_year=2020), ["field frameworks.NEW", "expected 2021"]),
         (lambda p: p["frameworks"]["OLD"].update(former="NEW"), ["field frameworks: OLD: former leads back to it"]),
         (lambda p: goal(p, 1)["targets"][0].update(value=float("nan")), ["goal A2", "field targets.0.value", "finite"]),
