@@ -132,9 +132,9 @@ def _megabytes(connection: duckdb.DuckDBPyConnection) -> float:
     return float(size)
 
 
-def rows_of(small: OpenBuild, asked: list[Asked], scale: float) -> dict[str, int]:
+def rows_of(small: OpenBuild, questions: list[Asked], scale: float) -> dict[str, int]:
     """How many rows each fact that is asked of gets: the largest `scale` million, the others as a demo so large has."""
-    facts = {fact.name for each in asked for fact in small.indicators[each.question.indicator].facts}
+    facts = {fact.name for each in questions for fact in small.indicators[each.question.indicator].facts}
     rows = {}
     for fact in sorted(facts):
         [(few,)] = small.engine.rows(f"select count(*) from facts.{fact}")
@@ -142,20 +142,20 @@ def rows_of(small: OpenBuild, asked: list[Asked], scale: float) -> dict[str, int
     return rows
 
 
-def check(asked: Asked, answer: Answer, by_hand: list[Cells]) -> None:
+def check(case: Asked, answer: Answer, by_hand: list[Cells]) -> None:
     """Stop where a figure shown is not the one counted by hand; what is rounded may be off by what rounding does."""
-    counted = {row[: asked.dimensions]: row[asked.dimensions :] for row in by_hand}
-    off = 2.5 if asked.viewer.role == "public" else 1e-9
+    counted = {row[: case.dimensions]: row[case.dimensions :] for row in by_hand}
+    off = 2.5 if case.viewer.role == "public" else 1e-9
     for row in answer.rows:
         if row.sign == Sign.HIDDEN:
             continue
         shown = [number for number in (row.numerator, row.denominator) if number is not None]
         expected = [float(str(cell or 0)) for cell in counted.pop(tuple(row.key.values()))[: len(shown)]]
         if any(abs(a - b) > off for a, b in zip(shown, expected, strict=True)):
-            raise SystemExit(f"{asked.name}: {dict(row.key)}: ask says {shown}, the query {expected}")
+            raise SystemExit(f"{case.name}: {dict(row.key)}: ask says {shown}, the query {expected}")
     hidden = {tuple(row.key.values()) for row in answer.rows if row.sign == Sign.HIDDEN}
     if missing := counted.keys() - hidden:
-        raise SystemExit(f"{asked.name}: not in the answer: {missing}")
+        raise SystemExit(f"{case.name}: not in the answer: {missing}")
 
 
 def spent(work: Callable[[], object]) -> Spent:
@@ -164,18 +164,18 @@ def spent(work: Callable[[], object]) -> Spent:
     return Spent((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
 
 
-def timed(asked: Asked, build: OpenBuild, connection: duckdb.DuckDBPyConnection, times: int) -> Timed:
+def timed(case: Asked, build: OpenBuild, connection: duckdb.DuckDBPyConnection, times: int) -> Timed:
     """The same question again and again, by turns with the query."""
 
     def by_hand() -> list[Cells]:
-        return connection.execute(asked.sql).fetchall()
+        return connection.execute(case.sql).fetchall()
 
     def answered() -> Answer:
-        return ask(asked.question, asked.viewer, build)
+        return ask(case.question, case.viewer, build)
 
     expected = by_hand()
     first = spent(answered)
-    check(asked, answered(), expected)
+    check(case, answered(), expected)
     return Timed(first, [(spent(answered), spent(by_hand)) for _ in range(times)])
 
 
@@ -209,19 +209,19 @@ def main() -> None:
     parser.add_argument("--build", type=Path, help="the folder of a build of the demo at scale 0.1, made if not given")
     parser.add_argument("--folder", type=Path, help="where there is room (100 million rows: some 30 GB)")
     arguments = parser.parse_args()
-    asked = questions()
+    cases = questions()
     with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         small = arguments.build or small_demo(Path(folder) / "demo")
         for scale in arguments.scale:
             home = Path(folder) / f"{scale:g}"
-            rows = rows_of(open_build(small, CONFIG), asked, scale)
+            rows = rows_of(open_build(small, CONFIG), cases, scale)
             start = time.perf_counter()
             with enlarge(small, home, rows) as connection:
                 print(f"made {sum(rows.values()):,} rows in {time.perf_counter() - start:.0f} s", file=sys.stderr)
                 print(rolled_up(connection), file=sys.stderr)
             build = open_build(home, CONFIG)
             with duckdb.connect(home / DATABASE, read_only=True, config=SAFE) as connection:
-                report(scale, {each.name: timed(each, build, connection, arguments.times) for each in asked})
+                report(scale, {each.name: timed(each, build, connection, arguments.times) for each in cases})
             (home / DATABASE).unlink()
 
 

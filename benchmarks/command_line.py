@@ -23,13 +23,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--warehouse", type=Path)
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     with TemporaryDirectory() as folder:
-        warehouse = asked.warehouse or Path(folder) / "warehouse"
-        if asked.warehouse is None:
+        warehouse = arguments.warehouse or Path(folder) / "warehouse"
+        if arguments.warehouse is None:
             inbox = ("--inbox", f"{folder}/inbox", "--warehouse", str(warehouse))
             run("-c", UTSYN, "demo", "--scale", SCALE, "--no-open", *inbox)
-        sys.exit(measure(warehouse, asked.runs))
+        sys.exit(measure(warehouse, arguments.runs))
 
 
 def measure(warehouse: Path, runs: int) -> int:

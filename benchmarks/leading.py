@@ -97,11 +97,11 @@ def one_draw(wishes: Wishes, rng: np.random.Generator) -> tuple[float, float, fl
     years = [drawn.share(year) for year in range(first, last + 1)]
     off: tuple[list[float], list[float]] = ([], [])
     held: tuple[list[bool], list[bool]] = ([], [])
-    for known in range(FIRST_STANDING, len(years)):
-        came = years[known]
+    for known_through in range(FIRST_STANDING, len(years)):
+        came = years[known_through]
         share = came.numerator / came.denominator
-        [(low, mid, high)] = predicted_shares(years[:known], [came], PARTS)
-        expected = expected_share([drawn.group(at, years[known - 1].year) for at in range(len(LEVELS))])
+        [(low, mid, high)] = predicted_shares(years[:known_through], [came], PARTS)
+        expected = expected_share([drawn.group(at, years[known_through - 1].year) for at in range(len(LEVELS))])
         if expected is None:
             raise ValueError("too few earlier cohorts: begin later")
         for place, edges in enumerate((Expected(low, mid, high), expected)):

@@ -117,9 +117,13 @@ def _expected(connection: duckdb.DuckDBPyConnection, rule: Rule, contract: Contr
         return gxe.ExpectColumnValuesToBeUnique(column=column.name)
     if rule.kind == "exists":
         feed, _, name = (rule.refers_to or "").partition(".")
-        known = [] if feed == contract.feed else connection.sql(f"select distinct {name} from feeds.{feed}").fetchall()
+        known_values = (
+            [] if feed == contract.feed else connection.sql(f"select distinct {name} from feeds.{feed}").fetchall()
+        )
         return (
-            gxe.ExpectColumnValuesToBeInSet(column=column.name, value_set=[key for (key,) in known]) if known else None
+            gxe.ExpectColumnValuesToBeInSet(column=column.name, value_set=[key for (key,) in known_values])
+            if known_values
+            else None
         )
     return None
 

@@ -232,16 +232,16 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=2022)
     parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.build:
-        run_build(Path(asked.build[0]), Path(asked.build[1]), int(asked.build[2]))
+    arguments = parser.parse_args()
+    if arguments.build:
+        run_build(Path(arguments.build[0]), Path(arguments.build[1]), int(arguments.build[2]))
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         inbox, home = folder / "inbox", Warehouse(folder / "warehouse")
-        write(inbox, "stays", asked.rows)
+        write(inbox, "stays", arguments.rows)
         write_references(inbox)
-        kill_builds(inbox, home, asked.kills, asked.seed)
+        kill_builds(inbox, home, arguments.kills, arguments.seed)
         print("disks filled while building:")
         fill_disks(inbox, folder)
         print("clocks and folders:")

@@ -58,9 +58,9 @@ async def _reader(server: Server, addresses: Sequence[str], clicks: int, start: 
 
 async def _run(socket: websockets.ClientConnection, address: str, met: Met) -> None:
     """Ask for a run of the page and wait for its end."""
-    asked = BackMsg()
-    asked.rerun_script.query_string = address
-    await socket.send(asked.SerializeToString())
+    messages = BackMsg()
+    messages.rerun_script.query_string = address
+    await socket.send(messages.SerializeToString())
     while True:
         data = await socket.recv()
         met.received += len(data)

@@ -200,8 +200,8 @@ def _opened(build_id: str, path: str) -> OpenBuild:
 
 
 def _kept(build_id: str, path: str, name: str, frozen_on: date | None) -> OpenBuild:
-    asked = Asked(name, frozen_on)
-    return _asked.get((build_id, f"{path} {asked}"), lambda: open_kept(Path(path), serving().config, asked))
+    requested = Asked(name, frozen_on)
+    return _asked.get((build_id, f"{path} {requested}"), lambda: open_kept(Path(path), serving().config, requested))
 
 
 _published: Memory[OpenBuild] = Memory(1)

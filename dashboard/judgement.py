@@ -144,8 +144,12 @@ def attested_level(milestone: Milestone, status: StatusId, language: str) -> str
     """The institution's own level, else from the lowest to the highest of the units'; nothing where none holds."""
     if status != "attested":
         return ""
-    own = milestone.institution
-    levels = [own.level] if own is not None else [level for level, units in milestone.levels.items() if units]
+    of_institution = milestone.institution
+    levels = (
+        [of_institution.level]
+        if of_institution is not None
+        else [level for level, units in milestone.levels.items() if units]
+    )
     if not levels:
         return ""
     low, high = min(levels), max(levels)

@@ -46,15 +46,15 @@ def compared_year(observed: Observed, row: StatusRow | None, plan: Plan) -> int 
 
 def over_years(observed: Observed, row: StatusRow | None, plan: Plan, language: str) -> str:
     """The figure of a year and its change; of a judged row also the change since the baseline, and to the target."""
-    known, unit, first_year = observed.known, observed.indicator.unit, compared_year(observed, row, plan)
+    values, unit, first_year = observed.known, observed.indicator.unit, compared_year(observed, row, plan)
     if first_year is None:
         sentence = text("sentence.single", language, value=observed.shown, year=observed.year)
     else:
-        difference = change(known[observed.year] - known[first_year], unit, language, words=True)
+        difference = change(values[observed.year] - values[first_year], unit, language, words=True)
         parts = {"value": observed.shown, "year": observed.year, "change": difference, "first_year": first_year}
         baseline_year = row.baseline_year if row is not None and row.comparison_year == first_year else None
-        if baseline_year is not None and baseline_year in known:
-            since = change(known[observed.year] - known[baseline_year], unit, language, words=True)
+        if baseline_year is not None and baseline_year in values:
+            since = change(values[observed.year] - values[baseline_year], unit, language, words=True)
             sentence = text("sentence.since_both", language, **parts, since=since, baseline_year=baseline_year)
         else:
             sentence = text("sentence.since", language, **parts)
@@ -62,7 +62,7 @@ def over_years(observed: Observed, row: StatusRow | None, plan: Plan, language: 
     if row is None:
         return sentence
     marked = break_of_baseline(row, plan, language)
-    return sentence + (f" {marked}." if marked else "") + short_of_target(row, known[observed.year], language)
+    return sentence + (f" {marked}." if marked else "") + short_of_target(row, values[observed.year], language)
 
 
 def short_of_target(row: StatusRow, value: float, language: str) -> str:

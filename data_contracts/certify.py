@@ -74,14 +74,14 @@ def _judge_values(contract: Contract, rules: Sequence[Rule], counted: FeedCounts
         name: [*values, *([next(iter(values))] * (height - len(values)) if values else ())]
         for name, values in counted.values.items()
     })  # fmt: skip
-    asked = {rule.name: expectation(rule, contract) for rule in rules if by_value(rule, counted.values)}
+    expectations = {rule.name: expectation(rule, contract) for rule in rules if by_value(rule, counted.values)}
     outcomes = {}
     broken = []
-    for result in _validate(contract.feed, frame, list(asked.values()), COUNTS_ONLY):
+    for result in _validate(contract.feed, frame, list(expectations.values()), COUNTS_ONLY):
         config = result.expectation_config
         outcomes[config.meta["rule"]] = (config.type, 0)
         if not result.success:
-            broken.append(asked[config.meta["rule"]])
+            broken.append(expectations[config.meta["rule"]])
     for result in _validate(contract.feed, frame, broken, WITH_PLACES):
         config = result.expectation_config
         rows = list(counted.values[config.kwargs["column"]].values())

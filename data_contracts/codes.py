@@ -68,8 +68,8 @@ def code_file(name: str) -> Path:
 
 def code_bytes(name: str) -> bytes:
     """The content of a code list's file, or of the institution's own list. Raises CodeListError."""
-    own = dict(local().code_lists).get(name)
-    return code_file(name).read_bytes() if own is None else own.encode()
+    own_list = dict(local().code_lists).get(name)
+    return code_file(name).read_bytes() if own_list is None else own_list.encode()
 
 
 def code_table(name: str) -> pl.DataFrame:
@@ -83,40 +83,40 @@ def _code_table(name: str, _settings: LocalSettings) -> pl.DataFrame:
     if name not in dict(local().code_lists):
         return shipped
     try:
-        own = pl.read_csv(io.BytesIO(code_bytes(name)), infer_schema=False)
+        own_codes = pl.read_csv(io.BytesIO(code_bytes(name)), infer_schema=False)
     except pl.exceptions.PolarsError as error:
         raise CodeListError(f"[code_lists] of the configuration, {name}: is not a csv file: {error}") from error
     needed = [column for column in shipped.columns if column not in MAY_BE_EMPTY]
-    unknown = set(own.columns) - set(shipped.columns)
-    if unknown or own.is_empty() or any(c not in own.columns or own[c].has_nulls() for c in needed):
+    unknown = set(own_codes.columns) - set(shipped.columns)
+    if unknown or own_codes.is_empty() or any(c not in own_codes.columns or own_codes[c].has_nulls() for c in needed):
         raise CodeListError(
             f"[code_lists] of the configuration, {name}: needs the headings {', '.join(needed)} "
             f"and a value in every cell below them; it may have {', '.join(shipped.columns)}"
         )
-    _check_forms(name, own)
-    return own.select(_filled(column, own.columns) for column in shipped.columns)
+    _check_forms(name, own_codes)
+    return own_codes.select(_filled(column, own_codes.columns) for column in shipped.columns)
 
 
-def _check_forms(name: str, own: pl.DataFrame) -> None:
+def _check_forms(name: str, own_codes: pl.DataFrame) -> None:
     """Raise CodeListError for the first cell that is not what its column holds, by its line."""
-    for column in filter(FORMS.get, own.columns):
+    for column in filter(FORMS.get, own_codes.columns):
         words, pattern = FORMS[column]
-        wrong = own.with_row_index("line", offset=2).filter(~pl.col(column).str.contains(f"^({pattern})$"))
+        wrong = own_codes.with_row_index("line", offset=2).filter(~pl.col(column).str.contains(f"^({pattern})$"))
         if len(wrong):
             raise CodeListError(
                 f"[code_lists] of the configuration, {name}: {column}: found '{wrong[column][0]}', expected {words}"
                 + in_line(wrong["line"][0])
             )
-    repeated = own.to_series(0).filter(own.to_series(0).is_duplicated())
-    if len(repeated) and not any(column.endswith("_from") for column in own.columns):
+    repeated = own_codes.to_series(0).filter(own_codes.to_series(0).is_duplicated())
+    if len(repeated) and not any(column.endswith("_from") for column in own_codes.columns):
         raise CodeListError(f"[code_lists] of the configuration, {name}: '{repeated[0]}' is there twice; keep one")
 
 
-def _filled(column: str, own: Container[str]) -> pl.Expr:
+def _filled(column: str, own_columns: Container[str]) -> pl.Expr:
     """A column of an institution's list; a name in a language that it does not have is the English one."""
-    cells = pl.col(column) if column in own else pl.lit(None, pl.String()).alias(column)
+    cells = pl.col(column) if column in own_columns else pl.lit(None, pl.String()).alias(column)
     is_name = column.startswith("name_") and column != NAME
-    return cells.fill_null(pl.col(NAME)) if is_name and NAME in own else cells
+    return cells.fill_null(pl.col(NAME)) if is_name and NAME in own_columns else cells
 
 
 def code_values(name: str) -> tuple[str, ...]:

@@ -205,10 +205,10 @@ def _custom(item: SchemaObject | SchemaProperty | DataQuality, name: str) -> Any
 
 
 def _privacy(name: str, item: SchemaProperty) -> Privacy | None:
-    asked = _custom(item, "privacy")
-    if asked is not None and asked not in PRIVACIES:
+    declared = _custom(item, "privacy")
+    if declared is not None and declared not in PRIVACIES:
         raise ContractError(f"column '{name}': privacy must be {' or '.join(PRIVACIES)}")
-    return None if asked is None else PRIVACIES[asked]
+    return None if declared is None else PRIVACIES[declared]
 
 
 def _type(item: SchemaProperty, code_list: str | None, privacy: Privacy | None) -> ColumnType:
@@ -250,9 +250,9 @@ def _column_rules(feed: str, items: list[SchemaProperty], columns: tuple[Column,
 
 
 def _table_rules(feed: str, table: SchemaObject, columns: tuple[Column, ...]) -> Iterator[Rule]:
-    known = {column.name for column in columns}
+    known_columns = {column.name for column in columns}
     for check in table.quality or []:
-        if check.type != "custom" and (rule := _condition(feed, check, known)).condition != NEVER:
+        if check.type != "custom" and (rule := _condition(feed, check, known_columns)).condition != NEVER:
             yield rule
     key = tuple(column.name for column in columns if column.key)
     yield Rule("key_is_unique", feed, "unique", key, "error", f"No two rows share {', '.join(key)}.")
@@ -265,7 +265,7 @@ def _table_rules(feed: str, table: SchemaObject, columns: tuple[Column, ...]) ->
             yield Rule(name, feed, "exists", (str(item.name),), "warning", says, refers_to=target)
 
 
-def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
+def _condition(feed: str, check: DataQuality, known_columns: set[str]) -> Rule:
     """A rule from `select count(*) from {object} where <breach>` with `mustBe: 0`."""
     where = f"rule '{check.name}'"
     if not check.name or not check.description or check.type != "sql" or check.mustBe != 0:
@@ -279,35 +279,35 @@ def _condition(feed: str, check: DataQuality, known: set[str]) -> Rule:
         raise ContractError(f"{where}: expected select count(*) from {{object}} where <what breaks it>")
     condition = breach.this
     is_cross = condition.find(exp.Table) is not None
-    own = [c.name for c in condition.find_all(exp.Column) if c.table == feed or not (is_cross and c.table)]
-    if unknown := sorted(set(own) - known):
-        raise ContractError(f"{where}: unknown column {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+    own_columns = [c.name for c in condition.find_all(exp.Column) if c.table == feed or not (is_cross and c.table)]
+    if unknown := sorted(set(own_columns) - known_columns):
+        raise ContractError(f"{where}: unknown column {', '.join(unknown)}; known: {', '.join(sorted(known_columns))}")
     severity = _severity(check, where)
     if is_cross and severity != "warning":
         raise ContractError(f"{where}: reads other feeds, so its severity must be warning")
     kind: Kind = "cross" if is_cross else "condition"
-    columns = tuple(dict.fromkeys(own))
+    columns = tuple(dict.fromkeys(own_columns))
     return Rule(
         check.name, feed, kind, columns, severity, check.description, condition.sql(dialect="duckdb"),
         translations=_translations(check),
     )  # fmt: skip
 
 
-def _dataset_rule(feed: str, check: DataQuality, known: set[str]) -> DatasetRule:
+def _dataset_rule(feed: str, check: DataQuality, known_columns: set[str]) -> DatasetRule:
     """A rule from `engine: utsyn` with `implementation: {kind: …, limit: …}`; the standard has no operators there."""
     where = f"rule '{check.name}'"
-    asked = check.implementation if isinstance(check.implementation, dict) else {}
-    kind = next((kind for kind in DATASET_UNITS if kind == asked.get("kind")), None)
+    declared = check.implementation if isinstance(check.implementation, dict) else {}
+    kind = next((kind for kind in DATASET_UNITS if kind == declared.get("kind")), None)
     if not check.name or not check.description or check.engine != "utsyn" or kind is None:
         raise ContractError(
             f"{where}: needs a name, a description, engine: utsyn and an implementation of a kind "
             f"({', '.join(DATASET_UNITS)}) and its limit"
         )
-    limit, unit = asked.get("limit"), DATASET_UNITS[kind]
+    limit, unit = declared.get("limit"), DATASET_UNITS[kind]
     if isinstance(limit, bool) or not isinstance(limit, int | float) or limit < 0 or check.unit != unit:
         raise ContractError(f"{where}: needs a limit of 0 or more and unit: {unit}")
-    column = asked.get("column")
-    if (column in known) != (kind == "cycle"):
+    column = declared.get("column")
+    if (column in known_columns) != (kind == "cycle"):
         raise ContractError(f"{where}: a rule of the kind cycle, and no other, names a column of the feed")
     severity = _severity(check, where)
     return DatasetRule(check.name, feed, kind, float(limit), severity, check.description, _translations(check), column)

@@ -38,17 +38,17 @@ def country_of(name: str) -> str | None:
 def _known() -> tuple[dict[str, str], dict[str, str]]:
     """Code as written → code, and folded name → code; what means one country here and another there (Kongo) is out."""
     countries = code_table("countries")
-    own = countries.get_column("country_code").to_list()
+    country_codes = countries.get_column("country_code").to_list()
     other = parse_yaml(OTHER.read_text(encoding="utf-8"))
     names = {folded(name): code for name, code in other["names"].items()}
     for column in named_columns(countries.columns).values():
-        for name, code in zip(countries.get_column(column), own, strict=True):
+        for name, code in zip(countries.get_column(column), country_codes, strict=True):
             if name:
                 names.setdefault(folded(name), code)
     published: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
-            if code in own:
+            if code in country_codes:
                 published.setdefault(folded(name), set()).add(code)
     clear = {name: min(codes) for name, codes in published.items() if len(codes) == 1}
-    return {code: code for code in own} | other["codes"], clear | names
+    return {code: code for code in country_codes} | other["codes"], clear | names

@@ -128,8 +128,8 @@ def load_profile(name: str, feed: str) -> Profile:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        known = f"known: {', '.join(('canonical', *profiles()))}, or a file of your own whose name ends in .yaml"
-        raise ProfileError(f"no profile '{name}' that can be read; {known}") from error
+        known_names = f"known: {', '.join(('canonical', *profiles()))}, or a file of your own whose name ends in .yaml"
+        raise ProfileError(f"no profile '{name}' that can be read; {known_names}") from error
     return read_profile(text, path.name if is_path(name) else name, feed)
 
 
@@ -204,8 +204,8 @@ def _of_own_codes(values: dict[str, dict[str, str]], contract: Contract) -> dict
 
 def _check_columns(profile: Profile, named: set[str], contract: Contract, text: str) -> None:
     """Raise ProfileError for a column that the feed does not have, or that is given its value twice."""
-    known = {column.name for column in contract.columns}
-    if unknown := sorted((named | profile.given) - known):
+    known_columns = {column.name for column in contract.columns}
+    if unknown := sorted((named | profile.given) - known_columns):
         raise ProfileError(
             f"profile '{profile.name}': {profile.feed} has no column {', '.join(unknown)}; "
             f"its columns are {', '.join(column.name for column in contract.columns)}{_in_line(unknown, text)}"

@@ -47,11 +47,11 @@ class Borrowed(str):
 
 def check_languages(codes: tuple[str, ...]) -> tuple[str, ...]:
     """The codes as they are. Raises LanguageError where there are none, or one is unknown or repeated."""
-    known = ", ".join(LANGUAGES)
+    known_names = ", ".join(LANGUAGES)
     if unknown := [code for code in codes if code not in LANGUAGES]:
-        raise LanguageError(f"unknown language {', '.join(repr(code) for code in unknown)}; known: {known}")
+        raise LanguageError(f"unknown language {', '.join(repr(code) for code in unknown)}; known: {known_names}")
     if not codes or len(set(codes)) < len(codes):
-        raise LanguageError(f"expected one or more languages, each once, of: {known}")
+        raise LanguageError(f"expected one or more languages, each once, of: {known_names}")
     return codes
 
 
@@ -89,8 +89,8 @@ class OwnText(RootModel[Mapping[str, Line]]):
     @model_validator(mode="after")
     def _is_written(self) -> Self:
         if unknown := [code for code in self.root if not LANGUAGE_CODE.fullmatch(code)]:
-            known = ", ".join(LANGUAGES)
-            raise ValueError(f"unknown language {', '.join(unknown)}; expected two or three letters: {known}, es")
+            known_names = ", ".join(LANGUAGES)
+            raise ValueError(f"unknown language {', '.join(unknown)}; expected two or three letters: {known_names}, es")
         if MESSAGES not in self.root:
             raise ValueError(f"has no text in {MESSAGES}")
         return self

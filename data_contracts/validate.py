@@ -82,15 +82,15 @@ def _judged(
     values_of = repeating(text.select(column.name for column in contract.columns))
     for name, values in values_of.items():
         alone = replace(contract, columns=(contract.column(name),))
-        own = [rule for rule in rules if rule.kind != "condition" and rule.columns[0] == name]
+        column_rules = [rule for rule in rules if rule.kind != "condition" and rule.columns[0] == name]
         written = values.to_frame()
         typed = as_typed(written, alone, date_formats, decimal_comma)
         if typed.schema != written.schema or not typed.equals(written):
             read.append(spread(values, typed.to_series()))
-        for breach in breaking(written, typed, alone, own).iter_columns():
+        for breach in breaking(written, typed, alone, column_rules).iter_columns():
             if breach.any():
                 breaches.append(spread(values, breach))
-        settled |= {rule.name for rule in own}
+        settled |= {rule.name for rule in column_rules}
     rest = replace(contract, columns=tuple(column for column in contract.columns if column.name not in values_of))
     typed = as_typed(text, rest, date_formats, decimal_comma).with_columns(read)
     broken = breaking(text, typed, contract, [rule for rule in rules if rule.name not in settled])

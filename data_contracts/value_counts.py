@@ -88,11 +88,11 @@ def count_part(connection: duckdb.DuckDBPyConnection, whole: FeedCounts, rows: s
     """
     contract = stored(load_contract(whole.feed))
     values = {name: _values(connection, contract, name, rows) for name in whole.values}
-    known = {name: value_rows for name, value_rows in values.items() if value_rows is not None}
-    if len(known) < len(values):
+    counteds = {name: value_rows for name, value_rows in values.items() if value_rows is not None}
+    if len(counteds) < len(values):
         return None
-    counted = _breaking(connection, contract, known, rows)
-    return FeedCounts(whole.feed, known, dict.fromkeys(whole.breaking, 0) | counted)
+    counted = _breaking(connection, contract, counteds, rows)
+    return FeedCounts(whole.feed, counteds, dict.fromkeys(whole.breaking, 0) | counted)
 
 
 def count_repeated(connection: duckdb.DuckDBPyConnection, feed: str) -> dict[str, int]:

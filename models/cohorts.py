@@ -94,8 +94,8 @@ def _standing(
             if before < year and len(curves[before]) >= at and not is_broken(before, range(1, at + 1), breaks)
         ][:EARLIER]
     )
-    known = [curves[before][at - 1].row for before in earlier]
-    counts = [(row.numerator, row.denominator) for row in (point.row, *known)]
+    known_rows = [curves[before][at - 1].row for before in earlier]
+    counts = [(row.numerator, row.denominator) for row in (point.row, *known_rows)]
     if any(numerator is None or denominator is None for numerator, denominator in counts):
         return Standing(year, point, earlier, None, None, None, "hidden")
     (now, of), *before_counts = [(numerator or 0, denominator or 0) for numerator, denominator in counts]

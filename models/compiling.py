@@ -56,42 +56,42 @@ def compile_question(question: Question, indicator: Indicator, rollups: Rollups 
 
 
 @lru_cache(KEPT_QUERIES)
-def _written(question: Question, own: Counted, rollups: Rollups | None, dialect: str, *, pretty: bool) -> str:
-    return _composed(question, own, rollups).sql(dialect, pretty=pretty, copy=False)
+def _written(question: Question, counted: Counted, rollups: Rollups | None, dialect: str, *, pretty: bool) -> str:
+    return _composed(question, counted, rollups).sql(dialect, pretty=pretty, copy=False)
 
 
-def _composed(question: Question, own: Counted, rollups: Rollups | None) -> exp.Select:
-    query = _aggregated(question, own, own.fact, rollups or Rollups())
-    if own.denominator is None:
+def _composed(question: Question, counted: Counted, rollups: Rollups | None) -> exp.Select:
+    query = _aggregated(question, counted, counted.fact, rollups or Rollups())
+    if counted.denominator is None:
         query.select(exp.null().as_(DENOMINATOR), copy=False)
-    elif own.denominator_fact is not None:
-        second = _aggregated(question, own, own.denominator_fact, rollups or Rollups())
+    elif counted.denominator_fact is not None:
+        second = _aggregated(question, counted, counted.denominator_fact, rollups or Rollups())
         query = _joined(query, second, question.by)
     return query.order_by(*map(exp.column, question.by), copy=False) if question.by else query
 
 
-def measures_of(own: Counted, fact: str) -> dict[str, exp.Expr]:
+def measures_of(counted: Counted, fact: str) -> dict[str, exp.Expr]:
     """What is counted over one of its facts, by name, parsed."""
-    if fact != own.fact and own.denominator is not None:
-        measures = {DENOMINATOR: own.denominator, ROWS: "count(*)"}
+    if fact != counted.fact and counted.denominator is not None:
+        measures = {DENOMINATOR: counted.denominator, ROWS: "count(*)"}
     else:
-        measures = {NUMERATOR: own.numerator, ROWS: "count(*)"}
-        if own.denominator is not None and own.denominator_fact is None:
-            measures[DENOMINATOR] = own.denominator
+        measures = {NUMERATOR: counted.numerator, ROWS: "count(*)"}
+        if counted.denominator is not None and counted.denominator_fact is None:
+            measures[DENOMINATOR] = counted.denominator
     return {name: _parse(measure) for name, measure in measures.items()}
 
 
-def _aggregated(question: Question, own: Counted, fact: str, rollups: Rollups) -> exp.Select:
+def _aggregated(question: Question, counted: Counted, fact: str, rollups: Rollups) -> exp.Select:
     """One fact, or a roll-up of it, aggregated by the asked dimensions."""
-    year = exp.column(own.year)
+    year = exp.column(counted.year)
     dimensions = [year.copy() if name == "year" else _column(name, question) for name in question.by]
     columns = {column.name for column in (*dimensions, *(_column(name, question) for name in question.where))}
-    if question.years or own.time == "stock":
+    if question.years or counted.time == "stock":
         columns.add(year.name)
-    measures, filter_ = measures_of(own, fact), conditions(own.filter)
+    measures, filter_ = measures_of(counted, fact), conditions(counted.filter)
     source = rollups.smallest(fact, columns, tuple(measures.values()), filter_)
     if source is None:
-        table, filter_ = exp.table_(fact, db="facts"), (_parse(own.filter),) if own.filter else ()
+        table, filter_ = exp.table_(fact, db="facts"), (_parse(counted.filter),) if counted.filter else ()
     else:
         table, filter_ = source.rollup.table, source.remaining
         measures = {name: source.measure(measure) for name, measure in measures.items()}
@@ -99,7 +99,7 @@ def _aggregated(question: Question, own: Counted, fact: str, rollups: Rollups) -
         exp.select(*(column.as_(name) for column, name in zip(dimensions, question.by, strict=True)))
         .select(*(measure.as_(name) for name, measure in measures.items()), copy=False)
         .from_(table, copy=False)
-        .where(*_conditions(question, own, filter_, year, table), copy=False)
+        .where(*_conditions(question, counted, filter_, year, table), copy=False)
     )
     if not dimensions:
         return query
@@ -117,14 +117,14 @@ def _column(dimension: str, question: Question) -> exp.Column:
 
 
 def _conditions(
-    question: Question, own: Counted, filter_: Filter, year: exp.Column, table: exp.Table
+    question: Question, counted: Counted, filter_: Filter, year: exp.Column, table: exp.Table
 ) -> list[exp.Expr]:
     kept = [_column(dimension, question).isin(*members) for dimension, members in sorted(question.where.items())]
     within: list[exp.Expr] = [year.copy().is_(exp.null()).not_()] if "year" in question.by else []
     if question.years:
         first, last = question.years
         within.append(exp.Between(this=year.copy(), low=exp.convert(first), high=exp.convert(last)))
-    if own.time == "stock" and "year" not in question.by:
+    if counted.time == "stock" and "year" not in question.by:
         # a stock does not add up over years: without a year in the answer it is the last one asked for
         last_year = exp.select(exp.Max(this=year.copy())).from_(table.copy()).where(*(c.copy() for c in within))
         within.append(exp.EQ(this=year.copy(), expression=last_year.subquery()))

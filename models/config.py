@@ -135,10 +135,12 @@ class Config(BaseModel):
     @field_validator("peer_sets")
     @classmethod
     def _are_known_institutions(cls, sets: tuple[PeerSet, ...]) -> tuple[PeerSet, ...]:
-        known = known_institutions()
+        institutions = known_institutions()
         for one in sets:
-            if unknown := sorted(set(one.institutions) - set(known)):
-                raise ValueError(f"{one.id}: no institution is called {', '.join(unknown)}; known: {', '.join(known)}")
+            if unknown := sorted(set(one.institutions) - set(institutions)):
+                raise ValueError(
+                    f"{one.id}: no institution is called {', '.join(unknown)}; known: {', '.join(institutions)}"
+                )
         if twice := [name for name, times in Counter(one.id for one in sets).items() if times > 1]:
             raise ValueError(f"{', '.join(twice)} is there twice; keep one")
         return sets

@@ -64,11 +64,11 @@ def running_shares(added: Answer, whole: Answer, question: Question, indicator: 
 def _running(added: list[Row], whole: Row | None) -> Iterator[Row]:
     counts = [row.numerator for row in added]
     for at, row in enumerate(added):
-        known, later = counts[: at + 1], counts[at + 1 :]
+        so_far, later = counts[: at + 1], counts[at + 1 :]
         if whole is None or whole.denominator is None or whole.numerator is None:
             yield Row(row.key, None, None, None, Sign.MISSING if whole is None else whole.sign or Sign.MISSING)
-        elif None not in known:
-            yield _share(row.key, sum(count or 0 for count in known), whole)
+        elif None not in so_far:
+            yield _share(row.key, sum(count or 0 for count in so_far), whole)
         elif None not in later:
             yield _share(row.key, whole.numerator - sum(count or 0 for count in later), whole)
         else:

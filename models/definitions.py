@@ -118,14 +118,14 @@ def kept_configuration(build: Path, config: Config) -> Config:
     kept = json.loads((home / CONFIGURATION).read_text(encoding="utf-8"))
     if "name" not in kept["institution"]:  # as builds kept it before names were gathered by language
         kept["institution"] = named_by_language(kept["institution"])
-    known = {name: _known(kept[name], model.model_fields) for name, model in CONFIGURED.items()}
+    known_settings = {name: _known(kept[name], model.model_fields) for name, model in CONFIGURED.items()}
     plan = {
         "plan": str(home / PLAN),
         "local_targets": kept["local_targets"],
         "local_comparisons": kept.get("local_comparisons", []),
     }
     try:
-        return Config.model_validate({**config.model_dump(), **known, **plan})
+        return Config.model_validate({**config.model_dump(), **known_settings, **plan})
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise DefinitionsMissingError(

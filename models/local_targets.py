@@ -76,12 +76,12 @@ def additivity_problems(
         return [f"local_targets: {named}: no published build has such a faculty or department; sums are not compared"]
     problems = []
     for goal_id in dict.fromkeys(one.goal for one in plan.unit_targets):
-        own = {one.unit: one.target for one in plan.unit_targets if one.goal == goal_id}
-        for indicator_id in dict.fromkeys(target.indicator for target in own.values()):
+        targets = {one.unit: one.target for one in plan.unit_targets if one.goal == goal_id}
+        for indicator_id in dict.fromkeys(target.indicator for target in targets.values()):
             indicator = indicators.get(indicator_id)
             if indicator is None or indicator.value not in ADDITIVE:
                 continue
-            values = {unit: target.value for unit, target in own.items() if target.indicator == indicator_id}
+            values = {unit: target.value for unit, target in targets.items() if target.indicator == indicator_id}
             faculties = {unit: value for unit, value in values.items() if faculty_of[unit] is None}
             whole = [t.value for t in plan.goal(goal_id).targets if t.indicator == indicator_id]
             problems += _unequal(goal_id, indicator_id, "the university", whole, faculties)
@@ -105,8 +105,8 @@ def _target(
     """The target as the plan would have it. Raises what `wrong` makes of a key and a sentence."""
     indicator_id = local.indicator or goal.indicator
     if indicator_id is None or indicator_id not in goal.indicators:
-        known = ", ".join(goal.indicators) or "it has none yet"
-        raise wrong("indicator", f"goal {goal.id}: indicator '{indicator_id}': expected one of its own ({known})")
+        known_names = ", ".join(goal.indicators) or "it has none yet"
+        raise wrong("indicator", f"goal {goal.id}: indicator '{indicator_id}': expected one of its own ({known_names})")
     halves = [half.indicator for half in goal.halves]
     if halves and indicator_id not in halves:
         raise wrong("indicator", f"goal {goal.id}: expected an indicator of its halves ({', '.join(halves)})")

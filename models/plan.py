@@ -178,19 +178,19 @@ class Plan(Period):
         return next(matches, None)
 
 
-def indicator_problems(plan: Plan, known: Collection[str]) -> list[str]:
-    """One sentence for every indicator that the plan uses and `known` lacks, or plans and `known` has."""
+def indicator_problems(plan: Plan, defined: Collection[str]) -> list[str]:
+    """One sentence for every indicator that the plan uses and `defined` lacks, or plans and `defined` has."""
     named = [(f"goal {goal.id}", goal.indicators, goal.planned_indicators) for goal in plan.goals]
     named += [(f"break {b.id}", b.indicators, b.planned_indicators) for b in plan.breaks]
     named += [(f"framework {k}", (f.measured_by,), ()) for k, f in plan.frameworks.items() if f.measured_by]
     named.append(("headlines", plan.headlines, ()))
     problems = []
     for place, used, planned in named:
-        problems += [f"{plan.id}: {place}: unknown indicator '{name}'" for name in used if name not in known]
+        problems += [f"{plan.id}: {place}: unknown indicator '{name}'" for name in used if name not in defined]
         problems += [
             f"{plan.id}: {place}: '{name}' is defined now; move it from planned_indicators to indicators"
             for name in planned
-            if name in known
+            if name in defined
         ]
     return problems
 
@@ -212,8 +212,10 @@ def load_plan(name_or_path: str | Path) -> Plan:
     try:
         modified = path.stat().st_mtime_ns
     except OSError as error:
-        known = ", ".join(shipped_plans())
-        raise PlanError(f"{name_or_path}: no such plan. Known plans: {known}; or give a path to a file.") from error
+        known_names = ", ".join(shipped_plans())
+        raise PlanError(
+            f"{name_or_path}: no such plan. Known plans: {known_names}; or give a path to a file."
+        ) from error
     return _read(path, modified)
 
 

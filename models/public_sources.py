@@ -37,10 +37,10 @@ def public_sources(indicator: Indicator, build: OpenBuild) -> tuple[PublicSource
         for source in build.sources
         if source.rows_loaded and source.feed in indicator.requires
     }
-    known = _definitions()
-    if not folders <= known.keys():
+    known_sources = _definitions()
+    if not folders <= known_sources.keys():
         return ()
-    found = [known[folder] for folder in sorted(folders)]
+    found = [known_sources[folder] for folder in sorted(folders)]
     return tuple(source for source in found if not source.indicators or indicator.id in source.indicators)
 
 

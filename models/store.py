@@ -133,11 +133,11 @@ class OpenBuild:
 
     def measured_by(self, name: str | None) -> Indicator | None:
         """The indicator of that name, or its first substitute with data where it has none itself; None if unknown."""
-        own = self.indicators.get(name or "")
-        if own is None or self.has_data(own):
-            return own
-        substitutes = (self.indicators[other] for other in own.substitutes if other in self.indicators)
-        return next((one for one in substitutes if self.has_data(one)), own)
+        indicator = self.indicators.get(name or "")
+        if indicator is None or self.has_data(indicator):
+            return indicator
+        substitutes = (self.indicators[other] for other in indicator.substitutes if other in self.indicators)
+        return next((one for one in substitutes if self.has_data(one)), indicator)
 
     def feeds_of(self, indicator: Indicator) -> tuple[str, ...]:
         """The feeds that an indicator needs, and that of its history where there is one."""
@@ -191,12 +191,12 @@ def open_build(folder: Path, config: Config) -> OpenBuild:
     return _open(folder, shipped(config), None)
 
 
-def open_kept(folder: Path, config: Config, asked: Asked) -> OpenBuild:
+def open_kept(folder: Path, config: Config, requested: Asked) -> OpenBuild:
     """Open a build to be read with its own definitions, plan and settings. Raises DefinitionsMissingError."""
-    return _open(folder, kept_definitions(folder, config), asked)
+    return _open(folder, kept_definitions(folder, config), requested)
 
 
-def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBuild:
+def _open(folder: Path, definitions: Definitions, requested: Asked | None) -> OpenBuild:
     engine = open_engine(folder, definitions.config)
     check_schema(schema_of(engine), folder.name)
     [(build_id, built_at, as_of, certified)] = engine.rows(
@@ -218,7 +218,7 @@ def _open(folder: Path, definitions: Definitions, asked: Asked | None) -> OpenBu
         has_changed_units=bool(engine.rows(CHANGED_UNITS)[0][0]),
         labels=_labels(engine),
         quarantined=_quarantined(engine),
-        asked=asked,
+        asked=requested,
         histories=_histories(engine),
         rollups=read_rollups(engine),
         rounds=read_rounds(engine),

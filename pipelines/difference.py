@@ -29,9 +29,13 @@ def difference(before: Path, now: Path) -> tuple[FeedDifference, ...]:
     with attached(before=before, now=now) as connection:
         tables = {build: columns_of(connection, build) for build in ("before", "now")}
         compared = (
-            _compare(connection, feed, {build: known[feed] for build, known in tables.items() if feed in known})
+            _compare(
+                connection,
+                feed,
+                {build: known_tables[feed] for build, known_tables in tables.items() if feed in known_tables},
+            )
             for feed in feeds()
-            if any(feed in known for known in tables.values())
+            if any(feed in known_tables for known_tables in tables.values())
         )
         return tuple(feed for feed in compared if feed.rows_before or feed.rows_now)
 

@@ -33,7 +33,7 @@ def discover(inbox: Path) -> tuple[InboxFile, ...]:
     """
     if not inbox.is_dir():
         raise ReadError(f"{inbox}: there is no such folder. Make it, or name another with --inbox FOLDER.")
-    known = (*feeds(), *SOURCES)
+    known_folders = (*feeds(), *SOURCES)
     origins = read_origins(inbox)
     problems: list[str] = []
     files = []
@@ -42,10 +42,10 @@ def discover(inbox: Path) -> tuple[InboxFile, ...]:
             continue
         if not entry.is_dir():
             problems.append(f"{entry}: is outside any folder. Put it in the folder of its feed.")
-        elif entry.name not in known:
+        elif entry.name not in known_folders:
             problems.append(
                 f"{entry}: no feed and no source is called '{entry.name}'; "
-                f"the nearest is '{nearest(entry.name, known)}'."
+                f"the nearest is '{nearest(entry.name, known_folders)}'."
             )
         else:
             files += [
@@ -53,7 +53,7 @@ def discover(inbox: Path) -> tuple[InboxFile, ...]:
                 for path in _files(entry, inbox.resolve(), problems)
             ]
     if problems:
-        raise ReadError("\n".join((*problems, f"Known folders: {', '.join(known)}.")))
+        raise ReadError("\n".join((*problems, f"Known folders: {', '.join(known_folders)}.")))
     return tuple(files)
 
 

@@ -16,8 +16,10 @@ def shown_columns(contract: Contract, present: Iterable[str]) -> tuple[str, ...]
 
     What it protects stays hidden in its reduced form too: a keyed hash still shows that two rows are one person's.
     """
-    known = set(present)
-    return tuple(column.name for column in contract.columns if column.name in known and column.privacy is None)
+    present_columns = set(present)
+    return tuple(
+        column.name for column in contract.columns if column.name in present_columns and column.privacy is None
+    )
 
 
 def shown(cell: str | None) -> str | None:

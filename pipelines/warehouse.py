@@ -323,8 +323,8 @@ class Warehouse:
         return names
 
     def _known(self) -> str:
-        known = [*self._names(), *reversed(self._ids())]
-        return f"known: {', '.join(known)}" if known else "it holds no builds yet: run `utsyn build`"
+        known_names = [*self._names(), *reversed(self._ids())]
+        return f"known: {', '.join(known_names)}" if known_names else "it holds no builds yet: run `utsyn build`"
 
 
 def stamp_of(build_id: str) -> datetime:

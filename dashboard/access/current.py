@@ -38,9 +38,9 @@ def current_person(access: Access, warehouse: Path, without_sign_in: Viewer) -> 
 
 def person_of(headers: Mapping[str, str], cookies: Mapping[str, str], access: Access, warehouse: Path) -> Person:
     """The person of a request's headers and cookies. Identity headers must have come from the trusted proxy."""
-    known = {name.lower(): value for name, value in headers.items()}
+    by_name = {name.lower(): value for name, value in headers.items()}
     if access.sign_in == "proxy" and access.proxy is not None:
-        person = _of_proxy(known, access.proxy, access)
+        person = _of_proxy(by_name, access.proxy, access)
     else:
         person = sessions(warehouse, access.session_minutes).read(cookies.get(COOKIE))
     return person or Person(PUBLIC, needs_sign_in=access.anonymous == "sign_in")

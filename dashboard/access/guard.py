@@ -150,11 +150,11 @@ class Guard:
 
     def _without_forged(self, scope: Scope) -> list[tuple[bytes, bytes]]:
         """The request's headers; what only the proxy may say is dropped where another says it."""
-        own = {SEEN_AT.encode()}
+        set_here = {SEEN_AT.encode()}
         proxy = self._access.proxy
         if proxy is not None and not self._is_proxy(scope):
-            own |= {name.lower().encode() for name in (proxy.user_header, proxy.name_header, proxy.groups_header)}
-        kept = [(name, value) for name, value in scope["headers"] if name.lower() not in own]
+            set_here |= {name.lower().encode() for name in (proxy.user_header, proxy.name_header, proxy.groups_header)}
+        kept = [(name, value) for name, value in scope["headers"] if name.lower() not in set_here]
         return [*kept, (SEEN_AT.encode(), str(time.time()).encode())]
 
     def _client(self, scope: Scope, headers: Headers) -> str:

@@ -113,8 +113,8 @@ class SignIn:
             log.exception("the sign-in provider cannot be reached")
             metadata = {}
         if end := metadata.get("end_session_endpoint"):
-            asked = {"client_id": self._oidc.client_id, "post_logout_redirect_uri": f"{self._address}/"}
-            after = f"{end}?{urlencode(asked)}"
+            parameters = {"client_id": self._oidc.client_id, "post_logout_redirect_uri": f"{self._address}/"}
+            after = f"{end}?{urlencode(parameters)}"
         answer = RedirectResponse(after, 303)
         answer.delete_cookie(COOKIE, path=self._path, secure=self._is_secure, httponly=True, samesite="lax")
         return answer
@@ -122,8 +122,8 @@ class SignIn:
     def _page(self, request: Request, reason: str, status: int, **values: str) -> Response:
         """Why it did not work, in the language of the page asked for, with the way to try again for that page."""
         after = request.session.get("next", "")
-        asked = dict(parse_qsl(after)).get("lang")
-        language = asked if asked in self._languages else self._languages[0]
+        languages = dict(parse_qsl(after)).get("lang")
+        language = languages if languages in self._languages else self._languages[0]
         return page(reason, language, status, again=f"login?{urlencode({'next': after})}", **values)
 
     @property

@@ -8,12 +8,12 @@ from models.question import QuestionError, Viewer
 SEEN_AS = "seen_as"  # the name of a query parameter
 
 
-def previewing(person: Person, asked: str | None) -> Person:
+def previewing(person: Person, requested: str | None) -> Person:
     """The person with the rights asked for, where the person's own allow that; else as the person is."""
-    if not asked:
+    if not requested:
         return person
     try:
-        viewer = Viewer.parse(asked)
+        viewer = Viewer.parse(requested)
     except QuestionError:
         return person
     return replace(person, viewer=viewer, own=person.viewer) if person.viewer.may_preview(viewer) else person

@@ -64,11 +64,11 @@ def check(
         raise typer.Exit(REFUSED)
 
 
-def _unknown(feed: str, known: tuple[str, ...]) -> str:
+def _unknown(feed: str, known_feeds: tuple[str, ...]) -> str:
     from rapidfuzz import process
 
-    nearest, _, _ = process.extractOne(feed, known)
-    return f"unknown feed '{feed}'; did you mean {nearest}? Known: {', '.join(known)}"
+    nearest, _, _ = process.extractOne(feed, known_feeds)
+    return f"unknown feed '{feed}'; did you mean {nearest}? Known: {', '.join(known_feeds)}"
 
 
 def _document(file: "FileChecked | Unreadable") -> dict[str, object]:

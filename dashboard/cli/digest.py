@@ -71,14 +71,14 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
         raise typer.Exit(UNCHANGED)
     edition = Edition(before, now, asking, config.dashboard.address)
     shown = markdown(changed, edition, chosen)
-    asked = {"digest": since or before.id, "language": list(chosen)}
+    logged = {"digest": since or before.id, "language": list(chosen)}
     if out is not None:
-        note_export(home.root, asking, now.id, asked)
+        note_export(home.root, asking, now.id, logged)
         write_atomically(out, shown)
         typer.echo(f"{changed.size} changes in {out}")
     if to is not None:
         made = message(to, edition.title(chosen[0]), shown, html(changed, edition, chosen))
-        noted = {**asked, "to": list(to.to)}
+        noted = {**logged, "to": list(to.to)}
         deliver(made, to, secret(MAIL_PASSWORD), lambda: note_export(home.root, asking, now.id, noted))
         typer.echo(f"{changed.size} changes sent to {', '.join(to.to)}")
     if out is None and to is None:

@@ -66,7 +66,7 @@ def annual_report(  # noqa: PLR0917  # typer makes the options of them
         typer.echo(f"nothing has changed: {out} already holds this pack of build {build.id}")
         raise typer.Exit(UNCHANGED)
     home = warehouse or configuration(context).warehouse
-    asked = question(build, year, chosen, csv)
+    logged = question(build, year, chosen, csv)
     with progress() as report:
-        make_pack(out, build, asking, year, chosen, csv, report, lambda: note_export(home, asking, build.id, asked))
+        make_pack(out, build, asking, year, chosen, csv, report, lambda: note_export(home, asking, build.id, logged))
     typer.echo(f"annual report pack of {year}, as {asking}, from build {build.id} in {out}")

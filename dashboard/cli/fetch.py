@@ -61,8 +61,8 @@ def _known(name: str, sources: "dict[str, Source]") -> "Source":
     from pipelines.nearest import nearest
 
     if name not in sources:
-        known = ", ".join(sources)
-        raise WrongUse(f"unknown source '{name}'; did you mean {nearest(name, sources)}? Known: {known}")
+        known_names = ", ".join(sources)
+        raise WrongUse(f"unknown source '{name}'; did you mean {nearest(name, sources)}? Known: {known_names}")
     return sources[name]
 
 

@@ -105,12 +105,12 @@ def _judgements(path: Path, source: str, config: Config) -> Iterator[FileChecked
         for feed, frame in SOURCES[source](path, config).items():
             yield _judgement([Table(frame, path)], load_contract(feed), (of_source(feed),), path)
     else:
-        contract, among = load_contract(source), candidates(source, config)
-        yield _judgement(whole_tables(path, contract, among), contract, among, path)
+        contract, profiles = load_contract(source), candidates(source, config)
+        yield _judgement(whole_tables(path, contract, profiles), contract, profiles, path)
 
 
-def _judgement(tables: Sequence[Table], contract: Contract, among: Sequence[Profile], path: Path) -> FileChecked:
-    preparing = Preparing(contract, among, lambda: iter(tables))
+def _judgement(tables: Sequence[Table], contract: Contract, profiles: Sequence[Profile], path: Path) -> FileChecked:
+    preparing = Preparing(contract, profiles, lambda: iter(tables))
     ready = [preparing.prepared(table) for table in tables]
     preparing.make_notes()
     rows = pl.concat([part.rows for part in ready], how="vertical_relaxed")
@@ -172,8 +172,8 @@ def _repeated(accepted: pl.DataFrame, contract: Contract) -> tuple[int, pl.DataF
 
 
 def _by_folder(path: Path) -> str | None:
-    known = known_sources()
-    return next((folder.name for folder in path.resolve().parents if folder.name in known), None)
+    known_sourcess = known_sources()
+    return next((folder.name for folder in path.resolve().parents if folder.name in known_sourcess), None)
 
 
 def _by_headings(path: Path, config: Config) -> str:

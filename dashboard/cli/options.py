@@ -75,14 +75,14 @@ def examples(*commands: str) -> str:
     return "\b\nExamples\n" + "\n".join(f"  {command}" for command in commands)
 
 
-def languages_asked(asked: str | None, config: "Config") -> tuple[str, ...]:
+def languages_asked(requested: str | None, config: "Config") -> tuple[str, ...]:
     """The languages of `--language`, else those of the configuration. Raises WrongUse for one that is unknown."""
     from data_contracts.text import LanguageError, check_languages
 
-    if asked is None:
+    if requested is None:
         return config.languages
     try:
-        return check_languages(tuple(code.strip() for code in asked.split(",")))
+        return check_languages(tuple(code.strip() for code in requested.split(",")))
     except LanguageError as error:
         raise WrongUse(f"--language: {error}") from error
 

@@ -52,8 +52,8 @@ class Edition:
 
     def says(self, digest: Digest, language: str) -> str:
         """How many goals changed since which build."""
-        asked = self.before.asked
-        named = asked.name if asked is not None and asked.frozen_on is not None else self.before.id
+        requested = self.before.asked
+        named = requested.name if requested is not None and requested.frozen_on is not None else self.before.id
         then = day(date.fromisoformat(self.before.built_at[:10]), language)
         key = "digest.changed" if digest.size else "digest.same"
         return text(key, language, n=digest.size, build=named, day=then)

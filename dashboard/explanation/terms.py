@@ -16,7 +16,7 @@ JOINED = " · "
 def terms(about: About, language: str) -> list[tuple[str, str]]:
     """(term, words) in the order they are read."""
     indicator, meta = about.indicator, about.meta
-    own = terms_of(indicator, about.goals, language)
+    of_indicator = terms_of(indicator, about.goals, language)
     pairs = [(text("about.figure", language), cell(about.row, meta.unit, language))] if about.row else []
     pairs += _parts(about, language)
     pairs.append((text("about.asked", language), _asked(about, language)))
@@ -25,12 +25,12 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
     if not meta.has_history:
         pairs.append((text("about.history", language), text("foot.no_history", language)))
     pairs.append((text("definitions.clock", language), word("clock", meta.clock, language)))
-    pairs += [own[name] for name in ("calendar", "kind", "direction", "evidence")]
+    pairs += [of_indicator[name] for name in ("calendar", "kind", "direction", "evidence")]
     pairs.append((text("about.hiding", language), _hiding(about, language)))
     pairs.append((text("about.quarantined", language), _quarantined(about, language)))
     pairs += [(text("definitions.caveat", language), caveat[language]) for caveat in indicator.caveats]
     pairs += [(f"{text('definitions.break', language)} {break_years(b)}", b.text[language]) for b in about.breaks]
-    pairs += [own[name] for name in ("goals", "owner", "version")]
+    pairs += [of_indicator[name] for name in ("goals", "owner", "version")]
     pairs.append((text("about.build", language), _build(about, language)))
     return pairs
 

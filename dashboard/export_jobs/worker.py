@@ -30,10 +30,10 @@ def make(order: Order, folder: Path) -> None:
     """Write `pack.zip` into the folder, whole or not at all. Raises PackError, WarehouseError, OSError."""
     build, viewer = order.opened(load_config(Path(order.config))), Viewer.parse(order.viewer)
     pack = folder / f"annual-report-{order.year}"
-    asked = question(build, order.year, order.languages, order.csv)
+    logged = question(build, order.year, order.languages, order.csv)
 
     def note() -> None:
-        note_export(Path(order.warehouse), viewer, build.id, asked, order.who)
+        note_export(Path(order.warehouse), viewer, build.id, logged, order.who)
 
     make_pack(pack, build, viewer, order.year, order.languages, order.csv, _progress, note)
     _progress("zip", 0, 1)

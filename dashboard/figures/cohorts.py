@@ -34,14 +34,14 @@ def looks(curves: int) -> list[Look]:
 def cohorts_figure(curves: Sequence[Curve], unit: str, language: str) -> go.Figure:
     """The curves, oldest first, from zero; at least one must hold a value."""
     chart = Drawing()
-    known = [value for curve in curves for value in curve.values if value is not None]
+    known_rows = [value for curve in curves for value in curve.values if value is not None]
     for curve, look in zip(curves, looks(len(curves)), strict=True):
         _line(chart, curve, look, lambda value: figure(value, unit, language))
         end = next((at for at in reversed(range(len(curve.values))) if curve.values[at] is not None), None)
         if end is not None and look is not WHOLE:
             font = {"size": 12.5, "color": COLOURS[look.colour]}
             chart.text(plain(curve.name), x=end + 1, y=curve.values[end], xanchor="left", xshift=8, font=font)
-    high, longest = max(known, default=0.0) or 1.0, max(len(curve.values) for curve in curves)
+    high, longest = max(known_rows, default=0.0) or 1.0, max(len(curve.values) for curve in curves)
     ticks = round_steps(0.0, high)
     chart.y(
         range=[0, high * HEADROOM],

@@ -127,13 +127,13 @@ def _whole(chart: Drawing, points: Points, name: str, marked: tuple[int, float])
         line={"color": COLOURS["soft"], "width": 1.4, "dash": "dash"},
         hoverinfo="skip",
     )
-    known = [(year, value) for year, value in points if value is not None]
-    if known:
-        is_above = known[-1][1] >= marked[1]
-        beside = [value for _, value in known[-max(1, round(len(known) * NAME_SPAN)) :]]
+    points_known = [(year, value) for year, value in points if value is not None]
+    if points_known:
+        is_above = points_known[-1][1] >= marked[1]
+        beside = [value for _, value in points_known[-max(1, round(len(points_known) * NAME_SPAN)) :]]
         side: dict[str, Any] = {"yanchor": "bottom", "yshift": 3} if is_above else {"yanchor": "top", "yshift": -3}
         height = max(beside) if is_above else min(beside)
-        _name(chart, known[-1][0], height, name, xanchor="right", bgcolor=COLOURS["paper"], **side)
+        _name(chart, points_known[-1][0], height, name, xanchor="right", bgcolor=COLOURS["paper"], **side)
 
 
 def draw_unfinished(chart: Drawing, one: Unfinished, *, is_below: bool) -> None:

@@ -34,8 +34,8 @@ def trend_figure(
     called where they are not those of the calendar.
     """
     years, called = [year for year, _ in points], names or {}
-    known = [(year, value) for year, value in points if value is not None]
-    marked = next(((year, value) for year, value in known if year == marked_year), known[-1])
+    points_known = [(year, value) for year, value in points if value is not None]
+    marked = next(((year, value) for year, value in points_known if year == marked_year), points_known[-1])
     end = max(years[-1], against.last_year or years[-1])
     chart = Drawing()
     draw(chart, against, years, (years[0] - BEFORE, end + AFTER), marked)
@@ -54,32 +54,32 @@ def trend_figure(
         connectgaps=False,
         cliponaxis=False,
     )
-    is_below = _is_below(marked, known, against) != (unit == RANK)
-    is_below = _clear_of_target(is_below, marked[1], known, unit, against)
+    is_below = _is_below(marked, points_known, against) != (unit == RANK)
+    is_below = _clear_of_target(is_below, marked[1], points_known, unit, against)
     _mark(chart, marked, figure(marked[1], unit, language), is_below)
     for one in against.unfinished:
         draw_unfinished(chart, one, is_below=is_below)
-    _axes(chart, known, unit, language, against)
+    _axes(chart, points_known, unit, language, against)
     ticks = years if names else year_ticks(years[0], end)
     shown = [called.get(year, str(year)) for year in ticks]
     chart.x(range=[years[0] - BEFORE, end + AFTER], tickvals=ticks, ticktext=shown)
     return styled(chart, language, HEIGHT)
 
 
-def _is_below(marked: tuple[int, float], known: Sequence[tuple[int, float]], against: Against) -> bool:
+def _is_below(marked: tuple[int, float], points_known: Sequence[tuple[int, float]], against: Against) -> bool:
     """Whether the value is written under its point: where the university's line, or the falling series, is above it."""
     if against.whole and (beside := dict(against.whole[0]).get(marked[0])) is not None:
         return beside >= marked[1]
-    earlier = [value for year, value in known if year < marked[0]]
+    earlier = [value for year, value in points_known if year < marked[0]]
     return bool(earlier) and earlier[-1] > marked[1]
 
 
 def _clear_of_target(
-    is_below: bool, value: float, known: Sequence[tuple[int, float]], unit: str, against: Against
+    is_below: bool, value: float, points_known: Sequence[tuple[int, float]], unit: str, against: Against
 ) -> bool:
     """Below, or above, where the line of the target or a reference would strike the value through."""
     lines = [line for line, _ in ([against.target] if against.target else []) + list(against.references)]
-    near = LABEL * max([value for _, value in known] + against.heights)
+    near = LABEL * max([value for _, value in points_known] + against.heights)
     gaps = [line - value for line in lines if 0 <= abs(line - value) < near]
     return is_below if not gaps else (gaps[0] >= 0) != (unit == RANK)
 
@@ -95,8 +95,10 @@ def _mark(chart: Drawing, marked: tuple[int, float], shown: str, is_below: bool)
     )
 
 
-def _axes(chart: Drawing, known: Sequence[tuple[int, float]], unit: str, language: str, against: Against) -> None:
-    values = [*(value for _, value in known), *against.heights]
+def _axes(
+    chart: Drawing, points_known: Sequence[tuple[int, float]], unit: str, language: str, against: Against
+) -> None:
+    values = [*(value for _, value in points_known), *against.heights]
     low, top = min(0.0, *values), max([value for value in values if value > 0], default=1.0)
     ticks = round_steps(low, top)
     ends = [low * HEADROOM, top * (HEADROOM_BREAKS if against.breaks else HEADROOM)]

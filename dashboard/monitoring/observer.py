@@ -31,17 +31,17 @@ class Observer:
             await self._app(scope, receive, send)
             return
         given = Headers(scope=scope).get(HEADER, "")
-        own = given if FROM_A_PROXY.fullmatch(given) else secrets.token_hex(8)
+        request_ids = given if FROM_A_PROXY.fullmatch(given) else secrets.token_hex(8)
         others = [(name, value) for name, value in scope["headers"] if name.lower() != HEADER.encode()]
-        scope = {**scope, "headers": [*others, (HEADER.encode(), own.encode())]}  # a page reads it there
-        token = request_id.set(own)
+        scope = {**scope, "headers": [*others, (HEADER.encode(), request_ids.encode())]}  # a page reads it there
+        token = request_id.set(request_ids)
         begun, status = time.perf_counter(), 0
 
         async def answer(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message).setdefault(HEADER, own)
+                MutableHeaders(scope=message).setdefault(HEADER, request_ids)
             elif message["type"] == "websocket.accept":
                 status = 101
             await send(message)

@@ -72,8 +72,8 @@ def _chart(parameters: dict[str, str], home: str) -> Response:
         terms = terms_of(data, view, home)
     except (BuildUnreadable, QuestionError) as error:
         return PlainTextResponse(str(error), 409)
-    asked = {"download": parameters[CHART], "format": form, **address.parameters}
-    builds.serving().note_download(view.build.id, builds.serving().viewer, asked)
+    logged = {"download": parameters[CHART], "format": form, **address.parameters}
+    builds.serving().note_download(view.build.id, builds.serving().viewer, logged)
     if form in PICTURES:
         return Response(status_code=204, headers={"cache-control": "no-store"})
     names = (view.text("download.figures"), view.text("about.title"))

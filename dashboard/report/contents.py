@@ -75,7 +75,9 @@ def gather(build: OpenBuild, viewer: Viewer, year: int, progress: Progress) -> C
     """Ask everything that a pack for a year holds. Raises PackError where the build has no figure of that year."""
     first_year = year - YEARS + 1
     chapters = sections(build)
-    asked = [(one, dimension) for section in chapters for one in section.indicators for dimension in _dimensions(one)]
+    questions = [
+        (one, dimension) for section in chapters for one in section.indicators for dimension in _dimensions(one)
+    ]
 
     def answer(one: Indicator, dimension: str | None) -> Answer | None:
         by = ("year",) if dimension is None else ("year", dimension)
@@ -90,12 +92,12 @@ def gather(build: OpenBuild, viewer: Viewer, year: int, progress: Progress) -> C
     workers = ThreadPoolExecutor(ASKING)
     try:
         goals = workers.submit(scorecard, build, viewer)
-        waiting = [workers.submit(answer, *question) for question in asked]
-        for done, ((one, dimension), answered) in enumerate(zip(asked, waiting, strict=True)):
-            progress("ask", done, len(asked))
+        waiting = [workers.submit(answer, *question) for question in questions]
+        for done, ((one, dimension), answered) in enumerate(zip(questions, waiting, strict=True)):
+            progress("ask", done, len(questions))
             if (found_answer := answered.result()) is not None:
                 answers[one.id, dimension] = found_answer
-        progress("ask", len(asked), len(asked))
+        progress("ask", len(questions), len(questions))
     finally:
         workers.shutdown(cancel_futures=True)
     if not any(row.key["year"] == year for answer in answers.values() for row in answer.rows):

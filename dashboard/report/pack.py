@@ -69,8 +69,8 @@ def check_replaceable(out: Path) -> None:
         raise PackError(f"{out} is a file; name a folder with --out")
     listed = out / CHECKSUMS
     lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
-    known = {CHECKSUMS, *(line.partition("  ")[2] for line in lines)}
-    unknown = sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - known)
+    written = {CHECKSUMS, *(line.partition("  ")[2] for line in lines)}
+    unknown = sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - written)
     if unknown:
         raise PackError(
             f"{out} holds files that do not belong to a pack ({unknown[0]}); name another folder with --out"

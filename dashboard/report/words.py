@@ -50,9 +50,9 @@ def basis(contents: Contents, language: str) -> tuple[str, ...]:
     origin = origin_line(build, language)
     lines = [] if origin is None else [origin]
     lines.append(text("report.build", language, build=build.id, day=built, as_of=day(build.as_of, language)))
-    asked = build.asked
-    if asked is not None and asked.frozen_on is not None:
-        lines.append(text("report.frozen", language, name=asked.name, day=day(asked.frozen_on, language)))
+    requested = build.asked
+    if requested is not None and requested.frozen_on is not None:
+        lines.append(text("report.frozen", language, name=requested.name, day=day(requested.frozen_on, language)))
     lines.append(text("report.rights", language, rights=rights(contents, language)))
     lines.append(text("report.logged", language))
     if build.plan.is_translated(language):

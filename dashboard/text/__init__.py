@@ -18,8 +18,8 @@ def texts(language: str) -> Mapping[str, str]:
     """Every text by its dotted key; what the language lacks is borrowed from the first of its fallbacks that has it."""
     words: dict[str, str] = {}
     for code in reversed(fallbacks(language)):
-        own = written(code)
-        words |= own if code == language else {key: Borrowed(content, code) for key, content in own.items()}
+        own_texts = written(code)
+        words |= own_texts if code == language else {key: Borrowed(content, code) for key, content in own_texts.items()}
     return words
 
 

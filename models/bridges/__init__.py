@@ -78,7 +78,7 @@ def load_bridge(name: str, folder: Path = BRIDGES) -> Bridge:
     """The bridge of that name. Raises ValueError, also for a file that cannot be used."""
     path = folder / f"{name}.yaml"
     if not path.is_file():
-        known = ", ".join(sorted(path.stem for path in folder.glob("*.yaml")))
-        raise ValueError(f"bridge '{name}': expected one of {known}")
+        known_names = ", ".join(sorted(path.stem for path in folder.glob("*.yaml")))
+        raise ValueError(f"bridge '{name}': expected one of {known_names}")
     data: dict[str, Any] = parse_yaml(path.read_text(encoding="utf-8"))
     return Bridge.model_validate(data)

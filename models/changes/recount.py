@@ -116,11 +116,13 @@ def _attached(*builds: OpenBuild) -> Iterator[tuple[duckdb.DuckDBPyConnection, d
 
 def _view(connection: duckdb.DuckDBPyConnection, table: Table, home: str, definition: str, columns: Columns) -> None:
     """A table of one build, with every column that the definition's build has of it."""
-    there, known = columns.get((home, *table), {}), columns.get((definition, *table), {})
-    gone = [exp.cast(exp.null(), kind).as_(name, quoted=True) for name, kind in known.items() if name not in there]
-    if there:
+    of_rows, of_definition = columns.get((home, *table), {}), columns.get((definition, *table), {})
+    gone = [
+        exp.cast(exp.null(), kind).as_(name, quoted=True) for name, kind in of_definition.items() if name not in of_rows
+    ]
+    if of_rows:
         query = exp.select(exp.Star(), *gone).from_(_named(*table, catalog=home))
-    elif known:
+    elif of_definition:
         query = exp.select(*gone).where(exp.false())
     else:
         return

@@ -83,11 +83,13 @@ def _years(question: Question, indicator: Indicator) -> tuple[int, int]:
 
 def _whole(question: Question, viewer: Viewer, build: OpenBuild, year: int) -> Row:
     rows = ask(replace(question, by=("year",)), viewer, build).rows
-    known = {row.key["year"]: row for row in rows}
-    if year not in known:
-        there = ", ".join(str(year) for year in known) or "none"
-        raise QuestionError(f"{question.indicator} has no figure for {year}; years from the first to the last: {there}")
-    return known[year]
+    known_yearss = {row.key["year"]: row for row in rows}
+    if year not in known_yearss:
+        known_years = ", ".join(str(year) for year in known_yearss) or "none"
+        raise QuestionError(
+            f"{question.indicator} has no figure for {year}; years from the first to the last: {known_years}"
+        )
+    return known_yearss[year]
 
 
 def _of_year(answer: Answer, year: int) -> dict[Key, Row]:

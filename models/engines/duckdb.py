@@ -43,7 +43,7 @@ class DuckDBEngine:
 
     def tables(self, schema: str) -> frozenset[str]:
         """The names of a schema's tables."""
-        return frozenset(name for own, name in self._tables if own == schema)
+        return frozenset(name for in_schema, name in self._tables if in_schema == schema)
 
     def columns(self, schema: str, table: str) -> tuple[str, ...]:
         """The names of a table's columns, in its order."""

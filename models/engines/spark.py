@@ -109,7 +109,7 @@ class ParquetTables:
 
     def names(self, schema: str) -> frozenset[str]:
         """The names of a schema's tables."""
-        return frozenset(name for own, name in self.place.tables if own == schema)
+        return frozenset(name for in_schema, name in self.place.tables if in_schema == schema)
 
     def is_small(self, schema: str, name: str) -> bool:
         """Whether a table goes through this process."""
@@ -168,5 +168,7 @@ def frame_of(session: SparkSession, table: pa.Table) -> DataFrame:
 
     if not table.num_rows:
         columns = from_arrow_schema(table.schema).fields
-        return session.range(0).select(*(functions.lit(None).cast(own.dataType).alias(own.name) for own in columns))
+        return session.range(0).select(
+            *(functions.lit(None).cast(field.dataType).alias(field.name) for field in columns)
+        )
     return session.createDataFrame(table)

@@ -90,12 +90,12 @@ class _Walk:
             return None
         together = exp.column("year_from").eq(years[0])
         periods = [(together, (years[1], years[1])), (IN_ONE_YEAR, years)]
-        for condition, asked in periods[: 1 if years[0] == years[1] else 2]:
-            result = self._told_by(official, condition, asked)
+        for condition, period in periods[: 1 if years[0] == years[1] else 2]:
+            result = self._told_by(official, condition, period)
             values = [_count(row) for row in result.rows]
-            known = [value for value in values if value is not None]
-            if len(known) == asked[1] - asked[0] + 1:
-                return _beside(sum(known), counted, steps, result.meta.sources)
+            known_values = [value for value in values if value is not None]
+            if len(known_values) == period[1] - period[0] + 1:
+                return _beside(sum(known_values), counted, steps, result.meta.sources)
         return None
 
     def _series(self, bridge: Bridge) -> tuple[YearBeside, ...]:
@@ -122,8 +122,8 @@ class _Walk:
 
     def _told_by(self, official: Indicator, condition: exp.Expr, years: tuple[int, int] | None) -> Answer:
         """The source's figures by year, of the periods that the condition keeps."""
-        own = [sqlglot.parse_one(self._indicator.filter, read="duckdb")] if self._indicator.filter else []
-        filtered = official.model_copy(update={"filter": exp.and_(*own, condition.copy()).sql("duckdb")})
+        conditions = [sqlglot.parse_one(self._indicator.filter, read="duckdb")] if self._indicator.filter else []
+        filtered = official.model_copy(update={"filter": exp.and_(*conditions, condition.copy()).sql("duckdb")})
         build = replace(self._build, indicators={official.id: filtered})
         return ask(Question(official.id, ("year",), years=years), self._viewer, build)
 

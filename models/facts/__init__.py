@@ -120,13 +120,13 @@ def reads(query: exp.Expr) -> set[tuple[str, str]]:
 @cache
 def feeds_read(facts: tuple[Path, ...]) -> frozenset[str]:
     """The feeds that facts (their SQL files) are made of, through the dimensions and other facts that they read."""
-    known = {("dims", path.stem): path for path in DIMS.glob("*.sql")}
-    known |= {("facts", path.stem): path for path in FACTS.glob("*.sql")}
+    query_files = {("dims", path.stem): path for path in DIMS.glob("*.sql")}
+    query_files |= {("facts", path.stem): path for path in FACTS.glob("*.sql")}
     tables: set[tuple[str, str]] = set()
     waiting = list(facts)
     while waiting:
         query = sqlglot.parse_one(waiting.pop().read_text(encoding="utf-8"), read="duckdb")
-        waiting += [known[table] for table in reads(query) - tables if table in known]
+        waiting += [query_files[table] for table in reads(query) - tables if table in query_files]
         tables |= reads(query)
     return frozenset(name for schema, name in tables if schema == "feeds")
 

@@ -36,14 +36,14 @@ def forecast(question: Question, viewer: Viewer, build: OpenBuild) -> Forecast:
         foreseen = foresee_share(rows, breaks, meta.clock, _fewest_cases(question.indicator, meta, build))
         due = target.year
     observed = {year: row.value for year, row in sorted(rows.items())}
-    known = {year: value for year, value in observed.items() if value is not None}
-    met_since = _met_since(known, target)
+    known_years = {year: value for year, value in observed.items() if value is not None}
+    met_since = _met_since(known_years, target)
     better, worse = ("high", "low") if target.sense == "at_least" else ("low", "high")
     middle, earliest, latest = (
         met_since or _first_to_meet(((point.year, getattr(point, line)) for point in foreseen.points), target)
         for line in ("mid", better, worse)
     )
-    verdict: Verdict = "no_data" if not known else "too_few_years"
+    verdict: Verdict = "no_data" if not known_years else "too_few_years"
     if met_since:
         verdict = "reached"
     elif foreseen.has_few_cases:
@@ -59,12 +59,12 @@ def forecast(question: Question, viewer: Viewer, build: OpenBuild) -> Forecast:
         confidence=CONFIDENCE,
         horizon=foreseen.horizon,
         observed=observed,
-        last_year=max(known, default=None),
+        last_year=max(known_years, default=None),
         value_at=foreseen.points,
         reached_in=middle,
         reached_interval=(earliest, latest),
         verdict=verdict,
-        from_cohorts=_from_cohorts(question, max(known, default=None), viewer, build),
+        from_cohorts=_from_cohorts(question, max(known_years, default=None), viewer, build),
         years_used=foreseen.years.used,
         years_marked=foreseen.marked,
         years_left_out=foreseen.years.left_out,
@@ -96,10 +96,10 @@ def _complete_years(question: Question, goal: Goal, viewer: Viewer, build: OpenB
     return rows, answer.meta
 
 
-def _met_since(known: Mapping[int, float], target: Target) -> int | None:
+def _met_since(known_values: Mapping[int, float], target: Target) -> int | None:
     """The year from which on every figure to the last meets the target."""
-    latest_first = sorted(known, reverse=True)
-    return min(takewhile(lambda year: meets(known[year], target), latest_first), default=None)
+    latest_first = sorted(known_values, reverse=True)
+    return min(takewhile(lambda year: meets(known_values[year], target), latest_first), default=None)
 
 
 def _first_to_meet(line: Iterable[tuple[int, float]], target: Target) -> int | None:

@@ -67,10 +67,10 @@ class _Past:
         """Nothing where the levels without a cohort weigh more than a tenth of the graduates."""
         weights = {level: self._weight(rows) for level, rows in self.shares.items()}
         groups = [self._group(level, year, weight) for level, weight in weights.items() if weight]
-        known = [group for group in groups if group is not None]
-        if sum(group.weight for group in known) < LEAST_KNOWN * sum(weights.values()):
+        known_groups = [group for group in groups if group is not None]
+        if sum(group.weight for group in known_groups) < LEAST_KNOWN * sum(weights.values()):
             return None
-        return expected_share(known)
+        return expected_share(known_groups)
 
     def _weight(self, rows: Counts) -> float:
         latest = range(self.last_year - LATEST + 1, self.last_year + 1)

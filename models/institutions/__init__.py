@@ -36,8 +36,13 @@ class KnownInstitution:
     def is_called(self, text: str) -> bool:
         """Whether a text is its key, its short name, one of its names or one of its identifiers."""
         written = folded(text)
-        own = (self.id, self.short_name, *self.names, *(one for many in self.identifiers.values() for one in many))
-        return bool(written) and written in {folded(one) for one in own}
+        own_names = (
+            self.id,
+            self.short_name,
+            *self.names,
+            *(one for many in self.identifiers.values() for one in many),
+        )
+        return bool(written) and written in {folded(one) for one in own_names}
 
 
 @cache
@@ -81,9 +86,16 @@ def institution_keys() -> pl.DataFrame:
 
     kind is that of an identifier, or `name` for a folded name, which counts in the institution's country alone.
     """
-    known = known_institutions().values()
-    rows = [(kind, key, one.country, one.id) for one in known for kind, keys in one.identifiers.items() for key in keys]
-    rows += [("name", written, one.country, one.id) for one in known for written in {folded(n) for n in one.names}]
+    institutions = known_institutions().values()
+    rows = [
+        (kind, key, one.country, one.id)
+        for one in institutions
+        for kind, keys in one.identifiers.items()
+        for key in keys
+    ]
+    rows += [
+        ("name", written, one.country, one.id) for one in institutions for written in {folded(n) for n in one.names}
+    ]
     schema = dict.fromkeys(("kind", "key", "country", "institution"), pl.String)
     return pl.DataFrame(rows, schema=schema, orient="row").sort("kind", "key", "country")
 

@@ -35,8 +35,8 @@ def roll_up(
     connection.execute(CREATE)
     indicators = tuple(indicators)
     for fact in sorted({fact for indicator in indicators for fact in indicator.facts}, key=lambda fact: fact.name):
-        own = [each for each in indicators if fact in each.facts]
-        rolling = _Rolling(connection, fact, own, large, smaller)
+        counted_here = [each for each in indicators if fact in each.facts]
+        rolling = _Rolling(connection, fact, counted_here, large, smaller)
         if rolling.whole.rows >= large and rolling.adds_up:
             rolling.make()
 
@@ -155,5 +155,5 @@ def _added_up(fact: Fact, indicators: Iterable[Indicator]) -> Iterator[Summed]:
 
 
 def _of(levels: Levels, columns: Iterable[str]) -> Columns:
-    known = set(columns)
-    return tuple(name for level in levels for name in level if name in known)
+    present = set(columns)
+    return tuple(name for level in levels for name in level if name in present)

@@ -39,14 +39,14 @@ class PublicCatalogue(Mapping[str, Indicator]):
         if name in self._sizes:
             return self._sizes[name]
         if name not in self._made:
-            own = self._own[name]
-            if own.peers is None:
+            indicator = self._own[name]
+            if indicator.peers is None:
                 raise KeyError(name)
-            self._made[name] = own.of_institutions()
+            self._made[name] = indicator.of_institutions()
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (name for name, own in self._own.items() if own.peers is not None)
+        yield from (name for name, indicator in self._own.items() if indicator.peers is not None)
         yield from self._sizes
 
     def __len__(self) -> int:

@@ -76,10 +76,10 @@ class Comparison:
 
     def distance(self, other: Standing) -> float | None:
         """The own figure less another's; None where one of them is not shown."""
-        own = self.own_standing.figure
-        if own is None or own.value is None or other.figure is None or other.figure.value is None:
+        own_figure = self.own_standing.figure
+        if own_figure is None or own_figure.value is None or other.figure is None or other.figure.value is None:
             return None
-        return own.value - other.figure.value
+        return own_figure.value - other.figure.value
 
     @property
     def is_sum(self) -> bool:
@@ -127,17 +127,17 @@ def compare(  # noqa: PLR0917
     answer = ask(Question(indicator, ("year", BY), where or {}, years), viewer, public)
     series = _by_institution(answer, counted, public)
     key = own_institution(build.config.institution)
-    known = [year for year, row in series.get(key, {}).items() if row.sign is None]
-    if not known:
+    known_years = [year for year, row in series.get(key, {}).items() if row.sign is None]
+    if not known_years:
         return None
-    first, last = (min(known), max(known)) if counted.adds_up else (max(known), max(known))
+    first, last = (min(known_years), max(known_years)) if counted.adds_up else (max(known_years), max(known_years))
     figures = _figures(counted, viewer, public, series, (first, last), where)
     if len(figures) < 2:  # noqa: PLR2004  # nobody to be held against
         return None
     country = {one: labels.get("parent") for one, labels in build.labels.get(BY, {}).items()}
     home = build.config.institution.country
-    among = _among(figures, key, peer_set, country, home)
-    places = _places({one: figures.get(one) for one in among}, counted)
+    institutions = _among(figures, key, peer_set, country, home)
+    places = _places({one: figures.get(one) for one in institutions}, counted)
     nation = {one: row for one, row in figures.items() if country.get(one) == home}
     national = _places(nation, counted)
     students = _students(viewer, public, (first, last))
@@ -150,7 +150,7 @@ def compare(  # noqa: PLR0917
             national.get(one),
             _per_student(one, series, students) if own.peers.per_size else None,
         )
-        for one in among
+        for one in institutions
     ]
     standings.sort(key=lambda one: (one.place is None, one.place or 0, -(_value(one.figure) or 0.0), one.institution))
     metas = [answer.meta, *([students.meta] if students and own.peers.per_size else [])]

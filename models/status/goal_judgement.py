@@ -69,8 +69,8 @@ def _replaced(goal: Goal, indicator: Indicator, build: OpenBuild) -> str | None:
     """The goal's own indicator that this one is read instead of."""
     if indicator.id == goal.substitute:
         return goal.indicator
-    own = (build.indicators[name] for name in goal.indicators if name in build.indicators)
-    return next((one.id for one in own if indicator.id in one.substitutes), None)
+    measured = (build.indicators[name] for name in goal.indicators if name in build.indicators)
+    return next((one.id for one in measured if indicator.id in one.substitutes), None)
 
 
 def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: Viewer) -> StatusRow:
@@ -90,9 +90,9 @@ def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: 
     since = test_between(reading, Compared(reading.baseline_year, before, reading.former_where), build, viewer)
     earlier, reason = _test_of_earlier(reading, build, viewer)
 
-    def status_of(there: Row) -> StatusId:
-        against = None if earlier is None else earlier.of(there).direction
-        return change_status(since.of(there).direction, against, reading.indicator.direction)
+    def status_of(other: Row) -> StatusId:
+        against = None if earlier is None else earlier.of(other).direction
+        return change_status(since.of(other).direction, against, reading.indicator.direction)
 
     change, from_earlier = since.of(now), None if earlier is None else earlier.of(now)
     return replace(
@@ -110,7 +110,7 @@ def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: 
 
 def judge_target(goal: Goal, target: Target, build: OpenBuild, viewer: Viewer, unit: Where | None = None) -> StatusRow:
     """The row of a target of the whole institution, or of a unit's own."""
-    own = StatusRow(
+    local_row = StatusRow(
         goal,
         "no_data",
         target=target.value,
@@ -120,7 +120,7 @@ def judge_target(goal: Goal, target: Target, build: OpenBuild, viewer: Viewer, u
     )
     indicator = build.measured_by(target.indicator)
     if indicator is None:
-        return own
+        return local_row
     if indicator.id != target.indicator:  # which counts otherwise: its direction says something, its level does not
         reading = read(goal, indicator, build, viewer, unit)
         return judge_direction(described(goal, reading, build), reading, build, viewer)
@@ -128,7 +128,7 @@ def judge_target(goal: Goal, target: Target, build: OpenBuild, viewer: Viewer, u
     is_portfolio = framework is not None and indicator.counted_by is not None
     until = last_year_of_signing(build.plan.frameworks[str(framework)]) if is_portfolio else target.year
     reading = read(goal, indicator, build, viewer, unit, until=until)
-    stated = {name: getattr(own, name) for name in ("target", "target_year", "sense", "is_local")}
+    stated = {name: getattr(local_row, name) for name in ("target", "target_year", "sense", "is_local")}
     row = replace(described(goal, reading, build), **stated)
     if is_portfolio and reading.year is not None and reading.year >= build.plan.first_year:
         portfolio = portfolio_of(str(framework), reading, build, viewer, unit or {})
@@ -147,7 +147,7 @@ def judge_balance(row: StatusRow, reading: Reading, build: OpenBuild) -> StatusR
     now = reading.now
     if status is not None or now is None or now.value is None:
         return replace(row, status=status or "no_data")
-    changes = nearest_changes(now, lambda there: balance_status(there.value or 0, band))
+    changes = nearest_changes(now, lambda other: balance_status(other.value or 0, band))
     return replace(row, status=balance_status(now.value, band), what_would_change=changes)
 
 
@@ -159,8 +159,8 @@ def _judge_yearly(row: StatusRow, reading: Reading, target: Target) -> StatusRow
         return row
     is_due = year >= target.year
 
-    def status_of(there: Row) -> StatusId:
-        return target_status(there.value or 0, target.value, target.sense, pace, is_due=is_due)
+    def status_of(other: Row) -> StatusId:
+        return target_status(other.value or 0, target.value, target.sense, pace, is_due=is_due)
 
     changes = () if is_due else nearest_changes(now, status_of)
     lacks_earlier = reading.earlier is not None and reading.earlier.row is None and since == reading.baseline_year
@@ -221,10 +221,10 @@ def _with_earlier(row: StatusRow, reading: Reading) -> StatusRow:
 
 def _cannot_judge(reading: Reading, rows: tuple[Row | None, ...], plan: Plan, settings: Settings) -> StatusId | None:
     """Why these rows carry no judgement, None where they do."""
-    known = [row for row in rows if row is not None and row.sign is None]
-    if len(known) < len(rows) or reading.year is None or reading.year < plan.first_year:
+    known_rows = [row for row in rows if row is not None and row.sign is None]
+    if len(known_rows) < len(rows) or reading.year is None or reading.year < plan.first_year:
         return "no_data"
-    return "too_few" if _too_few(tuple(known), reading, settings) else None
+    return "too_few" if _too_few(tuple(known_rows), reading, settings) else None
 
 
 def _too_few(rows: tuple[Row, ...], reading: Reading, settings: Settings) -> bool:

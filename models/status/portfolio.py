@@ -46,8 +46,8 @@ def portfolio_of(name: str, reading: Reading, build: OpenBuild, viewer: Viewer, 
         return None
     former = build.plan.frameworks[framework.former]
     if framework.measured_by is not None:
-        known, _, _ = of_framework(framework.measured_by, framework.former, build, viewer, {})
-        if not known:
+        signed, _, _ = of_framework(framework.measured_by, framework.former, build, viewer, {})
+        if not signed:
             return None
     now, _, _ = of_framework(counted.id, name, build, viewer, unit)
     before, _, _ = of_framework(counted.id, framework.former, build, viewer, unit)

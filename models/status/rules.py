@@ -120,9 +120,11 @@ def milestone_status(milestone: Milestone | None) -> StatusId:
     """
     if milestone is None:
         return "no_data"
-    own = milestone.institution
-    if own is not None:
-        return "stale" if own.is_stale else "not_relevant" if own.not_relevant_reason else "attested"
+    of_institution = milestone.institution
+    if of_institution is not None:
+        return (
+            "stale" if of_institution.is_stale else "not_relevant" if of_institution.not_relevant_reason else "attested"
+        )
     if milestone.not_relevant >= milestone.required:
         return "not_relevant"
     return "attested" if milestone.attested else "stale"

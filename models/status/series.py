@@ -18,8 +18,8 @@ def complete_years(answer: Answer, known_until: date, academic_month: int) -> Se
 
 def last_year_with_data(series: Series, until: int) -> int | None:
     """The latest year, at most `until`, that has a figure or hides one."""
-    known = [y for y, row in series.items() if y <= until and row.sign in (None, Sign.HIDDEN)]
-    return max(known, default=None)
+    known_years = [y for y, row in series.items() if y <= until and row.sign in (None, Sign.HIDDEN)]
+    return max(known_years, default=None)
 
 
 def added_up(series: Series, first_year: int) -> Series:
@@ -36,8 +36,8 @@ def added_up(series: Series, first_year: int) -> Series:
         if row is not None and row.numerator is None:
             sign = sign or row.sign or Sign.MISSING
         total += (row.numerator or 0) if row is not None else 0
-        known = sign is None
-        totals[year] = Row({"year": year}, total if known else None, None, float(total) if known else None, sign)
+        is_known = sign is None
+        totals[year] = Row({"year": year}, total if is_known else None, None, float(total) if is_known else None, sign)
     return totals
 
 

@@ -36,10 +36,10 @@ def _nearest(now: Row, status_of: StatusOf, direction: int) -> WouldChange | Non
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if differs(middle) else (middle, high)
-    there = _moved(now, direction * high)
+    other = _moved(now, direction * high)
     key: ChangeId = "at_least" if direction > 0 else "at_most"
     n = high if _is_counted(now) else None
-    return WouldChange(key, status_of(there), n=n, value=there.value)
+    return WouldChange(key, status_of(other), n=n, value=other.value)
 
 
 def _most_steps(now: Row, direction: int) -> int:

@@ -61,11 +61,11 @@ def if_members_added(more: int, until: int, question: Question, viewer: Viewer, 
     cases, start = whole.denominator, whole.value
     if not cases or start is None:
         raise QuestionError(f"the cases of {last} are not known, so nothing can be added to them")
-    known = [gain.gained for gain in room.gains if gain.gained is not None]
+    known_values = [gain.gained for gain in room.gains if gain.gained is not None]
 
     def added(year: int) -> int:
         steps = more * (min(year, until) - last)
-        return sum(min(steps, left) for left in known)
+        return sum(min(steps, left) for left in known_values)
 
     years = tuple(
         GrowingYear(point.year, point.mid, min(point.mid + added(point.year) / cases, 1.0))
@@ -73,5 +73,5 @@ def if_members_added(more: int, until: int, question: Question, viewer: Viewer, 
     )
     reached = next((year.year for year in years if meets(year.with_more, foreseen.target)), None)
     return Growth(
-        more, until, len(known), room.suppressed, (last, start), years, foreseen.target, reached, foreseen.meta
+        more, until, len(known_values), room.suppressed, (last, start), years, foreseen.target, reached, foreseen.meta
     )

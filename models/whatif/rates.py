@@ -58,16 +58,16 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
         raise QuestionError(f"a what-if is split by a dimension of {indicator.id}: {', '.join(indicator.dimensions)}")
     refuse_decided(question, indicator, "what-if")
     answer = ask(Question(indicator.id, ("year",), clock=question.clock), viewer, build)
-    known = {row.key["year"]: row for row in answer.rows}
+    known_yearss = {row.key["year"]: row for row in answer.rows}
     if question.years is None:
         last = last_year_with_data(
             complete_years(answer, build.known_until(indicator), build.academic_month), build.as_of.year
         )
         question = replace(question, years=None if last is None else (last, last))
-    if question.years is None or question.years[0] != question.years[1] or question.years[0] not in known:
-        there = ", ".join(str(year) for year in known) or "none"
-        raise QuestionError(f"a what-if is about one year with a figure; of {indicator.id}: {there}")
-    return question, known[question.years[0]]
+    if question.years is None or question.years[0] != question.years[1] or question.years[0] not in known_yearss:
+        known_years = ", ".join(str(year) for year in known_yearss) or "none"
+        raise QuestionError(f"a what-if is about one year with a figure; of {indicator.id}: {known_years}")
+    return question, known_yearss[question.years[0]]
 
 
 def _gained(row: Row, rate: float) -> int | None:

@@ -150,5 +150,5 @@ def _links(
 
 
 def _holds_a_value(name: str) -> str:
-    known = f"{quoted(name)} is not null"
-    return f"{known} and {quoted(name)} <> '{UNKNOWN_AGE}'" if name == AGE_BAND.name else known
+    is_filled = f"{quoted(name)} is not null"
+    return f"{is_filled} and {quoted(name)} <> '{UNKNOWN_AGE}'" if name == AGE_BAND.name else is_filled

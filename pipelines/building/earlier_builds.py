@@ -25,22 +25,22 @@ def record_earlier(connection: duckdb.DuckDBPyConnection, builds: Sequence[Path]
     A build that cannot be read, and one whose registers are of another origin (synthetic beside real), adds nothing.
     """
     create_filled(connection)
-    own = _origins(connection, "")
+    own_feeds = _origins(connection, "")
     for database in builds:
         path = exp.Literal.string(str(database)).sql("duckdb")
         with suppress(duckdb.Error):
             connection.execute(f"attach {path} as earlier (read_only)")
             try:
-                _add(connection, own, as_of)
+                _add(connection, own_feeds, as_of)
             finally:
                 connection.execute("detach earlier")
     for table in CARRIED:
         connection.execute(f"create or replace table meta.{table} as select distinct * from meta.{table}")
 
 
-def _add(connection: duckdb.DuckDBPyConnection, own: set[str], as_of: date) -> None:
+def _add(connection: duckdb.DuckDBPyConnection, own_feeds: set[str], as_of: date) -> None:
     [(earlier_day,)] = connection.execute("select as_of from earlier.meta.build").fetchall()
-    if earlier_day >= as_of or _origins(connection, "earlier.") != own:
+    if earlier_day >= as_of or _origins(connection, "earlier.") != own_feeds:
         return
     connection.execute("begin transaction")
     try:

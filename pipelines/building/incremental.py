@@ -55,16 +55,22 @@ def reusable(last: Path, staged: Sequence[StagedFile]) -> Reused:
         with attached(last=last) as connection:
             if schema_in(connection, "last") != SCHEMA:
                 return {}
-            known = {name: (number, rows) for number, name, rows in connection.execute("from meta.staged").fetchall()}
+            staged_before = {
+                name: (number, rows) for number, name, rows in connection.execute("from meta.staged").fetchall()
+            }
     except WarehouseError:
         return {}
     files = dict(enumerate(staged, start=1))
     file_numbers: dict[str, dict[int, int]] = {}
     for feed in dict.fromkeys(file.feed for file in files.values()):
-        own = {number: file for number, file in files.items() if file.feed == feed}
-        same = {known[file.accepted.name]: number for number, file in own.items() if file.accepted.name in known}
+        own_files = {number: file for number, file in files.items() if file.feed == feed}
+        same = {
+            staged_before[file.accepted.name]: number
+            for number, file in own_files.items()
+            if file.accepted.name in staged_before
+        }
         rows = sum(rows for _, rows in same)
-        if rows >= max(LEAST_ROWS, LEAST_SHARE * sum(file.rows_read for file in own.values())):
+        if rows >= max(LEAST_ROWS, LEAST_SHARE * sum(file.rows_read for file in own_files.values())):
             file_numbers[feed] = {before: now for (before, _), now in same.items()}
     return file_numbers
 

@@ -142,12 +142,14 @@ def _keep_out(connection: duckdb.DuckDBPyConnection, contract: Contract, columns
     hash, are numbered: windows over every row, and the keys of all rows, would not fit in memory.
     """
     table, key = _name("feeds", contract.feed), _list(contract.key)
-    among = f"hash({key}) in (select hash({key}) from {table} where {is_fresh})" if is_fresh != "true" else is_fresh
+    has_new_key = (
+        f"hash({key}) in (select hash({key}) from {table} where {is_fresh})" if is_fresh != "true" else is_fresh
+    )
     connection.execute(
         f"""create temp table set_aside as
         with suspects as (
             select hash({key}) as key_hash from {table}
-            where {among}
+            where {has_new_key}
         ),
         repeated as (select key_hash from suspects group by key_hash having count(*) > 1),
         numbered as (
@@ -186,10 +188,10 @@ def breaking(contract: Contract, rule: Rule) -> str:
     if rule.kind != "exists":
         return f"{table} where {rule.condition}"
     feed, _, column = (rule.refers_to or "").partition(".")
-    known, value = _name("feeds", feed), f"referring.{_name(rule.columns[0])}"
+    referred, value = _name("feeds", feed), f"referring.{_name(rule.columns[0])}"
     return (
-        f"{table} as referring anti join {known} as known on known.{_name(column)} = {value} "
-        f"where {value} is not null and exists (select 1 from {known})"
+        f"{table} as referring anti join {referred} as known on known.{_name(column)} = {value} "
+        f"where {value} is not null and exists (select 1 from {referred})"
     )
 
 

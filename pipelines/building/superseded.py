@@ -41,11 +41,11 @@ def superseded(connection: duckdb.DuckDBPyConnection, files: Mapping[int, Staged
     """
     files_replaced: dict[int, Superseded] = {}
     for source, reader in SOURCES.items():
-        own = {number: file for number, file in files.items() if file.source == source}
-        if reader.snapshot is None or len({file.sha256 for file in own.values()}) < 2:  # noqa: PLR2004
+        own_files = {number: file for number, file in files.items() if file.source == source}
+        if reader.snapshot is None or len({file.sha256 for file in own_files.values()}) < 2:  # noqa: PLR2004
             continue
         snapshot = reader.snapshot
-        editions = [_edition(connection, file, snapshot) for file in own.values() if file.feed == snapshot.feed]
+        editions = [_edition(connection, file, snapshot) for file in own_files.values() if file.feed == snapshot.feed]
         newest = {
             subject: edition
             for edition in sorted(editions, key=lambda edition: edition.order)
@@ -62,7 +62,7 @@ def superseded(connection: duckdb.DuckDBPyConnection, files: Mapping[int, Staged
             condition = "true" if is_whole else _one_of(snapshot.subject, sorted(newer))
             files_replaced |= {
                 number: Superseded(by, condition)
-                for number, file in own.items()
+                for number, file in own_files.items()
                 if newer and file.path == edition.file.path and (is_whole or file.feed == snapshot.feed)
             }
     return files_replaced

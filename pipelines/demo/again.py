@@ -48,8 +48,8 @@ def _under_the_agreement(rng: Generator, stays: pl.DataFrame, direction: str, pe
 
 
 def _arranged_twice(rng: Generator, stays: pl.DataFrame, direction: str, per_year: PerYear) -> pl.DataFrame:
-    own = (pl.col("scheme") == "individual") & pl.col("partner_id").is_not_null()
-    chosen = _of_each_spring(rng, stays.filter(own), direction, per_year).with_columns(
+    is_individual = (pl.col("scheme") == "individual") & pl.col("partner_id").is_not_null()
+    chosen = _of_each_spring(rng, stays.filter(is_individual), direction, per_year).with_columns(
         pl.lit(CATCH_ALL_AGREEMENT).alias("agreement_id")
     )
     elsewhere = ["partner_id", "country"]

@@ -62,9 +62,9 @@ def _staying(
         "round_number", maintain_order=True
     ):
         first_chance = pl.col("first") + 2
-        there = at_home.filter(first_chance <= number, pl.col("last") >= number)
-        count = min(round(gone.height * share), there.height)
-        who = there[np.sort(rng.choice(there.height, size=count, replace=False))]
+        stayings = at_home.filter(first_chance <= number, pl.col("last") >= number)
+        count = min(round(gone.height * share), stayings.height)
+        who = stayings[np.sort(rng.choice(stayings.height, size=count, replace=False))]
         places = gone[rng.integers(0, gone.height, count)].select("round_number", *CHOICE, "form")
         frames.append(who.select("person_id", "programme_code", "department").hstack(places))
     staying = pl.concat(frames).with_columns(pl.lit(None, pl.Date).alias("leaves_on"))
@@ -73,8 +73,10 @@ def _staying(
 
 def _losses(rng: Generator, rows: pl.DataFrame, only: str | None = None) -> pl.DataFrame:
     """`stage` reached and `withdrawn_reason` for each row; other reasons in the years of covid."""
-    known = table("application_losses").with_columns(pl.col("share", "share_2020").cast(pl.Float64))
-    known = known.filter(pl.col("stage") == only) if only else known
+    losses = table("application_losses").with_columns(pl.col("share", "share_2020").cast(pl.Float64))
+    losses = losses.filter(pl.col("stage") == only) if only else losses
     covid = (rows["round_number"] // 2).is_in(COVID_YEARS).to_numpy()
-    usual, then = (drawn(rng, rows.height, dict(enumerate(known[name]))).to_numpy() for name in ("share", "share_2020"))
-    return known[np.where(covid, then, usual)].select("stage", "withdrawn_reason")
+    usual, then = (
+        drawn(rng, rows.height, dict(enumerate(losses[name]))).to_numpy() for name in ("share", "share_2020")
+    )
+    return losses[np.where(covid, then, usual)].select("stage", "withdrawn_reason")

@@ -69,13 +69,13 @@ def _submitted(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _decision(asked: str, decided: str, refusal: str, consent: str) -> pl.Expr:
+def _decision(applied: str, decided: str, refusal: str, consent: str) -> pl.Expr:
     """pending until it is decided; null where nothing was asked."""
     refused = (pl.col("withdrawn_reason") == refusal).fill_null(False)
     return (
         pl.when(pl.col(decided).is_not_null() & refused).then(pl.lit("rejected"))
         .when(pl.col(decided).is_not_null()).then(pl.lit(consent))
-        .when(pl.col(asked).is_not_null()).then(pl.lit("pending"))
+        .when(pl.col(applied).is_not_null()).then(pl.lit("pending"))
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def _offers(agreements: pl.DataFrame, direction: str) -> pl.DataFrame:
     """Everything a student can choose, `weight` summing to the country's published weight."""
     countries = table("destinations").select("country", pl.col(f"{direction}_weight").cast(pl.Float64).alias("size"))
     standing = agreements.filter(pl.col("status") != "draft")
-    own = partners().select(
+    offered = partners().select(
         "partner_id",
         "country",
         pl.lit("individual").alias("scheme"),
@@ -42,7 +42,7 @@ def _offers(agreements: pl.DataFrame, direction: str) -> pl.DataFrame:
     weight = pl.col(f"weight_{direction}")
     total = weight.sum().over("country", pl.col("scheme") == "individual")
     return (
-        pl.concat([standing, own], how="diagonal")
+        pl.concat([standing, offered], how="diagonal")
         .join(countries, on="country", how="left", maintain_order="left")
         .with_columns((weight / total * share * pl.col("size")).alias("weight"))
     )

@@ -17,9 +17,9 @@ KEY = ("framework", "pillar", "action", "unit_code", "submitted_on")
 def eu_applications(rng: Generator, participations: pl.DataFrame) -> pl.DataFrame:
     """One row per proposal; every own participation has one that was funded, under the same number."""
     success = table("eu_success").with_columns(pl.col("success_share", "reviewed_share").cast(pl.Float64))
-    own = participations.filter("is_own")
-    funded = own.with_columns(
-        (pl.col("signed_on") - later(rng, own.height, *WAIT)).alias("submitted_on"),
+    own_projects = participations.filter("is_own")
+    funded = own_projects.with_columns(
+        (pl.col("signed_on") - later(rng, own_projects.height, *WAIT)).alias("submitted_on"),
         pl.lit("funded").alias("outcome"),
         pl.col("project_id").alias("proposal_id"),
     ).select("proposal_id", *KEY, "outcome")

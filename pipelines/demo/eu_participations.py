@@ -31,9 +31,9 @@ def rules() -> dict[str, Any]:
 
 def eu_participations(rng: Generator, frameworks: tuple[str, str] = RESEARCH) -> pl.DataFrame:
     """One row per project and organisation of two frameworks (Horizon, or EDUCATION: Erasmus+), signed 2014–2025."""
-    own = pl.concat([_own(rng, framework) for framework in frameworks])
-    others = _others(rng, own, OTHERS_AMOUNT[frameworks])
-    return pl.concat([own, others], how="diagonal").sort(
+    own_projects = pl.concat([_own(rng, framework) for framework in frameworks])
+    others = _others(rng, own_projects, OTHERS_AMOUNT[frameworks])
+    return pl.concat([own_projects, others], how="diagonal").sort(
         "project_id", "is_own", descending=[False, True], maintain_order=True
     )
 
@@ -88,11 +88,11 @@ def _own(rng: Generator, framework: str) -> pl.DataFrame:
 
 def _signed(rng: Generator, projects: dict[str, Any], rows: list[dict[str, Any]]) -> npt.NDArray[np.int64]:
     """The year each project was signed in: hosted ERC main grants in the years that are known, others by chance."""
-    known: dict[int, int] = projects.get("erc_hosted", {})
-    left = [number - known.get(year, 0) for year, number in projects["signed"].items()]
+    hosted: dict[int, int] = projects.get("erc_hosted", {})
+    left = [number - hosted.get(year, 0) for year, number in projects["signed"].items()]
     is_erc = np.array([row["action"] in ERC_MAIN and row["role"] == "coordinator" for row in rows])
     years = np.zeros(len(rows), dtype=np.int64)
-    years[is_erc] = rng.permutation(np.repeat(list(known), list(known.values())))
+    years[is_erc] = rng.permutation(np.repeat(list(hosted), list(hosted.values())))
     years[~is_erc] = rng.permutation(np.repeat(list(projects["signed"]), left))
     return years
 
@@ -125,16 +125,18 @@ def _project_id(first: int) -> pl.Expr:
     return (first + 17 * pl.int_range(0, pl.len())).cast(pl.String).alias("project_id")
 
 
-def _others(rng: Generator, own: pl.DataFrame, log_amount: float) -> pl.DataFrame:
+def _others(rng: Generator, own_projects: pl.DataFrame, log_amount: float) -> pl.DataFrame:
     """Rows of foreign universities that share a part of the projects with several partners."""
-    known = partners().filter(pl.col("pic").is_not_null(), pl.col("pic").is_first_distinct())
-    shared = own.filter(pl.col("role") == "participant").sample(fraction=SHARED_PART, seed=int(rng.integers(2**31)))
+    known_partners = partners().filter(pl.col("pic").is_not_null(), pl.col("pic").is_first_distinct())
+    shared = own_projects.filter(pl.col("role") == "participant").sample(
+        fraction=SHARED_PART, seed=int(rng.integers(2**31))
+    )
     shared = shared.sort("project_id")
     rows = []
     for project in shared.drop("unit_code", "role", *OWN).iter_rows(named=True):
-        chosen = rng.choice(known.height, size=int(rng.integers(1, MOST_OTHERS + 1)), replace=False)
+        chosen = rng.choice(known_partners.height, size=int(rng.integers(1, MOST_OTHERS + 1)), replace=False)
         for place, number in enumerate(chosen.tolist()):
-            partner = known.row(number, named=True)
+            partner = known_partners.row(number, named=True)
             amount = round(float(rng.lognormal(log_amount, 0.6)), 2)
             rows.append(
                 project

@@ -17,20 +17,20 @@ GRADUATIONS_A_YEAR = 7600
 NONE = np.empty(0, dtype=np.int64)
 
 
-def fill(rng: Generator, programmes: pl.DataFrame, known: pl.DataFrame, target: dict[int, int]) -> pl.DataFrame:
+def fill(rng: Generator, programmes: pl.DataFrame, known_studies: pl.DataFrame, target: dict[int, int]) -> pl.DataFrame:
     """Students who bring those known (`first`, `last`) up to the target of each autumn; the first year has a stock."""
-    there = [known.select("first", "last")]
+    presents = [known_studies.select("first", "last")]
     begun: list[pl.DataFrame] = []
     for year, wanted in target.items():
         autumn = 2 * year + semesters.AUTUMN
-        present = sum(part.filter(pl.col("first") <= autumn, pl.col("last") >= autumn).height for part in there)
+        present = sum(part.filter(pl.col("first") <= autumn, pl.col("last") >= autumn).height for part in presents)
         missing = max(wanted - present, 0)
         years = (
             np.full(missing, year) if begun else rng.choice(list(FIRST_STOCK), missing, p=list(FIRST_STOCK.values()))
         )
         part = _study(rng, programmes, years, stay_until=autumn if begun else autumn + 1)
         begun.append(part)
-        there.append(part.select("first", "last"))
+        presents.append(part.select("first", "last"))
     return with_person(pl.concat(begun), "E", rng)
 
 
@@ -41,9 +41,9 @@ def entrants(rng: Generator, programmes: pl.DataFrame, years: Ints, prefix: str)
 
 def _study(rng: Generator, programmes: pl.DataFrame, years: Ints, stay_until: int) -> pl.DataFrame:
     """Programme, `start_year`, `first` and `last` semester, none leaving before `stay_until`."""
-    known = _weighted(programmes)
-    chosen = [_draw(rng, known, int(year), int(count)) for year, count in _counted(years)]
-    frame = known[np.concatenate([NONE, *chosen])].with_columns(pl.Series("start_year", np.sort(years)))
+    known_studies = _weighted(programmes)
+    chosen = [_draw(rng, known_studies, int(year), int(count)) for year, count in _counted(years)]
+    frame = known_studies[np.concatenate([NONE, *chosen])].with_columns(pl.Series("start_year", np.sort(years)))
     count = frame.height
     years_left = frame["start_year"] + frame["study_years"] - YEARS[-1]
     stays_on = (years_left > 0).to_numpy() & (rng.random(count) < STAY_ON_SHARE)
@@ -77,9 +77,9 @@ def _weighted(programmes: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _draw(rng: Generator, known: pl.DataFrame, year: int, count: int) -> Ints:
+def _draw(rng: Generator, known_years: pl.DataFrame, year: int, count: int) -> Ints:
     """Places of programmes that admit students in that autumn."""
     closes = pl.col("valid_to").str.head(4).cast(pl.Int64)
     admits = (pl.col("valid_from") <= f"{year}-08-01") & (closes.is_null() | (closes >= year + pl.col("study_years")))
-    weight = known.select(pl.when(admits).then("weight").otherwise(0.0))["weight"].to_numpy()
-    return rng.choice(known.height, size=count, p=weight / weight.sum())
+    weight = known_years.select(pl.when(admits).then("weight").otherwise(0.0))["weight"].to_numpy()
+    return rng.choice(known_years.height, size=count, p=weight / weight.sum())

@@ -37,26 +37,26 @@ def staff(rng: Generator, scale: float) -> pl.DataFrame:
 
 def _employed(rng: Generator, group: dict[str, Any], scale: float) -> pl.DataFrame:
     """A position group's employees with their first and last year; a share leaves each year and is replaced."""
-    there = np.empty(0, dtype=np.int64)
+    leaving = np.empty(0, dtype=np.int64)
     from_years, to_years = [], []
     for year, (total, academic) in series()["staff_fte"].items():
         fte = total - academic if group["position_group"] == TECHNICAL else academic * group["academic_share"]
-        hired = max(scaled(fte / MEAN_FTE, scale) - int((there >= year).sum()), 0)
+        hired = max(scaled(fte / MEAN_FTE, scale) - int((leaving >= year).sum()), 0)
         from_year = np.full(hired, year)
         if year == YEARS[0]:
             from_year -= rng.geometric(group["leaves_share"], hired) - 1
         leaves = year + rng.geometric(group["leaves_share"], hired) - 1
         from_years.append(from_year)
         to_years.append(leaves)
-        there = np.concatenate([there, leaves])
-    count = len(there)
-    known = pl.Series(some(rng, count, group["experienced"]))
+        leaving = np.concatenate([leaving, leaves])
+    count = len(leaving)
+    is_experienced = pl.Series(some(rng, count, group["experienced"]))
     return pl.DataFrame({"from_year": np.concatenate(from_years), "to_year": np.concatenate(to_years)}).with_columns(
         pl.lit(group["position_group"]).alias("position_group"),
         pl.lit(group["travels"]).alias("travels"),
         drawn(rng, count, {name: group[name] for name in CITIZENSHIPS}).alias("citizenship_group"),
         pl.when(pl.Series(some(rng, count, EXPERIENCE_UNKNOWN_SHARE))).then(pl.lit("unknown"))
-        .when(known).then(pl.lit("yes")).otherwise(pl.lit("no")).alias("prior_international_experience"),
+        .when(is_experienced).then(pl.lit("yes")).otherwise(pl.lit("no")).alias("prior_international_experience"),
     )  # fmt: skip
 
 

@@ -55,8 +55,8 @@ def _online(rng: Generator, staff: pl.DataFrame, scale: float) -> pl.DataFrame:
     academic = staff.filter(pl.col("position_group") != TECHNICAL)
     chosen = []
     for year, wanted in _rules()["virtual"].items():
-        there = academic.filter(pl.col("year") == year).select(COLUMNS)
-        chosen.append(there[np.sort(rng.choice(there.height, size=scaled(wanted, scale), replace=False))])
+        employed = academic.filter(pl.col("year") == year).select(COLUMNS)
+        chosen.append(employed[np.sort(rng.choice(employed.height, size=scaled(wanted, scale), replace=False))])
     return pl.concat(chosen)
 
 
@@ -81,11 +81,11 @@ def _placed(rng: Generator, stays: pl.DataFrame, direction: str) -> pl.DataFrame
     weight = table("destinations").select(
         "country", pl.col("out_weight" if direction == "out" else "in_weight").alias("size")
     )
-    known = partners().join(weight, on="country", how="left", maintain_order="left").with_columns(
+    known_names = partners().join(weight, on="country", how="left", maintain_order="left").with_columns(
         (pl.col("size").cast(pl.Float64) * pl.col("share")).alias("weight")
     )  # fmt: skip
-    chance = known["weight"].to_numpy()
-    places = known[rng.choice(known.height, size=count, p=chance / chance.sum())]
+    chance = known_names["weight"].to_numpy()
+    places = known_names[rng.choice(known_names.height, size=count, p=chance / chance.sum())]
     shares_of_erasmus = _rules()["erasmus_share"]
     technical = pl.col("position_group") == TECHNICAL
     by_erasmus = pl.when(technical).then(shares_of_erasmus[TECHNICAL]).otherwise(shares_of_erasmus["academic"])

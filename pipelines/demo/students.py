@@ -29,7 +29,7 @@ def students(
 ) -> pl.DataFrame:
     """One student of a standing programme for each of the end years; those who go abroad by exchange rates."""
     rates = faculties().select("faculty", "exchange_rate", "graduation_share", "women_share")
-    known = (
+    known_students = (
         programmes.filter(
             pl.col("degree_level").is_in(levels), pl.col("valid_from") < "2012", pl.col("valid_to").is_null()
         )
@@ -43,11 +43,11 @@ def students(
             ).alias("weight")
         )
     )
-    weight = known["weight"].to_numpy()
-    places = rng.choice(known.height, size=len(end_years), p=weight / weight.sum())
+    weight = known_students["weight"].to_numpy()
+    places = rng.choice(known_students.height, size=len(end_years), p=weight / weight.sum())
     columns = ["programme_code", "degree_level", "unit_code", "campus", "faculty", "women_share"]
     frame = (
-        known[np.asarray(places)]
+        known_students[np.asarray(places)]
         .select(columns)
         .with_columns(
             pl.Series("end_year", end_years, dtype=pl.Int64),
@@ -60,8 +60,8 @@ def students(
 
 def _years_into(rng: Generator, levels: pl.Series) -> pl.Series:
     """How many years before its year of reference each student began, by degree level."""
-    own = rng.spawn(1)[0]  # so that all that is drawn later stays as it was
-    lots = own.random(len(levels)) * 100
+    separate_rng = rng.spawn(1)[0]  # so that all that is drawn later stays as it was
+    lots = separate_rng.random(len(levels)) * 100
     years = np.zeros(len(levels), dtype=np.int64)
     for level in levels.unique().sort():
         parts = YEARS_INTO_STUDIES.get(level, USUAL_YEARS)

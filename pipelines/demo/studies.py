@@ -28,13 +28,17 @@ def studies(
     of_programme = programmes.select(
         "programme_code", "degree_level", "campus", "faculty", pl.col("unit_code").alias("department")
     )
-    known = pl.concat([_graduates(graduates), _with_stay(rng, stays), _masters(rng, programmes, graduates, scale)])
+    known_studies = pl.concat(
+        [_graduates(graduates), _with_stay(rng, stays), _masters(rng, programmes, graduates, scale)]
+    )
     target = {year: scaled(number, scale) for year, number in series()["registered_autumn"].items()}
-    others = fill(rng, programmes, known, target)
+    others = fill(rng, programmes, known_studies, target)
     pays = (pl.col("degree_level") == "master") & ~pays_no_fee()
     came = (pl.col("citizenship") != "NO") & ~pays & pl.Series(some(rng, others.height, CAME_SHARE))
     others = others.with_columns(came.fill_null(False).alias("international_degree_student")).select(COLUMNS)
-    every = pl.concat([known, others]).join(of_programme, on="programme_code", how="left", maintain_order="left")
+    every = pl.concat([known_studies, others]).join(
+        of_programme, on="programme_code", how="left", maintain_order="left"
+    )
     return with_fee_status(rng, every)
 
 
@@ -62,9 +66,9 @@ def _masters(rng: Generator, programmes: pl.DataFrame, graduates: pl.DataFrame, 
     came = graduates.filter(pl.col("degree_level") == "master", "international_degree_student")
     frames = []
     for (group, countries), prefix in zip(COUNTRIES.items(), "IJ", strict=True):
-        there = dict(came.filter(pays_no_fee() == (group == "eu_eea"))["start_year"].value_counts().iter_rows())
+        arrived = dict(came.filter(pays_no_fee() == (group == "eu_eea"))["start_year"].value_counts().iter_rows())
         wanted = {year: scaled(number, scale) for year, number in series()["new_masters_abroad"][group].items()}
-        missing = [max(number - there.get(year, 0), 0) for year, number in wanted.items()]
+        missing = [max(number - arrived.get(year, 0), 0) for year, number in wanted.items()]
         begun = entrants(rng, english, np.repeat(list(wanted), missing), prefix)
         citizenship = np.array(countries)[rng.integers(0, len(countries), begun.height)]
         frames.append(

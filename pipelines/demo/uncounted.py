@@ -45,13 +45,17 @@ def uncounted_out(rng: Generator, programmes: pl.DataFrame, graduates: pl.DataFr
 
 def _graduating(rng: Generator, who: pl.DataFrame, graduates: pl.DataFrame) -> pl.DataFrame:
     """Most of them persons who graduate in one of the two years after the stay, where there are any yet."""
-    known = graduates.filter("is_counted")
+    counted = graduates.filter("is_counted")
     parts = []
     for (year,), part in who.group_by("end_year", maintain_order=True):
-        soon = known.filter((pl.col("year") - pl.lit(year)).is_in(YEARS_TO_GRADUATION))
-        there = soon.filter(pl.col("start_year") < pl.lit(year))
-        count = min(round(part.height * OF_GRADUATES), there.height)
-        chosen = there[np.sort(rng.choice(there.height, size=count, replace=False))] if count else there.clear()
+        soon = counted.filter((pl.col("year") - pl.lit(year)).is_in(YEARS_TO_GRADUATION))
+        graduating = soon.filter(pl.col("start_year") < pl.lit(year))
+        count = min(round(part.height * OF_GRADUATES), graduating.height)
+        chosen = (
+            graduating[np.sort(rng.choice(graduating.height, size=count, replace=False))]
+            if count
+            else graduating.clear()
+        )
         parts += [chosen.with_columns(pl.lit(year, pl.Int64).alias("end_year")), part[count:]]
     return pl.concat(parts, how="diagonal").select(who.columns) if parts else who
 

@@ -81,8 +81,8 @@ def _first(
     ).fetchall()
     by_rule: Found = {}
     for file_no, rule, row, *values in rows:
-        known = dict(zip(cells, values, strict=True))
-        example = Example(row, {name: shown(known[name]) for name in columns.get(rule, ())})
+        cell_values = dict(zip(cells, values, strict=True))
+        example = Example(row, {name: shown(cell_values[name]) for name in columns.get(rule, ())})
         by_rule.setdefault((file_no, rule), []).append(example)
     return by_rule
 

@@ -101,8 +101,8 @@ class _Bringing:
         ready.replace(target)
         sync(self.folder)
         if self.wanted.request:
-            asked = json.dumps(self.wanted.body, indent=2, ensure_ascii=False)
-            write_atomically(self.folder / self.wanted.request, asked)
+            request = json.dumps(self.wanted.body, indent=2, ensure_ascii=False)
+            write_atomically(self.folder / self.wanted.request, request)
         part.discard()
         return Outcome(self.wanted.source, self.wanted.name, "fetched", "", record.bytes, record.sha256)
 

@@ -19,13 +19,13 @@ def check_address(url: str) -> None:
         raise FetchError(f"{url}: is not encrypted, so anyone on the way could change the file. Use https://.")
 
 
-def check_redirect(asked: str, target: str) -> None:
+def check_redirect(source: str, target: str) -> None:
     """Raises FetchError unless the target is https, or has the scheme, host and port of the one that was asked."""
-    old, new = _split(asked), _split(target)
+    old, new = _split(source), _split(target)
     same = (old.scheme, old.hostname, old.port) == (new.scheme, new.hostname, new.port)
     if new.scheme != "https" and not same:
         raise FetchError(
-            f"{asked}: leads on to {target}, which is neither https nor the same host. It is not followed."
+            f"{source}: leads on to {target}, which is neither https nor the same host. It is not followed."
         )
     check_address(target)
 

@@ -68,18 +68,18 @@ class Source(_Table):
 
 def load_sources(config: Config, today: date) -> dict[str, Source]:
     """Inbox folder → source. Raises ConfigError for what utsyn.toml puts wrongly in place of a definition."""
-    known = _definitions()
+    known_sources = _definitions()
     for name in config.sources:
-        if name not in known:
+        if name not in known_sources:
             raise ConfigError(
-                f"sources.{name}: there is no such source; the nearest is '{nearest(name, tuple(known))}'. "
-                f"Known: {', '.join(known)}."
+                f"sources.{name}: there is no such source; the nearest is '{nearest(name, tuple(known_sources))}'. "
+                f"Known: {', '.join(known_sources)}."
             )
     words = {"{dbh_code}": config.institution.dbh_code, "{this_year}": str(today.year)}
     lists = {"{dbh_codes}": _dbh_codes(config)}
     return {
         name: _source(name, _filled(definition | config.sources.get(name, {}), words, lists))
-        for name, definition in known.items()
+        for name, definition in known_sources.items()
     }
 
 
@@ -99,8 +99,8 @@ def _source(name: str, definition: dict[str, Any]) -> Source:
 
 def _dbh_codes(config: Config) -> list[str]:
     """The institution's code, then those of its peers that DBH knows."""
-    known = known_institutions()
-    peers = [known[name] for one in config.peer_sets for name in one.institutions]
+    institutions = known_institutions()
+    peers = [institutions[name] for one in config.peer_sets for name in one.institutions]
     codes = [code for peer in peers for code in peer.identifiers.get("dbh_code", ())]
     return list(dict.fromkeys([config.institution.dbh_code, *codes]))
 

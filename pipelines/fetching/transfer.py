@@ -48,8 +48,8 @@ def version_of(response: httpx.Response) -> Version:
 def _conditions(begun: Begun | None, held: Version | None) -> dict[str, str]:
     if begun:
         return {"Range": f"bytes={begun.received}-", "If-Range": begun.version.exact}
-    asked = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified} if held else {}
-    return {header: value for header, value in asked.items() if value}
+    headers = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified} if held else {}
+    return {header: value for header, value in headers.items() if value}
 
 
 def _agree(

@@ -50,12 +50,12 @@ def propose(names_and_numbers: pl.DataFrame) -> Proposals:
     for group in groups:
         partners = sorted(id_ for feed, id_ in group if feed == PARTNERS)
         first = (PARTNERS, partners[0])
-        own = {record: held[record] for record in group}
-        against = _conflicts(own)
+        numbers = {record: held[record] for record in group}
+        against = _conflicts(numbers)
         conflicts += [("|".join(partners), *row) for row in against]
         conflicting = "; ".join(f"{scheme} {values}" for scheme, values, _ in against)
         for other in sorted(group - {first}):
-            rows.append(_row(first, other, names, _evidence(first, other, own), conflicting))
+            rows.append(_row(first, other, names, _evidence(first, other, numbers), conflicting))
         settled |= {(id_, feed) for id_ in partners for feed, _ in group if feed != PARTNERS}
     together = {record: number for number, group in enumerate(groups) for record in group}
     for one, other, score in _alike(names_and_numbers):
@@ -84,7 +84,7 @@ def _names(partners: pl.DataFrame) -> dict[Record, str]:
 
 def _groups(held: dict[Record, set[Identifier]]) -> list[set[Record]]:
     """Records that hang together through identifiers, two or more."""
-    links = [(record, ("identifier", *identifier)) for record, own in held.items() for identifier in own]
+    links = [(record, ("identifier", *identifier)) for record, numbers in held.items() for identifier in numbers]
     groups = [{node for node in nodes if node in held} for nodes in components(links)]
     return [group for group in groups if len(group) > 1]
 

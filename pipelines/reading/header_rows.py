@@ -58,17 +58,17 @@ def _names(cells: tuple[str | None, ...]) -> list[str]:
 
 def _under(names: list[str], table: Table, *, keeps_unnamed: bool) -> pl.DataFrame:
     body = table.frame.filter(pl.any_horizontal(pl.all().is_not_null()))
-    own = {}
+    renamed = {}
     for index, name in enumerate(names):
         if name:
-            own[index] = name
+            renamed[index] = name
         elif body.to_series(index).count():
             if not keeps_unnamed:
                 raise ReadError(
                     f"{table.place}: column {index + 1} holds values and has no heading. Name it or remove it."
                 )
-            own[index] = UNNAMED.format(index + 1)
-    return body.select(body.to_series(index).alias(name) for index, name in own.items())
+            renamed[index] = UNNAMED.format(index + 1)
+    return body.select(body.to_series(index).alias(name) for index, name in renamed.items())
 
 
 def _trimmed(rows: pl.DataFrame) -> pl.DataFrame:

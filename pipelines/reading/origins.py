@@ -51,17 +51,17 @@ def write_origins(inbox: Path, paths: Mapping[str, FileOrigin]) -> None:
 
 
 def _problems(declared: Mapping[str, Any], inbox: Path) -> Iterator[str]:
-    known = " or ".join(f'"{origin}"' for origin in KNOWN)
+    known_names = " or ".join(f'"{origin}"' for origin in KNOWN)
     for key in declared.keys() - {"default", "paths"}:
-        yield f"unknown key '{key}'; write default = {known}, and a table [paths]."
+        yield f"unknown key '{key}'; write default = {known_names}, and a table [paths]."
     if declared.get("default", "real") not in KNOWN:
-        yield f"default is {declared['default']!r}; write {known}."
+        yield f"default is {declared['default']!r}; write {known_names}."
     paths = declared.get("paths", {})
     if not isinstance(paths, dict):
         yield f'paths is {paths!r}; make a table [paths] with lines such as stays = "synthetic".'
         return
     for path, origin in paths.items():
         if origin not in KNOWN:
-            yield f"the origin of '{path}' is {origin!r}; write {known}."
+            yield f"the origin of '{path}' is {origin!r}; write {known_names}."
         if not (inbox / path).exists():
             yield f"'{path}' is neither a file nor a folder of the inbox. Fix its name, or remove the line."

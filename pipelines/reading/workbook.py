@@ -59,13 +59,13 @@ def read_workbook(path: Path, layout: Layout = ANYWHERE) -> Iterator[Table]:
                 note(f"sheet '{name}' is hidden and was not read.")
                 continue
             tables += 1
-            own = facts.get(name, _Facts())
-            if own.hidden_rows:
+            facts_of_sheet = facts.get(name, _Facts())
+            if facts_of_sheet.hidden_rows:
                 note(
-                    f"sheet '{name}': {own.hidden_rows} rows are hidden, by a filter or by hand; "
+                    f"sheet '{name}': {facts_of_sheet.hidden_rows} rows are hidden, by a filter or by hand; "
                     "they were read like all others."
                 )
-            yield from headed([_cells(rows, own)], path, layout, name)
+            yield from headed([_cells(rows, facts_of_sheet)], path, layout, name)
     except fastexcel.FastExcelError as error:
         reason = str(error).splitlines()[0]
         raise ReadError(f"{path}: is not a workbook that can be opened ({reason}). Save it again as .xlsx.") from error

@@ -13,18 +13,18 @@ def unknown_headings(config: Config) -> Iterator[tuple[tuple[str, ...], str]]:
     """What the configuration names under `[headings]` and no source knows: keys, and what is wrong."""
     for folder, columns in config.headings.items():
         reader = SOURCES.get(folder)
-        known = reader.headings() if reader else {}
-        if not known:
+        known_headings = reader.headings() if reader else {}
+        if not known_headings:
             takes = ", ".join(name for name, each in SOURCES.items() if each.headings())
             yield ("headings", folder), f"'{folder}' is not a public source with headings; these are: {takes}"
             continue
-        published = {folded(theirs) for all_theirs in known.values() for theirs in all_theirs}
+        published = {folded(theirs) for all_theirs in known_headings.values() for theirs in all_theirs}
         for ours in columns:
-            if ours not in known and folded(ours) not in published:
-                near = nearest(ours, tuple(known))
+            if ours not in known_headings and folded(ours) not in published:
+                near = nearest(ours, tuple(known_headings))
                 yield (
                     ("headings", folder, ours),
-                    f"{folder} has no column '{ours}'; the nearest is '{near}'. It has {', '.join(known)}",
+                    f"{folder} has no column '{ours}'; the nearest is '{near}'. It has {', '.join(known_headings)}",
                 )
 
 

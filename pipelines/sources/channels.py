@@ -56,10 +56,12 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
         "field",
         *(register[heading].cast(pl.String).alias(year) for year, heading in years.items()),
     )
-    known = channels.columns[: -len(years)]
-    levels = channels.unpivot(list(years), index=known, variable_name="year", value_name="level").drop_nulls("level")
+    known_columns = channels.columns[: -len(years)]
+    levels = channels.unpivot(list(years), index=known_columns, variable_name="year", value_name="level").drop_nulls(
+        "level"
+    )
     never = channels.filter(pl.all_horizontal(pl.col(list(years)).is_null())).select(
-        *known, pl.lit(None, pl.String).alias("year"), pl.lit(None, pl.String).alias("level")
+        *known_columns, pl.lit(None, pl.String).alias("year"), pl.lit(None, pl.String).alias("level")
     )
     undecided = pl.col("level").replace({UNDECIDED: None})
     return {"publication_channels": pl.concat([levels, never]).with_columns(undecided)}

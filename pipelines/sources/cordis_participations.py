@@ -20,7 +20,7 @@ DAY = 10  # characters of an ISO day; some days come with a time of day
 YEAR = r"20\d{2}"
 
 
-def participations(organisations: pl.DataFrame, projects: pl.DataFrame, own: Institution) -> pl.DataFrame:
+def participations(organisations: pl.DataFrame, projects: pl.DataFrame, institution: Institution) -> pl.DataFrame:
     """One row per organisation and project as CORDIS lists them; a project without organisations gives a row, too.
 
     organisations and projects: text under the names of `cordis_headings.yaml`, each project once, with its
@@ -31,7 +31,7 @@ def participations(organisations: pl.DataFrame, projects: pl.DataFrame, own: Ins
     coded = listed.with_columns(
         *(_coded(column) for column in CODED),
         country_codes(listed.get_column("country")).alias("country"),
-        _is_own(own).cast(pl.String).alias("is_own"),
+        _is_own(institution).cast(pl.String).alias("is_own"),
         pl.col("framework").str.to_uppercase(),
         _call_year().alias("call_year"),
         pl.col("updated_on").str.head(DAY).max().alias("snapshot_on"),
@@ -49,10 +49,10 @@ def _organisation_id() -> pl.Expr:
     return pl.when(again).then(pl.format("{}/{}", identity, pl.col("order"))).otherwise(identity)
 
 
-def _is_own(own: Institution) -> pl.Expr:
-    vat = {_letters_and_digits(number) for number in own.vat}
+def _is_own(institution: Institution) -> pl.Expr:
+    vat = {_letters_and_digits(number) for number in institution.vat}
     written = pl.col("vat").str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
-    return (pl.col("pic").is_in(own.pic) | written.is_in(list(vat))).fill_null(value=False)
+    return (pl.col("pic").is_in(institution.pic) | written.is_in(list(vat))).fill_null(value=False)
 
 
 def _letters_and_digits(number: str) -> str:

@@ -48,11 +48,13 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
         meant = published_names(headings(), config.headings.get(SOURCE, {}))
         answer = [{meant.get(folded(name), name): cell for name, cell in row.items()} for row in answer]
         table = str(status["tabell_id"])
-        asked = {INSTITUTION: [config.institution.dbh_code]}
+        request_filters = {INSTITUTION: [config.institution.dbh_code]}
         for request in beside(path):
-            asked |= _asked(_load(request), request)
+            request_filters |= _asked(_load(request), request)
         day = str(status.get("leveringstid", "")).partition(" ")[0]
-        rows = [{**_figure(table, row, asked, path), "table_id": table, "delivered_on": day} for row in answer]
+        rows = [
+            {**_figure(table, row, request_filters, path), "table_id": table, "delivered_on": day} for row in answer
+        ]
     figures = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String))
     return {"official_figures": figures.with_columns(country_codes(figures["country"]).alias("country"))}
 
@@ -104,23 +106,23 @@ def _delivery(content: Any, path: Path) -> tuple[Row, Sequence[Row]]:
     return status, rows[1:]
 
 
-def _figure(table: str, row: Row, asked: Mapping[str, list[str]], path: Path) -> dict[str, str | None]:
+def _figure(table: str, row: Row, request_filters: Mapping[str, list[str]], path: Path) -> dict[str, str | None]:
     definitions = _definitions()
     columns: dict[str, str] = definitions["columns"]
-    known = definitions["tables"].get(table, {"figures": {}, "breakdown": []})
-    headings: dict[str, str] = known["figures"]
+    definition = definitions["tables"].get(table, {"figures": {}, "breakdown": []})
+    headings: dict[str, str] = definition["figures"]
     if (needed := next(iter(headings.values()), None)) and needed not in row:
         raise ReadError(f"{path}: a row lacks '{needed}', which table {table} needs. Ask DBH for it too.")
 
     def values_under(heading: str) -> list[str]:
-        return [str(row[heading])] if row.get(heading) is not None else asked.get(heading, [])
+        return [str(row[heading])] if row.get(heading) is not None else request_filters.get(heading, [])
 
     def only(heading: str) -> str | None:
         return _text(values[0]) if len(values := values_under(heading)) == 1 else None
 
     figure = {ours: _text(row.get(theirs)) for ours, theirs in headings.items()}
     placed = {ours: only(theirs) for ours, theirs in columns.items()}
-    others = known["breakdown"] or [name for name in row if name not in (*columns.values(), YEAR, INSTITUTION)]
+    others = definition["breakdown"] or [name for name in row if name not in (*columns.values(), YEAR, INSTITUTION)]
     broken_down = [f"{name}={_text(row[name])}" for name in others if row.get(name) is not None]
     return (figure | placed) | {
         "institution_code": only(INSTITUTION),

@@ -28,8 +28,8 @@ DAY_FIRST = r"^\d{1,2}[./](\d{1,2})[./](\d{4})"
 
 def is_before_2014(headings: list[str]) -> bool:
     """Whether a table has the headings of those files: both institutions' countries, by one of their names."""
-    own = {folded(heading) for heading in headings}
-    return all(own & {folded(name) for name in _headings()[side]} for side in COUNTRIES[:2])
+    present = {folded(heading) for heading in headings}
+    return all(present & {folded(name) for name in _headings()[side]} for side in COUNTRIES[:2])
 
 
 def as_later(table: pl.DataFrame, path: Path) -> pl.DataFrame:

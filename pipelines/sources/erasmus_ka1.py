@@ -119,9 +119,10 @@ def _with_institution(flows: pl.DataFrame, side: str, path: Path, more: MoreHead
     """The side's Erasmus code as decided, and what it rests on; every organisation is looked up once."""
     columns = {f"{side}_{part}": part for part in ORGANISATION}
     organisations = flows.select(list(columns)).unique(maintain_order=True)
-    known = identified(organisations.rename(columns), lists_beside(path), more)
+    institutions = identified(organisations.rename(columns), lists_beside(path), more)
     decided = organisations.with_columns(
-        known.get_column("erasmus_code").alias("decided"), known.get_column("known_by").alias(f"{side}_known_by")
+        institutions.get_column("erasmus_code").alias("decided"),
+        institutions.get_column("known_by").alias(f"{side}_known_by"),
     )
     joined = flows.join(decided, on=list(columns), how="left", nulls_equal=True, maintain_order="left")
     return joined.with_columns(pl.col("decided").alias(f"{side}_erasmus_code")).drop("decided")

@@ -50,8 +50,8 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
         "status",
     )
     met_first = pl.all().exclude(TELLS).first().over(TELLS)
-    known = pl.all_horizontal(pl.col(name).is_not_null() for name in TELLS)
-    return {"eu_participations": pl.concat([rows.filter(known).with_columns(met_first), rows.filter(~known)])}
+    is_known = pl.all_horizontal(pl.col(name).is_not_null() for name in TELLS)
+    return {"eu_participations": pl.concat([rows.filter(is_known).with_columns(met_first), rows.filter(~is_known)])}
 
 
 def headings() -> dict[str, list[str]]:
@@ -103,13 +103,13 @@ def _organisation_id() -> pl.Expr:
 
 def _is_own(named: pl.DataFrame, config: Config) -> pl.Series:
     """By a name of the configuration or a reviewed alias, in the institution's own country."""
-    own = config.institution
-    names = pl.Series([*(name for _, name in own.name.written()), own.short_name, *own.names])
+    institution = config.institution
+    names = pl.Series([*(name for _, name in institution.name.written()), institution.short_name, *institution.names])
     identified_names = identified(named.select("name", "country", pl.lit(None, pl.String).alias("erasmus_code")), ())
     is_named = fold(pl.col("name")).is_in(names.to_frame("name").select(fold(pl.col("name"))).to_series().to_list())
-    by_name = is_named & (pl.col("country") == own.country)
+    by_name = is_named & (pl.col("country") == institution.country)
     return identified_names.select(
-        (by_name | pl.col("erasmus_code").is_in(own.erasmus_code)).fill_null(value=False)
+        (by_name | pl.col("erasmus_code").is_in(institution.erasmus_code)).fill_null(value=False)
     ).to_series()
 
 

@@ -62,9 +62,9 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     root = parse(path)
     if root.tag not in (ANSWER, APPROVALS):
         raise ReadError(f"{path}: is an answer '{root.tag}'; expected '{ANSWER}' or '{APPROVALS}' of EWP.")
-    own: set[str | None] = {_folded(schac) for schac in config.institution.schac}
+    own_domains: set[str | None] = {_folded(schac) for schac in config.institution.schac}
     approved = {pair for file in beside(path) for pair in _approvals(parse(file))}
-    agreements = [(iia, _partners(iia, own)) for iia in root.findall("iia")]
+    agreements = [(iia, _partners(iia, own_domains)) for iia in root.findall("iia")]
     rows = [_agreement(iia, ours, theirs, approved) for iia, (ours, theirs) in agreements]
     names = [_text(theirs, "hei-id", _folded) for _, (_, theirs) in agreements]
     partners = pl.DataFrame(
@@ -96,10 +96,10 @@ def _approvals(root: Element) -> list[tuple[str | None, str | None]]:
     return [(_text(item, "iia-id"), _text(item, "iia-hash")) for item in root.findall("approval")]
 
 
-def _partners(iia: Element, own: set[str | None]) -> tuple[Element | None, Element | None]:
+def _partners(iia: Element, own_domains: set[str | None]) -> tuple[Element | None, Element | None]:
     """This institution's part of an agreement and the other's; None for either that is not to be shown."""
     parts = iia.findall("partner")
-    ours = [part for part in parts if _text(part, "hei-id", _folded) in own]
+    ours = [part for part in parts if _text(part, "hei-id", _folded) in own_domains]
     theirs = [part for part in parts if part not in ours]
     return (ours[0], theirs[0]) if len(ours) == len(theirs) == 1 else (None, None)
 
@@ -107,7 +107,7 @@ def _partners(iia: Element, own: set[str | None]) -> tuple[Element | None, Eleme
 def _agreement(
     iia: Element, ours: Element | None, theirs: Element | None, approved: set[tuple[str | None, str | None]]
 ) -> Row:
-    own, other = (_text(part, "hei-id", _folded) for part in (ours, theirs))
+    own_domain, other = (_text(part, "hei-id", _folded) for part in (ours, theirs))
     conditions = [_conditions(element) for element in iia.findall("cooperation-conditions/*")]
     students = [item for item in conditions if item.is_of_students]
     years = [item.years for item in conditions if item.years]
@@ -116,7 +116,7 @@ def _agreement(
         "agreement_id": _text(ours, "iia-id") or _text(ours, "iia-code") or _their_number(theirs),
         "partner_id": other,
         "scheme": "traineeship" if kinds == {TRAINEESHIPS} else "erasmus_plus",
-        "unit_codes": _units(conditions, own),
+        "unit_codes": _units(conditions, own_domain),
         "degree_levels": "|".join(
             sorted({_level(item) for each in students for item in each.element.iter("eqf-level")})
         )
@@ -125,8 +125,8 @@ def _agreement(
         "valid_from": min((first for first, _ in years), default=None),
         "valid_to": max((last for _, last in years), default=None),
         "status": _status(iia, approved),
-        "places_out": _places([item for item in students if item.sending == own]),
-        "places_in": _places([item for item in students if item.receiving == own]),
+        "places_out": _places([item for item in students if item.sending == own_domain]),
+        "places_in": _places([item for item in students if item.receiving == own_domain]),
     }
 
 
@@ -175,11 +175,11 @@ def _status(iia: Element, approved: set[tuple[str | None, str | None]]) -> str:
     return "in_effect" if _text(iia, "in-effect") in TRUE or is_approved else "draft"
 
 
-def _units(conditions: list[Conditions], own: str | None) -> str | None:
+def _units(conditions: list[Conditions], own_domain: str | None) -> str | None:
     """Own units where the network knows them by their six digits; otherwise the whole institution."""
     sides = [("sending", item.sending, item) for item in conditions]
     sides += [("receiving", item.receiving, item) for item in conditions]
-    units = {_text(item.element, f"{side}-ounit-id") or "" for side, hei, item in sides if hei == own}
+    units = {_text(item.element, f"{side}-ounit-id") or "" for side, hei, item in sides if hei == own_domain}
     return "|".join(sorted(units)) if units and all(UNIT_CODE.match(unit) for unit in units) else None
 
 
@@ -212,8 +212,8 @@ def _countries(names: Iterable[str | None], path: Path, config: Config) -> list[
     more = config.headings.get(LISTS, {})
     charters = _by_domain(holders(file, more) for file in lists_beside(path, FOLDER))
     registry = _by_domain(websites(file) for file in lists_beside(path, FOLDER, ROR))
-    known = (config.partner_countries, charters, registry)
-    return [next((one[name] for one in known if name and name in one), None) or _top_domain(name) for name in names]
+    lists = (config.partner_countries, charters, registry)
+    return [next((one[name] for one in lists if name and name in one), None) or _top_domain(name) for name in names]
 
 
 def _by_domain(lists: Iterable[pl.DataFrame]) -> dict[str, str]:

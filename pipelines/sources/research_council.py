@@ -39,8 +39,8 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     grants = as_published(read_table(path), headings(), config.headings.get(SOURCE, {}), path)
     codes = _codes()
     _check_headings(grants, path)
-    own = config.institution
-    is_own = pl.col(NUMBER).is_in(own.organisation_number) | pl.col(NAME).is_in(own.names)
+    institution = config.institution
+    is_own = pl.col(NUMBER).is_in(institution.organisation_number) | pl.col(NAME).is_in(institution.names)
     return {
         "eu_participations": grants.select(
             pl.col(PROJECT).alias("project_id"),

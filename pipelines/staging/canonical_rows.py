@@ -86,17 +86,17 @@ class Preparing:
 
 
 def feed_tables(
-    path: Path, contract: Contract, among: Sequence[Profile], *, row_by_row: bool = False
+    path: Path, contract: Contract, profiles: Sequence[Profile], *, row_by_row: bool = False
 ) -> Iterator[Table]:
     """The tables of a file of a feed: batches of one table, or the sheets of a workbook that hold rows of the feed.
 
     Raises ReadError, and Irregular as `read_batches` does.
     """
-    tables = read_batches(path, layout_of(among, contract), row_by_row=row_by_row)
+    tables = read_batches(path, layout_of(profiles, contract), row_by_row=row_by_row)
     if path.suffix.lower() != ".xlsx":
         yield from tables
         return
-    sheets = read_sheets(list(tables), among, contract)
+    sheets = read_sheets(list(tables), profiles, contract)
     if len(sheets) > 1:
         ends = [sum(sheet.frame.height for sheet in sheets[: place + 1]) for place in range(len(sheets))]
         parts = zip(sheets, ends, strict=True)
@@ -104,9 +104,9 @@ def feed_tables(
     yield from sheets
 
 
-def whole_tables(path: Path, contract: Contract, among: Sequence[Profile]) -> list[Table]:
+def whole_tables(path: Path, contract: Contract, profiles: Sequence[Profile]) -> list[Table]:
     """All tables of a file of a feed, however irregular its rows are. Raises ReadError."""
     try:
-        return list(feed_tables(path, contract, among))
+        return list(feed_tables(path, contract, profiles))
     except Irregular:
-        return list(feed_tables(path, contract, among, row_by_row=True))
+        return list(feed_tables(path, contract, profiles, row_by_row=True))

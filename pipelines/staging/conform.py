@@ -70,8 +70,8 @@ def our_names(headings: Iterable[str], contract: Contract, profile: Profile) -> 
 
 def missing_columns(names: Iterable[str | None], contract: Contract, profile: Profile) -> list[str]:
     """Columns that must be there and that neither these (from `our_names`) nor the profile itself give."""
-    there = {*names, *profile.given}
-    return [column.name for column in contract.columns if column.required and column.name not in there]
+    present = {*names, *profile.given}
+    return [column.name for column in contract.columns if column.required and column.name not in present]
 
 
 def _translated(rows: pl.DataFrame, column: Column, profile: Profile) -> pl.Series:
@@ -108,10 +108,10 @@ def _lookup(contract: Contract, profile: Profile) -> dict[str, str]:
 
 def _known_names(headings: list[str], contract: Contract, profile: Profile, place: str | Path) -> dict[str, str]:
     lookup, names = _lookup(contract, profile), our_names(headings, contract, profile)
-    known = {heading: name for heading, name in names.items() if name is not None}
+    known_headings = {heading: name for heading, name in names.items() if name is not None}
     problems = []
-    for name in sorted(set(known.values())):
-        doubles = [heading for heading, ours in known.items() if ours == name]
+    for name in sorted(set(known_headings.values())):
+        doubles = [heading for heading, ours in known_headings.items() if ours == name]
         if len(doubles) > 1:
             problems.append(f"the headings {_quoted(doubles)} all mean '{name}'; keep one")
     for heading, ours in names.items():
@@ -120,12 +120,12 @@ def _known_names(headings: list[str], contract: Contract, profile: Profile, plac
         if IS_UNNAMED.match(heading):
             problems.append(f"{heading} holds values and has no heading (in a profile it is called '{heading}')")
             continue
-        free = (theirs for theirs, ours in lookup.items() if ours not in known.values())
+        free = (theirs for theirs, ours in lookup.items() if ours not in known_headings.values())
         guess = nearest(trimmed(heading), free, LIKE)
         problems.append(f"unknown heading '{heading}'" + (f", the nearest known one is '{guess}'" if guess else ""))
-    for name in missing_columns(known.values(), contract, profile):
+    for name in missing_columns(known_headings.values(), contract, profile):
         theirs = next((t for t, ours in profile.headings.items() if ours == name), name)
-        guess = nearest(theirs, (heading for heading in headings if heading not in known), LIKE)
+        guess = nearest(theirs, (heading for heading in headings if heading not in known_headings), LIKE)
         problems.append(f"missing heading '{theirs}'" + (f", the nearest in the file is '{guess}'" if guess else ""))
     present = {trimmed(heading) for heading in headings}
     wanted = {*profile.copies, *(name for text in profile.composed.values() for name in PLACEHOLDER.findall(text))}
@@ -140,7 +140,7 @@ def _known_names(headings: list[str], contract: Contract, profile: Profile, plac
             f"Rename the heading, or map it to a column of '{contract.feed}' in the profile '{profile.name}'; what the "
             "file does not say at all can be a constant there. `utsyn profile suggest` drafts one."
         )
-    return known
+    return known_headings
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:

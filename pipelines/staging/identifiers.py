@@ -38,20 +38,20 @@ def widths(rows: pl.DataFrame, contract: Contract, profile: Profile) -> Widths:
     return Widths(by_column)
 
 
-def damaged(rows: pl.DataFrame, contract: Contract, known: Widths) -> dict[str, pl.Series]:
+def damaged(rows: pl.DataFrame, contract: Contract, known_widths: Widths) -> dict[str, pl.Series]:
     """Rule → whether each row breaks it, for the rules that identifiers are written in full."""
     by_rule = {}
     for rule in (rule for rule in contract.rules if rule.kind == "in_full"):
         column = contract.column(rule.columns[0])
-        broken = _broken(rows.get_column(column.name).cast(pl.String), column, known)
+        broken = _broken(rows.get_column(column.name).cast(pl.String), column, known_widths)
         if broken.any():
             by_rule[rule.name] = broken.alias(rule.name)
     return by_rule
 
 
-def _broken(cells: pl.Series, column: Column, known: Widths) -> pl.Series:
+def _broken(cells: pl.Series, column: Column, known_widths: Widths) -> pl.Series:
     broken = cells.str.contains(SCIENTIFIC)
-    if width := known.digits.get(column.name):
+    if width := known_widths.digits.get(column.name):
         broken |= cells.str.contains(DIGITS) & (cells.str.len_chars() < width)
     return broken.fill_null(value=False)
 

@@ -11,8 +11,8 @@ SOURCE_ROW = "source_row"
 def skipped(frame: pl.DataFrame, profile: Profile) -> pl.DataFrame:
     """The frame without the rows that the profile skips."""
     for heading, patterns in profile.skip_rows.items():
-        if (own := named(frame, heading)) is not None:
-            cell = pl.col(own).cast(pl.String)
+        if (own_name := named(frame, heading)) is not None:
+            cell = pl.col(own_name).cast(pl.String)
             skip = pl.any_horizontal(cell.str.contains(pattern) for pattern in patterns)
             frame = frame.filter(~skip.fill_null(value=False))
     return frame
@@ -23,16 +23,18 @@ def unpivoted(frame: pl.DataFrame, unpivot: Unpivot) -> pl.DataFrame:
 
     Columns that the frame lacks give no rows.
     """
-    own = {name: value for theirs, value in unpivot.headings.items() if (name := named(frame, theirs)) is not None}
-    others = [name for name in frame.columns if name not in own]
+    own_names = {
+        name: value for theirs, value in unpivot.headings.items() if (name := named(frame, theirs)) is not None
+    }
+    others = [name for name in frame.columns if name not in own_names]
     parts = [
         frame.select(
             *others, pl.lit(value).alias(unpivot.into), pl.col(name).cast(pl.String).alias(unpivot.values)
         ).with_columns(pl.lit(place).alias("place"))
-        for place, (name, value) in enumerate(own.items())
+        for place, (name, value) in enumerate(own_names.items())
     ]
     filled = [part.filter(pl.col(unpivot.values).is_not_null()) for part in parts]
-    nothing = frame.filter(pl.all_horizontal(pl.col(name).is_null() for name in own)).select(
+    nothing = frame.filter(pl.all_horizontal(pl.col(name).is_null() for name in own_names)).select(
         *others,
         pl.lit(None, pl.String).alias(unpivot.into),
         pl.lit(None, pl.String).alias(unpivot.values),
@@ -46,8 +48,8 @@ def composed(frame: pl.DataFrame, text: str) -> pl.Expr:
 
     A heading that the frame lacks is empty in every row.
     """
-    own = [named(frame, heading) for heading in PLACEHOLDER.findall(text)]
-    cells = [pl.lit(None, pl.String) if name is None else pl.col(name).cast(pl.String) for name in own]
+    own_names = [named(frame, heading) for heading in PLACEHOLDER.findall(text)]
+    cells = [pl.lit(None, pl.String) if name is None else pl.col(name).cast(pl.String) for name in own_names]
     return pl.format(PLACEHOLDER.sub("{}", text), *cells)
 
 

@@ -96,7 +96,7 @@ class FileToStage:
             self.source,
             self.path.name if self.reader else self.path.suffix.lower(),  # a source may read the day in a name
             *checksums,
-            *(repr(among) for among in self.profiles.values()),
+            *(repr(profiles) for profiles in self.profiles.values()),
             *(fingerprint(feed) for feed in self.profiles),
             address_of(self.key.hex()),
             self.config.institution.model_dump_json(),
@@ -110,8 +110,8 @@ class FileToStage:
             if self.reader:
                 yield {feed: Table(frame, self.path) for feed, frame in self.reader(self.path, self.config).items()}
                 return
-            for feed, among in self.profiles.items():
-                for table in feed_tables(self.path, load_contract(feed), among, row_by_row=row_by_row):
+            for feed, profiles in self.profiles.items():
+                for table in feed_tables(self.path, load_contract(feed), profiles, row_by_row=row_by_row):
                     yield {feed: table}
         except pl.exceptions.PolarsError as error:
             reason = str(error).partition("\n")[0]
@@ -182,8 +182,8 @@ def _write(entry: Entry, file: FileToStage, stopped: Event) -> Record:
 def _judged(file: FileToStage, stopped: Event, *, row_by_row: bool) -> Iterator[dict[str, Part]]:
     """Each batch judged. Notes are made at the end."""
     preparing = {
-        feed: Preparing(load_contract(feed), among, partial(file.tables, feed, row_by_row=row_by_row))
-        for feed, among in file.profiles.items()
+        feed: Preparing(load_contract(feed), profiles, partial(file.tables, feed, row_by_row=row_by_row))
+        for feed, profiles in file.profiles.items()
     }
 
     def judge(batch: Batch) -> dict[str, Part]:

@@ -74,7 +74,7 @@ def _settled(reading: Reading, contract: Contract, ask_value: AskValue) -> Readi
         for cell, nearest in list(cells.items())[:MOST_ASKED]
         if (ours := ask_value(contract.column(name), cell, nearest)) is not None
     }
-    values = {name: dict(known) for name, known in reading.values.items()}
+    values = {name: dict(codes) for name, codes in reading.values.items()}
     for (name, cell), ours in answered.items():
         values.setdefault(name, {})[cell] = ours
     left = {

@@ -43,8 +43,8 @@ def fit(cells: Sequence[str], column: Column, vocabulary: Vocabulary | None = No
     if not items:
         return None
     if column.codes is not None or column.type == "bool":
-        known = sum(code_of(item, column, vocabulary) is not None for item in items)
-        return _fit(known, items, f"of the list {column.code_list}" if column.codes else "yes or no")
+        understood_cells = sum(code_of(item, column, vocabulary) is not None for item in items)
+        return _fit(understood_cells, items, f"of the list {column.code_list}" if column.codes else "yes or no")
     if column.type == "date":
         return _fit(len(items) - unread(items, column, DATE_FORMATS), items, "dates")
     if column.type in ("int", "num"):
@@ -71,8 +71,8 @@ def code_of(cell: str, column: Column, vocabulary: Vocabulary | None = None) -> 
     """Our code for a value as an export writes it, or None where it is not known or could be several."""
     if vocabulary:
         named = vocabulary.truth if column.type == "bool" else vocabulary.values.get(column.name, {})
-        own = {theirs.casefold(): ours for theirs, ours in named.items()}
-        code = own.get(cell.casefold())
+        code_of_name = {theirs.casefold(): ours for theirs, ours in named.items()}
+        code = code_of_name.get(cell.casefold())
         if code is not None and (not column.codes or code in column.codes):
             return code
     code = understood(column.name, column.codes or ()).get(cell.casefold())
@@ -82,12 +82,12 @@ def code_of(cell: str, column: Column, vocabulary: Vocabulary | None = None) -> 
 @cache
 def understood(column: str, codes: tuple[str, ...]) -> dict[str, str]:
     """Value in small letters → our code: the codes, their names, and what shipped profiles map to them."""
-    own = {code.casefold(): code for code in codes or TRUTH}
+    own_codes = {code.casefold(): code for code in codes or TRUTH}
     columns: dict[str, set[str]] = {}
     for theirs, ours in _mapped()[column if codes else TRUTH]:
-        if ours in own.values():
+        if ours in own_codes.values():
             columns.setdefault(theirs.casefold(), set()).add(ours)
-    return {theirs: min(ours) for theirs, ours in columns.items() if len(ours) == 1} | own
+    return {theirs: min(ours) for theirs, ours in columns.items() if len(ours) == 1} | own_codes
 
 
 @cache

@@ -36,10 +36,10 @@ def folded(heading: str) -> str:
     return " ".join(SEPARATORS.sub(" ", MARKS.sub("", plain)).split())
 
 
-def likeness(heading: str, column: Column, known: Mapping[str, str]) -> Likeness:
+def likeness(heading: str, column: Column, known_words: Mapping[str, str]) -> Likeness:
     """The best likeness of a heading to the words known for a column (`known_words`) and to its description."""
     word = folded(heading)
-    scored = [(_alike(word, other), source) for other, source in known.items()]
+    scored = [(_alike(word, other), source) for other, source in known_words.items()]
     description = fuzz.token_set_ratio(word, folded(column.description)) * DESCRIPTION_WEIGHT
     score, source = max([*scored, (description, "its description")])
     return Likeness(score, f"the heading is {source}" if score == SAME else f"the heading is {score:.0f} % {source}")
@@ -53,11 +53,11 @@ def left_unread(heading: str, feed: str) -> str | None:
 
 def language_of(headings: Iterable[str]) -> Vocabulary | None:
     """The language of a file's headings, where a vocabulary knows it."""
-    known = {
+    words_by_language = {
         vocabulary.language: {folded(word) for words in vocabulary.headings.values() for word in words}
         for vocabulary in vocabularies()
     }
-    return vocabulary_of(map(folded, headings), known)
+    return vocabulary_of(map(folded, headings), words_by_language)
 
 
 def known_words(contract: Contract, vocabulary: Vocabulary | None = None) -> KnownWords:
@@ -75,6 +75,10 @@ def known_words(contract: Contract, vocabulary: Vocabulary | None = None) -> Kno
     return words
 
 
-def _alike(word: str, known: str) -> float:
+def _alike(word: str, known_word: str) -> float:
     """Equal words are 100; the same words in another order a little less."""
-    return float(SAME) if word == known else min(99.0, max(fuzz.ratio(word, known), fuzz.token_sort_ratio(word, known)))
+    return (
+        float(SAME)
+        if word == known_word
+        else min(99.0, max(fuzz.ratio(word, known_word), fuzz.token_sort_ratio(word, known_word)))
+    )

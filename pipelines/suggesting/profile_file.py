@@ -26,8 +26,8 @@ class Draft:
     @property
     def open_questions(self) -> int:
         """How many questions the file will ask; until they are answered it is refused."""
-        asked = sum(guess.verdict == "asked" for guess in self.guesses)
-        return len(self.reading.questions) + asked + len(self.lacking)
+        questions = sum(guess.verdict == "asked" for guess in self.guesses)
+        return len(self.reading.questions) + questions + len(self.lacking)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -93,8 +93,8 @@ def _values(reading: Reading) -> list[str]:
     columns = sorted({*reading.values, *reading.unknown})
     lines = ["    values:"] if columns else []
     for column in columns:
-        known, unknown = reading.values.get(column, {}), reading.unknown.get(column, {})
-        lines += _entries(column, [(theirs, ours, "") for theirs, ours in known.items()], "      ")
+        understood_values, unknown = reading.values.get(column, {}), reading.unknown.get(column, {})
+        lines += _entries(column, [(theirs, ours, "") for theirs, ours in understood_values.items()], "      ")
         if unknown:
             lines.append("        # Not known: rows with them are quarantined until they stand above with their code.")
         for cell, nearest in list(unknown.items())[:SHOWN]:
@@ -106,13 +106,13 @@ def _values(reading: Reading) -> list[str]:
 
 
 def _questions(draft: Draft) -> list[str]:
-    asked = [
+    lines = [
         (guess.heading, f"{guess.evidence}? Best answer: {draft.best.get(guess.heading, 'ignore')}")
         for guess in draft.guesses
         if guess.verdict == "asked"
     ]
     lacking = [(f"{name} of every row", _constant_of(draft.contract.column(name))) for name in draft.lacking]
-    questions = [*asked, *lacking, *draft.reading.questions.items()]
+    questions = [*lines, *lacking, *draft.reading.questions.items()]
     if not questions:
         return []
     return [

@@ -58,9 +58,9 @@ def read_values(frame: pl.DataFrame, headings: Mapping[str, str], contract: Cont
         if column.type == "bool" or (column.codes is not None and column.type != "list"):
             understood = {*(column.codes or ("true", "false", "1", "0")), *names[column.name]}
             other = [cell for cell in cells[column.name] if cell not in understood]
-            known = {cell: code for cell in other if (code := code_of(cell, column, vocabulary)) is not None}
-            values |= {column.name: known} if known else {}
-            rest = {cell: _nearest(cell, column) for cell in other if cell not in known}
+            understood_cells = {cell: code for cell in other if (code := code_of(cell, column, vocabulary)) is not None}
+            values |= {column.name: understood_cells} if understood_cells else {}
+            rest = {cell: _nearest(cell, column) for cell in other if cell not in understood_cells}
             unknown |= {column.name: rest} if rest else {}
         elif column.type == "id" and column.pattern and not column.privacy and len(cells[column.name]) <= MOST_NAMES:
             form = re.compile(column.pattern)
@@ -88,6 +88,6 @@ def _date_formats(cells: Sequence[str], column: Column) -> tuple[list[str], str 
 
 
 def _nearest(cell: str, column: Column) -> str | None:
-    known = understood(column.name, column.codes or ())
-    match = process.extractOne(cell.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return known[match[0]] if match else None
+    known_columns = understood(column.name, column.codes or ())
+    match = process.extractOne(cell.casefold(), list(known_columns), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return known_columns[match[0]] if match else None

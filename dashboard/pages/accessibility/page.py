@@ -63,8 +63,10 @@ def _contact(settings: AccessibilitySettings, view: View) -> list[str]:
     else:
         link = tag("a", contact, href=f"mailto:{contact}" if "@" in contact else contact)
         first = tag("p", view.text("accessibility.contact"), " ", link)
-    own = settings.statement
-    published = own and tag("p", view.text("accessibility.published"), " ", tag("a", own, href=own))
+    own_statement = settings.statement
+    published = own_statement and tag(
+        "p", view.text("accessibility.published"), " ", tag("a", own_statement, href=own_statement)
+    )
     return [first, view.text("accessibility.answer"), *([published] if published else [])]
 
 

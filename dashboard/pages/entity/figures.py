@@ -18,15 +18,15 @@ from models.status.series import complete_years
 def cards(section: Section, subject: Subject, view: View) -> Part | None:
     """A card per indicator; None where the build has none of them."""
     where = subject.where(section)
-    asked = [
+    questions = [
         (indicator, *figure(indicator, where, view, latest=section.latest))
         for indicator in known(section.indicators, where, view)
     ]
-    if not asked:
+    if not questions:
         return None
-    shown = [_card(indicator, row, question, view) for indicator, row, question, _ in asked]
-    metas = [found.meta for *_, found in asked if found is not None]
-    return Part(tag("div", *shown, class_="cards"), [row for _, row, *_ in asked], metas)
+    shown = [_card(indicator, row, question, view) for indicator, row, question, _ in questions]
+    metas = [found.meta for *_, found in questions if found is not None]
+    return Part(tag("div", *shown, class_="cards"), [row for _, row, *_ in questions], metas)
 
 
 def _card(indicator: Indicator, row: Row, question: Question, view: View) -> Html:

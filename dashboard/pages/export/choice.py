@@ -38,8 +38,8 @@ def choice(view: View) -> Choice | None:
     if not years:
         return None
     newest = max((row.year for row in rows if row.year in years), default=years[0])
-    asked = view.address.year or ""
-    year = int(asked) if asked.isdecimal() and int(asked) in years else newest
+    requested = view.address.year or ""
+    year = int(requested) if requested.isdecimal() and int(requested) in years else newest
     offered = view.build.config.languages
     one = tuple(language for language in offered if language == view.address.languages)
     return Choice(year or newest, one or offered, "own" if view.address.rights == "own" else "public", years)

@@ -43,12 +43,12 @@ def making(chosen: Choice, view: View, slot: str, watched: bool) -> None:
 
 def order(chosen: Choice, view: View) -> Order:
     """What the worker is asked for: the build on the page, with the rights chosen."""
-    asked = view.build.asked
+    requested = view.build.asked
     return Order(
         config=str(find_config()),
         warehouse=str(builds.serving().warehouse),
         build=view.build.id,
-        name=asked.name if asked else None,
+        name=requested.name if requested else None,
         viewer=str(chosen.viewer),
         year=chosen.year,
         languages=chosen.languages,

@@ -19,10 +19,10 @@ from models.status import StatusRow
 LARGEST = 3
 
 
-def cards(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Html:
+def cards(reading: Reading, row: StatusRow, view: View, own_row: StatusRow) -> Html:
     """Cards for the year shown. Only the university's main indicator carries target and status, in the year judged.
 
-    `own` is the row of the unit that the page is about: it may have a local target of its own.
+    `own_row` is the row of the unit that the page is about: it may have a local target of its own.
     """
     is_judged_goal = view.address.goal is not None and not reading.scope.goal.rolls_up
     is_main = reading.scope.is_main and reading.scope.is_whole and is_judged_goal
@@ -42,8 +42,8 @@ def cards(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Html:
     elif is_main:
         parts += [_of_year(reading, row, view), _against_before(reading, view)]
     else:
-        has_target = own.is_local and own.target is not None and own.indicator == reading.scope.indicator.id
-        parts.append(_judgement(own, view) if has_target and own.year == reading.year else None)
+        has_target = own_row.is_local and own_row.target is not None and own_row.indicator == reading.scope.indicator.id
+        parts.append(_judgement(own_row, view) if has_target and own_row.year == reading.year else None)
         parts += [_against_whole(reading, view), _against_before(reading, view)]
     parts.append(_gap(reading, view))
     if judged:

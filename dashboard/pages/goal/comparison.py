@@ -66,7 +66,7 @@ def compare(reading: Reading, view: View) -> Section | None:
 
 def compared(reading: Reading, view: View) -> Compared | None:
     """The members by year; None where there are fewer than two with a figure in the year shown."""
-    by, own, where = _kind(reading, view)
+    by, own_member, where = _kind(reading, view)
     if by is None or reading.programme or reading.year is None:
         return None
     scope = reading.scope
@@ -78,12 +78,16 @@ def compared(reading: Reading, view: View) -> Compared | None:
         member, year = row.key[by], row.key["year"]
         if member is not None and isinstance(year, int) and year in reading.series:
             rows.setdefault(str(member), {})[year] = row
-    known = [member for member in _by_value(rows, reading.year) if _value(rows[member], reading.year) is not None]
-    if len(known) < 2:  # noqa: PLR2004
+    known_members = [
+        member for member in _by_value(rows, reading.year) if _value(rows[member], reading.year) is not None
+    ]
+    if len(known_members) < 2:  # noqa: PLR2004
         return None
-    asked = tuple(member for member in (view.address.compare or "").split(",") if member in rows)
-    first = (own,) if own in rows else ()
-    return Compared(by, question, result, rows, own, tuple(dict.fromkeys((*first, *asked)))[:MOST], bool(asked))
+    requested = tuple(member for member in (view.address.compare or "").split(",") if member in rows)
+    first = (own_member,) if own_member in rows else ()
+    return Compared(
+        by, question, result, rows, own_member, tuple(dict.fromkeys((*first, *requested)))[:MOST], bool(requested)
+    )
 
 
 def _kind(reading: Reading, view: View) -> tuple[str | None, str | None, dict[str, tuple[str, ...]]]:
@@ -137,8 +141,8 @@ def _multiples(found: Compared, whole: Member | None, reading: Reading, view: Vi
 def _panel(member: str, found: Compared, reading: Reading, view: View) -> Panel:
     language, rows, year = view.language, found.rows[member], reading.year or 0
     drawn = _member(member, found, reading, view)
-    known = [(at, value) for at, value in drawn.points if value is not None]
-    (first_year, first), (last_year, last) = known[0], known[-1]
+    points_known = [(at, value) for at, value in drawn.points if value is not None]
+    (first_year, first), (last_year, last) = points_known[0], points_known[-1]
     shown = [figure(value, reading.unit, language) for value in (first, last)]
     says = view.text("plan.trend", name=drawn.name, first=shown[0], first_year=first_year, last=shown[1],
                      last_year=last_year)  # fmt: skip
@@ -191,8 +195,12 @@ def _change(rows: Mapping[int, Row], year: int, before: int) -> float | None:
 
 def year_before(reading: Reading, view: View) -> int:
     """The year that the one shown is held against: the address's where it is an earlier one, else the last."""
-    asked, year = view.address.since or "", reading.year or 0
-    return int(asked) if asked.isdecimal() and int(asked) in reading.series and int(asked) < year else year - 1
+    requested, year = view.address.since or "", reading.year or 0
+    return (
+        int(requested)
+        if requested.isdecimal() and int(requested) in reading.series and int(requested) < year
+        else year - 1
+    )
 
 
 def _years(reading: Reading, view: View) -> Html | None:

@@ -61,9 +61,9 @@ def moved(reading: Reading, view: View) -> Section | Unanswered | None:
 def first_year(reading: Reading, view: View) -> int | None:
     """The year that the change is counted from: the address's, else the baseline's, else the earliest with a figure."""
     earlier = _earlier(reading)
-    asked = view.address.since or ""
-    if asked.isdecimal() and int(asked) in earlier:
-        return int(asked)
+    requested = view.address.since or ""
+    if requested.isdecimal() and int(requested) in earlier:
+        return int(requested)
     baseline = view.build.plan.first_year - 1
     return baseline if baseline in earlier else min(earlier, default=None)
 
@@ -204,8 +204,8 @@ def _table(contribution: Contribution, by: str, since: int, reading: Reading, vi
 
 def _added(values: Iterable[float | None]) -> float | None:
     """The sum of those that are known; None where none is."""
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
+    known_values = [value for value in values if value is not None]
+    return sum(known_values) if known_values else None
 
 
 def _shown(value: float | None, reading: Reading, view: View) -> str:

@@ -44,8 +44,8 @@ def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
 
 def _public(goal: Goal, view: View) -> str:
     """The public sources that would do, or that there is none."""
-    own = [view.build.indicators[name] for name in goal.indicators if name in view.build.indicators]
-    found = [source.name[view.language] for one in own for source in could_come_from(one, view.build.indicators)]
+    indicators = [view.build.indicators[name] for name in goal.indicators if name in view.build.indicators]
+    found = [source.name[view.language] for one in indicators for source in could_come_from(one, view.build.indicators)]
     if not found:
         return view.text("public.none")
     return view.text("public.would_do", sources=", ".join(dict.fromkeys(found)))
@@ -54,10 +54,10 @@ def _public(goal: Goal, view: View) -> str:
 def rolled_up(goal: Goal, scope: Scope | None, rows: Sequence[StatusRow], view: View) -> Html:
     """The statuses of the goals below, never one score, those goals, and the name of the goal's own figure."""
     below = [row for row in rows if row.goal.id in goal.rolls_up]
-    own = next(row for row in rows if row.goal.id == goal.id)
+    own_row = next(row for row in rows if row.goal.id == goal.id)
     return tag(
         "div",
-        tag("p", counts_pill(own.counts, view.language)),
+        tag("p", counts_pill(own_row.counts, view.language)),
         tag("h2", view.text("goal.children")),
         goal_table(view.build.plan, below, view.address, view.language),
         _own_figure(scope, view) if scope else None,

@@ -67,7 +67,7 @@ def read(scope: Scope, view: View) -> Reading:
 
 
 def _year(series: Series, view: View) -> int | None:
-    asked = view.address.year
-    if asked and asked.isdecimal() and int(asked) in series:
-        return int(asked)
+    requested = view.address.year
+    if requested and requested.isdecimal() and int(requested) in series:
+        return int(requested)
     return last_year_with_data(series, max(series, default=0))

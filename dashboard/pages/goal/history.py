@@ -25,8 +25,8 @@ from models.plan import Reference
 from models.status import StatusRow
 
 
-def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Section:
-    """The section; `own` is the row of the unit that the page is about."""
+def history(reading: Reading, row: StatusRow, view: View, own_row: StatusRow) -> Section:
+    """The section; `own_row` is the row of the unit that the page is about."""
     title = _heading(reading, view)
     if reading.programme:
         return programme_history(reading.programme, reading, row, title, view)
@@ -41,7 +41,7 @@ def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Sec
             points,
             reading.unit,
             view.language,
-            against(reading, row, ahead, view, own),
+            against(reading, row, ahead, view, own_row),
             marked_year=reading.year,
             links=[view.address.to(year=str(year)).href for year in reading.series],
         )
@@ -50,7 +50,7 @@ def history(reading: Reading, row: StatusRow, view: View, own: StatusRow) -> Sec
 
 
 def against(  # what is read, what is judged, and for whom
-    reading: Reading, row: StatusRow, ahead: Forecast | None, view: View, own: StatusRow
+    reading: Reading, row: StatusRow, ahead: Forecast | None, view: View, own_row: StatusRow
 ) -> Against:
     """What the line is held against: the plan's marks for the university, the university for a unit."""
     language, unit = view.language, reading.unit
@@ -58,8 +58,8 @@ def against(  # what is read, what is judged, and for whom
     breaks = [Shade(b.first_year, b.last_year_of(name), b.title[language]) for b in view.build.plan.breaks_of(name)]
     marks: dict[str, Any] = {"breaks": breaks}
     judged = reading.scope.is_main and reading.scope.is_whole
-    aimed = own if own.target is not None else row
-    if reading.scope.is_main and aimed.target is not None and (aimed is own or judged or unit == "percent"):
+    aimed = own_row if own_row.target is not None else row
+    if reading.scope.is_main and aimed.target is not None and (aimed is own_row or judged or unit == "percent"):
         key = "chart.local_target" if aimed.is_local else "chart.target"
         marks["target"] = (aimed.target, view.text(key, target=target_value(aimed, language)))
     if judged:
@@ -113,12 +113,12 @@ def _heading(reading: Reading, view: View) -> Html:
 def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     """What the chart says, made from the answer."""
     language, unit = view.language, reading.unit
-    known = {year: cell.value for year, cell in reading.series.items() if cell.value is not None}
-    value = known.get(reading.year or 0)
+    known_years = {year: cell.value for year, cell in reading.series.items() if cell.value is not None}
+    value = known_years.get(reading.year or 0)
     if value is None:
         return view.text("empty.chart")
     is_main = reading.scope.is_main and reading.scope.is_whole
-    observed = Observed(reading.scope.indicator, known, reading.year or 0, figure(value, unit, language))
+    observed = Observed(reading.scope.indicator, known_years, reading.year or 0, figure(value, unit, language))
     sentence = over_years(observed, row if is_main else None, view.build.plan, language)
     if not reading.answer.meta.has_history:
         sentence += " " + view.text("reason.no_history")

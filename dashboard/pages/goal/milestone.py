@@ -40,20 +40,22 @@ def _judged(row: StatusRow, view: View) -> tuple[Html | str, ...]:
 
 
 def _own(reached: Milestone, row: StatusRow, view: View) -> Html | None:
-    own = reached.institution
-    if own is None:
+    of_institution = reached.institution
+    if of_institution is None:
         return None
     parts: list[Html | None] = [tag("div", view.text("milestone.own"), class_="label")]
     if row.goal.rule == "milestone" and row.status != "attested":
         parts.append(tag("div", pill(row.status, view.language), class_="state"))
     else:
-        parts.append(tag("div", level_word(own.level, view), class_="value words"))
+        parts.append(tag("div", level_word(of_institution.level, view), class_="value words"))
     return tag(
         "div",
         *parts,
-        tag("div", own.not_relevant_reason or own.statement, class_="note"),
-        tag("div", _from_to(own, view), class_="note"),
-        tag("div", tag("a", view.text("milestone.evidence"), href=own.evidence_url)) if own.evidence_url else None,
+        tag("div", of_institution.not_relevant_reason or of_institution.statement, class_="note"),
+        tag("div", _from_to(of_institution, view), class_="note"),
+        tag("div", tag("a", view.text("milestone.evidence"), href=of_institution.evidence_url))
+        if of_institution.evidence_url
+        else None,
         class_="card wide-card",
     )
 

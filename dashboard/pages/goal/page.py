@@ -48,7 +48,7 @@ def show(view: View) -> None:
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
     scope = scope_of(goal, view)
     row = _row(goal, view, {})
-    own = _row(goal, view, scope.where) if scope and not scope.is_whole else row
+    own_row = _row(goal, view, scope.where) if scope and not scope.is_whole else row
     if goal.rolls_up:
         above: Html | None = rolled_up(goal, scope, rows_of(view.build, view.unit), view)
     else:
@@ -62,7 +62,7 @@ def show(view: View) -> None:
         return
     parts = halves(row, view) if scope.is_whole and view.address.goal else None
     row = part
-    _first(view, top, above, parts, cards(reading, row, view, own), about_panel(reading.question, view))
+    _first(view, top, above, parts, cards(reading, row, view, own_row), about_panel(reading.question, view))
     if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
         draw(curves(portfolio, reading, view), view)
         draw(holders(portfolio, reading, view), view)
@@ -74,7 +74,7 @@ def show(view: View) -> None:
     if _is_drill(goal):
         time.sleep(BROWSER_DRAWS)
     with trend:
-        draw(history(reading, row, view, own), view)
+        draw(history(reading, row, view, own_row), view)
         draw(peers_of(scope, view), view)
     for section in (start_cohorts, moved, compare, suppose):
         draw(section(reading, view), view)
@@ -85,8 +85,8 @@ def _years(row: StatusRow, reading: Reading | None) -> list[int]:
     """The years that the page can show: those with a figure, of a doubling no later than the one judged."""
     if reading is None:
         return []
-    known = [year for year, cell in reading.series.items() if cell.value is not None]
-    return [year for year in known if year <= row.year] if row.against_former and row.year else known
+    known_years = [year for year, cell in reading.series.items() if cell.value is not None]
+    return [year for year in known_years if year <= row.year] if row.against_former and row.year else known_years
 
 
 def _is_drill(goal: Goal) -> bool:

@@ -52,8 +52,8 @@ def programme_of(scope: Scope, view: View) -> Programme | None:
     counted = _ask(scope, name, view)
     known_until = view.build.known_until(indicator)
     month = view.build.academic_month
-    known = complete_years(counted, known_until, month)
-    yearly = {year: row for year, row in known.items() if year >= running.first_year}
+    complete = complete_years(counted, known_until, month)
+    yearly = {year: row for year, row in complete.items() if year >= running.first_year}
     before = complete_years(_ask(scope, former_name, view), known_until, month)
     return Programme(
         name,

@@ -54,9 +54,9 @@ class Scope:
 
 def choices_of(goal: Goal, build: OpenBuild) -> list[str]:
     """The indicators that a goal can be looked at by: its own, and the substitutes of those that lack data."""
-    own = [name for name in goal.indicators if name in build.indicators]
-    read = [indicator.id for name in own if (indicator := build.measured_by(name)) is not None]
-    return list(dict.fromkeys([*own, *read]))
+    measured = [name for name in goal.indicators if name in build.indicators]
+    read = [indicator.id for name in measured if (indicator := build.measured_by(name)) is not None]
+    return list(dict.fromkeys([*measured, *read]))
 
 
 def scope_of(goal: Goal, view: View) -> Scope | None:
@@ -65,12 +65,12 @@ def scope_of(goal: Goal, view: View) -> Scope | None:
     A member, dimension, indicator or clock that does not exist is left out, so an old link still opens.
     """
     address, build = view.address, view.build
-    known = choices_of(goal, build)
-    if not known:
+    measured = choices_of(goal, build)
+    if not measured:
         return None
     main = main_indicator(goal, build)
-    first = known[0] if main is None else main.id
-    indicator = build.indicators[address.indicator if address.indicator in known else first]
+    first = measured[0] if main is None else main.id
+    indicator = build.indicators[address.indicator if address.indicator in measured else first]
     faculty, department = _unit(indicator, view)
     # a goal about one framework programme has that one member of the dimension
     left_out = ("framework",) if goal.baseline.framework and indicator.denominator is None else ()

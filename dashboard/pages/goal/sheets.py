@@ -150,8 +150,8 @@ def _cohorts(reading: Reading, view: View) -> Sheet | None:
         for point in points
     ]
     columns = (*(Column(head) for head in heads), *_figures(reading, view), Column(view.text("cohorts.head_note")))
-    asked = Question(question.indicator, ("year", "semester_of_study"), question.where, units=question.units)
-    return Sheet(view.text("cohorts.table"), asked, columns, rows)
+    by_semester = Question(question.indicator, ("year", "semester_of_study"), question.where, units=question.units)
+    return Sheet(view.text("cohorts.table"), by_semester, columns, rows)
 
 
 def _growth(reading: Reading, view: View) -> Sheet | None:

@@ -87,10 +87,10 @@ def _sentence(result: Growth, chosen: Growing, view: View) -> str:
 
 def _lines(result: Growth, reading: Reading, view: View) -> list[Member]:
     rows = shown_years(result)
-    known = [(year, row.value) for year, row in reading.series.items() if year <= result.start[0]]
+    points_known = [(year, row.value) for year, row in reading.series.items() if year <= result.start[0]]
     return [
         Member(view.text("whatif.with_more"), None, [result.start, *((year, more) for year, _, more in rows)]),
-        Member(view.text("whatif.at_this_pace"), None, [*known, *((year, pace) for year, pace, _ in rows)]),
+        Member(view.text("whatif.at_this_pace"), None, [*points_known, *((year, pace) for year, pace, _ in rows)]),
     ]
 
 

@@ -36,15 +36,15 @@ class Figures:
 
 def plan_years(indicator: Indicator, view: View) -> tuple[int, int]:
     """The years of the plan that are over, as far as the indicator's files tell; its first year where none is."""
-    plan, known = view.build.plan, view.build.known_until(indicator)
-    last = min(plan.last_year, known.year)
-    while last > plan.first_year and not _is_over(last, indicator, known, view):
+    plan, known_until = view.build.plan, view.build.known_until(indicator)
+    last = min(plan.last_year, known_until.year)
+    while last > plan.first_year and not _is_over(last, indicator, known_until, view):
         last -= 1
     return plan.first_year, last
 
 
-def _is_over(year: int, indicator: Indicator, known: date, view: View) -> bool:
-    return last_day(year, indicator.default_clock, view.build.academic_month) < known
+def _is_over(year: int, indicator: Indicator, known_years: date, view: View) -> bool:
+    return last_day(year, indicator.default_clock, view.build.academic_month) < known_years
 
 
 def asked(indicator: Indicator, by: tuple[str, ...], where: Where, view: View, *, latest: bool) -> Question:

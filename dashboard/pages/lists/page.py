@@ -41,8 +41,8 @@ def show(view: View) -> None:
 
 def _choice(view: View) -> Html:
     """All lists by their names; one that was asked for and is not there is named."""
-    asked = view.address.list
-    unknown = tag("p", view.text("lists.unknown", name=asked), class_="notice") if asked else None
+    requested = view.address.list
+    unknown = tag("p", view.text("lists.unknown", name=requested), class_="notice") if requested else None
     groups = [
         tag(
             "div",
@@ -111,8 +111,8 @@ def _page(listed: List, rows: Rows, view: View) -> Html:
         missing = view.text("listed.no_match" if rows.before_filter else "listed.nothing")
         return tag("div", tag("p", missing, class_="card", role="status"))
     pages = -(-count // PAGE_ROWS)
-    asked = view.address.page_no or "1"
-    page = min(int(asked), pages) if asked.isdecimal() and int(asked) > 0 else 1
+    requested = view.address.page_no or "1"
+    page = min(int(requested), pages) if requested.isdecimal() and int(requested) > 0 else 1
     first, last = (page - 1) * PAGE_ROWS, min(page * PAGE_ROWS, count)
     says = view.text(
         "listed.rows",

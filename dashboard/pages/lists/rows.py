@@ -78,7 +78,7 @@ def _of_register(
     listed: List, scope: tuple[str, str] | None, where: Where, view: View
 ) -> tuple[list[ListRow], list[Meta]]:
     narrowed = {**where, **_narrowed(scope, view)}
-    asked = {
+    figuress = {
         column.id: figures(column, narrowed if column.narrow else where, view)
         for column in listed.columns
         if column.kind == "figure"
@@ -88,10 +88,10 @@ def _of_register(
         for row in register(listed.register_, view.build)
         if _is_kept(row, listed, view)
         and (scope is None or belongs(row, listed, scope, view))
-        and (not where or of_unit(row, listed, asked, where))
+        and (not where or of_unit(row, listed, figuress, where))
     ]
-    rows = (_row(row, listed, asked, view) for row in entries)
-    return [row for row in rows if _lacks(row, listed, view)], [f.meta for f in asked.values() if f and f.meta]
+    rows = (_row(row, listed, figuress, view) for row in entries)
+    return [row for row in rows if _lacks(row, listed, view)], [f.meta for f in figuress.values() if f and f.meta]
 
 
 def _narrowed(scope: tuple[str, str] | None, view: View) -> Where:
@@ -104,7 +104,7 @@ def _narrowed(scope: tuple[str, str] | None, view: View) -> Where:
     return {kind: (key,)} if kind in ("partner", "country") else {}
 
 
-def _row(of: Entry, listed: List, asked: dict[str, Figures | None], view: View) -> ListRow:
+def _row(of: Entry, listed: List, figures: dict[str, Figures | None], view: View) -> ListRow:
     key = str(of[registers()[listed.register_].key])
     cells: dict[str, Cell] = {}
     for column in listed.columns:
@@ -114,7 +114,7 @@ def _row(of: Entry, listed: List, asked: dict[str, Figures | None], view: View) 
                 name = entity_name(kind, key, view)
                 cells[column.id] = Cell(entity_link(kind, key, view, "row"), name.casefold(), name, name)
             case "figure":
-                cells[column.id] = figure_cell(column, asked[column.id], of, view)
+                cells[column.id] = figure_cell(column, figures[column.id], of, view)
             case "deviation":
                 cells[column.id] = deviation(column, cells, view)
             case _:
@@ -152,18 +152,18 @@ def within_days(listed: List, view: View) -> int:
 
 def sorted_by(listed: List, view: View) -> tuple[str, bool]:
     """The column that the rows are in order of, and whether the largest comes first."""
-    named, _, asked = (view.address.sort or "").partition(".")
-    name = asked if named == listed.id and listed.column(asked.removeprefix("-")) else listed.sort
+    named, _, direction = (view.address.sort or "").partition(".")
+    name = direction if named == listed.id and listed.column(direction.removeprefix("-")) else listed.sort
     return name.removeprefix("-"), name.startswith("-")
 
 
 def _sorted(rows: Iterable[ListRow], listed: List, view: View) -> list[ListRow]:
     """In the order chosen; what has nothing to sort by comes last either way, suppressed figures before it."""
     name, is_falling = sorted_by(listed, view)
-    known = [row for row in rows if row.cells[name].order is not None]
+    known_rows = [row for row in rows if row.cells[name].order is not None]
     rest = [row for row in rows if row.cells[name].order is None]
-    known.sort(key=lambda row: row.cells[name].order, reverse=is_falling)  # type: ignore[arg-type,return-value]
-    return [*known, *sorted(rest, key=lambda row: not row.cells[name].is_suppressed)]
+    known_rows.sort(key=lambda row: row.cells[name].order, reverse=is_falling)  # type: ignore[arg-type,return-value]
+    return [*known_rows, *sorted(rest, key=lambda row: not row.cells[name].is_suppressed)]
 
 
 def folded(words: str) -> str:

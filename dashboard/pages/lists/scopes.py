@@ -79,19 +79,19 @@ def covers(agreement: Entry, programme: Entry) -> bool:
     return not agreement["departments"] and programme["faculty"] in str(agreement["faculties"] or "").split(JOINED)
 
 
-def of_unit(row: Entry, listed: List, asked: Mapping[str, Figures | None], unit: Where) -> bool:
+def of_unit(row: Entry, listed: List, figures: Mapping[str, Figures | None], unit: Where) -> bool:
     """Whether a row is a unit's own, or one for several whose partner the unit's students have used.
 
     A suppressed figure counts as use: that there is none must not show.
     """
     [(level, (code,))] = unit.items()
-    own = [str(row[name] or "").split(JOINED) for name in UNIT_COLUMNS[level] if name in row]
-    if not own:  # a register that knows no units: its figures are the unit's
+    units = [str(row[name] or "").split(JOINED) for name in UNIT_COLUMNS[level] if name in row]
+    if not units:  # a register that knows no units: its figures are the unit's
         return True
-    if any(code in codes for codes in own):
+    if any(code in codes for codes in units):
         return True
-    is_shared = bool(row.get("is_whole")) or any(len(codes) > 1 for codes in own)
+    is_shared = bool(row.get("is_whole")) or any(len(codes) > 1 for codes in units)
     if not is_shared or listed.register_ != "agreements":
         return False
-    used = [found.row(row["partner_id"]) for name, found in asked.items() if found and name in ("out", "in")]
+    used = [found.row(row["partner_id"]) for name, found in figures.items() if found and name in ("out", "in")]
     return not used or any(each.numerator or each.sign is not None for each in used)

@@ -67,8 +67,8 @@ def _landed(address: Address) -> Address:
 
 def language_of(address: Address) -> str:
     """The language that the address asks for, else the institution's first."""
-    known = serving().config.languages
-    return address.lang if address.lang in known else known[0]
+    known_languages = serving().config.languages
+    return address.lang if address.lang in known_languages else known_languages[0]
 
 
 def _show(address: Address, language: str, show: Callable[[View], None]) -> None:
@@ -115,9 +115,9 @@ def _foot(view: View) -> Html:
 
 def _as_then(view: View) -> Html:
     """What stands above every page of a build that was asked for by name."""
-    asked = view.build.asked
-    name = asked.name if asked else view.build.id
-    on = asked.frozen_on if asked else None
+    requested = view.build.asked
+    name = requested.name if requested else view.build.id
+    on = requested.frozen_on if requested else None
     label = (
         view.text("frozen.page", name=name, day=short_day(on, view.language)) if on else view.text("frozen.id", id=name)
     )

@@ -12,11 +12,11 @@ from models.question import Viewer
 
 def preview_choice(person: Person, address: Address, language: str) -> Html | None:
     """The viewers that this person may look as, and the way back; None where there is none."""
-    own = person.own or person.viewer
-    others = [viewer for viewer in _viewers(address) if own.may_preview(viewer)]
+    own_rights = person.own or person.viewer
+    others = [viewer for viewer in _viewers(address) if own_rights.may_preview(viewer)]
     if not others:
         return None
-    links = [_link(None, own, person, address, language)]
+    links = [_link(None, own_rights, person, address, language)]
     links += [_link(str(viewer), viewer, person, address, language) for viewer in others]
     label = text("preview.label", language)
     return tag("nav", tag("p", label, class_="over"), *links, aria_label=label, class_="builds")
@@ -39,13 +39,13 @@ def _viewers(address: Address) -> Iterator[Viewer]:
         yield Viewer("unit_analyst", unit)
 
 
-def _link(asked: str | None, viewer: Viewer, person: Person, address: Address, language: str) -> Html:
-    name = text("preview.own", language) if asked is None else _named(viewer, language)
+def _link(requested: str | None, viewer: Viewer, person: Person, address: Address, language: str) -> Html:
+    name = text("preview.own", language) if requested is None else _named(viewer, language)
     return tag(
         "a",
         name,
-        href=address.to(seen_as=asked).href,
-        data_go=f"preview-{asked or 'own'}",
+        href=address.to(seen_as=requested).href,
+        data_go=f"preview-{requested or 'own'}",
         aria_current="true" if viewer == person.viewer else None,
     )
 

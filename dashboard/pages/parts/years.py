@@ -23,14 +23,14 @@ def year_control(years: Iterable[int], view: View) -> Html | None:
     offered = sorted(set(years))
     if len(offered) < 2:  # noqa: PLR2004
         return None
-    latest, asked = offered[-1], asked_year(view)
-    shown = latest if asked is None else asked
+    latest, requested = offered[-1], asked_year(view)
+    shown = latest if requested is None else requested
     earlier = max((year for year in offered if year < shown), default=None)
     later = min((year for year in offered if year > shown), default=None)
-    name = view.text("years.latest", year=latest) if asked is None else str(asked)
+    name = view.text("years.latest", year=latest) if requested is None else str(requested)
     items = [
-        tag("li", _link(view.text("years.latest", year=latest), None, view, is_shown=asked is None)),
-        *[tag("li", _link(str(year), year, view, is_shown=year == asked)) for year in reversed(offered)],
+        tag("li", _link(view.text("years.latest", year=latest), None, view, is_shown=requested is None)),
+        *[tag("li", _link(str(year), year, view, is_shown=year == requested)) for year in reversed(offered)],
     ]
     menu = tag(
         "details", tag("summary", view.text("years.shown"), " ", tag("b", name)), tag("ul", *items), class_="menu"

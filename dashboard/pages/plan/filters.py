@@ -41,14 +41,14 @@ KINDS: Final[dict[str, Callable[[StatusRow], str | None]]] = {
 
 def chosen(address: Address, kind: str) -> tuple[str, ...]:
     """What the address keeps of a kind, in its order; what no goal has finds none."""
-    asked: str | None = getattr(address, kind)
-    return tuple(asked.split(",")) if asked else ()
+    requested: str | None = getattr(address, kind)
+    return tuple(requested.split(",")) if requested else ()
 
 
 def kept(rows: Iterable[StatusRow], address: Address, without: str | None = None) -> list[StatusRow]:
     """The rows that have one of the choices of every kind that is chosen from, leaving one kind out."""
-    asked = {kind: names for kind in KINDS if kind != without and (names := chosen(address, kind))}
-    return [row for row in rows if all(KINDS[kind](row) in names for kind, names in asked.items())]
+    requested = {kind: names for kind in KINDS if kind != without and (names := chosen(address, kind))}
+    return [row for row in rows if all(KINDS[kind](row) in names for kind, names in requested.items())]
 
 
 def toggled(address: Address, kind: str, name: str) -> Address:
@@ -97,7 +97,7 @@ def _choices(
     kind: str, options: Iterable[tuple[str, Sequence[Child], str]], rows: Sequence[StatusRow], view: View
 ) -> Html:
     """The choices that some goal has, each with the goals that it and the other kinds leave."""
-    there = {KINDS[kind](row) for row in rows}
+    present = {KINDS[kind](row) for row in rows}
     counts = Counter(KINDS[kind](row) for row in kept(rows, view.address, without=kind))
     names = chosen(view.address, kind)
     links = [
@@ -115,7 +115,7 @@ def _choices(
             ),
         )
         for name, label, tint in options
-        if name in there
+        if name in present
     ]
     return tag("ul", *links, class_="strip", aria_label=view.text(f"filter.{kind}"))
 

@@ -59,8 +59,8 @@ def _limit(value: float | None, language: str) -> str:
 
 
 def _rule(broken: Broken) -> Rule | None:
-    known = load_contract(broken.feed).rules if broken.feed in feeds() else ()
-    return next((rule for rule in known if rule.name == broken.rule), None)
+    known_rules = load_contract(broken.feed).rules if broken.feed in feeds() else ()
+    return next((rule for rule in known_rules if rule.name == broken.rule), None)
 
 
 def _kind(rule: Rule) -> str | None:

@@ -27,8 +27,8 @@ def _card(reading: Reading, axis: tuple[int, int] | None, section: Section, view
     to = view.address.indicator_page(indicator.id)
     label = tag("a", indicator.name[view.language], href=to.href, data_go=f"card-{indicator.id}")
     if now is None:
-        asked = asked_year(view)
-        words = view.text("years.none", year=asked) if asked and reading.series else view.text("status.no_data")
+        requested = asked_year(view)
+        words = view.text("years.none", year=requested) if requested and reading.series else view.text("status.no_data")
         missing = tag("div", words, class_="note")
         return tag("div", tag("div", label, class_="label"), tag("div", ":", class_="value"), missing, class_="card")
     return tag(
@@ -55,10 +55,10 @@ def _since(reading: Reading, view: View) -> str:
 
 
 def _line(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html | None:
-    known = [(year, row.value) for year, row in reading.series.items() if row.value is not None]
-    if not known:
+    points_known = [(year, row.value) for year, row in reading.series.items() if row.value is not None]
+    if not points_known:
         return None
-    (first_year, first), (last_year, last) = known[0], known[-1]
+    (first_year, first), (last_year, last) = points_known[0], points_known[-1]
     unit, language = reading.indicator.unit, view.language
     name = view.text(
         "plan.trend",

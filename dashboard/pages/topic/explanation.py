@@ -17,8 +17,8 @@ def about_numbers(section: Section, view: View) -> None:
     shown = [reading for name in section.indicators if (reading := read(name, view, to_date=section.to_date)).year]
     if not shown:
         return
-    asked = next((reading for reading in shown if view.address.about == _name(reading.indicator.id, section)), None)
-    panel = about_panel(_question(asked, view), view, is_open=True) if asked else None
+    requested = next((reading for reading in shown if view.address.about == _name(reading.indicator.id, section)), None)
+    panel = about_panel(_question(requested, view), view, is_open=True) if requested else None
     line = None if section.kind == "cards" else _line(shown, section, view)
     if line is None and panel is None:
         return

@@ -43,8 +43,8 @@ def index(topic: str, section: Section, view: View) -> None:
 def _says(line: Line, base: int, view: View) -> str:
     """The figure of the year shown, else of the last; nothing where the line has no point in the year asked for."""
     points = dict(line.points)
-    asked = asked_year(view)
-    year = max(points) if asked is None else asked
+    requested = asked_year(view)
+    year = max(points) if requested is None else requested
     if year not in points:
         return ""
     return view.text(

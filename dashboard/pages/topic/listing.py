@@ -68,10 +68,10 @@ def _is_kept(member: Member, columns: Sequence[Column], section: Section) -> boo
 
 def _order(columns: Sequence[Column], section: Section, view: View) -> Order:
     """What the address says of this section, else by the first column: what lacks or lost most, or has most."""
-    listed, _, asked = (view.address.sort or "").partition(".")
-    name = asked.removeprefix("-")
+    listed, _, direction = (view.address.sort or "").partition(".")
+    name = direction.removeprefix("-")
     if listed == section.id and name in {column.indicator.id for column in columns}:
-        return Order(name, not asked.startswith("-"))
+        return Order(name, not direction.startswith("-"))
     return Order(columns[0].indicator.id, section.keep == "lacking" or section.base is not None)
 
 

@@ -61,16 +61,18 @@ def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
     everywhere = view.address.to(country=None, rows=None, sort=None)
     way = crumb([(title, everywhere), (name, None)], view)
     heading = tag("h1", title, tag("span", f" · {name}", class_="unit"), of)
-    own = tag("a", view.text("entity.page"), href=view.address.entity("country", country).href, data_go="country-page")
-    return tag("header", way, heading, says, tag("p", own), chooser(view), year_control(_years(topic, view), view))
+    own_page = tag(
+        "a", view.text("entity.page"), href=view.address.entity("country", country).href, data_go="country-page"
+    )
+    return tag("header", way, heading, says, tag("p", own_page), chooser(view), year_control(_years(topic, view), view))
 
 
 def _years(topic: Topic, view: View) -> set[int]:
     """The complete years of the figures in the first row of cards: those that readers look at first."""
     first = next((section for section in topic.sections if section.kind == "cards"), None)
-    known = [name for name in (first.indicators if first else ()) if name in view.build.indicators]
+    measured = [name for name in (first.indicators if first else ()) if name in view.build.indicators]
     try:
-        readings = [read(name, view) for name in known]
+        readings = [read(name, view) for name in measured]
     except QuestionError:
         return set()
     return {year for reading in readings for year, row in reading.series.items() if row.value is not None}
@@ -80,15 +82,15 @@ def _known(section: Section, view: View, country: str | None) -> Section | None:
     """The section with what of it the build knows; within a country, with what is known by country. None: nothing."""
     build = view.build
     if section.goals:
-        there = {goal.id for goal in build.plan.goals}
-        goals_known = tuple(goal for goal in section.goals if goal in there)
+        goals = {goal.id for goal in build.plan.goals}
+        goals_known = tuple(goal for goal in section.goals if goal in goals)
         return section.model_copy(update={"goals": goals_known}) if goals_known and not country else None
-    known = tuple(
+    indicators = tuple(
         name
         for name in section.indicators
         if name in build.indicators and (country is None or "country" in build.indicators[name].dimensions)
     )
-    return section.model_copy(update={"indicators": known}) if known else None
+    return section.model_copy(update={"indicators": indicators}) if indicators else None
 
 
 def _draw(topic: Topic, section: Section, view: View) -> None:

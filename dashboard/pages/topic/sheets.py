@@ -40,8 +40,8 @@ def _index(section: Section, view: View) -> Sheet | None:
 
 
 def _bars(section: Section, by: str, view: View) -> Sheet | None:
-    asked = view.address.indicator
-    reading = read(asked if asked in section.indicators else section.indicators[0], view)
+    requested = view.address.indicator
+    reading = read(requested if requested in section.indicators else section.indicators[0], view)
     if reading.year is None or by not in reading.indicator.dimensions:
         return None
     result = in_year(reading, (by,), view)

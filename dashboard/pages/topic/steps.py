@@ -98,8 +98,8 @@ def _beyond(counts: Mapping[str, Count], stages: Sequence[str], place: int) -> C
 
 
 def _sum(counted: Iterable[Count]) -> Count:
-    known = list(counted)
-    return None if None in known else sum(count or 0 for count in known)
+    counts = list(counted)
+    return None if None in counts else sum(count or 0 for count in counts)
 
 
 def _counts(rows: Iterable[Row]) -> dict[str, Count]:

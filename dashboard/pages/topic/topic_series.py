@@ -55,10 +55,10 @@ def read(name: str, view: View, *, to_date: bool = False) -> Reading:
     series: Series = complete_years(result, view.build.known_until(indicator), view.build.academic_month)
     if to_date:
         series = {int(str(row.key["year"])): row for row in result.rows}
-    asked = asked_year(view)
-    if asked is None:
+    requested = asked_year(view)
+    if requested is None:
         return Reading(indicator, result, series, last_year_with_data(series, max(series, default=0)))
-    return Reading(indicator, result, series, asked if asked in series else None)
+    return Reading(indicator, result, series, requested if requested in series else None)
 
 
 def in_year(reading: Reading, by: tuple[str, ...], view: View, since: int | None = None) -> Answer:

@@ -50,9 +50,9 @@ def has_data(build: OpenBuild) -> bool:
 
 def report(table: str, build: OpenBuild, viewer: Viewer, year: int) -> Reported:
     """A table of DBH's for a year. Raises PackError where the feeds or the viewer's rights do not give it."""
-    known = _known()
+    definition = _known()
     if table != EXCHANGE:
-        why = known["not_given"].get(table)
+        why = definition["not_given"].get(table)
         raise PackError(f"DBH's table {table} is not given: {why}" if why else f"tables that are given: {EXCHANGE}")
     if not may_have(viewer):
         raise PackError(
@@ -61,10 +61,10 @@ def report(table: str, build: OpenBuild, viewer: Viewer, year: int) -> Reported:
         )
     if not has_data(build):
         raise PackError(f"build {build.id} has nothing to give DBH's table {table} from")
-    types: dict[str, str] = known[table]["types"]
+    types: dict[str, str] = definition[table]["types"]
     rows = [row for name, kind in types.items() for row in _rows(name, kind, build, viewer, year)]
     crossed = {kind: about(Question(name, years=(year, year)), viewer, build).crossing for name, kind in types.items()}
-    frame = pl.DataFrame(rows, schema=_schema(known[table]["columns"])).sort(pl.all())
+    frame = pl.DataFrame(rows, schema=_schema(definition[table]["columns"])).sort(pl.all())
     return Reported(table, year, frame, {kind: one for kind, one in crossed.items() if one is not None})
 
 
@@ -91,10 +91,10 @@ def _schema(columns: Sequence[str]) -> dict[str, type[pl.DataType]]:
 def _rows(name: str, kind: str, build: OpenBuild, viewer: Viewer, year: int) -> Iterator[dict[str, str | int]]:
     counted = _as_reported(build.indicators[name], build)
     ways = [way for way in WAYS if way in counted.dimensions]
-    own = replace(build, indicators={**build.indicators, name: counted})
+    with_counted = replace(build, indicators={**build.indicators, name: counted})
     question = Question(name, (*ways, "gender"), years=(year, year), clock="end")
     of: dict[tuple[str, ...], dict[str, int]] = {}
-    for row in ask(question, viewer, own).rows:
+    for row in ask(question, viewer, with_counted).rows:
         *placed, gender = (str(member) for member in row.key.values())
         genders = of.setdefault(tuple(placed), {})
         genders[gender] = genders.get(gender, 0) + int(row.value or 0)
@@ -116,20 +116,20 @@ def _as_reported(indicator: Indicator, build: OpenBuild) -> Indicator:
 
 
 def _placed(member_of: Mapping[str, str], kind: str, build: OpenBuild, year: int) -> dict[str, str]:
-    known = _known()[EXCHANGE]
+    definition = _known()[EXCHANGE]
     scheme = member_of["scheme"]
     return {
         "Institusjonskode": build.config.institution.dbh_code,
         "Avdelingskode": member_of["department"],
         "Årstall": str(year),
-        "Semester": known["semesters"].get(member_of.get("term"), ""),
+        "Semester": definition["semesters"].get(member_of.get("term"), ""),
         "Type": kind,
         "Landkode": member_of["country"],
-        "Utvekslingsavtale": known["agreements"].get(scheme, scheme),
+        "Utvekslingsavtale": definition["agreements"].get(scheme, scheme),
     }
 
 
 @cache
 def _known() -> dict[str, Any]:
-    known: dict[str, Any] = parse_yaml(TABLES.read_text(encoding="utf-8"))
-    return known
+    definition: dict[str, Any] = parse_yaml(TABLES.read_text(encoding="utf-8"))
+    return definition

@@ -97,14 +97,14 @@ def _over_years(
     """None where too few years have a figure, or the last has none."""
     rows = series(contents, indicator, faculty)
     points = _points(indicator, rows, contents)
-    known = [(year, value) for year, value in points if value is not None]
-    if len(known) < LEAST_POINTS or known[-1][0] != contents.year:
+    points_known = [(year, value) for year, value in points if value is not None]
+    if len(points_known) < LEAST_POINTS or points_known[-1][0] != contents.year:
         return None
-    first_year, year = known[0][0], known[-1][0]
+    first_year, year = points_known[0][0], points_known[-1][0]
     unit, called = indicator.unit, name(indicator, language)
     if faculty is not None:
         called = f"{called}, {short_name(contents.build.labels, 'faculty', faculty, language)}"
-    observed = Observed(indicator, dict(known), year, cell(rows[year], unit, language))
+    observed = Observed(indicator, dict(points_known), year, cell(rows[year], unit, language))
     sentence = over_years(observed, row, contents.build.plan, language)
     if row is not None and (counted := doubling(row, language)) is not None:
         sentence = counted
@@ -163,20 +163,20 @@ def _by_faculty(indicator: Indicator, contents: Contents, language: str) -> Pict
     """None where fewer than two faculties have a figure, or the whole has none."""
     whole = contents.whole(indicator).get(contents.year)
     by = {code: row for code, row in contents.by(indicator, "faculty", contents.year).items() if code not in NOT_UNITS}
-    known = sorted((row.value, code) for code, row in by.items() if row.value is not None)
-    if whole is None or whole.value is None or len(known) < LEAST_BARS:
+    shares = sorted((row.value, code) for code, row in by.items() if row.value is not None)
+    if whole is None or whole.value is None or len(shares) < LEAST_BARS:
         return None
     labels, unit, year = contents.build.labels, indicator.unit, contents.year
     order = sorted(by.items(), key=lambda pair: (pair[1].value is None, -(pair[1].value or 0), pair[0]))
     members = [
         Bar(short_name(labels, "faculty", code, language), row.value, cell(row, unit, language)) for code, row in order
     ]
-    top = member_name(labels, "faculty", known[-1][1], language)
+    top = member_name(labels, "faculty", shares[-1][1], language)
     title = f"{name(indicator, language)}, {text('report.by_faculty', language, year=year).lower()}"
     return Picture(
         f"{indicator.id}-faculties",
         title,
-        text("sentence.leads", language, top=top, value=cell(by[known[-1][1]], unit, language)),
+        text("sentence.leads", language, top=top, value=cell(by[shares[-1][1]], unit, language)),
         footer(contents, indicator, [year], whole, language),
         bars(members, (whole.value, f"{text('goal.university', language)} {cell(whole, unit, language)}")),
         origin_line(contents.answers[indicator.id, None].meta, language),

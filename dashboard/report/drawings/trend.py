@@ -39,8 +39,8 @@ class Marks:
 
 def trend(points: Points, last: str, unit: str, language: str, marks: Marks) -> Drawing:
     """A line from zero, its last value written as `last` at its point; gaps stay gaps. Some point must hold a value."""
-    known = [(year, value) for year, value in points if value is not None]
-    values = [*(value for _, value in known), *marks.heights]
+    points_known = [(year, value) for year, value in points if value is not None]
+    values = [*(value for _, value in points_known), *marks.heights]
     low, top = min(0.0, *values), max([value for value in values if value > 0], default=1.0)
     ticks = round_steps(low, top)
     numbers = [goal_line(tick, unit, language) for tick in ticks]
@@ -60,7 +60,7 @@ def trend(points: Points, last: str, unit: str, language: str, marks: Marks) -> 
         *_target(marks, frame),
         *_whole(marks, frame),
         _series(points, frame),
-        _last(known, last, frame, marks),
+        _last(points_known, last, frame, marks),
     ]
     return Drawing(join(*parts), WIDTH, HEIGHT)
 
@@ -94,12 +94,14 @@ def _target(marks: Marks, frame: Frame) -> list[Html]:
 
 
 def _whole(marks: Marks, frame: Frame) -> list[Html]:
-    if marks.whole is None or not (known := [(year, value) for year, value in marks.whole[0] if value is not None]):
+    if marks.whole is None or not (
+        points_known := [(year, value) for year, value in marks.whole[0] if value is not None]
+    ):
         return []
     places = [None if value is None else (frame.x(year), frame.y(value)) for year, value in marks.whole[0]]
-    beside = known[: max(1, round(NAME_SPAN * len(known)))]
+    beside = points_known[: max(1, round(NAME_SPAN * len(points_known)))]
     height = min(frame.y(value) for _, value in beside) - 7
-    return [curve(places, "soft", 1.4, "dash"), words(frame.x(known[0][0]), height, marks.whole[1], "soft")]
+    return [curve(places, "soft", 1.4, "dash"), words(frame.x(points_known[0][0]), height, marks.whole[1], "soft")]
 
 
 def _series(points: Points, frame: Frame) -> Html:
@@ -107,11 +109,11 @@ def _series(points: Points, frame: Frame) -> Html:
     return join(curve(places, "blue", 2.4), *(dot(*place, 3, "blue") for place in places if place is not None))
 
 
-def _last(known: Sequence[tuple[int, float]], shown: str, frame: Frame, marks: Marks) -> Html:
+def _last(points_known: Sequence[tuple[int, float]], shown: str, frame: Frame, marks: Marks) -> Html:
     """The last figure, under its point where the line comes from above, or the university or the target is above it."""
-    year, value = known[-1]
+    year, value = points_known[-1]
     beside = dict(marks.whole[0]).get(year) if marks.whole else None
-    above = beside if beside is not None else known[-2][1] if len(known) > 1 else value
+    above = beside if beside is not None else points_known[-2][1] if len(points_known) > 1 else value
     x, y = frame.x(year), frame.y(value)
     is_struck = marks.target is not None and 0 < y - frame.y(marks.target[0]) < LABEL
     is_below = (above > value or is_struck) and HEIGHT - BOTTOM - y > LABEL

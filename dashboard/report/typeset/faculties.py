@@ -48,15 +48,15 @@ def _title(code: str, contents: Contents, language: str) -> str:
 def _sentence(code: str, contents: Contents, language: str) -> str:
     """How the faculty stands to the university in the plan's first headline; nothing where either has no figure."""
     one = contents.build.indicators[contents.build.plan.headlines[0]]
-    own, whole = contents.by(one, "faculty", contents.year).get(code), contents.whole(one).get(contents.year)
-    if own is None or whole is None or own.value is None or whole.value is None:
+    own_row, whole = contents.by(one, "faculty", contents.year).get(code), contents.whole(one).get(contents.year)
+    if own_row is None or whole is None or own_row.value is None or whole.value is None:
         return ""
     return text(
         "report.faculty_says",
         language,
         name=name(one, language),
         year=contents.year,
-        value=cell(own, one.unit, language),
+        value=cell(own_row, one.unit, language),
         whole=cell(whole, one.unit, language),
-        change=change(own.value - whole.value, one.unit, language, words=True),
+        change=change(own_row.value - whole.value, one.unit, language, words=True),
     )

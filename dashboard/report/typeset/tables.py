@@ -40,12 +40,12 @@ def has_figures(rows: Series, years: Sequence[int]) -> bool:
 
 def foot(indicators: Iterable[Indicator], years: Sequence[int], contents: Contents, language: str) -> str:
     """The line under a table: years, clocks, calendars, sources, how new, rounding, each once."""
-    among = list(indicators)
-    metas = [contents.answers[one.id, None].meta for one in among]
+    shown = list(indicators)
+    metas = [contents.answers[one.id, None].meta for one in shown]
     clocks = dict.fromkeys(word("clock", meta.clock, language) for meta in metas)
     calendars = dict.fromkeys(word("calendar", meta.calendar, language) for meta in metas)
     feeds = dict.fromkeys(word("feed", source.feed, language) for meta in metas for source in meta.sources)
-    until = [day for one in among if (day := contents.build.data_until(one)) is not None]
+    until = [day for one in shown if (day := contents.build.data_until(one)) is not None]
     roundings = dict.fromkeys(word("rounding", meta.rounding, language) for meta in metas)
     unfinished = dict.fromkeys(words for meta in metas for words in incomplete_words(meta, language))
     parts = [

@@ -36,13 +36,13 @@ def vocabularies() -> tuple[Vocabulary, ...]:
     return tuple(_read(path) for path in sorted(FOLDER.glob("*.yaml")))
 
 
-def vocabulary_of(words: Iterable[str], known: dict[str, set[str]]) -> Vocabulary | None:
+def vocabulary_of(words: Iterable[str], known_words: dict[str, set[str]]) -> Vocabulary | None:
     """The language that knows the most of a file's folded headings, None where none knows two.
 
     known: language → its headings, folded.
     """
-    asked = set(words)
-    counts = {language: len(asked & own) for language, own in known.items()}
+    requested = set(words)
+    counts = {language: len(requested & own_words) for language, own_words in known_words.items()}
     best = max(counts, key=lambda language: counts[language], default=None)
     if best is None or counts[best] < LEAST:
         return None
