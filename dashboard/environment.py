@@ -2,10 +2,22 @@
 
 from models.environment import CONFIG
 
-__all__ = ["AUTH", "CONFIG", "DOWNLOAD", "HEALTH", "READY", "SCRIPT", "SIGN_IN", "SIGN_OUT", "VIEWER", "WAREHOUSE"]
+__all__ = [
+    "AUTH",
+    "CONFIG",
+    "DOWNLOAD",
+    "HEALTH",
+    "READY",
+    "SCRIPT",
+    "SEARCH",
+    "SIGN_IN",
+    "SIGN_OUT",
+    "VIEWER",
+    "WAREHOUSE",
+]
 
 WAREHOUSE, VIEWER = "UTSYN_WAREHOUSE", "UTSYN_DASHBOARD__VIEWER"  # settings
-DOWNLOAD, SCRIPT = "/download", "/utsyn.js"
+DOWNLOAD, SCRIPT, SEARCH = "/download", "/utsyn.js", "/search"
 AUTH = "/auth"
 SIGN_IN, SIGN_OUT = f"{AUTH}/login", f"{AUTH}/logout"
 HEALTH, READY = "/health", "/ready"

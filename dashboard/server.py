@@ -24,7 +24,7 @@ from streamlit.config import set_option
 
 from dashboard.access.guard import Guard
 from dashboard.builds import Serving, serving
-from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT, VIEWER, WAREHOUSE
+from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT, SEARCH, VIEWER, WAREHOUSE
 from dashboard.monitoring.logs import write_json_lines
 from dashboard.monitoring.metrics import serve_metrics
 from dashboard.monitoring.observer import Observer
@@ -96,7 +96,13 @@ def application(host: str = "127.0.0.1") -> st.App:
         hosts=THIS_MACHINE | named | {name.lower() for name in settings.allowed_hosts} | {host},
         downloads_per_minute=settings.downloads_per_minute,
     )
-    routes = [Route(DOWNLOAD, _download), Route(SCRIPT, _script), Route(HEALTH, _health), Route(READY, _ready)]
+    routes = [
+        Route(DOWNLOAD, _download),
+        Route(SCRIPT, _script),
+        Route(SEARCH, _search),
+        Route(HEALTH, _health),
+        Route(READY, _ready),
+    ]
     return st.App(APP, routes=[*routes, *_sign_in(served)], middleware=[Middleware(Observer), guard])
 
 
@@ -116,6 +122,12 @@ def _download(request: Request) -> Response:
     from dashboard.pages.download_route import download
 
     return download(request)
+
+
+def _search(request: Request) -> Response:
+    from dashboard.pages.search.route import search
+
+    return search(request)
 
 
 def _script(request: Request) -> Response:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.access.current import SEEN_AT, of_request, person_of
 from dashboard.access.person import Person
 from dashboard.access.preview import SEEN_AS, previewing
-from dashboard.environment import AUTH, DOWNLOAD, SIGN_IN
+from dashboard.environment import AUTH, DOWNLOAD, SEARCH, SIGN_IN
 from models.access import Access
 from models.question import Viewer
 
@@ -126,18 +126,16 @@ class Guard:
         path = _path(scope)
         if path in CLOSED:
             return PlainTextResponse("Not found", 404)
-        if path == DOWNLOAD:
-            return self._download_refusal(scope, headers, person)
+        if path in (DOWNLOAD, SEARCH):
+            return _data_refusal(headers, person) or (
+                self._limited(scope, headers, person) if path == DOWNLOAD else None
+            )
         if person.needs_sign_in and scope["type"] == "http" and path == "/":
             query = scope["query_string"].decode("ascii", "replace")
             return RedirectResponse(sign_in_address(scope.get("root_path", ""), query), 303)
         return None
 
-    def _download_refusal(self, scope: Scope, headers: Headers, person: Person) -> ASGIApp | None:
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return PlainTextResponse("This request comes from another site.", 403)
-        if person.needs_sign_in:
-            return PlainTextResponse("Sign in first.", 401)
+    def _limited(self, scope: Scope, headers: Headers, person: Person) -> ASGIApp | None:
         client = person.who or self._client(scope, headers)
         if not self._downloads.allows(client):
             return PlainTextResponse("Too many downloads in a minute. Wait a little.", 429, {"retry-after": "60"})
@@ -169,6 +167,13 @@ class Guard:
             return False
         address = ipaddress.ip_address(client[0])
         return any(address in network for network in proxy.addresses)
+
+
+def _data_refusal(headers: Headers, person: Person) -> ASGIApp | None:
+    """What is answered to another site, and to whoever has to sign in first."""
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return PlainTextResponse("This request comes from another site.", 403)
+    return PlainTextResponse("Sign in first.", 401) if person.needs_sign_in else None
 
 
 def _found(scope: Scope, send: Send) -> Send:

@@ -92,7 +92,7 @@ def years(section: Section, subject: Subject, view: View) -> Part | None:
     ]
     caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
     head = tag("thead", tag("tr", tag("th", view.text("goal.year"), scope="col"), *heads))
-    table = tag("table", caption, head, tag("tbody", *body), class_="figures years")
+    table = tag("table", caption, head, tag("tbody", *body), class_="figures by-year")
     suppressed = sum(row.sign == Sign.HIDDEN for row in cells)
     if suppressed * 2 > len(cells):
         folded = tag("summary", view.text("entity.by_year", n=suppressed, of=len(cells)))

@@ -59,7 +59,7 @@ def members(section: Section, subject: Subject, view: View) -> Part | None:
     shown = [
         m for m in every if any(each.get(m, absent).sign or each.get(m, absent).numerator for each in rows.values())
     ]
-    body = [
+    lines = [
         tag(
             "tr",
             tag("th", entity_link(section.by, member, view, f"by-{section.id}"), scope="row"),
@@ -78,9 +78,14 @@ def members(section: Section, subject: Subject, view: View) -> Part | None:
     heads = [tag("th", view.build.indicators[name].name[view.language], scope="col", class_="n") for name in rows]
     head = tag("thead", tag("tr", tag("th", heading("dimension", section.by, view.language), scope="col"), *heads))
     caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
-    table = tag("table", caption, head, tag("tbody", *body), class_="figures listing")
+
+    def table(some: list[Html]) -> Html:
+        return tag("table", caption, head, tag("tbody", *some), class_="figures listing")
+
+    rest = lines[MOST_ROWS:]
+    more = tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None
     cells = [each.get(member, absent) for member in shown for each in rows.values()]
-    return Part(table, cells, [answer.meta for answer in answers.values()])
+    return Part(tag("div", table(lines[:MOST_ROWS]), more), cells, [answer.meta for answer in answers.values()])
 
 
 def place(section: Section, subject: Subject, view: View) -> Part | None:

@@ -103,7 +103,7 @@ def _foot(parts: list[Part], about: Subject, view: View) -> Html:
     if suppressed:
         n, of = number(suppressed, view.language), number(figures, view.language)
         lines.append(view.text("listed.suppressed", n=n, of=of))
-    basis = [label, view.text("foot.as_of", day=view.as_of), view.text("foot.signs")]
+    basis = [label, view.text("foot.as_of", day=view.as_of)]
     lines.append(" · ".join(part for part in basis if part))
     return tag("div", *[tag("p", line, class_="foot") for line in lines], class_="below")
 

@@ -126,8 +126,9 @@ def _units(entry: Entry, view: View) -> Cell:
         value = entry.get(several) or entry.get(level)
         if value and value != "unknown":
             keys = str(value).split(JOINED)
-            names = ", ".join(short_name(view.build.labels, level, key, view.language) for key in keys)
-            links = [entity_link(level, key, view, f"units-{_key(entry)}") for key in keys]
+            short = [short_name(view.build.labels, level, key, view.language) for key in keys]
+            names, slot = ", ".join(short), f"units-{_key(entry)}"
+            links = [entity_link(level, key, view, slot, name) for key, name in zip(keys, short, strict=True)]
             return Cell(_listed(links), names.casefold(), names, names)
     return _words(view.text("choose.whole") if entry.get("is_whole") else view.text("goal.unknown"))
 

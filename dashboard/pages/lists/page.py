@@ -125,9 +125,7 @@ def _page(listed: List, rows: Rows, view: View) -> Html:
     label = next((said for meta in rows.metas if (said := origin_label(meta, view.language))), None) or (
         origin_label(view.build, view.language)
     )
-    foot = " · ".join(
-        part for part in (label, view.text("foot.as_of", day=view.as_of), view.text("foot.signs")) if part
-    )
+    foot = " · ".join(part for part in (label, view.text("foot.as_of", day=view.as_of)) if part)
     return tag(
         "div",
         tag("p", says, class_="says", role="status"),

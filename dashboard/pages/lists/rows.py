@@ -1,12 +1,12 @@
 """The rows of a list: those of its register that it keeps, with their figures, filtered and put in order."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.builds import entry, register
+from dashboard.folding import folded
 from dashboard.lists import Column, List
-from dashboard.pages.lists.cells import JOINED, Cell, of_entry
+from dashboard.pages.lists.cells import Cell, of_entry
 from dashboard.pages.lists.figures import Figures, deviation, figure_cell, figures
 from dashboard.pages.lists.scopes import belongs, of_unit
 from dashboard.pages.lists.waiting import waiting
@@ -164,12 +164,3 @@ def _sorted(rows: Iterable[ListRow], listed: List, view: View) -> list[ListRow]:
     rest = [row for row in rows if row.cells[name].order is None]
     known_rows.sort(key=lambda row: row.cells[name].order, reverse=is_falling)  # type: ignore[arg-type,return-value]
     return [*known_rows, *sorted(rest, key=lambda row: not row.cells[name].is_suppressed)]
-
-
-def folded(words: str) -> str:
-    """Without case, accents and strokes, so that `Universite` finds `Université` and `o` finds `ø`."""
-    plain = unicodedata.normalize("NFKD", words.casefold().translate(STROKES))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-STROKES = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", JOINED: " "})

@@ -71,9 +71,11 @@ COMPOSED: Mapping[str, Callable[[str, View], str]] = {
 }
 
 
-def entity_link(kind: str, key: str | int | None, view: View, slot: str) -> Html:
-    """The name, leading to the page where there is one; `slot` tells links to one thing in one place apart."""
+def entity_link(kind: str, key: str | int | None, view: View, slot: str, short: str | None = None) -> Html:
+    """The name (or a `short` one), leading to the page where there is one; `slot` tells links to one thing apart."""
     name, to = entity_name(kind, key, view), entity_address(kind, key, view)
+    shown = short or name
     if to is None:
-        return join(name)
-    return tag("a", name, href=to.href, data_go=f"{slot}-{kind}-{key}")
+        return join(shown)
+    title = name if shown != name else None
+    return tag("a", shown, href=to.href, data_go=f"{slot}-{kind}-{key}", title=title, aria_label=title)

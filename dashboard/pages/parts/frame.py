@@ -137,7 +137,7 @@ def _watch(drawn: str | None) -> None:
 @cache
 def _style() -> str:
     folder = Path(__file__).parent.parent.parent / "theme"
-    css = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "parts.css"))
+    css = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "parts.css", "lists.css"))
     return f"<style>{style_rules()}{css}</style>"
 
 
@@ -180,6 +180,7 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
     return tag(
         "div",
         tag("p", text("app.name", language), tag("span", config.institution.short_name), class_="brand"),
+        _search(language),
         pages,
         _builds(address, language),
         preview_choice(person, address, language),
@@ -188,6 +189,21 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         _themes(language),
         class_="side",
         **{f"data_{part}": text(f"nav.{part}", language) for part in ("skip", "menu", "open", "close")},
+    )
+
+
+def _search(language: str) -> Html:
+    """The button that opens the search, as `/` and Ctrl-K do."""
+    return tag(
+        "button",
+        text("search.open", language),
+        tag("kbd", "/", aria_hidden="true"),
+        type="button",
+        class_="search-open",
+        data_search=text("search.open", language),
+        data_hint=text("search.hint", language),
+        data_failed=text("search.failed", language),
+        aria_keyshortcuts="/ Control+K",
     )
 
 

@@ -18,6 +18,7 @@ export default function (component) {
     root.innerHTML = data.html;
     root.utsynShown = data.html;
     furnished(root);
+    searchable(root, (href) => setTriggerValue("go", href));
     themed(document.documentElement.dataset.theme ?? "");
     if (typed) resumed(root.querySelector("input[data-query]"), typed);
     if (focused) focusable(root, focused).focus({ preventScroll: true });

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from dashboard.environment import SCRIPT
 
-SCRIPTS = ("theme.js", "streamlit_chrome.js", "picture.js", "linked.js")
+SCRIPTS = ("theme.js", "streamlit_chrome.js", "picture.js", "search.js", "linked.js")
 YEAR = 365 * 24 * 3600
 
 

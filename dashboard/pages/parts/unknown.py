@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from dashboard.address import PageName
+from dashboard.address import ENTITIES, PageName
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import ALL, View
 from dashboard.text.labels import word
 from dashboard.topics import topics
 from data_contracts.contract import feeds
 
+VIEWS = {*get_args(PageName), *ENTITIES} - {"entity"}
 LONGEST = 40  # letters of a value that are repeated
 
 
@@ -24,7 +25,7 @@ def unknown_notice(view: View) -> Html | None:
 
 def _unknown(view: View) -> Iterator[tuple[str, str]]:
     address, language = view.address, view.language
-    if address.view and address.view not in get_args(PageName):
+    if address.view and address.view not in VIEWS:
         yield view.text("unknown.view"), address.view
     if address.topic and address.topic not in {topic.id for topic in topics()}:
         yield view.text("unknown.topic"), address.topic

@@ -1,0 +1,1 @@
+"""The pages of partners, agreements, programmes, projects, calls, countries and units."""

@@ -1,0 +1,96 @@
+"""Everything that can be found, as whoever asks may see it, in one language."""
+
+from collections.abc import Iterator
+
+from dashboard.address import Address
+from dashboard.builds import per_viewer, register
+from dashboard.help import help_page
+from dashboard.lists import lists
+from dashboard.pages.parts.entity_links import NOBODY, entity_name
+from dashboard.pages.parts.view import View
+from dashboard.pages.search.matching import Index, Named
+from dashboard.text.labels import heading, member_name
+from dashboard.topics import topics
+from models.question import Viewer
+from models.registers import registers
+from models.store import OpenBuild
+
+KEPT_INDEXES = 60
+UNITS = ("faculty", "department")
+REGISTERS = {"partners": "partner", "programmes": "programme", "agreements": "agreement", "projects": "project"}
+ALSO = ("erasmus_code", "pic", "oid", "ror_id", "schac", "isced_f", "programme_code", "call_id")
+
+
+@per_viewer(KEPT_INDEXES)
+def index(viewer: Viewer, build: OpenBuild, language: str, lang: str | None) -> Index:  # noqa: ARG001  # a key of the cache
+    """What there is to find; `lang` is kept in the links where the reader's address has it."""
+    view = View(Address(lang=lang, build=build.asked.name if build.asked else None), language, build)
+    return Index([*_plan(view), *_indicators(view), *_pages(view), *_units(view), *_registers(view)])
+
+
+def _plan(view: View) -> Iterator[Named]:
+    for goal in view.build.plan.goals:
+        to = view.address.to(goal=goal.id)
+        name = f"{goal.id} {goal.short[view.language]}"
+        yield Named("goal", name, to.href, goal.text[view.language], heading("dimension", "goal", view.language))
+
+
+def _indicators(view: View) -> Iterator[Named]:
+    for indicator in view.build.indicators.values():
+        name, said = indicator.name[view.language], indicator.definition[view.language]
+        yield Named(
+            "indicator",
+            name,
+            view.address.indicator_page(indicator.id).href,
+            indicator.id,
+            view.text("search.indicator"),
+            1,
+        )
+        yield Named(
+            "definition", name, view.address.definitions(indicator.id).href, said, view.text("search.definition"), 4
+        )
+
+
+def _pages(view: View) -> Iterator[Named]:
+    """Topics, lists, help, and the pages that the menu names."""
+    note, home = view.text("search.page"), view.address
+    for topic in topics():
+        says = view.text(f"topic_says.{topic.id}")
+        yield Named("page", view.text(f"topic.{topic.id}"), home.topic_page(topic.id).href, says, note, 1)
+    for listed in lists():
+        says = view.text(f"list_says.{listed.id}")
+        yield Named(
+            "page", view.text(f"list.{listed.id}"), home.listed(listed.id).href, says, view.text("search.list"), 1
+        )
+    for name in ("reading", "limits"):
+        page = help_page(name)
+        words = " ".join([page.says[view.language], *(section.title[view.language] for section in page.sections)])
+        yield Named("help", page.title[view.language], home.help_page(name).href, words, view.text("nav.help"), 1)
+    for name, to in (("definitions", home.definitions()), ("quality", home.quality()), ("export", home.export())):
+        yield Named("page", view.text(f"nav.{name}"), to.href, "", note, 1)
+
+
+def _units(view: View) -> Iterator[Named]:
+    """Units and countries; what stands for none, and countries that nobody goes to or comes from, are left out."""
+    for kind in (*UNITS, "country"):
+        for key, names in view.build.labels.get(kind, {}).items():
+            if key not in NOBODY:
+                also = " ".join((key, names.get("short", "")))
+                to = view.address.entity(kind, key)
+                note = heading("dimension", kind, view.language)
+                yield Named(kind, member_name(view.build.labels, kind, key, view.language), to.href, also, note, 2)
+
+
+def _registers(view: View) -> Iterator[Named]:
+    for name, kind in REGISTERS.items():
+        key = registers()[name].key
+        note = heading("dimension", kind, view.language)
+        for row in register(name, view.build):
+            own = str(row[key])
+            also = " ".join([own, *(str(row[column]) for column in ALSO if row.get(column))])
+            weight = 2 if kind in ("partner", "programme") else 3
+            yield Named(kind, entity_name(kind, own, view), view.address.entity(kind, own).href, also, note, weight)
+    calls = {str(row["call_id"]) for row in register("projects", view.build)}
+    for call in sorted(calls):
+        note = heading("dimension", "call", view.language)
+        yield Named("call", entity_name("call", call, view), view.address.entity("call", call).href, call, note, 3)
