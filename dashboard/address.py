@@ -6,7 +6,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 ENTITIES = ("partner", "agreement", "programme", "project", "call", "country", "faculty", "department")
-KEPT = ("faculty", "department", "group", "status", "area", "evidence", "seen_as", "build", "lang")
+KEPT = ("faculty", "department", "group", "status", "area", "evidence", "layout", "seen_as", "build", "lang")
 PageName = Literal[
     "plan",
     "goal",
@@ -47,6 +47,7 @@ class Address:
     status: str | None = None
     area: str | None = None
     evidence: str | None = None
+    layout: str | None = None
     map: str | None = None
     sort: str | None = None
     rows: str | None = None

@@ -1,12 +1,13 @@
 """What is said of a judgement: one set of sentences for pages, the report, the pack and the digest."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.format import change, figure, goal_line, number
 from dashboard.text import text
 from models.attestations import Milestone
 from models.plan import Plan
-from models.status import StatusId, StatusRow, WouldChange
+from models.status import GROUP_OF, GROUPS, Group, StatusId, StatusRow, WouldChange
 
 JOINED = " · "
 
@@ -166,6 +167,29 @@ def reason(row: StatusRow, language: str) -> str | None:
 def would_change(row: StatusRow, language: str) -> str | None:
     """What would give the goal another status: `on pace: 1 more by the end of 2026`."""
     return "; ".join(_would(one, row, language) for one in row.what_would_change) or None
+
+
+def change_line(row: StatusRow, language: str) -> str:
+    """One line for every goal: what would give it another status, or why nothing will."""
+    if words := would_change(row, language):
+        return words
+    if row.counts:
+        return text("change_line.roll_up", language, goals=", ".join(row.goal.rolls_up))
+    if row.status in ("reached", "not_reached") and row.target_year is not None:
+        return text("change_line.final", language, year=row.target_year)
+    if row.status == "attested":
+        return text("change_line.attested", language)
+    if row.status in ("no_data", "not_relevant", "not_per_unit"):
+        return text(f"change_line.{row.status}", language)
+    return reason(row, language) or text("change_line.other", language)
+
+
+def roll_up_words(row: StatusRow, language: str) -> str:
+    """The goals below in words, by what their statuses mean: `1 met, 6 on the way, 3 unclear, 1 not judged`."""
+    counts = Counter[Group]()
+    for status, count in row.counts.items():
+        counts[GROUP_OF[status]] += count
+    return ", ".join(f"{counts[group]} {text(f'status_group.{group}', language)}" for group in GROUPS if counts[group])
 
 
 def _would(one: WouldChange, row: StatusRow, language: str) -> str:

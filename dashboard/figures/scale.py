@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dashboard.format import figure, goal_line
 from dashboard.judgement import break_of_baseline
 from dashboard.text import text
+from models.catalogue import Direction
 from models.plan import Plan
 from models.status import StatusRow
 
@@ -29,12 +30,14 @@ class Scale:
     zone: Zone | None
 
 
-def scale_of(row: StatusRow, band: tuple[float, float], plan: Plan, language: str) -> Scale | None:
-    """The scale of a goal; None where there is nothing to hold its figure against."""
+def scale_of(
+    row: StatusRow, band: tuple[float, float], plan: Plan, language: str, better: Direction = "none"
+) -> Scale | None:
+    """The scale of a goal; None where there is nothing to hold its figure against. `better`: a direction's good way."""
     if row.value is None:
         return None
     then = _then(row, plan, language)
-    wanted = _wanted(row, band, language)
+    wanted = _wanted(row, band, language) or _beyond_then(row, better, language)
     if then is None and wanted is None:
         return None
     edges = [edge for edge in (wanted[:2] if wanted else ()) if edge is not None]
@@ -78,3 +81,15 @@ def _wanted(row: StatusRow, band: tuple[float, float], language: str) -> tuple[f
         low, high = (goal_line(limit, "ratio", language) for limit in band)
         return (*band, text("plan.band", language, low=low, high=high))
     return None
+
+
+def _beyond_then(row: StatusRow, better: Direction, language: str) -> tuple[float | None, float | None, str] | None:
+    """A direction wants the figure on the good side of the year compared with; both ends are named by that year."""
+    value, year = (
+        (row.comparison, row.comparison_year) if row.comparison is not None else (row.baseline, row.baseline_year)
+    )
+    if row.goal.rule != "direction" or better == "none" or value is None or year is None:
+        return None
+    if better == "higher_is_better":
+        return value, None, text("scale.more_than", language, year=year)
+    return None, value, text("scale.less_than", language, year=year)

@@ -48,7 +48,8 @@ def test_a_goal_without_data_says_so(serve: Serve) -> None:
 
 def test_a_roll_up_counts_the_goals_below_and_gives_no_score(serve: Serve) -> None:
     row = _row(serve(half_abroad()).page(lang="en").html, "O2")
-    assert "4 no data yet" in row
+    assert "4 not judged" in row
+    assert "follows A1, A2, A3, D3" in row
     assert "%" not in row
 
 
@@ -72,7 +73,10 @@ def test_an_unknown_language_is_the_institutions_first(serve: Serve) -> None:
 
 def test_it_says_through_when_and_whether_it_is_certified(serve: Serve) -> None:
     html = serve(half_abroad()).page(lang="en").html
-    assert "47 goals · whole university · data through 2025 · certified 15 January 2026" in html
+    assert (
+        "47 goals · whole university · data through 2025 · 2026 is running and not judged · certified 15 January 2026"
+        in html
+    )
 
 
 def test_without_a_build_it_says_what_to_do(serve: Serve) -> None:

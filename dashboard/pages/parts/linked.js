@@ -41,6 +41,13 @@ export default function (component) {
     clearTimeout(root.utsynTyping);
     root.utsynTyping = setTimeout(() => setTriggerValue("go", asked(event.target)), TYPING);
   };
+  const line = root.querySelector(".would-line");
+  root.onmouseover = null;
+  if (line) {
+    root.onmouseover = (event) => would(event, line);
+    if (!root.utsynWould) root.addEventListener("focusin", (event) => would(event, root.querySelector(".would-line")));
+    root.utsynWould = true;
+  }
   root.onclick = (event) => {
     if (taken(event, root) || chosen(event)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -128,4 +135,14 @@ function returned(main) {
   const isOver = performance.now() > returning.until || (isThere && performance.now() - returning.since > 1200);
   if (isOver) returning = null;
   else requestAnimationFrame(() => returned(main));
+}
+
+// The goal that the pointer or the keyboard is at, and what would change its status, in one line below all of them.
+function would(event, line) {
+  const row = line && event.target.closest("tr[data-row]");
+  const words = row?.querySelector(".would .words");
+  if (!words) return;
+  const name = document.createElement("b");
+  name.textContent = `${row.querySelector(".id").textContent} ${row.querySelector("a[data-go]").textContent}: `;
+  line.replaceChildren(name, words.textContent);
 }

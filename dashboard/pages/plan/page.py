@@ -8,15 +8,19 @@ from dashboard.judgement import headlines
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.plan.cards import cards
+from dashboard.pages.plan.changed import band, changed_since
 from dashboard.pages.plan.filters import count, filters, kept, none
 from dashboard.pages.plan.table import goal_table
 from dashboard.peer_words import rank
 from models.disclosure import rounding_for
 from models.peers import counted_of
 from models.status import StatusRow
+
+COMPACT = "compact"
 
 
 def show(view: View) -> None:
@@ -30,23 +34,56 @@ def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> H
     """Title, context, the unit, headlines, filters, the goals they leave, footer; `whole` is beside a unit."""
     shown = kept(rows, view.address)
     name = unit_name(view)
+    changed = None if name else changed_since(rows, view)
     return tag(
         "div",
         tag("h1", view.build.plan.title[view.language], tag("span", f" · {name}", class_="unit") if name else None),
         tag("p", _context(view, rows), class_="sub"),
         chooser(view),
+        band(changed, view) if changed else None,
         cards(headlines(rows, view.build.plan), {row.goal.id: row for row in whole} if name else {}, view),
         filters(rows, view),
-        tag("div", tag("h2", view.text("plan.heading")), count(len(shown), len(rows), view), class_="line"),
-        goal_table(view.build.plan, shown, view.address, view.language, _ranks(shown, view)) if shown else none(view),
+        tag(
+            "div",
+            tag("h2", view.text("plan.heading")),
+            count(len(shown), len(rows), view),
+            _layouts(view) if shown else None,
+            class_="line",
+        ),
+        _goals(shown, view) if shown else none(view),
+        _would_line(view) if is_compact(view) else None,
         tag("p", _footer(view, rows), class_="foot"),
+        class_="plan compact-plan" if is_compact(view) else "plan",
     )
+
+
+def _goals(shown: Sequence[StatusRow], view: View) -> Html:
+    table = goal_table(view.build.plan, shown, view.address, view.language, _ranks(shown, view))
+    return tag("div", table, class_="goal-list compact" if is_compact(view) else "goal-list")
+
+
+def _would_line(view: View) -> Html:
+    """Where the line of the goal in focus is shown; a screen reader has it in the goal's own row."""
+    return tag("p", "", class_="would-line", aria_hidden="true", data_empty=view.text("plan.would_hint"))
+
+
+def is_compact(view: View) -> bool:
+    """Whether all goals are to fit on one screen."""
+    return view.address.layout == COMPACT
+
+
+def _layouts(view: View) -> Html | None:
+    """A row with all that is known of each goal, or all goals on one screen."""
+    choices = {None: view.text("plan.full"), COMPACT: view.text("plan.compact")}
+    options = [Option(name, view.address.to(layout=to), view.address.layout == to) for to, name in choices.items()]
+    return switch(view.text("plan.layout"), options)
 
 
 def _context(view: View, rows: Sequence[StatusRow]) -> str:
     parts = [view.text("plan.goals", n=len(rows)), view.text("plan.own_figures" if view.unit else "plan.whole")]
     if years := [row.year for row in rows if row.year is not None]:
         parts.append(view.text("plan.through", year=max(years)))
+        parts += [view.text("plan.running", year=year) for year in _running(max(years), view)]
     parts.append(view.text("plan.certified" if view.build.certified else "plan.not_certified", day=view.built))
     if view.build.plan.is_translated(view.language):
         parts.append(view.text("plan.translated_says"))
@@ -62,6 +99,12 @@ def _ranks(rows: Sequence[StatusRow], view: View) -> dict[str, str]:
     found = {goal: peers(one.id, None, view.build) for goal, one in shown.items() if one is not None}
     words = {goal: rank(one, view.language) for goal, one in found.items() if one is not None}
     return {goal: said for goal, said in words.items() if said is not None}
+
+
+def _running(last: int, view: View) -> list[int]:
+    """The year that runs on the day of the build, where it is another than the last complete one."""
+    year = view.build.as_of.year
+    return [year] if year > last else []
 
 
 def _footer(view: View, rows: Sequence[StatusRow]) -> str:

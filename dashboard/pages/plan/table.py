@@ -2,20 +2,38 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from dashboard.address import Address
 from dashboard.figures.sparkline import sparkline
 from dashboard.format import figure, number
-from dashboard.judgement import JOINED, attested_level, compared, half_shown, halves_judged, since
+from dashboard.judgement import (
+    JOINED,
+    attested_level,
+    change_line,
+    compared,
+    half_shown,
+    halves_judged,
+    roll_up_words,
+    since,
+)
 from dashboard.markup import Html, join, tag
-from dashboard.pages.parts.pill import counts_pill, row_pill
+from dashboard.pages.parts.pill import pill, row_pill
 from dashboard.text import text
 from models.attestations import Milestone
 from models.plan import Plan
 from models.status import AgainstFormer, StatusId, StatusRow
 
 COLUMNS = 7
+ROLLED = 5  # columns from the figure on
 SPAN = 10  # years of the axis that the lines share
+
+
+class Years(NamedTuple):
+    """The axis that all lines share, and the year that most figures are of."""
+
+    axis: tuple[int, int] | None
+    latest: int | None
 
 
 def goal_table(
@@ -25,7 +43,7 @@ def goal_table(
 
     `ranks` has the place among other institutions, in words, of the goals that have one.
     """
-    years = _years(rows)
+    years = Years(_years(rows), max((row.year for row in rows if row.year is not None), default=None))
     titles = {area.id: f"{area.id} · {area.title[language]}" for area in plan.areas}
     bodies = [
         tag(
@@ -36,7 +54,8 @@ def goal_table(
         for area, group in groupby(rows, key=lambda row: row.goal.area)
     ]
     caption = tag("caption", text("plan.caption", language), class_="unseen")
-    return tag("table", caption, _head(years, language), *bodies, class_="goals")
+    columns = tag("colgroup", *[tag("col") for _ in range(COLUMNS)])
+    return tag("table", caption, columns, _head(*years, language), *bodies, class_="goals")
 
 
 def _years(rows: Iterable[StatusRow]) -> tuple[int, int] | None:
@@ -45,7 +64,7 @@ def _years(rows: Iterable[StatusRow]) -> tuple[int, int] | None:
     return (max(min(years), max(years) - SPAN), max(years)) if years else None
 
 
-def _head(years: tuple[int, int] | None, language: str) -> Html:
+def _head(years: tuple[int, int] | None, latest: int | None, language: str) -> Html:
     span = text("foot.years", language, first=years[0], last=years[1]) if years else ""
     return tag(
         "thead",
@@ -53,7 +72,7 @@ def _head(years: tuple[int, int] | None, language: str) -> Html:
             "tr",
             tag("th", tag("span", text("plan.goal_id", language), class_="unseen"), scope="col", class_="wide"),
             tag("th", text("plan.goal", language), scope="col"),
-            tag("th", text("plan.now", language), scope="col", class_="n"),
+            tag("th", text("plan.now", language) if latest is None else str(latest), scope="col", class_="n"),
             tag("th", span, scope="col", class_="wide"),
             tag("th", text("plan.since", language), scope="col", class_="n wide"),
             tag("th", text("plan.status", language), scope="col"),
@@ -67,7 +86,7 @@ def _area_row(title: str) -> Html:
 
 
 def _row(  # noqa: PLR0917  # what a row shows
-    row: StatusRow, plan: Plan, years: tuple[int, int] | None, address: Address, language: str, rank: str | None
+    row: StatusRow, plan: Plan, years: Years, address: Address, language: str, rank: str | None
 ) -> Html:
     goal = row.goal
     link = address.home().to(goal=goal.id)
@@ -84,12 +103,19 @@ def _row(  # noqa: PLR0917  # what a row shows
             role="img",
         )
     )
-    return tag(
-        "tr",
+    named = [
         tag("td", goal.id, class_="id wide"),
         tag("th", tag("span", goal.id, class_="id narrow"), name, scope="row"),
-        tag("td", _now(row, language), tag("small", rank, class_="wide") if rank else None, class_="n"),
-        tag("td", _trend(row, plan, years, language), class_="wide"),
+    ]
+    if row.counts and row.value is None:  # no figure of its own: the goals below it in words, across the columns
+        rolled = tag("td", _status(row, plan, language), colspan=ROLLED, class_="rolled")
+        return tag("tr", *named, rolled, data_row=True)
+    among = tag("small", rank, class_="wide") if rank else None
+    return tag(
+        "tr",
+        *named,
+        tag("td", _now(row, language), _other_year(row, years.latest, language), among, class_="n"),
+        tag("td", _trend(row, plan, years.axis, language), class_="wide"),
         tag("td", _since(row, plan, language), class_="n wide since"),
         tag("td", _status(row, plan, language)),
         tag("td", mark, class_="wide"),
@@ -116,6 +142,13 @@ def _now(row: StatusRow, language: str) -> Html:
     return join(shown, tag("small", counts, class_="wide"))
 
 
+def _other_year(row: StatusRow, latest: int | None, language: str) -> Html | None:
+    """The year of a figure that is of another one than the heading says."""
+    if row.value is None or row.year in (None, latest) or row.against_former is not None:
+        return None
+    return tag("small", text("plan.in_year", language, year=row.year))
+
+
 def _of_target(row: StatusRow, former: AgainstFormer, target: float, language: str) -> Html:
     """A doubling in counts: what is signed, of what the target makes of the former programme."""
     due = number(target * former.former_total, language)
@@ -123,14 +156,21 @@ def _of_target(row: StatusRow, former: AgainstFormer, target: float, language: s
     return join(counts, tag("small", text("plan.in_year", language, year=row.year), class_="wide"))
 
 
+def _would(row: StatusRow, language: str) -> Html:
+    """What would change the status: seen under it, and where rows are short in one line for the row in focus."""
+    head = tag("span", text("goal.would_change", language), ": ", class_="unseen")
+    return tag("small", head, tag("span", change_line(row, language), class_="words"), class_="would")
+
+
 def _status(row: StatusRow, plan: Plan, language: str) -> Html:
+    line = _would(row, language)
     if row.counts:
-        return counts_pill(row.counts, language)
+        return join(pill("roll_up", language, roll_up_words(row, language)), line)
     notes = [half_shown(row, language), halves_judged(row, language)]
     if row.band is not None:
         notes.append(compared(row, row.band, plan, language))
     remarks = JOINED.join(note for note in notes if note)
-    return join(row_pill(row, language), tag("small", remarks) if remarks else None)
+    return join(row_pill(row, language), tag("small", remarks) if remarks else None, line)
 
 
 def _attested(milestone: Milestone, status: StatusId, language: str) -> Html:

@@ -67,3 +67,18 @@ def test_then_is_the_year_before_the_break_and_a_baseline_inside_one_is_marked()
 def test_without_anything_to_hold_it_against_there_is_no_scale() -> None:
     assert scale("E4", unit="number", value=50.0) is None
     assert scale("E4", unit="number", baseline=50.0, baseline_year=2021) is None
+
+
+def test_a_direction_wants_more_than_in_the_year_compared_with() -> None:
+    """The scale ends at 1.15 times 80: 40 in 2019 is at 43.48 of 100, and more than that is wanted."""
+    cells = {"unit": "number", "value": 80.0, "baseline": 30.0, "baseline_year": 2021}
+    row = StatusRow(GOALS["B1"], "improving", comparison=40.0, comparison_year=2019, **cells)  # type: ignore[arg-type]
+    found = scale_of(row, (0.8, 1.25), PLAN, "en", "higher_is_better")
+    assert found is not None
+    assert found.zone is not None
+    assert (found.zone.low, found.zone.high) == pytest.approx((43.48, 100), abs=0.01)
+    assert found.zone.name == "more than in 2019"
+    fewer = scale_of(row, (0.8, 1.25), PLAN, "en", "lower_is_better")
+    assert fewer is not None
+    assert fewer.zone is not None
+    assert (fewer.zone.low, fewer.zone.name) == (0, "less than in 2019")
