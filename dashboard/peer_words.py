@@ -23,7 +23,7 @@ def span(found: Comparison, language: str) -> str:
 
 
 def rank(found: Comparison, language: str) -> str | None:
-    """`no. 2 of 6 · Norwegian universities, sum 2014–2021`; None without a place."""
+    """`no. 2 of 6 · universities, sum 2014–2021`; None without a place."""
     place = found.own_standing.place
     if place is None:
         return None

@@ -29,6 +29,8 @@ MAY_BE_EMPTY = (
     "highest_score",
     "fee_group",
     "admitted_before",
+    "reviewed_on",
+    "note",
 )
 
 TRUTH = ("true or false", "true|false")
@@ -38,7 +40,7 @@ NUMBER = ("a number", r"\d+(\.\d+)?")
 # What a cell of an institution's own list must look like, in words and as a pattern
 FORMS = {
     **dict.fromkeys(("is_degree", "is_eea", "needs_english", "pays_fee", "is_international"), TRUTH),
-    **dict.fromkeys(("valid_from", "valid_to", "listed_from", "listed_to"), DAY),
+    **dict.fromkeys(("valid_from", "valid_to", "listed_from", "listed_to", "reviewed_on"), DAY),
     **dict.fromkeys(("study_years", "semesters_before", "admitted_before"), COUNT),
     **dict.fromkeys(("minimum_score", "lowest_score", "highest_score"), NUMBER),
     **dict.fromkeys(("lowest_eur", "highest_eur", "top_up_eur", "green_travel_eur"), NUMBER),

@@ -29,6 +29,7 @@ OWN_LISTS = (
     "fields_by_agreement",
     "fee_statuses",
     "staff_citizenship_groups",
+    "institution_aliases",
 )
 
 

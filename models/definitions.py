@@ -99,6 +99,8 @@ def _files(config: Config) -> Iterator[tuple[str, Path]]:
                 yield f"{name}/{path.name}", path
     for feed, query in config.inputs.items():
         yield f"queries/{feed}.sql", query.sql
+    for name, path in sorted(config.code_lists.items()):
+        yield f"code_lists/{name}.csv", path
     yield PLAN, plan_file(config.plan)
 
 

@@ -22,13 +22,13 @@ NORWEGIAN_SOURCES = (
     "pipelines/sources/channels.py", "pipelines/sources/dbh*", "pipelines/sources/research_council.py",
     "pipelines/fetching/sources.yaml", "pipelines/staging/identity_numbers.py", "dashboard/report/dbh/*",
     "models/bridges/exchange_to_dbh.yaml", "data_contracts/feeds/publication_channels.odcs.yaml",
-    "data_contracts/profiles/*.yaml",
+    "data_contracts/profiles/*.yaml", "models/institutions/*.csv", "models/public_sources.yaml",
+    "models/peers/sources.yaml",
 )  # fmt: skip
 # Every country and language of the world has its line; the public lists' spellings of an institution are theirs
 OF_THE_WORLD = (
     "data_contracts/codes/countries.csv", "data_contracts/codes/teaching_languages.csv",
     "dashboard/figures/countries.geojson", "pipelines/sources/erasmus_codes.py",
-    "pipelines/sources/erasmus_ka1_aliases.csv",
 )  # fmt: skip
 
 

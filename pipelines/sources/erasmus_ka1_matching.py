@@ -6,15 +6,16 @@ merged institution sent under its own name and code to the institution of today.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
 
+from data_contracts.codes import code_table
 from pipelines.sources.eche import charter_holders
 from pipelines.sources.erasmus_codes import country_of, erasmus_code
 
-ALIASES = Path(__file__).with_name("erasmus_ka1_aliases.csv")
+ALIASES = "institution_aliases"  # the code list
 FOLDER, LISTS = "erasmus_ka1", "eche"
 MoreHeadings = Mapping[str, Sequence[str]]  # our column of a charter list → headings that the configuration adds
 LETTERS = {"Ø": "O", "Æ": "AE", "ẞ": "SS", "Œ": "OE", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "TH", "İ": "I"}
@@ -68,12 +69,13 @@ def fold(name: pl.Expr) -> pl.Expr:
     return plain.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars().replace("", None)
 
 
-@cache
 def _aliases() -> pl.DataFrame:
-    aliases = pl.read_csv(ALIASES, infer_schema=False)
+    aliases = code_table(ALIASES)
     countries = [country_of(code) for code in aliases.get_column("erasmus_code")]
     return aliases.select(
-        fold(pl.col("name")).alias("folded"), pl.Series("country", countries), pl.col("erasmus_code").alias("by_alias")
+        fold(pl.col("name")).alias("folded"),
+        pl.Series("country", countries, pl.String),
+        pl.col("erasmus_code").alias("by_alias"),
     ).unique(TELLS)
 
 

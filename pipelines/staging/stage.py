@@ -12,6 +12,7 @@ import polars as pl
 
 import data_contracts
 from data_contracts.contract_parser import fingerprint, load_contract
+from data_contracts.local import local
 from data_contracts.profile import Profile
 from models.config import Config
 from models.origin import FileOrigin
@@ -100,7 +101,7 @@ class FileToStage:
             *(fingerprint(feed) for feed in self.profiles),
             address_of(self.key.hex()),
             self.config.institution.model_dump_json(),
-            repr((self.config.headings, self.config.partner_countries)) if self.reader else "",
+            repr((self.config.headings, self.config.partner_countries, local())) if self.reader else "",
             _code(),
         )
 

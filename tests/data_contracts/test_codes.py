@@ -11,7 +11,7 @@ DATED_BY_COUNTRY = {
     "dac_groups", "early_deadline_countries", "english_speaking_countries", "eu_eea_associates", "eu_eea_members",
     "income_groups", "priority_countries",
 }  # fmt: skip
-NAMED = [name for name in code_lists() if name not in DATED_BY_COUNTRY]
+NAMED = [name for name in code_lists() if name not in DATED_BY_COUNTRY | {"institution_aliases"}]
 EU_EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
 
 

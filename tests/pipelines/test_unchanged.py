@@ -36,6 +36,9 @@ def test_definitions_and_settings_are_part_of_what_a_build_is_made_from(
     assert definitions_digest(config()) == now
     stricter = config().settings.model_copy(update={"suppress_below": 10})
     assert definitions_digest(config().model_copy(update={"settings": stricter})) != now
+    (tmp_path / "campuses.csv").write_text("code,name_en\nhere,Here\n")
+    own = {**config().code_lists, "campuses": tmp_path / "campuses.csv"}
+    assert definitions_digest(config().model_copy(update={"code_lists": own})) != now
     (tmp_path / "stays.sql").write_text("select 1")
     monkeypatch.setitem(definitions.COPIED, "facts", tmp_path)
     assert definitions_digest(config()) != now

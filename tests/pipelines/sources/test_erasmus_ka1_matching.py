@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data_contracts.codes import code_table
 from data_contracts.contract_parser import load_contract
 from data_contracts.validate import split
 from models.config import Config, load_config
@@ -108,7 +109,7 @@ def test_an_alias_holds_in_its_own_country_alone(tmp_path: Path, config: Config)
 
 
 def test_every_alias_was_reviewed_and_leads_to_a_code_of_its_country() -> None:
-    aliases = pl.read_csv(ALIASES, infer_schema=False)
+    aliases = code_table(ALIASES)
 
     assert aliases.columns == ["name", "erasmus_code", "reviewed_on", "note"]
     assert aliases.null_count().sum_horizontal().item() == 0
