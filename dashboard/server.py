@@ -20,7 +20,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
-from streamlit.config import set_option
 
 from dashboard.access.guard import Guard
 from dashboard.builds import Serving, serving
@@ -84,7 +83,6 @@ def run(  # what the command line takes
 
 def application(host: str = "127.0.0.1") -> st.App:
     """The ASGI application for what the environment names, answering at the address `host` too."""
-    set_option("runner.postScriptGC", False)  # a quarter of a click; Python itself collects when there is enough to
     served = serving()
     settings = served.config.dashboard
     named = {urlsplit(settings.address).hostname or ""} if settings.address else set()

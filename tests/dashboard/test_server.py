@@ -33,3 +33,15 @@ def test_the_landing_page_loads_no_charts_and_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_the_pages_keep_their_own_settings_of_streamlit() -> None:
+    """Streamlit reads them from beside the app: an option that is set before it knows of the app hides the file."""
+    code = (
+        "from dashboard.server import application\n"
+        "from streamlit import config\n"
+        "application()\n"
+        "print(config._config_options is None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "True"
