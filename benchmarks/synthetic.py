@@ -64,7 +64,7 @@ def write_references(folder: Path) -> None:
 
 
 def _enrolments(row: np.ndarray, rows: int) -> pl.DataFrame:
-    """Semester after semester, as a register hands them out: no student stands twice near by."""
+    """Semester after semester, as a register hands them out: no student appears twice nearby."""
     students = -(-rows // SEMESTERS_EACH)
     student, nth = row % students, row // students
     programme = student % PROGRAMMES

@@ -143,12 +143,12 @@ def per_viewer(most: int) -> Callable[[Callable[Concatenate[Viewer, P], T]], Cal
         kept = Kept(compute, most)
 
         @wraps(compute)
-        def asked(*question: P.args, **others: P.kwargs) -> T:
+        def cached(*question: P.args, **others: P.kwargs) -> T:
             served = serving()
             with readable():
                 return kept.of(served.warehouse, served.viewer, question, others)
 
-        return asked
+        return cached
 
     return decorated
 
@@ -167,7 +167,7 @@ def answer(viewer: Viewer, question: Question, build: OpenBuild) -> Answer:
 
 @per_viewer(KEPT_ANSWERS)
 def about(viewer: Viewer, question: Question, build: OpenBuild) -> About:
-    """What stands behind an answer. Raises QuestionError."""
+    """What an answer is made from. Raises QuestionError."""
     return explain(question, viewer, build)
 
 

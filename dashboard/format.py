@@ -52,7 +52,7 @@ def figure(value: float, unit: str | None, language: str, *, is_whole: bool = Fa
 
 
 def cell(row: Row, unit: str | None, language: str) -> str:
-    """What stands in the place of a row's value: the figure, or the sign of why there is none."""
+    """What replaces a row's value: the figure, or the sign of why there is none."""
     if row.value is None:
         return str(row.sign or Sign.MISSING)
     return figure(row.value, unit, language, is_whole=row.is_whole)

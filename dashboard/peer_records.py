@@ -38,9 +38,9 @@ FIELDS: Final[Mapping[str, type]] = {
 }
 
 
-def records(found: Comparison, differs: str, build: OpenBuild, language: str) -> list[dict[str, Any]]:
+def records(comparison: Comparison, differs: str, build: OpenBuild, language: str) -> list[dict[str, Any]]:
     """One record per institution, the best first."""
-    return [_record(one, found, differs, build, language) for one in found.standings]
+    return [_record(one, comparison, differs, build, language) for one in comparison.standings]
 
 
 def all_records(viewer: Viewer, build: OpenBuild, language: str) -> list[dict[str, Any]]:
@@ -49,8 +49,8 @@ def all_records(viewer: Viewer, build: OpenBuild, language: str) -> list[dict[st
     sets: tuple[PeerSet | None, ...] = build.config.peer_sets or (None,)
     for name in compared_indicators(build):
         for peer_set in sets:
-            if (found := compare(name, viewer, build, peer_set)) is not None:
-                rows += records(found, differences(name, build, language), build, language)
+            if (comparison := compare(name, viewer, build, peer_set)) is not None:
+                rows += records(comparison, differences(name, build, language), build, language)
     return rows
 
 
@@ -60,32 +60,32 @@ def differences(indicator: str, build: OpenBuild, language: str) -> str:
     return " ".join(one[language] for one in peers.differs) if peers is not None else ""
 
 
-def _record(one: Standing, found: Comparison, differs: str, build: OpenBuild, language: str) -> dict[str, Any]:
+def _record(one: Standing, comparison: Comparison, differs: str, build: OpenBuild, language: str) -> dict[str, Any]:
     label, row = build.labels.get("institution", {}).get(one.institution, {}), one.figure
     national = one.national_place is not None
     return {
-        "indicator": found.indicator.id,
-        "peer_set": found.peer_set.id if found.peer_set else NATION,
+        "indicator": comparison.indicator.id,
+        "peer_set": comparison.peer_set.id if comparison.peer_set else NATION,
         "institution": one.institution,
         "name": label.get(language, label.get("en", one.institution)),
         "country": label.get("parent"),
-        "is_own": one.institution == found.own,
-        "first_year": found.first_year,
-        "last_year": found.last_year,
+        "is_own": one.institution == comparison.own,
+        "first_year": comparison.first_year,
+        "last_year": comparison.last_year,
         "numerator": None if row is None or row.numerator is None else float(row.numerator),
         "denominator": None if row is None or row.denominator is None else float(row.denominator),
         "value": None if row is None else row.value,
         "sign": ":" if row is None else row.sign and row.sign.value,
-        "unit": found.indicator.unit,
+        "unit": comparison.indicator.unit,
         "place": one.place,
-        "of": found.placed if one.place is not None else None,
+        "of": comparison.placed if one.place is not None else None,
         "national_place": one.national_place,
-        "national_of": found.national if national else None,
-        "own_national_share": found.national_share,
-        "distance_of_own": found.distance(one),
+        "national_of": comparison.national if national else None,
+        "own_national_share": comparison.national_share,
+        "distance_of_own": comparison.distance(one),
         "per_student_and_year": one.per_student,
-        "source": found.source.title[language],
+        "source": comparison.source.title[language],
         "differs": differs,
-        "file_dates": ", ".join(sorted({source.modified_on for source in found.meta.sources})),
-        "origin": found.meta.origin,
+        "file_dates": ", ".join(sorted({source.modified_on for source in comparison.meta.sources})),
+        "origin": comparison.meta.origin,
     }

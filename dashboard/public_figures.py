@@ -11,11 +11,11 @@ from models.store import OpenBuild
 
 def public_words(indicator: Indicator | None, build: OpenBuild, language: str) -> str | None:
     """The sources and the differences in words; None for a figure of the institution's own feeds, or for none."""
-    found = () if indicator is None else public_sources(indicator, build)
-    if indicator is None or not found or not build.has_data(indicator):
+    result = () if indicator is None else public_sources(indicator, build)
+    if indicator is None or not result or not build.has_data(indicator):
         return None
-    names = ", ".join(source.name[language] for source in found)
-    differs = [source.differs[language] for source in found]
+    names = ", ".join(source.name[language] for source in result)
+    differs = [source.differs[language] for source in result]
     if indicator.differs is not None and indicator.differs[language] not in differs:
         differs.insert(0, indicator.differs[language])
     return text("public.says", language, sources=names, differs=" ".join(differs))
@@ -23,15 +23,15 @@ def public_words(indicator: Indicator | None, build: OpenBuild, language: str) -
 
 def notes(rows: Iterable[StatusRow], build: OpenBuild, language: str) -> list[tuple[str, str]]:
     """(goals, words) of the rows that public sources alone are behind, once for all goals of the same words."""
-    said: dict[str, list[str]] = {}
+    goals_by_note: dict[str, list[str]] = {}
     for row in rows:
         for part in row.halves or (row,):
             if part.evidence in ("0", "D") or (words := of_row(part, build, language)) is None:
                 continue
-            goals = said.setdefault(words, [])
+            goals = goals_by_note.setdefault(words, [])
             if row.goal.id not in goals:
                 goals.append(row.goal.id)
-    return [(", ".join(goals), words) for words, goals in said.items()]
+    return [(", ".join(goals), words) for words, goals in goals_by_note.items()]
 
 
 def of_row(row: StatusRow, build: OpenBuild, language: str) -> str | None:

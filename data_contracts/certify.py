@@ -67,7 +67,7 @@ def _result(rule: Rule, name: str, rows: int) -> dict[str, Any]:
 def _judge_values(contract: Contract, rules: Sequence[Rule], counted: FeedCounts) -> dict[str, tuple[str, int]]:
     """Rule → name of its expectation, rows with a value that it does not expect.
 
-    Columns with fewer values than others repeat their first one, and no row stands for a repetition.
+    Columns with fewer values than others repeat their first one, and no row represents a repetition.
     """
     height = max((len(values) for values in counted.values.values()), default=0)
     frame = pd.DataFrame({

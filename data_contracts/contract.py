@@ -76,7 +76,7 @@ class DatasetRule:
     `volume` the feed's loaded rows in percent of those of the last build, at least the limit;
     `loaded` the rows that were loaded or are duplicates, in percent of the rows read, at least the limit;
     `freshness` files of the feed whose content the last build did not hold, at least the limit;
-    `key_duplicates` rows whose key stands on an earlier row with other content, in percent of the rows read, at
+    `key_duplicates` rows whose key is on an earlier row with other content, in percent of the rows read, at
     most the limit (exact duplicates are no conflict and do not count);
     `schema` columns that some file of the feed had in the last build and none has now, at most the limit;
     `cycle` keys that come back to themselves over another where each names the next in `column`, at most the limit;

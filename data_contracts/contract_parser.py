@@ -138,8 +138,8 @@ def _unknown_key(written: Any, understood: Any) -> tuple[str | int, ...] | None:
         pairs = [(number, *pair) for number, pair in enumerate(zip(written, understood, strict=True))]
     else:
         return None
-    found = ((key, _unknown_key(value, inner)) for key, value, inner in pairs)
-    return next(((key, *below) for key, below in found if below is not None), None)
+    unknown = ((key, _unknown_key(value, inner)) for key, value, inner in pairs)
+    return next(((key, *below) for key, below in unknown if below is not None), None)
 
 
 def _interpreted(standard: OpenDataContractStandard, feed: str) -> Contract:
@@ -150,8 +150,10 @@ def _interpreted(standard: OpenDataContractStandard, feed: str) -> Contract:
     properties = table.properties or []
     columns = tuple(_column(item) for item in properties)
     rules = (*_column_rules(feed, properties, columns), *_table_rules(feed, table, columns))
-    known = {column.name for column in columns}
-    dataset_rules = tuple(_dataset_rule(feed, check, known) for check in table.quality or [] if check.type == "custom")
+    known_columns = {column.name for column in columns}
+    dataset_rules = tuple(
+        _dataset_rule(feed, check, known_columns) for check in table.quality or [] if check.type == "custom"
+    )
     names = [rule.name for rule in rules] + [rule.name for rule in dataset_rules]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ContractError(f"two rules are named '{twice[0]}'; give each its own name")

@@ -194,8 +194,8 @@ def _read_profile(text: str, name: str, feed: str, _settings: LocalSettings) -> 
 
 def _of_own_codes(values: dict[str, dict[str, str]], contract: Contract) -> dict[str, dict[str, str]]:
     """Without what a list of the institution's own, in the place of the shipped one, has no code for."""
-    own = dict(local().code_lists)
-    codes = {column.name: {"", *(column.codes or ())} for column in contract.columns if column.code_list in own}
+    code_lists = dict(local().code_lists)
+    codes = {column.name: {"", *(column.codes or ())} for column in contract.columns if column.code_list in code_lists}
     return {
         column: {theirs: ours for theirs, ours in names.items() if column not in codes or ours in codes[column]}
         for column, names in values.items()
@@ -274,8 +274,8 @@ def _profile_file(text: str, name: str) -> _ProfileFile:
             for e in error.errors()
         )
         raise ProfileError(f"profile '{name}': {problems}") from error
-    known = {column.name for feed in file.feeds if feed in feeds() for column in load_contract(feed).columns}
-    if unknown := sorted(set(file.values) - known) if known else []:
+    known_columns = {column.name for feed in file.feeds if feed in feeds() for column in load_contract(feed).columns}
+    if unknown := sorted(set(file.values) - known_columns) if known_columns else []:
         raise ProfileError(
             f"profile '{name}': values: none of its feeds has a column {', '.join(unknown)}{_in_line(unknown, text)}"
         )

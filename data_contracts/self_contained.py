@@ -1,4 +1,4 @@
-"""Contracts that stand on their own, for tools that know the Open Data Contract Standard and nothing of Utsyn.
+"""Self-contained contracts, for tools that know the Open Data Contract Standard and nothing of Utsyn.
 
 They describe csv files with our headings. Codes are spelled out, settings of the institution are filled in, and rules
 that read other feeds are in the one contract of all feeds alone.

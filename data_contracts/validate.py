@@ -74,7 +74,7 @@ def _judged(
 ) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
     """Typed rows, and for each row rule that some row breaks whether each row does.
 
-    A value that repeats is read and judged once for all the rows that it stands in.
+    A value that repeats is read and judged once for all the rows that it is in.
     """
     read: list[pl.Expr] = []
     breaches: list[pl.Expr] = []

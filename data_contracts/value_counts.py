@@ -1,4 +1,4 @@
-"""What DuckDB counts for the certifier: how often each value stands in a column, how many rows break a rule."""
+"""What DuckDB counts for the certifier: how often each value is in a column, how many rows break a rule."""
 
 import json
 from collections import Counter

@@ -72,8 +72,8 @@ def line_of_mistake(text: str, keys: Sequence[str | int], message: str) -> int:
         if at_quoted := next(filter(None, quoted), None):
             return at_quoted
         part = root
-    own = part.value if isinstance(part, yaml.MappingNode) else ()
-    lines = {key.value: int(key.start_mark.line) + 1 for key, _ in own}
+    entries = part.value if isinstance(part, yaml.MappingNode) else ()
+    lines = {key.value: int(key.start_mark.line) + 1 for key, _ in entries}
     return next((lines[word] for word in _WORD.findall(message) if word in lines), line or 1)
 
 

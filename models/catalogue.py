@@ -91,7 +91,7 @@ class Indicator(BaseModel):
     """What is counted, over which fact, by which dimensions.
 
     `numerator` and `denominator` are aggregates over the fact, `filter` keeps rows of it. `clocks` maps a clock's
-    name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` stands in each.
+    name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` is in each.
     `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts` (and money)
     a band, `weights` the interval of the cases that unequal weights are worth, `census` one decision, `paired` the
     units gained against those lost; files of older builds leave it out. `direction` says which way is better (`good:
@@ -367,11 +367,11 @@ def check_columns(indicators: Iterable[Indicator], columns: Mapping[str, Collect
 
 
 def _check_known(  # noqa: PLR0917
-    indicator: Indicator, key: str, named: set[str], fact: str, known: Collection[str], folder: Path
+    indicator: Indicator, key: str, named: set[str], fact: str, known_names: Collection[str], folder: Path
 ) -> None:
-    for name in sorted(named - set(known)):
-        near = get_close_matches(name, known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; it has {', '.join(sorted(known))}"
+    for name in sorted(named - set(known_names)):
+        near = get_close_matches(name, known_names, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; it has {', '.join(sorted(known_names))}"
         line = line_of_field((folder / f"{indicator.id}.yaml").read_text(encoding="utf-8"), (key,))
         raise CatalogueError(f"{indicator.id}.yaml: {key}: fact {fact} has no column {name}{hint}{in_line(line)}")
 

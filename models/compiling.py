@@ -111,7 +111,7 @@ def _aggregated(question: Question, counted: Counted, fact: str, rollups: Rollup
 
 
 def _column(dimension: str, question: Question) -> exp.Column:
-    """The fact's column for a dimension: units stand in it twice, as then and as today."""
+    """The fact's column for a dimension: units are in it twice, as then and as today."""
     is_unit = dimension in ("faculty", "department")
     return exp.column(f"{dimension}_today" if is_unit and question.units == "today" else dimension)
 

@@ -40,16 +40,16 @@ def public_sources(indicator: Indicator, build: OpenBuild) -> tuple[PublicSource
     known_sources = _definitions()
     if not folders <= known_sources.keys():
         return ()
-    found = [known_sources[folder] for folder in sorted(folders)]
-    return tuple(source for source in found if not source.indicators or indicator.id in source.indicators)
+    sources = [known_sources[folder] for folder in sorted(folders)]
+    return tuple(source for source in sources if not source.indicators or indicator.id in source.indicators)
 
 
 def could_come_from(indicator: Indicator, indicators: Mapping[str, Indicator]) -> tuple[PublicSource, ...]:
     """The sources that could give an indicator: its own or those of its substitutes, else those that name it."""
     substitutes = [indicators[name] for name in indicator.substitutes if name in indicators]
-    found = [PublicSource(one.source, one.differs) for one in (indicator, *substitutes) if one.source and one.differs]
+    sources = [PublicSource(one.source, one.differs) for one in (indicator, *substitutes) if one.source and one.differs]
     naming = [source for source in _definitions().values() if indicator.id in source.indicators]
-    return tuple(found or naming)
+    return tuple(sources or naming)
 
 
 @cache
@@ -57,7 +57,7 @@ def _definitions() -> Mapping[str, PublicSource]:
     read: dict[str, dict[str, Any]] = parse_yaml(DEFINITIONS.read_text(encoding="utf-8"))
     return {
         folder: PublicSource(
-            Text.model_validate(said["name"]), Text.model_validate(said["differs"]), tuple(said["indicators"])
+            Text.model_validate(fields["name"]), Text.model_validate(fields["differs"]), tuple(fields["indicators"])
         )
-        for folder, said in read.items()
+        for folder, fields in read.items()
     }

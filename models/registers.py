@@ -43,7 +43,10 @@ class Register:
 def registers() -> Mapping[str, Register]:
     """All registers by name."""
     read = parse_yaml(REGISTERS.read_text(encoding="utf-8"))
-    return {name: Register(name, said["key"], tuple(said["requires"]), said["public"]) for name, said in read.items()}
+    return {
+        name: Register(name, fields["key"], tuple(fields["requires"]), fields["public"])
+        for name, fields in read.items()
+    }
 
 
 def entries(name: str, viewer: Viewer, build: OpenBuild) -> tuple[Entry, ...]:

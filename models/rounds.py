@@ -12,7 +12,7 @@ class Round:
     """A round of exchange (or an intake to whole degrees) by its academic year and its term, `autumn` or `spring`.
 
     It runs until its students have left or arrived; `known_on` is the day until which its feed knows, `same_day` the
-    day of its own calendar on which the running round of that term stands now.
+    day of its own calendar on which the running round of that term is now.
     """
 
     year: int

@@ -96,7 +96,7 @@ class OpenBuild:
 
     @property
     def key(self) -> str:
-        """Tells apart what was read of one build with its own definitions and with those of this version."""
+        """Distinguishes what was read of one build with its own definitions and with those of this version."""
         return self.id if self.asked is None else f"{self.id} as {self.asked.name}"
 
     @property

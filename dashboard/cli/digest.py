@@ -43,7 +43,7 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     always: Annotated[bool, typer.Option("--always", help="Also when nothing has changed.")] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Tell which goals have another status in the published build than in an earlier one, with links to their pages.
+    """List the goals that have another status in the published build than in an earlier one, with links.
 
     Without --out and --mail it is printed, as markdown. Without --as it holds what the public may see. It ends with 4,
     and writes and sends nothing, when nothing has changed; with 5 when the mail has not reached everybody.

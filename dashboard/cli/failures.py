@@ -18,7 +18,7 @@ class WrongUse(UtsynError):  # noqa: N818  # what the person asked for, not a fa
 
 
 def report(error: Exception) -> int:
-    """Tell the person at the keyboard what went wrong, on stderr. Gives the exit code."""
+    """Show what went wrong, on stderr. Gives the exit code."""
     if isinstance(error, BrokenPipeError):  # the reader of our output has left (`| head`): nobody to write to
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -28,9 +28,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "contribution": "Say which units, programmes or countries moved a figure between two years.",
     "changes": "Say what changed since a frozen figure: late data, the definition, the units.",
     "whatif": "Say how many cases more there would be if some did as well as others.",
-    "digest": (
-        "Tell which goals have another status in the published build than in an earlier one, with links to their pages."
-    ),
+    "digest": ("List the goals that have another status in the published build than in an earlier one, with links."),
     "backup": (
         "Back up what cannot be made again: keys, frozen builds, the log of exports, "
         "configuration, what is typed by hand."

@@ -34,7 +34,7 @@ def propose(
 
     Write `accepted` or `rejected` in the column decision, and a note where a name is all the evidence; then name the
     file in utsyn.toml: partner_merges = "FILE.csv". Rows decided there are not proposed again. Identifiers that
-    contradict each other stand in FILE.conflicts.csv.
+    contradict each other are in FILE.conflicts.csv.
     """
     from pipelines.identity.proposals import propose as proposals
     from pipelines.identity.records import records

@@ -64,13 +64,13 @@ def peers(  # noqa: PLR0917  # typer makes the options of them
     if indicator is None:
         _print_compared(build, form)
         return
-    found = compare(
+    comparison = compare(
         indicator, Viewer.parse(viewer), build, _known_set(peer_set, build), years_asked(years), members(where)
     )
-    if found is None:
+    if comparison is None:
         typer.echo(f"{indicator}: no public source that is loaded has the own figure and those of others.", err=True)
         raise typer.Exit(REFUSED)
-    _print(found, build, form)
+    _print(comparison, build, form)
 
 
 def _known_set(name: str | None, build: "OpenBuild") -> "PeerSet | None":
@@ -88,65 +88,65 @@ def _known_set(name: str | None, build: "OpenBuild") -> "PeerSet | None":
     return sets[name]
 
 
-def _print(found: "Comparison", build: "OpenBuild", form: Format) -> None:
+def _print(comparison: "Comparison", build: "OpenBuild", form: Format) -> None:
     from dashboard.peer_records import FIELDS, differences, records
 
     language = build.config.languages[0]
-    differs = differences(found.indicator.id, build, language)
-    rows = records(found, differs, build, language)
+    differs = differences(comparison.indicator.id, build, language)
+    rows = records(comparison, differs, build, language)
     match form:
         case Format.JSON:
             print_json(rows)
         case Format.CSV:
             print_csv(tuple(FIELDS), (tuple(row.values()) for row in rows))
         case Format.TABLE:
-            _print_rows(found, build, differs)
+            _print_rows(comparison, build, differs)
 
 
-def _print_rows(found: "Comparison", build: "OpenBuild", differs: str) -> None:
+def _print_rows(comparison: "Comparison", build: "OpenBuild", differs: str) -> None:
     from dashboard.format import cell, figure
     from dashboard.peer_words import per_thousand, sentence, source, span
     from dashboard.text import text
     from dashboard.text.labels import member_name
 
-    language, unit = build.config.languages[0], found.indicator.unit
+    language, unit = build.config.languages[0], comparison.indicator.unit
     heads = (
         text("peers.place", language),
         text("peers.institution", language),
-        span(found, language),
+        span(comparison, language),
         text("peers.distance", language),
         text("peers.per_thousand", language),
         text("peers.national", language),
     )
     rows = []
-    for one in found.standings:
-        distance = found.distance(one)
+    for one in comparison.standings:
+        distance = comparison.distance(one)
         rows.append((
             "" if one.place is None else str(one.place),
             member_name(build.labels, "institution", one.institution, language),
             ":" if one.figure is None else cell(one.figure, unit, language),
-            "" if distance is None or one.institution == found.own else figure(distance, unit, language),
+            "" if distance is None or one.institution == comparison.own else figure(distance, unit, language),
             per_thousand(one, unit, language),
-            "" if one.national_place is None else f"{one.national_place}/{found.national}",
+            "" if one.national_place is None else f"{one.national_place}/{comparison.national}",
         ))  # fmt: skip
-    typer.echo(found.indicator.name[language])
+    typer.echo(comparison.indicator.name[language])
     print_table(heads, rows, right=(heads[0], *heads[2:]))
-    for line in (sentence(found, build, language), source(found, language), differs):
+    for line in (sentence(comparison, build, language), source(comparison, language), differs):
         typer.echo(line)
-    print_origin(found.meta, language)
+    print_origin(comparison.meta, language)
 
 
 def _print_unmatched(build: "OpenBuild", form: Format) -> None:
     from models.peers import unmatched
 
     heads = ("source", "institution", "name", "size")
-    found = [(one.source, one.institution, one.name, str(one.size)) for one in unmatched(build)]
+    matches = [(one.source, one.institution, one.name, str(one.size)) for one in unmatched(build)]
     if form is Format.JSON:
-        print_json([dict(zip(heads, row, strict=True)) for row in found])
+        print_json([dict(zip(heads, row, strict=True)) for row in matches])
     elif form is Format.CSV:
-        print_csv(heads, found)
+        print_csv(heads, matches)
     else:
-        print_table(heads, found, right=("size",))
+        print_table(heads, matches, right=("size",))
 
 
 def _print_compared(build: "OpenBuild", form: Format) -> None:
@@ -156,10 +156,10 @@ def _print_compared(build: "OpenBuild", form: Format) -> None:
     heads = ("indicator", "name", "source", "loaded")
     rows = []
     for name in compared_indicators(build):
-        own = build.indicators[name]
-        source = public_sources()[own.peers.source].title[language] if own.peers else ""
+        indicator = build.indicators[name]
+        source = public_sources()[indicator.peers.source].title[language] if indicator.peers else ""
         loaded = "yes" if public.has_data(public.indicators[name]) else "no"
-        rows.append((name, own.name[language], source, loaded))
+        rows.append((name, indicator.name[language], source, loaded))
     if form is Format.JSON:
         print_json([dict(zip(heads, row, strict=True)) for row in rows])
     elif form is Format.CSV:

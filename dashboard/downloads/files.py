@@ -38,7 +38,7 @@ SHEET_NAME_LENGTH = 31
 def csv_file(sheet: Sheet, origin: tuple[str, str] | None) -> bytes:
     """The table, its headings first; UTF-8 with a byte order mark, for spreadsheets.
 
-    `origin` is a heading and the word for data that is not real, which then stands in each row.
+    `origin` is a heading and the word for data that is not real, which then is in each row.
     """
     more = () if origin is None else (origin,)
     out = io.StringIO(newline="")

@@ -21,7 +21,7 @@ class Column(NamedTuple):
 class Sheet:
     """What a chart shows. Numbers are those of the answer (a percentage as a share); a cell without one has its sign.
 
-    `title` stands above it. `question` is what was asked for it; None for a list of things, which `says` describes.
+    `title` is above it. `question` is what was asked for it; None for a list of things, which `says` describes.
     """
 
     title: str

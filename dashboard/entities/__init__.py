@@ -14,7 +14,7 @@ SectionKind = Literal["figures", "years", "members", "beside", "list", "map"]
 
 
 class Section(BaseModel):
-    """One part of an entity's page; `entities.yaml` tells what each kind makes of the rest.
+    """One part of an entity's page; `entities.yaml` says what each kind makes of the rest.
 
     `of` and `as_` narrow the figures to another thing that its row names.
     """

@@ -17,7 +17,7 @@ ROOM = 0.03  # of the longest bar, for each letter of the longest value: a phone
 
 @dataclass(frozen=True)
 class Bar:
-    """One member: name, abbreviation, value, the text that stands for it, and where a click leads (None: nowhere)."""
+    """One member: name, abbreviation, value, the text shown for it, and where a click leads (None: nowhere)."""
 
     name: str
     short: str | None

@@ -14,7 +14,7 @@ from dashboard.theme.tokens import COLOURS
 
 @dataclass(frozen=True)
 class Moved:
-    """What one member adds to the change, in the indicator's unit, and the text that stands for it.
+    """What one member adds to the change, in the indicator's unit, and the text shown for it.
 
     `rate` and `mix` add up to `change`; both are None where it is not split.
     """

@@ -34,7 +34,7 @@ def cumulative_figure(  # noqa: PLR0917  # three curves, their end and their axi
 ) -> go.Figure:
     """Ours strong, the former grey, the path dashed to the target; `years` name the years of the axis from the first.
 
-    Without a path (the curves do not stand on the same date) there is no line to be above or below.
+    Without a path (the curves do not have the same date) there is no line to be above or below.
     """
     chart = Drawing()
     _curve(chart, former, language, color=COLOURS["soft"], width=1.8, dash="solid")

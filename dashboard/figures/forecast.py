@@ -12,7 +12,7 @@ LOW = 0.2  # of the highest edge: a ribbon that lies lower has its name above it
 
 
 class Foreseen(NamedTuple):
-    """A year ahead: the edges between which it is expected, the middle, and the text that stands for them."""
+    """A year ahead: the edges between which it is expected, the middle, and the text shown for them."""
 
     year: int
     low: float

@@ -36,7 +36,7 @@ WHOLE = Look("soft", "solid", "circle")
 
 @dataclass(frozen=True)
 class Member:
-    """One line: its name, the few letters that stand at its end (None: nothing), and its points, years ascending."""
+    """One line: its name, the few letters that are at its end (None: nothing), and its points, years ascending."""
 
     name: str
     short: str | None

@@ -30,7 +30,7 @@ class Land:
 
 @dataclass(frozen=True)
 class Map:
-    """The drawing, what its tints stand for, and the codes of countries it has no place for."""
+    """The drawing, what its tints mean, and the codes of countries it has no place for."""
 
     drawing: Html
     legend: Html

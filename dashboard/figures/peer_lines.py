@@ -17,19 +17,19 @@ APART = 0.065  # of the axis, between the names of two lines that end near each 
 OWN: Look = LOOKS[0]
 
 
-def peer_lines(own: Member, others: Sequence[Member], unit: str, language: str) -> go.Figure:
+def peer_lines(institution: Member, others: Sequence[Member], unit: str, language: str) -> go.Figure:
     """The lines from zero; gaps stay gaps. Some point must hold a value. A line with one point is a mark."""
     chart = Drawing()
     for member in others:
         _line(chart, member, WHOLE, unit, language)
-    _line(chart, own, OWN, unit, language)
-    every = (*others, own)
+    _line(chart, institution, OWN, unit, language)
+    every = (*others, institution)
     points = [(year, value) for member in every for year, value in member.points if value is not None]
     years = [year for year, _ in points]
     low, high = min(0.0, *(value for _, value in points)), max([value for _, value in points if value > 0], default=1.0)
     span = HEADROOM * (high - low)
     for member, height in _names(every, span):
-        font = {"size": 13, "color": COLOURS[OWN.colour if member is own else WHOLE.colour]}
+        font = {"size": 13, "color": COLOURS[OWN.colour if member is institution else WHOLE.colour]}
         end = next(year for year, value in reversed(member.points) if value is not None)
         chart.text(plain(member.short or ""), x=end, y=height, xanchor="left", xshift=8, font=font)
     ticks, first, end = round_steps(low, high), min(years), max(years)

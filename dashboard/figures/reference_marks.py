@@ -91,7 +91,7 @@ def draw(
         _name(chart, left, high, name, xanchor="left", yanchor="top", xshift=4)
     for place, (value, name) in enumerate(against.references):
         chart.line((left, value), (right, value), color=COLOURS["soft"], width=1.2, dash="dashdot")
-        at = left + place * BESIDE * (right - left)  # names of lines near each other stand beside each other
+        at = left + place * BESIDE * (right - left)  # names of lines near each other are beside each other
         _name(chart, at, value, name, xanchor="left", yanchor="bottom", xshift=4)
     if against.target:
         value, name = against.target
@@ -106,7 +106,7 @@ def draw(
 
 
 def _breaks(chart: Drawing, breaks: Sequence[Shade], years: Sequence[int]) -> None:
-    """Shaded years, named at the top; names too near each other stand on two levels."""
+    """Shaded years, named at the top; names too near each other are on two levels."""
     level, previous = 0, years[0] - 2 * CLOSE
     for shade in breaks:
         if shade.last_year < years[0] or shade.first_year > years[-1]:
@@ -137,7 +137,7 @@ def _whole(chart: Drawing, points: Points, name: str, marked: tuple[int, float])
 
 
 def draw_unfinished(chart: Drawing, one: Unfinished, *, is_below: bool) -> None:
-    """A hollow mark that no line leads to; what its own mark means stands in the sentence and the foot."""
+    """A hollow mark that no line leads to; what its own mark means is in the sentence and the foot."""
     chart.trace(
         "scatter",
         x=[one.year],

@@ -30,7 +30,7 @@ Bound = dict[Literal["at_least", "at_most"], int | Literal["within"]]
 
 
 class Column(BaseModel):
-    """One column; `lists.yaml` tells what each kind makes of the rest. `of` is its column of the register.
+    """One column; `lists.yaml` says what each kind makes of the rest. `of` is its column of the register.
 
     `narrow`: the figure is that with the partner or in the country whose rows are listed.
     """

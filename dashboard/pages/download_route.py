@@ -112,7 +112,7 @@ def sheet(chart: str, view: View) -> Sheet | None:
 
 
 def _meta(data: Sheet, view: View) -> Originated:
-    """What tells the origin of a file: the answer's own explanation, or the build of a list."""
+    """What shows the origin of a file: the answer's own explanation, or the build of a list."""
     return about(data.question, view.build).meta if data.question else view.build
 
 
@@ -133,7 +133,7 @@ def terms_of(data: Sheet, view: View, home: str) -> Terms:
 
 
 def _subject(data: Sheet, view: View) -> Terms:
-    """What the file shows: an indicator with its definition, or a list and the day that it stands for."""
+    """What the file shows: an indicator with its definition, or a list and the day that it describes."""
     if data.question is None:
         return [(data.title, data.says), (view.text("quality.as_of"), view.as_of)]
     described = describe(about(data.question, view.build), view.language)

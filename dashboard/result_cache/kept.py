@@ -50,10 +50,10 @@ class Kept(Generic[T]):
     def _read_or_made(self, results: SharedResults | None, key: str, compute: Callable[[], T]) -> T:
         if results is None:
             return compute()
-        found = results.read(key)
-        if found is not None:
+        result = results.read(key)
+        if result is not None:
             try:
-                read: T = self._form.validate_json(found)
+                read: T = self._form.validate_json(result)
                 return read
             except ValidationError:
                 log.warning("a result in the cache has another form than this version reads")
@@ -77,7 +77,7 @@ class Kept(Generic[T]):
 
 
 def _named(value: object) -> str:
-    """What tells one argument from another."""
+    """What distinguishes one argument from another."""
     if isinstance(value, OpenBuild):
         return value.key
     return repr(sorted(value.items())) if isinstance(value, Mapping) else repr(value)

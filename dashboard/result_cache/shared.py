@@ -34,8 +34,8 @@ class SharedResults:
         except OSError:
             return None
         checksum, _, rest = content.partition(b"\n")
-        found, _, result = rest.partition(b"\n")
-        if checksum != sha256(rest).hexdigest().encode() or found != key.encode():
+        results, _, result = rest.partition(b"\n")
+        if checksum != sha256(rest).hexdigest().encode() or results != key.encode():
             log.warning("a damaged file of the cache is passed over")
             return None
         with suppress(OSError):

@@ -58,7 +58,7 @@ class Step(_Part):
 
 
 class Bridge(_Part):
-    """From our count to that of `source`, step by step; `counted` names what stands at the end.
+    """From our count to that of `source`, step by step; `counted` names what is at the end.
 
     `published` is the indicator that holds the source's own figures of the whole institution, over a fact with the
     columns year_from and year for their periods; `remainder` says what may be behind the rest. `known_by` is the

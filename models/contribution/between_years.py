@@ -19,7 +19,7 @@ Rows = Mapping[Key, Row]
 
 
 def contribution(question: Question, viewer: Viewer, build: OpenBuild) -> Contribution:
-    """Tell apart, by the question's dimensions, the change from the first of its years to the last.
+    """Decompose, by the question's dimensions, the change from the first of its years to the last.
 
     It rests on the figures that this viewer sees and on nothing else. Raises QuestionError where the question names no
     dimension or not two years, or a dimension that decides the share, where a year has no figure, and where the figure

@@ -1,5 +1,5 @@
 -- What an agreement in effect is for, year by year: the programmes it names, or else the departments, faculties or the
--- institution. A unit that was merged stands as its successor; a part of a department as the department.
+-- institution. A unit that was merged is its successor; a part of a department as the department.
 select in_effect.agreement_id, in_effect.year, 'programme' as scope, programme.programme_code as code
 from dims.agreement_years as in_effect
 inner join dims.agreement_programmes as programme on in_effect.agreement_id = programme.agreement_id

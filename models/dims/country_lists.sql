@@ -1,4 +1,4 @@
--- The lists that name countries, as periods with closed ends: a country stands on a list on the days between.
+-- The lists that name countries, as periods with closed ends: a country is on a list on the days between.
 select
     'priority' as list,
     country_code as country,

@@ -1,4 +1,4 @@
--- Who else takes part in an EU project of the institution's, as far as a list tells; known partners by our number of them.
+-- Who else takes part in an EU project of the institution's, as far as a list says; known partners by our number of them.
 with known as (
     select partner.pic as organisation_id, identity.partner_id
     from feeds.partners as partner

@@ -1,4 +1,4 @@
--- The EU projects that the institution receives money in: its own part, and how many take part as far as a list tells.
+-- The EU projects that the institution receives money in: its own part, and how many take part as far as a list says.
 with others as (
     select project_id, count(distinct organisation_id) as organisations, count(distinct country) as countries
     from feeds.eu_participations

@@ -1,6 +1,6 @@
 -- One row per round of exchange, and per intake to whole degrees, that anybody applied for. It is running until its
 -- students have left or arrived: the days from the first of its semester after which every departure is known. Then
--- same_day is the day of the round's own calendar on which the running round of that semester stands now.
+-- same_day is the day of the round's own calendar on which the running round of that semester is now.
 with known as (
     select feed.feed, least(build.as_of, feed.newest_file_on) as known_on
     from meta.feeds as feed

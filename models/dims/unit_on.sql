@@ -35,7 +35,7 @@ resolved as (
     where ended.from_last = 1 and successor.to_date > ended.to_date and successor.steps < 100
 ),
 
--- each unit's place on each of its days: what its code stands for, at which level, and which unit is above that
+-- each unit's place on each of its days: what its code means, at which level, and which unit is above that
 placed as (
     select
         resolved.unit_code,

@@ -143,7 +143,7 @@ class DatabaseTables:
         return self._database.tables(schema)
 
     def frame(self, schema: str, name: str) -> DataFrame:
-        """A table as it stands in the file."""
+        """A table as it is in the file."""
         return frame_of(self._session, self._database.arrow(schema, name))
 
 

@@ -1,4 +1,4 @@
-"""Everything that stands behind a figure, gathered from the answer to its question."""
+"""Everything that is behind a figure, gathered from the answer to its question."""
 
 from data_contracts.contract_parser import load_contract
 from models.asking import ask

@@ -1,6 +1,6 @@
 -- One row per agreement and year on whose last day it was in effect. It belongs to the faculty or department that is
 -- alone in it, and to `several` where there are more, or the whole institution. What the register holds without a date
--- (units, places, published, renewal) is taken as it stands today.
+-- (units, places, published, renewal) is taken as it is today.
 with then_units as (
     select
         in_effect.agreement_id,

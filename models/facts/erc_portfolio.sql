@@ -1,4 +1,4 @@
--- One row per hosted ERC main grant and year: a Horizon Europe grant stands in every year from its award on, a
+-- One row per hosted ERC main grant and year: a Horizon Europe grant is in every year from its award on, a
 -- Horizon 2020 grant in every year, because the doubling is measured against the whole former portfolio.
 select
     years.year,

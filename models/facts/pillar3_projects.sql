@@ -1,5 +1,5 @@
 -- One row per own participation in a project of pillar 3 besides Pathfinder, and one without a project for each of its
--- instruments and each year of Horizon Europe that the data covers: a year in which none was signed stands with none.
+-- instruments and each year of Horizon Europe that the data covers: a year in which none was signed has 0.
 with instruments as (
     select 'EIC-TRANSITION' as action
     union all

@@ -9,7 +9,7 @@ with measured as (
         date_diff('day', stay.date_from, stay.date_to) + 1 as days,
         not coalesce(stay.virtual, false) and stay.country <> :home_country as is_abroad,
         case when month(stay.date_from) >= :academic_month then year(stay.date_from) else year(stay.date_from) - 1 end as academic_year,
-        -- the catch-all number of individually arranged stays is no agreement: the partner stands in
+        -- the catch-all number of individually arranged stays is no agreement: the partner replaces it
         case
             when stay.agreement_id is not null and stay.scheme <> 'individual' then concat('agreement ', stay.agreement_id)
             when stay.partner_id is not null

@@ -84,7 +84,7 @@ class _Rolling:
         return [each for each in measures if self._is_exact(summed(*each))]
 
     def make(self) -> None:
-        """Make each that is worth it: all finer ones stand by then."""
+        """Make each that is worth it: all finer ones are by then."""
         for grain in self._grains():
             columns = (*self.years, *grain)
             source = min((t for t in (self.whole, *self.made) if t.columns.issuperset(columns)), key=lambda t: t.rows)

@@ -31,8 +31,8 @@ def public_sources() -> Mapping[str, PublicSource]:
 class PublicCatalogue(Mapping[str, Indicator]):
     """The indicators with peers by id, each as its public source has it; and the sizes to divide them by."""
 
-    def __init__(self, own: Mapping[str, Indicator]) -> None:
-        self._own, self._sizes = own, sizes()
+    def __init__(self, own_indicators: Mapping[str, Indicator]) -> None:
+        self._own, self._sizes = own_indicators, sizes()
         self._made: dict[str, Indicator] = {}
 
     def __getitem__(self, name: str) -> Indicator:

@@ -117,10 +117,10 @@ def compare(  # noqa: PLR0917
     Of years that add up the whole span counts, unless `years` names another; of others its last year. None where no
     public source has the own figure and another's. Raises QuestionError for an indicator without peers.
     """
-    own = build.indicators.get(indicator)
-    if own is None or own.peers is None:
+    measured = build.indicators.get(indicator)
+    if measured is None or measured.peers is None:
         raise QuestionError(f"no public source has {indicator} of other institutions; see `utsyn peers`")
-    public, source = of_institutions(build), public_sources()[own.peers.source]
+    public, source = of_institutions(build), public_sources()[measured.peers.source]
     counted = public.indicators[indicator]
     if not public.has_data(counted):
         return None
@@ -148,12 +148,12 @@ def compare(  # noqa: PLR0917
             figures.get(one),
             places.get(one),
             national.get(one),
-            _per_student(one, series, students) if own.peers.per_size else None,
+            _per_student(one, series, students) if measured.peers.per_size else None,
         )
         for one in institutions
     ]
     standings.sort(key=lambda one: (one.place is None, one.place or 0, -(_value(one.figure) or 0.0), one.institution))
-    metas = [answer.meta, *([students.meta] if students and own.peers.per_size else [])]
+    metas = [answer.meta, *([students.meta] if students and measured.peers.per_size else [])]
     return Comparison(
         counted,
         source,
@@ -203,11 +203,15 @@ def _listed(indicator: Indicator, build: OpenBuild) -> list[str]:
 
 
 def _among(  # what is known, who the own is, who is chosen, and where each is
-    figures: Mapping[str, Row], own: str, peer_set: PeerSet | None, country: Mapping[str, str | None], home: str
+    figures: Mapping[str, Row],
+    own_institution: str,
+    peer_set: PeerSet | None,
+    country: Mapping[str, str | None],
+    home: str,
 ) -> list[str]:
     if peer_set is not None:
-        return list(dict.fromkeys((own, *peer_set.institutions)))
-    return [own, *(one for one in sorted(figures) if one != own and country.get(one) == home)]
+        return list(dict.fromkeys((own_institution, *peer_set.institutions)))
+    return [own_institution, *(one for one in sorted(figures) if one != own_institution and country.get(one) == home)]
 
 
 def _places(figures: Mapping[str, Row | None], indicator: Indicator) -> dict[str, int]:
@@ -219,13 +223,13 @@ def _places(figures: Mapping[str, Row | None], indicator: Indicator) -> dict[str
     return {one: 1 + sum(sign * other > sign * value for other in values.values()) for one, value in values.items()}
 
 
-def _share(own: str, nation: Mapping[str, Row], indicator: Indicator) -> float | None:
+def _share(own_institution: str, nation: Mapping[str, Row], indicator: Indicator) -> float | None:
     """The own part of the country's; None for a rate, and where a part is suppressed."""
     values = [_value(row) for row in nation.values()]
-    if indicator.denominator is not None or own not in nation or any(value is None for value in values):
+    if indicator.denominator is not None or own_institution not in nation or any(value is None for value in values):
         return None
     total = sum(value for value in values if value is not None)
-    return (_value(nation[own]) or 0.0) / total if total else None
+    return (_value(nation[own_institution]) or 0.0) / total if total else None
 
 
 def _students(viewer: Viewer, build: OpenBuild, span: tuple[int, int]) -> Answer | None:

@@ -54,8 +54,8 @@ class Reading:
 def main_indicator(goal: Goal, build: OpenBuild) -> Indicator | None:
     """The goal's main indicator, or the one that is read instead where the build has data for that one alone."""
     named = [build.measured_by(name) for name in (goal.indicator, goal.substitute)]
-    found = [indicator for indicator in named if indicator is not None]
-    return next((indicator for indicator in found if build.has_data(indicator)), next(iter(found), None))
+    measured = [indicator for indicator in named if indicator is not None]
+    return next((indicator for indicator in measured if build.has_data(indicator)), next(iter(measured), None))
 
 
 def read(

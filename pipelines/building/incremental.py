@@ -46,7 +46,7 @@ def start_from(connection: duckdb.DuckDBPyConnection, reused: Reused) -> Start:
 
 
 def reusable(last: Path, staged: Sequence[StagedFile]) -> Reused:
-    """Feed → the files whose rows stand in the last build's table: their number there → their number now, from 1.
+    """Feed → the files whose rows are in the last build's table: their number there → their number now, from 1.
 
     A staged file's name says what was read, by which contract and by which code: equal names, equal rows. Files of
     which some row was quarantined are loaded again, as the reason may be gone.

@@ -33,7 +33,7 @@ create table meta.files (
 -- Whether each file is real or synthetic, as the inbox said (see `origin.toml`).
 create table meta.origins (file_no integer, origin varchar);
 
--- The files whose accepted rows all stand in their feed's table, for the next build to start from; `staged` names the rows.
+-- The files whose accepted rows all are in their feed's table, for the next build to start from; `staged` names the rows.
 create table meta.staged (file_no integer, staged varchar, rows bigint);
 
 -- What the certifier received of each feed as JSON, for the next build to count only what changed.

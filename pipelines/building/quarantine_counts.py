@@ -13,7 +13,7 @@ from models.config import Config
 from pipelines.attached import quoted
 from pipelines.staging.profile_choice import candidates
 
-# A month or semester begins with its year; so does a year that stands alone.
+# A month or semester begins with its year; so does a year that is alone.
 YEAR = r"^(\d{4})(?:-(?:\d{2}|spring|autumn))?$"
 
 

@@ -21,7 +21,7 @@ FIELDS = ("04", "07", "02", "06", "07", "09", "05", "03")
 def agreements(rng: Generator, programmes: pl.DataFrame) -> pl.DataFrame:
     """One row per agreement: canonical columns, `country`, `weight_out`, `weight_in` and booleans `covers_<faculty>`.
 
-    A partner's first agreement covers the whole university and stands as long as its scheme, so that no year is
+    A partner's first agreement covers the whole university and is long as its scheme, so that no year is
     without a place to go. The others name programmes of their faculties: some have none.
     """
     rows = [

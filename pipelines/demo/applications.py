@@ -27,7 +27,7 @@ def _rules() -> dict[str, Any]:
 
 
 def applications(rng: Generator, stays: pl.DataFrame, programmes: pl.DataFrame, studies: pl.DataFrame) -> pl.DataFrame:
-    """One row per application and choice, for the rounds of spring 2018 to spring 2026, as it stands when 2025 ends."""
+    """One row per application and choice, for the rounds of spring 2018 to spring 2026, as it is when 2025 ends."""
     who = applicants(rng, stays, programmes, studies, _rules()["stay_home_share"])
     rows = with_steps(rng, _submitted(rng, who), _rules())
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)

@@ -1,4 +1,4 @@
-"""All faults planted in the demo, as data; those of students' stays and degrees stand here."""
+"""All faults planted in the demo, as data; those of students' stays and degrees are here."""
 
 import polars as pl
 

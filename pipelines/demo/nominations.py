@@ -19,7 +19,7 @@ def _rules() -> dict[str, Any]:
 
 
 def nominations(rng: Generator, stays: pl.DataFrame) -> pl.DataFrame:
-    """One row per nomination for 2016 and later, as it stands when the year 2025 ends."""
+    """One row per nomination for 2016 and later, as it is when the year 2025 ends."""
     number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
     return (
         _with_days(rng, nominees(rng, stays, _rules()))

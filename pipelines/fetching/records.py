@@ -55,7 +55,7 @@ class Records:
         write_atomically(self._path, _FILE.dump_json(self.by_name, indent=2).decode())
 
     def standing(self, name: str) -> tuple[Record | None, bool]:
-        """The record of a file that stands as it was fetched, and whether the file may be replaced at all.
+        """The record of a file that is it was fetched, and whether the file may be replaced at all.
 
         A file that nobody fetched, or that was changed since, is somebody's work.
         """

@@ -33,7 +33,7 @@ class Wanted:
 
 
 def wanted(source: Source, file: RemoteFile, web: Web) -> tuple[Wanted, ...]:
-    """The files that a definition stands for now. Raises FetchError where a page links to none."""
+    """The files that a definition represents now. Raises FetchError where a page links to none."""
     if not file.link:
         return (_wanted(source, file, file.url, file.label),)
     page = html.unescape(web.patiently(lambda: _read(file.url, web)))

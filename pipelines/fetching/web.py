@@ -37,7 +37,7 @@ class Patience:
 
 
 class Web:
-    """A client that asks patiently. `sleep` and `chance` stand for the clock and the die, for tests."""
+    """A client that asks patiently. `sleep` and `chance` represent the clock and the die, for tests."""
 
     def __init__(
         self,

@@ -58,7 +58,7 @@ def merges(path: Path) -> pl.DataFrame:
 
 
 def _staying(between: pl.DataFrame) -> dict[str, str]:
-    """Partner → the partner that stands for it."""
+    """Partner → the partner that represents it."""
     others = set(between["other_id"])
     links: list[tuple[str, str]] = between.select("partner_id", "other_id").rows()
     groups = components(links)

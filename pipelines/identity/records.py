@@ -7,7 +7,7 @@ import polars as pl
 
 from pipelines.identity.identifiers import SCHEMES, normal
 
-# Listed institutions stand once per list: their name is the latest. Of participants only CORDIS gives the PIC as
+# Listed institutions are once per list: their name is the latest. Of participants only CORDIS gives the PIC as
 # number; a national organisation number may have nine digits, too. A participant twice in a project has `/2` behind.
 QUERY = """
 with participants as (

@@ -80,7 +80,7 @@ def read_row_by_row(path: Path) -> Iterator[pl.DataFrame]:
 def decode(data: bytes) -> str:
     """Text of a file: by its byte order mark, else UTF-8, else Windows-1252, else latin-1, which fits all.
 
-    Where several exports were put together, and UTF-8 stands beside what is none, each line is read for itself.
+    Where several exports were put together, and UTF-8 is beside what is none, each line is read for itself.
     """
     marked = [encoding for mark, encoding in BYTE_ORDER_MARKS.items() if data.startswith(mark)]
     for encoding in (*marked, "utf-8"):

@@ -11,7 +11,7 @@ LONGEST_LINE = 2_000  # characters; a line beyond it quotes somebody's data at l
 class ReadError(UtsynError):
     """A file cannot be read; the message names the file, what was wrong and where, and how to fix it.
 
-    What a file or its name brings into the message is shown, never obeyed: unseen characters stand as their
+    What a file or its name brings into the message is shown, never obeyed: unseen characters are shown as their
     escapes, and no line is longer than a screen or two.
     """
 

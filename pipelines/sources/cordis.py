@@ -74,11 +74,11 @@ def beside(path: Path) -> tuple[Path, ...]:
 
 def headings() -> dict[str, list[str]]:
     """Our column → the headings that mean it in any of the tables."""
-    found: dict[str, list[str]] = {}
+    by_column: dict[str, list[str]] = {}
     for table in _headings().values():
         for ours, theirs in table.items():
-            found.setdefault(ours, []).extend(theirs)
-    return found
+            by_column.setdefault(ours, []).extend(theirs)
+    return by_column
 
 
 # A zip is all of a framework programme on the day that its newest entry was changed.

@@ -3,7 +3,7 @@
 A file is a json list: first the status of the delivery, then one object per row. Counts are text in one table
 and numbers in another; small counts by gender are masked to 0. A request (`request_142.json` beside
 `table_142.json`) holds no rows: it says what an answer leaves out because it asked for one value, or for a range
-of years. What the tables hold stands in `dbh_tables.yaml`.
+of years. What the tables hold is in `dbh_tables.yaml`.
 """
 
 import json

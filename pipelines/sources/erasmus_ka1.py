@@ -2,7 +2,7 @@
 
 A row is an aggregate: its participants are summed, rows are never counted, and two equal rows are two aggregates.
 So a row is identified by the content of its file and its place in it, and the same file submitted twice counts once.
-Headings, tokens for nothing and values stand in `erasmus_ka1.yaml`; columns are found by heading, never by place.
+Headings, tokens for nothing and values are in `erasmus_ka1.yaml`; columns are found by heading, never by place.
 """
 
 import hashlib
@@ -38,8 +38,8 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     more = config.headings.get(FOLDER, {})
     marks = {folded(name) for name in (*defined["headings"]["participants"], *more.get("participants", ()))}
     marks |= OF_EARLIER_FILES
-    found = [as_published(table, headings(), more, path) for table in tables(path, marks)]
-    flows = _cleaned(pl.concat([_named(table, defined, path) for table in found]), defined)
+    published = [as_published(table, headings(), more, path) for table in tables(path, marks)]
+    flows = _cleaned(pl.concat([_named(table, defined, path) for table in published]), defined)
     for side in SIDES:
         flows = _with_institution(flows, side, path, config.headings.get(LISTS, {}))
     file = _checksum(path)
@@ -56,7 +56,7 @@ def headings() -> dict[str, list[str]]:
 
 
 # A file is a year of mobility by its start, and the current release has revised every year of the one of 2021. A year
-# may stand in several files of one release.
+# may be in several files of one release.
 SNAPSHOT = Snapshot(
     feed="erasmus_flows",
     subject="substr(start_month, 1, 4)",

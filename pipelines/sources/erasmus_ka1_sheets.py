@@ -1,6 +1,6 @@
 """The tables of a mobility file: a csv is one, a workbook has one on every visible sheet that has the headings.
 
-A year that does not fit on one sheet goes on upon the next, and sheets of notes stand in between.
+A year that does not fit on one sheet goes on upon the next, and sheets of notes are in between.
 """
 
 from collections.abc import Collection

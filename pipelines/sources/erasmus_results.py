@@ -1,6 +1,6 @@
 """Projects of the Erasmus+ project results platform: a row per project, its partners side by side in columns.
 
-The platform gives one grant per project and does not split it among the organisations. It stands here in full with
+The platform gives one grant per project and does not split it among the organisations. It is here in full with
 the coordinator, whose share is smaller, and partners have 0: sums over projects are right, sums over the projects
 of a partner are what it coordinates, not what it gets. Organisations have no numbers here: only name and country.
 """
@@ -25,7 +25,7 @@ SOURCE = "erasmus_results"
 PARTNER = re.compile(r"^partner (\d+) (.+)$", re.IGNORECASE)
 PROJECT = ("programme", "key_action", "action_type", "call_year", "project_id", "status", "grant_eur")
 ORGANISATION = ("name", "type", "country")
-TELLS = ("project_id", "organisation_id")
+KEY = ("project_id", "organisation_id")
 
 
 def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
@@ -49,15 +49,15 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
         "call_year",
         "status",
     )
-    met_first = pl.all().exclude(TELLS).first().over(TELLS)
-    is_known = pl.all_horizontal(pl.col(name).is_not_null() for name in TELLS)
+    met_first = pl.all().exclude(KEY).first().over(KEY)
+    is_known = pl.all_horizontal(pl.col(name).is_not_null() for name in KEY)
     return {"eu_participations": pl.concat([rows.filter(is_known).with_columns(met_first), rows.filter(~is_known)])}
 
 
 def headings() -> dict[str, list[str]]:
     """Our name → the headings that mean it."""
-    found: dict[str, list[str]] = definitions()["headings"]
-    return found
+    by_column: dict[str, list[str]] = definitions()["headings"]
+    return by_column
 
 
 READER = SourceReader(feeds=("eu_participations",), read=read, headings=headings)

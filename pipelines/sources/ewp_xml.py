@@ -12,7 +12,7 @@ SEPARATOR = "}"
 
 
 class _RefusedError(Exception):
-    """Raised within a handler: what stands in the file that may not."""
+    """Raised within a handler: what is in the file that may not."""
 
 
 def parse(path: Path) -> Element:

@@ -1,7 +1,7 @@
 """The Research Council of Norway's open list of EU grants to Norwegian organisations (`bevilgningereu.csv`).
 
 One row per project and participant. Amounts carry float noise and are rounded to cents; addresses are not
-read. What their codes mean to us stands in `research_council_codes.csv`.
+read. What their codes mean to us is in `research_council_codes.csv`.
 """
 
 from functools import cache

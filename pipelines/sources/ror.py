@@ -24,7 +24,7 @@ SEVERAL = r"\s*;\s*"  # the dump joins several values so
 def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     """A file of ROR → research_organisations, one row per row of the file. Raises ReadError.
 
-    An organisation in several places stands at the first of them.
+    An organisation in several places is at the first of them.
     """
     table = as_published(read_table(path), headings(), config.headings.get(SOURCE, {}), path)
     rows = under_our_names(table, headings(), REQUIRED, path, source=SOURCE, slips=True)

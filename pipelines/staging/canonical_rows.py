@@ -39,7 +39,7 @@ class Preparing:
     """
 
     contract: Contract
-    among: Sequence[Profile]
+    profiles: Sequence[Profile]
     again: Callable[[], Iterator[Table]]
     rows_seen: int = 0
     profile: Profile | None = None
@@ -51,7 +51,7 @@ class Preparing:
     def prepared(self, table: Table) -> Prepared:
         """The rows of the next table. Raises ReadError."""
         if self.profile is None:
-            self.profile = choose(table.frame.columns, self.among, self.contract, table.path)
+            self.profile = choose(table.frame.columns, self.profiles, self.contract, table.path)
         rows = self._conformed(table, self.rows_seen + 1)
         self.skipped += table.frame.height - skipped(table.frame, self.profile).height
         self.rows_seen += table.frame.height

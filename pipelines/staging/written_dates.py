@@ -1,6 +1,6 @@
 """Days as people and programs write them → ISO 8601, where the values of a whole column leave no doubt.
 
-`25.05.2020` is read as it stands. `05/06/2020` may be in June or in May: it is read where some day of the column is
+`25.05.2020` is read as it is. `05/06/2020` may be in June or in May: it is read where some day of the column is
 past the twelfth, and otherwise left for the contract to refuse.
 """
 

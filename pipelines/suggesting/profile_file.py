@@ -45,7 +45,7 @@ def written(draft: Draft, file_name: str) -> str:
     """The YAML text; what speaks for each line stands behind it."""
     feed, reading = draft.contract.feed, draft.reading
     lines = [
-        "# Drafted by `utsyn profile suggest`. Review every line; what speaks for it stands behind it.",
+        "# Drafted by `utsyn profile suggest`. Review every line; the reason is behind it.",
         f"description: {_quoted(f'{draft.contract.feed} as exported in {file_name}')}",
         f"date_formats: [{', '.join(map(_quoted, reading.date_formats))}]",
         f"decimal_comma: {str(reading.decimal_comma).lower()}",
@@ -96,7 +96,7 @@ def _values(reading: Reading) -> list[str]:
         understood_values, unknown = reading.values.get(column, {}), reading.unknown.get(column, {})
         lines += _entries(column, [(theirs, ours, "") for theirs, ours in understood_values.items()], "      ")
         if unknown:
-            lines.append("        # Not known: rows with them are quarantined until they stand above with their code.")
+            lines.append("        # Not known: rows with them are quarantined until they are above with their code.")
         for cell, nearest in list(unknown.items())[:SHOWN]:
             guess = f"{_quoted(nearest)}?" if nearest else "?"
             lines.append(f"        # {_quoted(cell)}: {guess}")

@@ -55,7 +55,7 @@ class Reader:
     page: Page
     url: str
     errors: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
+    foreign_requests: list[str] = field(default_factory=list)
 
     def open(self, address: str = "") -> Page:
         """Open an address of the dashboard and wait for its heading."""
@@ -91,7 +91,7 @@ class Reader:
         """Remember a request that leaves the machine."""
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
-            self.strangers.append(request.url)
+            self.foreign_requests.append(request.url)
 
 
 @pytest.fixture(scope="session")
@@ -171,7 +171,7 @@ def _watched(page: Page, url: str) -> Iterator[Reader]:
     page.on("request", reader.asked)
     yield reader
     assert reader.errors == []
-    assert reader.strangers == []
+    assert reader.foreign_requests == []
 
 
 def _rename_a_department(path: Path) -> None:

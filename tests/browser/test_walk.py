@@ -55,9 +55,9 @@ def commands(folder: Path, ports: dict[str, int]) -> str:
         "sudo ": "",
         "/etc/": f"{folder}/etc/",
     }
-    for here, there in changes.items():
+    for here, present in changes.items():
         assert here in written
-        written = written.replace(here, there)
+        written = written.replace(here, present)
     for port, free in ports.items():
         written = written.replace(port, str(free))
     # the example's own paths and ports, which the walk's sed leaves

@@ -191,9 +191,9 @@ def test_the_case_of_students_in_a_profile_with_constants(cases: Path) -> None:
         '    composed: {stay_id: "{NUM_EXPEDIENTE}-{FECHA_INICIO}"}\n    values:\n',
     )
     contract = load_contract("stays")
-    among = [read_profile(text, "ours", "stays")]
-    tables = whole_tables(folder / "salientes.csv", contract, among)
-    preparing = Preparing(contract, among, lambda: iter(tables))
+    profiles = [read_profile(text, "ours", "stays")]
+    tables = whole_tables(folder / "salientes.csv", contract, profiles)
+    preparing = Preparing(contract, profiles, lambda: iter(tables))
     [part] = [judge_rows(preparing.prepared(table), contract, b"key") for table in tables]
     assert part.quarantined.is_empty()
     assert part.accepted["direction"].unique().to_list() == ["out"]

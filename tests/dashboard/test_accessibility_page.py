@@ -11,7 +11,7 @@ from models.store import OpenBuild
 from tests.dashboard.conftest import Serve
 from tests.models.given import given
 
-PARTS = ("degree", "meaning", "tell_us", "complain", "not_met", "tested")
+PARTS = ("degree", "meaning", "report", "complain", "not_met", "tested")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,7 +43,7 @@ KEPT = {
 @pytest.mark.parametrize("page", ["home", "topic", "indicator", "quality", "definitions"])
 def test_what_was_chosen_goes_along_from_page_to_page_and_nothing_else_does(page: str) -> None:
     here = Address(goal="D6", by="campus", year="2024", compare="63", about="x", **KEPT)
-    there = {
+    present = {
         "home": here.home(),
         "topic": here.topic_page("mobility"),
         "indicator": here.indicator_page("outgoing_stays"),
@@ -52,4 +52,4 @@ def test_what_was_chosen_goes_along_from_page_to_page_and_nothing_else_does(page
     }[page]
     own = {"topic", "of", "view", "feed", "indicator"}
     year = {"year": "2024"} if page == "indicator" else {}  # a figure leads to its page in the year shown
-    assert {name: value for name, value in there.parameters.items() if name not in own} == {**KEPT, **year}
+    assert {name: value for name, value in present.parameters.items() if name not in own} == {**KEPT, **year}

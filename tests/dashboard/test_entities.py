@@ -65,8 +65,8 @@ def seen_by(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def section(drawn: Drawn, name: str) -> str:
     """The markup of one section."""
-    [found] = re.findall(rf'<section><h2 id="{name}">(.*?)</section>', drawn.html)
-    return str(found)
+    [match] = re.findall(rf'<section><h2 id="{name}">(.*?)</section>', drawn.html)
+    return str(match)
 
 
 class TestPartner:

@@ -51,8 +51,8 @@ def test_a_goal_shows_places_distance_source_and_differences(
     serve: Serve, build: OpenBuild, language: str, words: tuple[str, ...]
 ) -> None:
     html = serve(build).page(goal="SG-C1", lang=language).html.replace("\u00a0", " ")
-    for said in words:
-        assert said in html
+    for sentence in words:
+        assert sentence in html
     assert "eu_participations/given.csv" in html
 
 
@@ -83,10 +83,10 @@ def test_the_chart_can_be_taken_out_with_every_institution_and_year(serve: Serve
     goal = next(goal for goal in build.plan.goals if goal.id == "SG-C1")
     scope = scope_of(goal, view)
     assert scope is not None
-    found = peers_sheet(scope, view)
-    assert found is not None
+    sheet = peers_sheet(scope, view)
+    assert sheet is not None
     out = io.StringIO()
-    csv.writer(out).writerows(found.rows)
+    csv.writer(out).writerows(sheet.rows)
     assert "Norwegian University of Science and Technology,2020,1000000.0,2" in out.getvalue()
 
 

@@ -90,9 +90,12 @@ def test_no_page_speaks_another_language_or_that_of_programs(
     whole, pieces = only_in(other, language)
     listed = []
     for address in ADDRESSES:
-        wordss = words(served, address.to(lang=language))
-        strangers = [*foreign(wordss, whole, pieces), *(word for word in wordss if of_programs(word, language))]
-        listed += [f"{address.href}: {stranger}" for stranger in strangers]
+        lines_of_page = words(served, address.to(lang=language))
+        unknown_words = [
+            *foreign(lines_of_page, whole, pieces),
+            *(word for word in lines_of_page if of_programs(word, language)),
+        ]
+        listed += [f"{address.href}: {stranger}" for stranger in unknown_words]
     assert "\n".join(listed) == ""
 
 

@@ -103,8 +103,8 @@ def test_what_would_change_a_status_is_the_nearest_figure_that_is_judged_otherwi
 def test_a_figure_per_hundred_would_change_by_its_own_measure() -> None:
     """50 guests per 400 employees are 12.5 per 100; two more are 13."""
     now = Row({"year": 2025}, 50, 400, 12.5)
-    above, below = nearest_changes(now, lambda there: "improving" if (there.value or 0) >= 13 else (
-        "declining" if (there.value or 0) < 12 else "no_clear_change"))  # fmt: skip
+    above, below = nearest_changes(now, lambda present: "improving" if (present.value or 0) >= 13 else (
+        "declining" if (present.value or 0) < 12 else "no_clear_change"))  # fmt: skip
     assert (above.status, above.n, above.value) == ("improving", 2, 13.0)
     assert (below.status, below.n, below.value) == ("declining", 3, 11.75)
 

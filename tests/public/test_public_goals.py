@@ -62,13 +62,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> OpenBuild:
 
 def judged(build: OpenBuild) -> dict[str, str]:
     """Goal → its sources by name, of the goals with a status and no roll-up; a half is enough."""
-    found = {}
+    by_name = {}
     for row in scorecard(build, Viewer("institutional_analyst")):
         parts = [part for part in (row, *row.halves) if part.group != "not_judged" and part.indicator is not None]
         if parts and not row.goal.rolls_up:
             sources = public_sources(build.indicators[str(parts[0].indicator)], build)
-            found[row.goal.id] = ", ".join(source.name["en"] for source in sources)
-    return found
+            by_name[row.goal.id] = ", ".join(source.name["en"] for source in sources)
+    return by_name
 
 
 def test_the_goals_of_the_table_are_judged_each_from_its_source(built: OpenBuild) -> None:

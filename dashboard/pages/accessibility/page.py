@@ -30,7 +30,7 @@ def _page(statement: Statement, view: View) -> Html:
         tag("p", view.text("accessibility.of", institution=name), class_="sub"),
         _section("accessibility.degree", view.text(degree, n=len(statement.breaches)), view=view),
         _section("accessibility.meaning", statement.for_users[view.language], view=view),
-        _section("accessibility.tell_us", *_contact(config.accessibility, view), view=view),
+        _section("accessibility.report", *_contact(config.accessibility, view), view=view),
         *_complaints(statement, view),
         _section("accessibility.not_met", *[_breach(one, view) for one in statement.breaches], view=view),
         _section(

@@ -3,7 +3,7 @@
 from dashboard.entities import Section
 from dashboard.format import cell, number
 from dashboard.markup import Html, join, tag
-from dashboard.pages.entity.asked import by_year, figure, known
+from dashboard.pages.entity.asked import answerable, by_year, figure
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject
 from dashboard.pages.parts.entity_links import entity_link
@@ -20,12 +20,12 @@ def cards(section: Section, subject: Subject, view: View) -> Part | None:
     where = subject.where(section)
     questions = [
         (indicator, *figure(indicator, where, view, latest=section.latest))
-        for indicator in known(section.indicators, where, view)
+        for indicator in answerable(section.indicators, where, view)
     ]
     if not questions:
         return None
     shown = [_card(indicator, row, question, view) for indicator, row, question, _ in questions]
-    metas = [found.meta for *_, found in questions if found is not None]
+    metas = [result.meta for *_, result in questions if result is not None]
     return Part(tag("div", *shown, class_="cards"), [row for _, row, *_ in questions], metas)
 
 
@@ -57,9 +57,9 @@ def _note(indicator: Indicator, row: Row, question: Question, view: View) -> str
         parts.append(view.text("foot.as_of", day=view.as_of))
     else:
         first, last = question.years
-        said = str(first) if first == last else view.text("foot.years", first=first, last=last)
+        sentence = str(first) if first == last else view.text("foot.years", first=first, last=last)
         calendar = word("calendar", indicator.calendar, view.language)
-        parts.append(f"{calendar} {said}" if indicator.calendar == "academic_year" else said)
+        parts.append(f"{calendar} {sentence}" if indicator.calendar == "academic_year" else sentence)
     if row.sign == Sign.HIDDEN:
         parts.append(view.text("entity.suppressed"))
     return " · ".join(parts)
@@ -70,12 +70,12 @@ def years(section: Section, subject: Subject, view: View) -> Part | None:
     where = subject.where(section)
     columns: list[tuple[Indicator, dict[int, Row]]] = []
     metas = []
-    for indicator in known(section.indicators, where, view):
-        found = by_year(indicator, where, view)
-        if found is not None and found.rows:
+    for indicator in answerable(section.indicators, where, view):
+        result = by_year(indicator, where, view)
+        if result is not None and result.rows:
             until = view.build.known_until(indicator)
-            columns.append((indicator, dict(complete_years(found, until, view.build.academic_month))))
-            metas.append(found.meta)
+            columns.append((indicator, dict(complete_years(result, until, view.build.academic_month))))
+            metas.append(result.meta)
     every = sorted({year for _, rows in columns for year in rows})
     if not every:
         return None
@@ -133,7 +133,7 @@ def beside(section: Section, subject: Subject, view: View) -> Part | None:
         if code != "unknown":
             places.append((entity_link(level, code, view, "beside"), {level: (code,)}))
     places.append((join(view.text("choose.whole")), {}))
-    indicators = known(section.indicators, subject.where(section), view)
+    indicators = answerable(section.indicators, subject.where(section), view)
     if not indicators:
         return None
     rows: list[Row] = []
@@ -141,9 +141,9 @@ def beside(section: Section, subject: Subject, view: View) -> Part | None:
     for name, where in places:
         cells = []
         for indicator in indicators:
-            row, question, found = figure(indicator, where, view)
+            row, question, result = figure(indicator, where, view)
             rows.append(row)
-            metas += [found.meta] if found else []
+            metas += [result.meta] if result else []
             note = tag("small", _note(indicator, row, question, view))
             cells.append(
                 tag("td", _value(indicator, row, view), note, class_="n", data_name=indicator.name[view.language])

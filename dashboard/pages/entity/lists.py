@@ -8,7 +8,7 @@ from dashboard.figures.map import Land, map_figure
 from dashboard.format import cell, number, short_day
 from dashboard.lists import list_of
 from dashboard.markup import Html, tag
-from dashboard.pages.entity.asked import by_member, known
+from dashboard.pages.entity.asked import answerable, by_member
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject
 from dashboard.pages.lists.rows import rows_of
@@ -29,17 +29,17 @@ def listed(section: Section, subject: Subject, view: View) -> Part | None:
         return None
     unit = {subject.entity.narrow: (subject.key,)} if subject.entity.id in ("faculty", "department") else {}
     scope = None if unit else subject.scope
-    found = rows_of(wanted, scope, unit, view)
-    if not found.rows:
+    rows = rows_of(wanted, scope, unit, view)
+    if not rows.rows:
         return Part(tag("p", view.text("listed.nothing"), class_="card"))
-    shown = replace(found, rows=found.rows[:MOST_ROWS])
+    shown = replace(rows, rows=rows.rows[:MOST_ROWS])
     scoped = view.address.listed(wanted.id, None if unit else ".".join(subject.scope))
     to = scoped.to(**{"faculty": None, "department": None, **({subject.entity.id: subject.key} if unit else {})})
-    said = view.text("listed.all", n=number(len(found.rows), view.language))
-    rest = tag("p", tag("a", said, href=to.href, data_go=f"all-{section.id}"), class_="foot")
+    sentence = view.text("listed.all", n=number(len(rows.rows), view.language))
+    rest = tag("p", tag("a", sentence, href=to.href, data_go=f"all-{section.id}"), class_="foot")
     return Part(
         tag("div", list_table(wanted, shown.rows, view), rest),
-        metas=found.metas,
+        metas=rows.metas,
         listed=(shown.figures, shown.suppressed),
     )
 
@@ -47,8 +47,10 @@ def listed(section: Section, subject: Subject, view: View) -> Part | None:
 def members(section: Section, subject: Subject, view: View) -> Part | None:
     """A row per member of another dimension, a column per indicator over the plan's years, the largest first."""
     where = subject.where(section)
-    found = {each.id: by_member(each, section.by, where, view) for each in known(section.indicators, where, view)}
-    answers = {name: answer for name, answer in found.items() if answer is not None and answer.rows}
+    by_name = {
+        each.id: by_member(each, section.by, where, view) for each in answerable(section.indicators, where, view)
+    }
+    answers = {name: answer for name, answer in by_name.items() if answer is not None and answer.rows}
     if not answers:
         return None
     rows = {name: {row.key[section.by]: row for row in answer.rows} for name, answer in answers.items()}
@@ -123,14 +125,14 @@ def lapse(subject: Subject, view: View) -> Html | None:
         return None
     first = min(due, key=lambda row: int(str(row["days_left"])))
     open_ = [row for row in due if not row["renewal_started"]]
-    said = view.text(
+    sentence = view.text(
         "entity.lapses" if len(due) == 1 else "entity.lapse",
         n=number(len(due), view.language),
         day=short_day(first["valid_to"], view.language),  # type: ignore[arg-type]  # a day, as days_left is known
         days=number(int(str(first["days_left"])), view.language),
     )
     renewal = view.text("entity.not_renewed" if open_ else "entity.renewal_started")
-    return tag("p", tag("strong", said), " ", renewal, class_="notice lapse")
+    return tag("p", tag("strong", sentence), " ", renewal, class_="notice lapse")
 
 
 def _is_near(days: object) -> bool:

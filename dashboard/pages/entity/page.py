@@ -83,20 +83,20 @@ def _more(about: Subject, view: View) -> Html | None:
     match about.entity.id:
         case "faculty" | "department" as level:
             to = view.address.home().to(**{"faculty": None, "department": None, level: about.key})
-            said = view.text("entity.more_unit")
+            sentence = view.text("entity.more_unit")
         case "country":
             to = view.address.topic_page("mobility").to(country=about.key)
-            said = view.text("entity.more_country")
+            sentence = view.text("entity.more_country")
         case _:
             return None
-    return tag("p", tag("a", said, href=to.href, data_go="more"), class_="sub")
+    return tag("p", tag("a", sentence, href=to.href, data_go="more"), class_="sub")
 
 
 def _foot(parts: list[Part], about: Subject, view: View) -> Html:
     """What the page cannot say, how much of it is suppressed, and what it rests on."""
     figures, suppressed = sum(part.figures for part in parts), sum(part.suppressed for part in parts)
     metas = [meta for part in parts for meta in part.metas]
-    label = next((said for meta in metas if (said := origin_label(meta, view.language))), None) or (
+    label = next((sentence for meta in metas if (sentence := origin_label(meta, view.language))), None) or (
         origin_label(view.build, view.language)
     )
     lines = [view.text(f"entity_unknown.{name}") for name in about.entity.unknown]
@@ -113,8 +113,8 @@ def _unknown(view: View) -> Html:
     kind = view.address.view or ""
     name = LISTS.get(kind)
     to = view.address.listed(name)
-    said = view.text(f"list.{name}") if name else view.text("lists.title")
+    label = view.text(f"list.{name}") if name else view.text("lists.title")
     title = view.text(
         "entity.none", kind=heading("dimension", kind, view.language), name=view.address.id or Sign.NOT_APPLICABLE.value
     )
-    return tag("div", tag("h1", title), tag("p", tag("a", said, href=to.href, data_go="back"), class_="sub"))
+    return tag("div", tag("h1", title), tag("p", tag("a", label, href=to.href, data_go="back"), class_="sub"))

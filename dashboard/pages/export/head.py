@@ -39,7 +39,7 @@ def choices(chosen: Choice, view: View) -> Html:
 
 
 def _chosen(label: str, options: Html | None, alone: str | None) -> tuple[Html, ...]:
-    """A choice with its label; what stands in place of one that is none."""
+    """A choice with its label; what replaces one that is none."""
     shown = options if options is not None else alone
     return (tag("dt", label), tag("dd", shown)) if shown is not None else (tag("dt", label),)
 

@@ -91,7 +91,7 @@ def compared(reading: Reading, view: View) -> Compared | None:
 
 
 def _kind(reading: Reading, view: View) -> tuple[str | None, str | None, dict[str, tuple[str, ...]]]:
-    """By which dimension, the page's own member, and among which: a unit stands among those of its kind."""
+    """By which dimension, the page's own member, and among which: a unit is among those of its kind."""
     scope = reading.scope
     if scope.is_whole or (view.address.by and scope.by not in UNITS):
         return scope.by, None, scope.where
@@ -123,14 +123,16 @@ def _member(member: str, comparison: Compared, reading: Reading, view: View) -> 
     return Member(member_name(view.build.labels, comparison.by, member, view.language), short, points)
 
 
-def _multiples(found: Compared, whole: Member | None, reading: Reading, view: View) -> Html:
+def _multiples(comparison: Compared, whole: Member | None, reading: Reading, view: View) -> Html:
     """A panel for each of the members that the table begins with, in its order."""
     order = [
-        name for name in _by_value(found.rows, reading.year or 0) if any(r.value for r in found.rows[name].values())
+        name
+        for name in _by_value(comparison.rows, reading.year or 0)
+        if any(r.value for r in comparison.rows[name].values())
     ]
-    panels = [_panel(member, found, reading, view) for member in order[:MOST_PANELS]]
+    panels = [_panel(member, comparison, reading, view) for member in order[:MOST_PANELS]]
     points = whole.points if whole else []
-    dimension = word("dimension", found.by, view.language)
+    dimension = word("dimension", comparison.by, view.language)
     if not whole:
         says = view.text("multiples.says_alone", dimension=dimension)
     else:
@@ -138,18 +140,18 @@ def _multiples(found: Compared, whole: Member | None, reading: Reading, view: Vi
     return tag("div", tag("p", says, class_="foot"), multiples(panels, points, reading.unit, view.language))
 
 
-def _panel(member: str, found: Compared, reading: Reading, view: View) -> Panel:
-    language, rows, year = view.language, found.rows[member], reading.year or 0
-    drawn = _member(member, found, reading, view)
+def _panel(member: str, comparison: Compared, reading: Reading, view: View) -> Panel:
+    language, rows, year = view.language, comparison.rows[member], reading.year or 0
+    drawn = _member(member, comparison, reading, view)
     points_known = [(at, value) for at, value in drawn.points if value is not None]
     (first_year, first), (last_year, last) = points_known[0], points_known[-1]
     shown = [figure(value, reading.unit, language) for value in (first, last)]
     says = view.text("plan.trend", name=drawn.name, first=shown[0], first_year=first_year, last=shown[1],
                      last_year=last_year)  # fmt: skip
-    to = below(member, found.by, view)
+    to = below(member, comparison.by, view)
     name = tag("a", drawn.name, href=to.href, data_go=f"panel-{member}") if to else join(drawn.name)
     marked = (year, cell(rows[year], reading.unit, language)) if year in rows else None
-    return Panel(name, drawn.points, marked, says, member == found.own)
+    return Panel(name, drawn.points, marked, says, member == comparison.own)
 
 
 def _sentence(comparison: Compared, reading: Reading, view: View) -> str:
@@ -166,13 +168,13 @@ def _sentence(comparison: Compared, reading: Reading, view: View) -> str:
     return view.text("compare.in_year", year=year, before=before, texts="; ".join(sentences))
 
 
-def _how_many_rose(found: Compared, year: int, before: int, view: View) -> str:
+def _how_many_rose(comparison: Compared, year: int, before: int, view: View) -> str:
     """How many members have a higher figure than before, of those with one in both years; none of them is named."""
-    changes = [moved for rows in found.rows.values() if (moved := _change(rows, year, before)) is not None]
+    changes = [moved for rows in comparison.rows.values() if (moved := _change(rows, year, before)) is not None]
     if not changes:
         return view.text("multiples.no_change", year=year, before=before)
-    rose, members = sum(moved > 0 for moved in changes), word("members", found.by, view.language)
-    if found.by not in MEMBERS:
+    rose, members = sum(moved > 0 for moved in changes), word("members", comparison.by, view.language)
+    if comparison.by not in MEMBERS:
         return view.text("multiples.rose", n=rose, of=len(changes), year=year, before=before)
     return view.text("multiples.rose_of", n=rose, of=len(changes), members=members, year=year, before=before)
 

@@ -45,10 +45,12 @@ def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
 def _public(goal: Goal, view: View) -> str:
     """The public sources that would do, or that there is none."""
     indicators = [view.build.indicators[name] for name in goal.indicators if name in view.build.indicators]
-    found = [source.name[view.language] for one in indicators for source in could_come_from(one, view.build.indicators)]
-    if not found:
+    sources = [
+        source.name[view.language] for one in indicators for source in could_come_from(one, view.build.indicators)
+    ]
+    if not sources:
         return view.text("public.none")
-    return view.text("public.would_do", sources=", ".join(dict.fromkeys(found)))
+    return view.text("public.would_do", sources=", ".join(dict.fromkeys(sources)))
 
 
 def rolled_up(goal: Goal, scope: Scope | None, rows: Sequence[StatusRow], view: View) -> Html:

@@ -1,4 +1,4 @@
-"""The figures of a goal's page: its series and the year that the page stands in."""
+"""The figures of a goal's page: its series and the year that the page is in."""
 
 from dataclasses import dataclass, replace
 

@@ -87,7 +87,7 @@ def against(  # what is read, what is judged, and for whom
 
 
 def _reference(one: Reference, unit: str, view: View) -> str:
-    """`European aim 2030: 23 %`; the whole title and its source stand below the chart."""
+    """`European aim 2030: 23 %`; the whole title and its source are below the chart."""
     label, value = view.text(f"reference.{one.label}"), goal_line(one.value, unit, view.language)
     return view.text("chart.reference", label=label, year=one.year or "", value=value)
 

@@ -83,7 +83,7 @@ def _coverage(reached: Milestone, view: View) -> Html:
 
 
 def _levels(reached: Milestone, view: View) -> Html:
-    """How many units stand at each level: counts, never an average."""
+    """How many units are at each level: counts, never an average."""
     silent = max(reached.required - len(reached.units), 0)
     rows = [(level_word(level, view), reached.levels.get(level, 0), "level") for level in LEVELS]
     others = (("not_relevant", reached.not_relevant), ("stale", reached.stale))

@@ -108,7 +108,7 @@ def _of_the_part(row: StatusRow, scope: Scope) -> StatusRow:
 
 
 def _first(view: View, *parts: Html | None) -> None:
-    """What stands first, in the slot that every page begins with: one page takes the other's place at once."""
+    """What is shown first, in the slot that every page begins with: one page takes the other's place at once."""
     linked(tag("div", *parts), "page", view.language, view.address.goal or view.address.of)
 
 

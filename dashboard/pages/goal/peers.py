@@ -25,21 +25,23 @@ WIDE = (4, 5)  # columns that a phone leaves out
 
 def peers_of(scope: Scope | None, view: View) -> Section | None:
     """The section; None for a unit, and where no public source has the figure of the own institution and of others."""
-    found = None if scope is None else _found(scope, view)
-    if found is None:
+    result = None if scope is None else _found(scope, view)
+    if result is None:
         return None
-    own = _member(found.own_standing, view)
-    others = [_member(one, view) for one in found.standings if one.institution != found.own and one.series]
-    lines = [(own.name, LOOKS[0]), (view.text("peers.others"), WHOLE)]
-    title = tag("h2", view.text("peers.title"), tag("span", f" · {found.indicator.name[view.language]}", class_="unit"))
+    own_standing = _member(result.own_standing, view)
+    others = [_member(one, view) for one in result.standings if one.institution != result.own and one.series]
+    lines = [(own_standing.name, LOOKS[0]), (view.text("peers.others"), WHOLE)]
+    title = tag(
+        "h2", view.text("peers.title"), tag("span", f" · {result.indicator.name[view.language]}", class_="unit")
+    )
     return Section(
         name="peers",
         chart="peers",
-        heading=tag("div", title, _sets(found, view), class_="line"),
-        sentence=sentence(found, view.build, view.language),
-        figure=peer_lines(own, others, found.indicator.unit, view.language),
-        meta=found.meta,
-        table=_below(found, view),
+        heading=tag("div", title, _sets(result, view), class_="line"),
+        sentence=sentence(result, view.build, view.language),
+        figure=peer_lines(own_standing, others, result.indicator.unit, view.language),
+        meta=result.meta,
+        table=_below(result, view),
         legend=key(lines),
         is_below=True,
     )
@@ -47,23 +49,23 @@ def peers_of(scope: Scope | None, view: View) -> Section | None:
 
 def peers_sheet(scope: Scope, view: View) -> Sheet | None:
     """Every institution and year of the chart, with its place."""
-    found = _found(scope, view)
-    if found is None:
+    result = _found(scope, view)
+    if result is None:
         return None
-    unit, language = found.indicator.unit, view.language
+    unit, language = result.indicator.unit, view.language
     columns = (
         Column(view.text("peers.institution")),
         Column(view.text("goal.year")),
-        Column(found.indicator.name[language], unit),
+        Column(result.indicator.name[language], unit),
         Column(view.text("peers.place"), "number"),
     )
     rows = [
         (member_name(view.build.labels, BY, one.institution, language), year, value(row), one.place)
-        for one in found.standings
+        for one in result.standings
         for year, row in one.series.items()
     ]
-    title = f"{view.text('peers.title')}. {source(found, language)}"
-    return Sheet(title, Question(found.indicator.id, ("year",)), columns, rows)
+    title = f"{view.text('peers.title')}. {source(result, language)}"
+    return Sheet(title, Question(result.indicator.id, ("year",)), columns, rows)
 
 
 def _found(scope: Scope, view: View) -> Comparison | None:
@@ -80,9 +82,9 @@ def _member(one: Standing, view: View) -> Member:
     return Member(name, short_name(labels, BY, one.institution, language), points)
 
 
-def _sets(found: Comparison, view: View) -> Html | None:
+def _sets(comparison: Comparison, view: View) -> Html | None:
     """The choice of the set."""
-    chosen = found.peer_set.id if found.peer_set else NATION
+    chosen = comparison.peer_set.id if comparison.peer_set else NATION
     sets = [(one.id, set_name(one, view.language)) for one in view.build.config.peer_sets]
     options = [
         Option(name, view.address.to(peers=one), one == chosen)
@@ -91,51 +93,51 @@ def _sets(found: Comparison, view: View) -> Html | None:
     return switch(view.text("peers.sets"), options)
 
 
-def _below(found: Comparison, view: View) -> Html:
+def _below(comparison: Comparison, view: View) -> Html:
     language = view.language
-    missing = names_of(found, view.build, language)
-    of_source = [one for one in unmatched(view.build) if one.source == found.source.feed]
-    label = origin_label(found.meta, language)
+    missing = names_of(comparison, view.build, language)
+    of_source = [one for one in unmatched(view.build) if one.source == comparison.source.feed]
+    label = origin_label(comparison.meta, language)
     return tag(
         "div",
-        _table(found, view),
+        _table(comparison, view),
         tag("p", view.text("peers.not_in", names=missing), class_="foot") if missing else None,
         tag("details", tag("summary", view.text("peers.differs")),
-            tag("p", differences(found.indicator.id, view.build, language))),
+            tag("p", differences(comparison.indicator.id, view.build, language))),
         tag("p", view.text("peers.unmatched", n=number(len(of_source), language),
                            names=", ".join(one.name for one in of_source[:MOST_NAMES])), class_="foot")
         if of_source else None,
-        tag("p", " · ".join(part for part in (label, source(found, language)) if part), class_="foot"),
+        tag("p", " · ".join(part for part in (label, source(comparison, language)) if part), class_="foot"),
     )  # fmt: skip
 
 
-def _table(found: Comparison, view: View) -> Html:
+def _table(comparison: Comparison, view: View) -> Html:
     language = view.language
     heads = [
         view.text("peers.institution"),
         view.text("peers.place"),
-        span(found, language),
+        span(comparison, language),
         view.text("peers.distance"),
         view.text("peers.national"),
-        *([view.text("peers.per_thousand")] if _has_students(found) else []),
+        *([view.text("peers.per_thousand")] if _has_students(comparison) else []),
     ]
     capitals = [head[:1].upper() + head[1:] for head in heads]
-    lines = [_line(one, found, view) for one in found.standings]
+    lines = [_line(one, comparison, view) for one in comparison.standings]
     return columns_table(view.text("peers.table"), capitals, lines, wide=WIDE)
 
 
-def _has_students(found: Comparison) -> bool:
-    return any(one.per_student is not None for one in found.standings)
+def _has_students(comparison: Comparison) -> bool:
+    return any(one.per_student is not None for one in comparison.standings)
 
 
-def _line(one: Standing, found: Comparison, view: View) -> Line:
-    language, unit, distance = view.language, found.indicator.unit, found.distance(one)
-    is_own = one.institution == found.own
+def _line(one: Standing, comparison: Comparison, view: View) -> Line:
+    language, unit, distance = view.language, comparison.indicator.unit, comparison.distance(one)
+    is_own = one.institution == comparison.own
     cells = [
         "–" if one.place is None else str(one.place),
         ":" if one.figure is None else cell(one.figure, unit, language),
         "" if is_own else ":" if distance is None else change(distance, unit, language),
-        ":" if one.national_place is None else f"{one.national_place} / {found.national}",
-        *([per_thousand(one, unit, language) or ":"] if _has_students(found) else []),
+        ":" if one.national_place is None else f"{one.national_place} / {comparison.national}",
+        *([per_thousand(one, unit, language) or ":"] if _has_students(comparison) else []),
     ]
     return Line(member_name(view.build.labels, BY, one.institution, language), None, cells, is_own)

@@ -39,7 +39,7 @@ class Supposed:
 
     @property
     def parameter(self) -> str:
-        """As it stands in the address: `rate-64`, `reach-40`, `opt_out-40`."""
+        """As it is in the address: `rate-64`, `reach-40`, `opt_out-40`."""
         return f"{self.kind}-{self.value}"
 
 

@@ -14,19 +14,19 @@ OTHER: dict[HelpPage, HelpPage] = {"reading": "limits", "limits": "reading"}
 def show(view: View) -> None:
     """Draw the page that the address names."""
     name: HelpPage = "limits" if view.address.view == "limits" else "reading"
-    found = help_page(name)
-    st.set_page_config(page_title=f"{found.title[view.language]} · {view.text('app.name')}", layout="wide")
-    linked(_page(found, OTHER[name], view), "page", view.language, f"help {name}")
+    shown = help_page(name)
+    st.set_page_config(page_title=f"{shown.title[view.language]} · {view.text('app.name')}", layout="wide")
+    linked(_page(shown, OTHER[name], view), "page", view.language, f"help {name}")
 
 
-def _page(found: Help, other: HelpPage, view: View) -> Html:
+def _page(shown: Help, other: HelpPage, view: View) -> Html:
     language = view.language
     to = view.address.help_page(other)
     return tag(
         "div",
-        tag("h1", found.title[language]),
-        tag("p", found.says[language], class_="sub"),
-        *[_section(section, view) for section in found.sections],
+        tag("h1", shown.title[language]),
+        tag("p", shown.says[language], class_="sub"),
+        *[_section(section, view) for section in shown.sections],
         tag(
             "p", view.text("help.also"), " ", tag("a", help_page(other).title[language], href=to.href, data_go="other")
         ),
@@ -39,7 +39,7 @@ def _section(section: HelpSection, view: View) -> Html:
     return tag(
         "section",
         tag("h2", section.title[view.language], id=section.id),
-        *[tag("p", said[view.language]) for said in section.text],
+        *[tag("p", label[view.language]) for label in section.text],
         tag("dl", *terms, class_="signs") if terms else None,
         aria_labelledby=section.id,
     )

@@ -1,4 +1,4 @@
-"""What stands in one cell of a list: as it is shown, as it is put in order, and as a file holds it."""
+"""What is in one cell of a list: as it is shown, as it is put in order, and as a file holds it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def of_entry(column: Column, entry: Entry, view: View) -> Cell:
     if column.kind == "units":
         return _units(entry, view)
     if column.kind == "measure":
-        written = {code: str(said) for code in LANGUAGES if (said := entry.get(f"text_{code}"))}
+        written = {code: str(words) for code in LANGUAGES if (words := entry.get(f"text_{code}"))}
         return _words(in_language(written, view.language, ""))
     if value is None or value == "":
         return Cell(join(Sign.NOT_APPLICABLE.value), None, None)
@@ -54,8 +54,8 @@ def _of_value(column: Column, value: Value, entry: Entry, view: View) -> Cell:
         case "code":
             return _codes(column, str(value), view)
         case "yes":
-            said = view.text("listing.yes" if value else "listing.no")
-            return Cell(join(said), float(bool(value)), said, said)
+            sentence = view.text("listing.yes" if value else "listing.no")
+            return Cell(join(sentence), float(bool(value)), sentence, sentence)
         case "day" if isinstance(value, date):
             return Cell(join(short_day(value, view.language)), float(value.toordinal()), value.isoformat())
         case "number" | "count" | "money":
@@ -82,12 +82,12 @@ def yes_or_no(row: Row, view: View) -> Cell:
         return Cell(
             join(str((row.sign or Sign.NOT_APPLICABLE).value)), None, str((row.sign or Sign.NOT_APPLICABLE).value)
         )
-    said = view.text("listing.yes" if row.numerator else "listing.no")
-    return Cell(join(said) if row.numerator else tag("b", said), float(row.numerator), said, said)
+    sentence = view.text("listing.yes" if row.numerator else "listing.no")
+    return Cell(join(sentence) if row.numerator else tag("b", sentence), float(row.numerator), sentence, sentence)
 
 
-def _words(said: str) -> Cell:
-    return Cell(join(said), said.casefold(), said, said)
+def _words(sentence: str) -> Cell:
+    return Cell(join(sentence), sentence.casefold(), sentence, sentence)
 
 
 def _number(column: Column, value: Value, entry: Entry, view: View) -> Cell:

@@ -1,4 +1,4 @@
-"""The figures that a list's columns show for each row: one question for a column, whatever the number of rows."""
+"""The figures that a list's columns show for each row: one question for a column, regardless of the number of rows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class Figures:
 
 
 def plan_years(indicator: Indicator, view: View) -> tuple[int, int]:
-    """The years of the plan that are over, as far as the indicator's files tell; its first year where none is."""
+    """The years of the plan that are over, as far as the indicator's files say; its first year where none is."""
     plan, known_until = view.build.plan, view.build.known_until(indicator)
     last = min(plan.last_year, known_until.year)
     while last > plan.first_year and not _is_over(last, indicator, known_until, view):
@@ -47,7 +47,7 @@ def _is_over(year: int, indicator: Indicator, known_years: date, view: View) -> 
     return last_day(year, indicator.default_clock, view.build.academic_month) < known_years
 
 
-def asked(indicator: Indicator, by: tuple[str, ...], where: Where, view: View, *, latest: bool) -> Question:
+def question_for(indicator: Indicator, by: tuple[str, ...], where: Where, view: View, *, latest: bool) -> Question:
     """The question for a period: the years of the plan added up, or the last year (of a stock, or where `latest`)."""
     is_stock = indicator.time == "stock"
     years = None if is_stock else plan_years(indicator, view)
@@ -63,21 +63,23 @@ def figures(column: Column, where: Where, view: View) -> Figures | None:
     if indicator is None or column.dimension not in indicator.dimensions:
         return None
     try:
-        found = answer(asked(indicator, (column.dimension,), where, view, latest=column.latest), view.build)
+        result = answer(question_for(indicator, (column.dimension,), where, view, latest=column.latest), view.build)
     except QuestionError:  # not every reader may ask this
         return Figures(indicator, {}, None)
-    return Figures(indicator, {str(row.key[column.dimension]): row for row in found.rows}, found.meta)
+    return Figures(indicator, {str(row.key[column.dimension]): row for row in result.rows}, result.meta)
 
 
-def figure_cell(column: Column, found: Figures | None, entry: Entry, view: View) -> Cell:
+def figure_cell(column: Column, figures: Figures | None, entry: Entry, view: View) -> Cell:
     """The cell of one row."""
-    if found is None:
+    if figures is None:
         return Cell(join(Sign.MISSING.value), None, Sign.MISSING.value)
-    row = found.row(entry[column.source])
-    is_yes_or_no = found.indicator.unit == "percent" and not found.indicator.persons and row.denominator in (0, 1, None)
+    row = figures.row(entry[column.source])
+    is_yes_or_no = (
+        figures.indicator.unit == "percent" and not figures.indicator.persons and row.denominator in (0, 1, None)
+    )
     if is_yes_or_no and column.part == "numerator":
         return yes_or_no(row, view)
-    return of_row(column, row, found.indicator.unit, view)
+    return of_row(column, row, figures.indicator.unit, view)
 
 
 def deviation(column: Column, cells: dict[str, Cell], view: View) -> Cell:

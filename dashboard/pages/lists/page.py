@@ -122,7 +122,7 @@ def _page(listed: List, rows: Rows, view: View) -> Html:
     )
     if count < rows.before_filter:
         says += " " + view.text("listed.of", n=number(rows.before_filter, view.language))
-    label = next((said for meta in rows.metas if (said := origin_label(meta, view.language))), None) or (
+    label = next((sentence for meta in rows.metas if (sentence := origin_label(meta, view.language))), None) or (
         origin_label(view.build, view.language)
     )
     foot = " · ".join(part for part in (label, view.text("foot.as_of", day=view.as_of)) if part)

@@ -63,10 +63,10 @@ class Rows:
 def rows_of(listed: List, scope: tuple[str, str] | None, unit: Where, view: View) -> Rows:
     """What a list shows at an address: of a thing (`scope`), of a unit, filtered by words, in its order."""
     if listed.source == "waiting":
-        found = waiting(unit, view)
-        if found is None:
+        result = waiting(unit, view)
+        if result is None:
             return Rows((), 0, may_see=False, columns=listed.columns)
-        every, metas = [ListRow(key, cells) for key, cells in found.rows], [found.meta]
+        every, metas = [ListRow(key, cells) for key, cells in result.rows], [result.meta]
     else:
         every, metas = _of_register(listed, scope, {} if listed.whole else unit, view)
     wanted = folded(view.address.q or "").split()

@@ -93,5 +93,5 @@ def of_unit(row: Entry, listed: List, figures: Mapping[str, Figures | None], uni
     is_shared = bool(row.get("is_whole")) or any(len(codes) > 1 for codes in units)
     if not is_shared or listed.register_ != "agreements":
         return False
-    used = [found.row(row["partner_id"]) for name, found in figures.items() if found and name in ("out", "in")]
+    used = [figure.row(row["partner_id"]) for name, figure in figures.items() if figure and name in ("out", "in")]
     return not used or any(each.numerator or each.sign is not None for each in used)

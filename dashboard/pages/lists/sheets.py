@@ -13,8 +13,8 @@ def sheet(view: View) -> Sheet | None:
     listed = list_of(view.address.list)
     if listed is None:
         return None
-    found = rows_of(listed, scope_of(view), view.unit, view)
-    if not found.may_see:
+    rowss = rows_of(listed, scope_of(view), view.unit, view)
+    if not rowss.may_see:
         return None
     titles = [column_title(column, view) for column in listed.columns]
     years = [period(column, view) for column in listed.columns]
@@ -26,7 +26,7 @@ def sheet(view: View) -> Sheet | None:
             for title, when, column in zip(titles, years, listed.columns, strict=True)
         ),
     )
-    rows = [(row.key, *(row.cells[column.id].exported for column in listed.columns)) for row in found.rows]
+    rows = [(row.key, *(row.cells[column.id].exported for column in listed.columns)) for row in rowss.rows]
     return Sheet(view.text(f"list.{listed.id}"), None, columns, rows, view.text(f"list_says.{listed.id}"))
 
 

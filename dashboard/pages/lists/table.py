@@ -38,9 +38,9 @@ def period(column: Column, view: View) -> str | None:
     if indicator is None or column.latest or indicator.time == "stock":
         return None
     first, last = plan_years(indicator, view)
-    said = str(first) if first == last else view.text("foot.years", first=first, last=last)
+    sentence = str(first) if first == last else view.text("foot.years", first=first, last=last)
     calendar = word("calendar", indicator.calendar, view.language)
-    return f"{calendar} {said}" if indicator.calendar == "academic_year" else said
+    return f"{calendar} {sentence}" if indicator.calendar == "academic_year" else sentence
 
 
 def _head(column: Column, listed: List, view: View) -> Html:

@@ -35,20 +35,20 @@ def waiting(unit: Where, view: View) -> Waiting | None:
     is_running = bool(view.build.running_rounds(indicator.fact))
     where = {**unit, "round_state": ("running",)} if is_running else unit
     try:
-        found = answer(Question(FUNNEL, ("department", "progress"), where), view.build)
+        result = answer(Question(FUNNEL, ("department", "progress"), where), view.build)
     except QuestionError:
         return None
     if not is_running:
-        return Waiting((), found.meta)
+        return Waiting((), result.meta)
     places = {code: (stage, outcome) for code, _, _, stage, outcome in code_table(PROGRESS).iter_rows()}
     queues: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
-    for row in found.rows:
+    for row in result.rows:
         stage, outcome = places.get(str(row.key["progress"]), ("", ""))
         if outcome in WAITING and (row.numerator or row.sign is not None):
             queues[str(row.key["department"]), stage][outcome] = row
     stages = code_values(STAGES)
     order = sorted(queues.items(), key=lambda item: (stages.index(item[0][1]), item[0][0]))
-    return Waiting([(f"{unit}.{stage}", _cells(unit, stage, rows, view)) for (unit, stage), rows in order], found.meta)
+    return Waiting([(f"{unit}.{stage}", _cells(unit, stage, rows, view)) for (unit, stage), rows in order], result.meta)
 
 
 def _cells(unit: str, stage: str, rows: dict[str, Row], view: View) -> dict[str, Cell]:

@@ -47,8 +47,8 @@ def file_links(chart: str, view: View) -> Html:
     """A list's rows as files: a csv, what it says of itself, and a workbook of both."""
     links = _spaced(_file_links(chart, view))
     copy = tag("button", view.text("download.copy"), type="button", data_copy=view.text("download.copied"))
-    said = tag("span", "", class_="unseen", role="status")
-    return tag("p", tag("span", view.text("download.data"), *links), copy, said, class_="downloads")
+    label = tag("span", "", class_="unseen", role="status")
+    return tag("p", tag("span", view.text("download.data"), *links), copy, label, class_="downloads")
 
 
 def _file_links(chart: str, view: View) -> list[Html]:

@@ -13,7 +13,7 @@ NAMED = frozenset({"partner", "programme", "country", "faculty", "department"})
 
 
 def entity_address(kind: str, key: str | int | None, view: View) -> Address | None:
-    """The page of a thing, or of a goal; None for what has no page, and for members that stand for none."""
+    """The page of a thing, or of a goal; None for what has no page, and for members that represent none."""
     if key is None or str(key) in NOBODY:
         return None
     if kind == "goal":
@@ -72,7 +72,7 @@ COMPOSED: Mapping[str, Callable[[str, View], str]] = {
 
 
 def entity_link(kind: str, key: str | int | None, view: View, slot: str, short: str | None = None) -> Html:
-    """The name (or a `short` one), leading to the page where there is one; `slot` tells links to one thing apart."""
+    """The name (or a `short` one), leading to the page where there is one; `slot` distinguishes links to one thing."""
     name, to = entity_name(kind, key, view), entity_address(kind, key, view)
     shown = short or name
     if to is None:

@@ -99,7 +99,7 @@ def _show(address: Address, language: str, show: Callable[[View], None]) -> None
 
 
 def _foot(view: View) -> Html:
-    """What stands below every page."""
+    """What is shown below every page."""
     links = [
         tag("a", view.text("nav.reading"), href=view.address.help_page("reading").href, data_go="reading"),
         tag("a", view.text("nav.limits"), href=view.address.help_page("limits").href, data_go="limits"),
@@ -114,7 +114,7 @@ def _foot(view: View) -> Html:
 
 
 def _as_then(view: View) -> Html:
-    """What stands above every page of a build that was asked for by name."""
+    """What is shown above every page of a build that was asked for by name."""
     requested = view.build.asked
     name = requested.name if requested else view.build.id
     on = requested.frozen_on if requested else None

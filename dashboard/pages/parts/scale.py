@@ -1,4 +1,4 @@
-"""A headline's scale as markup; what it shows stands in words beside it."""
+"""A headline's scale as markup; what it shows is in words beside it."""
 
 from dashboard.figures.scale import Scale
 from dashboard.markup import Html, tag

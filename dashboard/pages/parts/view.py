@@ -46,5 +46,5 @@ class View:
 
     @property
     def as_of(self) -> str:
-        """The day that the build's figures stand for, in words."""
+        """The day that the build's figures describe, in words."""
         return day(self.build.as_of, self.language)

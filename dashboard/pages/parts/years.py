@@ -71,5 +71,5 @@ def _step(sign: str, key: str, year: int | None, latest: int, view: View) -> Htm
     """One year back or on; where there is none the sign remains, so that the other keeps its place."""
     if year is None:
         return tag("span", sign, class_="step", aria_hidden="true")
-    said = view.text(key, year=year)
-    return tag("a", sign, href=_to(year, latest, view).href, data_go=key, aria_label=said, class_="step")
+    sentence = view.text(key, year=year)
+    return tag("a", sign, href=_to(year, latest, view).href, data_go=key, aria_label=sentence, class_="step")

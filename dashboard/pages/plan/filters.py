@@ -129,6 +129,6 @@ def count(shown: int, of: int, view: View) -> Html:
 
 
 def none(view: View) -> Html:
-    """What stands in the place of the table where no goal has all that is chosen."""
+    """What replaces the table where no goal has all that is chosen."""
     clear = tag("a", view.text("filter.all"), href=cleared(view.address).href, data_go="clear-all")
     return tag("div", tag("h2", view.text("filter.none")), tag("p", clear), class_="card empty")

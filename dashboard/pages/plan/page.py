@@ -96,9 +96,9 @@ def _ranks(rows: Sequence[StatusRow], view: View) -> dict[str, str]:
         return {}
     judged = {row.goal.id: view.build.indicators.get(row.indicator or "") for row in rows}
     shown = {goal: counted_of(one, view.build.indicators) for goal, one in judged.items() if one is not None}
-    found = {goal: peers(one.id, None, view.build) for goal, one in shown.items() if one is not None}
-    words = {goal: rank(one, view.language) for goal, one in found.items() if one is not None}
-    return {goal: said for goal, said in words.items() if said is not None}
+    by_name = {goal: peers(one.id, None, view.build) for goal, one in shown.items() if one is not None}
+    words = {goal: rank(one, view.language) for goal, one in by_name.items() if one is not None}
+    return {goal: sentence for goal, sentence in words.items() if sentence is not None}
 
 
 def _running(last: int, view: View) -> list[int]:

@@ -18,7 +18,7 @@ LARGEST = """
 
 def unknown_organisations(view: View) -> Html:
     """The largest of them with the students and staff that they sent and received, and how many more there are."""
-    found = view.build.engine.rows(LARGEST)
+    rowss = view.build.engine.rows(LARGEST)
     rows = [
         tag(
             "tr",
@@ -26,14 +26,14 @@ def unknown_organisations(view: View) -> Html:
             tag("td", member_name(view.build.labels, "country", str(country or "unknown"), view.language)),
             *(tag("td", number(int(str(persons)), view.language), class_="n") for persons in (sent, received)),
         )
-        for name, country, sent, received in found[:SHOWN]
+        for name, country, sent, received in rowss[:SHOWN]
     ]
     title = view.text("quality.unknown_organisations")
     heads = [tag("th", view.text(key), scope="col") for key in ("quality.organisation", "dimension.country")]
     heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("quality.sent", "quality.received")]
     return join(
         tag("h2", title),
-        tag("p", view.text("quality.unknown_says", n=number(len(found), view.language)), class_="sub"),
+        tag("p", view.text("quality.unknown_says", n=number(len(rowss), view.language)), class_="sub"),
         tag(
             "table",
             tag("caption", title, class_="unseen"),

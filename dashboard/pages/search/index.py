@@ -37,7 +37,7 @@ def _plan(view: View) -> Iterator[Named]:
 
 def _indicators(view: View) -> Iterator[Named]:
     for indicator in view.build.indicators.values():
-        name, said = indicator.name[view.language], indicator.definition[view.language]
+        name, definition = indicator.name[view.language], indicator.definition[view.language]
         yield Named(
             "indicator",
             name,
@@ -47,7 +47,12 @@ def _indicators(view: View) -> Iterator[Named]:
             1,
         )
         yield Named(
-            "definition", name, view.address.definitions(indicator.id).href, said, view.text("search.definition"), 4
+            "definition",
+            name,
+            view.address.definitions(indicator.id).href,
+            definition,
+            view.text("search.definition"),
+            4,
         )
 
 
@@ -71,7 +76,7 @@ def _pages(view: View) -> Iterator[Named]:
 
 
 def _units(view: View) -> Iterator[Named]:
-    """Units and countries; what stands for none, and countries that nobody goes to or comes from, are left out."""
+    """Units and countries; what represents none, and countries that nobody goes to or comes from, are left out."""
     for kind in (*UNITS, "country"):
         for key, names in view.build.labels.get(kind, {}).items():
             if key not in NOBODY:
@@ -86,10 +91,12 @@ def _registers(view: View) -> Iterator[Named]:
         key = registers()[name].key
         note = heading("dimension", kind, view.language)
         for row in register(name, view.build):
-            own = str(row[key])
-            also = " ".join([own, *(str(row[column]) for column in ALSO if row.get(column))])
+            key_value = str(row[key])
+            also = " ".join([key_value, *(str(row[column]) for column in ALSO if row.get(column))])
             weight = 2 if kind in ("partner", "programme") else 3
-            yield Named(kind, entity_name(kind, own, view), view.address.entity(kind, own).href, also, note, weight)
+            yield Named(
+                kind, entity_name(kind, key_value, view), view.address.entity(kind, key_value).href, also, note, weight
+            )
     calls = {str(row["call_id"]) for row in register("projects", view.build)}
     for call in sorted(calls):
         note = heading("dimension", "call", view.language)

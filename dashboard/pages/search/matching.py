@@ -73,8 +73,8 @@ def _rank(name: str, text: str, wanted: Sequence[str], whole: str) -> int:
         return 0
     if name.startswith(whole):
         return 1
-    if all(any(own.startswith(word) for own in name.split()) for word in wanted):
+    if all(any(part.startswith(word) for part in name.split()) for word in wanted):
         return 2
-    if all(any(own.startswith(word) for own in words) for word in wanted):
+    if all(any(part.startswith(word) for part in words) for word in wanted):
         return 3
     return 4

@@ -1,4 +1,4 @@
-"""About the numbers of a section: which indicators stand in it, and everything behind the one that is asked about."""
+"""About the numbers of a section: which indicators are in it, and everything behind the one that is asked about."""
 
 from collections.abc import Sequence
 
@@ -25,11 +25,11 @@ def about_numbers(section: Section, view: View) -> None:
     linked(tag("div", line, panel), f"topic-{section.id}-about", view.language)
 
 
-def _line(found: Sequence[Reading], section: Section, view: View) -> Html:
+def _line(readings: Sequence[Reading], section: Section, view: View) -> Html:
     """A link for each indicator; of one alone it needs no name."""
-    if len(found) == 1:
-        return tag("p", info_link(found[0].indicator, section, view, view.text("about.title")), class_="foot asks")
-    links = [part for one in found for part in (" · ", _named(one, section, view))][1:]
+    if len(readings) == 1:
+        return tag("p", info_link(readings[0].indicator, section, view, view.text("about.title")), class_="foot asks")
+    links = [part for one in readings for part in (" · ", _named(one, section, view))][1:]
     return tag("p", tag("span", view.text("topic.about")), " ", *links, class_="foot asks")
 
 
@@ -53,7 +53,7 @@ def info_link(indicator: Indicator, section: Section, view: View, shown: str = "
 
 
 def _name(indicator: str, section: Section) -> str:
-    """As it stands in the address: one indicator can stand in several sections."""
+    """As it is in the address: one indicator can be in several sections."""
     return f"{section.id}.{indicator}"
 
 

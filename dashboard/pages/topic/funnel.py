@@ -89,7 +89,7 @@ def sentence(walked: list[Step], chosen: Chosen, view: View) -> str:
 
 
 def _against(chosen: Chosen, view: View) -> str:
-    """Which round stands beside, and on which of its days."""
+    """Which round is beside, and on which of its days."""
     if chosen.before is None:
         return ""
     before = round_name(chosen.before, chosen, view)

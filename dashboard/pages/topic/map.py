@@ -92,7 +92,7 @@ def _within(rows: list[Row], area: Area) -> list[Row]:
 
 
 def _drawn(result: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
-    """The sentence, the map, what its tints stand for, and what it has no room for."""
+    """The sentence, the map, what its tints mean, and what it has no room for."""
     unit, language = reading.indicator.unit, view.language
     lands = {
         str(row.key[COUNTRY]): Land(

@@ -11,7 +11,7 @@ NAME = 0.42  # of the width at most: what is longer is cut
 
 
 class Bar(NamedTuple):
-    """A member, its value (None: there is none to show), and the text that stands for it."""
+    """A member, its value (None: there is none to show), and the text shown for it."""
 
     name: str
     value: float | None

@@ -7,7 +7,7 @@ from dashboard.markup import Html, join
 from dashboard.report.drawings.frame import BEFORE, BOTTOM, HEIGHT, TOP, Frame
 from dashboard.report.drawings.paper import WIDTH, area, breadth, words
 
-SIZE, LEVEL = 11, 12.0  # of the names' type, and how far two lines of it stand apart
+SIZE, LEVEL = 11, 12.0  # of the names' type, and how far two lines of it are apart
 
 
 class Shade(NamedTuple):

@@ -22,7 +22,7 @@ def line(indicator: Indicator, rows: Series, years: Sequence[int], contents: Con
 
 
 def shown(row: Row | None, indicator: Indicator, language: str) -> str:
-    """What stands for a cell; a year without a row has no figure."""
+    """What is shown for a cell; a year without a row has no figure."""
     return str(Sign.MISSING) if row is None else cell(row, indicator.unit, language)
 
 

@@ -34,7 +34,7 @@ def home(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_table_has_places_distance_share_source_and_differences(home: Path, utsyn: Utsyn) -> None:
-    said = utsyn("--config", str(home / "utsyn.toml"), "peers", "horizon_funding").out
+    sentence = utsyn("--config", str(home / "utsyn.toml"), "peers", "horizon_funding").out
     for words in (
         "Universitetet i Oslo",
         "176,6 mill. euro",
@@ -43,7 +43,7 @@ def test_the_table_has_places_distance_share_source_and_differences(home: Path, 
         "Forskningsrådets liste",
         "bevilgningereu",
     ):
-        assert words in said
+        assert words in sentence
 
 
 def test_csv_and_json_have_the_same_records(home: Path, utsyn: Utsyn) -> None:

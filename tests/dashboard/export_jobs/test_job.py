@@ -57,10 +57,10 @@ def test_one_that_is_cancelled_leaves_nothing() -> None:
 @pytest.mark.parametrize("script", [ENDS_WELL, LASTS])
 def test_a_session_that_ends_takes_its_pack_with_it(script: str) -> None:
     job = started(script)
-    there, token = folder(job), job.token
+    present, token = folder(job), job.token
     del job
     gc.collect()
-    assert not there.exists()
+    assert not present.exists()
     assert job_of(token) is None
 
 

@@ -39,13 +39,13 @@ def test_readers_find_the_whole_of_it_while_many_write(tmp_path: Path) -> None:
 
     def write_and_read(number: int) -> set[bytes | None]:
         results = SharedResults(tmp_path)
-        found: set[bytes | None] = set()
+        result: set[bytes | None] = set()
         for _ in range(25):
             results.write("key", contents[number])
-            found.add(results.read("key"))
-        return found
+            result.add(results.read("key"))
+        return result
 
     with ThreadPoolExecutor(4) as pool:
-        found = set().union(*pool.map(write_and_read, range(4)))
-    assert found <= set(contents)
+        result = set().union(*pool.map(write_and_read, range(4)))
+    assert result <= set(contents)
     assert [path.suffix for path in tmp_path.iterdir()] == [".json"], "no drafts are left"

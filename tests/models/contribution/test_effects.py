@@ -40,8 +40,8 @@ def test_effects_sum_exactly_to_the_change_whoever_is_new_or_gone(before: Groups
 
 @given(groups, groups)
 def test_turning_the_years_round_turns_every_effect_round(before: Groups, after: Groups) -> None:
-    there, back = decomposed(before, after), decomposed(after, before)
-    assert {group: -effect.change for group, effect in there.items()} == {g: e.change for g, e in back.items()}
+    present, back = decomposed(before, after), decomposed(after, before)
+    assert {group: -effect.change for group, effect in present.items()} == {g: e.change for g, e in back.items()}
 
 
 def test_a_group_that_does_better_at_the_same_size_adds_by_its_rate_alone() -> None:
