@@ -46,7 +46,7 @@ from models.toml_lines import line_of_setting
 
 FILE = "utsyn.toml"
 DEFAULT_CONFIG = Path(__file__).parent / FILE  # the shipped one
-SHIPPED_PLAN = min(path.stem for path in (Path(__file__).parent / "plans").glob("*.yaml"))
+PLAN_UNTIL_NAMED = "general"
 
 
 class ConfigError(UtsynError):
@@ -68,7 +68,7 @@ class Config(BaseModel):
 
     model_config = Section.model_config
 
-    plan: str = SHIPPED_PLAN  # the name of a shipped plan, or the path of a file ending in .yaml
+    plan: str = PLAN_UNTIL_NAMED  # the name of a shipped plan, or the path of a file ending in .yaml
     inbox: Path = Path("inbox")
     inbox_objects: str | None = Field(default=None, pattern="^s3://[^/]+(/.*[^/])?$")  # an inbox in object storage
     warehouse: Path = Path("warehouse")

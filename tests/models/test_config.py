@@ -106,7 +106,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_a_short_file_will_do(tmp_path: Path) -> None:
     config = load_config(written(tmp_path, SHORT))
-    assert (config.plan, config.languages) == ("ntnu-2022-2025", tuple(LANGUAGES))
+    assert (config.plan, config.languages) == ("general", tuple(LANGUAGES))
     assert (config.inbox, config.warehouse) == (tmp_path / "inbox", tmp_path / "warehouse")
     assert config.institution.name["nb"] == "University of Fjordby"
 

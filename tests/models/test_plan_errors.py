@@ -121,7 +121,7 @@ def test_an_error_names_file_goal_field_and_what_was_expected(
 
 
 def test_an_unknown_plan_is_told_the_known_ones() -> None:
-    with pytest.raises(PlanError, match=r"ntnu-2021: no such plan. Known plans: ntnu-2022-2025"):
+    with pytest.raises(PlanError, match=r"ntnu-2021: no such plan. Known plans: general, ntnu-2022-2025"):
         load_plan("ntnu-2021")
 
 
