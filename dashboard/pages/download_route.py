@@ -135,6 +135,7 @@ def terms_of(data: Sheet, view: View, home: str) -> Terms:
 def _subject(data: Sheet, view: View) -> Terms:
     """What the file shows: an indicator with its definition, or a list and the day that it describes."""
     if data.question is None:
-        return [(data.title, data.says), (view.text("quality.as_of"), view.as_of)]
+        edition = view.text("download.edition", build=view.build.id, day=view.as_of)
+        return [(data.title, data.says), (view.text("about.build"), edition)]
     described = describe(about(data.question, view.build), view.language)
     return [(described.name, data.title), (view.text("definitions.definition"), described.definition), *described.terms]

@@ -18,8 +18,8 @@ from models.store import OpenBuild
 Progress = Callable[[str, int, int], None]
 YEARS = 10
 ASKING = 2  # questions at a time: while the database counts for one, another is put into words
-# As fine as a single programme or partner is asked singly, not printed; and years are printed as they are.
-LEFT_OUT = ("programme", "partner", "academic_year")
+# As fine as a single programme, partner or agreement is asked singly, not printed; and years are printed as they are.
+LEFT_OUT = ("programme", "partner", "agreement", "academic_year")
 UNIT_LEVELS = ("faculty", "department")
 
 

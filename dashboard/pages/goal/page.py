@@ -24,6 +24,7 @@ from dashboard.pages.goal.peers import peers_of
 from dashboard.pages.goal.scope import Scope, scope_of
 from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.whatif import suppose
+from dashboard.pages.lists.measures import of_goal
 from dashboard.pages.parts.explanation import about_panel
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.section import draw
@@ -55,14 +56,16 @@ def show(view: View) -> None:
         above = milestone(_row(goal, view, scope.where if scope else view.unit), view)
     reading = read(scope, view) if scope else None
     part = _of_the_part(row, scope) if scope else row
+    measures = of_goal(goal.id, view) if view.address.goal else None
     top = head(goal, None if goal.rolls_up else scope, view, _years(part, reading))  # the goals below are of the unit
     if scope is None or reading is None or reading.year is None:
-        _first(view, top, above or missing(goal, scope, view))
+        _first(view, top, above or missing(goal, scope, view), measures)
         draw(peers_of(scope, view), view)
         return
     parts = halves(row, view) if scope.is_whole and view.address.goal else None
     row = part
-    _first(view, top, above, parts, cards(reading, row, view, own_row), about_panel(reading.question, view))
+    judged = cards(reading, row, view, own_row)
+    _first(view, top, above, parts, judged, measures, about_panel(reading.question, view))
     if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
         draw(curves(portfolio, reading, view), view)
         draw(holders(portfolio, reading, view), view)

@@ -7,6 +7,7 @@ from dashboard.cached_analyses import peers
 from dashboard.judgement import headlines
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
+from dashboard.pages.lists.measures import overdue
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.units import chooser, unit_name
@@ -41,6 +42,7 @@ def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> H
         tag("p", _context(view, rows), class_="sub"),
         chooser(view),
         band(changed, view) if changed else None,
+        overdue(view),
         cards(headlines(rows, view.build.plan), {row.goal.id: row for row in whole} if name else {}, view),
         filters(rows, view),
         tag(

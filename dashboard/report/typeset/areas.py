@@ -5,6 +5,7 @@ from typing import Any
 from dashboard.public_figures import notes
 from dashboard.report.contents import Contents, Section
 from dashboard.report.typeset.goals import lines
+from dashboard.report.typeset.measures import measures, measures_head
 from dashboard.report.typeset.tables import base, foot, has_figures, line
 from dashboard.report.words import name, section_title
 from dashboard.text import text
@@ -24,6 +25,9 @@ def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
         "title": section_title(section, language),
         "goals": [line for row in in_area for line in lines(row, contents.build.plan, language)],
         "goals_head": goals_head(language),
+        "measures": measures({row.goal.id for row in in_area}, contents, language),
+        "measures_head": measures_head(language),
+        "measures_heading": text("list.measures", language),
         "heading": text("report.by_year", language),
         "head": [
             text("report.goal", language),
