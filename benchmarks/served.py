@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+VIEWER = "UTSYN_DASHBOARD__VIEWER"
 CONFIG = Path(__file__).parent.parent / "models" / "utsyn.toml"
 FLOOR = Path(__file__).with_name("floor_page.py")
 # each says when it ends whether Great Expectations was imported
@@ -42,6 +43,11 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
 
+    @property
+    def stream(self) -> str:
+        """Where pages are asked for."""
+        return f"ws://127.0.0.1:{self.port}/_stcore/stream"
+
     def cpu_seconds(self) -> float:
         """Processor time of the process so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
@@ -65,13 +71,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(warehouse: Path | None) -> Server:
-    """The dashboard of a warehouse, or the floor; once it answers."""
+def start(warehouse: Path | None, viewer: str = "public") -> Server:
+    """The dashboard of a warehouse with a viewer's rights, or the floor; once it answers."""
     port = free_port()
     code, arguments = (SERVE_DASHBOARD, [CONFIG, warehouse]) if warehouse else (SERVE_FLOOR, [FLOOR])
     command = [sys.executable, "-c", code + END, *map(str, arguments), str(port)]
+    environment = os.environ | {VIEWER: viewer}
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
     while time.perf_counter() - began < 120 and process.poll() is None:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()

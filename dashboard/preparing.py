@@ -6,6 +6,7 @@ the language: one is enough.
 
 import logging
 import os
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,8 +56,10 @@ def _visit(build: OpenBuild, viewer: Viewer) -> None:
         for address in addresses:
             try:
                 PAGES[address.page](View(address, serving().config.languages[0], build))
-            except Exception:
-                log.exception("a page cannot be prepared", extra={"event": {"page": address.href}})
+            except Exception as error:
+                at = traceback.extract_tb(error.__traceback__)[-1]
+                # the build stands all the same; what the message quotes may be data
+                log.error("%s cannot be drawn: %s (%s:%s)", address.href, type(error).__name__, at.filename, at.lineno)
     finally:
         of_request.reset(token)
 

@@ -82,7 +82,7 @@ def _class_of(value: float | None, limits: Sequence[int]) -> str:
 
 def _tints(limits: Sequence[int]) -> tuple[str, ...]:
     """The darkest tint for the highest class, however few there are."""
-    return SCALE[-len(limits) :]
+    return SCALE[len(SCALE) - len(limits) :]
 
 
 def _mark(shape: Shape, land: Land, limits: Sequence[int]) -> Html:

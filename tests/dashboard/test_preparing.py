@@ -67,6 +67,6 @@ def test_a_page_that_fails_keeps_no_build_from_being_published(
     monkeypatch.setattr("dashboard.pages.PAGES", {"plan": fails, "topic": lambda _: None, "goal": lambda _: None})
     before = dict(os.environ)
     preparer(load_config(), find_config(), tmp_path)(BuildRef(ID, tmp_path))
-    assert "a page cannot be prepared" in caplog.text
+    assert "cannot be drawn: ZeroDivisionError" in caplog.text
     assert dict(os.environ) == before
     assert not (tmp_path / RESULTS).exists()

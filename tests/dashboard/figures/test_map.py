@@ -78,6 +78,11 @@ def test_what_is_hidden_has_stripes_and_its_sign_and_no_tint() -> None:
     assert "too few" not in map_figure({"FR": land(9)}, "world", "en", "too few to show").legend
 
 
+def test_where_all_is_hidden_the_stripes_alone_are_explained() -> None:
+    made = map_figure({"DE": land(None)}, "world", "en", "too few to show")
+    assert made.legend.count("<li>") == 1
+
+
 def test_a_country_too_small_to_hit_is_a_dot_and_one_without_anybody_is_ground() -> None:
     html = drawn({"SG": land(3), "LU": land(2), "DE": land(4), "FR": land(0)})
     assert "<circle" in mark(html, "SG")
