@@ -75,13 +75,13 @@ class Reader:
 
     async def go(self, address: str) -> float:
         """Ask for a run of the page at an address; seconds until its end."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = address
+        request = BackMsg()
+        request.rerun_script.query_string = address
         self._runs += 1
         self._kept = {name: run for name, run in self._kept.items() if run > self._runs - 1 - KEPT_RUNS}
-        asked.rerun_script.cached_message_hashes.extend(self._kept)
+        request.rerun_script.cached_message_hashes.extend(self._kept)
         began = time.perf_counter()
-        await self._socket.send(asked.SerializeToString())
+        await self._socket.send(request.SerializeToString())
         while True:
             data = await self._socket.recv()
             self._met.received += len(data)
