@@ -81,8 +81,7 @@ def _parsed(column: Column, date_formats: Sequence[str], decimal_comma: bool) ->
 def _date(cell: pl.Expr, formats: Sequence[str]) -> pl.Expr:
     readings = [cell.str.extract(ISO_DATE).str.to_date("%Y-%m-%d", strict=False)]
     readings += [cell.str.to_date(form, strict=False) for form in formats]
-    date = pl.coalesce(readings)
-    return pl.when(date.dt.year() >= EARLIEST_YEAR).then(date)
+    return pl.coalesce([pl.when(day.dt.year() >= EARLIEST_YEAR).then(day) for day in readings])
 
 
 def _number(cell: pl.Expr, decimal_comma: bool) -> pl.Expr:

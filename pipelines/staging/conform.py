@@ -17,6 +17,8 @@ TEXT_TYPES = ("id", "code", "text")
 LIKE = 70  # from this likeness (0 to 100) a heading is named as the one that may be meant
 MOST_PROBLEMS = 10  # named in one message
 EXACT = 10**15  # a float beyond it has more digits than it is exact to
+KEPT_AS_TEXT = r'^="(.*)"$'  # ="000123", as exports keep a number from being changed by spreadsheets
+FLOAT = r"^(\d{4,15})\.0$"  # what pandas makes of the numbers of a column with empty cells; so many digits are exact
 
 
 def conform(
@@ -51,6 +53,8 @@ def conform(
             continue
         kind = frame.schema[column.name]
         cells = _as_text(column.name, kind) if column.type in TEXT_TYPES else pl.col(column.name)
+        if column.type == "id" and kind == pl.String:
+            cells = cells.str.replace(KEPT_AS_TEXT, "$1").str.replace(FLOAT, "$1")
         columns.append(cells.cast(pl.String) if kind == pl.Null else cells)
     rows = frame.select(*columns, pl.col(SOURCE_ROW).cast(pl.Int64))
     return rows.with_columns(_translated(rows, column, profile) for column in contract.columns)

@@ -1,4 +1,4 @@
-"""Identifiers that a spreadsheet has damaged: `2,02251E+16`, or the zeros before a number gone.
+"""Identifiers that a spreadsheet has damaged: `2,02251E+16`, `1000101,00`, or the zeros before a number gone.
 
 Such a value names nobody, or somebody else: the row is set aside before identifiers of persons are hashed.
 """
@@ -11,7 +11,8 @@ import polars as pl
 from data_contracts.contract import Column, Contract
 from data_contracts.profile import Profile
 
-SCIENTIFIC = r"^[+-]?\d(?:[.,]\d+)?[eE]\+\d{1,3}$|^[+-]?\d[.,]\d+[eE]\d{1,3}$"
+SCIENTIFIC = r"^[+-]?\d{1,3}(?:[.,]\d+)?[eE]\+\d{1,3}$|^[+-]?\d{1,3}[.,]\d+[eE]\d{1,3}$"
+DECIMAL = r"^\d{4,}[.,]0+$"  # 1000101,00: a number that was calculated with
 DIGITS = r"^\d+$"
 ENOUGH = 20  # distinct values from which on a column has a width
 SAME_WIDTH = 0.95  # the share of values that gives a column its width
@@ -50,7 +51,7 @@ def damaged(rows: pl.DataFrame, contract: Contract, known_widths: Widths) -> dic
 
 
 def _broken(cells: pl.Series, column: Column, known_widths: Widths) -> pl.Series:
-    broken = cells.str.contains(SCIENTIFIC)
+    broken = cells.str.contains(SCIENTIFIC) | cells.str.contains(DECIMAL)
     if width := known_widths.digits.get(column.name):
         broken |= cells.str.contains(DIGITS) & (cells.str.len_chars() < width)
     return broken.fill_null(value=False)

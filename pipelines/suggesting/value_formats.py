@@ -13,7 +13,10 @@ from pipelines.suggesting.fit import DATE_FORMATS, cells_of, code_of, understood
 from pipelines.suggesting.heading_words import language_of
 
 # Day and month change places: where both read every cell, only a person can decide.
-TWINS = (("%d/%m/%Y", "%m/%d/%Y"), ("%d-%m-%Y", "%m-%d-%Y"), ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M"))
+TWINS = (
+    *(("%d/%m/%Y", "%m/%d/%Y"), ("%d-%m-%Y", "%m-%d-%Y"), ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M")),
+    ("%d/%m/%y", "%m/%d/%y"),
+)
 THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+$")
 MOST_NAMES = 50  # distinct values of a column of codes that may be the names of units: more are codes of another form
 NEAR = 80  # from this likeness (0–100) a known value is named beside one that is not known
@@ -41,11 +44,13 @@ def read_values(frame: pl.DataFrame, headings: Mapping[str, str], contract: Cont
     columns = [contract.column(name) for name in cells]
     questions: dict[str, str] = {}
     formats: dict[str, None] = {}
-    for column in columns:
-        if column.type == "date":
-            date_formats, question = _date_formats(cells[column.name], column)
-            formats |= dict.fromkeys(date_formats)
-            questions |= {f"dates of {column.name}": question} if question else {}
+    days = [column for column in columns if column.type == "date"]
+    for _ in days:  # what one column decides another follows: a profile's formats are the whole file's
+        for column in days:
+            formats |= dict.fromkeys(_date_formats(cells[column.name], column, tuple(formats))[0])
+    for column in days:
+        if question := _date_formats(cells[column.name], column, tuple(formats))[1]:
+            questions[f"dates of {column.name}"] = question
     numbers = [
         cell for column in columns if column.type in ("int", "num") for cell in cells[column.name] if "," in cell
     ]
@@ -70,10 +75,12 @@ def read_values(frame: pl.DataFrame, headings: Mapping[str, str], contract: Cont
     return Reading(tuple(formats), has_comma, values, unknown, questions)
 
 
-def _date_formats(cells: Sequence[str], column: Column) -> tuple[list[str], str | None]:
-    """The fewest formats that read the cells, the one that reads most first; and a question where twins tie."""
+def _date_formats(cells: Sequence[str], column: Column, decided: Sequence[str]) -> tuple[list[str], str | None]:
+    """The fewest formats beside those `decided` that read the cells, the one that reads most first; and a question
+    where twins tie.
+    """
     chosen: list[str] = []
-    rest = unread_dates(cells, column, ())
+    rest = unread_dates(cells, column, decided)
     while rest:
         left = {form: unread_dates(rest, column, (form,)) for form in DATE_FORMATS}
         best = min(left, key=lambda form: len(left[form]))

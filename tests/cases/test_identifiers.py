@@ -8,10 +8,12 @@ import pytest
 import xlsxwriter
 
 from dashboard.cli.file_check import FileChecked, check_file
+from data_contracts.cell_parser import blank_to_null
 from data_contracts.contract_parser import load_contract
 from data_contracts.profile import Profile
 from models.config import Config, load_config
 from pipelines.building.report import BuildReport
+from pipelines.staging.conform import conform
 from pipelines.staging.identifiers import damaged, widths
 from pipelines.staging.profile_choice import of_source
 from tests.cases.test_workbooks import HEADINGS, book, checked, stay
@@ -34,14 +36,30 @@ def quarantined(persons: list[str], profile: Profile = CANONICAL) -> list[str]:
     return [] if result is None else [person for person, is_broken in zip(persons, result, strict=True) if is_broken]
 
 
-@pytest.mark.parametrize("written", ["2,02251E+16", "2.02251E+16", "2.02251e+16", "2.02251e16", "2E+10", "-1,5E+12"])
+@pytest.mark.parametrize(
+    "written", ["2,02251E+16", "2.02251E+16", "2.02251e+16", "2.02251e16", "2E+10", "-1,5E+12", "20.2E+15"]
+)
 def test_scientific_notation_identifies_nobody(written: str) -> None:
     assert quarantined([written, "20225100000000512"]) == [written]
 
 
-@pytest.mark.parametrize("written", ["12E3", "5E2", "E10209399", "2025e", "1e", "A1E+16"])
+@pytest.mark.parametrize("written", ["12E3", "5E2", "E10209399", "2025e", "1e", "A1E+16", "10.0", "1.000.102"])
 def test_a_number_of_letters_and_digits_is_no_scientific_notation(written: str) -> None:
     assert quarantined([written]) == []
+
+
+@pytest.mark.parametrize("written", ["1000101,00", "20225100000000512.0"])
+def test_a_number_with_decimals_identifies_nobody(written: str) -> None:
+    assert quarantined([written, "1000102"]) == [written]
+
+
+@pytest.mark.parametrize("written", ['"=""1000123"""', "1000123.0", " 1000123 "])
+def test_a_number_as_programs_write_it_to_keep_it_whole_is_the_number(written: str) -> None:
+    """`="1000123"` is left alone by spreadsheets; pandas writes 1000123.0 where some cells of a column are empty."""
+    table = pl.read_csv(csv(written, "1000123"), separator=";", infer_schema=False)
+    contract = load_contract("stays")
+    cells = blank_to_null(pl.col("person_id"))
+    assert conform(table, contract, CANONICAL, "a.csv").select(cells)["person_id"].to_list() == ["1000123", "1000123"]
 
 
 def test_zeros_that_are_missing_are_seen_by_the_width_of_the_others() -> None:

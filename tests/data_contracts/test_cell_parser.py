@@ -102,3 +102,10 @@ def test_typed_cells_of_parquet_and_spreadsheets_are_read_too(
     kind: ColumnType, cells: list[Any], values: list[Any]
 ) -> None:
     assert _read(kind, cells) == values
+
+
+def test_of_several_formats_the_one_that_reads_the_century_counts() -> None:
+    """The format with four digits reads 24 as a year of the first century."""
+    assert _read("date", ["01.09.24", "01.09.1998"], ("%d.%m.%Y", "%d.%m.%y")) == [
+        date(2024, 9, 1), date(1998, 9, 1),
+    ]  # fmt: skip

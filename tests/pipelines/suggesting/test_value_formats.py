@@ -21,11 +21,21 @@ def reading(column: str, *cells: str) -> Reading:
         (("25.05.2020 00:00", "2020-05-26", "27.05.2020", "28.05.2020"), ("%d.%m.%Y", "%d.%m.%Y %H:%M")),
         (("01/02/2020", "25/05/2020"), ("%d/%m/%Y",)),
         (("01/02/2020", "05/25/2020"), ("%m/%d/%Y",)),
+        (("01.09.23", "28.02.24"), ("%d.%m.%y",)),
+        (("25/05/98", "01/02/05"), ("%d/%m/%y",)),
         (("in the spring",), ()),
     ],
 )
 def test_date_formats_are_the_fewest_that_read_the_cells(cells: tuple[str, ...], formats: tuple[str, ...]) -> None:
     assert reading("date_from", *cells).date_formats == formats
+
+
+def test_a_column_that_leaves_no_doubt_decides_for_the_others() -> None:
+    """Departures in the first twelve days of a month could be either way round; the returns of the same file cannot."""
+    frame = pl.DataFrame({"Afrejse": ["1/9/2023", "12/9/2023"], "Hjemkomst": ["15/1/2024", "20/1/2024"]})
+    result = read_values(frame, {"Afrejse": "date_from", "Hjemkomst": "date_to"}, STAYS)
+
+    assert (result.date_formats, result.questions) == (("%d/%m/%Y",), {})
 
 
 def test_day_or_month_first_is_asked_where_both_read_everything() -> None:
