@@ -174,3 +174,24 @@ def test_every_list_of_a_page_can_be_narrowed_to_it() -> None:
                 listed = list_of(part.list)
                 assert listed is not None
                 assert entity.id in listed.scopes or listed.scopes == {} or entity.id in ("faculty", "department")
+
+
+def test_of_a_suppressed_sum_a_reader_sees_the_years_that_are_shown_anyway(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    autumn_2023 = {"date_from": "2023-08-10", "date_to": "2023-12-20"}
+    build = given(
+        partners=[partner(partner_id="kth", name="KTH", country="SE"), partner(partner_id="lund", country="SE")],
+        stays=[*went(7, partner_id="kth", country="SE"), *went(2, partner_id="kth", country="SE", **autumn_2023),
+               *went(9, partner_id="lund", country="SE"), *went(9, partner_id="lund", country="SE", **autumn_2023)],
+    )  # fmt: skip
+    page = serve(build).page
+    card = r'data-go="card-outgoing_stays".*?class="value">([^<]+)<'
+    assert re.findall(card, page(view="partner", id="kth", lang="en").html) == ["9"]
+    seen_by(Viewer("viewer"), monkeypatch)
+    drawn = page(view="partner", id="kth", lang="en")
+    assert re.findall(card, drawn.html) == ["≥ 7"]
+    assert "only the years that may be shown" in drawn.html
+    assert "≥ 7" in page(view="list", list="partners", lang="en").html
+    seen_by(Viewer("public"), monkeypatch)  # what is rounded is no bound
+    assert "≥" not in page(view="partner", id="kth", lang="en").html

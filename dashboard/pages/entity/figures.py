@@ -6,6 +6,7 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.entity.asked import answerable, by_year, figure
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject
+from dashboard.pages.lists.bounds import at_least
 from dashboard.pages.parts.entity_links import entity_link
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, word
@@ -18,25 +19,36 @@ from models.status.series import complete_years
 def cards(section: Section, subject: Subject, view: View) -> Part | None:
     """A card per indicator; None where the build has none of them."""
     where = subject.where(section)
-    questions = [
+    asked = [
         (indicator, *figure(indicator, where, view, latest=section.latest))
         for indicator in answerable(section.indicators, where, view)
     ]
-    if not questions:
+    if not asked:
         return None
-    shown = [_card(indicator, row, question, view) for indicator, row, question, _ in questions]
-    metas = [result.meta for *_, result in questions if result is not None]
-    return Part(tag("div", *shown, class_="cards"), [row for _, row, *_ in questions], metas)
+    least = {
+        indicator.id: at_least(question, indicator, view).get("")
+        for indicator, row, question, _ in asked
+        if row.sign == Sign.HIDDEN
+    }
+    shown = [_card(indicator, row, question, least.get(indicator.id), view) for indicator, row, question, _ in asked]
+    metas = [result.meta for *_, result in asked if result is not None]
+    bounded = sum(each is not None for each in least.values())
+    return Part(tag("div", *shown, class_="cards"), [row for _, row, *_ in asked], metas, bounded=bounded)
 
 
-def _card(indicator: Indicator, row: Row, question: Question, view: View) -> Html:
+def _card(indicator: Indicator, row: Row, question: Question, least: float | None, view: View) -> Html:
+    """`least` is what is known of a suppressed sum."""
     to = view.address.indicator_page(indicator.id)
     name = tag("a", indicator.name[view.language], href=to.href, data_go=f"card-{indicator.id}")
+    value, note = _value(indicator, row, view), _note(indicator, row, question, view)
+    if least is not None:
+        value = view.text("listed.at_least", n=number(least, view.language))
+        note = f"{_years(question, indicator, view)} · {view.text('entity.bounded')}"
     return tag(
         "div",
         tag("div", name, class_="label"),
-        tag("div", _value(indicator, row, view), class_="value"),
-        tag("div", _note(indicator, row, question, view), class_="note"),
+        tag("div", value, class_="value"),
+        tag("div", note, class_="note"),
         class_="card",
     )
 
@@ -53,16 +65,20 @@ def _note(indicator: Indicator, row: Row, question: Question, view: View) -> str
     if row.numerator is not None and row.denominator and row.denominator != 1 and indicator.value == "ratio":
         n, of = number(row.numerator, view.language), number(row.denominator, view.language)
         parts.append(view.text("plan.of", numerator=n, denominator=of))
-    if question.years is None:
-        parts.append(view.text("foot.as_of", day=view.as_of))
-    else:
-        first, last = question.years
-        sentence = str(first) if first == last else view.text("foot.years", first=first, last=last)
-        calendar = word("calendar", indicator.calendar, view.language)
-        parts.append(f"{calendar} {sentence}" if indicator.calendar == "academic_year" else sentence)
+    parts.append(_years(question, indicator, view))
     if row.sign == Sign.HIDDEN:
         parts.append(view.text("entity.suppressed"))
     return " · ".join(parts)
+
+
+def _years(question: Question, indicator: Indicator, view: View) -> str:
+    """The years that a figure adds up, or the day it stands for."""
+    if question.years is None:
+        return view.text("foot.as_of", day=view.as_of)
+    first, last = question.years
+    words = str(first) if first == last else view.text("foot.years", first=first, last=last)
+    calendar = word("calendar", indicator.calendar, view.language)
+    return f"{calendar} {words}" if indicator.calendar == "academic_year" else words
 
 
 def years(section: Section, subject: Subject, view: View) -> Part | None:

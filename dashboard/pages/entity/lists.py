@@ -40,7 +40,7 @@ def listed(section: Section, subject: Subject, view: View) -> Part | None:
     return Part(
         tag("div", list_table(wanted, shown.rows, view), rest),
         metas=rows.metas,
-        listed=(shown.figures, shown.suppressed),
+        listed=(shown.figures, shown.suppressed, shown.bounded),
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.entities import Section, SectionKind
-from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.entity.figures import beside, cards, years
@@ -13,7 +12,7 @@ from dashboard.pages.entity.lists import lapse, listed, members, place
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject, subject
 from dashboard.pages.lists.cells import of_entry
-from dashboard.pages.lists.table import column_title
+from dashboard.pages.lists.table import column_title, suppressed_words
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -100,9 +99,9 @@ def _foot(parts: list[Part], about: Subject, view: View) -> Html:
         origin_label(view.build, view.language)
     )
     lines = [view.text(f"entity_unknown.{name}") for name in about.entity.unknown]
-    if suppressed:
-        n, of = number(suppressed, view.language), number(figures, view.language)
-        lines.append(view.text("listed.suppressed", n=n, of=of))
+    in_part = sum(part.in_part for part in parts)
+    if words := suppressed_words(figures, suppressed, in_part, view):
+        lines.append(words)
     basis = [label, view.text("foot.as_of", day=view.as_of)]
     lines.append(" · ".join(part for part in basis if part))
     return tag("div", *[tag("p", line, class_="foot") for line in lines], class_="below")

@@ -30,8 +30,13 @@ class Cell:
 
     @property
     def is_suppressed(self) -> bool:
-        """Whether a figure is not shown to this reader."""
-        return self.exported == Sign.HIDDEN.value
+        """Whether nothing of a figure is shown to this reader."""
+        return self.exported == Sign.HIDDEN.value and self.order is None
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether this reader sees of a figure only what it is at least."""
+        return self.exported == Sign.HIDDEN.value and self.order is not None
 
 
 def of_entry(column: Column, entry: Entry, view: View) -> Cell:
@@ -74,6 +79,11 @@ def of_row(column: Column, row: Row, unit: str, view: View) -> Cell:
         sign = str((row.sign or Sign.NOT_APPLICABLE).value)
         return Cell(join(sign), None, sign)
     return Cell(join(number(part, view.language)), float(part), part)
+
+
+def bounded(least: float, view: View) -> Cell:
+    """The cell of a suppressed sum of which some years are shown; a file has the sign alone."""
+    return Cell(join(view.text("listed.at_least", n=number(least, view.language))), least, Sign.HIDDEN.value)
 
 
 def yes_or_no(row: Row, view: View) -> Cell:

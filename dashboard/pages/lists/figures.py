@@ -1,13 +1,15 @@
 """The figures that a list's columns show for each row: one question for a column, regardless of the number of rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.builds import answer
 from dashboard.format import change
 from dashboard.lists import Column
 from dashboard.markup import join
-from dashboard.pages.lists.cells import Cell, of_row, yes_or_no
+from dashboard.pages.lists.bounds import at_least
+from dashboard.pages.lists.cells import Cell, bounded, of_row, yes_or_no
 from dashboard.pages.parts.view import View
 from models.answer import Meta, Row, Sign
 from models.catalogue import Indicator
@@ -18,11 +20,15 @@ from models.registers import Entry
 
 @dataclass(frozen=True)
 class Figures:
-    """An indicator by member; `meta` is None where the reader may not ask for it or there is no data."""
+    """An indicator by member; `meta` is None where the reader may not ask for it or there is no data.
+
+    `bounds` say of suppressed sums what they are at least.
+    """
 
     indicator: Indicator
     rows: dict[str, Row]
     meta: Meta | None
+    bounds: Mapping[str, float] = field(default_factory=dict)
 
     def row(self, member: object) -> Row:
         """A member's row; without one a count is zero, and a share has nothing to divide by."""
@@ -62,18 +68,24 @@ def figures(column: Column, where: Where, view: View) -> Figures | None:
     indicator = view.build.indicators.get(column.indicator)
     if indicator is None or column.dimension not in indicator.dimensions:
         return None
+    question = question_for(indicator, (column.dimension,), where, view, latest=column.latest)
     try:
-        result = answer(question_for(indicator, (column.dimension,), where, view, latest=column.latest), view.build)
+        result = answer(question, view.build)
     except QuestionError:  # not every reader may ask this
         return Figures(indicator, {}, None)
-    return Figures(indicator, {str(row.key[column.dimension]): row for row in result.rows}, result.meta)
+    rows = {str(row.key[column.dimension]): row for row in result.rows}
+    bounds = at_least(question, indicator, view) if result.meta.hidden_cells else {}
+    return Figures(indicator, rows, result.meta, bounds)
 
 
 def figure_cell(column: Column, figures: Figures | None, entry: Entry, view: View) -> Cell:
     """The cell of one row."""
     if figures is None:
         return Cell(join(Sign.MISSING.value), None, Sign.MISSING.value)
-    row = figures.row(entry[column.source])
+    member = entry[column.source]
+    row = figures.row(member)
+    if row.sign == Sign.HIDDEN and str(member) in figures.bounds:
+        return bounded(figures.bounds[str(member)], view)
     is_yes_or_no = (
         figures.indicator.unit == "percent" and not figures.indicator.persons and row.denominator in (0, 1, None)
     )
@@ -85,7 +97,7 @@ def figure_cell(column: Column, figures: Figures | None, entry: Entry, view: Vie
 def deviation(column: Column, cells: dict[str, Cell], view: View) -> Cell:
     """Stays in less stays out, beyond what the places agree: 0 is the balance that was agreed."""
     values = [cells[name] for name in (*column.more, *column.less)]
-    if any(value.is_suppressed for value in values):
+    if any(value.exported == Sign.HIDDEN.value for value in values):
         return Cell(join(Sign.HIDDEN.value), None, Sign.HIDDEN.value)
     if any(not isinstance(value.exported, int | float) for value in values):
         return Cell(join(Sign.NOT_APPLICABLE.value), None, Sign.NOT_APPLICABLE.value)

@@ -55,6 +55,11 @@ class Rows:
         """How many of them are suppressed."""
         return sum(cell.is_suppressed for cell in self._figures())
 
+    @property
+    def bounded(self) -> int:
+        """How many of them are sums of which only some years are shown."""
+        return sum(cell.is_bounded for cell in self._figures())
+
     def _figures(self) -> Iterator[Cell]:
         names = [column.id for column in self.columns if column.kind in ("figure", "deviation")]
         return (row.cells[name] for row in self.rows for name in names)

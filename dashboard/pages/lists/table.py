@@ -83,7 +83,13 @@ def _row(row: ListRow, listed: List, view: View) -> Html:
 
 def suppressed_line(rows: Rows, view: View) -> Html | None:
     """How many of the figures are suppressed for this reader, and what the sign says; None where nothing is."""
-    if not rows.suppressed:
-        return None
-    shown = number(rows.suppressed, view.language), number(rows.figures, view.language)
-    return tag("p", view.text("listed.suppressed", n=shown[0], of=shown[1]), class_="foot")
+    words = suppressed_words(rows.figures, rows.suppressed, rows.bounded, view)
+    return tag("p", words, class_="foot") if words else None
+
+
+def suppressed_words(figures: int, suppressed: int, bounded: int, view: View) -> str:
+    """The same in words; nothing where all is shown."""
+    n, of, partly = (number(count, view.language) for count in (suppressed, figures, bounded))
+    lines = [view.text("listed.suppressed", n=n, of=of)] if suppressed else []
+    lines += [view.text("listed.bounded", n=partly, of=of)] if bounded else []
+    return " ".join(lines)
