@@ -18,6 +18,7 @@ PageName = Literal[
     "accessibility",
     "reading",
     "limits",
+    "briefing",
     "entity",
     "list",
 ]
@@ -36,6 +37,7 @@ class Address:
     page_no: str | None = None
     topic: str | None = None
     goal: str | None = None
+    goals: str | None = None
     of: str | None = None
     indicator: str | None = None
     by: str | None = None
@@ -82,7 +84,9 @@ class Address:
         if self.goal or self.topic or self.of:
             return "goal" if self.goal else "topic" if self.topic else "indicator"
         match self.view:
-            case "quality" | "definitions" | "export" | "accessibility" | "reading" | "limits" | "list" as page:
+            case (
+                "quality" | "definitions" | "export" | "accessibility" | "reading" | "limits" | "briefing" | "list"
+            ) as page:
                 return page
             case kind if kind in ENTITIES:
                 return "entity"
@@ -142,6 +146,15 @@ class Address:
     def help_page(self, name: Literal["reading", "limits"]) -> "Address":
         """How to read the figures, or what they cannot say."""
         return Address(view=name, **self._kept)
+
+    def briefing(self, goals: str | None = None) -> "Address":
+        """The slides of goals (ids with commas), else of those that the filters keep."""
+        return Address(view="briefing", goals=goals, **self._kept)
+
+    @property
+    def kept(self) -> dict[str, str | None]:
+        """What goes along from page to page."""
+        return self._kept
 
     @property
     def _kept(self) -> dict[str, str | None]:

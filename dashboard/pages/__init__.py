@@ -24,6 +24,7 @@ PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "accessibility": partial(_show, "accessibility"),
     "reading": partial(_show, "help"),
     "limits": partial(_show, "help"),
+    "briefing": partial(_show, "briefing"),
     "entity": partial(_show, "entity"),
     "list": partial(_show, "lists"),
 }

@@ -21,9 +21,10 @@ from dashboard.text.labels import word
 from models.question import QuestionError, Viewer
 
 CHART, FORMAT, PACK = "chart", "format", "pack"
-PICTURES = ("svg", "png")
+PICTURES, SLIDES = ("svg", "png"), "pptx"
 CSV = "text/csv; charset=utf-8"
 TYPES = {
+    SLIDES: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "csv": CSV,
     "about": CSV,  # what the csv says of itself: a csv of its own, so that the other begins with its headings
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -34,7 +35,9 @@ def download(request: Request) -> Response:
     """The file, named after what is in it; what cannot be had or noted is said in words, never as a half file."""
     parameters = dict(request.query_params)
     try:
-        return _pack(parameters) if PACK in parameters else _chart(parameters, _home(request))
+        if PACK in parameters:
+            return _pack(parameters)
+        return _slides(parameters) if parameters.get(FORMAT) == SLIDES else _chart(parameters, _home(request))
     except OSError:
         return PlainTextResponse(text("download.not_logged", language_of(Address.read(parameters))), 503)
 
@@ -49,6 +52,30 @@ def _pack(parameters: dict[str, str]) -> Response:
     )
     file = f"utsyn-{order.year}_{order.build}.zip"
     return FileResponse(job.zip, media_type="application/zip", filename=file, headers={"cache-control": "no-store"})
+
+
+def _slides(parameters: dict[str, str]) -> Response:
+    """The slides that the page of the address shows."""
+    from dashboard.briefing.powerpoint import powerpoint
+    from dashboard.pages.briefing.page import deck_of
+
+    address = Address.read(parameters)
+    language = language_of(address)
+    try:
+        build = chosen_build(address.build)
+        found = deck_of(View(address, language, build)) if build else None
+        if build is None or found is None:
+            return PlainTextResponse(text("download.none", language), 404)
+        content = powerpoint(found)
+    except (BuildUnreadable, QuestionError) as error:
+        return PlainTextResponse(str(error), 409)
+    logged = {"download": "briefing", "format": SLIDES, **address.parameters}
+    builds.serving().note_download(build.id, builds.serving().viewer, logged)
+    headers = {
+        "content-disposition": f'attachment; filename="utsyn-briefing_{build.id}.pptx"',
+        "cache-control": "no-store",
+    }
+    return Response(content, media_type=TYPES[SLIDES], headers=headers)
 
 
 def _home(request: Request) -> str:
@@ -66,7 +93,9 @@ def _chart(parameters: dict[str, str], home: str) -> Response:
     try:
         build = chosen_build(address.build)
         view = View(address, language, build) if build else None
-        data = sheet(parameters.get(CHART, ""), view) if view and form in (*TYPES, *PICTURES) else None
+        data = (
+            sheet(parameters.get(CHART, ""), view) if view and form in (*TYPES, *PICTURES) and form != SLIDES else None
+        )
         if view is None or data is None:
             return PlainTextResponse(text("download.none", language), 404)
         terms = terms_of(data, view, home)

@@ -26,6 +26,7 @@ ADDRESSES: Final = (
     "?view=accessibility",
     "?view=reading",
     "?view=limits",
+    "?view=briefing&goals=SG-D1,C1,D2",
 )
 
 

@@ -23,7 +23,7 @@ def head(goal: Goal, scope: Scope | None, view: View, years: Sequence[int] = ())
     definition = _measured(goal, scope, view) if scope else None
     return tag(
         "header",
-        _crumb(goal, scope, view),
+        tag("div", _crumb(goal, scope, view), _slides(goal, view), class_="above"),
         tag("h1", goal.short[language], _unit_of(goal, scope, view)),
         _quote(goal, view) if view.address.goal else None,
         definition,
@@ -31,6 +31,13 @@ def head(goal: Goal, scope: Scope | None, view: View, years: Sequence[int] = ())
         _whole_only(goal, scope, view),
         tag("div", *_choices(goal, scope, view), year_control(years, view), class_="choices") if scope else None,
     )
+
+
+def _slides(goal: Goal, view: View) -> Html | None:
+    """The way to the goal's slides; an indicator on its own has none."""
+    if not view.address.goal:
+        return None
+    return tag("a", view.text("briefing.link"), href=view.address.briefing(goal.id).href, data_go="briefing")
 
 
 def _measured(goal: Goal, scope: Scope, view: View) -> Html:

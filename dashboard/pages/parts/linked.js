@@ -49,7 +49,7 @@ export default function (component) {
     root.utsynWould = true;
   }
   root.onclick = (event) => {
-    if (taken(event, root) || chosen(event)) return;
+    if (taken(event, root) || chosen(event) || presented(event, root)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     let link = event.target.closest("a[data-go]");
     if (!link && !String(window.getSelection())) {
@@ -146,3 +146,41 @@ function would(event, line) {
   name.textContent = `${row.querySelector(".id").textContent} ${row.querySelector("a[data-go]").textContent}: `;
   line.replaceChildren(name, words.textContent);
 }
+
+// Slides: on the whole screen one at a time, turned by keys or by a click; on the page one below the other.
+const TURNS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: -1e6, End: 1e6 };
+
+function presented(event, root) {
+  const deck = root.querySelector(".deck");
+  if (!deck || !event.target.closest("[data-present]")) return false;
+  present(deck);
+  return true;
+}
+
+function present(deck) {
+  deck.requestFullscreen?.().then(() => turned(deck, 0), () => {});
+}
+
+function turned(deck, by) {
+  const slides = [...deck.querySelectorAll(".slide")];
+  const at = Math.max(0, slides.findIndex((slide) => slide.classList.contains("shown")));
+  const to = Math.min(Math.max(at + by, 0), slides.length - 1);
+  slides.forEach((slide, place) => slide.classList.toggle("shown", place === to));
+  slides[to].focus({ preventScroll: Boolean(document.fullscreenElement) });
+  if (!document.fullscreenElement) slides[to].scrollIntoView({ block: "start" });
+}
+
+document.addEventListener("keydown", (event) => {
+  const deck = document.querySelector(".utsyn .deck");
+  const isTyping = event.target.closest?.("input, select, textarea, [contenteditable]");
+  if (!deck || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key.toLowerCase() === "f" && !document.fullscreenElement) return present(deck);
+  const isIn = document.fullscreenElement === deck || deck.contains(document.activeElement);
+  if (!(event.key in TURNS) || !isIn) return;
+  event.preventDefault();
+  turned(deck, TURNS[event.key]);
+});
+document.addEventListener("focusin", (event) => {
+  const slide = event.target.closest?.(".deck .slide");
+  slide?.parentElement.querySelectorAll(".slide").forEach((one) => one.classList.toggle("shown", one === slide));
+});

@@ -49,6 +49,9 @@ def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> H
             "div",
             tag("h2", view.text("plan.heading")),
             count(len(shown), len(rows), view),
+            tag("a", view.text("briefing.link"), href=view.address.briefing().href, data_go="briefing")
+            if shown
+            else None,
             _layouts(view) if shown else None,
             class_="line",
         ),

@@ -1,0 +1,1 @@
+"""Goals as slides in the browser, and as a file for PowerPoint."""
