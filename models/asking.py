@@ -15,7 +15,7 @@ from models.cumulative import additions, cumulative_parts, is_cumulative, runnin
 from models.disclosure import check_rights, disclose
 from models.group_comparison import as_share, differences, parts
 from models.incomplete_years import ACADEMIC_YEAR, asked_years, incomplete
-from models.origin import together
+from models.origin import INVENTED, together
 from models.question import Question, QuestionError, Viewer
 from models.store import OpenBuild
 
@@ -69,7 +69,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         sources=tuple(source for source in build.sources if source.feed in feeds),
         labels=_labels(disclosed.rows, question, build),
         origin=together(origins.values()),
-        synthetic_feeds=tuple(sorted(feed for feed, origin in origins.items() if origin != "real")),
+        synthetic_feeds=tuple(sorted(feed for feed, origin in origins.items() if origin in INVENTED)),
         incomplete=_incomplete(disclosed.rows, question, indicator, build),
     )
     return Answer(disclosed.rows, meta)

@@ -1,11 +1,12 @@
-"""Where the rows of a build come from: measured, invented for a demonstration, or both."""
+"""Where the rows of a build come from: own registers, public sources, inventions of a demonstration, or several."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, Literal
 
-FileOrigin = Literal["real", "synthetic"]
-Origin = Literal["real", "synthetic", "mixed"]
+FileOrigin = Literal["real", "public", "synthetic"]
+Origin = Literal["real", "public", "synthetic", "mixed"]
+INVENTED: Final[frozenset[Origin]] = frozenset({"synthetic", "mixed"})  # wholly or in part
 
 # What the demo wrote before builds recorded origins: such a build is recognised by its day and by these files.
 DEMO_AS_OF: Final = date(2026, 1, 31)
@@ -20,11 +21,14 @@ DEMO_FILES: Final = frozenset({
 
 
 def together(origins: Iterable[Origin]) -> Origin:
-    """The origin of what rests on several files or feeds; what rests on none is real."""
-    distinct = set(origins)
-    if len(distinct) > 1:
-        return "mixed"
-    return distinct.pop() if distinct else "real"
+    """The origin of what rests on several files or feeds; what rests on none is real.
+
+    Public files beside own ones need no word: only what rests on public sources alone is called public.
+    """
+    every = set(origins)
+    if len(every) > 1:
+        return "mixed" if every & INVENTED else "real"
+    return every.pop() if every else "real"
 
 
 def by_feed(origins: Iterable[tuple[str, Origin]]) -> Mapping[str, Origin]:

@@ -15,7 +15,7 @@ from models.definitions import Definitions, kept_definitions, localised, shipped
 from models.engines.engine import Engine
 from models.engines.for_build import open_engine
 from models.facts import feeds_read
-from models.origin import Origin, by_feed, together, unrecorded
+from models.origin import INVENTED, Origin, by_feed, together, unrecorded
 from models.plan import Plan
 from models.rollups import Rollups, read_rollups
 from models.rounds import Round, Rounds, read_rounds
@@ -117,7 +117,7 @@ class OpenBuild:
     @property
     def synthetic_feeds(self) -> tuple[str, ...]:
         """The feeds with synthetic rows, by name."""
-        return tuple(sorted(feed for feed, origin in self.origins.items() if origin != "real"))
+        return tuple(sorted(feed for feed, origin in self.origins.items() if origin in INVENTED))
 
     def origins_of(self, indicator: Indicator) -> Mapping[str, Origin]:
         """Feed → origin, of the feeds that an indicator's figures or their names are made of."""

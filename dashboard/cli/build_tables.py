@@ -59,11 +59,11 @@ def print_files(files: Sequence[Mapping[str, Any]]) -> None:
 
 def print_files_origin(files: Sequence["FileReport"]) -> None:
     """Say whether files are synthetic, and of which feeds where not all are."""
-    from models.origin import by_feed, together
+    from models.origin import INVENTED, by_feed, together
 
     origins = by_feed((file.feed, file.origin) for file in files if file.rows_loaded)
     origin = together(origins.values())
-    invented = ", ".join(sorted(feed for feed, of_feed in origins.items() if of_feed != "real"))
+    invented = ", ".join(sorted(feed for feed, of_feed in origins.items() if of_feed in INVENTED))
     if origin != "real":
         typer.echo(f"origin of the data: {origin}" + (f"; synthetic: {invented}" if origin == "mixed" else ""))
 

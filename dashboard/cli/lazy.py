@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 COMMANDS: Final[Mapping[str, str]] = {
     "init": "Begin a project: a short utsyn.toml, a folder for your files, and a README that says what to do next.",
     "demo": "Make a synthetic university, build it and open the dashboard.",
+    "public": "Show an institution by public figures alone: fetch, build, judge and open the dashboard.",
     "fetch": "Fetch public files into the inbox.",
     "build": "Build from the inbox, certify, and publish.",
     "check": "Check files against their contracts before handing them in.",

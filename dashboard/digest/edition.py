@@ -16,7 +16,7 @@ from models.question import Viewer
 from models.status import StatusId, StatusRow
 from models.store import OpenBuild
 
-LEAST_REAL: tuple[Origin, ...] = ("real", "mixed", "synthetic")
+LEAST_REAL: tuple[Origin, ...] = ("real", "public", "mixed", "synthetic")
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class Comparison:
     """An indicator of the own institution among others in the years `first_year` to `last_year`.
 
     `indicator` is as the source counts it. `standings` has the own and those compared with, the best first; `national`
-    how many institutions of the country have a place, `national_share` the own part of what they have together (None
+    how many institutions of the country have a figure, `national_share` the own part of what they have together (None
     where it cannot be added up). `answer` is by year and institution.
     """
 
@@ -66,8 +66,8 @@ class Comparison:
 
     @property
     def placed(self) -> int:
-        """How many of those compared have a place."""
-        return sum(one.place is not None for one in self.standings)
+        """Among how many the places are: those whose figure is shown, also where it is none."""
+        return sum(_value(one.figure) is not None for one in self.standings)
 
     @property
     def best(self) -> Standing | None:
@@ -162,7 +162,7 @@ def compare(  # noqa: PLR0917
         first,
         last,
         tuple(standings),
-        len(national),
+        sum(_value(row) is not None for row in nation.values()),
         _share(key, nation, counted),
         answer,
         shown_together(metas),
@@ -215,8 +215,10 @@ def _among(  # what is known, who the own is, who is chosen, and where each is
 
 
 def _places(figures: Mapping[str, Row | None], indicator: Indicator) -> dict[str, int]:
-    """The place of each whose figure is shown; none where no direction is the better one."""
+    """The place of each whose figure is shown; none where no direction is the better one, and for who has nothing."""
     values = {one: value for one, row in figures.items() if (value := _value(row)) is not None}
+    if indicator.denominator is None:
+        values = {one: value for one, value in values.items() if value}
     if indicator.direction == "none":
         return {}
     sign = -1 if indicator.direction == "lower_is_better" else 1

@@ -20,7 +20,8 @@ def build(*synthetic: str) -> OpenBuild:
 @pytest.mark.parametrize(
     ("origins", "says"),
     [([], "real"), (["real"], "real"), (["synthetic", "synthetic"], "synthetic"), (["real", "synthetic"], "mixed"),
-     (["synthetic", "mixed"], "mixed")],
+     (["synthetic", "mixed"], "mixed"), (["public", "public"], "public"), (["public", "real"], "real"),
+     (["public", "synthetic"], "mixed")],
 )  # fmt: skip
 def test_files_of_both_origins_make_a_mixed_whole(origins: list[Origin], says: Origin) -> None:
     assert together(origins) == says

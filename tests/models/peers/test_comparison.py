@@ -59,7 +59,9 @@ def test_who_is_in_the_source_but_not_in_the_count_has_none_and_who_is_not_in_it
     """A list that names Oslo and no ERC grant of it says that Oslo has none; of Bergen it says nothing."""
     build = given(eu_participations=[ours(5, action="ERC-STG", role="coordinator"), granted(UIO, 5)])
     comparison = compare("erc_grants", ANALYST, build, PAIR)
-    assert places(comparison) == {"ntnu": (1, 1), "uio": (2, 0), "uib": (None, None)}
+    assert places(comparison) == {"ntnu": (1, 1), "uio": (None, 0), "uib": (None, None)}
+    assert comparison is not None
+    assert comparison.placed == 2
 
 
 def test_the_national_place_and_share_are_among_all_institutions_of_the_country() -> None:

@@ -1,0 +1,232 @@
+"""`utsyn public`: from nothing to the dashboard of a named institution, with figures of public sources alone."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.cli.build import print_report
+from dashboard.cli.dashboard import serve
+from dashboard.cli.failures import WrongUse
+from dashboard.cli.options import PORT, PortOption, examples
+from dashboard.cli.output import print_table
+from dashboard.cli.progress import progress
+from data_contracts.errors import REFUSED
+
+if TYPE_CHECKING:
+    from models.config import Config
+    from models.institutions import KnownInstitution
+    from models.store import OpenBuild
+
+EXAMPLES = examples(
+    "utsyn public NTNU",
+    "utsyn public UiB --no-open",
+    "utsyn public NTNU --files ../public-files",
+)
+ATTEMPTS = 2  # at a source that does not answer: the files in the inbox do as well
+TRIED = {"real": "real files", "local_server": "a local server, invented rows"}
+
+
+def public(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The institution: NTNU, UiB, University of Oslo, …")],
+    folder: Annotated[
+        Path | None, typer.Option("--folder", metavar="FOLDER", help="Its project; NAME-public unless given.")
+    ] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option("--files", metavar="FOLDER", help="Take the public files from here, and fetch nothing."),
+    ] = None,
+    port: PortOption = PORT,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Build only; start no dashboard.")] = False,
+) -> None:
+    """Show an institution by public figures alone: fetch, build, judge and open the dashboard.
+
+    Where a source does not answer, the files that are in the inbox already count. Nothing of the institution's own is
+    needed; goals that no public source can judge are listed at the end.
+    """
+    from models.config import load_config
+
+    institution = _known(name)
+    home = folder or Path(f"{institution.id}-public")
+    config_path = _begin(home, institution)
+    config = load_config(config_path)
+    if files is not None:
+        _take(files, config.inbox)
+    else:
+        _fetch_all(config)
+    _build(config, config_path)
+    _close(config)
+    if not no_open:
+        serve(config_path, config.warehouse, port)
+
+
+def _known(name: str) -> "KnownInstitution":
+    from models.institutions import find_institution, known_institutions
+    from pipelines.nearest import nearest
+
+    found = find_institution(name)
+    if found is None:
+        names = [one.short_name for one in known_institutions().values()]
+        raise WrongUse(
+            f"no institution is called '{name}'; the nearest is '{nearest(name, names)}'. Known: {', '.join(names)}"
+        )
+    return found
+
+
+def _begin(home: Path, institution: "KnownInstitution") -> Path:
+    """The project's configuration, written where there is none. Raises WrongUse for a folder of another project."""
+    from models.config import SHIPPED_PLAN, load_config
+    from models.institutions import own_institution
+    from models.plan import plan_file
+    from pipelines.public import configuration
+    from pipelines.public.configuration import plan_for_another
+    from pipelines.reading.origins import ORIGIN_FILE
+
+    path, shipped = home / "utsyn.toml", load_config()
+    if path.is_file():
+        if own_institution(load_config(path).institution) != institution.id:
+            raise WrongUse(f"{path}: is about another institution. Name another folder with --folder.")
+        return path
+    if home.is_dir() and any(home.iterdir()):
+        raise WrongUse(f"{home}: holds files of something else. Name another folder with --folder.")
+    (home / "inbox").mkdir(parents=True)
+    plan = SHIPPED_PLAN
+    if institution.id != own_institution(shipped.institution):
+        plan = "plan.yaml"
+        text = plan_file(shipped.plan).read_text(encoding="utf-8")
+        (home / plan).write_text(plan_for_another(text), encoding="utf-8")
+    path.write_text(configuration(institution, shipped, plan), encoding="utf-8")
+    (home / "inbox" / ORIGIN_FILE).write_text('default = "public"\n', encoding="utf-8")
+    typer.echo(f"{institution.name['en']}: a project of public figures begins in {home}")
+    return path
+
+
+def _take(files: Path, inbox: Path) -> None:
+    """Copy the public files of a folder, and say which. Raises WrongUse where there are none."""
+    from pipelines.public import take
+
+    if not files.is_dir():
+        raise WrongUse(f"--files {files}: there is no such folder")
+    taken = take(files, inbox)
+    for one in taken:
+        where = f"{one.source}/{one.path.name}"
+        typer.echo(f"{where}: taken" if one.left_out is None else f"{where}: left out, for it {one.left_out}")
+    if all(one.left_out is not None for one in taken):
+        raise WrongUse(f"--files {files}: holds no public file by a name that its publisher gives it")
+
+
+def _fetch_all(config: "Config") -> None:
+    """Ask every source once; what does not answer is said, and what the inbox has of it counts."""
+    from pipelines.fetching.errors import FetchError
+    from pipelines.fetching.fetch import fetch
+    from pipelines.fetching.sources import load_sources
+    from pipelines.fetching.web import Patience, Web
+
+    sources = load_sources(config, datetime.now(UTC).date())
+    for number, source in enumerate(sources.values(), start=1):
+        typer.echo(f"[{number}/{len(sources)}] {source.title}")
+        try:
+            with Web(Patience(attempts=ATTEMPTS)) as web:
+                for outcome in fetch(source, config.inbox, web, lambda *_: None):
+                    detail = f": {outcome.detail}" if outcome.state == "failed" else ""
+                    typer.echo(f"  {source.name}/{outcome.name}: {outcome.state}{detail}")
+        except FetchError as error:
+            typer.echo(f"  {source.name}: failed: {error}")
+        held = [path for path in (config.inbox / source.name).glob("*") if not path.name.startswith(".")]
+        typer.echo(f"  {len(held)} files of it are in the inbox")
+
+
+def _build(config: "Config", config_path: Path) -> None:
+    """Build and publish. Raises Exit where a contract forbids it."""
+    from dashboard.preparing import preparer
+    from pipelines.build import build
+
+    with progress() as show:
+        report = build(
+            config, config.inbox, config.warehouse, show, prepare=preparer(config, config_path, config.warehouse)
+        )
+    print_report(report)
+    if not report.published:
+        raise typer.Exit(REFUSED)
+
+
+def _close(config: "Config") -> None:
+    """What can be judged, by source and by what reading it was tried on; and what no public source can judge."""
+    from models.question import Viewer
+    from models.status import scorecard
+    from models.store import open_build
+    from pipelines.warehouse import Warehouse
+
+    current = Warehouse(config.warehouse).current()
+    if current is None:
+        raise typer.Exit(REFUSED)
+    build = open_build(current.path, config)
+    rows = [row for row in scorecard(build, Viewer("public")) if not row.goal.rolls_up]
+    told = [row for row in rows if row.indicator in build.indicators and row.value is not None]
+    judged = [row for row in told if row.status != "no_data"]
+    folders = {row.goal.id: _folders(row.indicator or "", build) for row in told}
+    typer.echo(f"\n{len(judged)} of {len(rows)} goals are judged from these files, {len(told)} have a figure:")
+    print_table(
+        ("goal", "", "status", "source", "reading it was tried on"),
+        [
+            (
+                row.goal.id,
+                row.goal.short["en"],
+                row.status,
+                ", ".join(folders[row.goal.id]),
+                _tried(folders[row.goal.id]),
+            )
+            for row in told
+        ],
+    )
+    _print_peers(build)
+    _print_others([row.goal.id for row in rows if row not in told], build)
+
+
+def _folders(indicator: str, build: "OpenBuild") -> list[str]:
+    """The inbox folders of the files behind an indicator."""
+    feeds = build.feeds_of(build.indicators[indicator])
+    loaded = (source for source in build.sources if source.feed in feeds and source.rows_loaded)
+    return sorted({Path(source.path).parts[0] for source in loaded})
+
+
+def _tried(folders: list[str]) -> str:
+    from pipelines.public import tried_on
+
+    return ", ".join(dict.fromkeys(TRIED[tried_on(folder)] for folder in folders))
+
+
+def _print_peers(build: "OpenBuild") -> None:
+    from dashboard.peer_words import sentence
+    from models.peers import compare, compared_indicators, first_set
+    from models.question import Viewer
+
+    lines = []
+    for name in compared_indicators(build):
+        found = compare(name, Viewer("public"), build, first_set(build))
+        if found is not None:
+            lines.append(f"  {found.indicator.name['en']}. {sentence(found, build, 'en')}")
+    if lines:
+        typer.echo("\nbeside other institutions:")
+        for line in lines:
+            typer.echo(line)
+
+
+def _print_others(goals: list[str], build: "OpenBuild") -> None:
+    """Goals that a public source could judge whose files are not here, and those that none can."""
+    from models.public_sources import could_come_from
+
+    names: dict[str, list[str]] = {}
+    for goal in build.plan.goals:
+        if goal.id in goals:
+            asked = [half.indicator for half in goal.halves] or list(goal.indicators[:1])
+            known = [build.indicators[one] for one in asked if one in build.indicators]
+            sources = {s.name["en"] for one in known for s in could_come_from(one, build.indicators)}
+            names.setdefault(", ".join(sorted(sources)), []).append(goal.id)
+    for source, waiting in sorted(names.items()):
+        if source:
+            typer.echo(f"files of {source} would show: {', '.join(waiting)}")
+    if nobody := names.get("", []):
+        typer.echo(f"no public source can judge: {', '.join(nobody)}")
+    typer.echo("docs/public-sources.md says of each goal which source it is judged from, and what that was tried on.")
