@@ -65,22 +65,20 @@ def _known(name: str) -> "KnownInstitution":
     from models.institutions import find_institution, known_institutions
     from pipelines.nearest import nearest
 
-    found = find_institution(name)
-    if found is None:
+    institution = find_institution(name)
+    if institution is None:
         names = [one.short_name for one in known_institutions().values()]
         raise WrongUse(
             f"no institution is called '{name}'; the nearest is '{nearest(name, names)}'. Known: {', '.join(names)}"
         )
-    return found
+    return institution
 
 
 def _begin(home: Path, institution: "KnownInstitution") -> Path:
     """The project's configuration, written where there is none. Raises WrongUse for a folder of another project."""
-    from models.config import SHIPPED_PLAN, load_config
+    from models.config import load_config
     from models.institutions import own_institution
-    from models.plan import plan_file
     from pipelines.public import configuration
-    from pipelines.public.configuration import plan_for_another
     from pipelines.reading.origins import ORIGIN_FILE
 
     path, shipped = home / "utsyn.toml", load_config()
@@ -91,12 +89,7 @@ def _begin(home: Path, institution: "KnownInstitution") -> Path:
     if home.is_dir() and any(home.iterdir()):
         raise WrongUse(f"{home}: holds files of something else. Name another folder with --folder.")
     (home / "inbox").mkdir(parents=True)
-    plan = SHIPPED_PLAN
-    if institution.id != own_institution(shipped.institution):
-        plan = "plan.yaml"
-        text = plan_file(shipped.plan).read_text(encoding="utf-8")
-        (home / plan).write_text(plan_for_another(text), encoding="utf-8")
-    path.write_text(configuration(institution, shipped, plan), encoding="utf-8")
+    path.write_text(configuration(institution, shipped), encoding="utf-8")
     (home / "inbox" / ORIGIN_FILE).write_text('default = "public"\n', encoding="utf-8")
     typer.echo(f"{institution.name['en']}: a project of public figures begins in {home}")
     return path
@@ -163,10 +156,10 @@ def _close(config: "Config") -> None:
         raise typer.Exit(REFUSED)
     build = open_build(current.path, config)
     rows = [row for row in scorecard(build, Viewer("public")) if not row.goal.rolls_up]
-    told = [row for row in rows if row.indicator in build.indicators and row.value is not None]
-    judged = [row for row in told if row.status != "no_data"]
-    folders = {row.goal.id: _folders(row.indicator or "", build) for row in told}
-    typer.echo(f"\n{len(judged)} of {len(rows)} goals are judged from these files, {len(told)} have a figure:")
+    shown = [row for row in rows if row.indicator in build.indicators and row.value is not None]
+    judged = [row for row in shown if row.status != "no_data"]
+    folders = {row.goal.id: _folders(row.indicator or "", build) for row in shown}
+    typer.echo(f"\n{len(judged)} of {len(rows)} goals are judged from these files, {len(shown)} have a figure:")
     print_table(
         ("goal", "", "status", "source", "reading it was tried on"),
         [
@@ -177,11 +170,11 @@ def _close(config: "Config") -> None:
                 ", ".join(folders[row.goal.id]),
                 _tried(folders[row.goal.id]),
             )
-            for row in told
+            for row in shown
         ],
     )
     _print_peers(build)
-    _print_others([row.goal.id for row in rows if row not in told], build)
+    _print_others([row.goal.id for row in rows if row not in shown], build)
 
 
 def _folders(indicator: str, build: "OpenBuild") -> list[str]:
@@ -204,9 +197,9 @@ def _print_peers(build: "OpenBuild") -> None:
 
     lines = []
     for name in compared_indicators(build):
-        found = compare(name, Viewer("public"), build, first_set(build))
-        if found is not None:
-            lines.append(f"  {found.indicator.name['en']}. {sentence(found, build, 'en')}")
+        comparison = compare(name, Viewer("public"), build, first_set(build))
+        if comparison is not None:
+            lines.append(f"  {comparison.indicator.name['en']}. {sentence(comparison, build, 'en')}")
     if lines:
         typer.echo("\nbeside other institutions:")
         for line in lines:
@@ -220,9 +213,9 @@ def _print_others(goals: list[str], build: "OpenBuild") -> None:
     names: dict[str, list[str]] = {}
     for goal in build.plan.goals:
         if goal.id in goals:
-            asked = [half.indicator for half in goal.halves] or list(goal.indicators[:1])
-            known = [build.indicators[one] for one in asked if one in build.indicators]
-            sources = {s.name["en"] for one in known for s in could_come_from(one, build.indicators)}
+            names_of_goal = [half.indicator for half in goal.halves] or list(goal.indicators[:1])
+            indicators = [build.indicators[one] for one in names_of_goal if one in build.indicators]
+            sources = {s.name["en"] for one in indicators for s in could_come_from(one, build.indicators)}
             names.setdefault(", ".join(sorted(sources)), []).append(goal.id)
     for source, waiting in sorted(names.items()):
         if source:

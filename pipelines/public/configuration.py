@@ -1,7 +1,6 @@
-"""The `utsyn.toml` and the plan of an institution that is known by public lists alone."""
+"""The `utsyn.toml` of an institution that is known by public lists alone."""
 
 import json
-import re
 from collections.abc import Iterable
 
 from models.config import Config
@@ -9,21 +8,15 @@ from models.config_sections import PeerSet
 from models.institutions import KnownInstitution, own_institution
 
 HEAD = """# {name}, by public figures alone: begun by `utsyn public {id}`, and yours to change.
-plan = "{plan}"
-"""
+{plan}"""
 LISTS = """
 [code_lists]
 priority_countries = "ntnu/priority_countries.csv"
 """
-TITLES = {
-    "en": "Measured by NTNU's International Development Plan 2022–2025",
-    "nb": "Målt med NTNUs internasjonale utviklingsplan 2022–2025",
-    "nn": "Målt med den internasjonale utviklingsplanen til NTNU 2022–2025",
-}
 
 
-def configuration(institution: KnownInstitution, shipped: Config, plan: str) -> str:
-    """The text of `utsyn.toml` for an institution; `plan` is the path or the name of its plan.
+def configuration(institution: KnownInstitution, shipped: Config) -> str:
+    """The text of `utsyn.toml` for an institution, which names a plan only where that is its own.
 
     It is compared with the universities of the shipped first set, and with the shipped institution in its own place;
     the shipped institution keeps its other sets too.
@@ -44,7 +37,9 @@ def configuration(institution: KnownInstitution, shipped: Config, plan: str) -> 
         "names": list(dict.fromkeys((*institution.names, *(name.upper() for name in institution.names)))),
     }
     lines = [f"{key} = {_toml(value)}" for key, value in fields.items() if value]
-    sets = shipped.peer_sets if institution.id == shipped_own else shipped.peer_sets[:1]
+    is_shipped = institution.id == shipped_own
+    sets = shipped.peer_sets if is_shipped else shipped.peer_sets[:1]
+    plan = f'plan = "{shipped.plan}"\n' if is_shipped else ""
     return "\n".join((
         HEAD.format(name=institution.name["en"], id=institution.id, plan=plan),
         "[institution]",
@@ -54,16 +49,10 @@ def configuration(institution: KnownInstitution, shipped: Config, plan: str) -> 
     ))  # fmt: skip
 
 
-def plan_for_another(text: str) -> str:
-    """The shipped plan for an institution whose plan it is not: its title says whose it is."""
-    title = f"title: {{{', '.join(f'{language}: {_toml(words)}' for language, words in TITLES.items())}}}"
-    return re.sub(r"^title: .*$", title.replace("\\", r"\\"), text, count=1, flags=re.MULTILINE)
-
-
-def _sets(sets: Iterable[PeerSet], own: str, shipped_own: str) -> Iterable[str]:
+def _sets(sets: Iterable[PeerSet], institution: str, shipped_own: str) -> Iterable[str]:
     for one in sets:
-        members = [member for member in (shipped_own, *one.institutions) if member != own]
-        chosen = members if own != shipped_own else list(one.institutions)
+        members = [member for member in (shipped_own, *one.institutions) if member != institution]
+        chosen = members if institution != shipped_own else list(one.institutions)
         names = ", ".join(f"{language} = {_toml(words)}" for language, words in one.name.written())
         yield f'\n[[peer_sets]]\nid = "{one.id}"\nname = {{{names}}}\ninstitutions = {_toml(chosen)}'
 

@@ -38,8 +38,8 @@ def take(folder: Path, inbox: Path) -> tuple[Taken, ...]:
 
 def known_files(folder: Path) -> Iterator[Taken]:
     """The public files below a folder, by source and path."""
-    for source, known in _definitions().items():
-        paths = {path for pattern in known["names"] for path in folder.rglob(pattern) if path.is_file()}
+    for source, definition in _definitions().items():
+        paths = {path for pattern in definition["names"] for path in folder.rglob(pattern) if path.is_file()}
         for path in sorted(paths):
             yield Taken(source, path, _names_nobody(path) if source == "dbh" else None)
 
