@@ -19,13 +19,15 @@ from models.engines.engine import EngineError
 from models.making.facts import check_ready
 from models.plan import PlanError
 from models.secret import MAIL_PASSWORD, OIDC_CLIENT_SECRET, SecretError, required_secret, secret
-from pipelines.checkup import Finding, check_readable, check_warehouse
+from pipelines.checkup import Finding, check_inputs, check_readable, check_warehouse
 from pipelines.configured import check_sources
 from pipelines.reading.read_error import ReadError
 from pipelines.staging.profile_choice import candidates
 from pipelines.warehouse import Warehouse
 
 PATIENCE_SECONDS = 10
+# Feed → what the names of its deadlines begin with
+ROUNDS = {"applications": ("outbound",), "nominations": ("nomination", "inbound"), "degree_applications": ("degree",)}
 NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -48,10 +50,28 @@ def examine(config_file: Path, warehouse: Path | None) -> Iterator[Finding]:
     if config.inbox_objects is None:
         fix = "Put each feed's files in a folder of it, or correct `inbox`."
         yield check_readable("configuration", config.inbox, fix)
+    yield from _deadlines(config)
+    yield from check_inputs(config)
     yield from check_warehouse(Warehouse(warehouse or config.warehouse), datetime.now(UTC))
     yield _engine(config)
     yield _mail(config)
     yield from _sign_in(config.access, config.dashboard.address)
+
+
+def _deadlines(config: Config) -> Iterator[Finding]:
+    """Deadlines that nobody has set, of the rounds that are submitted."""
+    deadlines = config.settings.deadlines
+    for feed, kinds in ROUNDS.items():
+        names = [name for name in type(deadlines).model_fields if name.startswith(kinds)]
+        unset = [name for name in names if name not in deadlines.model_fields_set]
+        if unset and (config.inbox / feed).is_dir():
+            day = (
+                "the day that ships with Utsyn is taken"
+                if len(unset) == 1
+                else "the days that ship with Utsyn are taken"
+            )
+            what = f"settings.deadlines does not say {', '.join(unset)}: {day}"
+            yield Finding("configuration", "warning", what, "Write your own under [settings.deadlines], as 02-01.")
 
 
 def _engine(config: Config) -> Finding:

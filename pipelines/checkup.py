@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from models.config import Config
 from models.secret import PERSON_KEY
+from pipelines.inbox_objects import object_count
+from pipelines.queries import columns_of
 from pipelines.reading.read_error import ReadError
 from pipelines.repair import problem_of
 from pipelines.staging.person_key import KEY_FILE, key_in_environment, read_key
@@ -49,6 +52,25 @@ def check_readable(about: str, folder: Path, fix: str) -> Finding:
     if not os.access(folder, os.R_OK | os.X_OK):
         return Finding(about, "problem", f"{folder} cannot be read by this account", "Fix the folder's permissions.")
     return Finding(about, "ok", f"{folder} can be read")
+
+
+def check_inputs(config: Config) -> Iterator[Finding]:
+    """Whether an inbox in object storage can be listed, and whether each query is answered; no row is read."""
+    about = "inputs"
+    if config.inbox_objects is not None:
+        try:
+            what = f"{config.inbox_objects} holds {object_count(config.inbox_objects)} objects"
+            yield Finding(about, "ok", what)
+        except ReadError as error:
+            fix = "Set AWS_ENDPOINT_URL, AWS_REGION and credentials for this account, or correct `inbox`."
+            yield Finding(about, "problem", str(error), fix)
+    for feed, query in config.inputs.items():
+        try:
+            columns = columns_of(feed, query)
+            yield Finding(about, "ok", f"inputs.{feed}: {query.connection} answers with {len(columns)} columns")
+        except ReadError as error:
+            what = str(error).removesuffix(" Nothing was built.")
+            yield Finding(about, "problem", what, f"Correct [inputs.{feed}], its query or the account's rights.")
 
 
 def _permissions(root: Path) -> Iterator[Finding]:

@@ -27,6 +27,16 @@ def download(uri: str, folder: Path) -> None:
         raise ReadError(f"{uri}: cannot be read as an inbox ({reason}).") from error
 
 
+def object_count(uri: str) -> int:
+    """How many objects are below `s3://bucket/prefix`, none of them read. Raises ReadError."""
+    try:
+        filesystem, root = fs.FileSystem.from_uri(uri)
+        objects = filesystem.get_file_info(fs.FileSelector(root, recursive=True))
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{uri}: cannot be read as an inbox ({str(error).partition(chr(10))[0]}).") from error
+    return sum(entry.type == fs.FileType.File for entry in objects)
+
+
 def _within(path: str, root: str) -> PurePosixPath:
     """An object's path below the inbox. Raises ValueError for a name that leads out of it."""
     name = PurePosixPath(path).relative_to(root)

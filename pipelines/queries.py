@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,8 +34,16 @@ def read_queries(config: Config, folder: Path, progress: Progress) -> Iterator[I
         raise ReadError("\n".join(problems))
 
 
-def _read(feed: str, query: Query, folder: Path, progress: Progress) -> Path:
-    """Write what a query gives to `<feed>/<name of its file>-<digest of its text>.parquet`."""
+def columns_of(feed: str, query: Query) -> tuple[str, ...]:
+    """The columns that a query gives, asked for without a row. Raises ReadError."""
+    sql, password = _asked(feed, query)
+    probe = f"select * from (\n{sql.strip().rstrip(';')}\n) as given where 1 = 0"
+    with _in_words(feed, query, password), result_of(probe, query.connection, password) as reader:
+        return tuple(reader.schema.names)
+
+
+def _asked(feed: str, query: Query) -> tuple[str, str | None]:
+    """The text of a query and the password, if it needs one. Raises ReadError."""
     place = f"inputs.{feed}"
     try:
         sql = query.sql.read_text(encoding="utf-8")
@@ -46,11 +55,26 @@ def _read(feed: str, query: Query, folder: Path, progress: Progress) -> Path:
         raise ReadError(f"{place}: {error}") from error
     if urlsplit(query.connection).scheme in FILES and not file_of(query.connection).is_file():
         raise ReadError(f"{place}: {file_of(query.connection)}: there is no such file.")
+    return sql, password
+
+
+def _read(feed: str, query: Query, folder: Path, progress: Progress) -> Path:
+    """Write what a query gives to `<feed>/<name of its file>-<digest of its text>.parquet`."""
+    sql, password = _asked(feed, query)
     digest = hashlib.sha256(sql.encode()).hexdigest()[:12]
     path = folder / feed / f"{query.sql.stem}-{digest}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with _in_words(feed, query, password):
         _write(sql, query, password, path, lambda rows: progress(f"query {feed}", rows, rows))
+    return path
+
+
+@contextmanager
+def _in_words(feed: str, query: Query, password: str | None) -> Iterator[None]:
+    """Turn what a database's library raises into a ReadError that names the feed and never the password."""
+    place = f"inputs.{feed}"
+    try:
+        yield
     except ImportError as error:
         raise ReadError(
             f"{place}: reading {urlsplit(query.connection).scheme} needs {error.name}. "
@@ -65,7 +89,6 @@ def _read(feed: str, query: Query, folder: Path, progress: Progress) -> Path:
         raise ReadError(
             f"{place}: {query.connection} did not answer {query.sql.name}: {reason} Nothing was built."
         ) from error
-    return path
 
 
 def _write(sql: str, query: Query, password: str | None, path: Path, progress: Callable[[int], None]) -> None:

@@ -18,7 +18,8 @@ def doctor(
 ) -> None:
     """Look at configuration, permissions, disk, key, warehouse, engine, mail and sign-in; say how to fix what is wrong.
 
-    Nothing is changed and no mail is sent. Ends with 2 where something must be fixed; warnings alone end with 0.
+    An inbox in object storage is listed and queries on databases are asked for their columns. Nothing is changed and no
+    mail is sent. Ends with 2 where something must be fixed; warnings alone end with 0.
     """
     from dashboard.doctor import examine
 

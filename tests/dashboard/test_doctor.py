@@ -1,11 +1,13 @@
 """`utsyn doctor` looks at the parts that pages and mails need, each with a server of its own where there is one."""
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +16,9 @@ from pipelines.checkup import Finding
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.conftest import utsyn as utsyn  # noqa: PLC0414  # a fixture
 from tests.dashboard.digest.server import listening
+
+if TYPE_CHECKING:
+    from pyarrow.fs import FileSystem
 
 
 def findings_about(tmp_path: Path, about: str, settings: str) -> list[Finding]:
@@ -153,3 +158,45 @@ def test_the_command_ends_with_2_where_something_must_be_fixed(utsyn: Utsyn, tmp
     (tmp_path / "inbox").rmdir()
     ended = utsyn("--config", file, "doctor")
     assert (ended.code, "is not a folder" in ended.out) == (2, True)
+
+
+def test_a_query_is_asked_for_its_columns_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "students.db") as students:
+        students.execute("create table mobility (no integer, land text)")
+    (tmp_path / "stays.sql").write_text("select no as stay_id, land as country from mobility;\n", encoding="utf-8")
+    section = '[inputs.stays]\nsql = "stays.sql"\nconnection = "sqlite:///students.db"\n'
+    [fine] = findings_about(tmp_path, "inputs", section)
+    assert (fine.state, fine.what.endswith("students.db answers with 2 columns")) == ("ok", True)
+
+    (tmp_path / "stays.sql").write_text("select nummer from mobility", encoding="utf-8")
+    [wrong] = findings_about(tmp_path, "inputs", section)
+    assert wrong.state == "problem"
+    assert "did not answer stays.sql" in wrong.what
+    assert "nummer" in wrong.what
+
+
+def test_deadlines_of_another_institution_are_named_where_rounds_are_submitted(tmp_path: Path) -> None:
+    def warnings(settings: str) -> list[str]:
+        return [finding.what for finding in findings_about(tmp_path, "configuration", settings) if finding.fix]
+
+    assert warnings("") == []
+    (tmp_path / "inbox" / "applications").mkdir(parents=True)
+    own = (
+        '[settings.deadlines]\noutbound_autumn = "02-15"\noutbound_autumn_early = "01-31"\noutbound_spring = "09-15"\n'
+    )
+    assert warnings(own) == [
+        "settings.deadlines does not say outbound_spring_early: the day that ships with Utsyn is taken"
+    ]
+    assert warnings(own + 'outbound_spring_early = "09-01"\n') == []
+
+
+def test_an_inbox_in_object_storage_is_listed(s3: "FileSystem", tmp_path: Path) -> None:
+    with s3.open_output_stream("mobility/doctor/stays/a.csv") as file:
+        file.write(b"stay_id")
+    config = tmp_path / "utsyn.toml"
+    states_of = []
+    for inbox in ("s3://mobility/doctor", "s3://mobility/nothing-here"):
+        config.write_text(SETTINGS.replace('"inbox"', f'"{inbox}"'), encoding="utf-8")
+        states_of += [(f.state, f.what) for f in examine(config, None) if f.about == "inputs"]
+    assert states_of[0] == ("ok", "s3://mobility/doctor holds 1 objects")
+    assert (states_of[1][0], "cannot be read as an inbox" in states_of[1][1]) == ("problem", True)
