@@ -77,9 +77,11 @@ def test_one_name_gives_the_institution_beside_five_peers(  # noqa: PLR0917  # i
         sizes = [listed[number][measure] for number in NUMBERS.values()]
         mine = listed[NUMBERS[own]][measure]
         assert comparison.own_standing.place == 1 + sum(size > mine for size in sizes)
-    nobody, cordis = ("A2, B3", "SG-C1") if own == "ntnu" else ("B1", "C1")  # of the plan, or of the common goals
-    assert f"no public source can judge: {nobody}" in ended.out
-    assert f"files of CORDIS would show: {cordis}" in ended.out
+    unjudged, waiting = (  # of the plan, or of the common goals
+        ("A2, B3", "CORDIS would show: SG-C1") if own == "ntnu" else ("B1", "DBH, table 373 would show: C2")
+    )
+    assert f"no public source can judge: {unjudged}" in ended.out
+    assert f"files of {waiting}" in ended.out
     assert "origin of the data: public" in ended.out
     assert utsyn("public", name, "--folder", tmp_path / "p", "--files", files, "--no-open").code == 0, "and again"
 
