@@ -78,6 +78,7 @@ class Institution(Section):
     ror: tuple[str, ...] = ()
     schac: tuple[str, ...] = ()
     oid: tuple[str, ...] = ()
+    nva: tuple[str, ...] = ()  # its number in NVA, the first of the codes of its units
     dbh_code: str = ""
     names: tuple[str, ...] = ()
     infrastructures: tuple[Infrastructure, ...] = ()
@@ -152,6 +153,8 @@ class Settings(Section):
     answer_days: int = Field(default=56, ge=1)  # from the deadline of the round to the first answer
     departure_days: int = Field(default=60, ge=1)  # from the first day of a semester until all its departures are known
     deadlines: Deadlines = Deadlines()
+    copublications: int = Field(default=5, ge=1)  # works together that make a partner one in research, within so many
+    copublication_years: int = Field(default=5, ge=1)  # years up to that of the stay
     activity_years: int = Field(default=3, ge=1)  # how far back a stay, a project or a visit makes a partner active
     mixed_classroom_percent: int = Field(default=20, ge=1, le=50)  # of either group, at least
     package_ects: float = Field(default=30, gt=0)

@@ -168,6 +168,8 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         "answer_days": settings.answer_days,
         "departure_days": settings.departure_days,
         **{f"deadline_{name}": day for name, day in settings.deadlines},
+        "copublications": settings.copublications,
+        "copublication_years": settings.copublication_years,
         "activity_years": settings.activity_years,
         "mixed_classroom_percent": settings.mixed_classroom_percent,
         "package_ects": settings.package_ects,

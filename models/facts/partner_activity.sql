@@ -30,6 +30,11 @@ seen as (
     inner join dims.joint_projects as project
         on project.starts_on <= windows.day and project.ends_on > windows.after_day
     union all
+    select windows.year, works.partner_id, 'copublication'
+    from windows
+    inner join dims.partner_works as works
+        on works.year between windows.year - :activity_years + 1 and windows.year
+    union all
     select windows.year, identities.partner_id, 'staff'
     from windows
     inner join feeds.staff_mobility as visit

@@ -93,6 +93,11 @@ research_linked as (
         on stay.partner = project.partner_id
         and project.starts_on <= stay.date_to
         and project.ends_on >= stay.date_from
+    union
+    select stay.stay_id
+    from measured as stay
+    inner join dims.copublishing_partners as works
+        on stay.partner = works.partner_id and year(stay.date_from) = works.year
 )
 
 select

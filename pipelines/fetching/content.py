@@ -19,7 +19,7 @@ def check_content(path: Path, kind: Kind, url: str) -> None:
     """Raises FetchError for an empty file, a web page, or a file that is not whole or not of the kind."""
     with path.open("rb") as file:
         beginning = file.read(BEGINNING)
-    if not beginning:
+    if not beginning and kind != "jsonl":  # a year may have no results yet
         raise FetchError(f"{url}: is empty.")
     text = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"<"):
@@ -76,4 +76,14 @@ def _dbh(path: Path, _beginning: bytes) -> str:
     return "" if str(code) == "0" else f"DBH refused the request: {message} (returkode {code})"
 
 
-CHECKS: dict[Kind, Callable[[Path, bytes], str]] = {"zip": _zip, "xlsx": _xlsx, "csv": _csv, "dbh": _dbh}
+def _jsonl(_path: Path, beginning: bytes) -> str:
+    return "" if beginning[:1] in (b"", b"{") else "does not begin with a line of JSON"
+
+
+CHECKS: dict[Kind, Callable[[Path, bytes], str]] = {
+    "zip": _zip,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "dbh": _dbh,
+    "jsonl": _jsonl,
+}

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from pipelines.durable import sync, write_atomically
 from pipelines.fetching.content import check_content, check_sum, digest
 from pipelines.fetching.errors import FetchError
+from pipelines.fetching.pages import transfer_pages
 from pipelines.fetching.part import Part, Version
 from pipelines.fetching.records import Record, Records
 from pipelines.fetching.sources import Source
@@ -76,7 +77,11 @@ class _Bringing:
             )
         held = record.version if record and record.url == self.wanted.url and not self.wanted.body else None
         part = Part(self.folder, self.wanted.name)
-        new = self.web.patiently(lambda: transfer(self.wanted, part, held, self.web, self.report))
+        if self.wanted.pages is not None:
+            transfer_pages(self.wanted, self.wanted.pages, part, self.web, self.report)
+            new = True
+        else:
+            new = self.web.patiently(lambda: transfer(self.wanted, part, held, self.web, self.report))
         if record and (not new or digest(part.path) == record.downloaded_sha256):
             version = part.version if new else record.version
             return self._unchanged(record, records, part, version)

@@ -15,12 +15,27 @@ from models.institutions import known_institutions
 from pipelines.nearest import nearest
 
 DEFINITIONS = Path(__file__).with_name("sources.yaml")
-Kind = Literal["csv", "xlsx", "zip", "dbh"]
+Kind = Literal["csv", "xlsx", "zip", "dbh", "jsonl"]
 MEGABYTE = 1_000_000
 
 
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pages(_Table):
+    """How an interface gives its results page by page: under which key, and where the next page is.
+
+    `next` is where a page has the address of the next one, or with `cursor` the value of that parameter. Between two
+    pages there are `pause` seconds. A key of the reader's own comes from the environment and is never written down.
+    """
+
+    results: str
+    next: str
+    cursor: str = ""
+    pause: float = Field(default=0.5, ge=0)
+    key_parameter: str = ""
+    key_from: str = ""
 
 
 class RemoteFile(_Table):
@@ -31,6 +46,7 @@ class RemoteFile(_Table):
     name: str = ""
     body: dict[str, Any] | None = None
     request: str = ""
+    pages: Pages | None = None
     unpack: str = ""
     checksum: str = Field(default="", pattern=r"^((sha256:[0-9a-f]{64})|(md5:[0-9a-f]{32}))?$")
 
@@ -76,11 +92,27 @@ def load_sources(config: Config, today: date) -> dict[str, Source]:
                 f"Known: {', '.join(known_sources)}."
             )
     words = {"{dbh_code}": config.institution.dbh_code, "{this_year}": str(today.year)}
+    words |= {"{rors}": "|".join(f"https://ror.org/{one}" for one in config.institution.ror)}
+    words |= {"{nva}": ",".join(f"{one}.0.0.0" for one in config.institution.nva)}
     lists = {"{dbh_codes}": _dbh_codes(config)}
-    return {
-        name: _source(name, _filled(definition | config.sources.get(name, {}), words, lists))
+    filled = {
+        name: _filled(definition | config.sources.get(name, {}), words, lists)
         for name, definition in known_sources.items()
     }
+    return {name: _source(name, _of_each_year(definition, today)) for name, definition in filled.items()}
+
+
+def _of_each_year(definition: dict[str, Any], today: date) -> dict[str, Any]:
+    """The same with a file for each year, where a file says from which year on there are some."""
+    listed = definition.get("files")
+    if not isinstance(listed, list) or not all(isinstance(file, dict) for file in listed):
+        return definition
+    files: list[dict[str, Any]] = []
+    for file in listed:
+        others = {key: value for key, value in file.items() if key != "each_year_from"}
+        years = range(int(file["each_year_from"]), today.year + 1) if "each_year_from" in file else ()
+        files += [_filled(others, {"{year}": str(year)}, {}) for year in years] if years else [others]
+    return definition | {"files": files}
 
 
 @cache

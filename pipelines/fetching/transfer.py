@@ -91,7 +91,7 @@ def _check_size(total: int | None, already: int, wanted: Wanted, part: Part) -> 
         return
     if total > wanted.limit:
         part.discard()
-        raise _too_large(wanted)
+        raise too_large(wanted)
     free = shutil.disk_usage(part.path.parent).free
     if total - already > free:
         raise FetchError(
@@ -115,10 +115,11 @@ def _write(  # noqa: PLR0917
                 raise FetchError(f"{wanted.url}: is too slow, {_megabytes(received)} came. Fetch again to go on.")
     if received > wanted.limit:
         part.discard()
-        raise _too_large(wanted)
+        raise too_large(wanted)
 
 
-def _too_large(wanted: Wanted) -> FetchError:
+def too_large(wanted: Wanted) -> FetchError:
+    """What is said of a file that has more bytes than its source allows."""
     return FetchError(
         f"{wanted.url}: is larger than the {_megabytes(wanted.limit)} it may have. If that is right, raise limit_mb "
         f"in utsyn.toml, [sources.{wanted.source}]."

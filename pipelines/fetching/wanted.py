@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from pipelines.fetching.errors import FetchError
 from pipelines.fetching.redirects import check_redirect
-from pipelines.fetching.sources import Kind, RemoteFile, Source
+from pipelines.fetching.sources import Kind, Pages, RemoteFile, Source
 from pipelines.fetching.web import Web
 
 LARGEST_PAGE = 20_000_000  # bytes
@@ -30,6 +30,7 @@ class Wanted:
     request: str = ""
     unpack: str = ""
     checksum: str = ""
+    pages: Pages | None = None
 
 
 def wanted(source: Source, file: RemoteFile, web: Web) -> tuple[Wanted, ...]:
@@ -51,7 +52,7 @@ def _wanted(source: Source, file: RemoteFile, url: str, name: str) -> Wanted:
     if not PLAIN.fullmatch(name):
         raise FetchError(f"{url}: '{name}' is not a name for a file in the inbox. Give it one with `name`.")
     where = (source.name, file.label, url, name, source.kind, source.limit)
-    return Wanted(*where, file.body, file.request, file.unpack, file.checksum)
+    return Wanted(*where, file.body, file.request, file.unpack, file.checksum, file.pages)
 
 
 def _last_part(url: str) -> str:

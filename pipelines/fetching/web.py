@@ -61,6 +61,10 @@ class Web:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._client.close()
 
+    def pause(self, seconds: float) -> None:
+        """Leave the server alone for a while."""
+        self._sleep(seconds)
+
     def patiently(self, attempt: Callable[[], Answer]) -> Answer:
         """The answer of the first attempt that succeeds. Raises FetchError when patience ends."""
         for number in range(1, self.patience.attempts + 1):

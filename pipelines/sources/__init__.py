@@ -4,7 +4,19 @@ from collections.abc import Iterator
 
 from models.config import Config
 from pipelines.nearest import nearest
-from pipelines.sources import channels, cordis, dbh, eche, erasmus_ka1, erasmus_results, ewp, research_council, ror
+from pipelines.sources import (
+    channels,
+    cordis,
+    dbh,
+    eche,
+    erasmus_ka1,
+    erasmus_results,
+    ewp,
+    nva,
+    openalex,
+    research_council,
+    ror,
+)
 from pipelines.sources.headings import folded
 from pipelines.sources.source import SourceReader
 
@@ -38,4 +50,6 @@ SOURCES: dict[str, SourceReader] = {
     "channel_register": channels.READER,
     "cordis": cordis.READER,
     "ewp_iias": ewp.READER,
+    "openalex": openalex.READER,
+    "nva": nva.READER,
 }

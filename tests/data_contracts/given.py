@@ -75,6 +75,11 @@ VALID: dict[str, dict[str, str | None]] = {
         "record_id": "0123456789ab-1", "name": "Bodø kommune", "country": "NO", "participants_sent": "4",
         "participants_received": "0", "mention_count": "2",
     },
+    "works": {
+        "work_id": "openalex:W1", "institution_id": "I204778367", "year": "2024", "is_own": "true",
+        "ror_id": "05xg72x27", "institution_name": "NTNU", "country": "NO", "work_type": "article",
+        "issn": "0028-0836", "doi": "10.1000/1",
+    },
     "publication_channels": {
         "kind": "journal", "channel_id": "440074", "year": "2025", "level": "2", "title": "Nature",
         "issn_print": "0028-0836", "issn_online": "1476-4687", "field": "Tverrfaglig naturvitenskap",

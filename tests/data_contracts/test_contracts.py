@@ -47,6 +47,7 @@ KEYS = {
     "stays": ("stay_id",),
     "units": ("unit_code", "valid_from"),
     "unknown_organisations": ("record_id",),
+    "works": ("work_id", "institution_id"),
 }
 
 

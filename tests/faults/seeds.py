@@ -17,6 +17,7 @@ from tests.pipelines.sources.test_channels import NATURE
 from tests.pipelines.sources.test_erasmus_results import HEADINGS as RESULTS
 from tests.pipelines.sources.test_erasmus_results import USUAL
 from tests.pipelines.sources.test_ewp import conditions, iia
+from tests.pipelines.sources.test_works import RECORD, work
 
 DBH: list[dict[str, Any]] = [
     {"status": {"tabell_id": 142, "returkode": 0, "melding": "", "leveringstid": "2025-01-01 10:00"}},
@@ -67,5 +68,7 @@ SEEDS: dict[str, bytes] = {
     "ror/a.csv": ROR.encode(),
     "erasmus_ka1/a.csv": f"{MOBILITY}\n{mobility_files.row(MOBILITY)}\n".encode(),
     "erasmus_results/a.csv": pl.DataFrame([USUAL | dict.fromkeys(set(RESULTS) - set(USUAL))]).write_csv().encode(),
+    "openalex/works_2024.jsonl": f"{json.dumps(work())}\n".encode(),
+    "nva/works_2024.jsonl": f"{json.dumps(RECORD)}\n".encode(),
     "research_council_eu_grants/a.csv": _research_council().encode(),
 }

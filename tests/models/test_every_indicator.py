@@ -43,7 +43,11 @@ def build() -> OpenBuild:
     return rows.given(
         only=[path.stem for path in FACTS.glob("*.sql")],
         programmes=[rows.programme(programme_code="MTDT", opt_out_exchange=True, opt_out_since="2020-08-01")],
-        partners=[rows.partner(partner_id="berlin", pic="111111111", alliances=["enhance", "n5t"], strategic=True)],
+        partners=[
+            rows.partner(
+                partner_id="berlin", pic="111111111", ror_id="04xfq0f34", alliances=["enhance", "n5t"], strategic=True
+            )
+        ],
         agreements=[rows.agreement(agreement_id="A1", partner_id="berlin", places_out=2, places_in=2)],
         graduates=[rows.graduate(**went, gender="f", age_band="25_29"), rows.graduate()],
         enrolments=[
@@ -82,6 +86,11 @@ def build() -> OpenBuild:
             {"unit_code": "000000", "year_from": 2024, "year_to": 2024, "total": 10.0, **cells} for cells in OFFICIAL
         ],
         erasmus_flows=[rows.mobility(), rows.mobility(receiving_country="IN", receiving_erasmus_code=None)],
+        works=[
+            rows.work(7),
+            rows.work(7, institution_id="other", is_own=False, ror_id="04xfq0f34", country="DE"),
+        ],
+        publication_channels=[{"kind": "journal", "year": 2024, "level": 2, "issn_print": "0028-0836"}],
         institutions=[{"erasmus_code": "D AACHEN01", "pic": "111111111", "listed_on": "2024-09-12"}],
         staff=[rows.staff(employee_id="n1"), rows.staff(citizenship_group="unknown", new_hire=True)],
         staff_mobility=[

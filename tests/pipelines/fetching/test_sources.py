@@ -29,8 +29,8 @@ def link(source: str) -> RemoteFile:
 
 def test_the_sources_are_these() -> None:
     assert sorted(SOURCES) == [
-        "channel_register", "cordis", "dbh", "eche", "erasmus_ka1", "erasmus_results", "research_council_eu_grants",
-        "ror",
+        "channel_register", "cordis", "dbh", "eche", "erasmus_ka1", "erasmus_results", "nva", "openalex",
+        "research_council_eu_grants", "ror",
     ]  # fmt: skip
 
 
