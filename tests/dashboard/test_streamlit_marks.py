@@ -1,5 +1,6 @@
-"""The marks of Streamlit that our style and scripts rely on: this names the one that an update took away."""
+"""What our style and scripts need of Streamlit's inside: this names what an update took away."""
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -8,14 +9,14 @@ import pytest
 import streamlit
 
 import dashboard
+from dashboard.pages.parts.frame import _style
+from dashboard.pages.parts.script import _script
+from dashboard.streamlit_marks import MARKS, OURS, with_marks
 
-MARK = re.compile(r"data-testid=[\"']?(st[\w-]+)")
-OURS = {
-    mark
-    for path in Path(dashboard.__file__).parent.rglob("*")
-    if path.suffix in (".css", ".js")
-    for mark in MARK.findall(path.read_text(encoding="utf-8"))
-}
+HOME = Path(dashboard.__file__).parent
+FILES = [path for path in HOME.rglob("*") if path.suffix in (".css", ".js")]
+# What Streamlit documents: its own names, and the types of components
+PUBLIC = ("streamlit", "streamlit.components.v2.types")
 
 
 @cache
@@ -25,11 +26,35 @@ def frontend() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.js")))
 
 
-def test_there_are_marks_to_look_for() -> None:
-    assert {"stMain", "stSidebar", "stHeader"} <= OURS
-
-
-@pytest.mark.parametrize("mark", sorted(OURS))
+@pytest.mark.parametrize("mark", sorted(MARKS.values()))
 def test_streamlit_still_has_the_mark(mark: str) -> None:
     kind = mark.partition("-")[0]  # stBaseButton-primary is put together from its kind
-    assert re.search(rf"\b{kind}\b", frontend()), f"Streamlit has no {mark} any more: see who uses it in dashboard/"
+    assert re.search(rf"\b{kind}\b", frontend()), f"Streamlit has no {mark} any more: correct streamlit_marks.py"
+
+
+def test_every_mark_is_used_and_none_stands_outside_the_one_module() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in FILES}
+    assert [name for name, text in texts.items() if "testid" in text] == []
+    assert {name for text in texts.values() for name in OURS.findall(text)} == set(MARKS)
+
+
+def test_pages_get_streamlits_own_names() -> None:
+    assert with_marks("x .streamlit-sidebar-close b") == "x [data-testid=stSidebarCollapseButton] b"
+    for served in (_style(), _script().decode()):
+        assert "[data-testid=stMain]" in served
+        assert "streamlit-main" not in served
+
+
+@pytest.mark.parametrize("path", sorted(HOME.rglob("*.py")), ids=lambda path: path.relative_to(HOME).as_posix())
+def test_no_module_reaches_into_streamlit(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    modules += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
+    inside = {name for name in modules if name.split(".")[0] == "streamlit" and name not in PUBLIC}
+    private = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "st"
+        and node.attr.startswith("_")
+    }  # fmt: skip
+    assert inside | private == set(), "documented names alone: all else may go with any version"

@@ -19,6 +19,7 @@ from dashboard.pages.parts.preview import preview_band, preview_choice
 from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.unknown import unknown_notice
 from dashboard.pages.parts.view import View
+from dashboard.streamlit_marks import with_marks
 from dashboard.text import text
 from dashboard.text.labels import word
 from dashboard.theme.tokens import style_rules
@@ -138,7 +139,7 @@ def _watch(drawn: str | None) -> None:
 def _style() -> str:
     folder = Path(__file__).parent.parent.parent / "theme"
     css = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "parts.css", "lists.css"))
-    return f"<style>{style_rules()}{css}</style>"
+    return f"<style>{style_rules()}{with_marks(css)}</style>"
 
 
 def _sidebar(address: Address, config: Config, language: str) -> Html:

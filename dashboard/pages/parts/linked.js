@@ -3,7 +3,7 @@ const TYPING = 250; // ms without a key before a list is filtered
 
 export default function (component) {
   const { data, setTriggerValue, parentElement } = component;
-  const main = document.querySelector("[data-testid=stMain]");
+  const main = document.querySelector(".streamlit-main");
   document.documentElement.lang = data.lang;
   main?.setAttribute("role", "main");
   let root = parentElement.querySelector(":scope > .utsyn");

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.environment import SCRIPT
+from dashboard.streamlit_marks import with_marks
 
 SCRIPTS = ("theme.js", "streamlit_chrome.js", "picture.js", "search.js", "linked.js")
 YEAR = 365 * 24 * 3600
@@ -33,4 +34,4 @@ def script(request: Request) -> Response:  # noqa: ARG001  # the same for everyb
 @cache
 def _script() -> bytes:
     folder = Path(__file__).parent
-    return b"".join((folder / name).read_bytes() for name in SCRIPTS)
+    return with_marks("".join((folder / name).read_text(encoding="utf-8") for name in SCRIPTS)).encode()

@@ -1,13 +1,13 @@
 // The framework's own controls, called by names in the reader's language whenever it draws them.
 const NAMES = {
-  menu: "[data-testid=stSidebar]",
-  open: "[data-testid=stExpandSidebarButton]",
-  close: "[data-testid=stSidebarCollapseButton] button",
+  menu: ".streamlit-sidebar",
+  open: ".streamlit-sidebar-open",
+  close: ".streamlit-sidebar-close button",
 };
-const REDRAWN = "[data-testid=stHeader], [data-testid=stSidebarHeader]";
+const REDRAWN = ".streamlit-header, .streamlit-sidebar-header";
 
 function named(words) {
-  const skip = document.querySelector("[data-testid=stSkipToContent]");
+  const skip = document.querySelector(".streamlit-skip");
   if (skip && skip.textContent !== words.skip) skip.textContent = words.skip;
   for (const [part, selector] of Object.entries(NAMES)) {
     document.querySelector(selector)?.setAttribute("aria-label", words[part]);
