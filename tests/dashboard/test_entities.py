@@ -88,15 +88,16 @@ class TestPartner:
 
     def test_its_agreements_projects_and_programmes_lead_to_their_pages(self, serve: Serve, build: OpenBuild) -> None:
         drawn = serve(build).page(view="partner", id="kth", lang="en")
-        assert re.findall(r'href="\?view=agreement&amp;id=(\w+)', section(drawn, "agreements")) == ["A2", "A1"]
+        assert re.findall(r'href="\?view=agreement&amp;id=(\w+)', section(drawn, "agreements")) == ["A1"]
+        assert re.findall(r'href="\?view=agreement&amp;id=(\w+)', section(drawn, "ended")) == ["A2"]
         assert "Whole university" in section(drawn, "agreements")
-        assert "?view=project&amp;id=101" in section(drawn, "projects")
+        assert "?view=project&amp;id=101" in section(drawn, "joint_projects")
         assert "?view=programme&amp;id=MTDT" in section(drawn, "could_use")
 
     def test_another_partner_has_none_of_it(self, serve: Serve, build: OpenBuild) -> None:
         drawn = serve(build).page(view="partner", id="graz", lang="en")
         assert "lapses on" not in drawn.html
-        assert "Nothing to list." in section(drawn, "projects")
+        assert "Nothing to list." in section(drawn, "joint_projects")
 
     def test_what_a_reader_may_not_see_is_suppressed_and_counted(
         self, serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch
@@ -139,7 +140,7 @@ class TestOtherThings:
         page = serve(build).page
         assert "A1" in page(view="list", list="lapsing", faculty="63", lang="en").html
         assert "A1" not in page(view="list", list="lapsing", faculty="64", lang="en").html  # none of its students went
-        assert "A2" in page(view="list", list="agreements", faculty="64", lang="en").html
+        assert "A2" in page(view="list", list="ended", faculty="64", lang="en").html
 
 
 @pytest.mark.parametrize("key", ["nothing", "", "<b>", "unknown"])

@@ -57,7 +57,8 @@ def build() -> OpenBuild:
         applications=[application(round="2026-spring", submitted_on="2025-09-01") for _ in range(3)],
         measures=[measure(), measure(measure_id="M2", state="done"),
                   measure(measure_id="M3", unit_code="640000", due_on="2026-06-30", text_en="Two fixed partners")],
-        attestations=[attestation(), attestation(unit_code="641000", valid_until="2026-12-01")],
+        attestations=[attestation(), attestation(unit_code="641000", valid_until="2026-12-01"),
+                      attestation(unit_code="632000", valid_until="2025-12-01")],
         graduates=[graduate()],
     )  # fmt: skip
 
@@ -100,6 +101,7 @@ class TestWork:
         page = serve(build).page
         assert len(rows(page(view="list", list="attestations", within="90", lang="en"))) == 1
         assert len(rows(page(view="list", list="attestations", within="365", lang="en"))) == 2
+        assert len(rows(page(view="list", list="expired", lang="en"))) == 1
 
     def test_a_reader_of_suppressed_figures_learns_that_rounds_are_not_shown(
         self, serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import build_explanation
 from dashboard.address import Address, PageName
+from dashboard.lists import lists
 from dashboard.pages import PAGES
 from dashboard.text import LANGUAGES, texts
 from dashboard.topics import topics
@@ -34,6 +35,9 @@ ADDRESSES = [
     Address(view="quality"),
     Address(view="export"),
     Address(view="accessibility"),
+    Address(view="list"),
+    *[Address(view="list", list=listed.id) for listed in lists()],
+    *[Address(view=kind, id=key) for kind, key in (("faculty", "63"), ("department", "631000"), ("country", "DE"))],
     Address(view="definitions"),
     Address(view="definitions", indicator="outbound_share"),
 ]

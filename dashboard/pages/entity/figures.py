@@ -43,7 +43,7 @@ def _card(indicator: Indicator, row: Row, question: Question, least: float | Non
     value, note = _value(indicator, row, view), _note(indicator, row, question, view)
     if least is not None:
         value = view.text("listed.at_least", n=number(least, view.language))
-        note = f"{_years(question, indicator, view)} · {view.text('entity.bounded')}"
+        note = " · ".join((_years(question, indicator, view), view.text("entity.bounded")))
     return tag(
         "div",
         tag("div", name, class_="label"),
@@ -168,5 +168,7 @@ def beside(section: Section, subject: Subject, view: View) -> Part | None:
     heads = [tag("th", indicator.name[view.language], scope="col", class_="n") for indicator in indicators]
     first = tag("th", heading("dimension", "programme", view.language), scope="col")
     caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
-    table = tag("table", caption, tag("thead", tag("tr", first, *heads)), tag("tbody", *body), class_="figures listing")
+    table = tag(
+        "table", caption, tag("thead", tag("tr", first, *heads)), tag("tbody", *body), class_="figures listing listed"
+    )
     return Part(table, rows, metas)

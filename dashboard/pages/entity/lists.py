@@ -82,7 +82,7 @@ def members(section: Section, subject: Subject, view: View) -> Part | None:
     caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
 
     def table(some: list[Html]) -> Html:
-        return tag("table", caption, head, tag("tbody", *some), class_="figures listing")
+        return tag("table", caption, head, tag("tbody", *some), class_="figures listing listed")
 
     rest = lines[MOST_ROWS:]
     more = tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None

@@ -68,7 +68,9 @@ def figures(column: Column, where: Where, view: View) -> Figures | None:
     indicator = view.build.indicators.get(column.indicator)
     if indicator is None or column.dimension not in indicator.dimensions:
         return None
-    question = question_for(indicator, (column.dimension,), where, view, latest=column.latest)
+    # a thing is what it is, whichever unit asks: only the persons counted are the unit's own
+    kept = where if indicator.persons else {}
+    question = question_for(indicator, (column.dimension,), kept, view, latest=column.latest)
     try:
         result = answer(question, view.build)
     except QuestionError:  # not every reader may ask this
