@@ -23,11 +23,8 @@ TOP_LEVEL = {
 }  # fmt: skip
 REGISTRY_HOST = re.compile(r"https?://[a-z0-9.-]*(py(pi|thonhosted)|npm(js)?|debian|crates|conda)\.", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![A-Za-z0-9._-])/(work|farm|root|home|Users|opt|tmp)/[A-Za-z]")
-SECRET = re.compile(
-    r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}|\bxox[abprs]-[\w-]{20}"
-    r"|\beyJ[\w-]{20,}\.eyJ[\w-]+\."
-    r"|(?i:password|secret|api_?key|token)\w*[\"']?\s*[:=]\s*[\"'](?=[^\"']*\d)(?=[^\"']*[a-z])[\w+/=-]{24,}[\"']"
-)
+HISTORY = runpy.run_path(str(ROOT / ".ci" / "secrets"))
+SECRET: re.Pattern[str] = HISTORY["SECRET"]
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
@@ -84,6 +81,20 @@ def test_no_secret_stands_in_the_tree() -> None:
 )
 def test_a_secret_would_be_seen(line: str) -> None:
     assert SECRET.search(line)
+
+
+def test_a_secret_that_was_removed_again_is_seen_in_the_history(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        own = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(("git", "-C", str(tmp_path), *own, *arguments), check=True, capture_output=True)
+
+    git("init")
+    for text in ("AKIA" + "IOSFODNN7EXAMPLE\n", "none\n"):
+        (tmp_path / "settings.txt").write_text(text)
+        git("add", ".")
+        git("commit", "-m", "settings")
+    [place] = HISTORY["in_history"](tmp_path)
+    assert place.endswith(" settings.txt")
 
 
 def test_vulnerabilities_are_named_and_packages_that_were_not_looked_up_are_not_taken_for_sound() -> None:
