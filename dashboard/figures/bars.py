@@ -17,13 +17,15 @@ ROOM = 0.03  # of the longest bar, for each letter of the longest value: a phone
 
 @dataclass(frozen=True)
 class Bar:
-    """One member: name, abbreviation, value, the text shown for it, and where a click leads (None: nowhere)."""
+    """One member: name, abbreviation, value, the text shown for it, where a click leads (None: nowhere),
+    and what the pointer reads beside it."""
 
     name: str
     short: str | None
     value: float | None
     shown: str
     href: str | None
+    note: str | None = None
 
 
 def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | None) -> go.Figure:
@@ -47,12 +49,15 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
         unselected={"marker": {"opacity": 1}},
         cliponaxis=False,
         customdata=[bar.href for bar in bars],
-        hovertext=[f"{plain(bar.name)}: <b>{value}</b>" for bar, value in zip(bars, shown, strict=True)],
+        hovertext=[
+            f"{plain(bar.name)}: <b>{bar.shown}</b>" + (f"<br>{plain(bar.note)}" if bar.note else "") for bar in bars
+        ],
         hoverinfo="text",
     )
     low, high = min([0, *values]), max([*values, whole[0] if whole else 0]) or 1
     room = 1 + ROOM * max(len(value) for value in shown)
-    chart.x(range=[low * room, high * room], showticklabels=False, showgrid=False)
+    pad = (room - 1) * (high - low)
+    chart.x(range=[low - pad if low < 0 else 0, high + pad], showticklabels=False, showgrid=False)
     chart.y(range=[len(bars) - 0.4, -1.25 if whole else -0.75], showticklabels=False, showgrid=False)
     for place, bar in enumerate(bars):
         # on paper, so that the line of the whole passes behind name and value

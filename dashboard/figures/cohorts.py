@@ -13,6 +13,8 @@ from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS
 
 HEIGHT = 330
+NAME_HEIGHT, NAME_WIDTH = 0.075, 2  # of the highest value; semesters
+NAME_ROOM = 0.018  # of the axis, for a letter of the longest name
 BEFORE, AFTER, HEADROOM = 0.4, 0.9, 1.1  # semesters beside the axis; of the highest value
 
 
@@ -37,14 +39,11 @@ def cohorts_figure(curves: Sequence[Curve], unit: str, language: str) -> go.Figu
     known_rows = [value for curve in curves for value in curve.values if value is not None]
     for curve, look in zip(curves, looks(len(curves)), strict=True):
         _line(chart, curve, look, lambda value: figure(value, unit, language))
-        end = next((at for at in reversed(range(len(curve.values))) if curve.values[at] is not None), None)
-        if end is not None and look is not WHOLE:
-            font = {"size": 12.5, "color": COLOURS[look.colour]}
-            chart.text(plain(curve.name), x=end + 1, y=curve.values[end], xanchor="left", xshift=8, font=font)
+    highest_name = _names(chart, curves)
     high, longest = max(known_rows, default=0.0) or 1.0, max(len(curve.values) for curve in curves)
     ticks = round_steps(0.0, high)
     chart.y(
-        range=[0, high * HEADROOM],
+        range=[0, max(high, highest_name) * HEADROOM],
         gridcolor=COLOURS["line"],
         tickvals=ticks,
         ticktext=[goal_line(tick, unit, language) for tick in ticks],
@@ -52,13 +51,34 @@ def cohorts_figure(curves: Sequence[Curve], unit: str, language: str) -> go.Figu
     )
     semesters = list(range(1, longest + 1))
     chart.x(
-        range=[1 - BEFORE, longest + AFTER],
+        range=[1 - BEFORE, longest + max(AFTER, NAME_ROOM * longest * max(len(curve.name) for curve in curves))],
         showgrid=False,
         tickvals=semesters,
         ticktext=[str(semester) for semester in semesters],
         tickfont={"color": COLOURS["soft"]},
     )
     return styled(chart, language, HEIGHT)
+
+
+def _names(chart: Drawing, curves: Sequence[Curve]) -> float:
+    """Each newer curve's name at its end, moved up past the names beside it; gives the height of the highest."""
+    high = max([value for curve in curves for value in curve.values if value is not None], default=0.0) or 1.0
+    ends = []
+    for curve, look in zip(curves, looks(len(curves)), strict=True):
+        known = [(at, value) for at, value in enumerate(curve.values, start=1) if value is not None]
+        if known and look is not WHOLE:
+            ends.append((known[-1][1], known[-1][0], curve.name, look))
+    taken: list[tuple[float, int]] = []
+    for value, at, name, look in sorted(ends, key=lambda end: end[0]):
+        height = value
+        while any(
+            abs(height - other) < NAME_HEIGHT * high and abs(at - beside) <= NAME_WIDTH for other, beside in taken
+        ):
+            height += NAME_HEIGHT * high / 4
+        taken.append((height, at))
+        font = {"size": 12.5, "color": COLOURS[look.colour]}
+        chart.text(plain(name), x=at, y=height, xanchor="left", xshift=8, font=font)
+    return max((height for height, _ in taken), default=0.0)
 
 
 def _line(chart: Drawing, curve: Curve, look: Look, shown: Callable[[float], str]) -> None:

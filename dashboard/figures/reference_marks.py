@@ -14,6 +14,8 @@ Points = Sequence[tuple[int, float | None]]
 NAME_SPAN = 0.4  # the part of a line, from its end, that its name stays clear of: as wide as a name on a phone
 WIDTH = 1.6  # of the lines to a target, in pixels
 BESIDE = 0.28  # of the axis: as wide as the name of a reference
+CROWDED = 0.3  # of the axis, between a target and the figure of a year that is not over
+PLACES, NAME_HEIGHT = 8, 0.08  # starts of a name that are tried; of the axis
 CLOSE = 2.5  # years between two breaks whose names would run into each other
 
 
@@ -78,9 +80,10 @@ class Against:
 
 
 def draw(
-    chart: Drawing, against: Against, years: Sequence[int], ends: tuple[float, float], marked: tuple[int, float]
+    chart: Drawing, against: Against, points: Points, ends: tuple[float, float], marked: tuple[int, float]
 ) -> None:
     """Add every mark; `ends` is the time axis from left to right, `marked` the labelled point of the series."""
+    years = [year for year, _ in points]
     _breaks(chart, against.breaks, years)
     left, right = ends
     if against.ahead:
@@ -89,20 +92,59 @@ def draw(
         low, high, name = against.band
         chart.band(low, high, COLOURS["green-soft"])
         _name(chart, left, high, name, xanchor="left", yanchor="top", xshift=4)
-    for place, (value, name) in enumerate(against.references):
+    taken: list[tuple[float, float]] = []
+    for value, name in against.references:
         chart.line((left, value), (right, value), color=COLOURS["soft"], width=1.2, dash="dashdot")
-        at = left + place * BESIDE * (right - left)  # names of lines near each other are beside each other
+        at = _clear_start(value, [*points, *_other_points(against)], taken, ends)
+        taken.append((at, value))
         _name(chart, at, value, name, xanchor="left", yanchor="bottom", xshift=4)
     if against.target:
         value, name = against.target
         chart.line((left, value), (right, value), color=COLOURS["ink"], width=WIDTH, dash="solid")
-        _name(chart, right, value, name, xanchor="right", yanchor="bottom", font={"size": 13, "color": COLOURS["ink"]})
+        font = {"size": 13, "color": COLOURS["ink"]}
+        high = max([abs(one) for one in against.heights] + [abs(marked[1])]) or 1.0
+        if any(abs(one.value - value) < CROWDED * high for one in against.unfinished):
+            at = _clear_start(value, [*points, *_other_points(against)], taken, (left, marked[0] - 1))
+            _name(chart, at, value, name, xanchor="left", yanchor="bottom", font=font)
+        else:
+            _name(chart, right, value, name, xanchor="right", yanchor="bottom", font=font)
     if against.pace:
         start, end, name = against.pace
         chart.line(start, end, color=COLOURS["soft"], width=WIDTH, dash="dot")
         _name(chart, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, name, xanchor="right", yanchor="bottom")
     if against.whole:
         _whole(chart, *against.whole, marked)
+
+
+def _other_points(against: Against) -> list[tuple[int, float | None]]:
+    """Where lines beside the series run: what is foreseen, the way to the target, the whole university."""
+    ahead = [(one.year, edge) for one in against.ahead.points for edge in (one.low, one.high)] if against.ahead else []
+    whole = list(against.whole[0]) if against.whole else []
+    pace: list[tuple[int, float | None]] = []
+    if against.pace and against.pace[1][0] > against.pace[0][0]:
+        (first, start), (last, end), _ = against.pace
+        pace = [(year, start + (end - start) * (year - first) / (last - first)) for year in range(first, last + 1)]
+    return [*ahead, *whole, *pace]
+
+
+def _clear_start(
+    value: float, points: Points, taken: Sequence[tuple[float, float]], ends: tuple[float, float]
+) -> float:
+    """From where along a line its name is farthest from all that is drawn, and beside the names placed before."""
+    left, right = ends
+    wide = BESIDE * (right - left)
+    high = max([abs(one) for _, one in points if one is not None] + [abs(value)]) or 1.0
+    starts = [left + step * (right - left - wide) / PLACES for step in range(PLACES + 1)]
+
+    def clearance(start: float) -> float:
+        """The least distance, in heights of the axis, of what crosses the room of the name just above the line."""
+        middle = value + NAME_HEIGHT * high / 2
+        crossing = [one for year, one in points if one is not None and start - 1 <= year <= start + wide + 1]
+        if any(abs(at - start) < wide and abs(other - value) < 2 * NAME_HEIGHT * high for at, other in taken):
+            return 0.0  # on a name that is there already
+        return min([abs(one - middle) / high for one in crossing], default=1.0)
+
+    return max(starts, key=clearance)
 
 
 def _breaks(chart: Drawing, breaks: Sequence[Shade], years: Sequence[int]) -> None:

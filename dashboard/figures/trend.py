@@ -7,12 +7,13 @@ import plotly.graph_objects as go
 from dashboard.figures.axis import round_steps, year_ticks
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.reference_marks import Against, Points, draw, draw_unfinished
-from dashboard.figures.style import styled
+from dashboard.figures.style import plain, styled
 from dashboard.format import figure, goal_line
 from dashboard.theme.tokens import COLOURS
 
 HEIGHT = 330
 RANK = "rank"
+WIDE = 7  # letters from which on a value at the end of the axis is written to the left
 LABEL = 0.12  # of the axis: as high as the value at its point
 BEFORE, AFTER = 0.4, 0.9  # years of room at the ends of the axis: half a break, and a label
 HEADROOM, HEADROOM_BREAKS = 1.12, 1.24  # above the highest mark: for its label, and for the names of breaks
@@ -27,18 +28,19 @@ def trend_figure(
     marked_year: int | None = None,
     links: Sequence[str | None] = (),
     names: Mapping[int, str] | None = None,
+    notes: Mapping[int, str] | None = None,
 ) -> go.Figure:
     """Line over years from zero, the marked (else last) value written at its point; gaps stay gaps.
 
-    `points` holds at least one value; `links` says for each point where a click leads; `names` is what the years are
-    called where they are not those of the calendar.
+    `points` holds at least one value; `notes` is what the pointer reads of a year beside its value; `links` says for
+    each point where a click leads; `names` is what the years are called where they are not those of the calendar.
     """
     years, called = [year for year, _ in points], names or {}
     points_known = [(year, value) for year, value in points if value is not None]
     marked = next(((year, value) for year, value in points_known if year == marked_year), points_known[-1])
     end = max(years[-1], against.last_year or years[-1])
     chart = Drawing()
-    draw(chart, against, years, (years[0] - BEFORE, end + AFTER), marked)
+    draw(chart, against, points, (years[0] - BEFORE, end + AFTER), marked)
     chart.trace(
         "scatter",
         x=years,
@@ -49,14 +51,17 @@ def trend_figure(
         marker={"size": 7, "color": COLOURS["blue"]},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
-        hovertext=["" if v is None else f"{called.get(y, y)}: <b>{figure(v, unit, language)}</b>" for y, v in points],
+        hovertext=[
+            "" if v is None else f"{called.get(y, y)}: <b>{figure(v, unit, language)}</b>{_note((notes or {}).get(y))}"
+            for y, v in points
+        ],
         hoverinfo="text",
         connectgaps=False,
         cliponaxis=False,
     )
     is_below = _is_below(marked, points_known, against) != (unit == RANK)
     is_below = _clear_of_target(is_below, marked[1], points_known, unit, against)
-    _mark(chart, marked, figure(marked[1], unit, language), is_below)
+    _mark(chart, marked, figure(marked[1], unit, language), is_below, is_last=marked[0] == end)
     for one in against.unfinished:
         draw_unfinished(chart, one, is_below=is_below)
     _axes(chart, points_known, unit, language, against)
@@ -64,6 +69,10 @@ def trend_figure(
     shown = [called.get(year, str(year)) for year in ticks]
     chart.x(range=[years[0] - BEFORE, end + AFTER], tickvals=ticks, ticktext=shown)
     return styled(chart, language, HEIGHT)
+
+
+def _note(note: str | None) -> str:
+    return f"<br>{plain(note)}" if note else ""
 
 
 def _is_below(marked: tuple[int, float], points_known: Sequence[tuple[int, float]], against: Against) -> bool:
@@ -84,13 +93,14 @@ def _clear_of_target(
     return is_below if not gaps else (gaps[0] >= 0) != (unit == RANK)
 
 
-def _mark(chart: Drawing, marked: tuple[int, float], shown: str, is_below: bool) -> None:
+def _mark(chart: Drawing, marked: tuple[int, float], shown: str, is_below: bool, *, is_last: bool) -> None:
     chart.text(
         f"<b>{shown}</b>",
         x=marked[0],
         y=marked[1],
         yanchor="top" if is_below else "bottom",
         yshift=-8 if is_below else 8,
+        **({"xanchor": "right", "xshift": 22} if is_last and len(shown) > WIDE else {}),
         font={"size": 15, "color": COLOURS["blue"]},
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
-from dashboard.format import cell, change, figure
+from dashboard.format import cell, change, figure, number
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.head import units_switch
@@ -84,7 +84,16 @@ def _bar(result: Answer, by: str, row: Row, link: Address | None, view: View) ->
         row.value,
         cell(row, result.meta.unit, view.language),
         link.href if link else None,
+        _note(row, view),
     )
+
+
+def _note(row: Row, view: View) -> str | None:
+    """How many of how many, for the pointer: the bar shows the share alone."""
+    if row.numerator is None or not row.denominator:
+        return None
+    counts = {"numerator": number(row.numerator, view.language), "denominator": number(row.denominator, view.language)}
+    return view.text("plan.of", **counts)
 
 
 def _heading(reading: Reading, by: str, view: View) -> Html:

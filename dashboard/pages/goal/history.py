@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.figures.reference_marks import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
-from dashboard.format import figure, goal_line, number, short_day
+from dashboard.format import change, figure, goal_line, number, short_day
 from dashboard.incomplete_years import incomplete_words, marked_year
 from dashboard.judgement import target_value
 from dashboard.markup import Html, tag
@@ -44,9 +44,30 @@ def history(reading: Reading, row: StatusRow, view: View, own_row: StatusRow) ->
             against(reading, row, ahead, view, own_row),
             marked_year=reading.year,
             links=[view.address.to(year=str(year)).href for year in reading.series],
+            notes=_notes(reading, view),
         )
     below = _below(reading, row, ahead, view)
     return Section("history", "trend", title, sentence, drawn, reading.answer.meta, below, is_below=True)
+
+
+def _notes(reading: Reading, view: View) -> dict[int, str]:
+    """What the pointer reads of a year: how many of how many, and the change on the year before."""
+    notes: dict[int, str] = {}
+    for year, row in reading.series.items():
+        parts = []
+        if row.numerator is not None and row.denominator:
+            counts = {
+                "numerator": number(row.numerator, view.language),
+                "denominator": number(row.denominator, view.language),
+            }
+            parts.append(view.text("plan.of", **counts))
+        before = reading.series.get(year - 1)
+        if row.value is not None and before is not None and before.value is not None:
+            moved = change(row.value - before.value, reading.unit, view.language)
+            parts.append(view.text("topic.against_before", change=moved, year=year - 1))
+        if parts:
+            notes[year] = " · ".join(parts)
+    return notes
 
 
 def against(  # what is read, what is judged, and for whom
