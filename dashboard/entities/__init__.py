@@ -35,7 +35,8 @@ class Section(BaseModel):
 class Entity(BaseModel):
     """A kind of thing: where its row is, the dimension that keeps its figures, and its page.
 
-    `lapse`: it has agreements, which may lapse. `unknown` are what readers look for here and the data does not hold.
+    `lapse`: it has agreements, which may lapse. `unknown` is what readers look for here, with the indicator that would
+    show it: without data for that the page says why.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -47,7 +48,7 @@ class Entity(BaseModel):
     facts: tuple[Column, ...] = ()
     lapse: bool = False
     sections: tuple[Section, ...]
-    unknown: tuple[str, ...] = ()
+    unknown: dict[str, str] = Field(default_factory=dict)
 
 
 @cache

@@ -23,6 +23,7 @@ from tests.models.given import (
     programme,
     staff_mobility,
     stay,
+    work,
 )
 
 
@@ -84,7 +85,22 @@ class TestPartner:
         assert dict(values)["outgoing_stays"] == "7"
         assert dict(values)["incoming_stays"] == "5"
         assert dict(values)["exchange_balance"] == "0.71"
-        assert dict(values)["staff_stays"] == "1"
+        research = section(serve(build).page(view="partner", id="kth", lang="en"), "research")
+        assert re.findall(r'data-go="card-staff_stays".*?class="value">([^<]+)<', research) == ["1"]
+
+    def test_without_works_it_says_why_co_publications_are_not_known(self, serve: Serve, build: OpenBuild) -> None:
+        html = serve(build).page(view="partner", id="kth", lang="en").html
+        assert "Co-publications with a single partner are not known here" in html
+
+    def test_co_publications_are_counted_where_works_name_the_partner(self, serve: Serve) -> None:
+        theirs: dict[str, Cell] = {"institution_id": "x", "is_own": False, "ror_id": "04xfq0f34", "country": "DE"}
+        works = [work(1), work(1, **theirs), work(2)]
+        drawn = serve(given(partners=[partner(partner_id="a", ror_id="04xfq0f34")], works=works)).page(
+            view="partner", id="a", lang="en"
+        )
+        assert "are not known here" not in drawn.html
+        cards = re.findall(r'data-go="card-(\w+)".*?class="value">([^<]+)<', section(drawn, "research"))
+        assert dict(cards)["partner_copublications"] == "1"
 
     def test_its_agreements_projects_and_programmes_lead_to_their_pages(self, serve: Serve, build: OpenBuild) -> None:
         drawn = serve(build).page(view="partner", id="kth", lang="en")

@@ -61,6 +61,8 @@ def _value(indicator: Indicator, row: Row, view: View) -> str:
 
 
 def _note(indicator: Indicator, row: Row, question: Question, view: View) -> str:
+    if row.sign == Sign.MISSING:
+        return view.text("status.no_data")
     parts = []
     if row.numerator is not None and row.denominator and row.denominator != 1 and indicator.value == "ratio":
         n, of = number(row.numerator, view.language), number(row.denominator, view.language)

@@ -98,13 +98,20 @@ def _foot(parts: list[Part], about: Subject, view: View) -> Html:
     label = next((sentence for meta in metas if (sentence := origin_label(meta, view.language))), None) or (
         origin_label(view.build, view.language)
     )
-    lines = [view.text(f"entity_unknown.{name}") for name in about.entity.unknown]
+    lines = [
+        view.text(f"entity_unknown.{name}") for name, by in about.entity.unknown.items() if not _has_data(by, view)
+    ]
     in_part = sum(part.in_part for part in parts)
     if words := suppressed_words(figures, suppressed, in_part, view):
         lines.append(words)
     basis = [label, view.text("foot.as_of", day=view.as_of)]
     lines.append(" · ".join(part for part in basis if part))
     return tag("div", *[tag("p", line, class_="foot") for line in lines], class_="below")
+
+
+def _has_data(indicator: str, view: View) -> bool:
+    known = view.build.indicators.get(indicator)
+    return known is not None and view.build.has_data(known)
 
 
 def _unknown(view: View) -> Html:
