@@ -7,6 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
+import sqlglot
+from sqlglot import exp
+
 from data_contracts.text import named_columns
 from models.answer import Source
 from models.catalogue import Indicator
@@ -132,12 +135,26 @@ class OpenBuild:
         return loaded.issuperset(indicator.requires) and self.facts.issuperset(fact.name for fact in indicator.facts)
 
     def measured_by(self, name: str | None) -> Indicator | None:
-        """The indicator of that name, or its first substitute with data where it has none itself; None if unknown."""
-        indicator = self.indicators.get(name or "")
-        if indicator is None or self.has_data(indicator):
-            return indicator
-        substitutes = (self.indicators[other] for other in indicator.substitutes if other in self.indicators)
-        return next((one for one in substitutes if self.has_data(one)), indicator)
+        """The indicator of that name, or its first substitute with rows where it has no data; None if unknown."""
+        own = self.indicators.get(name or "")
+        if own is None or self.has_data(own):
+            return own
+        substitutes = (self.indicators[other] for other in own.substitutes if other in self.indicators)
+        return next((one for one in substitutes if self.has_data(one) and self._has_rows(one)), own)
+
+    def _has_rows(self, indicator: Indicator) -> bool:
+        """Whether its fact has a row that it counts: the feed alone may hold those of other indicators."""
+        if indicator.id not in self._rows_found:
+            query = exp.select(exp.convert(1)).from_(exp.table_(indicator.fact, db="facts")).limit(1)
+            if indicator.filter:
+                query = query.where(sqlglot.parse_one(indicator.filter, read="duckdb"))
+            self._rows_found[indicator.id] = bool(self.engine.rows(query))
+        return self._rows_found[indicator.id]
+
+    @cached_property
+    def _rows_found(self) -> dict[str, bool]:
+        """Indicator → whether it has rows; a build never changes."""
+        return {}
 
     def feeds_of(self, indicator: Indicator) -> tuple[str, ...]:
         """The feeds that an indicator needs, and that of its history where there is one."""

@@ -39,6 +39,11 @@ def test_the_goal_page_opens_with_the_substitute_its_source_and_how_it_differs(
     assert "1.30" in html or "1,30" in html
 
 
+def test_the_landing_page_marks_what_is_defined_otherwise(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(lang="en").html
+    assert html.count("public figures, defined otherwise") == 1
+
+
 def test_the_notes_name_the_goals_that_are_read_so(build: OpenBuild) -> None:
     [(goals, words)] = notes(scorecard(build, ANALYST), build, "en")
     assert goals == "D6"

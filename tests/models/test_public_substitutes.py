@@ -8,7 +8,7 @@ from models.catalogue import load_indicators
 from models.status import StatusRow, scorecard
 from models.store import OpenBuild
 from tests.models.asked import ANALYST, by_year, fractions
-from tests.models.given import Cell, given, publication, stay
+from tests.models.given import Cell, given, publication, stay, work
 
 
 def figure(table: int, year: int, total: float, **cells: Cell) -> dict[str, Cell]:
@@ -111,7 +111,12 @@ class TestPublications:
         build = given(official_figures=[figure(373, 2024, 10, unit_code="000000", international=6.0)])
         assert by_year(build, "level2_share_official") == {}
         assert fractions(build, "international_copublication_share_official") == {2024: (6, 10)}
-        assert judged(build, "A5").status == "no_data"
+        assert judged_by(build, "A5") == ("no_data", "level2_share", None, None, None)
+
+    def test_a_substitute_without_rows_leaves_it_to_the_next(self) -> None:
+        channel: dict[str, Cell] = {"kind": "journal", "year": 2024, "level": 2, "issn_print": "0028-0836"}
+        build = given(official_figures=exchange(2024, 1, 1), works=[work()], publication_channels=[channel])
+        assert judged(build, "A5").indicator == "level2_works_share"
 
     def test_an_own_register_comes_first(self) -> None:
         build = given(official_figures=[level(2024, "2", 9)], publications=[publication()])

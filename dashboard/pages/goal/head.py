@@ -50,7 +50,7 @@ def _measured(goal: Goal, scope: Scope, view: View) -> Html:
 def _public(scope: Scope, view: View) -> Html | None:
     """From which public sources the figures are, and how they differ from those of own feeds."""
     words = public_words(scope.indicator, view.build, view.language)
-    return tag("p", words, class_="notice") if words else None
+    return tag("p", words, class_="notice public") if words else None
 
 
 def _quote(goal: Goal, view: View) -> Html:

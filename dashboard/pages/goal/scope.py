@@ -53,7 +53,7 @@ class Scope:
 
 
 def choices_of(goal: Goal, build: OpenBuild) -> list[str]:
-    """The indicators that a goal can be looked at by: its own, and the substitutes of those that lack data."""
+    """The indicators that a goal can be looked at by: the substitutes of those that lack data, then its own."""
     measured = [name for name in goal.indicators if name in build.indicators]
     read = [indicator.id for name in measured if (indicator := build.measured_by(name)) is not None]
     return list(dict.fromkeys([*measured, *read]))

@@ -105,7 +105,7 @@ def _row(  # noqa: PLR0917  # what a row shows
     )
     named = [
         tag("td", goal.id, class_="id wide"),
-        tag("th", tag("span", goal.id, class_="id narrow"), name, scope="row"),
+        tag("th", tag("span", goal.id, class_="id narrow"), name, _of_others(row, language), scope="row"),
     ]
     if row.counts and row.value is None:  # no figure of its own: the goals below it in words, across the columns
         rolled = tag("td", _status(row, plan, language), colspan=ROLLED, class_="rolled")
@@ -121,6 +121,12 @@ def _row(  # noqa: PLR0917  # what a row shows
         tag("td", mark, class_="wide"),
         data_row=True,
     )
+
+
+def _of_others(row: StatusRow, language: str) -> Html | None:
+    """Says that the figure is a public one, which counts otherwise than the goal's own indicator."""
+    is_public = any(part.substitute_for is not None for part in (row, *row.halves))
+    return tag("small", text("public.mark", language)) if is_public else None
 
 
 def _now(row: StatusRow, language: str) -> Html:
