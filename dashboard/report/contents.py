@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from dashboard.text import LANGUAGES, text
@@ -11,6 +11,7 @@ from data_contracts.text import OwnText, Text
 from models.answer import Answer, Row
 from models.asking import ask
 from models.catalogue import Indicator
+from models.peers import Comparison, compare, compared_indicators, first_set
 from models.question import Question, QuestionError, Viewer
 from models.status import StatusRow, scorecard
 from models.store import OpenBuild
@@ -40,7 +41,8 @@ class Section:
 class Contents:
     """All answers of a pack, as one viewer gets them from one build, for the years from `first_year` to `year`.
 
-    `answers` maps (indicator, dimension) to the answer by year, and by the dimension where it is not None.
+    `answers` maps (indicator, dimension) to the answer by year, and by the dimension where it is not None; `peers` has
+    the comparisons with the first set of other institutions, by indicator.
     """
 
     build: OpenBuild
@@ -50,6 +52,7 @@ class Contents:
     sections: tuple[Section, ...]
     answers: Mapping[tuple[str, str | None], Answer]
     goals: tuple[StatusRow, ...]
+    peers: Mapping[str, Comparison] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -102,7 +105,13 @@ def gather(build: OpenBuild, viewer: Viewer, year: int, progress: Progress) -> C
         workers.shutdown(cancel_futures=True)
     if not any(row.key["year"] == year for answer in answers.values() for row in answer.rows):
         raise PackError(f"build {build.id} has no figure of {year}; choose a year that it has data for")
-    return Contents(build, viewer, first_year, year, chapters, answers, goals.result())
+    return Contents(build, viewer, first_year, year, chapters, answers, goals.result(), _peers(viewer, build))
+
+
+def _peers(viewer: Viewer, build: OpenBuild) -> Mapping[str, Comparison]:
+    """The comparisons with the first set, of the indicators that a public source has of others."""
+    compared = {name: compare(name, viewer, build, first_set(build)) for name in compared_indicators(build)}
+    return {name: comparison for name, comparison in compared.items() if comparison is not None}
 
 
 def sections(build: OpenBuild) -> tuple[Section, ...]:

@@ -28,6 +28,7 @@ KEYS = {
     "figures": ["indicator", "year", "unit_level", "unit_code", "dimension", "member"],
     "indicators": ["indicator"],
     "goals": ["goal", "half"],
+    "peers": ["indicator", "peer_set", "institution"],
     "sources": ["feed", "path"],
 }
 DESCRIBED = (
@@ -44,6 +45,10 @@ DESCRIBED = (
     "mcnemar_p",
     "would_change",
     "rules",
+    "distance_of_own",
+    "own_national_share",
+    "per_student_and_year",
+    "differs",
 )  # columns that a name alone does not explain; fmt: skip
 MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"

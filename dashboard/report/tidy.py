@@ -5,9 +5,10 @@ from datetime import date
 import polars as pl
 from polars.datatypes import DataTypeClass
 
+from dashboard import peer_records
 from dashboard.goal_records import FIELDS, records
 from dashboard.report.contents import UNIT_LEVELS, Contents
-from data_contracts.text import COMPLETE
+from data_contracts.text import COMPLETE, MESSAGES
 from models.answer import Answer, Row, Sign
 from models.catalogue import Indicator
 
@@ -74,6 +75,7 @@ COLUMN_TYPES: dict[type, type[pl.DataType]] = {
     date: pl.Date,
 }
 GOALS = pl.Schema({name: COLUMN_TYPES[kind] for name, kind in FIELDS.items()})
+PEERS = pl.Schema({name: COLUMN_TYPES[kind] for name, kind in peer_records.FIELDS.items()})
 SOURCES = pl.Schema(
     {
         "feed": pl.String,
@@ -88,11 +90,14 @@ SOURCES = pl.Schema(
 
 
 def tables(contents: Contents) -> dict[str, pl.DataFrame]:
-    """figures, indicators, goals and sources, each by its name; a figure not shown has nulls and says why in status."""
+    """figures, indicators, goals, peers and sources; a figure not shown has nulls and says why in status
+    or sign.
+    """
     return {
         "figures": pl.DataFrame(_figures(contents), schema=FIGURES, orient="row"),
         "indicators": pl.DataFrame(_indicators(contents), schema=INDICATORS, orient="row"),
         "goals": pl.DataFrame(records(contents.goals, contents.viewer, contents.build), schema=GOALS),
+        "peers": pl.DataFrame(peer_records.all_records(contents.viewer, contents.build, MESSAGES), schema=PEERS),
         "sources": pl.DataFrame(_sources(contents), schema=SOURCES, orient="row"),
     }
 

@@ -4,7 +4,7 @@ All of it is made of what `ask` answers over the public sources, with the rights
 source's too, so that like is held against like.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlglot import exp
@@ -131,6 +131,9 @@ def compare(  # noqa: PLR0917
     if not known_years:
         return None
     first, last = (min(known_years), max(known_years)) if counted.adds_up else (max(known_years), max(known_years))
+    if counted.adds_up:
+        years_of_all = range(first, last + 1)
+        series = {one: _without_gaps(series.get(one, {}), one, years_of_all) for one in _listed(counted, public)}
     figures = _figures(counted, viewer, public, series, (first, last), where)
     if len(figures) < 2:  # noqa: PLR2004  # nobody to be held against
         return None
@@ -153,7 +156,8 @@ def compare(  # noqa: PLR0917
         for one in institutions
     ]
     standings.sort(key=lambda one: (one.place is None, one.place or 0, -(_value(one.figure) or 0.0), one.institution))
-    metas = [answer.meta, *([students.meta] if students and measured.peers.per_size else [])]
+    has_students = students is not None and any(one.per_student is not None for one in standings)
+    metas = [answer.meta, *([students.meta] if students is not None and has_students else [])]
     return Comparison(
         counted,
         source,
@@ -165,8 +169,19 @@ def compare(  # noqa: PLR0917
         sum(_value(row) is not None for row in nation.values()),
         _share(key, nation, counted),
         answer,
-        shown_together(metas),
+        _of_loaded(shown_together(metas)),
     )
+
+
+def _of_loaded(meta: Meta) -> Meta:
+    """The explanation with the files that have rows."""
+    return replace(meta, sources=tuple(source for source in meta.sources if source.rows_loaded))
+
+
+def _without_gaps(series: Series, institution: str, years: Iterable[int]) -> Series:
+    """Every year, with nothing where a list that names the institution counts none of it."""
+    nothing = {year: Row({"year": year, BY: institution}, 0, None, 0.0) for year in years}
+    return nothing | {year: row for year, row in series.items() if year in nothing}
 
 
 def _by_institution(answer: Answer, indicator: Indicator, build: OpenBuild) -> Mapping[str, Series]:
@@ -192,7 +207,7 @@ def _figures(  # noqa: PLR0917
     if not indicator.adds_up:
         return {one: years[span[1]] for one, years in series.items() if span[1] in years}
     total = ask(Question(indicator.id, (BY,), where or {}, span), viewer, build)
-    nothing = {one: Row({BY: one}, 0, None, 0.0) for one in _listed(indicator, build)}
+    nothing = {one: Row({BY: one}, 0, None, 0.0) for one in series}
     return nothing | {str(row.key[BY]): row for row in total.rows if row.key[BY] is not None}
 
 

@@ -20,7 +20,7 @@ from models.peers import Comparison, Standing, compared_by, unmatched
 from models.question import Question
 
 MOST_NAMES = 3  # of those that nobody has matched
-WIDE = (4, 5)  # columns that a phone leaves out
+WIDE = (3, 4, 5)  # columns that a phone leaves out
 
 
 def peers_of(scope: Scope | None, view: View) -> Section | None:
@@ -137,7 +137,7 @@ def _line(one: Standing, comparison: Comparison, view: View) -> Line:
         "–" if one.place is None else str(one.place),
         ":" if one.figure is None else cell(one.figure, unit, language),
         "" if is_own else ":" if distance is None else change(distance, unit, language),
-        ":" if one.national_place is None else f"{one.national_place} / {comparison.national}",
+        "–" if one.national_place is None else f"{one.national_place} / {comparison.national}",
         *([per_thousand(one, unit, language) or ":"] if _has_students(comparison) else []),
     ]
     return Line(member_name(view.build.labels, BY, one.institution, language), None, cells, is_own)

@@ -6,6 +6,7 @@ from dashboard.public_figures import notes
 from dashboard.report.contents import Contents, Section
 from dashboard.report.typeset.goals import lines
 from dashboard.report.typeset.measures import measures, measures_head
+from dashboard.report.typeset.peers import peers_head, peers_notes, peers_rows
 from dashboard.report.typeset.tables import base, foot, has_figures, line
 from dashboard.report.words import name, section_title
 from dashboard.text import text
@@ -41,6 +42,10 @@ def area(section: Section, contents: Contents, language: str) -> dict[str, Any]:
         ],
         "foot": foot([one for one, _ in with_data], years, contents, language) if with_data else "",
         "public": [f"{goals}: {words}" for goals, words in notes(in_area, contents.build, language)],
+        "peers": peers_rows(section, contents, language),
+        "peers_head": peers_head(language),
+        "peers_heading": text("peers.title", language),
+        "peers_notes": peers_notes(section, contents, language),
         "silent": text("report.silent", language, names=", ".join(silent)) if silent else "",
     }
 

@@ -71,7 +71,7 @@ def test_frictionless_finds_the_package_valid(contents: Contents, tmp_path: Path
                            env={**os.environ, "NO_COLOR": "1"})  # fmt: skip
     report = json.loads(ended.stdout)
     assert report["valid"], report["errors"] or [task["errors"][:2] for task in report["tasks"]]
-    assert {task["name"] for task in report["tasks"]} == {"figures", "indicators", "goals", "sources"}
+    assert {task["name"] for task in report["tasks"]} == {"figures", "indicators", "goals", "peers", "sources"}
 
 
 def test_a_spreadsheet_in_norwegian_opens_the_csv_on_request(contents: Contents, tmp_path: Path) -> None:
