@@ -73,7 +73,7 @@ def test_the_image_has_no_tools_to_develop(image: Path) -> None:
 def test_compose_names_commands_and_secrets_that_there_are() -> None:
     written = yaml.safe_load((EXAMPLES / "compose.yaml").read_text(encoding="utf-8"))
     services = written["services"]
-    assert set(services) == {"dashboard", "build"}
+    assert set(services) == {"dashboard", "dashboard-2", "build"}
     for service in services.values():
         command = [sys.executable, "-c", "from dashboard.cli import main; main()", *service["command"], "--help"]
         assert subprocess.run(command, capture_output=True, check=False).returncode == 0, shlex.join(command)
