@@ -30,6 +30,7 @@ UNITS = tuple(f"goal={goal}&faculty={unit}" for goal in ("SG-D1", "SG-E2", "F1")
 VIEWS = tuple(f"{view}&lang={lang}" for view in (*FIRST, *UNITS) for lang in ("nb", "en"))
 OF_A_READER = 10
 AT_ONCE = 4
+NOTICED = 5  # seconds; a server looks for a new build every second, an open page every 20
 
 
 def publish(inbox: Path, warehouse: Path, viewer: str) -> None:
@@ -134,6 +135,7 @@ def read(server: Server, arguments: argparse.Namespace, warehouse: Path) -> None
         if done >= (published + 1) * every and published < arguments.builds:
             publish(arguments.inbox, warehouse, arguments.viewer)
             published += 1
+            time.sleep(NOTICED)
             ratios.append(first_and_second(server, done))
         met = asyncio.run(view(server, views, arguments.step, done))
         done += arguments.step

@@ -27,10 +27,12 @@ from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT,
 from dashboard.monitoring.logs import write_json_lines
 from dashboard.monitoring.metrics import serve_metrics
 from dashboard.monitoring.observer import Observer
+from dashboard.result_cache.kept import load
 from data_contracts.errors import UtsynError
 from models.config import Config
 
 APP = Path(__file__).parent / "app.py"
+FOLLOWED_EVERY = 1.0  # seconds
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -196,6 +198,7 @@ def _once_started(server: uvicorn.Server, then: Iterable[Callable[[], object]]) 
     for act in then:
         act()
     _warm_up()
+    _follow(server)
 
 
 def _warm_up() -> None:
@@ -211,9 +214,25 @@ def _warm_up() -> None:
         build = current_build()
         if build is not None:
             rows_of(build)
+            load(serving().warehouse, build)
     import dashboard.pages.goal.page
     import dashboard.pages.topic.page  # noqa: F401
 
     # not to be looked through whenever garbage is collected
     gc.collect()
     gc.freeze()
+
+
+def _follow(server: uvicorn.Server) -> None:
+    """Open each build that is published, and read what it prepared, before a reader asks for it."""
+    from dashboard.builds import BuildUnreadable, current_build, seen
+
+    before = seen()
+    while not server.should_exit:
+        time.sleep(FOLLOWED_EVERY)
+        if (now := seen()) != before:
+            before = now
+            with contextlib.suppress(BuildUnreadable):
+                build = current_build()
+                if build is not None:
+                    load(serving().warehouse, build)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -18,6 +19,8 @@ from pipelines.warehouse import BUILD_ID, RESULTS
 
 T = TypeVar("T")
 log = logging.getLogger("utsyn.cache")
+MOST_LOADED = 1000  # results that a process reads before its readers ask for them
+_functions: dict[str, "Kept[Any]"] = {}
 _definitions: dict[tuple[str, str], str] = {}
 _shared: Memory[SharedResults] = Memory(16)
 
@@ -32,6 +35,7 @@ class Kept(Generic[T]):
     def __init__(self, compute: Callable[..., T], most: int) -> None:
         self._compute, self._name = compute, f"{compute.__module__}.{compute.__qualname__}"
         self._memory: Memory[T] = Memory(most)
+        _functions[self._name] = self
 
     def of(self, warehouse: Path, viewer: Viewer, question: Iterable[Any], others: Mapping[str, Any]) -> T:
         """The result for a viewer. `question` holds one build or more; the last is the one that is read."""
@@ -46,6 +50,12 @@ class Kept(Generic[T]):
             return self._read_or_made(results, shared, lambda: self._compute(viewer, *question, **others))
 
         return self._memory.get((build.key, key), made)
+
+    def load(self, build: OpenBuild, key: str, written: bytes) -> None:
+        """Take a result that was read from the disk into memory."""
+        with suppress(ValidationError):
+            read = self._form.validate_json(written)
+            self._memory.get((build.key, key), lambda: read)
 
     def _read_or_made(self, results: SharedResults | None, key: str, compute: Callable[[], T]) -> T:
         if results is None:
@@ -74,6 +84,15 @@ class Kept(Generic[T]):
     @cached_property
     def _form(self) -> TypeAdapter[T]:
         return TypeAdapter(get_type_hints(self._compute)["return"])
+
+
+def load(warehouse: Path, build: OpenBuild) -> None:
+    """Take the results of a build that were used last from the disk into memory."""
+    results = _results(warehouse, build)
+    for key, written in results.last(MOST_LOADED) if results is not None else ():
+        decided_by, name, _ = key.split(" ", 2)
+        if decided_by == _decided_by(build) and name in _functions:
+            _functions[name].load(build, key.removeprefix(f"{decided_by} "), written)
 
 
 def _named(value: object) -> str:

@@ -17,6 +17,7 @@ from pipelines.durable import DRAFT
 
 MOST_BYTES = 200_000_000  # of a build
 LEFT_OVER = 0.8  # of these, once there are more
+SUFFIX = ".json"
 LOOKS = 50  # a folder is measured once in so many parts of what it may hold
 log = logging.getLogger("utsyn.cache")
 
@@ -29,18 +30,18 @@ class SharedResults:
 
     def read(self, key: str) -> bytes | None:
         """The result of a key; None where there is none that is sound."""
-        try:
-            content = self._path(key).read_bytes()
-        except OSError:
-            return None
-        checksum, _, rest = content.partition(b"\n")
-        results, _, result = rest.partition(b"\n")
-        if checksum != sha256(rest).hexdigest().encode() or results != key.encode():
-            log.warning("a damaged file of the cache is passed over")
+        entry = _entry(self._path(key))
+        if entry is None or entry[0] != key:
             return None
         with suppress(OSError):
             os.utime(self._path(key))  # what is read stays longest
-        return result
+        return entry[1]
+
+    def last(self, most: int) -> Iterator[tuple[str, bytes]]:
+        """The keys and results of the files used last."""
+        for _, _, path in sorted(self._files(), reverse=True)[:most]:
+            if path.suffix == SUFFIX and (entry := _entry(path)) is not None:
+                yield entry
 
     def write(self, key: str, result: bytes) -> None:
         """Keep a result: others find the whole of it, or nothing."""
@@ -61,7 +62,7 @@ class SharedResults:
             self._shrink()
 
     def _path(self, key: str) -> Path:
-        return self._folder / f"{sha256(key.encode()).hexdigest()}.json"
+        return self._folder / f"{sha256(key.encode()).hexdigest()}{SUFFIX}"
 
     def _shrink(self) -> None:
         """Remove the files used longest ago where all are too many; another process may do so at the same time."""
@@ -82,3 +83,17 @@ class SharedResults:
                 with suppress(OSError):
                     state = entry.stat()
                     yield state.st_mtime, state.st_size, Path(entry.path)
+
+
+def _entry(path: Path) -> tuple[str, bytes] | None:
+    """The key and the result in a file; None where it is missing or damaged."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    checksum, _, rest = content.partition(b"\n")
+    if checksum != sha256(rest).hexdigest().encode():
+        log.warning("a damaged file of the cache is passed over")
+        return None
+    key, _, result = rest.partition(b"\n")
+    return key.decode(), result

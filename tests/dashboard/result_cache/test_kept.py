@@ -9,7 +9,7 @@ import pytest
 from sqlglot import exp
 
 from dashboard import builds, cached_analyses
-from dashboard.result_cache.kept import Kept
+from dashboard.result_cache.kept import Kept, load
 from dashboard.result_cache.memory import Memory
 from models.engines.engine import Engine
 from models.question import Question, Viewer
@@ -93,6 +93,18 @@ def test_the_second_process_answers_without_a_query(build: OpenBuild) -> None:
     queries(build).clear()
 
     next_process()
+
+    assert builds.answer(IN_2017, build) == first
+    assert queries(build) == []
+
+
+def test_results_can_be_read_before_they_are_asked_for(build: OpenBuild, tmp_path: Path) -> None:
+    first = builds.answer(IN_2017, build)
+    next_process()
+    load(tmp_path, build)
+    for path in files(tmp_path):
+        path.unlink()
+    queries(build).clear()
 
     assert builds.answer(IN_2017, build) == first
     assert queries(build) == []
