@@ -81,7 +81,7 @@ def test_a_wrong_call_ends_with_2(utsyn: Utsyn, config: Path, arguments: tuple[s
 def test_a_wrong_definition_ends_with_2(utsyn: Utsyn, config: Path) -> None:
     config.write_text(config.read_text(encoding="utf-8") + "\n[sources.cordis]\nlimit_mb = 0\n", encoding="utf-8")
     ended = utsyn("--config", config, "fetch", "--list")
-    assert (ended.code, "sources.cordis: limit_mb" in ended.err) == (2, True)
+    assert (ended.code, "sources.cordis.limit_mb" in ended.err) == (2, True)
 
 
 def test_an_inbox_that_may_not_be_written_ends_with_2(utsyn: Utsyn, config: Path) -> None:
