@@ -27,6 +27,7 @@ from great_expectations.data_context.types.resource_identifiers import (
 )
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
+from data_contracts.offline_pages import Judged, index, without_the_web
 from data_contracts.parent_process import end_with_parent
 
 SITE = "contracts"
@@ -45,12 +46,30 @@ def render(kept: Path, out: Path, run: RunIdentifier) -> None:
         "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(out)},
     }
     context.add_data_docs_site(SITE, site)
+    results = {}
     for file in sorted(kept.glob("*.suite.json")):
         feed = file.name.removesuffix(".suite.json")
         context.suites.add(ExpectationSuite(**_read(file)))
         key = ValidationResultIdentifier(ExpectationSuiteIdentifier(feed), run, feed)
-        context.validation_results_store.set(key, _validation(_read(kept / f"{feed}.validation.json"), run))
+        results[feed] = _validation(_read(kept / f"{feed}.validation.json"), run)
+        context.validation_results_store.set(key, results[feed])
     context.build_data_docs([SITE])
+    for page in out.rglob("*.html"):
+        page.write_text(without_the_web(page.read_text(encoding="utf-8")), encoding="utf-8")
+    judged = [_judged(feed, result, out) for feed, result in results.items()]
+    (out / "index.html").write_text(index(str(run.run_name), judged), encoding="utf-8")
+
+
+def _judged(feed: str, result: ExpectationSuiteValidationResult, out: Path) -> Judged:
+    [validation] = (out / "validations" / feed).rglob(f"{feed}.html")
+    return Judged(
+        feed,
+        bool(result.success),
+        int(result.statistics["evaluated_expectations"]),
+        int(result.statistics["unsuccessful_expectations"]),
+        f"expectations/{feed}.html",
+        validation.relative_to(out).as_posix(),
+    )
 
 
 def _validation(written: dict[str, Any], run: RunIdentifier) -> ExpectationSuiteValidationResult:

@@ -1,6 +1,7 @@
 """A build keeps what it was certified by in Great Expectations' own form, and its Data Docs are rendered from that."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,24 @@ def test_data_docs_have_a_page_for_each_suite_and_each_result(certified: BuildRe
     assert certified.id in page.read_text(encoding="utf-8")
     pack(page.parent, tmp_path / "docs.zip")
     assert (tmp_path / "docs.zip").stat().st_size > 10_000
+
+
+def test_data_docs_ask_no_other_machine_for_anything(certified: BuildRef, tmp_path: Path) -> None:
+    page = render(certified, tmp_path / "docs")
+    for path in page.parent.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        loaded = re.findall(r"(?:src|data-href)=\"([^\"]+)|<link[^>]*href=\"([^\"]+)|url\(['\"]?([^)'\"]+)", html)
+        for name in filter(None, (part for parts in loaded for part in parts)):
+            assert not re.match(r"(?:https?:)?//", name), (path, name)
+            assert (path.parent / name).is_file(), (path, name)
+        assert "<script" not in html
+    index = page.read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"]+)"', index)
+    assert len(links) == 4
+    assert all((page.parent / link).is_file() for link in links)
+    assert "<td>units</td><td>holds</td>" in index
+    [results] = (page.parent / "validations/units").rglob("units.html")
+    assert "unit_code is not empty." in results.read_text(encoding="utf-8")
 
 
 def test_a_build_of_before_says_why_it_has_none(tmp_path: Path) -> None:
