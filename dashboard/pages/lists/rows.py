@@ -8,7 +8,7 @@ from dashboard.folding import folded
 from dashboard.lists import Column, List
 from dashboard.pages.lists.cells import Cell, of_entry
 from dashboard.pages.lists.figures import Figures, deviation, figure_cell, figures
-from dashboard.pages.lists.scopes import belongs, of_unit
+from dashboard.pages.lists.scopes import belonging, of_unit
 from dashboard.pages.lists.waiting import waiting
 from dashboard.pages.parts.entity_links import entity_link, entity_name
 from dashboard.pages.parts.view import View
@@ -88,11 +88,12 @@ def _of_register(
         for column in listed.columns
         if column.kind == "figure"
     }
+    belongs = belonging(listed, scope, view) if scope is not None else None
     entries = [
         row
         for row in register(listed.register_, view.build)
         if _is_kept(row, listed, view)
-        and (scope is None or belongs(row, listed, scope, view))
+        and (belongs is None or belongs(row))
         and (not where or of_unit(row, listed, figuress, where))
     ]
     rows = (_row(row, listed, figuress, view) for row in entries)

@@ -1,6 +1,6 @@
 """Which rows of a list belong to a partner or a country, and which a unit meets although others hold them too."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dashboard.builds import entry, register
 from dashboard.entities import entities
@@ -33,34 +33,33 @@ def is_there(kind: str, key: str, view: View) -> bool:
     return kind in NAMED and key not in NOBODY and key in view.build.labels.get(kind, {})
 
 
-def belongs(row: Entry, listed: List, scope: tuple[str, str], view: View) -> bool:
-    """Whether a row belongs to a thing; a list that says nothing of such things shows none."""
+def belonging(listed: List, scope: tuple[str, str], view: View) -> Callable[[Entry], bool]:
+    """Tells which rows belong to a thing; of a list that says nothing of such things none does."""
     kind, key = scope
     match listed.scopes.get(kind):
         case None:
-            return False
+            return lambda _: False
         case "covers":
-            return _covers(row, listed, kind, key, view)
+            return _covered(listed, kind, key, view)
         case "takes_part":
             taking = (other for other in register("participants", view.build) if other[_TAKES_PART[kind]] == key)
-            return row["project_id"] in {other["project_id"] for other in taking}
+            projects = {other["project_id"] for other in taking}
+            return lambda row: row["project_id"] in projects
         case column:
-            return key in str(row[column] or "").split(JOINED)
+            return lambda row: key in str(row[column] or "").split(JOINED)
 
 
 _TAKES_PART = {"partner": "partner_id", "country": "country"}
 
 
-def _covers(row: Entry, listed: List, kind: str, key: str, view: View) -> bool:
-    """Whether an agreement in effect is for a programme: it names it, or else its unit, or the whole institution."""
+def _covered(listed: List, kind: str, key: str, view: View) -> Callable[[Entry], bool]:
+    """Tells which agreements are for a programme, or which programmes those of a partner, or one, are for."""
     if listed.register_ == "agreements":
         programme = entry("programmes", key, view.build)
-        return programme is not None and covers(row, programme)
-    if kind == "agreement":
-        agreement = entry("agreements", key, view.build)
-        return agreement is not None and covers(agreement, row)
-    agreements = (each for each in register("agreements", view.build) if each["partner_id"] == key)
-    return any(covers(each, row) for each in agreements)
+        return lambda row: programme is not None and covers(row, programme)
+    column = "agreement_id" if kind == "agreement" else "partner_id"
+    agreements = [each for each in register("agreements", view.build) if each[column] == key]
+    return lambda row: any(covers(each, row) for each in agreements)
 
 
 def covers(agreement: Entry, programme: Entry) -> bool:
