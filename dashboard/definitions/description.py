@@ -44,7 +44,8 @@ def by_group(described: tuple[Description, ...]) -> list[tuple[Group, list[Descr
 
 def describe(indicator: Indicator, indicators: Mapping[str, Indicator], plan: Plan, language: str) -> Description:
     """One indicator; `indicators` has the names of those related."""
-    goals = [goal for goal in plan.goals if indicator.id in goal.indicators]
+    replaced = {one.id for one in indicators.values() if indicator.id in one.substitutes}
+    goals = [goal for goal in plan.goals if {indicator.id, *replaced} & set(goal.indicators)]
     named = [(name, indicators[name].name[language]) for name in indicator.related]
     return Description(
         indicator.id,
@@ -74,12 +75,19 @@ def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict
         ("calendar", word("calendar", indicator.calendar, language)),
         ("dimensions", dimensions or text("definitions.whole_only", language)),
         ("feeds", feeds),
+        *([("public", _public(indicator, language))] if indicator.differs is not None else []),
         ("evidence", text(f"evidence.{indicator.evidence}", language)),
         ("hiding", text(hiding, language)),
         ("owner", indicator.owner),
         ("version", f"{indicator.version}"),
     )
     return {term: (text(f"definitions.{term}", language), words) for term, words in terms}
+
+
+def _public(indicator: Indicator, language: str) -> str:
+    """The public source of a substitute, and how it counts otherwise than what it is read instead of."""
+    said = [words[language] for words in (indicator.source, indicator.differs) if words is not None]
+    return ". ".join(said)
 
 
 def break_years(span: Break) -> str:
