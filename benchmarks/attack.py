@@ -98,7 +98,10 @@ def persons(
     possible = {(member, way) for _, _, member, way, _ in ways}
     by_year = {}
     for year in years:
-        truth = {(way, faculty, member): n for y, faculty, member, way, n in ways if y == year}
+        truth = Counter[tuple[tuple[int, ...], str, str]]()
+        for y, faculty, member, way, n in ways:
+            truth[way, faculty, member] += n if y == year else 0
+        truth = +truth
         kinds = sorted({way for way, _, _ in truth if any(way)})
         places = sorted({f for _, f, _ in truth}), sorted({m for _, _, m in truth})
         kept = [(w, f, m) for w in kinds for f in places[0] for m in places[1] if (m, w) in possible]
@@ -107,7 +110,7 @@ def persons(
             for sql, is_in in zip(counts, way, strict=True):
                 for cell in ((faculty, member), (faculty, ""), ("", member), ("", "")) if is_in else ():
                     cells[sql, *cell].append(at)
-        numbers = np.array([truth.get(each, 0) for each in kept], dtype=float)
+        numbers = np.array([truth[each] for each in kept], dtype=float)
         by_year[year] = Persons(numbers, {cell: np.array(held) for cell, held in cells.items()})
     return by_year
 
@@ -154,9 +157,9 @@ def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: r
         of, public = of_year[year], seen[year]
         shown, sought = [], []
         for cell in of.cells:
-            _, faculty, member = cell
-            if faculty and dimension in LISTED and member and member not in LISTED[dimension]:
-                continue  # by unit these are not published
+            member = cell[2]
+            if dimension in LISTED and member and member not in LISTED[dimension]:
+                continue  # these are no cells of their own
             if cell in public.shown and public.shown[cell] == of.value(cell):
                 shown.append(cell)
             elif cell in public.hidden:

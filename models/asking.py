@@ -12,7 +12,8 @@ from models.answer import Answer, Meta, Row, Sign
 from models.catalogue import Indicator
 from models.compiling import definition_of, query_of
 from models.cumulative import additions, cumulative_parts, is_cumulative, running_shares, without_growth
-from models.disclosure import check_rights, disclose
+from models.disclosure import check_rights, disclose, sees_exactly
+from models.disclosure.merging import merged
 from models.group_comparison import as_share, differences, parts
 from models.incomplete_years import ACADEMIC_YEAR, asked_years, incomplete
 from models.origin import INVENTED, together
@@ -43,7 +44,9 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         rows: Iterable[Row] = () if question.by else (Row({}, None, None, None, Sign.MISSING),)
     else:
         found = build.engine.rows(query_of(question, indicator, build.rollups)) if has_data else []
-        rows = _rows(question, indicator, found)
+        is_exact = sees_exactly(question, indicator, viewer)
+        is_added_up = indicator.value != "statistic"
+        rows = _rows(question, indicator, found if is_exact else merged(found, question, is_added_up=is_added_up))
     disclosed = disclose(rows, question, indicator, viewer, build)
     origins = build.origins_of(indicator)
     meta = Meta(

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from models.answer import Row, Sign
 from models.catalogue import Indicator
-from models.disclosure.grain import LISTED, UNIT_DIMENSIONS, allow, unlisted
+from models.disclosure.grain import LISTED, UNIT_DIMENSIONS, allow
 from models.disclosure.hiding import hidden_keys
+from models.disclosure.merging import check_listed, is_listed
 from models.disclosure.rounding import PUBLIC_BASE, rounded
 from models.disclosure.table import Key
 from models.question import Question, Viewer
@@ -27,6 +28,7 @@ def check_rights(question: Question, indicator: Indicator, viewer: Viewer) -> No
     """Raises QuestionError, saying what to leave out, where the viewer may not ask this whatever the answer is."""
     if not sees_exactly(question, indicator, viewer):
         allow(question, indicator, viewer)
+        check_listed(question, viewer)
 
 
 def disclose(
@@ -40,7 +42,8 @@ def disclose(
     if sees_exactly(question, indicator, viewer) or not build.has_data(indicator):
         return Disclosed(tuple(rows), rounding_for(viewer) if indicator.persons else "exact")
     hidden = hidden_keys(question, indicator, viewer, build)
-    shown = {tuple(row.key.values()): row for row in rows if not unlisted(question, row.key)}
+    k = max(build.config.settings.suppress_below, indicator.k or 0)
+    shown = {tuple(row.key.values()): row for row in rows if is_listed(row, question, hidden, k)}
     hidden |= _below_suppressed(shown, question, indicator, viewer, build)
     shown |= {key: _hidden(dict(zip(question.by, key, strict=True))) for key in hidden}
     in_order = [shown[key] for key in sorted(shown, key=_order)]

@@ -19,13 +19,17 @@ Node = tuple[bool, int]  # whether it is a column, and which
 Along = Mapping[int, Sequence[int]]
 Path = list[tuple[Place, bool]]  # the cells on the way, and whether they go down
 EMPTY = 1000.0  # an empty cell is hidden rather than this many others
+DEAR = 3.0  # a cell that takes one of another table with it, rather than this many others
 SOME = 1e-12  # less than any count: a count is whole, or a sum of parts of persons or credits
 
 
-def protected_in_line(line: Sequence[Values], small: Collection[int], needed: Values) -> set[int]:
+def protected_in_line(
+    line: Sequence[Values], small: Collection[int], needed: Values, dear: Collection[int] = ()
+) -> set[int]:
     """The cells of a line to hide, whose total alone is known: `small`, and others until no count can be worked out.
 
     Any hidden cell may hold all that the hidden ones hold together, so this is what must be as much as `needed`.
+    Those that are `dear` go last.
     """
     hidden = set(small)
     while len(hidden) < len(line):
@@ -35,7 +39,7 @@ def protected_in_line(line: Sequence[Values], small: Collection[int], needed: Va
             break
         rest = [at for at in range(len(line)) if at not in hidden]
         enough = [at for at in rest if line[at][count] >= missing[count]] or [max(rest, key=lambda at: line[at][count])]
-        hidden.add(min(enough, key=lambda at: sum(line[at])))
+        hidden.add(min(enough, key=lambda at: (at in dear, sum(line[at]))))
     return hidden
 
 
@@ -44,13 +48,14 @@ class Block:
     """The cells that are not empty by (row, column), each with its counts (numerator and rest, for one).
 
     Rows or columns whose own totals are hidden stand together as one; its cells are `joined`: it is enough that they
-    may be as large as needed, since the reader does not know how they divide.
+    may be as large as needed, since the reader does not know how they divide. `dear` cells cost more to hide.
     """
 
     values: Mapping[Place, Values]
     rows: int
     columns: int
     joined: Collection[Place] = ()
+    dear: Collection[Place] = ()
 
     @cached_property
     def counts(self) -> list[dict[Place, float]]:
@@ -60,7 +65,9 @@ class Block:
     @cached_property
     def costs(self) -> dict[Place, float]:
         """What hiding each cell costs that is not empty: one, and less than one more for its size."""
-        return {place: 1 + 1 - 1 / (1 + sum(values)) for place, values in self.values.items()}
+        return {
+            place: 1 + 1 - 1 / (1 + sum(values)) + DEAR * (place in self.dear) for place, values in self.values.items()
+        }
 
 
 def protected(block: Block, small: Collection[Place], hidden_before: Iterable[Place], needed: Values) -> set[Place]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate, pairwise, product
 
 import numpy as np
@@ -13,8 +13,9 @@ from sqlglot import exp
 from models.catalogue import Indicator
 from models.disclosure.block import Values
 from models.disclosure.grain import LISTED, Grain
-from models.disclosure.measures import Measures, Relation
-from models.disclosure.pattern import Cell
+from models.disclosure.measures import Measures, as_way, flags
+from models.disclosure.pattern import Cell, Path
+from models.disclosure.ties import Relation
 from models.engines.engine import Engine
 from models.facts import Fact
 from models.question import Question
@@ -43,24 +44,34 @@ class Counts:
             found[units, members] = tuple(places), sums
         return found
 
-    def of(self, measure: int, relations: Sequence[Relation], limit: int) -> tuple[Levels, bool]:
-        """A measure at all levels, with what its relations show wherever that is few persons.
+    def of(
+        self, measure: int, relations: Callable[[tuple[int, int]], Sequence[Relation]], limit: int
+    ) -> tuple[Levels, bool]:
+        """A measure at all levels, with what its relations at each level show wherever that is few persons.
 
         Also whether any cell holds few persons of the measure or of such a relation.
         """
         counted = {depths: sums[:, measure] > 0 for depths, (_, sums) in self.levels.items()}
+        of_level = {
+            depths: {each: left(each, sums) for each in relations(depths)} for depths, (_, sums) in self.levels.items()
+        }
 
-        def is_small(counts: Callable[[np.ndarray], np.ndarray]) -> bool:
-            left = (counts(sums)[counted[depths]] for depths, (_, sums) in self.levels.items())
-            return any(((each > 0) & (each < limit)).any() for each in left)
+        def is_few(depths: tuple[int, int], counts: np.ndarray) -> bool:
+            kept = counts[counted[depths]]
+            return bool(((kept > 0) & (kept < limit)).any())
 
-        rests = [each for each in relations if is_small(partial(_left, each))]
+        few = (each for depths, rests in of_level.items() for each, counts in rests.items() if is_few(depths, counts))
+        rests = tuple(dict.fromkeys(few))
         found: Levels = {}
         for depths, (cells, sums) in self.levels.items():
-            values = np.column_stack([sums[:, measure], *(_left(each, sums) for each in rests)])[counted[depths]]
-            kept = (cell for cell, counts in zip(cells, counted[depths].tolist(), strict=True) if counts)
-            found[depths] = dict(zip(kept, map(tuple, values.tolist()), strict=True))
-        return found, bool(rests) or is_small(lambda sums: sums[:, measure])
+            nobody = np.zeros(len(cells))
+            columns = np.column_stack([sums[:, measure], *(of_level[depths].get(each, nobody) for each in rests)])
+            # of a part that is empty the whole can protect another's
+            is_kept = np.asarray(columns.any(axis=1))
+            kept = (cells[row] for row in np.flatnonzero(is_kept).tolist())
+            found[depths] = dict(zip(kept, map(tuple, columns[is_kept].tolist()), strict=True))
+        is_small = any(is_few(depths, sums[:, measure]) for depths, (_, sums) in self.levels.items())
+        return found, bool(rests) or is_small
 
 
 Years = dict[int | None, Counts]
@@ -83,13 +94,13 @@ def counts_of(
         query = query.where(exp.Between(this=exp.column(year), low=exp.convert(years[0]), high=exp.convert(years[1])))
     if but is not None:
         query = query.where(but.copy())
-    for name in (name for level in grain.members for name in level if name in LISTED and grain.units):
+    for name in (name for level in grain.members for name in level if name in LISTED):
         query = query.where(exp.column(name).isin(*sorted(LISTED[name])))
     levels = [slice(*ends) for ends in pairwise(accumulate(map(len, (*grain.units, *grain.members)), initial=0))]
     depth, count = len(grain.units), len(columns) - 1
     found: dict[int | None, tuple[list[Cell], list[list[float]]]] = defaultdict(lambda: ([], []))
     for when, *rest in engine.rows(query):
-        members = [name if name is None or isinstance(name, str | int) else str(name) for name in rest[:count]]
+        members = _members(rest[:count])
         path = tuple(tuple(members[level]) for level in levels)
         values = [max(0.0, float(str(cell or 0))) for cell in rest[count:]]
         if any(values):
@@ -97,6 +108,31 @@ def counts_of(
             cells.append((path[:depth], path[depth:]))
             rows.append(values)
     return {when: Counts(tuple(cells), np.array(rows)) for when, (cells, rows) in found.items()}
+
+
+Ways = dict[Path, frozenset[int]]
+
+
+def ways_of(fact: Fact, measures: Measures, grain: Grain, engine: Engine) -> Ways:
+    """The ways in which rows of a member count in any year, by member, at all levels but that of single partners."""
+    levels = [level for level in grain.members if "partner" not in level]
+    columns = [exp.column(name) for level in levels for name in level]
+    if not columns:
+        return {}
+    query = exp.select(*columns, *flags(measures.sql)).from_(exp.table_(fact.name, db="facts")).distinct()
+    steps = [slice(*ends) for ends in pairwise(accumulate(map(len, levels), initial=0))]
+    found = defaultdict[Path, set[int]](set)
+    for row in engine.rows(query):
+        members = _members(row[: len(columns)])
+        path = tuple(tuple(members[step]) for step in steps)
+        way = measures.place_of[as_way(row[len(columns) :]).tobytes()]
+        for depth in range(1, len(path) + 1):
+            found[path[:depth]].add(way)
+    return {path: frozenset(ways) for path, ways in found.items()}
+
+
+def _members(cells: Sequence[object]) -> list[str | int | None]:
+    return [name if name is None or isinstance(name, str | int) else str(name) for name in cells]
 
 
 def but_of(unit: str, level: str, dimensions: frozenset[str]) -> exp.Expr | None:
@@ -123,5 +159,6 @@ def last_years(question: Question, indicator: Indicator, build: OpenBuild) -> fr
     return frozenset(found)
 
 
-def _left(relation: Relation, sums: np.ndarray) -> np.ndarray:
+def left(relation: Relation, sums: np.ndarray) -> np.ndarray:
+    """What a relation shows of cells that are given with their measures: (cells, measures)."""
     return np.asarray(sums[:, relation.more].sum(axis=1) - sums[:, relation.less].sum(axis=1))

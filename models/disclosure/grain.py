@@ -28,8 +28,7 @@ PLACE_DIMENSIONS = frozenset(name for level in PLACES for name in level)
 EXACT_ONLY = frozenset({"progress", "stage_same_day"})
 
 
-# Members of another dimension that are published by unit: whoever is of another gender, or of none stated, is so few in
-# a unit that they would take everybody with them, and is shown for the whole institution alone.
+# Members of another dimension that are decided and published by unit (see `merging`).
 LISTED: Mapping[str, frozenset[str]] = {"gender": frozenset({"f", "m"})}
 
 
@@ -61,14 +60,6 @@ def grain_of(question: Question, dimensions: Collection[str]) -> Grain:
     known = {*dimensions, *(f"{name}_today" for name in dimensions)}
     tree = PLACES if PLACE_DIMENSIONS.intersection(others) else tuple((name,) for name in others)
     return Grain(_down_to(asked, UNITS, known), _down_to(asked, tree, known))
-
-
-def unlisted(question: Question, key: Mapping[str, object]) -> bool:
-    """Whether a cell is of a member that is not published by unit, in a question about units."""
-    if UNIT_DIMENSIONS.isdisjoint(_asked(question)):
-        return False
-    members = ((name, (key[name],) if name in key else question.where.get(name, ())) for name in LISTED)
-    return any(not LISTED[name].issuperset(those) for name, those in members)
 
 
 def allow(question: Question, indicator: Indicator, viewer: Viewer) -> None:

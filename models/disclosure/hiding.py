@@ -1,16 +1,19 @@
 """Which cells of an answer a viewer may not see: decided for each count behind it, whatever the question."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from models.catalogue import Indicator
-from models.disclosure.cells import Years, but_of, counts_of, last_years
-from models.disclosure.grain import LISTED, UNIT_DIMENSIONS, grain_of
+from models.disclosure.cells import Ways, Years, but_of, counts_of, last_years, ways_of
+from models.disclosure.grain import Grain, grain_of
 from models.disclosure.measures import Measures, counted, measures_over
-from models.disclosure.pattern import Cell
-from models.disclosure.table import Key, Related, Table
+from models.disclosure.pattern import Path
+from models.disclosure.table import Key, Table
+from models.disclosure.ties import Ties
+from models.disclosure.together import Depths, Together
 from models.facts import Fact
 from models.question import Question, Viewer
 from models.store import OpenBuild
@@ -58,7 +61,7 @@ class _Count:
 def _table(question: Question, count: _Count, viewer: Viewer, build: OpenBuild) -> Table:
     """The table that a count is decided in, kept with the build for the next."""
     known = frozenset[str]().union(*count.measures.published)
-    grain, asked = grain_of(question, known), _asked(question)
+    grain = grain_of(question, known)
     where = count.fact.name, count.year, grain, question.years, viewer.unit, count.measures
 
     def read() -> Years:
@@ -66,64 +69,48 @@ def _table(question: Question, count: _Count, viewer: Viewer, build: OpenBuild) 
         but = but_of(viewer.unit, level_of(viewer.unit, build.labels), known) if viewer.unit else None
         return counts_of(question, count.fact, count.year, count.measures, grain, but=but, engine=build.engine)
 
-    def decide() -> Table:
-        years: Years = _keep(build, ("counts", *where), read)
-        return Table(
-            grain,
-            years,
-            count.at,
-            _related(question, count, years, viewer, build),
-            limit=count.limit,
-            also=_between_listed(question, count, years, viewer, build),
-            shows_whole=viewer.role != "public",
+    def together() -> dict[int | None, Together]:
+        ways: Ways = _keep(
+            build,
+            ("ways", *where[:3], count.measures),
+            lambda: ways_of(count.fact, count.measures, grain, build.engine),
         )
+        return {
+            year: Together(
+                counts,
+                partial(_shown, count.measures, grain),
+                partial(_ties, count.measures, year, ways),
+                # what others show is decided by the limit of all
+                limit=build.config.settings.suppress_below,
+                shows_whole=viewer.role != "public",
+            )
+            for year, counts in years.items()
+        }
 
-    table: Table = _keep(build, ("table", *where, asked, count.at, count.limit, viewer.role == "public"), decide)
+    def decide() -> Table:
+        decided = _keep(build, ("together", *where, viewer.role == "public"), together)
+        patterns = {year: each.pattern(count.at, count.limit) for year, each in decided.items()}
+        return Table(grain, years, {year: pattern for year, pattern in patterns.items() if pattern})
+
+    years: Years = _keep(build, ("counts", *where), read)
+    table: Table = _keep(build, ("table", *where, count.at, count.limit, viewer.role == "public"), decide)
     return table
 
 
-def _related(question: Question, count: _Count, years: Years, viewer: Viewer, build: OpenBuild) -> Related:
-    """The tables that are decided before a count's, of counts that are published by all that is asked for."""
-    measures, asked = count.measures, _asked(question)
-    shown = {at for at, dimensions in enumerate(measures.published) if asked <= dimensions}
-    relations = {
-        year: [one for one in measures.relations[year][count.at] if shown.issuperset((*one.more, *one.less))]
-        for year in years
-    }
-    splits = {year: [pair for pair in measures.splits[year][count.at] if shown.issuperset(pair)] for year in years}
-    others = {at for each in relations.values() for one in each for at in (*one.more, *one.less)} - {count.at}
-    others.update(at for each in splits.values() for pair in each for at in pair)
-    # what others show is decided by the limit of all
-    general = build.config.settings.suppress_below
-    tables = {at: _table(question, replace(count, at=at, limit=general), viewer, build) for at in sorted(others)}
-    return Related(relations, splits, tables)
+def _shown(measures: Measures, grain: Grain, depths: Depths) -> tuple[int, ...]:
+    """The measures that are published at a level of units and one of members."""
+    levels = [side[depth - 1] for side, depth in zip((grain.units, grain.members), depths, strict=True) if depth]
+    return tuple(
+        at for at, names in enumerate(measures.published) if not any(names.isdisjoint(level) for level in levels)
+    )
 
 
-def _between_listed(
-    question: Question, count: _Count, years: Years, viewer: Viewer, build: OpenBuild
-) -> dict[int | None, frozenset[Cell]]:
-    """In one unit, a member that is suppressed for the whole institution: else the units would add up to it.
-
-    The unit is the smallest that hides enough; it matters only for dimensions of which units show some members alone.
-    """
-    listed = [name for name in (*question.by, *question.where) if name in LISTED]
-    if not listed or UNIT_DIMENSIONS.isdisjoint((*question.by, *question.where)):
-        return {}
-    by_member = _table(replace(question, by=(listed[0],), where={}), count, viewer, build)
-    found: dict[int | None, frozenset[Cell]] = {}
-    for year, counts in years.items():
-        cells, sums = counts.levels[1, 1]
-        chosen = set[Cell]()
-        for member in {member for _, member in by_member.suppressed(year) if member[0][0] in LISTED[listed[0]]}:
-            sizes = {cell: size for cell, size in zip(cells, sums[:, count.at], strict=True) if cell[1] == member}
-            enough = {cell: size for cell, size in sizes.items() if size >= count.limit}
-            chosen.update(sorted(enough, key=lambda cell: (enough[cell], str(cell)))[:1] or sizes)
-        found[year] = frozenset(chosen)
-    return found
-
-
-def _asked(question: Question) -> frozenset[str]:
-    return frozenset((*question.by, *question.where)) - {"year"}
+def _ties(measures: Measures, year: int | None, ways: Ways, member: Path, shown: tuple[int, ...]) -> Ties:
+    """What ties the measures in a member's rows of a year; in those of the lowest level above it that is known."""
+    of_year = measures.of_year[year]
+    while member and member not in ways:
+        member = member[:-1]
+    return measures.ties(of_year & ways[member] if member else of_year, shown)
 
 
 def _measures(fact: Fact, year: str, indicator: Indicator, build: OpenBuild) -> Measures:
@@ -133,8 +120,14 @@ def _measures(fact: Fact, year: str, indicator: Indicator, build: OpenBuild) -> 
     own = frozenset((sql, indicator.dimensions) for sql in counted(indicator, fact))
     together = catalogue if own <= published else [*catalogue, indicator]
     key = ("measures", fact.name, year, published | own)
-    measures: Measures = _keep(build, key, lambda: measures_over(build.engine, fact, year, together))
+    measures: Measures = _keep(build, key, lambda: measures_over(build.engine, fact, year, together, _of_goals(build)))
     return measures
+
+
+def _of_goals(build: OpenBuild) -> frozenset[str]:
+    """The indicators that the plan judges, or opens with: what they show is decided before all else."""
+    goals = (name for goal in build.plan.goals for name in goal.indicators)
+    return frozenset((*build.plan.headlines, *goals))
 
 
 def _keep(build: OpenBuild, key: tuple[object, ...], make: Callable[[], Any]) -> Any:

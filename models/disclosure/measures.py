@@ -1,65 +1,83 @@
-"""The counts of persons that indicators publish over one fact, and which of them tell of others."""
+"""The counts of persons that indicators publish over one fact, and the ways in which its rows count."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
+from functools import cache, cached_property
 
 import numpy as np
 import sqlglot
 from sqlglot import exp
 
 from models.catalogue import Indicator
+from models.disclosure.ties import Ties
 from models.engines.engine import Engine
 from models.facts import Fact
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A difference of counts that is a count itself, so that showing them shows it: `more` added up less `less`."""
-
-    more: tuple[int, ...]
-    less: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)  # one for all that is counted over a fact: compared by what it is
 class Measures:
     """Counts over a fact, each as the SQL of what a row adds to it, those that most indicators publish first.
 
-    `published` are the dimensions by which indicators show a count. `relations[year][m]` are those in which m is the
-    last: with a count that it is a part of, or that is a part of it; or with two of which one is made up by the others.
-    `splits[year][m]` are the pairs before m with which it makes a sum, so that any two of the three tell the third.
+    `published` are the dimensions by which indicators show a count. `ways` are those in which rows count (ways,
+    measures), and `of_year` the places of a year's among them.
     """
 
     sql: tuple[str, ...]
     published: tuple[frozenset[str], ...]
-    relations: Mapping[int | None, tuple[tuple[Relation, ...], ...]]
-    splits: Mapping[int | None, tuple[tuple[tuple[int, int], ...], ...]]
+    ways: np.ndarray
+    of_year: Mapping[int | None, frozenset[int]]
+
+    @cached_property
+    def _ties(self) -> dict[tuple[frozenset[int], tuple[int, ...]], Ties]:
+        return {}
+
+    def ties(self, ways: frozenset[int], shown: tuple[int, ...]) -> Ties:
+        """What ties some of the measures where rows count in some of the ways alone."""
+        if (ways, shown) not in self._ties:
+            self._ties[ways, shown] = Ties(self.ways[sorted(ways)], shown)
+        return self._ties[ways, shown]
+
+    @cached_property
+    def place_of(self) -> Mapping[bytes, int]:
+        """The place of each way."""
+        return {way.tobytes(): place for place, way in enumerate(self.ways)}
 
 
-def measures_over(engine: Engine, fact: Fact, year: str, indicators: Iterable[Indicator]) -> Measures:
+def measures_over(
+    engine: Engine, fact: Fact, year: str, indicators: Iterable[Indicator], first: Collection[str] = ()
+) -> Measures:
     """The counts that indicators of persons publish over a fact, by the year in one of its columns.
 
-    Those over columns that the build does not have yet are left out.
+    Those of the indicators named `first` come before all others. Those over columns that the build does not have yet
+    are left out.
     """
     columns = frozenset(engine.columns("facts", fact.name))
     published: dict[str, set[str]] = defaultdict(set)
     uses = Counter[str]()
+    urgent = set[str]()
     for indicator in indicators:
         if indicator.persons and year in indicator.clocks.values():
             for sql in counted(indicator, fact):
                 if columns_of(sql) <= columns:
                     published[sql].update(indicator.dimensions)
                     uses[sql] += 1
-    order = sorted(published, key=lambda sql: -uses[sql])
-    ways = _ways(engine, fact, year, order)
-    return Measures(
-        tuple(order),
-        tuple(frozenset(published[sql]) for sql in order),
-        {when: tuple(tuple(_relations(rows, at)) for at in range(len(order))) for when, rows in ways.items()},
-        {when: tuple(tuple(_splits(rows, at)) for at in range(len(order))) for when, rows in ways.items()},
-    )
+                    if indicator.id in first:
+                        urgent.add(sql)
+    order = sorted(published, key=lambda sql: (sql not in urgent, -uses[sql]))
+    ways, of_year = _ways(engine, fact, year, order)
+    return Measures(tuple(order), tuple(frozenset(published[sql]) for sql in order), ways, of_year)
+
+
+def flags(counts: Sequence[str]) -> Iterator[exp.Expr]:
+    """What a row adds to each count, as columns."""
+    for at, sql in enumerate(counts):
+        yield sqlglot.parse_one(sql, read="duckdb").as_(f"m{at}")
+
+
+def as_way(cells: Iterable[object]) -> np.ndarray:
+    """What a row adds to each count, as read from an engine."""
+    return np.array([float(str(cell or 0)) for cell in cells])
 
 
 @cache
@@ -68,50 +86,17 @@ def columns_of(sql: str) -> frozenset[str]:
     return frozenset(column.name for column in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Column))
 
 
-def _ways(engine: Engine, fact: Fact, year: str, counts: Sequence[str]) -> dict[int | None, np.ndarray]:
-    """The ways in which a year's rows count, a column for each count."""
-    query = exp.select(exp.column(year).as_("of_year"))
-    query = query.select(*(sqlglot.parse_one(sql, read="duckdb").as_(f"m{at}") for at, sql in enumerate(counts)))
-    query = query.from_(exp.table_(fact.name, db="facts")).distinct()
-    by_year: dict[int | None, list[list[float]]] = defaultdict(list)
-    for when, *row in engine.rows(query):
-        by_year[None if when is None else int(str(when))].append([float(str(cell or 0)) for cell in row])
-    return {when: np.array(rows) for when, rows in by_year.items()}
-
-
-def _relations(rows: np.ndarray, at: int) -> Iterator[Relation]:
-    """Those of a column with columns before it."""
-    own, before = rows[:, [at]], np.where(rows.any(axis=0), rows, np.nan)[:, :at]  # nobody is in no relation
-    if not own.any():
-        return
-    wholes = np.flatnonzero((before >= own).all(axis=0)).tolist()
-    parts = np.flatnonzero((before <= own).all(axis=0)).tolist()
-    yield from (Relation((whole,), (at,)) for whole in wholes)
-    yield from (Relation((at,), (part,)) for part in parts if part not in wholes)
-    # who is in both of two parts that make up a whole
-    for one, other in combinations(parts, 2):
-        if (before[:, one] + before[:, other] >= own[:, 0]).all():
-            yield Relation((one, other), (at,))
-    for whole in wholes:
-        for other in np.flatnonzero((before <= before[:, [whole]]).all(axis=0)).tolist():
-            if other != whole and (own[:, 0] + before[:, other] >= before[:, whole]).all():
-                yield Relation((at, other), (whole,))
-
-
-def _splits(rows: np.ndarray, at: int) -> Iterator[tuple[int, int]]:
-    """Pairs of columns before one that add up to it, or one of which it makes up with the other."""
-    places: dict[bytes, list[int]] = defaultdict(list)
-    counting = np.flatnonzero(rows[:, :at].any(axis=0)).tolist() if rows[:, at].any() else []
-    for place in counting:
-        places[rows[:, place].tobytes()].append(place)
-    pairs = {
-        (min(one, other), max(one, other))
-        for one in counting
-        for sought in (rows[:, at] - rows[:, one], rows[:, at] + rows[:, one], rows[:, one] - rows[:, at])
-        for other in places.get((sought + 0.0).tobytes(), ())
-        if one != other
-    }
-    yield from sorted(pairs)
+def _ways(
+    engine: Engine, fact: Fact, year: str, counts: Sequence[str]
+) -> tuple[np.ndarray, dict[int | None, frozenset[int]]]:
+    """The ways in which rows count, and the places of each year's among them."""
+    query = exp.select(exp.column(year).as_("of_year"), *flags(counts)).from_(exp.table_(fact.name, db="facts"))
+    places: dict[bytes, int] = {}
+    of_year = defaultdict[int | None, set[int]](set)
+    for when, *row in engine.rows(query.distinct()):
+        of_year[None if when is None else int(str(when))].add(places.setdefault(as_way(row).tobytes(), len(places)))
+    ways = np.array([np.frombuffer(way) for way in places]).reshape(len(places), len(counts))
+    return ways, {when: frozenset(which) for when, which in of_year.items()}
 
 
 def counted(indicator: Indicator, fact: Fact) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ cell has the same fate in every question that shows it. What lies below a hidden
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from models.disclosure.block import Block, Place, Values, protected, protected_in_line
@@ -37,26 +37,24 @@ class Hidden:
 class Pattern:
     """The fates of all cells of a table that are given with their counts at all levels, none of them negative.
 
-    The first count is the measure's own, the others are what relations to other measures show. `before` are measures
-    decided before this, that are a part of it or it of them: where these are hidden, so is it if it is nearly the same.
-    `sums` are pairs that tell it together: where one of them is hidden, so is it. `limit` is the smallest count that
-    may be shown; `shows_whole` says that the table's total is shown whatever it is. A block is decided when it is first
-    asked for.
+    The first count is the measure's own, the others are what relations to other measures show. `limit` is the smallest
+    count that may be shown; `shows_whole` says that the table's total is shown whatever it is. `decided_with` gives
+    what is hidden among the children of a unit by those of a member where other measures are decided with this one;
+    without it the table is decided alone, each block when it is first asked for.
     """
 
     def __init__(
         self,
         levels: Mapping[tuple[int, int], Mapping[Cell, Values]],
         limit: int,
-        before: Sequence["Pattern"] = (),
-        sums: Sequence[tuple["Pattern | None", "Pattern | None"]] = (),
         *,
         shows_whole: bool,
+        decided_with: Callable[[Parent, Parent], Hidden] | None = None,
     ) -> None:
-        self._levels, self._before, self._sums = levels, before, sums
-        self._limit, self._shows_whole = limit, shows_whole
+        self._levels, self._limit, self._shows_whole = levels, limit, shows_whole
         self._groups: dict[tuple[int, int, bool, bool], Mapping[Cell, list[Cell]]] = {}
         self._decided: dict[tuple[Parent, Parent], Hidden] = {}
+        self._block = decided_with or self._alone
 
     def at(self, unit_depth: int, member_depth: int) -> Mapping[Cell, Values]:
         """The cells of a grain that are not empty."""
@@ -73,39 +71,66 @@ class Pattern:
             for member in {_above(member) for member in members}:
                 yield from (cell for cell in self._block(unit, member) if cell[0] in units and cell[1] in members)
 
-    def _block(self, unit: Parent, member: Parent) -> Hidden:
+    def among(self, unit: Parent, member: Parent) -> Hidden:
         """The hidden cells among the children of a unit by the children of a member."""
+        return self._block(unit, member)
+
+    def decide(
+        self,
+        unit: Parent,
+        member: Parent,
+        forced: Collection[Cell] = (),
+        moving: Collection[Cell] = (),
+        dear: Collection[Cell] = (),
+    ) -> set[Cell]:
+        """The hidden cells among the children of a unit by the children of a member, after the totals above them.
+
+        `forced` are hidden already; those of them that are `moving` must be able to hold other counts, as small cells
+        must. Hiding a `dear` cell hides it in another table too: others go first.
+        """
+        if unit is not None and member is not None:
+            return {*forced, *self._in_block(unit, member, forced, moving, dear)}
+        return {*forced, *self._in_line(unit, member, forced, moving, dear)}
+
+    def _alone(self, unit: Parent, member: Parent) -> Hidden:
         key = (unit, member)
         if key not in self._decided:
-            decided = ((other, other._block(unit, member)) for other in self._before)
-            forced = {cell for other, hidden in decided for cell in hidden if self._is_near(cell, other)}
-            for pair in self._sums:
-                one, other = (set(each._block(unit, member)) if each else set[Cell]() for each in pair)
-                forced |= one ^ other
-            if unit is not None and member is not None:
-                self._decided[key] = Hidden({*forced, *self._in_block(unit, member, forced)})
-            else:
-                self._decided[key] = Hidden({*forced, *self._in_line(unit, member, forced)})
+            self._decided[key] = Hidden(self.decide(unit, member))
         return self._decided[key]
 
-    def _in_line(self, unit: Parent, member: Parent, forced: Collection[Cell]) -> Iterable[Cell]:
+    def _in_line(
+        self,
+        unit: Parent,
+        member: Parent,
+        forced: Collection[Cell],
+        moving: Collection[Cell],
+        dear: Collection[Cell],
+    ) -> Iterable[Cell]:
         """Totals of the units alone or of the members alone: one line, whose sum is known if it is shown."""
         if unit is None and member is None:
             return [WHOLE] if not self._shows_whole and self._is_small(WHOLE) else []
-        cells = sorted(self._children(unit, member), key=str)
+        cells = sorted(self.children(unit, member), key=str)
         if self.hides((unit or (), member or ())):
             return cells
-        small = [at for at, cell in enumerate(cells) if self._is_small(cell)]
+        small = [at for at, cell in enumerate(cells) if self._is_small(cell) or cell in moving]
         if not small:
             return []
         line = [self._values(cell) for cell in cells]
         hidden = [at for at, cell in enumerate(cells) if at in small or cell in forced]
-        return [cells[at] for at in protected_in_line(line, hidden, self._needed)]
+        last = {at for at, cell in enumerate(cells) if cell in dear}
+        return [cells[at] for at in protected_in_line(line, hidden, self._needed, last)]
 
-    def _in_block(self, unit: Path, member: Path, forced: Collection[Cell]) -> Iterable[Cell]:
+    def _in_block(
+        self,
+        unit: Path,
+        member: Path,
+        forced: Collection[Cell],
+        moving: Collection[Cell],
+        dear: Collection[Cell],
+    ) -> Iterable[Cell]:
         """Units by members: their totals are decided already, and those that are hidden stand together as one."""
-        units = {cell[0] for cell in self._children(unit, member, by_member=False)}
-        members = {cell[1] for cell in self._children(unit, member, by_unit=False)}
+        units = {cell[0] for cell in self.children(unit, member, by_member=False)}
+        members = {cell[1] for cell in self.children(unit, member, by_unit=False)}
         hidden_units = self._block(unit, _above(member)).units_of.get(member, set())
         hidden_members = self._block(_above(unit), member).members_of.get(unit, set())
         if self.hides((unit, member)):
@@ -116,21 +141,22 @@ class Pattern:
         sums: dict[Place, Values] = {}
         small: set[Place] = set()
         joined: set[Place] = set()
-        for cell in self._children(unit, member):
+        for cell in self.children(unit, member):
             place, values = (row_of[cell[0]], column_of[cell[1]]), self._values(cell)
             sums[place] = tuple(map(sum, zip(sums[place], values, strict=True))) if place in sums else values
             if cell[0] in hidden_units or cell[1] in hidden_members:
                 joined.add(place)
-            elif self._is_small(cell):
+            elif self._is_small(cell) or cell in moving:
                 small.add(place)
         if not small and not joined:
             return []
-        block = Block(sums, len(rows), len(columns), joined=joined)
+        dear_places = {(row_of[u], column_of[m]) for u, m in dear if u in row_of and m in column_of}
+        block = Block(sums, len(rows), len(columns), joined=joined, dear=dear_places)
         hidden = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
         places = protected(block, small | joined, hidden, self._needed)
         return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
 
-    def _children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
+    def children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
         """The cells that are not empty of a unit's children (or the unit itself) by a member's (or itself)."""
         by_unit, by_member = by_unit and unit is not None, by_member and member is not None
         depths = (len(unit or ()) + by_unit, len(member or ()) + by_member)
@@ -149,11 +175,6 @@ class Pattern:
 
     def _values(self, cell: Cell) -> Values:
         return self.at(len(cell[0]), len(cell[1])).get(cell, (0.0,) * len(self._needed))
-
-    def _is_near(self, cell: Cell, other: "Pattern") -> bool:
-        """Whether two counts are so near in a cell that one would tell the other."""
-        own = self._values(cell)[0]
-        return own > 0 and abs(own - other._values(cell)[0]) < self._limit
 
     def _is_small(self, cell: Cell) -> bool:
         return any(0 < value < self._limit for value in self._values(cell))

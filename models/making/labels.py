@@ -71,6 +71,8 @@ REASONS = (
     ("rejection_reason", "no_outcome", "Ingen avgjørelse registrert", "No decision recorded"),
 )
 UNKNOWN = ("unknown", "Ukjent", "Unknown")
+# Other genders and none stated, to whoever does not see exact figures (see `models.disclosure.merging`)
+REST = ("gender", "x_or_not_stated", "Annet eller ikke oppgitt", "Other or not stated")
 # What belongs to more than one unit, and so to none alone
 SEVERAL = ("several", "Flere enheter", "Several units")
 
@@ -85,6 +87,7 @@ def code_labels() -> pl.DataFrame:
     others = [
         *((dimension, *UNKNOWN) for dimension in dimensions),
         *REASONS,
+        REST,
         ("faculty", *SEVERAL),
         ("department", *SEVERAL),
     ]

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from models.question import Viewer
+import pytest
+
+from models.question import QuestionError, Viewer
 from models.store import OpenBuild
 from tests.models.asked import answer
 from tests.models.disclosure.people import People, graduated, went_abroad
@@ -122,14 +124,47 @@ def test_of_counts_that_differ_by_few_the_one_that_fewer_indicators_publish_is_s
     assert ("63", "a") not in shown(shares, "abroad", by, "numerator")
 
 
-def test_units_do_not_add_up_to_a_gender_that_is_suppressed_for_the_institution() -> None:
-    counts = {
-        (2024, UNITS[unit], (gender,)): (0, count)
-        for unit, gender, count in (
-            ("63", "f", 70), ("63", "m", 60), ("63", "x", 1), ("64", "f", 116), ("64", "m", 268), ("64", "x", 2),
-        )
-    }  # fmt: skip
-    build = went_abroad(People(("gender",), tuple(counts), counts))
-    assert shown(build, "outgoing_stays", ("gender",), "numerator") == {("m",): 328}
-    by_unit = shown(build, "outgoing_stays", ("faculty", "gender"), "numerator")
-    assert by_unit == {("63", "m"): 60, ("64", "f"): 116, ("64", "m"): 268}, "70 + 116 would tell of the third gender"
+def genders(**counts: tuple[int, int]) -> OpenBuild:
+    """Outgoing stays of two faculties by gender."""
+    atoms = {
+        (2024, UNITS[unit], (gender,)): (0, pair[at])
+        for gender, pair in counts.items()
+        for at, unit in enumerate(("63", "64"))
+    }
+    return went_abroad(People(("gender",), tuple(atoms), atoms))
+
+
+def test_others_and_none_stated_are_one_member_from_ten_persons() -> None:
+    by_gender = shown(
+        genders(f=(70, 116), m=(60, 268), x=(2, 1), unknown=(3, 4)), "outgoing_stays", ("gender",), "numerator"
+    )
+    assert by_gender == {("f",): 186, ("m",): 328, ("x_or_not_stated",): 10}
+
+
+def test_fewer_others_are_no_cell_of_their_own_and_suppress_nobody() -> None:
+    by_gender = shown(genders(f=(70, 116), m=(60, 268), x=(2, 1)), "outgoing_stays", ("gender",), "numerator")
+    assert by_gender == {("f",): 186, ("m",): 328}
+
+
+def test_others_are_not_shown_beside_a_gender_that_is_suppressed() -> None:
+    by_gender = shown(genders(f=(1, 2), m=(60, 268), x=(7, 8)), "outgoing_stays", ("gender",), "numerator")
+    assert by_gender == {("m",): 328}
+
+
+def test_one_of_the_others_is_not_asked_for_alone() -> None:
+    build = genders(f=(70, 116), m=(60, 268), x=(2, 1))
+    with pytest.raises(QuestionError, match="gender is shown as f and m; leave out x, or ask by gender"):
+        answer(build, "outgoing_stays", VIEWER, where={"gender": ("x",)})
+    assert answer(build, "outgoing_stays", Viewer("institutional_analyst"), where={"gender": ("x",)}).rows[0].value == 3
+
+
+def test_measures_that_are_the_same_in_a_member_share_its_cells() -> None:
+    """In campus a everybody with a stay has a window: what protects the one would be told by the other."""
+    build = with_counts(
+        campuses(a=(40, 30), b=(2, 30), c=(40, 20)),
+        abroad="sum(has_counted_stay)", abroad_from_a="sum(case when campus = 'a' then has_counted_stay else 0 end)",
+    )  # fmt: skip
+    by = ("faculty", "campus")
+    abroad = shown(build, "abroad", by, "numerator")
+    assert ("63", "b") not in abroad
+    assert abroad.keys() & {("63", "a")} == shown(build, "abroad_from_a", by, "numerator").keys() & {("63", "a")}

@@ -1,0 +1,114 @@
+"""What ties counts over the same rows to each other: parts and wholes, sums of two, and counts that never differ."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A difference of counts that is a count itself, so that showing them shows it: `more` added up less `less`."""
+
+    more: tuple[int, ...]
+    less: tuple[int, ...]
+
+
+class Ties:
+    """The ties between some measures, read from the ways in which rows count: (ways, measures), what each row adds.
+
+    `shown` are the measures that are looked at, each by its place among all.
+    """
+
+    def __init__(self, ways: np.ndarray, shown: Sequence[int]) -> None:
+        self._shown = tuple(shown)
+        self._rows: np.ndarray = ways[:, list(self._shown)]
+
+    @cached_property
+    def group(self) -> dict[int, int]:
+        """For each measure that any row counts in, the first of those that are the same in every way."""
+        first: dict[bytes, int] = {}
+        counting = np.asarray(self._rows.any(axis=0))
+        return {
+            at: first.setdefault(self._rows[:, place].tobytes(), at)
+            for place, at in enumerate(self._shown)
+            if counting[place]
+        }
+
+    @cached_property
+    def sums(self) -> tuple[tuple[int, int, int], ...]:
+        """The groups that are two others added up: (sum, one, other)."""
+        places = [place for place, at in enumerate(self._shown) if self.group.get(at) == at]
+        column_of = {self._rows[:, place].tobytes(): place for place in places}
+        found = []
+        for one, other in combinations(places, 2):
+            total = column_of.get((self._rows[:, one] + self._rows[:, other]).tobytes())
+            if total is not None:
+                found.append((self._shown[total], self._shown[one], self._shown[other]))
+        return tuple(found)
+
+    @cached_property
+    def parts(self) -> np.ndarray:
+        """(measures shown, measures shown): whether the first is a part of the second; nobody is in no part."""
+        rows = self._rows
+        counting = np.asarray(rows.any(axis=0))
+        within = np.asarray((rows[:, :, None] <= rows[:, None, :]).all(axis=0))
+        return np.asarray(within & counting[:, None] & counting[None, :])
+
+    @cached_property
+    def relations(self) -> dict[int, tuple[Relation, ...]]:
+        """For each measure those with a whole or a part before it; where some are the same, for the first alone."""
+        return {
+            name: (
+                *(Relation((self._shown[each],), (name,)) for each in self._earlier(place) if self.parts[place, each]),
+                *(Relation((name,), (self._shown[each],)) for each in self._earlier(place) if self.parts[each, place]),
+            )
+            for place, name in enumerate(self._shown)
+        }
+
+    @cached_property
+    def in_common(self) -> dict[int, tuple[Relation, ...]]:
+        """For each measure who is counted twice where it and others make up a whole, all of them before it but one."""
+        return {name: tuple(self._in_common(place)) for place, name in enumerate(self._shown)}
+
+    def _earlier(self, place: int) -> list[int]:
+        """The places before one of measures that differ; none for a measure that is the same as one before it."""
+        first = [each for each in range(place + 1) if self.group.get(self._shown[each]) == self._shown[each]]
+        return first[:-1] if place in first else []
+
+    def _in_common(self, place: int) -> Iterator[Relation]:
+        rows, parts, name, earlier = self._rows, self.parts, self._shown, self._earlier(place)
+        own = rows[:, place]
+        for one, other in combinations((each for each in earlier if parts[each, place]), 2):
+            if (rows[:, one] + rows[:, other] >= own).all():
+                yield Relation((name[one], name[other]), (name[place],))
+        for whole in (each for each in earlier if parts[place, each]):
+            for other in earlier:
+                if other != whole and parts[other, whole] and (own + rows[:, other] >= rows[:, whole]).all():
+                    yield Relation((name[place], name[other]), (name[whole],))
+
+
+class Spread:
+    """Which measures share a suppressed cell's status, in the ties of one member."""
+
+    def __init__(self, ties: Ties) -> None:
+        self._group, self._sums = ties.group, ties.sums
+        self._members = defaultdict[int, list[int]](list)
+        for at, group in ties.group.items():
+            self._members[group].append(at)
+
+    def __call__(self, suppressed: set[int]) -> set[int]:
+        """The measures to suppress with some in a cell: those that are the same, and of a sum never one alone."""
+        groups = {self._group[at] for at in suppressed if at in self._group}
+        grew = bool(groups)
+        while grew:
+            grew = False
+            for each in self._sums:
+                inside = groups.intersection(each)
+                if len(inside) == 1:
+                    groups.add(max(set(each) - inside))
+                    grew = True
+        return {at for group in groups for at in self._members[group]} - suppressed
