@@ -116,9 +116,14 @@ def _fetch_all(config: "Config") -> None:
     from pipelines.fetching.sources import load_sources
     from pipelines.fetching.web import Patience, Web
 
+    institution = config.institution
+    identifiers = {"dbh": institution.dbh_code, "nva": institution.nva, "openalex": institution.ror}
     sources = load_sources(config, datetime.now(UTC).date())
     for number, source in enumerate(sources.values(), start=1):
         typer.echo(f"[{number}/{len(sources)}] {source.title}")
+        if not identifiers.get(source.name, True):  # a question that names nobody would be answered for all
+            typer.echo(f"  not asked: {institution.short_name} has no identifier for it in utsyn.toml")
+            continue
         try:
             with Web(Patience(attempts=ATTEMPTS)) as web:
                 for outcome in fetch(source, config.inbox, web, lambda *_: None):

@@ -38,10 +38,15 @@ def take(folder: Path, inbox: Path) -> tuple[Taken, ...]:
 
 def known_files(folder: Path) -> Iterator[Taken]:
     """The public files below a folder, by source and path."""
-    for source, definition in _definitions().items():
-        paths = {path for pattern in definition["names"] for path in folder.rglob(pattern) if path.is_file()}
+    for source in _definitions():
+        paths = {path for pattern in names_of(source) for path in folder.rglob(pattern) if path.is_file()}
         for path in sorted(paths):
             yield Taken(source, path, _names_nobody(path) if source == "dbh" else None)
+
+
+def names_of(source: str) -> tuple[str, ...]:
+    """The patterns of a source's files; none for one that is not public."""
+    return tuple(_definitions().get(source, {}).get("names", ()))
 
 
 def tried_on(source: str) -> str:

@@ -13,7 +13,8 @@ from models.peers import compare, first_set
 from models.question import Viewer
 from models.store import OpenBuild, open_build
 from pipelines.building import certifier_client
-from pipelines.public import known_files
+from pipelines.public import known_files, names_of
+from pipelines.sources import SOURCES
 from pipelines.warehouse import Warehouse
 from tests.dashboard.cli.conftest import Utsyn
 from tests.pipelines.building import certifier
@@ -121,6 +122,11 @@ def test_an_answer_that_does_not_say_whose_it_is_is_left_out(tmp_path: Path) -> 
     assert not any(one.left_out for one in known_files(tmp_path))
 
 
+def test_every_source_is_known_by_the_names_of_its_files() -> None:
+    """Agreements of Erasmus Without Paper are an institution's own."""
+    assert {*SOURCES} - {"ewp_iias"} == {source for source in SOURCES if names_of(source)}
+
+
 def test_where_no_source_answers_the_files_of_the_inbox_count(
     utsyn: Utsyn, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,12 +135,13 @@ def test_where_no_source_answers_the_files_of_the_inbox_count(
     sources = "\n".join(
         f'[sources.{name}]\nfiles = [{{url = "https://127.0.0.1:1/none.csv"}}]'
         for name in ("research_council_eu_grants", "cordis", "erasmus_ka1", "erasmus_results", "eche", "ror",
-                     "channel_register", "dbh")
+                     "channel_register", "dbh", "openalex")
     )  # fmt: skip
     config.write_text(config.read_text(encoding="utf-8") + sources + "\n", encoding="utf-8")
     monkeypatch.setattr("dashboard.cli.public.ATTEMPTS", 1)
     ended = utsyn("public", "UiB", "--folder", tmp_path / "p", "--no-open")
     assert ended.code == 0, ended.err
     assert "failed" in ended.out
+    assert "not asked: UiB has no identifier for it" in ended.out, "NVA would answer for everybody"
     assert "published" in ended.out
     assert "UiB with EUR 98.9 m, no. 3 of 6" in ended.out.replace("\u00a0", " ")
