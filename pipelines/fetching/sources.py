@@ -92,8 +92,12 @@ def load_sources(config: Config, today: date) -> dict[str, Source]:
                 f"Known: {', '.join(known_sources)}."
             )
     words = {"{dbh_code}": config.institution.dbh_code, "{this_year}": str(today.year)}
-    words |= {"{rors}": "|".join(f"https://ror.org/{one}" for one in config.institution.ror)}
-    words |= {"{nva}": ",".join(f"{one}.0.0.0" for one in config.institution.nva)}
+    named = {
+        "{rors}": "|".join(f"https://ror.org/{one}" for one in config.institution.ror),
+        "{nva}": ",".join(f"{one}.0.0.0" for one in config.institution.nva),
+    }
+    # without one the name stays in the address, and nobody is asked: it would be for the works of all the world
+    words |= {name: value for name, value in named.items() if value}
     lists = {"{dbh_codes}": _dbh_codes(config)}
     filled = {
         name: _filled(definition | config.sources.get(name, {}), words, lists)

@@ -13,6 +13,7 @@ from pipelines.fetching.sources import Kind, Pages, RemoteFile, Source
 from pipelines.fetching.web import Web
 
 LARGEST_PAGE = 20_000_000  # bytes
+UNFILLED = re.compile(r"\{(?:rors|nva)\}")  # what an address names of an institution
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # a name that leads nowhere else and that a build reads
 
 
@@ -35,6 +36,10 @@ class Wanted:
 
 def wanted(source: Source, file: RemoteFile, web: Web) -> tuple[Wanted, ...]:
     """The files that a definition represents now. Raises FetchError where a page links to none."""
+    if lacking := UNFILLED.search(file.url):
+        raise FetchError(
+            f"{source.name}: needs {lacking[0]} of the institution, which the configuration does not have."
+        )
     if not file.link:
         return (_wanted(source, file, file.url, file.label),)
     page = html.unescape(web.patiently(lambda: _read(file.url, web)))

@@ -1,11 +1,14 @@
 """Interfaces that answer in pages: each page once, politely, and on from where a run was cut short."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
+from models.config import load_config
 from pipelines.fetching.fetch import Outcome
+from pipelines.fetching.sources import load_sources
 from tests.pipelines.fetching.conftest import Client
 from tests.pipelines.fetching.server import Reply, Server, answers, gives
 
@@ -118,6 +121,20 @@ def test_what_is_no_page_is_refused(client: Client, server: Server, content: byt
     outcome = fetch(client)
     assert outcome.state == "failed"
     assert says in outcome.detail
+
+
+@pytest.mark.parametrize(("source", "lacks"), [("openalex", "ror"), ("nva", "nva")])
+def test_without_its_number_an_institution_asks_for_nobody_else(
+    client: Client, server: Server, source: str, lacks: str
+) -> None:
+    config = load_config()
+    unknown = config.institution.model_copy(update={lacks: ()})
+    asked = load_sources(config.model_copy(update={"institution": unknown}), date(2026, 10, 4))[source]
+    outcomes = client.all_of(asked)
+    assert {(outcome.state, outcome.detail.partition(" of the")[0]) for outcome in outcomes} == {
+        ("failed", f"{source}: needs {{{'rors' if lacks == 'ror' else lacks}}}")
+    }
+    assert server.asked == []
 
 
 def test_more_than_the_limit_is_refused(client: Client, server: Server) -> None:
