@@ -14,6 +14,7 @@ from models.compiling import definition_of, query_of
 from models.cumulative import additions, cumulative_parts, is_cumulative, running_shares, without_growth
 from models.disclosure import check_rights, disclose, sees_exactly
 from models.disclosure.merging import merged
+from models.disclosure.rounding import PUBLIC_SMALLEST_GROUP
 from models.group_comparison import as_share, differences, parts
 from models.incomplete_years import ACADEMIC_YEAR, asked_years, incomplete
 from models.origin import INVENTED, together
@@ -92,7 +93,8 @@ def _compared(question: Question, indicator: Indicator, viewer: Viewer, build: O
     by_group, of_all, dimension = parts(question, indicator)
     shares = replace(build, indicators={**build.indicators, indicator.id: as_share(indicator)})
     group, whole = ask(by_group, viewer, shares), ask(of_all, viewer, shares)
-    rows = differences(group, whole, dimension)
+    least = PUBLIC_SMALLEST_GROUP if viewer.role == "public" else 0
+    rows = differences(group, whole, dimension, least)
     hidden = sum(row.sign == Sign.HIDDEN for row in rows)
     return Answer(rows, replace(group.meta, unit=indicator.unit, hidden_cells=hidden))
 

@@ -36,17 +36,20 @@ def as_share(indicator: Indicator) -> Indicator:
     return indicator.model_copy(update={"value": "ratio", "unit": "percent", "compares": None})
 
 
-def differences(group: Answer, whole: Answer, dimension: str) -> tuple[Row, ...]:
-    """Each group's share less that of the rest in points, where both may be shown and the rest is somebody."""
+def differences(group: Answer, whole: Answer, dimension: str, least: int = 0) -> tuple[Row, ...]:
+    """Each group's share less that of the rest in points, where both may be shown and the rest is somebody.
+
+    Suppressed where the group or the rest is fewer persons than `least`.
+    """
     all_of = {_key(row, dimension): row for row in whole.rows}
-    return tuple(_difference(row, all_of.get(_key(row, dimension))) for row in group.rows)
+    return tuple(_difference(row, all_of.get(_key(row, dimension)), least) for row in group.rows)
 
 
 def _key(row: Row, dimension: str) -> Members:
     return tuple(member for name, member in row.key.items() if name != dimension)
 
 
-def _difference(row: Row, whole: Row | None) -> Row:
+def _difference(row: Row, whole: Row | None, least: int) -> Row:
     if row.sign is not None:
         return row
     if whole is None or whole.sign is not None:
@@ -56,6 +59,8 @@ def _difference(row: Row, whole: Row | None) -> Row:
     rest = (whole.numerator - row.numerator, whole.denominator - row.denominator)
     if rest[1] <= 0 or not row.denominator:
         return Row(row.key, row.numerator, row.denominator, None, Sign.NOT_APPLICABLE)
+    if min(row.denominator, rest[1]) < least:
+        return Row(row.key, None, None, None, Sign.HIDDEN)
     difference = row.numerator / row.denominator - rest[0] / rest[1]
     return Row(row.key, row.numerator, row.denominator, HUNDREDTHS * difference)
 

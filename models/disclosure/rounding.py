@@ -7,6 +7,7 @@ from models.rounding import half_away
 PUBLIC_BASE = 5
 PUBLIC_SMALLEST_DENOMINATOR = 50  # of a rate, and of persons behind a 90th percentile
 PUBLIC_WHOLE_PERCENT_BELOW = 500
+PUBLIC_SMALLEST_GROUP = 100  # persons on either side of a difference between a group and the rest
 PUBLIC_SMALLEST_MEDIAN = 10  # persons behind a median or a mean
 
 

@@ -67,4 +67,16 @@ def test_fewer_than_ten_persons_are_hidden_from_leadership() -> None:
     """Eight men went: a count that the general limit of five would show."""
     rows = {r.key["gender"]: r for r in answer(BUILD, "participation_gap", Viewer("viewer"), by=("gender",)).rows}
     assert rows["m"].sign == Sign.HIDDEN
-    assert rows["x"].sign == Sign.HIDDEN
+    assert rows.keys() == {"f", "m"}, "others are too few for a line of their own"
+
+
+@pytest.mark.parametrize(("women", "is_shown"), [(120, True), (80, False)])
+def test_the_public_sees_a_difference_from_a_hundred_persons_in_the_group_and_in_the_rest(
+    women: int, *, is_shown: bool
+) -> None:
+    people, stays = zip(of("f", women, 40), of("m", 150, 50), strict=True)
+    build = given(graduates=[one for group in people for one in group], stays=[one for group in stays for one in group])
+    where = {"gender": ("f",)}
+    [row] = answer(build, "participation_gap", Viewer("public"), where=where).rows
+    assert (row.sign is None) is is_shown
+    assert answer(build, "participation_gap", Viewer("viewer"), where=where).rows[0].sign is None
