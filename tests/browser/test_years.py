@@ -8,7 +8,7 @@ AT = "top => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop -
 
 
 def test_back_returns_to_where_the_plan_was_left(strolling: Reader) -> None:
-    page = strolling.land("?lang=en")
+    page = strolling.open("?lang=en")
     strolling.settle()
     page.evaluate(SCROLL, 1400)
     page.wait_for_function(AT, arg=1400)
