@@ -1,23 +1,27 @@
 """The year in the browser: the slider beside the map, and Back to where the page was left."""
 
+import pytest
+
 from tests.browser.conftest import Reader
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 PLACE = "() => document.querySelector('[data-testid=stMain]').scrollTop"
-SCROLL = "top => document.querySelector('[data-testid=stMain]').scrollTo(0, top)"
 AT = "top => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - top) < 3"
 
 
 def test_back_returns_to_where_the_plan_was_left(strolling: Reader) -> None:
     page = strolling.open("?lang=en")
     strolling.settle()
-    page.evaluate(SCROLL, 1400)
-    page.wait_for_function(AT, arg=1400)
+    page.locator("a[data-go='goal-D4']").scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 300")
+    left_at = page.evaluate(PLACE)
     page.locator("a[data-go='goal-D4']").click()
-    page.wait_for_selector("h1:has-text('priority')")
+    page.wait_for_selector("h1:has-text('Exchange with')")
     assert page.evaluate(PLACE) == 0, "another page begins at its top"
     page.go_back()
     page.wait_for_selector("table.goals")
-    page.wait_for_function(AT, arg=1400)
+    page.wait_for_function(AT, arg=left_at)
 
 
 def test_the_slider_changes_the_year_of_the_map_and_the_address(strolling: Reader) -> None:
