@@ -25,7 +25,7 @@ class Disclosed:
 
 
 def check_rights(question: Question, indicator: Indicator, viewer: Viewer) -> None:
-    """Raises QuestionError, saying what to leave out, where the viewer may not ask this whatever the answer is."""
+    """Raises QuestionError, saying what to leave out, where the viewer may not ask this regardless of the answer."""
     if not sees_exactly(question, indicator, viewer):
         allow(question, indicator, viewer)
         check_listed(question, viewer)
@@ -36,7 +36,7 @@ def disclose(
 ) -> Disclosed:
     """Hide and round. Publications, projects and money are not persons and stay exact for everybody.
 
-    An empty cell that is hidden becomes a row of its own: that it is missing would tell that it is empty. The viewer
+    An empty cell that is hidden becomes a row of its own: that it is missing would reveal that it is empty. The viewer
     must have the right to ask (see `check_rights`).
     """
     if sees_exactly(question, indicator, viewer) or not build.has_data(indicator):

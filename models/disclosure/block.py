@@ -73,7 +73,7 @@ class Block:
 def protected(block: Block, small: Collection[Place], hidden_before: Iterable[Place], needed: Values) -> set[Place]:
     """The cells to hide: `small`, and those that let each of their counts move by as much as `needed` says for it.
 
-    `hidden_before` are hidden already, and need no room to move. A count that nothing can move is told by the totals:
+    `hidden_before` are hidden already, and need no room to move. The totals reveal a count that nothing can move:
     the others of its row or its column are empty.
     """
     hidden = _Hidden(block, {*small, *hidden_before})
@@ -109,10 +109,10 @@ class _Hidden:
 
 
 def _along(places: Iterable[Place]) -> defaultdict[int, list[int]]:
-    found = defaultdict[int, list[int]](list)
+    places_by_line = defaultdict[int, list[int]](list)
     for one, other in places:
-        found[one].append(other)
-    return found
+        places_by_line[one].append(other)
+    return places_by_line
 
 
 def _free(block: Block, place: Place, count: int, amount: float, hidden: _Hidden) -> list[Place]:
@@ -129,11 +129,11 @@ def _free(block: Block, place: Place, count: int, amount: float, hidden: _Hidden
                 missing -= way.move(path, missing)
     new: list[Place] = []
     while missing > 0:
-        found = [(path, way) for way in ways if (path := way.path(missing) or way.path(0))]
-        if not found:
+        paths = [(path, way) for way in ways if (path := way.path(missing) or way.path(0))]
+        if not paths:
             break
         path, way = min(
-            found, key=lambda each: sum(block.costs.get(p, EMPTY) for p, _ in each[0] if p not in hidden.places)
+            paths, key=lambda each: sum(block.costs.get(p, EMPTY) for p, _ in each[0] if p not in hidden.places)
         )
         new += hidden.add(where for where, _ in path)
         missing -= way.move(path, missing)
@@ -156,14 +156,14 @@ class _Way:
     def path(self, least: float) -> Path | None:
         """The cheapest closed path through the cell whose falling cells hold `least`, or anything where that is 0."""
         # a way round empty cells is cheaper than one through any, and there are few of them to look at
-        known = self._cheapest(least, self.hidden.known_columns_of, self.hidden.known_rows_of)
-        return known or self._cheapest(least, None, None)
+        cheapest = self._cheapest(least, self.hidden.known_columns_of, self.hidden.known_rows_of)
+        return cheapest or self._cheapest(least, None, None)
 
     def _cheapest(self, least: float, columns_of: Along | None, rows_of: Along | None) -> Path | None:
         """The same along some cells, or along any."""
         best, came, most = {self.start: 0.0}, dict[Node, tuple[Node, Place]](), inf
         heap = [(0.0, self.start)] if self.room > 0 else []
-        left, hidden, costs, end, own = self.left, self.hidden.places, self.block.costs, self.end, self.place
+        left, hidden, costs, end, start = self.left, self.hidden.places, self.block.costs, self.end, self.place
         least = least or SOME
         while heap:
             cost, node = heappop(heap)
@@ -179,7 +179,7 @@ class _Way:
             for other in others:
                 place = (other, index) if is_column else (index, other)
                 # from a column lead those that can fall, from a row those that can rise
-                if (is_column and left.get(place, 0) < least) or place == own:
+                if (is_column and left.get(place, 0) < least) or place == start:
                     continue
                 step = cost if place in hidden else cost + costs.get(place, EMPTY)
                 reached = (not is_column, other)

@@ -1,7 +1,7 @@
 """What a reader with hidden cells may ask about persons: units by one other dimension, in whole years of one clock.
 
 Two other dimensions at once, or another clock, would show the same persons cut up in a second way, and the difference
-between the two could tell of a few of them.
+between the two could reveal a few of them.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,7 +13,7 @@ from models.question import Question, QuestionError, Viewer
 Levels = tuple[tuple[str, ...], ...]
 # A unit of then and the one in its place today are one level: persons whose unit has changed are a node of their own.
 UNITS: Levels = (("faculty", "faculty_today"), ("department", "department_today"), ("programme",))
-# What a country or partner decides is one tree: the same persons stand in each of its levels.
+# What a country or partner decides is one tree: the same persons are in each of its levels.
 PLACES: Levels = (
     ("is_priority", "is_eu_eea", "is_eu_eea_ch"),
     ("region",),
@@ -46,7 +46,7 @@ class Grain:
 
 
 def column(dimension: str, question: Question) -> str:
-    """The column that holds a dimension: units stand in two, as then and as today."""
+    """The column that holds a dimension: units have two, as then and as today."""
     return f"{dimension}_today" if question.units == "today" and f"{dimension}_today" in UNIT_DIMENSIONS else dimension
 
 
@@ -55,37 +55,37 @@ def grain_of(question: Question, dimensions: Collection[str]) -> Grain:
 
     The question must have been allowed (see `allow`).
     """
-    asked = _asked(question)
-    others = [name for name in asked if name not in UNIT_DIMENSIONS]
-    known = {*dimensions, *(f"{name}_today" for name in dimensions)}
+    requested = _asked(question)
+    others = [name for name in requested if name not in UNIT_DIMENSIONS]
+    known_dimensions = {*dimensions, *(f"{name}_today" for name in dimensions)}
     tree = PLACES if PLACE_DIMENSIONS.intersection(others) else tuple((name,) for name in others)
-    return Grain(_down_to(asked, UNITS, known), _down_to(asked, tree, known))
+    return Grain(_down_to(requested, UNITS, known_dimensions), _down_to(requested, tree, known_dimensions))
 
 
 def allow(question: Question, indicator: Indicator, viewer: Viewer) -> None:
     """Raises QuestionError, saying what to leave out, where the question cuts persons up in more ways than one."""
-    asked = _asked(question)
-    if surplus_steps := [name for name in asked if name in EXACT_ONLY]:
+    requested = _asked(question)
+    if surplus_steps := [name for name in requested if name in EXACT_ONLY]:
         raise QuestionError(
             f"with the rights of {viewer}, a round is shown by furthest_stage; leave out {' and '.join(surplus_steps)}"
         )
-    overlapping = {name for fact in indicator.facts for name in fact.overlapping_years}.intersection(asked)
-    if overlapping and (len(asked) > 1 or "year" in question.by or question.years is not None):
+    overlapping = {name for fact in indicator.facts for name in fact.overlapping_years}.intersection(requested)
+    if overlapping and (len(requested) > 1 or "year" in question.by or question.years is not None):
         raise QuestionError(
             f"with the rights of {viewer}, {' and '.join(overlapping)} is shown for the whole institution and for all "
             "years alone; ask for it by itself, or by year with the reference date academic"
         )
-    others = [name for name in asked if name not in UNIT_DIMENSIONS and name not in PLACE_DIMENSIONS]
-    trees = len(others) + bool(PLACE_DIMENSIONS.intersection(asked))
+    others = [name for name in requested if name not in UNIT_DIMENSIONS and name not in PLACE_DIMENSIONS]
+    trees = len(others) + bool(PLACE_DIMENSIONS.intersection(requested))
     if trees > 1:
-        surplus = " or ".join(name for name in asked if name not in UNIT_DIMENSIONS)
+        surplus = " or ".join(name for name in requested if name not in UNIT_DIMENSIONS)
         raise QuestionError(
             f"with the rights of {viewer}, persons are shown by unit, year and one other dimension; leave out {surplus}"
         )
-    if asked and question.clock not in (None, indicator.default_clock):
+    if requested and question.clock not in (None, indicator.default_clock):
         raise QuestionError(
             f"with the rights of {viewer}, {indicator.id} by {question.clock} is shown for the whole institution alone;"
-            f" leave out {' and '.join(asked)}, or ask by {indicator.default_clock}"
+            f" leave out {' and '.join(requested)}, or ask by {indicator.default_clock}"
         )
 
 
@@ -93,8 +93,8 @@ def _asked(question: Question) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*question.by, *question.where)) if name != "year")
 
 
-def _down_to(asked: tuple[str, ...], tree: Levels, known: set[str]) -> Levels:
+def _down_to(requested: tuple[str, ...], tree: Levels, known_dimensions: set[str]) -> Levels:
     """The levels of a tree that the indicator has, down to the lowest that is asked for."""
-    lowest = max((at for at, level in enumerate(tree) if set(level).intersection(asked)), default=-1)
-    levels = [tuple(name for name in level if name in known) for level in tree[: lowest + 1]]
+    lowest = max((at for at, level in enumerate(tree) if set(level).intersection(requested)), default=-1)
+    levels = [tuple(name for name in level if name in known_dimensions) for level in tree[: lowest + 1]]
     return tuple(level for level in levels if level)

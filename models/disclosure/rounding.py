@@ -12,7 +12,7 @@ PUBLIC_SMALLEST_MEDIAN = 10  # persons behind a median or a mean
 
 
 def rounded(row: Row, indicator: Indicator) -> Row:
-    """Persons to the nearest 5; a rate is computed from the rounded counts, so that it tells no more than they do.
+    """Persons to the nearest 5; a rate is computed from the rounded counts, so that it reveals no more than they do.
 
     Suppressed where too few persons are behind a rate or a statistic. The row must hold a figure.
     """
