@@ -122,8 +122,8 @@ def main() -> None:
             "dashboard": stack.enter_context(proxied(arguments.warehouse, arguments.viewer)),
         }
         for readers in arguments.readers:
-            found = {name: crowd(name, site, readers, arguments.clicks) for name, site in sites.items()}
-            slowest, used = (found["dashboard"][at] / found["floor"][at] for at in (0, 1))
+            measured = {name: crowd(name, site, readers, arguments.clicks) for name, site in sites.items()}
+            slowest, used = (measured["dashboard"][at] / measured["floor"][at] for at in (0, 1))
             print(f"    dashboard / floor: 95 % of clicks {slowest:.2f}, processor per click {used:.2f}", flush=True)
 
 

@@ -96,13 +96,13 @@ def closed(server: Server) -> int:
 def opened(server: Server) -> int:
     """Databases that are open."""
     folder = Path(f"/proc/{server.process.pid}/fd")
-    found = set()
+    texts = set()
     for path in folder.iterdir():
         try:
-            found.add(str(path.readlink()))
+            texts.add(str(path.readlink()))
         except OSError:
             continue
-    return sum("build.duckdb" in name for name in found)
+    return sum("build.duckdb" in name for name in texts)
 
 
 def main() -> None:

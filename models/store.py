@@ -136,11 +136,11 @@ class OpenBuild:
 
     def measured_by(self, name: str | None) -> Indicator | None:
         """The indicator of that name, or its first substitute with rows where it has no data; None if unknown."""
-        own = self.indicators.get(name or "")
-        if own is None or self.has_data(own):
-            return own
-        substitutes = (self.indicators[other] for other in own.substitutes if other in self.indicators)
-        return next((one for one in substitutes if self.has_data(one) and self._has_rows(one)), own)
+        indicator = self.indicators.get(name or "")
+        if indicator is None or self.has_data(indicator):
+            return indicator
+        substitutes = (self.indicators[other] for other in indicator.substitutes if other in self.indicators)
+        return next((one for one in substitutes if self.has_data(one) and self._has_rows(one)), indicator)
 
     def _has_rows(self, indicator: Indicator) -> bool:
         """Whether its fact has a row that it counts: the feed alone may hold those of other indicators."""

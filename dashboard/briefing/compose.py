@@ -93,27 +93,27 @@ def _overview(rows: Sequence[StatusRow], context: Context) -> Slide:
 def _goal(row: StatusRow, context: Context) -> Slide:
     """The answer in a sentence, the years as a chart, and what it is held against."""
     language, indicator = context.language, _indicator(row, context)
-    chart, asked, says = None, None, _sentence_without(row, context)
+    chart, result, says = None, None, _sentence_without(row, context)
     if row.against_former is not None:
         chart, says = _programmes(row, context), doubling(row, language) or says
     elif indicator is not None and row.value is not None and row.goal.rule != "milestone":
-        asked = _ask(Question(indicator.id, ("year",), context.unit), context)
-        if asked is not None:
+        result = _ask(Question(indicator.id, ("year",), context.unit), context)
+        if result is not None:
             known_until, month = context.build.known_until(indicator), context.build.academic_month
-            series = {year: one for year, one in complete_years(asked, known_until, month).items()
+            series = {year: one for year, one in complete_years(result, known_until, month).items()
                       if row.year is None or year <= row.year}  # fmt: skip
-            known = {year: one.value for year, one in series.items() if one.value is not None}
-            if row.year in known and row.year is not None:
-                observed = Observed(indicator, known, row.year, figure(row.value, row.unit, language))
+            known_values = {year: one.value for year, one in series.items() if one.value is not None}
+            if row.year in known_values and row.year is not None:
+                observed = Observed(indicator, known_values, row.year, figure(row.value, row.unit, language))
                 says = over_years(observed, row, context.build.plan, language)
             shown = tuple(cell(one, indicator.unit, language) for one in series.values())
             years, values = tuple(map(str, series)), tuple(one.value for one in series.values())
             lines = [Series(str(indicator.name[language]), values), *_target(row, len(years), language)]
-            chart = Chart("lines", years, tuple(lines), shown, indicator.unit, says) if known else None
+            chart = Chart("lines", years, tuple(lines), shown, indicator.unit, says) if known_values else None
     return Slide(
         f"{row.goal.id} · {row.goal.short[language]}",
         says,
-        _foot(asked, row, context),
+        _foot(result, row, context),
         chart,
         _facts(row, context),
         row.status,
@@ -177,21 +177,21 @@ def _units(row: StatusRow, context: Context) -> Slide | None:
         return None
     if level not in indicator.dimensions or "department" in context.unit or row.against_former is not None:
         return None
-    asked = _ask(Question(indicator.id, (level,), context.unit, (row.year, row.year)), context)
-    if asked is None or not asked.rows:
+    result = _ask(Question(indicator.id, (level,), context.unit, (row.year, row.year)), context)
+    if result is None or not result.rows:
         return None
     language = context.language
-    rows = sorted(asked.rows, key=lambda one: (one.value is None, -(one.value or 0), str(one.key[level])))[
+    rows = sorted(result.rows, key=lambda one: (one.value is None, -(one.value or 0), str(one.key[level])))[
         :MOST_MEMBERS
     ]
-    names = tuple(member_name(asked.meta.labels, level, one.key[level], language) for one in rows)
+    names = tuple(member_name(result.meta.labels, level, one.key[level], language) for one in rows)
     shown = tuple(cell(one, indicator.unit, language) for one in rows)
     title = context.text("goal.by", dimension=word("dimension", level, language), year=row.year)
     says = context.text("briefing.units", name=indicator.name[language], n=len(rows))
     bars = Series(str(indicator.name[language]), tuple(one.value for one in rows))
     table = Table((word("dimension", level, language), str(row.year)), tuple(zip(names, shown, strict=True)), title)
     chart = Chart("bars", names, (bars,), shown, indicator.unit, says)
-    return Slide(f"{row.goal.id} · {title}", says, _foot(asked, row, context), chart, table, goal=row.goal.id)
+    return Slide(f"{row.goal.id} · {title}", says, _foot(result, row, context), chart, table, goal=row.goal.id)
 
 
 def _indicator(row: StatusRow, context: Context) -> Indicator | None:
@@ -205,14 +205,14 @@ def _ask(question: Question, context: Context) -> Answer | None:
         return None
 
 
-def _foot(asked: Answer | None, row: StatusRow | None, context: Context) -> str:
+def _foot(result: Answer | None, row: StatusRow | None, context: Context) -> str:
     """Origin unless real, what dates the figure, sources, as of, rounding, edition."""
     language, build = context.language, context.build
-    label = origin_label(build if asked is None else asked.meta, language)
+    label = origin_label(build if result is None else result.meta, language)
     parts = [] if label is None else [label]
-    if asked is not None:
-        parts.append(context.text("foot.clock", clock=word("clock", asked.meta.clock, language)))
-        feeds = ", ".join(dict.fromkeys(word("feed", source.feed, language) for source in asked.meta.sources))
+    if result is not None:
+        parts.append(context.text("foot.clock", clock=word("clock", result.meta.clock, language)))
+        feeds = ", ".join(dict.fromkeys(word("feed", source.feed, language) for source in result.meta.sources))
         parts += [context.text("foot.source", feeds=feeds)] if feeds else []
     elif row is not None:
         parts.append(context.text(f"evidence.{row.evidence}"))

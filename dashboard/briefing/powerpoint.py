@@ -24,7 +24,7 @@ MARKS = "lines"
 
 
 def powerpoint(deck: Deck) -> bytes:
-    """The file; dated as the build is, so that the same deck is told by its figures and not by its hour."""
+    """The file; dated as the build is, so that the same deck differs by its figures and not by its hour."""
     show = Presentation()
     show.slide_width, show.slide_height = WIDTH, HEIGHT
     for slide in deck.slides:

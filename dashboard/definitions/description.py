@@ -86,8 +86,8 @@ def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict
 
 def _public(indicator: Indicator, language: str) -> str:
     """The public source of a substitute, and how it counts otherwise than what it is read instead of."""
-    said = [words[language] for words in (indicator.source, indicator.differs) if words is not None]
-    return ". ".join(said)
+    lines = [words[language] for words in (indicator.source, indicator.differs) if words is not None]
+    return ". ".join(lines)
 
 
 def break_years(span: Break) -> str:

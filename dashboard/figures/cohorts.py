@@ -65,9 +65,9 @@ def _names(chart: Drawing, curves: Sequence[Curve]) -> float:
     high = max([value for curve in curves for value in curve.values if value is not None], default=0.0) or 1.0
     ends = []
     for curve, look in zip(curves, looks(len(curves)), strict=True):
-        known = [(at, value) for at, value in enumerate(curve.values, start=1) if value is not None]
-        if known and look is not WHOLE:
-            ends.append((known[-1][1], known[-1][0], curve.name, look))
+        known_values = [(at, value) for at, value in enumerate(curve.values, start=1) if value is not None]
+        if known_values and look is not WHOLE:
+            ends.append((known_values[-1][1], known_values[-1][0], curve.name, look))
     taken: list[tuple[float, int]] = []
     for value, at, name, look in sorted(ends, key=lambda end: end[0]):
         height = value

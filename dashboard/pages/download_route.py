@@ -63,10 +63,10 @@ def _slides(parameters: dict[str, str]) -> Response:
     language = language_of(address)
     try:
         build = chosen_build(address.build)
-        found = deck_of(View(address, language, build)) if build else None
-        if build is None or found is None:
+        deck = deck_of(View(address, language, build)) if build else None
+        if build is None or deck is None:
             return PlainTextResponse(text("download.none", language), 404)
-        content = powerpoint(found)
+        content = powerpoint(deck)
     except (BuildUnreadable, QuestionError) as error:
         return PlainTextResponse(str(error), 409)
     logged = {"download": "briefing", "format": SLIDES, **address.parameters}

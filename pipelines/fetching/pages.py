@@ -71,10 +71,10 @@ def _state(part: Part) -> Path:
 
 def _page(address: str, pages: Pages, wanted: Wanted, web: Web) -> dict[str, Any]:
     key = os.environ.get(pages.key_from, "") if pages.key_from else ""
-    asked = _with(address, pages.key_parameter, key) if key else address
+    url = _with(address, pages.key_parameter, key) if key else address
     content = bytearray()
     try:
-        with web.open(asked, {"Accept": "application/json"}) as response:
+        with web.open(url, {"Accept": "application/json"}) as response:
             for chunk in response.iter_bytes():
                 content += chunk
                 if len(content) > LARGEST_PAGE:
@@ -114,8 +114,8 @@ def _next(page: dict[str, Any], pages: Pages, url: str) -> str:
 
 def _with(address: str, parameter: str, value: str) -> str:
     parts = urlsplit(address)
-    asked = [(name, old) for name, old in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
-    return urlunsplit(parts._replace(query=urlencode([*asked, (parameter, value)], safe=":,|*/")))
+    query = [(name, old) for name, old in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
+    return urlunsplit(parts._replace(query=urlencode([*query, (parameter, value)], safe=":,|*/")))
 
 
 def _without(text: str, key: str) -> str:

@@ -19,7 +19,7 @@ ALIASES = "institution_aliases"  # the code list
 FOLDER, LISTS = "erasmus_ka1", "eche"
 MoreHeadings = Mapping[str, Sequence[str]]  # our column of a charter list → headings that the configuration adds
 LETTERS = {"Ø": "O", "Æ": "AE", "ẞ": "SS", "Œ": "OE", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "TH", "İ": "I"}
-TELLS = ("folded", "country")
+IDENTIFIED_BY = ("folded", "country")
 
 
 def lists_beside(path: Path, folder: str = FOLDER, lists: str = LISTS) -> tuple[Path, ...]:
@@ -47,8 +47,8 @@ def identified(organisations: pl.DataFrame, lists: Iterable[Path], more: MoreHea
     """
     return (
         organisations.with_columns(fold(pl.col("name")).alias("folded"), erasmus_code(pl.col("erasmus_code")))
-        .join(_aliases(), on=TELLS, how="left", maintain_order="left")
-        .join(_listed(lists, more or {}), on=TELLS, how="left", maintain_order="left")
+        .join(_aliases(), on=IDENTIFIED_BY, how="left", maintain_order="left")
+        .join(_listed(lists, more or {}), on=IDENTIFIED_BY, how="left", maintain_order="left")
         .with_columns(
             pl.coalesce("by_alias", "erasmus_code", "by_list").alias("erasmus_code"),
             pl.when(pl.col("by_alias").is_not_null())
@@ -76,12 +76,12 @@ def _aliases() -> pl.DataFrame:
         fold(pl.col("name")).alias("folded"),
         pl.Series("country", countries, pl.String),
         pl.col("erasmus_code").alias("by_alias"),
-    ).unique(TELLS)
+    ).unique(IDENTIFIED_BY)
 
 
 def _listed(lists: Iterable[Path], more: MoreHeadings) -> pl.DataFrame:
     """Folded name and country → the code of the latest list that has them; a name of several codes has none."""
-    nobody = pl.DataFrame(schema=dict.fromkeys((*TELLS, "by_list", "listed_on"), pl.String))
+    nobody = pl.DataFrame(schema=dict.fromkeys((*IDENTIFIED_BY, "by_list", "listed_on"), pl.String))
     held = pl.concat(
         [
             nobody,
@@ -96,10 +96,10 @@ def _listed(lists: Iterable[Path], more: MoreHeadings) -> pl.DataFrame:
             ),
         ]
     )
-    latest = pl.col("listed_on").fill_null("") == pl.col("listed_on").fill_null("").max().over(TELLS)
+    latest = pl.col("listed_on").fill_null("") == pl.col("listed_on").fill_null("").max().over(IDENTIFIED_BY)
     return (
         held.filter(latest)
-        .group_by(TELLS)
+        .group_by(IDENTIFIED_BY)
         .agg(pl.col("by_list").unique())
         .filter(pl.col("by_list").list.len() == 1)
         .with_columns(pl.col("by_list").list.first())

@@ -19,24 +19,24 @@ def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
 
     An institution is known by the first number of its units' codes (194.63.10.0 is of 194).
     """
-    rows = [row for found in read_json_lines(path, ("id",)) for row in _rows(found)]
+    rows = [row for publication in read_json_lines(path, ("id",)) for row in _rows(publication)]
     return works(lines(rows), config.institution.nva, "nva")
 
 
 READER = SourceReader(feeds=("works",), read=read)
 
 
-def _rows(found: dict[str, Any]) -> list[dict[str, str | None]]:
+def _rows(publication: dict[str, Any]) -> list[dict[str, str | None]]:
     """The search answers in two forms: the record itself, or a summary of it with a preview of its contributors."""
-    record = found.get("entityDescription") or found
+    record = publication.get("entityDescription") or publication
     reference = record.get("reference") or {}
-    context = reference.get("publicationContext") or found.get("publishingDetails") or {}
+    context = reference.get("publicationContext") or publication.get("publishingDetails") or {}
     about = {
-        "work_id": str(found["id"]).rstrip("/").rpartition("/")[2],
+        "work_id": str(publication["id"]).rstrip("/").rpartition("/")[2],
         "year": (record.get("publicationDate") or {}).get("year"),
-        "work_type": (reference.get("publicationInstance") or {}).get("type") or found.get("type"),
-        "issn": context.get("onlineIssn") or context.get("printIssn") or _first(found, "issn"),
-        "doi": reference.get("doi") or found.get("doi") or context.get("doi"),
+        "work_type": (reference.get("publicationInstance") or {}).get("type") or publication.get("type"),
+        "issn": context.get("onlineIssn") or context.get("printIssn") or _first(publication, "issn"),
+        "doi": reference.get("doi") or publication.get("doi") or context.get("doi"),
     }
     contributors = record.get("contributors") or record.get("contributorsPreview") or ()
     named = [one for person in contributors for one in person.get("affiliations") or ()]
@@ -54,5 +54,5 @@ def _institution(one: dict[str, Any]) -> dict[str, str | None]:
     }
 
 
-def _first(found: dict[str, Any], kind: str) -> str | None:
-    return next(iter((found.get("otherIdentifiers") or {}).get(kind) or ()), None)
+def _first(publication: dict[str, Any], kind: str) -> str | None:
+    return next(iter((publication.get("otherIdentifiers") or {}).get(kind) or ()), None)

@@ -21,13 +21,13 @@ NEEDED = ("id", "publication_year", "authorships")
 
 def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
     """A file of works → works, one row per work and institution of its authors. Raises ReadError."""
-    own = config.institution.ror
+    own_rors = config.institution.ror
     if path.suffix.lower() == ".parquet":
-        named = _of_snapshot(path, own)
+        named = _of_snapshot(path, own_rors)
     else:
         named = lines([row for work in read_json_lines(path, NEEDED) for row in _rows(work)])
     cleaned = named.with_columns(pl.col("work_id", "institution_id").str.replace(ADDRESS, ""))
-    return works(cleaned, own, "openalex")
+    return works(cleaned, own_rors, "openalex")
 
 
 READER = SourceReader(feeds=("works",), read=read)
@@ -55,7 +55,7 @@ def _institution(one: dict[str, Any]) -> dict[str, str | None]:
     }
 
 
-def _of_snapshot(path: Path, own: tuple[str, ...]) -> pl.DataFrame:
+def _of_snapshot(path: Path, own_rors: tuple[str, ...]) -> pl.DataFrame:
     """The same of a file of the snapshot, the works of the institution alone."""
     try:
         held = pl.scan_parquet(path).collect_schema()
@@ -90,7 +90,7 @@ def _of_snapshot(path: Path, own: tuple[str, ...]) -> pl.DataFrame:
         )
     except (pl.exceptions.PolarsError, OSError) as error:
         raise ReadError(f"{path}: is no file of OpenAlex's works ({str(error).partition(chr(10))[0]}).") from error
-    takes_part = pl.col("ror_id").is_in(list(own)).fill_null(value=False).any().over("work_id")
+    takes_part = pl.col("ror_id").is_in(list(own_rors)).fill_null(value=False).any().over("work_id")
     return named.filter(takes_part)
 
 

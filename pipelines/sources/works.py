@@ -15,11 +15,11 @@ ROR = r"^(?:https?://)?(?:www\.)?ror\.org/"
 DOI = r"^(?:https?://)?(?:dx\.)?doi\.org/"
 
 
-def works(named: pl.DataFrame, own: Collection[str], register: str) -> dict[str, pl.DataFrame]:
+def works(named: pl.DataFrame, own_ids: Collection[str], register: str) -> dict[str, pl.DataFrame]:
     """work_id, institution_id, year, ror_id, institution_name, country, work_type, issn, doi → the feed `works`.
 
     Text, one row per work and place in its list of authors. An institution that many authors name gives one row; so a
-    work of 3,000 authors is one work. `own` are the institution's identifiers: ROR or those of the register.
+    work of 3,000 authors is one work. `own_ids` are the institution's identifiers: ROR or those of the register.
     """
     cleaned = named.with_columns(
         pl.format("{}:{}", pl.lit(register), pl.col("work_id")).alias("work_id"),
@@ -28,7 +28,7 @@ def works(named: pl.DataFrame, own: Collection[str], register: str) -> dict[str,
         pl.col("doi").str.to_lowercase().str.replace(DOI, ""),
         pl.coalesce("institution_id", pl.lit(NONE)).alias("institution_id"),
     )
-    is_own = pl.col("ror_id").is_in(list(own)) | pl.col("institution_id").is_in(list(own))
+    is_own = pl.col("ror_id").is_in(list(own_ids)) | pl.col("institution_id").is_in(list(own_ids))
     rows = cleaned.with_columns(is_own.fill_null(value=False).cast(pl.String).alias("is_own")).select(COLUMNS)
     once = rows.unique(["work_id", "institution_id"], keep="first", maintain_order=True)
     several = once.filter(pl.len().over("work_id") > 1, pl.col("institution_id") == NONE)

@@ -50,10 +50,10 @@ def page(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Serve:
     rows = {"SG-D1": ("behind_pace", 8.0)}
 
     def judged(build: OpenBuild, unit: Where | None = None) -> tuple[StatusRow, ...]:
-        found = original(build, unit) if unit else original(build)
+        result = original(build, unit) if unit else original(build)
         if build is not earlier:
-            return found
-        return tuple(row(one.goal.id, *rows[one.goal.id]) if one.goal.id in rows else one for one in found)
+            return result
+        return tuple(row(one.goal.id, *rows[one.goal.id]) if one.goal.id in rows else one for one in result)
 
     original = builds.rows_of
     monkeypatch.setattr(changed, "frozen", lambda: EDITIONS)

@@ -19,7 +19,7 @@ OF_PERSONS = {
 
 def feeds_behind(table: str) -> set[str]:
     """The feeds that a table of `dims` is made of, through all that it reads."""
-    found: set[str] = set()
+    result: set[str] = set()
     waiting = [("dims", table)]
     while waiting:
         schema, name = waiting.pop()
@@ -27,10 +27,10 @@ def feeds_behind(table: str) -> set[str]:
         if path.is_file():
             for read in reads(sqlglot.parse_one(path.read_text(encoding="utf-8"), read="duckdb")):
                 if read[0] == "feeds":
-                    found.add(read[1])
+                    result.add(read[1])
                 elif read[0] in ("dims", "facts"):
                     waiting.append(read)
-    return found
+    return result
 
 
 @pytest.mark.parametrize("name", registers())

@@ -23,13 +23,13 @@ from models.status import StatusRow
 
 def show(view: View) -> None:
     """Draw the slides, and the ways to the whole screen and to the file."""
-    found = deck_of(view)
+    deck = deck_of(view)
     st.set_page_config(page_title=f"{view.text('briefing.title')} · {view.text('app.name')}", layout="wide")
-    if found is None:
+    if deck is None:
         none = tag("div", tag("h1", view.text("briefing.title")), tag("p", view.text("briefing.none"), class_="sub"))
         linked(none, "page", view.language, "briefing")
         return
-    slides = [drawn(slide, place, len(found.slides), found, view) for place, slide in enumerate(found.slides, start=1)]
+    slides = [drawn(slide, place, len(deck.slides), deck, view) for place, slide in enumerate(deck.slides, start=1)]
     page = tag("div", _head(view), tag("div", join(*slides), class_="deck", tabindex="-1"))
     linked(page, "page", view.language, "briefing")
 

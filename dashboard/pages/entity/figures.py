@@ -19,21 +19,21 @@ from models.status.series import complete_years
 def cards(section: Section, subject: Subject, view: View) -> Part | None:
     """A card per indicator; None where the build has none of them."""
     where = subject.where(section)
-    asked = [
+    figures = [
         (indicator, *figure(indicator, where, view, latest=section.latest))
         for indicator in answerable(section.indicators, where, view)
     ]
-    if not asked:
+    if not figures:
         return None
     least = {
         indicator.id: at_least(question, indicator, view).get("")
-        for indicator, row, question, _ in asked
+        for indicator, row, question, _ in figures
         if row.sign == Sign.HIDDEN
     }
-    shown = [_card(indicator, row, question, least.get(indicator.id), view) for indicator, row, question, _ in asked]
-    metas = [result.meta for *_, result in asked if result is not None]
+    shown = [_card(indicator, row, question, least.get(indicator.id), view) for indicator, row, question, _ in figures]
+    metas = [result.meta for *_, result in figures if result is not None]
     bounded = sum(each is not None for each in least.values())
-    return Part(tag("div", *shown, class_="cards"), [row for _, row, *_ in asked], metas, bounded=bounded)
+    return Part(tag("div", *shown, class_="cards"), [row for _, row, *_ in figures], metas, bounded=bounded)
 
 
 def _card(indicator: Indicator, row: Row, question: Question, least: float | None, view: View) -> Html:
@@ -74,7 +74,7 @@ def _note(indicator: Indicator, row: Row, question: Question, view: View) -> str
 
 
 def _years(question: Question, indicator: Indicator, view: View) -> str:
-    """The years that a figure adds up, or the day it stands for."""
+    """The years that a figure adds up, or the day it describes."""
     if question.years is None:
         return view.text("foot.as_of", day=view.as_of)
     first, last = question.years

@@ -110,8 +110,8 @@ def _foot(parts: list[Part], about: Subject, view: View) -> Html:
 
 
 def _has_data(indicator: str, view: View) -> bool:
-    known = view.build.indicators.get(indicator)
-    return known is not None and view.build.has_data(known)
+    measured = view.build.indicators.get(indicator)
+    return measured is not None and view.build.has_data(measured)
 
 
 def _unknown(view: View) -> Html:

@@ -34,7 +34,7 @@ def is_there(kind: str, key: str, view: View) -> bool:
 
 
 def belonging(listed: List, scope: tuple[str, str], view: View) -> Callable[[Entry], bool]:
-    """Tells which rows belong to a thing; of a list that says nothing of such things none does."""
+    """Which rows belong to a thing; of a list that says nothing of such things none does."""
     kind, key = scope
     match listed.scopes.get(kind):
         case None:
@@ -53,7 +53,7 @@ _TAKES_PART = {"partner": "partner_id", "country": "country"}
 
 
 def _covered(listed: List, kind: str, key: str, view: View) -> Callable[[Entry], bool]:
-    """Tells which agreements are for a programme, or which programmes those of a partner, or one, are for."""
+    """Which agreements are for a programme, or which programmes those of a partner, or one, are for."""
     if listed.register_ == "agreements":
         programme = entry("programmes", key, view.build)
         return lambda row: programme is not None and covers(row, programme)

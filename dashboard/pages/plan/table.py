@@ -110,11 +110,11 @@ def _row(  # noqa: PLR0917  # what a row shows
     if row.counts and row.value is None:  # no figure of its own: the goals below it in words, across the columns
         rolled = tag("td", _status(row, plan, language), colspan=ROLLED, class_="rolled")
         return tag("tr", *named, rolled, data_row=True)
-    among = tag("small", rank, class_="wide") if rank else None
+    placed = tag("small", rank, class_="wide") if rank else None
     return tag(
         "tr",
         *named,
-        tag("td", _now(row, language), _other_year(row, years.latest, language), among, class_="n"),
+        tag("td", _now(row, language), _other_year(row, years.latest, language), placed, class_="n"),
         tag("td", _trend(row, plan, years.axis, language), class_="wide"),
         tag("td", _since(row, plan, language), class_="n wide since"),
         tag("td", _status(row, plan, language)),

@@ -73,11 +73,11 @@ def test_a_direction_wants_more_than_in_the_year_compared_with() -> None:
     """The scale ends at 1.15 times 80: 40 in 2019 is at 43.48 of 100, and more than that is wanted."""
     cells = {"unit": "number", "value": 80.0, "baseline": 30.0, "baseline_year": 2021}
     row = StatusRow(GOALS["B1"], "improving", comparison=40.0, comparison_year=2019, **cells)  # type: ignore[arg-type]
-    found = scale_of(row, (0.8, 1.25), PLAN, "en", "higher_is_better")
-    assert found is not None
-    assert found.zone is not None
-    assert (found.zone.low, found.zone.high) == pytest.approx((43.48, 100), abs=0.01)
-    assert found.zone.name == "more than in 2019"
+    result = scale_of(row, (0.8, 1.25), PLAN, "en", "higher_is_better")
+    assert result is not None
+    assert result.zone is not None
+    assert (result.zone.low, result.zone.high) == pytest.approx((43.48, 100), abs=0.01)
+    assert result.zone.name == "more than in 2019"
     fewer = scale_of(row, (0.8, 1.25), PLAN, "en", "lower_is_better")
     assert fewer is not None
     assert fewer.zone is not None

@@ -37,8 +37,8 @@ def work(number: int = 1, *authors: dict[str, Any], **cells: Any) -> dict[str, A
     }  # fmt: skip
 
 
-def written(path: Path, *found: dict[str, Any]) -> Path:
-    text = "".join(json.dumps(one) + "\n" for one in found)
+def written(path: Path, *works: dict[str, Any]) -> Path:
+    text = "".join(json.dumps(one) + "\n" for one in works)
     if path.suffix == ".gz":
         path.write_bytes(gzip.compress(text.encode()))
     else:
@@ -116,11 +116,11 @@ SUMMARY = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("found", [RECORD, SUMMARY], ids=["the record", "its summary"])
+@pytest.mark.parametrize("works", [RECORD, SUMMARY], ids=["the record", "its summary"])
 def test_a_publication_of_nva_counts_an_institution_once_however_many_units_it_names(
-    tmp_path: Path, found: dict[str, Any]
+    tmp_path: Path, works: dict[str, Any]
 ) -> None:
-    own, other = accepted(nva.read(written(tmp_path / "works_2024.jsonl", found), load_config()))
+    own, other = accepted(nva.read(written(tmp_path / "works_2024.jsonl", works), load_config()))
     assert own == {
         "work_id": "nva:0190-abc", "institution_id": "194", "year": 2024, "is_own": True, "ror_id": None,
         "institution_name": "IDI", "country": "NO", "work_type": "AcademicArticle", "issn": "1476-4687",
