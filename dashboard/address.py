@@ -16,6 +16,7 @@ PageName = Literal[
     "indicator",
     "export",
     "accessibility",
+    "data_protection",
     "reading",
     "limits",
     "briefing",
@@ -85,7 +86,15 @@ class Address:
             return "goal" if self.goal else "topic" if self.topic else "indicator"
         match self.view:
             case (
-                "quality" | "definitions" | "export" | "accessibility" | "reading" | "limits" | "briefing" | "list"
+                "quality"
+                | "definitions"
+                | "export"
+                | "accessibility"
+                | "data_protection"
+                | "reading"
+                | "limits"
+                | "briefing"
+                | "list"
             ) as page:
                 return page
             case kind if kind in ENTITIES:
@@ -142,6 +151,10 @@ class Address:
     def accessibility(self) -> "Address":
         """The accessibility statement."""
         return Address(view="accessibility", **self._kept)
+
+    def data_protection(self) -> "Address":
+        """What is kept about persons, for how long, and who sees it."""
+        return Address(view="data_protection", **self._kept)
 
     def help_page(self, name: Literal["reading", "limits"]) -> "Address":
         """How to read the figures, or what they cannot say."""

@@ -22,6 +22,7 @@ PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "definitions": partial(_show, "definitions"),
     "export": partial(_show, "export"),
     "accessibility": partial(_show, "accessibility"),
+    "data_protection": partial(_show, "data_protection"),
     "reading": partial(_show, "help"),
     "limits": partial(_show, "help"),
     "briefing": partial(_show, "briefing"),

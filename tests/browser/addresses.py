@@ -24,6 +24,7 @@ ADDRESSES: Final = (
     "?view=quality&feed=stays",
     "?view=export",
     "?view=accessibility",
+    "?view=data_protection",
     "?view=list",
     "?view=list&list=lapsing",
     "?view=list&list=partners",

@@ -21,7 +21,7 @@ from models.status import GROUP_OF, GROUPS, ChangeId, ReasonId, StatusId
 
 # Keys of these parts are looked up by a member's name, not written out in the code.
 BY_NAME = (
-    "sign_in",
+    "sign_in", "data_protection",
     "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
     "value", "direction", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
     "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",

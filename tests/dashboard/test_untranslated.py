@@ -35,6 +35,7 @@ ADDRESSES = [
     Address(view="quality"),
     Address(view="export"),
     Address(view="accessibility"),
+    Address(view="data_protection"),
     Address(view="list"),
     *[Address(view="list", list=listed.id) for listed in lists()],
     *[Address(view=kind, id=key) for kind, key in (("faculty", "63"), ("department", "631000"), ("country", "DE"))],

@@ -104,6 +104,7 @@ def _foot(view: View) -> Html:
     links = [
         tag("a", view.text("nav.reading"), href=view.address.help_page("reading").href, data_go="reading"),
         tag("a", view.text("nav.limits"), href=view.address.help_page("limits").href, data_go="limits"),
+        tag("a", view.text("nav.data_protection"), href=view.address.data_protection().href, data_go="data-protection"),
         tag("a", view.text("nav.accessibility"), href=view.address.accessibility().href, data_go="accessibility"),
     ]
     return tag(

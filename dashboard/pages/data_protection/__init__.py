@@ -1,0 +1,1 @@
+"""Data protection: what is kept about persons, for how long, and who sees it."""
