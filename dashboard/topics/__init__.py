@@ -32,6 +32,7 @@ class Section(BaseModel):
     acts: dict[str, str] = Field(default_factory=dict)
     keep: Literal["some", "lacking"] | None = None
     to_date: bool = False
+    work_list: str | None = None
 
     @model_validator(mode="after")
     def _shows_something(self) -> "Section":

@@ -14,6 +14,7 @@ from dashboard import builds
 from dashboard.builds import Serving
 from dashboard.lists import lists
 from dashboard.pages.download_route import download
+from dashboard.topics import topics
 from models.config import load_config
 from models.question import Viewer
 from models.store import OpenBuild
@@ -166,6 +167,12 @@ class TestAnyList:
         assert frame.height == 120
         assert frame.columns[:3] == ["Code", "Partner", "Country"]
         assert next(csv.reader(io.StringIO(bytes(response.body).decode("utf-8-sig")))) == frame.columns
+
+
+def test_a_section_with_work_to_do_leads_to_its_list() -> None:
+    named = {section.work_list for topic in topics() for section in topic.sections if section.work_list}
+    assert named == {"lapsing", "uncovered", "balance", "waiting"}
+    assert named <= {listed.id for listed in lists() if listed.work}
 
 
 class TestMeasures:

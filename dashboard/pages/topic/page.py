@@ -46,8 +46,18 @@ def show(view: View) -> None:
         if shown := _known(section, view, country):
             name = "partners" if country and section.kind == "map" else section.id
             heading = tag("h2", view.text(f"topic_section.{topic.id}.{name}"), id=section.id)
-            linked(heading, f"topic-{section.id}-head", view.language)
+            linked(
+                tag("div", heading, _work_list(section, view), class_="line"), f"topic-{section.id}-head", view.language
+            )
             _draw(topic, shown, view)
+
+
+def _work_list(section: Section, view: View) -> Html | None:
+    """The way to the list that a section's rows can be worked through by."""
+    if section.work_list is None:
+        return None
+    to = view.address.listed(section.work_list)
+    return tag("a", view.text("listed.work"), href=to.href, data_go=f"work-{section.id}")
 
 
 def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
