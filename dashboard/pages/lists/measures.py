@@ -21,7 +21,7 @@ def of_goal(goal: str, view: View) -> Html | None:
     if not rows.before_filter:
         return None
     heading = tag("h2", view.text("entity_section.measures"), id="measures")
-    return tag("section", heading, list_table(without_goal, rows.rows, view), class_="entity")
+    return tag("section", heading, list_table(without_goal, rows.rows, view, is_sortable=False), class_="entity")
 
 
 def overdue(view: View) -> Html | None:

@@ -12,12 +12,12 @@ from dashboard.text import texts
 from dashboard.text.labels import heading, word
 
 
-def list_table(listed: List, rows: Sequence[ListRow], view: View) -> Html:
-    """The rows under their headings."""
+def list_table(listed: List, rows: Sequence[ListRow], view: View, *, is_sortable: bool = True) -> Html:
+    """The rows under their headings, which sort unless the list is a part of a page about something else."""
     return tag(
         "table",
         tag("caption", view.text(f"list.{listed.id}"), class_="unseen"),
-        tag("thead", tag("tr", *[_head(column, listed, view) for column in listed.columns])),
+        tag("thead", tag("tr", *[_head(column, listed, view, is_sortable=is_sortable) for column in listed.columns])),
         tag("tbody", *[_row(row, listed, view) for row in rows]),
         class_="figures listing listed",
     )
@@ -43,7 +43,9 @@ def period(column: Column, view: View) -> str | None:
     return f"{calendar} {sentence}" if indicator.calendar == "academic_year" else sentence
 
 
-def _head(column: Column, listed: List, view: View) -> Html:
+def _head(column: Column, listed: List, view: View, *, is_sortable: bool) -> Html:
+    if not is_sortable:
+        return tag("th", column_title(column, view), scope="col", class_="n" if column.kind in NUMBERS else None)
     chosen, is_falling = sorted_by(listed, view)
     is_chosen = column.id == chosen
     turn = "" if (is_falling if is_chosen else column.kind not in NUMBERS) else "-"
