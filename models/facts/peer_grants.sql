@@ -1,6 +1,6 @@
--- One row per institution and EU project that pays it, as coordinator or participant, of a list that holds more
--- institutions than the own one: of each framework programme the list of all organisations where there is one, else
--- the national one. Where the own institution is in a project twice, by an own list and by the national one, the row
+-- One row per institution and EU project that pays it, as coordinator or participant, of a list that holds projects of
+-- others than the own institution: of each framework programme the list of all organisations where there is one, else
+-- the national one. A list of the own projects with their partners says nothing of what else the partners have. Where the own institution is in a project twice, by an own list and by the national one, the row
 -- with a day of signing counts.
 with listed as (
     select
@@ -18,10 +18,16 @@ with listed as (
         and participation.role in ('coordinator', 'participant')
 ),
 
+projects as (
+    select framework, is_of_all, project_id, max(case when is_own then 1 else 0 end) as has_own
+    from listed
+    group by framework, is_of_all, project_id
+),
+
 lists as (
     select framework, max(case when is_of_all then 1 else 0 end) as has_list_of_all
-    from listed
-    where not is_own
+    from projects
+    where has_own = 0
     group by framework
 ),
 

@@ -127,6 +127,14 @@ def test_a_list_of_the_own_institution_alone_compares_nobody() -> None:
     assert compare("horizon_funding", ANALYST, given(), PAIR) is None
 
 
+def test_a_list_of_own_projects_with_their_partners_compares_nobody() -> None:
+    """That Oslo is in one of our projects says nothing of how many it has."""
+    joint = [ours(5, project_id="a"), granted(UIO, 9, project_id="a")]
+    assert compare("horizon_funding", ANALYST, given(eu_participations=joint), PAIR) is None
+    known = given(eu_participations=[*joint, granted(UIO, 1, project_id="b")])
+    assert places(shares(known)) == {"uio": (1, 10), "ntnu": (2, 5), "uib": (None, None)}
+
+
 def test_of_a_programme_the_list_of_all_organisations_counts_where_there_is_one() -> None:
     build = given(
         eu_participations=[
