@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Container
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -124,23 +123,3 @@ def _filled(column: str, own_columns: Container[str]) -> pl.Expr:
 def code_values(name: str) -> tuple[str, ...]:
     """The codes themselves (the first column), in the order of the file. Raises CodeListError."""
     return tuple(code_table(name).to_series(0).to_list())
-
-
-def valid_on(name: str, day: date) -> pl.DataFrame:
-    """The rows of a code list that hold on a day: from its column `…_from` to its `…_to`, both days included.
-
-    An empty end is open. A list without those columns holds always; one with a `year` gives the rows of the latest
-    year up to the day's, or of its first year before there are any. Raises CodeListError.
-    """
-    table = code_table(name)
-    if "year" in table.columns:
-        years = sorted({int(year) for year in table["year"]})
-        in_force = max((year for year in years if year <= day.year), default=years[0])
-        return table.filter(pl.col("year") == str(in_force))
-    begins, ends = (_dated(table, suffix) for suffix in ("_from", "_to"))
-    return table.filter((begins <= day).fill_null(True) & (ends >= day).fill_null(True))
-
-
-def _dated(table: pl.DataFrame, suffix: str) -> pl.Expr:
-    named = [pl.col(column).str.to_date() for column in table.columns if column.endswith(suffix)]
-    return named[0] if named else pl.lit(None, pl.Date())

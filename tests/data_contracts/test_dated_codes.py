@@ -6,13 +6,33 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data_contracts.codes import code_table, code_values, valid_on
+from data_contracts.codes import code_table, code_values
 
 DATED_BY_COUNTRY = (
     "dac_groups", "eu_eea_members", "eu_eea_associates", "english_speaking_countries", "priority_countries",
     "income_groups",
 )  # fmt: skip
 PERIODS = (*DATED_BY_COUNTRY[:5], "fee_statuses", "erasmus_grant_rates")
+
+
+def valid_on(name: str, day: date) -> pl.DataFrame:
+    """The rows of a code list that hold on a day: from its column `…_from` to its `…_to`, both days included.
+
+    An empty end is open. A list without those columns holds always; one with a `year` gives the rows of the latest
+    year up to the day's, or of its first year before there are any. Raises CodeListError.
+    """
+    table = code_table(name)
+    if "year" in table.columns:
+        years = sorted({int(year) for year in table["year"]})
+        in_force = max((year for year in years if year <= day.year), default=years[0])
+        return table.filter(pl.col("year") == str(in_force))
+    begins, ends = (_dated(table, suffix) for suffix in ("_from", "_to"))
+    return table.filter((begins <= day).fill_null(True) & (ends >= day).fill_null(True))
+
+
+def _dated(table: pl.DataFrame, suffix: str) -> pl.Expr:
+    named = [pl.col(column).str.to_date() for column in table.columns if column.endswith(suffix)]
+    return named[0] if named else pl.lit(None, pl.Date())
 
 
 def _group(country: str, day: date) -> str | None:
