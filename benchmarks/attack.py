@@ -2,8 +2,9 @@
 
 All indicators over a fact are pooled, year by year: by faculty, by one of several dimensions, and by both, with the
 rights of an employee. For each suppressed cell of 1-4 persons it seeks the least and the most that the cell can hold
-while all that is shown stands. Who could be counted in what is taken from the persons of the same year; nobody is in a
-member's cell in a way in which nobody of that member was ever counted.
+while all that is shown stands; and how many of the narrowed ones only do so because employees see the institution's own
+figures exactly, two of which differ by few. Who could be counted in what is taken from the persons of the same year;
+nobody is in a member's cell in a way in which nobody of that member was ever counted.
 
     python -m benchmarks.attack --build demo/warehouse/builds/… --years 2022:2025
 """
@@ -34,6 +35,7 @@ from models.store import OpenBuild, open_build
 DIMENSIONS = ("gender", "degree_level", "scheme", "region", "is_priority")
 VIEWER = Viewer("viewer")
 ENOUGH = 4  # between the least and the most: five values
+WHOLE = ("", "")
 SLACK = 1e-6
 MOST = 1e5
 Cell = tuple[str, str, str]  # count in SQL, faculty, member; "" is all of them
@@ -168,11 +170,26 @@ def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: r
                 shown.append(cell)  # what is not listed is empty
         few = [cell for cell in sought if 0 < of.value(cell) < build.config.settings.suppress_below]
         outcomes.update({"cells": len(shown) + len(sought), "primary": len(few), "secondary": len(sought) - len(few)})
-        for _, low, high in bounds(of, shown, few) if few else ():
-            values = math.floor(high + SLACK) - math.ceil(low - SLACK) + 1
-            outcomes["narrowed"] += values <= ENOUGH
-            outcomes["exact"] += values == 1
+        narrowed = {cell: count for cell, count in values(of, shown, few) if count <= ENOUGH} if few else {}
+        outcomes["narrowed"] += len(narrowed)
+        outcomes["exact"] += sum(count == 1 for count in narrowed.values())
+        others = [cell for cell in shown if not _is_near_another_whole(cell, shown, of)]
+        if narrowed:
+            of_wholes = sum(count > ENOUGH for _, count in values(of, others, list(narrowed)))
+            outcomes["narrowed by the institution's figures"] += of_wholes
     return outcomes
+
+
+def values(of: Persons, shown: Sequence[Cell], sought: Sequence[Cell]) -> Iterator[tuple[Cell, int]]:
+    """How many whole numbers each cell sought can be, as far as it takes to see that these are enough."""
+    for cell, low, high in bounds(of, shown, sought):
+        yield cell, math.floor(high + SLACK) - math.ceil(low - SLACK) + 1
+
+
+def _is_near_another_whole(cell: Cell, shown: Sequence[Cell], of: Persons) -> bool:
+    """Whether it is an exact figure of the institution that few persons divide from another."""
+    wholes = (of.value(other) for other in shown if other[1:] == WHOLE)
+    return cell[1:] == WHOLE and any(0 < abs(of.value(cell) - whole) <= ENOUGH for whole in wholes)
 
 
 def _grains(dimension: str) -> tuple[tuple[str, ...], ...]:
@@ -199,14 +216,14 @@ def main() -> None:
         for fact in indicator.facts:
             if indicator.persons and indicator.value != "difference" and fact.of_persons:
                 facts.setdefault(fact.name, (fact, []))[1].append(indicator)
-    print("| fact | by faculty and | cells | primary | secondary | narrowed | exact |")
-    print("|---|---|---:|---:|---:|---:|---:|")
+    names = ("cells", "primary", "secondary", "narrowed", "exact", "narrowed by the institution's figures")
+    print("| fact | by faculty and | " + " | ".join(names) + " |")
+    print("|---|---|" + "---:|" * len(names))
     for fact, all_of_it in facts.values():
         for dimension in arguments.dimensions:
             indicators = [each for each in all_of_it if {"faculty", dimension} <= set(each.dimensions)]
             if indicators:
                 outcomes = attack(fact, indicators, dimension, range(first, last + 1), build)
-                names = ("cells", "primary", "secondary", "narrowed", "exact")
                 print(
                     f"| {fact.name} | {dimension} | " + " | ".join(str(outcomes[name]) for name in names) + " |",
                     flush=True,
