@@ -35,8 +35,8 @@ class Section(BaseModel):
 class Entity(BaseModel):
     """A kind of thing: where its row is, the dimension that keeps its figures, and its page.
 
-    `lapse`: it has agreements, which may lapse. `unknown` is what readers look for here, with the indicator that would
-    show it: without data for that the page says why.
+    `lapse`: it has agreements, which may lapse. `flows` are the counts of who goes out and who comes in. `unknown` is
+    what readers look for here, with the indicator that would show it: without data for that the page says why.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -47,6 +47,7 @@ class Entity(BaseModel):
     narrow: str = ""
     facts: tuple[Column, ...] = ()
     lapse: bool = False
+    flows: tuple[str, ...] = ()
     sections: tuple[Section, ...]
     unknown: dict[str, str] = Field(default_factory=dict)
 

@@ -78,6 +78,7 @@ class TestPartner:
         assert ">999990946<" in html
         assert "One agreement lapses on 31 Mar 2026, in 75 days." in html
         assert "Renewal not started." in html
+        assert "More go than come: 7 went out and 5 came in, 2022–2025." in html
 
     def test_stays_of_the_plan_are_added_up_both_ways(self, serve: Serve, build: OpenBuild) -> None:
         flows = section(serve(build).page(view="partner", id="kth", lang="en"), "flows")

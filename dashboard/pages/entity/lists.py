@@ -8,7 +8,7 @@ from dashboard.figures.map import Land, map_figure
 from dashboard.format import cell, number, short_day
 from dashboard.lists import list_of
 from dashboard.markup import Html, tag
-from dashboard.pages.entity.asked import answerable, by_member
+from dashboard.pages.entity.asked import answerable, by_member, figure
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject
 from dashboard.pages.lists.rows import rows_of
@@ -133,6 +133,22 @@ def lapse(subject: Subject, view: View) -> Html | None:
     )
     renewal = view.text("entity.not_renewed" if open_ else "entity.renewal_started")
     return tag("p", tag("strong", sentence), " ", renewal, class_="notice lapse")
+
+
+def flow(subject: Subject, view: View) -> Html | None:
+    """Who went out and who came in over the plan's years, in a sentence; None where either is not shown."""
+    where = {subject.entity.narrow: (subject.key,)}
+    asked = [figure(each, where, view) for each in answerable(subject.entity.flows, where, view)]
+    if len(asked) != len(("out", "in")) or any(row.numerator is None for row, *_ in asked):
+        return None
+    (went, question, _), (came, *_) = asked
+    first, last = question.years or (0, 0)
+    sign = (came.numerator or 0) - (went.numerator or 0)
+    balance = "entity.even" if sign == 0 else "entity.more_in" if sign > 0 else "entity.more_out"
+    counts = {"went": number(went.numerator or 0, view.language), "came": number(came.numerator or 0, view.language)}
+    return tag(
+        "p", view.text(balance, **counts, years=view.text("foot.years", first=first, last=last)), class_="answer"
+    )
 
 
 def _is_near(days: object) -> bool:

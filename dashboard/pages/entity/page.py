@@ -8,7 +8,7 @@ from dashboard.entities import Section, SectionKind
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.entity.figures import beside, cards, years
-from dashboard.pages.entity.lists import lapse, listed, members, place
+from dashboard.pages.entity.lists import flow, lapse, listed, members, place
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject, subject
 from dashboard.pages.lists.cells import of_entry
@@ -73,6 +73,7 @@ def _head(about: Subject, view: View) -> Html:
         tag("h1", about.name),
         tag("dl", *terms, class_="facts") if terms else None,
         lapse(about, view),
+        flow(about, view),
         _more(about, view),
     )
 
