@@ -18,7 +18,7 @@ ROOM = 0.03  # of the longest bar, for each letter of the longest value: a phone
 @dataclass(frozen=True)
 class Bar:
     """One member: name, abbreviation, value, the text shown for it, where a click leads (None: nowhere),
-    and what the pointer reads beside it."""
+    what the pointer reads beside it, and of how many the value is (drawn hollow behind it)."""
 
     name: str
     short: str | None
@@ -26,6 +26,7 @@ class Bar:
     shown: str
     href: str | None
     note: str | None = None
+    of: float | None = None
 
 
 def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | None) -> go.Figure:
@@ -34,6 +35,13 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
     strong = [whole is None or value >= whole[0] for value in values]
     shown = [bar.shown for bar in bars]
     chart = Drawing()
+    if any(bar.of for bar in bars):
+        chart.trace(
+            "bar", x=[bar.of or 0 for bar in bars], y=list(range(len(bars))), orientation="h", width=0.4, offset=-0.2,
+            marker={"color": COLOURS["paper"], "line": {"color": COLOURS["blue-mid"], "width": 1.4}, "cornerradius": 3},
+            hoverinfo="skip", cliponaxis=False,
+        )  # fmt: skip
+        chart.layout(barmode="overlay")
     chart.trace(
         "bar",
         x=values,
@@ -54,7 +62,7 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
         ],
         hoverinfo="text",
     )
-    low, high = min([0, *values]), max([*values, whole[0] if whole else 0]) or 1
+    low, high = min([0, *values]), max([*values, *(bar.of or 0 for bar in bars), whole[0] if whole else 0]) or 1
     room = 1 + ROOM * max(len(value) for value in shown)
     pad = (room - 1) * (high - low)
     chart.x(range=[low - pad if low < 0 else 0, high + pad], showticklabels=False, showgrid=False)
@@ -65,7 +73,8 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
         at = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -2, "y": place - 0.22, "yanchor": "bottom"}
         chart.text(label(bar.name, bar.short), **at, **look)
         side = {"xanchor": "right", "xshift": -3} if values[place] < 0 else {"xanchor": "left", "xshift": 3}
-        chart.text(shown[place], x=values[place], y=place, **side, **look)
+        end = max(values[place], bar.of or 0) if values[place] >= 0 else values[place]
+        chart.text(shown[place], x=end, y=place, **side, **look)
     if whole:
         value, name = whole
         ends = (value, -0.72), (value, len(bars) - 0.45)

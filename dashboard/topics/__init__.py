@@ -33,6 +33,7 @@ class Section(BaseModel):
     keep: Literal["some", "lacking"] | None = None
     to_date: bool = False
     work_list: str | None = None
+    worldwide: bool = False
 
     @model_validator(mode="after")
     def _shows_something(self) -> "Section":

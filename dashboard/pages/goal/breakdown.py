@@ -13,6 +13,7 @@ from dashboard.pages.goal.programme import FRAMEWORK
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.cases import rounded_up
 from dashboard.pages.parts.entity_links import entity_address
+from dashboard.pages.parts.few_counts import are_few, by_count, few_counts
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
@@ -35,12 +36,22 @@ def breakdown(reading: Reading, view: View) -> Section | Unanswered | None:
     rows = sorted(result.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
     if not rows:
         return Unanswered("by", title, view.text("empty.chart"))
+    if are_few(reading.scope.indicator, rows):
+        return _few(reading, by, result, title, view)
     whole = _whole(reading)
     line = None
     if whole is not None:
         line = whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}"
     bars = [_bar(result, by, row, below(row.key[by], by, view), view) for row in rows[:MOST_BARS]]
     says, drawn = _sentence(rows, by, whole, reading, view), bars_figure(bars, view.language, line)
+    return Section("by", "bars", title, says, drawn, result.meta, _table(result, rows, by, reading, view))
+
+
+def _few(reading: Reading, by: str, result: Answer, title: Html, view: View) -> Section:
+    """Counts in place of shares, in the order of how many."""
+    rows = by_count(result.rows, by)
+    says, bars = few_counts(result, rows, by, {row.key[by]: below(row.key[by], by, view) for row in rows}, view)
+    drawn = bars_figure(bars[:MOST_BARS], view.language, None)
     return Section("by", "bars", title, says, drawn, result.meta, _table(result, rows, by, reading, view))
 
 
@@ -142,6 +153,7 @@ def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, v
 
 def _table(result: Answer, rows: list[Row], by: str, reading: Reading, view: View) -> Html:
     more = len(rows) - MOST_ROWS
+    requested = (view.address.compare or "").split(",")
 
     def table(shown: list[Row], total: Row | None = None) -> Html:
         return answer_table(
@@ -153,6 +165,7 @@ def _table(result: Answer, rows: list[Row], by: str, reading: Reading, view: Vie
             name=lambda row: member_name(result.meta.labels, by, row.key[by], view.language),
             link=lambda row: below(row.key[by], by, view),
             total=total,
+            is_chosen=lambda row: str(row.key[by]) in requested,
         )
 
     rest = rows[MOST_BARS:MOST_ROWS]

@@ -19,11 +19,18 @@ def answer_table(
     name: Callable[[Row], str],
     link: Callable[[Row], Address | None],
     total: Row | None = None,
+    is_chosen: Callable[[Row], bool] = lambda _row: False,
 ) -> Html:
-    """Member, numerator, denominator, value; a row that leads on is a link. `total` closes the table."""
+    """Member, numerator, denominator, value; a row that leads on is a link. `total` closes the table.
+
+    A row that `is_chosen` is marked: the address asks for its member.
+    """
     unit = answer.meta.unit
     with_parts = any(row.denominator is not None for row in answer.rows)
-    body = [_row(row, name(row), link(row), view, unit=unit, with_parts=with_parts) for row in rows]
+    body = [
+        _row(row, name(row), link(row), view, unit=unit, with_parts=with_parts, is_chosen=is_chosen(row))
+        for row in rows
+    ]
     last = total and _row(total, view.text("goal.total"), None, view, unit=unit, with_parts=with_parts)
     heads = ["goal.numerator", "goal.denominator"] if with_parts else []
     return tag(
@@ -43,12 +50,16 @@ def answer_table(
     )
 
 
-def _row(row: Row, name: str, address: Address | None, view: View, *, unit: str, with_parts: bool) -> Html:
+def _row(
+    row: Row, name: str, address: Address | None, view: View, *, unit: str, with_parts: bool, is_chosen: bool = False
+) -> Html:
     shown = tag("a", name, href=address.href, data_go=f"row-{name}") if address else join(name)
     values = [row.numerator, row.denominator] if with_parts else []
     cells = [tag("td", _count(row, value, view.language), class_="n") for value in values]
     value = cell(row, unit, view.language)
-    return tag("tr", tag("th", shown, scope="row"), *cells, tag("td", value, class_="n"), data_row=address is not None)
+    mark = "chosen" if is_chosen else None
+    last = tag("td", value, class_="n")
+    return tag("tr", tag("th", shown, scope="row"), *cells, last, data_row=address is not None, class_=mark)
 
 
 def _count(row: Row, value: float | None, language: str) -> str:

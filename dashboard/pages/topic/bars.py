@@ -9,6 +9,7 @@ from dashboard.format import cell
 from dashboard.markup import tag
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
+from dashboard.pages.parts.few_counts import are_few, by_count, few_counts
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -40,14 +41,16 @@ def bars(topic: str, section: Section, view: View) -> None:
     if rows[0].value is not None:
         says = view.text("sentence.leads", top=names[rows[0].key[by]], value=cell(rows[0], unit, view.language))
     to = {row.key[by]: below(name, by, row.key[by], view) for row in rows}
+    drawn = [
+        Bar(names[row.key[by]], None, row.value, cell(row, unit, view.language), to[row.key[by]].href) for row in rows
+    ]
+    if are_few(reading.indicator, rows):
+        rows = by_count(rows, by)
+        says, drawn = few_counts(result, rows, by, to, view)
     left, right = st.columns([1.25, 1], gap="small")
     with left, st.container(border=True, key=f"{topic}-{section.id}"):
         linked(tag("p", says, class_="says"), f"topic-{section.id}-says", view.language)
-        drawn = [
-            Bar(names[row.key[by]], None, row.value, cell(row, unit, view.language), to[row.key[by]].href)
-            for row in rows[:MOST_BARS]
-        ]
-        chart(bars_figure(drawn, view.language, None), says, view, f"bars-{section.id}", result.meta)
+        chart(bars_figure(drawn[:MOST_BARS], view.language, None), says, view, f"bars-{section.id}", result.meta)
     with right:
         shown, rest = shown_first(rows, MOST_BARS, section, view)
         table = answer_table(

@@ -42,7 +42,9 @@ def show(view: View) -> None:
     title, country = view.text(f"topic.{topic.id}"), country_of(view)
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
     linked(_head(topic, title, country, view), "page", view.language, f"topic {topic.id} {country or ''} {view.unit}")
-    for section in topic.sections:
+    # within a country its partners come first: they are what the link to it promises
+    sections = sorted(topic.sections, key=lambda section: section.kind != "map") if country else topic.sections
+    for section in sections:
         if shown := _known(section, view, country):
             name = "partners" if country and section.kind == "map" else section.id
             heading = tag("h2", view.text(f"topic_section.{topic.id}.{name}"), id=section.id)
@@ -91,6 +93,8 @@ def _years(topic: Topic, view: View) -> set[int]:
 def _known(section: Section, view: View, country: str | None) -> Section | None:
     """The section with what of it the build knows; within a country, with what is known by country. None: nothing."""
     build = view.build
+    if country and section.worldwide:
+        return None
     if section.goals:
         goals = {goal.id for goal in build.plan.goals}
         goals_known = tuple(goal for goal in section.goals if goal in goals)

@@ -78,6 +78,7 @@ def below(name: str, by: str, member: str | int | None, view: View) -> Address:
             return view.address.entity(by, str(member))
         if by == "country" and "partner" in view.build.indicators[name].dimensions:
             return view.address.to(country=str(member), map=None, rows=None, sort=None)
+        return page.to(by=by, compare=str(member))  # which marks its row and draws its line
     return page.to(by=by)
 
 
