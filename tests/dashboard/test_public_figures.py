@@ -37,6 +37,7 @@ def test_the_goal_page_opens_with_the_substitute_its_source_and_how_it_differs(
     html = serve(build).page(goal="D6", lang=language).html
     assert words in html
     assert "1.30" in html or "1,30" in html
+    assert html.index("indicator=exchange_balance_official") < html.index("indicator=exchange_balance_semesters")
 
 
 def test_the_landing_page_marks_what_is_defined_otherwise(serve: Serve, build: OpenBuild) -> None:
