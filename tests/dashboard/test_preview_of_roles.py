@@ -28,6 +28,10 @@ def test_the_analyst_of_the_unit_shown_can_be_looked_as(serve: Serve) -> None:
     assert "seen_as=unit_analyst%3A63" in pages.page(**STAYS, faculty="63").sidebar
 
 
+def test_units_have_the_codes_that_an_institution_gives_them(serve: Serve) -> None:
+    assert "seen_as=unit_analyst%3AEPS" in serve(BUILD).page(**STAYS, faculty="EPS").sidebar
+
+
 def test_a_unit_that_is_not_there_gives_words_and_no_fault(serve: Serve) -> None:
     for address in (STAYS, {"lang": "en"}):
         assert "Not shown with your rights" in serve(BUILD).page(**address, seen_as="unit_analyst:99").html

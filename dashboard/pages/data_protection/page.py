@@ -20,6 +20,7 @@ from pipelines.holdings import KINDS, Holding, Kind, holdings
 from pipelines.warehouse import Warehouse
 
 MEGABYTE = 1_000_000
+SHOWN_EVERYWHERE = 3  # columns of a table
 
 
 def show(view: View) -> None:
@@ -115,12 +116,21 @@ def _roles(config: Config, view: View) -> Html:
     return _table(("role", "sees", *(("rules",) if exact else ())), rows, view)
 
 
+def _width(column: int) -> str | None:
+    """What is not shown on narrow screens: amounts."""
+    return "wide" if column >= SHOWN_EVERYWHERE else None
+
+
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], view: View) -> Html:
     body = [
-        tag("tr", tag("th", first, scope="row"), *[tag("td", cell, class_="wide") for cell in cells])
+        tag(
+            "tr", tag("th", first, scope="row"), *[tag("td", cell, class_=_width(n)) for n, cell in enumerate(cells, 1)]
+        )
         for first, *cells in rows
     ]
-    head = [tag("th", view.text(f"data_protection.{name}"), scope="col", class_="wide") for name in heads]
+    head = [
+        tag("th", view.text(f"data_protection.{name}"), scope="col", class_=_width(n)) for n, name in enumerate(heads)
+    ]
     return tag(
         "div", tag("table", tag("thead", tag("tr", join(*head))), tag("tbody", *body), class_="figures rows"),
         class_="scroll",
