@@ -130,7 +130,9 @@ def test_how_a_table_was_made_is_of_the_definition(then: OpenBuild, same: OpenBu
     """A statement kept beside the frozen build that took bachelors alone for graduates finds none among today's."""
     shutil.copytree(then.folder, tmp_path / "kept")
     statement = tmp_path / "kept" / "definitions" / "facts" / "graduations.sql"
-    statement.write_text(statement.read_text(encoding="utf-8").replace("'master'", "'none'"), encoding="utf-8")
+    today = statement.read_text(encoding="utf-8")
+    assert "level.is_degree = 'true'" in today
+    statement.write_text(today.replace("level.is_degree = 'true'", "level.code = 'bachelor'"), encoding="utf-8")
     kept = replace(then, folder=tmp_path / "kept")
     assert counts(changes_by_key(kept, same)[2025]) == {"data": (-5, -20), "definition": (5, 20)}
 
