@@ -138,10 +138,10 @@ def lapse(subject: Subject, view: View) -> Html | None:
 def flow(subject: Subject, view: View) -> Html | None:
     """Who went out and who came in over the plan's years, in a sentence; None where either is not shown."""
     where = {subject.entity.narrow: (subject.key,)}
-    asked = [figure(each, where, view) for each in answerable(subject.entity.flows, where, view)]
-    if len(asked) != len(("out", "in")) or any(row.numerator is None for row, *_ in asked):
+    figures = [figure(each, where, view) for each in answerable(subject.entity.flows, where, view)]
+    if len(figures) != len(("out", "in")) or any(row.numerator is None for row, *_ in figures):
         return None
-    (went, question, _), (came, *_) = asked
+    (went, question, _), (came, *_) = figures
     first, last = question.years or (0, 0)
     sign = (came.numerator or 0) - (went.numerator or 0)
     balance = "entity.even" if sign == 0 else "entity.more_in" if sign > 0 else "entity.more_out"
