@@ -20,6 +20,7 @@ from models.answer import Row
 
 MOST_ROWS = 12
 LAPSE_DAYS = 180
+WAYS = 2  # out and in
 
 
 def listed(section: Section, subject: Subject, view: View) -> Part | None:
@@ -139,7 +140,7 @@ def flow(subject: Subject, view: View) -> Html | None:
     """Who went out and who came in over the plan's years, in a sentence; None where either is not shown."""
     where = {subject.entity.narrow: (subject.key,)}
     figures = [figure(each, where, view) for each in answerable(subject.entity.flows, where, view)]
-    if len(figures) != len(("out", "in")) or any(row.numerator is None for row, *_ in figures):
+    if len(figures) != WAYS or any(row.numerator is None for row, *_ in figures):
         return None
     (went, question, _), (came, *_) = figures
     first, last = question.years or (0, 0)
