@@ -52,7 +52,7 @@ def peers(  # noqa: PLR0917  # typer makes the options of them
 ) -> None:
     """Compare with other institutions: rank, share of the country, distance, per student where that is known.
 
-    All figures are those of a public source, the own one too. Years that add up are added up.
+    All figures are those of a public source, the own one too. Projects and money are added up over the years.
     """
     from models.peers import compare
     from models.question import Viewer

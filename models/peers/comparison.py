@@ -84,7 +84,7 @@ class Comparison:
     @property
     def is_sum(self) -> bool:
         """Whether the figures are sums over the years, and not those of the last one."""
-        return self.indicator.adds_up and self.first_year < self.last_year
+        return self.first_year < self.last_year
 
 
 def compared_indicators(build: OpenBuild) -> tuple[str, ...]:
@@ -114,7 +114,8 @@ def compare(  # noqa: PLR0917
 ) -> Comparison | None:
     """Hold the own figure against those of a peer set, or of all institutions of the country.
 
-    Of years that add up the whole span counts, unless `years` names another; of others its last year. None where no
+    Projects and money are added up over all years of the source, or those of `years`; of others, students too, the last
+    year of the own figure counts. None where no
     public source has the own figure and another's. Raises QuestionError for an indicator without peers.
     """
     measured = build.indicators.get(indicator)
@@ -127,13 +128,18 @@ def compare(  # noqa: PLR0917
     answer = ask(Question(indicator, ("year", BY), where or {}, years), viewer, public)
     series = _by_institution(answer, counted, public)
     key = own_institution(build.config.institution)
-    known_years = [year for year, row in series.get(key, {}).items() if row.sign is None]
-    if not known_years:
-        return None
-    first, last = (min(known_years), max(known_years)) if counted.adds_up else (max(known_years), max(known_years))
-    if counted.adds_up:
-        years_of_all = range(first, last + 1)
-        series = {one: _without_gaps(series.get(one, {}), one, years_of_all) for one in _listed(counted, public)}
+    if _is_summed(counted):
+        listed = _listed(counted, public)
+        covered = [year for years_of_one in series.values() for year in years_of_one]
+        if key not in listed or not covered:
+            return None
+        first, last = min(covered), max(covered)
+        series = {one: _without_gaps(series.get(one, {}), one, range(first, last + 1)) for one in listed}
+    else:
+        own_years = [year for year, row in series.get(key, {}).items() if row.sign is None]
+        if not own_years:
+            return None
+        first = last = max(own_years)
     figures = _figures(counted, viewer, public, series, (first, last), where)
     if len(figures) < 2:  # noqa: PLR2004  # nobody to be held against
         return None
@@ -173,6 +179,11 @@ def compare(  # noqa: PLR0917
     )
 
 
+def _is_summed(indicator: Indicator) -> bool:
+    """Whether years are added up: those of projects and money, of which one year says little; students go each year."""
+    return indicator.adds_up and not indicator.persons
+
+
 def _of_loaded(meta: Meta) -> Meta:
     """The explanation with the files that have rows."""
     return replace(meta, sources=tuple(source for source in meta.sources if source.rows_loaded))
@@ -203,8 +214,8 @@ def _figures(  # noqa: PLR0917
     span: tuple[int, int],
     where: Where | None,
 ) -> Mapping[str, Row]:
-    """The figure of each institution: over the span where years add up, else of its last year."""
-    if not indicator.adds_up:
+    """The figure of each institution: over the span where years are added up, else of its last year."""
+    if not _is_summed(indicator):
         return {one: years[span[1]] for one, years in series.items() if span[1] in years}
     total = ask(Question(indicator.id, (BY,), where or {}, span), viewer, build)
     nothing = {one: Row({BY: one}, 0, None, 0.0) for one in series}

@@ -50,6 +50,27 @@ def test_the_figure_of_years_that_add_up_is_their_sum_and_the_largest_is_first()
     assert [comparison.distance(one) for one in comparison.standings] == [-100, 0, 50]
 
 
+def test_the_sum_is_of_all_years_of_the_source_also_those_without_own_figures() -> None:
+    build = given(eu_participations=[ours(300), granted(UIO, 200, signed_on="2015-03-01"), granted(UIO, 200)])
+    assert places(shares(build)) == {"uio": (1, 400), "ntnu": (2, 300), "uib": (None, None)}
+    assert (shares(build).first_year, shares(build).last_year) == (2015, 2019)
+
+
+def test_who_has_nothing_of_what_is_counted_is_shown_with_none() -> None:
+    build = given(eu_participations=[ours(300), granted(UIO, 9, action="ERC-STG", role="coordinator")])
+    assert places(compare("erc_grants", ANALYST, build, PAIR)) == {
+        "uio": (1, 1),
+        "ntnu": (None, 0),
+        "uib": (None, None),
+    }
+
+
+def test_students_are_compared_in_the_last_year_and_not_added_up() -> None:
+    earlier = [{**row, "year_from": 2022, "year_to": 2022} for row in exchange("1150", 700, 1)]
+    build = given(official_figures=[*earlier, *exchange("1150", 1000, 1), *exchange("1110", 1200, 1)])
+    assert places(compare("outgoing_stays", ANALYST, build, PAIR))["ntnu"] == (2, 1000)
+
+
 def test_equal_figures_share_a_place() -> None:
     build = given(eu_participations=[ours(5), granted(UIO, 5), granted(UIB, 4)])
     assert places(shares(build)) == {"ntnu": (1, 5), "uio": (1, 5), "uib": (3, 4)}
