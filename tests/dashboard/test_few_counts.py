@@ -23,7 +23,7 @@ def test_agreements_by_scheme_are_so_many_of_so_many(serve: Serve) -> None:
         stay(agreement_id="b1", partner_id="p3", date_from="2025-01-10", date_to="2025-06-10", person_id="q"),
     ]
     html = serve(given(agreements=agreements, stays=stays)).page(topic="agreements", lang="en").html
-    assert re.search(r"Highest: Bilateral agreement with 1 of 1\.", bars(html))
+    assert re.search(r"Most: Bilateral agreement, 1 of 1\.", bars(html))
 
 
 def test_a_row_of_a_topic_leads_to_its_own_row(serve: Serve) -> None:

@@ -50,4 +50,4 @@ def few_counts(
                         cell(row, result.meta.unit, view.language), row.denominator))  # fmt: skip
     if not rows or not rows[0].numerator:
         return view.text("empty.chart"), bars
-    return view.text("sentence.leads", top=names[rows[0].key[by]], value=counts(rows[0], view)), bars
+    return view.text("sentence.most", top=names[rows[0].key[by]], value=counts(rows[0], view)), bars
