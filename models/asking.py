@@ -1,4 +1,4 @@
-"""The one door: every figure that anybody sees comes from `ask`."""
+"""`ask`: the single entry point of every figure that anybody sees."""
 
 import difflib
 import textwrap
@@ -44,10 +44,10 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
     if question.years is not None and question.years[0] > question.years[1]:
         rows: Iterable[Row] = () if question.by else (Row({}, None, None, None, Sign.MISSING),)
     else:
-        found = build.engine.rows(query_of(question, indicator, build.rollups)) if has_data else []
+        read = build.engine.rows(query_of(question, indicator, build.rollups)) if has_data else []
         is_exact = sees_exactly(question, indicator, viewer)
         is_added_up = indicator.value != "statistic"
-        rows = _rows(question, indicator, found if is_exact else merged(found, question, is_added_up=is_added_up))
+        rows = _rows(question, indicator, read if is_exact else merged(read, question, is_added_up=is_added_up))
     disclosed = disclose(rows, question, indicator, viewer, build)
     origins = build.origins_of(indicator)
     meta = Meta(
@@ -80,7 +80,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
 
 
 def _of_known_years(question: Question, indicator: Indicator, build: OpenBuild) -> Question:
-    """The question without the years that an attribute without history cannot tell of."""
+    """The question without the years that an attribute without history cannot answer."""
     known_from = build.known_from(indicator)
     if known_from is None:
         return question
@@ -89,7 +89,7 @@ def _of_known_years(question: Question, indicator: Indicator, build: OpenBuild) 
 
 
 def _compared(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Answer:
-    """A group against the rest, made of two answers of this same function, so that it tells no more than they do."""
+    """A group against the rest, made of two answers of this same function, so that it reveals no more than they do."""
     by_group, of_all, dimension = parts(question, indicator)
     shares = replace(build, indicators={**build.indicators, indicator.id: as_share(indicator)})
     group, whole = ask(by_group, viewer, shares), ask(of_all, viewer, shares)
@@ -103,10 +103,10 @@ def _cumulated(question: Question, indicator: Indicator, viewer: Viewer, build: 
     """What has come in up to each member, made of two answers of this same function, as above."""
     by_member, of_all = cumulative_parts(question, indicator)
 
-    def asked(part: Question, variant: Indicator) -> Answer:
+    def answered(part: Question, variant: Indicator) -> Answer:
         return ask(part, viewer, replace(build, indicators={**build.indicators, indicator.id: variant}))
 
-    added, whole = asked(by_member, additions(indicator)), asked(of_all, without_growth(indicator))
+    added, whole = answered(by_member, additions(indicator)), answered(of_all, without_growth(indicator))
     rows = running_shares(added, whole, question, indicator)
     meta = replace(
         added.meta,
@@ -136,10 +136,10 @@ def check(question: Question, build: OpenBuild) -> Indicator:
     if "year" in question.where:
         raise QuestionError("years are chosen with years (--years 2019:2025), not with where")
     for dimension, members in question.where.items():
-        known = build.labels.get(dimension, {})
+        known_members = build.labels.get(dimension, {})
         for member in members:
-            if member not in known:
-                raise QuestionError(_unknown(dimension, member, known))
+            if member not in known_members:
+                raise QuestionError(_unknown(dimension, member, known_members))
     if question.years and question.years[0] > question.years[1]:
         raise QuestionError(f"the years run backwards: {question.years[0]}:{question.years[1]}")
     return indicator
@@ -152,18 +152,18 @@ def _check_unit(viewer: Viewer, build: OpenBuild) -> None:
         raise QuestionError(_unknown("unit of the viewer", viewer.unit, units))
 
 
-def _unknown(what: str, word: str, known: Iterable[str]) -> str:
-    words = sorted(known)
+def _unknown(what: str, word: str, candidates: Iterable[str]) -> str:
+    words = sorted(candidates)
     near = difflib.get_close_matches(word, words, n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else f"known: {textwrap.shorten(', '.join(words), 200)}"
     return f"unknown {what} '{word}'; {hint}"
 
 
-def _rows(question: Question, indicator: Indicator, found: Iterable[tuple[object, ...]]) -> Iterator[Row]:
+def _rows(question: Question, indicator: Indicator, cells: Iterable[tuple[object, ...]]) -> Iterator[Row]:
     """The cells of result rows: the dimensions, numerator, fact rows, denominator."""
     by, gap_to, scale = question.by, indicator.gap_to, SCALE.get(indicator.unit, 1)
     has_parts, is_statistic = indicator.denominator is not None, indicator.value == "statistic"
-    for *members, numerator_cell, fact_rows, denominator_cell in found:
+    for *members, numerator_cell, fact_rows, denominator_cell in cells:
         # a member is a year or a code: what the engine gives is a number, a text or nothing
         key = cast(dict[str, str | int | None], dict(zip(by, members, strict=True)))
         numerator, denominator = _number(numerator_cell), _number(denominator_cell)
@@ -209,9 +209,9 @@ def _labels(rows: tuple[Row, ...], question: Question, build: OpenBuild) -> dict
     for dimension in (*question.by, *question.where):
         if dimension == "year":
             continue
-        known = build.labels.get(dimension, {})
+        of_dimension = build.labels.get(dimension, {})
         members = {str(row.key[dimension]) for row in rows if dimension in row.key} | set(
             question.where.get(dimension, ())
         )
-        shown[dimension] = {m: known.get(m, {"nb": m, "en": m}) for m in sorted(members)}
+        shown[dimension] = {m: of_dimension.get(m, {"nb": m, "en": m}) for m in sorted(members)}
     return shown

@@ -35,14 +35,14 @@ class Counts:
     def levels(self) -> dict[tuple[int, int], tuple[tuple[Cell, ...], np.ndarray]]:
         """The same at all levels."""
         unit_depth, member_depth = (len(side) for side in self.cells[0]) if self.cells else (0, 0)
-        found = {}
+        by_level = {}
         for units, members in product(range(unit_depth + 1), range(member_depth + 1)):
             places: dict[Cell, int] = {}
             at = [places.setdefault((unit[:units], member[:members]), len(places)) for unit, member in self.cells]
             sums = np.zeros((len(places), self.values.shape[1]))
             np.add.at(sums, at, self.values)
-            found[units, members] = tuple(places), sums
-        return found
+            by_level[units, members] = tuple(places), sums
+        return by_level
 
     def of(
         self, measure: int, relations: Callable[[tuple[int, int]], Sequence[Relation]], limit: int
@@ -62,16 +62,16 @@ class Counts:
 
         few = (each for depths, rests in of_level.items() for each, counts in rests.items() if is_few(depths, counts))
         rests = tuple(dict.fromkeys(few))
-        found: Levels = {}
+        by_level: Levels = {}
         for depths, (cells, sums) in self.levels.items():
             nobody = np.zeros(len(cells))
             columns = np.column_stack([sums[:, measure], *(of_level[depths].get(each, nobody) for each in rests)])
             # of a part that is empty the whole can protect another's
             is_kept = np.asarray(columns.any(axis=1))
             kept = (cells[row] for row in np.flatnonzero(is_kept).tolist())
-            found[depths] = dict(zip(kept, map(tuple, columns[is_kept].tolist()), strict=True))
+            by_level[depths] = dict(zip(kept, map(tuple, columns[is_kept].tolist()), strict=True))
         is_small = any(is_few(depths, sums[:, measure]) for depths, (_, sums) in self.levels.items())
-        return found, bool(rests) or is_small
+        return by_level, bool(rests) or is_small
 
 
 Years = dict[int | None, Counts]
@@ -98,16 +98,16 @@ def counts_of(
         query = query.where(exp.column(name).isin(*sorted(LISTED[name])))
     levels = [slice(*ends) for ends in pairwise(accumulate(map(len, (*grain.units, *grain.members)), initial=0))]
     depth, count = len(grain.units), len(columns) - 1
-    found: dict[int | None, tuple[list[Cell], list[list[float]]]] = defaultdict(lambda: ([], []))
+    by_year: dict[int | None, tuple[list[Cell], list[list[float]]]] = defaultdict(lambda: ([], []))
     for when, *rest in engine.rows(query):
         members = _members(rest[:count])
         path = tuple(tuple(members[level]) for level in levels)
         values = [max(0.0, float(str(cell or 0))) for cell in rest[count:]]
         if any(values):
-            cells, rows = found[None if when is None else int(str(when))]
+            cells, rows = by_year[None if when is None else int(str(when))]
             cells.append((path[:depth], path[depth:]))
             rows.append(values)
-    return {when: Counts(tuple(cells), np.array(rows)) for when, (cells, rows) in found.items()}
+    return {when: Counts(tuple(cells), np.array(rows)) for when, (cells, rows) in by_year.items()}
 
 
 Ways = dict[Path, frozenset[int]]
@@ -121,14 +121,14 @@ def ways_of(fact: Fact, measures: Measures, grain: Grain, engine: Engine) -> Way
         return {}
     query = exp.select(*columns, *flags(measures.sql)).from_(exp.table_(fact.name, db="facts")).distinct()
     steps = [slice(*ends) for ends in pairwise(accumulate(map(len, levels), initial=0))]
-    found = defaultdict[Path, set[int]](set)
+    measures_by_path = defaultdict[Path, set[int]](set)
     for row in engine.rows(query):
         members = _members(row[: len(columns)])
         path = tuple(tuple(members[step]) for step in steps)
         way = measures.place_of[as_way(row[len(columns) :]).tobytes()]
         for depth in range(1, len(path) + 1):
-            found[path[:depth]].add(way)
-    return {path: frozenset(ways) for path, ways in found.items()}
+            measures_by_path[path[:depth]].add(way)
+    return {path: frozenset(ways) for path, ways in measures_by_path.items()}
 
 
 def _members(cells: Sequence[object]) -> list[str | int | None]:
@@ -143,11 +143,11 @@ def but_of(unit: str, level: str, dimensions: frozenset[str]) -> exp.Expr | None
 
 
 def last_years(question: Question, indicator: Indicator, build: OpenBuild) -> frozenset[int] | None:
-    """The year (of each fact) that a stock not asked by year stands for; None where all asked years count."""
+    """The year (of each fact) that a stock not asked by year represents; None where all asked years count."""
     if indicator.time == "flow" or "year" in question.by:
         return None
     year = exp.column(indicator.clocks[question.clock or indicator.default_clock])
-    found = set[int]()
+    years = set[int]()
     for fact in indicator.facts:
         source = build.rollups.smallest(fact.name, {year.name}, (), ())
         table = source.rollup.table if source else exp.table_(fact.name, db="facts")
@@ -155,8 +155,8 @@ def last_years(question: Question, indicator: Indicator, build: OpenBuild) -> fr
         if question.years:
             first, last = map(exp.convert, question.years)
             query = query.where(exp.Between(this=year.copy(), low=first, high=last))
-        found.update(int(str(last)) for (last,) in build.engine.rows(query) if last is not None)
-    return frozenset(found)
+        years.update(int(str(last)) for (last,) in build.engine.rows(query) if last is not None)
+    return frozenset(years)
 
 
 def left(relation: Relation, sums: np.ndarray) -> np.ndarray:

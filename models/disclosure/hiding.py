@@ -1,4 +1,4 @@
-"""Which cells of an answer a viewer may not see: decided for each count behind it, whatever the question."""
+"""Which cells of an answer a viewer may not see: decided for each count behind it, regardless of the question."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -60,13 +60,13 @@ class _Count:
 
 def _table(question: Question, count: _Count, viewer: Viewer, build: OpenBuild) -> Table:
     """The table that a count is decided in, kept with the build for the next."""
-    known = frozenset[str]().union(*count.measures.published)
-    grain = grain_of(question, known)
+    published = frozenset[str]().union(*count.measures.published)
+    grain = grain_of(question, published)
     where = count.fact.name, count.year, grain, question.years, viewer.unit, count.measures
 
     def read() -> Years:
         # a reader knows the own unit's persons and can subtract them from every total
-        but = but_of(viewer.unit, level_of(viewer.unit, build.labels), known) if viewer.unit else None
+        but = but_of(viewer.unit, level_of(viewer.unit, build.labels), published) if viewer.unit else None
         return counts_of(question, count.fact, count.year, count.measures, grain, but=but, engine=build.engine)
 
     def together() -> dict[int | None, Together]:
@@ -117,9 +117,9 @@ def _measures(fact: Fact, year: str, indicator: Indicator, build: OpenBuild) -> 
     """The counts that are published over a fact, with those of an indicator that may not be in the catalogue."""
     catalogue = [each for each in build.indicators.values() if fact in each.facts and build.has_data(each)]
     published = frozenset((sql, each.dimensions) for each in catalogue for sql in counted(each, fact))
-    own = frozenset((sql, indicator.dimensions) for sql in counted(indicator, fact))
-    together = catalogue if own <= published else [*catalogue, indicator]
-    key = ("measures", fact.name, year, published | own)
+    of_indicator = frozenset((sql, indicator.dimensions) for sql in counted(indicator, fact))
+    together = catalogue if of_indicator <= published else [*catalogue, indicator]
+    key = ("measures", fact.name, year, published | of_indicator)
     measures: Measures = _keep(build, key, lambda: measures_over(build.engine, fact, year, together, _of_goals(build)))
     return measures
 

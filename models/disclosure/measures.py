@@ -113,8 +113,8 @@ def counted(indicator: Indicator, fact: Fact) -> tuple[str, ...]:
 @cache
 def _of_rows(aggregate: str, filter_: str | None, *, of_persons: bool) -> tuple[str, ...]:
     kept = sqlglot.parse_one(filter_, read="duckdb") if filter_ else None
-    found = sqlglot.parse_one(aggregate, read="duckdb").find_all(exp.AggFunc)
-    return tuple(dict.fromkeys(_of_row(each, kept, of_persons=of_persons).sql("duckdb") for each in found))
+    aggregates = sqlglot.parse_one(aggregate, read="duckdb").find_all(exp.AggFunc)
+    return tuple(dict.fromkeys(_of_row(each, kept, of_persons=of_persons).sql("duckdb") for each in aggregates))
 
 
 def _of_row(aggregate: exp.Expr, kept: exp.Expr | None, *, of_persons: bool) -> exp.Expr:

@@ -1,8 +1,8 @@
 """Which cells of one year's table stay hidden: units down one side, one other dimension along the other.
 
-Both sides are trees (university › faculty › department › programme; world › region › country › partner). Every cell's
-fate is decided once, in the block of its unit's siblings by its member's siblings, after the totals of that block: so a
-cell has the same fate in every question that shows it. What lies below a hidden cell is hidden, empty cells too.
+Both sides are trees (university › faculty › department › programme; world › region › country › partner). Every cell
+is decided once, in the block of its unit's siblings by its member's siblings, after the totals of that block: so it is
+shown or suppressed alike in every question. What is below a suppressed cell is suppressed, empty cells too.
 """
 
 from collections import defaultdict
@@ -35,11 +35,11 @@ class Hidden:
 
 
 class Pattern:
-    """The fates of all cells of a table that are given with their counts at all levels, none of them negative.
+    """The suppression of all cells of a table that are given with their counts at all levels, none of them negative.
 
     The first count is the measure's own, the others are what relations to other measures show. `limit` is the smallest
-    count that may be shown; `shows_whole` says that the table's total is shown whatever it is. `decided_with` gives
-    what is hidden among the children of a unit by those of a member where other measures are decided with this one;
+    count that may be shown; `shows_whole` says that the table's total is shown in any case. `decided_with` gives what
+    is hidden among the children of a unit by those of a member where other measures are decided with this one;
     without it the table is decided alone, each block when it is first asked for.
     """
 
@@ -71,7 +71,7 @@ class Pattern:
             for member in {_above(member) for member in members}:
                 yield from (cell for cell in self._block(unit, member) if cell[0] in units and cell[1] in members)
 
-    def among(self, unit: Parent, member: Parent) -> Hidden:
+    def hidden_among(self, unit: Parent, member: Parent) -> Hidden:
         """The hidden cells among the children of a unit by the children of a member."""
         return self._block(unit, member)
 

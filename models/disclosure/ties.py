@@ -43,12 +43,12 @@ class Ties:
         """The groups that are two others added up: (sum, one, other)."""
         places = [place for place, at in enumerate(self._shown) if self.group.get(at) == at]
         column_of = {self._rows[:, place].tobytes(): place for place in places}
-        found = []
+        triples = []
         for one, other in combinations(places, 2):
             total = column_of.get((self._rows[:, one] + self._rows[:, other]).tobytes())
             if total is not None:
-                found.append((self._shown[total], self._shown[one], self._shown[other]))
-        return tuple(found)
+                triples.append((self._shown[total], self._shown[one], self._shown[other]))
+        return tuple(triples)
 
     @cached_property
     def parts(self) -> np.ndarray:
@@ -81,13 +81,13 @@ class Ties:
 
     def _in_common(self, place: int) -> Iterator[Relation]:
         rows, parts, name, earlier = self._rows, self.parts, self._shown, self._earlier(place)
-        own = rows[:, place]
+        of_cell = rows[:, place]
         for one, other in combinations((each for each in earlier if parts[each, place]), 2):
-            if (rows[:, one] + rows[:, other] >= own).all():
+            if (rows[:, one] + rows[:, other] >= of_cell).all():
                 yield Relation((name[one], name[other]), (name[place],))
         for whole in (each for each in earlier if parts[place, each]):
             for other in earlier:
-                if other != whole and parts[other, whole] and (own + rows[:, other] >= rows[:, whole]).all():
+                if other != whole and parts[other, whole] and (of_cell + rows[:, other] >= rows[:, whole]).all():
                     yield Relation((name[place], name[other]), (name[whole],))
 
 

@@ -19,7 +19,7 @@ class Together:
 
     `shown` gives those that are published at a level of units and one of members, `ties` what ties some of them in a
     member's rows; fewer than `limit` are not shown. In each block the measures are decided in their order, and again
-    where another has come to suppress a cell that tells theirs, until none does:
+    where another has come to suppress a cell that reveals theirs, until none does:
 
     - measures that are the same in a member share each cell's status, and of a sum no two are shown without the third;
     - a measure that differs by few from one before it, of which it is a part or a whole, is suppressed where that is.
@@ -54,7 +54,7 @@ class Together:
         def decide(unit: Parent, member: Parent) -> Hidden:
             key = unit, member
             if key not in decided:
-                forced = set(general.among(unit, member))
+                forced = set(general.hidden_among(unit, member))
                 decided[key] = Hidden(stricter.decide(unit, member, forced, ()))
             return decided[key]
 
@@ -81,11 +81,11 @@ class Together:
 
     @cached_property
     def _few_between(self) -> Mapping[int, Mapping[Cell, list[frozenset[int]]]]:
-        """The cells in which a measure and others before it tell of few, with those others.
+        """The cells in which a measure and others before it reveal few, with those others.
 
         A part and its whole in members where they are that and elsewhere not; and who is in two that make up a whole.
         """
-        found = defaultdict[int, dict[Cell, list[frozenset[int]]]](lambda: defaultdict(list))
+        by_measure = defaultdict[int, dict[Cell, list[frozenset[int]]]](lambda: defaultdict(list))
         for depths, (cells, sums) in self._counts.levels.items():
             shown = self._shown(depths)
             everywhere = self._ties((), shown)
@@ -100,13 +100,13 @@ class Together:
                 for row, pair in np.argwhere(few).tolist():
                     one, other = sorted(first[each] for each in pairs[pair])
                     if one != other:
-                        found[other][cells[rows[row]]].append(frozenset({one}))
+                        by_measure[other][cells[rows[row]]].append(frozenset({one}))
             for at in shown:
                 for relation in everywhere.in_common[at]:
                     others = frozenset((*relation.more, *relation.less)) - {at}
                     for row in np.flatnonzero(self._is_few(left(relation, sums)) & (sums[:, at] > 0)).tolist():
-                        found[at][cells[row]].append(others)
-        return found
+                        by_measure[at][cells[row]].append(others)
+        return by_measure
 
     def _is_few(self, counts: np.ndarray) -> np.ndarray:
         return np.asarray((counts > 0) & (counts < self._limit))
@@ -131,7 +131,7 @@ class Together:
             dear = {cell for cell in pattern.children(unit, member) if self._with(at, cell, hidden, shown)}
             hidden[at] = pattern.decide(unit, member, hidden[at], moving[at], dear)
             for cell in hidden[at] - before:
-                for other, needs_room in self._told_by(at, cell, hidden, shown):
+                for other, needs_room in self._revealed_by(at, cell, hidden, shown):
                     hidden[other].add(cell)
                     if needs_room:
                         moving[other].add(cell)
@@ -140,7 +140,7 @@ class Together:
         return {at: Hidden(cells) for at, cells in hidden.items() if cells}
 
     def _telling(self, at: int, unit: Parent, member: Parent, hidden: Mapping[int, set[Cell]]) -> Iterator[Cell]:
-        """The cells of a block where a measure and others that are shown tell of few."""
+        """The cells of a block where a measure and others that are shown reveal few."""
         few = self._few_between.get(at, {})
         for cell in self._pattern(at).children(unit, member) if few else ():
             if any(all(cell not in hidden[other] for other in others) for others in few.get(cell, ())):
@@ -148,11 +148,11 @@ class Together:
 
     def _suppressed_above(self, unit: Parent, member: Parent) -> set[int]:
         """The measures of which a total over the block is suppressed."""
-        found = set[int]()
+        suppressed = set[int]()
         for key in {(unit, _above(member)), (_above(unit), member), (_above(unit), _above(member))} - {(unit, member)}:
             self._block(0, *key)
-            found.update(self._decided[key])
-        return found
+            suppressed.update(self._decided[key])
+        return suppressed
 
     def _with(self, at: int, cell: Cell, hidden: Mapping[int, set[Cell]], shown: tuple[int, ...]) -> set[int]:
         """The measures that are suppressed in a cell if one is, beside those that are already."""
@@ -161,21 +161,21 @@ class Together:
             self._spread[ties] = Spread(ties)
         return self._spread[ties]({at, *(other for other, cells in hidden.items() if cell in cells)})
 
-    def _told_by(
+    def _revealed_by(
         self, at: int, cell: Cell, hidden: Mapping[int, set[Cell]], shown: tuple[int, ...]
     ) -> list[tuple[int, bool]]:
         """The measures to suppress in a cell where one has been, and whether they must be able to hold other counts."""
         ties = self._ties(cell[1], shown)
-        found = [(other, True) for other in sorted(self._with(at, cell, hidden, shown))]
-        together = {other for other, _ in found}.union(at for at, cells in hidden.items() if cell in cells)
+        revealing = [(other, True) for other in sorted(self._with(at, cell, hidden, shown))]
+        together = {other for other, _ in revealing}.union(at for at, cells in hidden.items() if cell in cells)
         place = shown.index(at)
-        own = self._value(at, cell)
+        own_count = self._value(at, cell)
         near = np.flatnonzero((ties.parts[place] | ties.parts[:, place])[place + 1 :]) + place + 1
         for other in (shown[each] for each in near.tolist()):
             value = self._value(other, cell)
-            if other not in together and value > 0 and abs(value - own) < self._limit:
-                found.append((other, False))
-        return found
+            if other not in together and value > 0 and abs(value - own_count) < self._limit:
+                revealing.append((other, False))
+        return revealing
 
     @cached_property
     def _rows(self) -> Mapping[tuple[int, int], Mapping[Cell, int]]:

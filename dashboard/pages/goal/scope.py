@@ -54,9 +54,9 @@ class Scope:
 
 def choices_of(goal: Goal, build: OpenBuild) -> list[str]:
     """The indicators that a goal can be looked at by: the substitutes of those that lack data, then its own."""
-    own = [name for name in goal.indicators if name in build.indicators]
-    read = [indicator.id for name in own if (indicator := build.measured_by(name)) is not None]
-    return list(dict.fromkeys([*(name for name in read if name not in own), *own]))
+    measured = [name for name in goal.indicators if name in build.indicators]
+    read = [indicator.id for name in measured if (indicator := build.measured_by(name)) is not None]
+    return list(dict.fromkeys([*(name for name in read if name not in measured), *measured]))
 
 
 def scope_of(goal: Goal, view: View) -> Scope | None:
