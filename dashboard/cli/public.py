@@ -1,5 +1,6 @@
 """`utsyn public`: from nothing to the dashboard of a named institution, with figures of public sources alone."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,9 +16,14 @@ from dashboard.cli.progress import progress
 from data_contracts.errors import REFUSED
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from models.config import Config
     from models.institutions import KnownInstitution
     from models.store import OpenBuild
+    from pipelines.fetching.fetch import Outcome
+    from pipelines.fetching.sources import Source
+    from pipelines.fetching.web import Web
 
 EXAMPLES = examples(
     "utsyn public NTNU",
@@ -112,7 +118,6 @@ def _take(files: Path, inbox: Path) -> None:
 def _fetch_all(config: "Config") -> None:
     """Ask every source once; what does not answer is said, and what the inbox has of it counts."""
     from pipelines.fetching.errors import FetchError
-    from pipelines.fetching.fetch import fetch
     from pipelines.fetching.sources import load_sources
     from pipelines.fetching.web import Patience, Web
 
@@ -125,14 +130,29 @@ def _fetch_all(config: "Config") -> None:
             typer.echo(f"  not asked: {institution.short_name} has no identifier for it in utsyn.toml")
             continue
         try:
-            with Web(Patience(attempts=ATTEMPTS)) as web:
-                for outcome in fetch(source, config.inbox, web, lambda *_: None):
+            with Web(Patience(attempts=ATTEMPTS)) as web, closing(_outcomes(source, config.inbox, web)) as outcomes:
+                for outcome in outcomes:
                     detail = f": {outcome.detail}" if outcome.state == "failed" else ""
                     typer.echo(f"  {source.name}/{outcome.name}: {outcome.state}{detail}")
+                    if "Given up" in outcome.detail:  # its other files are on the same server
+                        typer.echo(f"  {source.name}: does not answer, and is asked for no more files")
+                        break
         except FetchError as error:
             typer.echo(f"  {source.name}: failed: {error}")
         held = [path for path in (config.inbox / source.name).glob("*") if not path.name.startswith(".")]
         typer.echo(f"  {len(held)} files of it are in the inbox")
+    if not any(path.is_file() and not path.name.startswith(".") for path in config.inbox.glob("*/*")):
+        raise WrongUse(
+            f"no source answers, and {config.inbox} holds no file. Put public files in its folders, such as "
+            f"{config.inbox / 'research_council_eu_grants'}, or name a folder of them with --files."
+        )
+
+
+def _outcomes(source: "Source", inbox: Path, web: "Web") -> "Generator[Outcome]":
+    """What becomes of each file of a source."""
+    from pipelines.fetching.fetch import fetch
+
+    yield from fetch(source, inbox, web, lambda *_: None)
 
 
 def _build(config: "Config", config_path: Path) -> None:

@@ -142,6 +142,17 @@ def test_where_no_source_answers_the_files_of_the_inbox_count(
     ended = utsyn("public", "UiB", "--folder", tmp_path / "p", "--no-open")
     assert ended.code == 0, ended.err
     assert "failed" in ended.out
+    assert "does not answer, and is asked for no more files" in ended.out
     assert "not asked: UiB has no identifier for it" in ended.out, "NVA would answer for everybody"
     assert "published" in ended.out
     assert "UiB with EUR 98.9 m, no. 3 of 6" in ended.out.replace("\u00a0", " ")
+
+
+def test_without_an_answer_and_without_files_it_says_where_to_put_some(
+    utsyn: Utsyn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.fetching.sources.load_sources", lambda *_: {})
+    ended = utsyn("public", "UiB", "--folder", tmp_path / "p", "--no-open")
+    assert ended.code == 2
+    assert "no source answers" in ended.err
+    assert "--files" in ended.err
