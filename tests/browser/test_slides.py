@@ -1,5 +1,7 @@
 """The slides by keyboard alone, and what is drawn where the reader's system imposes its colours."""
 
+import re
+
 import pytest
 
 from tests.browser.conftest import Reader
@@ -43,6 +45,15 @@ def test_the_whole_screen_shows_one_slide_of_16_to_9(strolling: Reader) -> None:
     assert abs(box["width"] / box["height"] - 16 / 9) < 0.02
     page.evaluate("document.exitFullscreen()")
     page.wait_for_function("() => !document.fullscreenElement")
+
+
+def test_each_slide_is_a_sheet_of_a4_on_its_side(strolling: Reader) -> None:
+    page = strolling.open("?view=briefing&goals=SG-D1,C1&lang=en")
+    strolling.settle()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == page.locator(".slide").count()
+    sizes = {tuple(map(float, box.split()[2:])) for box in re.findall(rb"/MediaBox\s*\[([^\]]*)\]", printed)}
+    assert {(round(wide), round(high)) for wide, high in sizes} == {(842, 595)}
 
 
 def test_marks_are_seen_in_colours_that_the_system_imposes(wishing: Reader) -> None:

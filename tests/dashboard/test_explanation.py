@@ -128,3 +128,10 @@ def test_the_bridge_is_a_table_of_the_page(serve: Serve, build: OpenBuild, langu
     [table] = re.findall(r'<table class="bridge">.*?</table>', html, re.DOTALL)
     assert says in table
     assert table.count("<tr") == 12
+
+
+def test_files_and_sql_are_folded_so_that_the_short_answers_fit_a_screen(serve: Serve, build: OpenBuild) -> None:
+    panel = serve(build).page(goal="SG-D1", lang="en").html.split('class="about"')[1].split("Over the years")[0]
+    folded = re.findall(r'<details class="deeper"><summary><h3>(.*?)</h3>', panel)
+    assert folded[:2] == ["Made from these files", "As SQL"]
+    assert "<pre" not in panel.split('class="deeper"')[0]

@@ -59,7 +59,7 @@ def _head(view: View) -> Html:
     return tag(
         "div",
         tag("h1", view.text("briefing.title")),
-        tag("p", view.text("briefing.says"), class_="sub"),
+        tag("p", view.text("briefing.says"), class_="sub deck-head"),
         tag(
             "p",
             tag("button", view.text("briefing.present"), type="button", data_present=True, class_="primary"),

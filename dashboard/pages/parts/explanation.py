@@ -17,10 +17,15 @@ def about_panel(question: Question, view: View, *, is_open: bool = False) -> Htm
         tag("dl", *[join(tag("dt", term), tag("dd", words)) for term, words in explanation.terms], class_="terms-of"),
         _bridge(explanation.bridge, view) if explanation.bridge else None,
         _files(explanation, view),
-        *[join(tag("h3", title), tag("pre", sql, class_="sql", tabindex="0")) for title, sql in explanation.sql],
+        *[_folded(title, tag("pre", sql, class_="sql", tabindex="0")) for title, sql in explanation.sql],
         class_="about",
         open=is_open,
     )
+
+
+def _folded(title: str, content: Html) -> Html:
+    """What few readers open: the answer to most questions is above it, and should not be hidden by it."""
+    return tag("details", tag("summary", tag("h3", title)), content, class_="deeper")
 
 
 def _bridge(bridge: BridgeTable, view: View) -> Html:
@@ -66,8 +71,8 @@ def _files(explanation: Explanation, view: View) -> Html:
         return join(tag("h3", title), tag("p", view.text("about.no_files")))
     heads = [tag("th", view.text(key), scope="col") for key in ("about.file", "about.changed", "about.checksum")]
     heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("about.rows", "about.rows_rejected")]
-    return join(
-        tag("h3", title),
+    return _folded(
+        title,
         tag(
             "table",
             tag("caption", title, class_="unseen"),
