@@ -357,13 +357,13 @@ def check_columns(indicators: Iterable[Indicator], columns: Mapping[str, Collect
         of_fact = {"numerator": indicator.fact, "filter": indicator.fact}
         of_fact["denominator"] = indicator.denominator_fact or indicator.fact
         for key, fact in of_fact.items():
-            if (measure := getattr(indicator, key)) is None:
+            if (measure := getattr(indicator, key)) is None or fact not in columns:
                 continue
             named = {column.name for column in sqlglot.parse_one(measure, read="duckdb").find_all(exp.Column)}
             _check_known(indicator, key, named, fact, columns[fact], folder)
-        _check_known(
-            indicator, "clocks", set(indicator.clocks.values()), indicator.fact, columns[indicator.fact], folder
-        )
+        if indicator.fact in columns:
+            years = set(indicator.clocks.values())
+            _check_known(indicator, "clocks", years, indicator.fact, columns[indicator.fact], folder)
 
 
 def _check_known(  # noqa: PLR0917

@@ -135,12 +135,10 @@ def _rewrite_tables_beside(ref: BuildRef, replaced: Sequence[Replaced]) -> None:
         assert place is not None
         rows = pl.from_arrow(place.read(schema, table))
         assert isinstance(rows, pl.DataFrame)
-        changed = rows.with_columns(
-            pl.col(name).replace(values.new)
-            for values in reversed(replaced)
-            for name in rows.columns
-            if rows.schema[name] == pl.String and values.column in (None, name)
-        )
+        changed = rows
+        for values in replaced:
+            text = [name for name in rows.columns if rows.schema[name] == pl.String and values.column in (None, name)]
+            changed = changed.with_columns(pl.col(text).replace(values.new))
         if not changed.equals(rows):
             place.put(changed.to_arrow(), schema, table)
 

@@ -1,6 +1,7 @@
 """Where a build's Parquet tables lie: in its own folder, or in object storage that many machines reach."""
 
 import json
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,18 +63,21 @@ class Place:
         return f"{self.uri}/{schema}/{table}"
 
     def put(self, content: "Path | pa.Table", schema: str, table: str) -> None:
-        """Make a Parquet file, or rows in memory, the whole of a table."""
+        """Make a Parquet file, or rows in memory, the whole of a table; nothing is left of what it held before."""
         import pyarrow.parquet as pq
         from pyarrow import fs
 
         filesystem, path = filesystem_of(self.path(schema, table))
-        part = "part-0.parquet"
         filesystem.create_dir(path)
+        before = [file.path for file in filesystem.get_file_info(fs.FileSelector(path)) if file.extension == "parquet"]
+        part = f"part-{secrets.token_hex(4) if before else 0}.parquet"  # a reader has the old ones until then
         if isinstance(content, Path):
             fs.copy_files(str(content), f"{path}/{part}", fs.LocalFileSystem(), filesystem)
         else:
             pq.write_table(content, f"{path}/{part}", filesystem=filesystem, compression="zstd")
         name_parts(filesystem, path, [part])
+        for gone in before:
+            filesystem.delete_file(gone)
 
     def read(self, schema: str, table: str) -> "pa.Table":
         """All rows of a table."""

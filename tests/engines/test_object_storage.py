@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
 from pyarrow.fs import FileSelector, FileSystem, FileType
 
@@ -16,6 +17,9 @@ from models.facts import queries_of
 from models.making import facts
 from models.store import open_build
 from pipelines.build import build
+from pipelines.staging.person_key import read_key
+from pipelines.staging.privacy import hashes_of
+from pipelines.unlink import unlink, unlink_everybody
 from pipelines.warehouse import BuildRef, Warehouse
 from tests.models.asked import by_year
 from tests.pipelines.building import certifier, config, write_inbox
@@ -75,6 +79,41 @@ def test_a_part_that_a_failed_task_left_behind_is_not_read(built: BuildRef, s3: 
     s3.copy_file(whole, f"{table}/part-left-behind.parquet")
     assert by_year(open_build(built.path, config()), "outgoing_stays") == {2025: 2}
     s3.delete_file(f"{table}/part-left-behind.parquet")
+
+
+def test_persons_that_are_cut_loose_are_in_no_object_and_the_figures_stay(built: BuildRef, s3: FileSystem) -> None:
+    """Also where a failed task of Spark's left a part behind that nobody reads."""
+    table = f"mobility/utsyn/{built.id}/facts/stays"
+    [whole] = [path for path in objects(s3) if path.startswith(table) and not path.endswith(PARTS)]
+    s3.copy_file(whole, f"{table}/part-left-behind.parquet")
+    first, second = hashes_of(["P1", "P2"], read_key(built.path.parent.parent))
+    assert holding(s3, built, first) == {"facts/stays", "feeds/stays"}
+
+    unlink(built, [first])
+    assert holding(s3, built, first) == set()
+    assert holding(s3, built, second) == {"facts/stays", "feeds/stays"}
+    assert by_year(open_build(built.path, config()), "outgoing_stays") == {2025: 2}
+
+
+def test_a_new_key_leaves_no_hash_of_the_old_one_in_an_object(built: BuildRef, s3: FileSystem) -> None:
+    """P2 is left of the two that were loaded, and whoever was cut loose before is somebody too."""
+    [second] = hashes_of(["P2"], read_key(built.path.parent.parent))
+    assert unlink_everybody(built) >= 2  # of the loaded rows
+    assert holding(s3, built, second) == set()
+    assert by_year(open_build(built.path, config()), "outgoing_stays") == {2025: 2}
+
+
+def holding(s3: FileSystem, build: BuildRef, value: str) -> set[str]:
+    """The tables (`facts/stays`) of which some object has the value in a cell."""
+    root = f"mobility/utsyn/{build.id}/"
+    tables = set()
+    for path in objects(s3):
+        if path.startswith(root) and path.endswith(".parquet"):
+            with s3.open_input_file(path) as file:
+                cells = str(pq.read_table(file).to_pylist())
+            if value in cells:
+                tables.add("/".join(path.removeprefix(root).split("/")[:2]))
+    return tables
 
 
 def test_a_build_that_fails_and_one_that_is_removed_leave_no_object(s3: FileSystem, tmp_path: Path) -> None:
