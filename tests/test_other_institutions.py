@@ -20,6 +20,7 @@ IDS = re.compile(
 OF_NTNU = ("models/ntnu/*", "models/plans/ntnu-*.yaml", "models/utsyn.toml", "pipelines/demo/*")
 NORWEGIAN_SOURCES = (
     "pipelines/sources/channels.py", "pipelines/sources/dbh*", "pipelines/sources/research_council.py",
+    "pipelines/sources/nva.py",
     "pipelines/fetching/sources.yaml", "pipelines/staging/identity_numbers.py", "dashboard/report/dbh/*",
     "models/bridges/exchange_to_dbh.yaml", "data_contracts/feeds/publication_channels.odcs.yaml",
     "data_contracts/profiles/*.yaml", "models/institutions/*.csv", "models/public_sources.yaml",

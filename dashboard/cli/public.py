@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from pipelines.fetching.web import Web
 
 EXAMPLES = examples(
-    "utsyn public NTNU",
-    "utsyn public UiB --no-open",
-    "utsyn public NTNU --files ../public-files",
+    "utsyn public UiB",
+    "utsyn public UiO --no-open",
+    "utsyn public UiB --files ../public-files",
 )
 ATTEMPTS = 2  # at a source that does not answer: the files in the inbox do as well
 TRIED = {"real": "real files", "local_server": "a local server, invented rows"}
 
 
 def public(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The institution: NTNU, UiB, University of Oslo, …")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The institution: UiB, UiO, KTH, …")],
     folder: Annotated[
         Path | None, typer.Option("--folder", metavar="FOLDER", help="Its project; NAME-public unless given.")
     ] = None,
