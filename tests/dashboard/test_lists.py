@@ -175,6 +175,14 @@ def test_a_section_with_work_to_do_leads_to_its_list() -> None:
     assert named <= {listed.id for listed in lists() if listed.work}
 
 
+def test_a_faculty_meets_agreements_of_several_units_on_the_page_about_agreements(
+    serve: Serve, build: OpenBuild
+) -> None:
+    html = serve(build).page(topic="agreements", faculty="63", lang="en").html
+    assert "Bilateral agreement, KTH (A1)" in html
+    assert "All 3, with filter and download" in html
+
+
 class TestMeasures:
     def test_a_goal_has_its_measures(self, serve: Serve, build: OpenBuild) -> None:
         html = serve(build).page(goal="SG-D1", lang="en").html

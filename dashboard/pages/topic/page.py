@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.lists import list_of
 from dashboard.markup import Html, tag
+from dashboard.pages.lists.excerpt import excerpt
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.units import chooser, unit_name
@@ -109,8 +111,14 @@ def _known(section: Section, view: View, country: str | None) -> Section | None:
 
 def _draw(topic: Topic, section: Section, view: View) -> None:
     """Draw a section; where the reader has no right to figures cut up so finely, it says so and what can be seen."""
+    # what several units hold belongs to none alone: a unit's own list has what its students use too
+    is_own = section.kind == "listing" and bool(view.unit) and country_of(view) is None
+    own_list = list_of(section.work_list) if is_own else None
     try:
-        DRAWN[section.kind](topic.id, section, view)
+        if own_list is None:
+            DRAWN[section.kind](topic.id, section, view)
+        else:
+            linked(excerpt(own_list, view), f"topic-{section.id}", view.language)
         about_numbers(section, view)
     except QuestionError:
         to = view.address.to(country=None, rows=None, sort=None)
