@@ -169,14 +169,18 @@ def test_an_employees_file_under_the_name_of_another_is_not_read(
     assert builds.answer(IN_2017, build).rows[0].value is None
 
 
-def test_other_settings_get_nothing_of_it(build: OpenBuild) -> None:
-    assert builds.answer(IN_2017, build).rows[0].value is None
-    settings = build.config.settings.model_copy(update={"suppress_below": 3})
+def test_other_settings_get_nothing_of_it(build: OpenBuild, tmp_path: Path) -> None:
+    """With 40 as the limit, the 30 of the other faculty are suppressed too: what was shown before is not read."""
+    builds.answer(IN_2017, build)
+    settings = build.config.settings.model_copy(update={"suppress_below": 40})
     next_process()
+    queries(build).clear()
 
     other = replace(build, config=build.config.model_copy(update={"settings": settings}))
 
-    assert builds.answer(IN_2017, other).rows[0].value == 3
+    assert [row.sign for row in builds.answer(IN_2017, other).rows if row.value] == []
+    assert queries(build)
+    assert len(files(tmp_path)) == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\n\n", b"{}"], ids=["empty", "short", "lines", "JSON alone"])
