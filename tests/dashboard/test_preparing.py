@@ -15,6 +15,8 @@ from pipelines.warehouse import RESULTS, BuildRef
 from tests.dashboard.conftest import Serve
 from tests.dashboard.result_cache.test_kept import ID, ROWS, Counted
 
+pytestmark = pytest.mark.slow
+
 VISITS: tuple[dict[str, str], ...] = ({}, {"faculty": "63"}, {"topic": "mobility"}, {"goal": "SG-D1"})
 
 

@@ -22,6 +22,8 @@ from tests.faults.books import changed
 from tests.faults.fault import STAY, stays
 from tests.faults.seeds import DBH, SEEDS
 
+pytestmark = pytest.mark.slow
+
 Damage = tuple[str, float, bytes]
 CONFIG = load_config()
 EXAMPLES = 25  # a reader; the same ones in every run

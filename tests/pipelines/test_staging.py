@@ -310,5 +310,7 @@ class TestRefusals:
 
     def test_an_unknown_profile_is_refused_with_those_that_are_known(self, inbox: Path, config: Config) -> None:
         wrong = config.model_copy(update={"profiles": {"graduates": "fs"}})
-        with pytest.raises(ReadError, match=r"profiles.graduates: no profile 'fs' that can be read; known: .*fs_extract"):
+        with pytest.raises(
+            ReadError, match=r"profiles.graduates: no profile 'fs' that can be read; known: .*fs_extract"
+        ):
             staged(hand_in(inbox, GOOD), wrong, inbox)

@@ -19,6 +19,8 @@ from pipelines.warehouse import EXPORTS as LOG
 from tests.dashboard.cli.conftest import Utsyn, utsyn
 from tests.dashboard.report.conftest import YEAR, silent
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["utsyn"]
 
 

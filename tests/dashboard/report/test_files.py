@@ -14,6 +14,8 @@ from dashboard.report.contents import Contents, PackError, gather
 from dashboard.report.pack import check_replaceable, write_files
 from tests.dashboard.report.conftest import FORMULA, YEAR, silent
 
+pytestmark = pytest.mark.slow
+
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -26,6 +26,8 @@ from tests.dashboard.originated import originated
 from tests.dashboard.report.conftest import YEAR, silent
 from tests.programs import program
 
+pytestmark = pytest.mark.slow
+
 LABELS = {"nb": "Syntetiske data", "en": "Synthetic data"}
 LANGUAGES = ("nb", "en")
 
