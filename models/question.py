@@ -1,7 +1,7 @@
 """What can be asked, and who asks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from data_contracts.errors import UtsynError
@@ -21,10 +21,15 @@ class QuestionError(UtsynError):
 
 @dataclass(frozen=True)
 class Viewer:
-    """A reader and its rights. `unit` (a member of faculty or department) belongs to the roles of a unit."""
+    """A reader and its rights. `unit` (a member of faculty or department) belongs to the roles of a unit.
+
+    `knows` is a unit whose exact figures somebody has seen who looks as a viewer does: nothing is shown that would
+    reveal others beside them.
+    """
 
     role: Role = "institutional_analyst"
     unit: str | None = None
+    knows: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> "Viewer":
@@ -45,16 +50,21 @@ class Viewer:
         return self.role in EXACT_ROLES
 
     def may_preview(self, other: "Viewer") -> bool:
-        """Whether this viewer may look as the other does: everybody as the public, who sees all exactly as anybody.
-
-        Who sees a unit exactly may not look as a viewer: the small counts that are suppressed for the two are not the
-        same ones, and both together would reveal more than either may know.
+        """Whether this viewer may look as the other does: everybody as the public, whoever sees a unit as a viewer, and
+        whoever sees all exactly as anybody.
         """
         if self.role == "public":
             return False
-        return other.role == "public" or (self.sees_exact_figures and not other.sees_exact_figures)
+        is_below = other.role == "public" or (self.role in ROLES_OF_A_UNIT and other.role == "viewer")
+        return is_below or (self.sees_exact_figures and not other.sees_exact_figures)
+
+    def previewing(self, other: "Viewer") -> "Viewer":
+        """The other viewer, with what this one knows already."""
+        return replace(other, knows=self.unit) if other.role == "viewer" else other
 
     def __str__(self) -> str:
+        if self.knows:
+            return f"{self.role} who knows {self.knows}"
         return f"{self.role}:{self.unit}" if self.unit else self.role
 
 

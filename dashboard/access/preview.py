@@ -16,4 +16,6 @@ def previewing(person: Person, requested: str | None) -> Person:
         viewer = Viewer.parse(requested)
     except QuestionError:
         return person
-    return replace(person, viewer=viewer, own=person.viewer) if person.viewer.may_preview(viewer) else person
+    if not person.viewer.may_preview(viewer):
+        return person
+    return replace(person, viewer=person.viewer.previewing(viewer), own=person.viewer)

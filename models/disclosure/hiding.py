@@ -26,11 +26,12 @@ _kept: WeakKeyDictionary[object, dict[tuple[object, ...], Any]] = WeakKeyDiction
 def hidden_keys(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> set[Key]:
     """The keys of the question's cells that the viewer may not see, of empty cells too.
 
-    Whoever sees the own unit exactly sees nothing elsewhere that other employees do not see.
+    Whoever sees the own unit exactly sees nothing elsewhere that other employees do not see; who looks as one of these,
+    nothing of the own unit either.
     """
     last = last_years(question, indicator, build)
     keys = {key for table in _tables(question, indicator, viewer, build) for key in table.hidden(question, last)}
-    if viewer.unit is not None:
+    if viewer.unit or viewer.knows:
         for table in _tables(question, indicator, Viewer("viewer"), build):
             keys.update(table.hidden(question, last, but=viewer.unit))
     return keys
@@ -62,11 +63,12 @@ def _table(question: Question, count: _Count, viewer: Viewer, build: OpenBuild) 
     """The table that a count is decided in, kept with the build for the next."""
     published = frozenset[str]().union(*count.measures.published)
     grain = grain_of(question, published)
-    where = count.fact.name, count.year, grain, question.years, viewer.unit, count.measures
+    known = viewer.unit or viewer.knows
+    where = count.fact.name, count.year, grain, question.years, known, count.measures
 
     def read() -> Years:
         # a reader knows the own unit's persons and can subtract them from every total
-        but = but_of(viewer.unit, level_of(viewer.unit, build.labels), published) if viewer.unit else None
+        but = but_of(known, level_of(known, build.labels), published) if known else None
         return counts_of(question, count.fact, count.year, count.measures, grain, but=but, engine=build.engine)
 
     def together() -> dict[int | None, Together]:

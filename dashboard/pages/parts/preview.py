@@ -17,7 +17,7 @@ def preview_choice(person: Person, address: Address, language: str) -> Html | No
     if not others:
         return None
     links = [_link(None, own_rights, person, address, language)]
-    links += [_link(str(viewer), viewer, person, address, language) for viewer in others]
+    links += [_link(str(viewer), own_rights.previewing(viewer), person, address, language) for viewer in others]
     label = text("preview.label", language)
     return tag("nav", tag("p", label, class_="over"), *links, aria_label=label, class_="builds")
 

@@ -47,8 +47,8 @@ def test_other_rights_are_not(own: str, asked: str) -> None:
 
 
 @pytest.mark.parametrize("own", ["unit_analyst:63", "attestor:63"])
-def test_who_sees_a_unit_exactly_does_not_look_as_a_viewer_whose_suppressed_cells_are_others(own: str) -> None:
-    assert seen_by(own, "viewer") == (own, None)
+def test_who_sees_a_unit_exactly_looks_as_a_viewer_who_knows_it(own: str) -> None:
+    assert seen_by(own, "viewer") == ("viewer who knows 63", own)
 
 
 @pytest.mark.parametrize("asked", [None, "", "vewer", "unit_analyst", "viewer:63"])

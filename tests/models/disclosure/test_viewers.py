@@ -105,3 +105,21 @@ def test_a_dean_sees_nothing_of_other_units_that_employees_do_not_see(of: People
             for viewer in (VIEWER, Viewer("unit_analyst", "60"))
         )
         assert {key for key in seen_by_dean - seen_by_all if not str(key[0]).startswith("60")} == set()
+
+
+def test_who_looks_as_an_employee_sees_no_more_than_employees_and_than_with_the_own_rights() -> None:
+    """For employees 63 and 65 protect each other; a dean of 63 would work out 65 from the total if 64 were shown."""
+    counts = {
+        (2024, (unit, f"{unit}1000", f"P{unit}"), ()): pair
+        for unit, pair in (("63", (3, 60)), ("64", (20, 70)), ("65", (2, 80)), ("66", (50, 90)))
+    }
+    build = graduated(People((), tuple(counts), counts))
+
+    def shown(viewer: Viewer) -> set[object]:
+        rows = answer(build, "outbound_share", viewer, by=("faculty",)).rows
+        return {row.key["faculty"] for row in rows if row.sign is None}
+
+    dean = Viewer("unit_analyst", "63")
+    assert shown(VIEWER) == {"64", "66"}
+    assert shown(dean) == {"63", "66"}
+    assert shown(dean.previewing(VIEWER)) == {"66"}
