@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from data_contracts.text import in_language
 from models.config_sections import PeerSet
 from models.peers import Comparison, Standing, compare, compared_indicators
 from models.question import Viewer
@@ -67,7 +68,7 @@ def _record(one: Standing, comparison: Comparison, differs: str, build: OpenBuil
         "indicator": comparison.indicator.id,
         "peer_set": comparison.peer_set.id if comparison.peer_set else NATION,
         "institution": one.institution,
-        "name": label.get(language, label.get("en", one.institution)),
+        "name": in_language(label, language, one.institution),
         "country": label.get("parent"),
         "is_own": one.institution == comparison.own,
         "first_year": comparison.first_year,

@@ -63,12 +63,12 @@ def _table(question: Question, count: _Count, viewer: Viewer, build: OpenBuild) 
     """The table that a count is decided in, kept with the build for the next."""
     published = frozenset[str]().union(*count.measures.published)
     grain = grain_of(question, published)
-    known = viewer.unit or viewer.knows
-    where = count.fact.name, count.year, grain, question.years, known, count.measures
+    own_unit = viewer.unit or viewer.knows
+    where = count.fact.name, count.year, grain, question.years, own_unit, count.measures
 
     def read() -> Years:
         # a reader knows the own unit's persons and can subtract them from every total
-        but = but_of(known, level_of(known, build.labels), published) if known else None
+        but = but_of(own_unit, level_of(own_unit, build.labels), published) if own_unit else None
         return counts_of(question, count.fact, count.year, count.measures, grain, but=but, engine=build.engine)
 
     def together() -> dict[int | None, Together]:

@@ -9,6 +9,7 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
+from data_contracts.text import COMPLETE
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config
 from models.config_sections import Institution, Settings
@@ -149,8 +150,7 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
         "dbh_code": institution.dbh_code,
         "own_erasmus_codes": "|".join(("", *institution.erasmus_code, "")),
         "own_institution": own_institution(institution),
-        "own_name_nb": institution.name["nb"],
-        "own_name_en": institution.name["en"],
+        **{f"own_name_{code}": institution.name[code] for code in COMPLETE},
         "own_short_name": institution.short_name,
         # a faculty is the first group of digits of its code where the rest of them are zeros
         "faculty_digits": next(iter(institution.unit_code_digits), 0),

@@ -53,7 +53,7 @@ def test_the_nearest_of_file_folder_and_default_decides(inbox: Path, text: str, 
     ("text", "says"),
     [
         ("stays synthetic", "is not valid TOML"),
-        ('default = "made up"', 'default is \'made up\'; write "real" or "synthetic".'),
+        ('default = "made up"', 'default is \'made up\'; write "real" or "public" or "synthetic".'),
         ('paths = "synthetic"', "make a table"),
         ('[paths]\nstays = "mixed"', "the origin of 'stays' is 'mixed'; write"),
         ('[paths]\nstay = "synthetic"', "'stay' is neither a file nor a folder of the inbox"),

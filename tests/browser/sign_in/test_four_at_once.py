@@ -26,10 +26,9 @@ def config(config: Path) -> Path:
 
 
 def counts(file: str) -> dict[str, str]:
-    """Country → its count as written, of a chart's csv: the rows below the headings."""
-    rows = list(csv.reader(file.splitlines()))
-    first = next(place for place, row in enumerate(rows) if row[:2] == ["Code", "Country"]) + 1
-    return {row[0]: row[2] for row in rows[first:] if len(row[0]) == 2}  # a country's code
+    """Country → its count as written, of a chart's csv."""
+    rows = csv.DictReader(file.removeprefix("\ufeff").splitlines())
+    return {row["Code"]: row["Numerator"] for row in rows if len(row["Code"]) == 2}  # a country's code
 
 
 def test_each_sees_what_the_role_may_and_no_page_or_file_has_anothers_cell(

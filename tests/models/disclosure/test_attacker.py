@@ -14,8 +14,8 @@ OF = People((), tuple((2024, unit, ()) for unit in UNITS), {(2024, unit, ()): CO
 
 
 def test_hiding_the_small_cells_alone_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pattern, "protected", lambda _block, small, _needed: set(small))
-    monkeypatch.setattr(pattern, "protected_in_line", lambda _line, small, _needed: set(small))
+    monkeypatch.setattr(pattern, "protected", lambda _block, small, *_: set(small))
+    monkeypatch.setattr(pattern, "protected_in_line", lambda _line, small, *_: set(small))
     cells = published(OF, "outbound_share", Viewer("viewer"), graduated(OF))
     by_name = {(breach.count, breach.low, breach.high) for breach in breaches(cells, OF, 5)}
     assert {(0, 3, 3), (1, 2, 2)} <= by_name

@@ -27,15 +27,12 @@ def own(viewer: Viewer, of: People) -> list[tuple[int, tuple[str, ...], tuple[st
 
 
 def known_too_well(cells: list[Cell], of: People, viewer: Viewer) -> list[Breach]:
-    """What a reader narrows; of cells outside an analyst's own unit those of 1-4 persons.
+    """The suppressed cells of 1-4 persons that a reader narrows.
 
-    Of other units nothing is shown that employees do not see: what protects a cell of many there may be of the own
-    unit.
+    What protects these need not be protected itself: it holds many, or nobody.
     """
-    narrowed = breaches(cells, of, K, own(viewer, of))
-    if viewer.unit is None:
-        return narrowed
     atoms = {cell.name: cell.atoms for cell in cells}
+    narrowed = breaches(cells, of, K, own(viewer, of))
     few = [sum(of.counts.get(atom, (0, 0))[breach.count] for atom in atoms[breach.cell]) for breach in narrowed]
     return [breach for breach, persons in zip(narrowed, few, strict=True) if 0 < persons < K]
 
@@ -59,7 +56,7 @@ def test_of_ratios_by_units_and_places_inside_places(of: People, viewer: Viewer)
 def test_of_counts_by_units_and_places_inside_places(of: People) -> None:
     outgoing = People(of.attributes, of.atoms, {atom: (out, 0) for atom, (_, out) in of.counts.items()})
     build = went_abroad(of)
-    assert not breaches(published(outgoing, "outgoing_stays", VIEWER, build), outgoing, K)
+    assert not known_too_well(published(outgoing, "outgoing_stays", VIEWER, build), outgoing, VIEWER)
 
 
 @some

@@ -98,12 +98,16 @@ def test_the_university_is_one_over_both_published_lists(shared_data: Path) -> N
         read(shared_data / "eche" / name, load_config())["institutions"]
         for name in ("eche_2022-07.xlsx", "eche_2024-09-12.xlsx")
     ]
-    listed = pl.concat(lists).select(
+    institutions = pl.concat(lists).select(
         pl.lit("institutions").alias("feed"), pl.col("erasmus_code").alias("id"), "name", "country",
         *(pl.col(s) if s in ("erasmus_code", "pic", "oid") else pl.lit(None, pl.String).alias(s) for s in SCHEMES),
     )  # fmt: skip
-    own = pl.DataFrame([partner("P1", "NTNU", oid="e10209399", erasmus_code="N\u00a0 TRONDHE01")], schema=listed.schema)
-    records = pl.concat([own, listed]).with_columns(normal(scheme, pl.col(scheme)).alias(scheme) for scheme in SCHEMES)
+    own = pl.DataFrame(
+        [partner("P1", "NTNU", oid="e10209399", erasmus_code="N\u00a0 TRONDHE01")], schema=institutions.schema
+    )
+    records = pl.concat([own, institutions]).with_columns(
+        normal(scheme, pl.col(scheme)).alias(scheme) for scheme in SCHEMES
+    )
 
     result = propose(records)
 
