@@ -6,7 +6,7 @@ shown or suppressed alike in every question. What is below a suppressed cell is 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from models.disclosure.block import Block, Place, Values, protected, protected_in_line
@@ -112,13 +112,15 @@ class Pattern:
         cells = sorted(self.children(unit, member), key=str)
         if self.hides((unit or (), member or ())):
             return cells
+        columns = self._columns(cells)
+        cells = [cell for cell in cells if any(self._counts(cell, columns)) or cell in forced]
         small = [at for at, cell in enumerate(cells) if self._is_small(cell) or cell in moving]
         if not small:
             return []
-        line = [self._values(cell) for cell in cells]
+        line = [self._counts(cell, columns) for cell in cells]
         hidden = [at for at, cell in enumerate(cells) if at in small or cell in forced]
         last = {at for at, cell in enumerate(cells) if cell in dear}
-        return [cells[at] for at in protected_in_line(line, hidden, self._needed, last)]
+        return [cells[at] for at in protected_in_line(line, hidden, self._needed_of(columns), last)]
 
     def _in_block(
         self,
@@ -129,8 +131,9 @@ class Pattern:
         dear: Collection[Cell],
     ) -> Iterable[Cell]:
         """Units by members: their totals are decided already, and those that are hidden stand together as one."""
-        units = {cell[0] for cell in self.children(unit, member, by_member=False)}
-        members = {cell[1] for cell in self.children(unit, member, by_unit=False)}
+        counts = self._columns(self.children(unit, member))
+        cells = [cell for cell in self.children(unit, member) if any(self._counts(cell, counts))]
+        units, members = {cell[0] for cell in cells}, {cell[1] for cell in cells}
         hidden_units = self._block(unit, _above(member)).units_of.get(member, set())
         hidden_members = self._block(_above(unit), member).members_of.get(unit, set())
         if self.hides((unit, member)):
@@ -141,8 +144,8 @@ class Pattern:
         sums: dict[Place, Values] = {}
         small: set[Place] = set()
         joined: set[Place] = set()
-        for cell in self.children(unit, member):
-            place, values = (row_of[cell[0]], column_of[cell[1]]), self._values(cell)
+        for cell in cells:
+            place, values = (row_of[cell[0]], column_of[cell[1]]), self._counts(cell, counts)
             sums[place] = tuple(map(sum, zip(sums[place], values, strict=True))) if place in sums else values
             if cell[0] in hidden_units or cell[1] in hidden_members:
                 joined.add(place)
@@ -153,7 +156,7 @@ class Pattern:
         dear_places = {(row_of[u], column_of[m]) for u, m in dear if u in row_of and m in column_of}
         block = Block(sums, len(rows), len(columns), joined=joined, dear=dear_places)
         hidden = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
-        places = protected(block, small | joined, hidden, self._needed)
+        places = protected(block, small | joined, hidden, self._needed_of(counts))
         return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
 
     def children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
@@ -172,6 +175,21 @@ class Pattern:
     def _needed(self) -> Values:
         """How far each count of a hidden cell must be able to move: the limit, where the whole is as large."""
         return tuple(min(self._limit, total) for total in self.at(0, 0).get(WHOLE, (0.0,)))
+
+    def _columns(self, cells: Sequence[Cell]) -> tuple[int, ...]:
+        """The counts that decide a block: the measure's own, and those that are few persons in a cell of the block.
+
+        What is few elsewhere decides nothing here: the same block is decided alike in every question that shows it.
+        """
+        few = (at for at in range(1, len(self._needed)) for cell in cells if 0 < self._values(cell)[at] < self._limit)
+        return (0, *dict.fromkeys(few))
+
+    def _counts(self, cell: Cell, columns: Sequence[int]) -> Values:
+        values = self._values(cell)
+        return tuple(values[at] for at in columns)
+
+    def _needed_of(self, columns: Sequence[int]) -> Values:
+        return tuple(self._needed[at] for at in columns)
 
     def _values(self, cell: Cell) -> Values:
         return self.at(len(cell[0]), len(cell[1])).get(cell, (0.0,) * len(self._needed))
