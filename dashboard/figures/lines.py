@@ -57,7 +57,15 @@ def lines_figure(members: Sequence[Member], unit: str, language: str, whole: Mem
         if member.short and last:
             font = {"size": 13, "color": COLOURS[look.colour]}
             chart.text(plain(member.short), x=last[0], y=last[1], xanchor="left", xshift=8, font=font)
-    ticks, first, end = round_steps(low, high), min(years), max(years)
+    return over_years(chart, years, (low, high), unit, language, room=ROOM)
+
+
+def over_years(
+    chart: Drawing, years: Sequence[int], values: tuple[float, float], unit: str, language: str, *, room: float
+) -> go.Figure:
+    """The chart with its axes: `values` are the lowest and the highest, `room` the part of the years left for names."""
+    (low, high), first, end = values, min(years), max(years)
+    ticks = round_steps(low, high)
     chart.y(
         range=[low * HEADROOM, high * HEADROOM],
         gridcolor=COLOURS["line"],
@@ -66,7 +74,7 @@ def lines_figure(members: Sequence[Member], unit: str, language: str, whole: Mem
         tickfont={"color": COLOURS["soft"]},
     )
     chart.x(
-        range=[first - BEFORE, end + max(1.0, ROOM * (end - first))],
+        range=[first - BEFORE, end + max(1.0, room * (end - first))],
         showgrid=False,
         tickvals=year_ticks(first, end),
         tickfont={"color": COLOURS["soft"]},

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.figures.axis import round_steps, year_ticks
 from dashboard.figures.drawing import Drawing
-from dashboard.figures.lines import LOOKS, WHOLE, Look, Member
-from dashboard.figures.style import plain, styled
-from dashboard.format import figure, goal_line
+from dashboard.figures.lines import HEADROOM, LOOKS, WHOLE, Look, Member, over_years
+from dashboard.figures.style import plain
+from dashboard.format import figure
 from dashboard.theme.tokens import COLOURS
 
-HEIGHT = 330
-ROOM, BEFORE, HEADROOM = 0.14, 0.4, 1.1  # of the years, to the right, for short names; years; of the highest value
+ROOM = 0.14  # of the years, to the right, for short names
 APART = 0.065  # of the axis, between the names of two lines that end near each other
 OWN: Look = LOOKS[0]
 
@@ -32,21 +30,7 @@ def peer_lines(institution: Member, others: Sequence[Member], unit: str, languag
         font = {"size": 13, "color": COLOURS[OWN.colour if member is institution else WHOLE.colour]}
         end = next(year for year, value in reversed(member.points) if value is not None)
         chart.text(plain(member.short or ""), x=end, y=height, xanchor="left", xshift=8, font=font)
-    ticks, first, end = round_steps(low, high), min(years), max(years)
-    chart.y(
-        range=[low * HEADROOM, high * HEADROOM],
-        gridcolor=COLOURS["line"],
-        tickvals=ticks,
-        ticktext=[goal_line(tick, unit, language) for tick in ticks],
-        tickfont={"color": COLOURS["soft"]},
-    )
-    chart.x(
-        range=[first - BEFORE, end + max(1.0, ROOM * (end - first))],
-        showgrid=False,
-        tickvals=year_ticks(first, end),
-        tickfont={"color": COLOURS["soft"]},
-    )
-    return styled(chart, language, HEIGHT)
+    return over_years(chart, years, (low, high), unit, language, room=ROOM)
 
 
 def _names(members: Sequence[Member], span: float) -> list[tuple[Member, float]]:
