@@ -17,6 +17,7 @@ from models.question import Viewer
 from models.store import OpenBuild, open_build
 from pipelines.warehouse import BuildRef
 
+APP = Path(__file__).parent / "app.py"
 PUBLIC, EMPLOYEE = Viewer("public"), Viewer("viewer")
 log = logging.getLogger("utsyn.preparing")
 
@@ -29,12 +30,24 @@ def preparer(
     viewers = (PUBLIC, without_sign_in if config.access.sign_in == "none" else EMPLOYEE)
 
     def prepare(ref: BuildRef) -> None:
+        know_the_app()
         with _served(config_path, warehouse), _quiet():
             build = open_build(ref.path, config)
             for each in dict.fromkeys(viewers):
                 _visit(build, each)
 
     return prepare
+
+
+def know_the_app() -> None:
+    """Let Streamlit read the settings beside the app when it first needs any: it reads them once in a process.
+
+    Drawn without an app, pages would leave a server started afterwards (`utsyn demo`) with Streamlit's own settings,
+    usage statistics among them.
+    """
+    import streamlit as st
+
+    st.App(APP)
 
 
 def _visit(build: OpenBuild, viewer: Viewer) -> None:
