@@ -147,14 +147,14 @@ def check(case: Asked, answer: Answer, by_hand: list[Cells]) -> None:
     counted = {row[: case.dimensions]: row[case.dimensions :] for row in by_hand}
     off = 2.5 if case.viewer.role == "public" else 1e-9
     for row in answer.rows:
-        if row.sign == Sign.HIDDEN:
+        if row.sign == Sign.SUPPRESSED:
             continue
         shown = [number for number in (row.numerator, row.denominator) if number is not None]
         expected = [float(str(cell or 0)) for cell in counted.pop(tuple(row.key.values()))[: len(shown)]]
         if any(abs(a - b) > off for a, b in zip(shown, expected, strict=True)):
             raise SystemExit(f"{case.name}: {dict(row.key)}: ask says {shown}, the query {expected}")
-    hidden = {tuple(row.key.values()) for row in answer.rows if row.sign == Sign.HIDDEN}
-    if missing := counted.keys() - hidden:
+    suppressed = {tuple(row.key.values()) for row in answer.rows if row.sign == Sign.SUPPRESSED}
+    if missing := counted.keys() - suppressed:
         raise SystemExit(f"{case.name}: not in the answer: {missing}")
 
 

@@ -46,7 +46,7 @@ class Published:
     """The cells of one year that a reader sees, with their counts, and those that are suppressed."""
 
     shown: dict[Cell, float]
-    hidden: set[Cell]
+    suppressed: set[Cell]
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def published(
                     continue
                 place = str(row.key.get("faculty", "")), str(row.key.get(dimension, ""))
                 for sql, number in zip(counts, (row.numerator, row.denominator)[not is_counted :], strict=False):
-                    if row.sign == Sign.HIDDEN:
-                        by_year[year].hidden.add((sql, *place))
+                    if row.sign == Sign.SUPPRESSED:
+                        by_year[year].suppressed.add((sql, *place))
                     elif number is not None:
                         by_year[year].shown[sql, *place] = number
     return by_year
@@ -164,7 +164,7 @@ def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: r
                 continue  # these are no cells of their own
             if cell in public.shown and public.shown[cell] == of.value(cell):
                 shown.append(cell)
-            elif cell in public.hidden:
+            elif cell in public.suppressed:
                 sought.append(cell)
             elif cell not in public.shown and of.value(cell) == 0:
                 shown.append(cell)  # what is not listed is empty

@@ -1,4 +1,4 @@
-"""The fewest cells that can be hidden so that a reader narrows none too far: found by cuts, one table at a time.
+"""The fewest cells that can be suppressed so that a reader narrows none too far: found by cuts, one table at a time.
 
 Slow, and for small tables alone. A set of cells is chosen by integer programming, a reader with linear algebra attacks
 it, and what gave a cell away becomes a condition for the next choice, until no cell is given away.
@@ -41,17 +41,17 @@ class Linked:
 
 @dataclass(frozen=True)
 class Room:
-    """How far one count of a hidden cell can move, and how much each cell's being hidden gives to that at most."""
+    """How far one count of a suppressed cell can move, and how much suppressing each cell gives to that at most."""
 
     width: float
     given: np.ndarray
 
 
-def room(table: Linked, cell: int, count: int, hidden: np.ndarray) -> Room:
-    """What linear algebra leaves of a cell's count where `hidden` (true per cell) is not shown and all else is."""
+def room(table: Linked, cell: int, count: int, suppressed: np.ndarray) -> Room:
+    """What linear algebra leaves of a cell's count where `suppressed` (true per cell) is not shown and all else is."""
     counts = table.counts[count]
     most = float(counts.sum())
-    low, high = np.where(hidden, -counts, 0.0), np.where(hidden, most, 0.0)
+    low, high = np.where(suppressed, -counts, 0.0), np.where(suppressed, most, 0.0)
     width, given = 0.0, np.zeros(table.size)
     for sign in (-1.0, 1.0):
         objective = np.zeros(table.size)
@@ -69,10 +69,11 @@ def room(table: Linked, cell: int, count: int, hidden: np.ndarray) -> Room:
 def fewest(
     table: Linked, needed: Mapping[int, Sequence[float]], small: Collection[int], shown: int, seconds: float
 ) -> np.ndarray | None:
-    """Which cells to hide (true per cell), `small` among them, where each hidden one must move as far as `needed` says.
+    """Which cells to suppress (true per cell), `small` among them, where each suppressed one must move as far as
+    `needed` says.
 
-    `needed` has a number per count for each cell that is protected if it is hidden; `shown` is the one that never is.
-    None where time runs out.
+    `needed` has a number per count for each cell that is protected if it is suppressed; `shown` is the one that never
+    is. None where time runs out.
     """
     start, cuts = perf_counter(), list[np.ndarray]()
     least, most = np.zeros(table.size), np.ones(table.size)
@@ -84,19 +85,19 @@ def fewest(
         )
         if chosen.status != 0:
             raise SystemExit(f"no choice of cells: {chosen.message}")
-        hidden = chosen.x > 0.5
-        new = [cut for cell in needed if hidden[cell] for cut in _cuts(table, cell, needed[cell], hidden)]
+        suppressed = chosen.x > 0.5
+        new = [cut for cell in needed if suppressed[cell] for cut in _cuts(table, cell, needed[cell], suppressed)]
         if not new:
-            return hidden
+            return suppressed
         cuts += new
     return None
 
 
-def _cuts(table: Linked, cell: int, needed: Sequence[float], hidden: np.ndarray) -> list[np.ndarray]:
+def _cuts(table: Linked, cell: int, needed: Sequence[float], suppressed: np.ndarray) -> list[np.ndarray]:
     """What other choices must hold so that the cell moves as far as needed, for each count that it did not."""
     cuts = []
     for count, amount in enumerate(needed):
-        if amount > 0 and (attacked := room(table, cell, count, hidden)).width < amount - SLACK:
+        if amount > 0 and (attacked := room(table, cell, count, suppressed)).width < amount - SLACK:
             cut = np.minimum(attacked.given, amount)
             cut[cell] -= amount
             cuts.append(cut)

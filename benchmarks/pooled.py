@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 
 from models.catalogue import Indicator
-from models.disclosure import hiding
+from models.disclosure import suppression
 from models.disclosure.cells import Ways, ways_of
 from models.disclosure.measures import Measures, measures_over
 from models.engines.engine import Engine
@@ -75,7 +75,7 @@ def main() -> None:
     print("| tables decided | universities | cells of 1-4 | with a breach | narrowed below 5 values | of these exact |")
     print("|---|---:|---:|---:|---:|---:|")
     for name, way, of_members in (("together", measures_over, ways_of), ("each on its own", alone, no_ways)):
-        hiding.measures_over, hiding.ways_of = way, of_members  # type: ignore[attr-defined, assignment] # to compare
+        suppression.measures_over, suppression.ways_of = way, of_members  # type: ignore[attr-defined, assignment] # to compare
         outcomes = attack(universities)
         figures = (outcomes[key] for key in ("universities", "cells", "breached universities", "narrowed", "exact"))
         print(f"| {name} | " + " | ".join(map(str, figures)) + " |", flush=True)

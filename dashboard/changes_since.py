@@ -16,7 +16,7 @@ def heads(language: str) -> list[str]:
 def cells(change: Change, unit: str, language: str) -> list[str]:
     """As frozen, what each cause changed, as it is today, and the difference; of percentages in points."""
     if change.parts is None:
-        moved = [Sign.HIDDEN.value] * (len(CAUSES) + 1)
+        moved = [Sign.SUPPRESSED.value] * (len(CAUSES) + 1)
     else:
         moved = [_moved(part, unit, language) for part in (*change.parts.values(), change.whole)]
     then, now = (Sign.MISSING.value if row is None else cell(row, unit, language) for row in (change.then, change.now))

@@ -10,9 +10,9 @@ from models.origin import FileOrigin, Origin, together
 
 
 class Sign(StrEnum):
-    """The four empties; a cell that holds a figure has none of HIDDEN, MISSING, NOT_APPLICABLE."""
+    """The four empties; a cell that holds a figure has none of SUPPRESSED, MISSING, NOT_APPLICABLE."""
 
-    HIDDEN = ".."
+    SUPPRESSED = ".."
     MISSING = ":"
     NOT_APPLICABLE = "–"
 
@@ -73,7 +73,7 @@ class Meta:
     unit: str
     evidence: str
     rounding: str
-    hidden_cells: int
+    suppressed_cells: int
     has_data: bool
     sql: str
     sources: tuple[Source, ...]

@@ -25,7 +25,7 @@ SCALE = {"per_100": 100}
 
 
 def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
-    """Answer a question for a viewer from a build, with rights and hiding applied.
+    """Answer a question for a viewer from a build, with rights and suppression applied.
 
     Raises QuestionError where the question names something that is not there, or cuts persons up in more ways than the
     viewer may see. Where a feed that the indicator needs has no rows, the answer has none either and `meta.has_data`
@@ -66,7 +66,7 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         unit=indicator.unit,
         evidence=indicator.evidence,
         rounding=disclosed.rounding,
-        hidden_cells=sum(row.sign == Sign.HIDDEN for row in disclosed.rows),
+        suppressed_cells=sum(row.sign == Sign.SUPPRESSED for row in disclosed.rows),
         has_data=has_data,
         has_history=build.has_history(indicator),
         sql=definition_of(question, indicator, build.engine.dialect),
@@ -95,8 +95,8 @@ def _compared(question: Question, indicator: Indicator, viewer: Viewer, build: O
     group, whole = ask(by_group, viewer, shares), ask(of_all, viewer, shares)
     least = PUBLIC_SMALLEST_GROUP if viewer.role == "public" else 0
     rows = differences(group, whole, dimension, least)
-    hidden = sum(row.sign == Sign.HIDDEN for row in rows)
-    return Answer(rows, replace(group.meta, unit=indicator.unit, hidden_cells=hidden))
+    suppressed = sum(row.sign == Sign.SUPPRESSED for row in rows)
+    return Answer(rows, replace(group.meta, unit=indicator.unit, suppressed_cells=suppressed))
 
 
 def _cumulated(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Answer:
@@ -114,7 +114,7 @@ def _cumulated(question: Question, indicator: Indicator, viewer: Viewer, build: 
         where=question.where,
         unit=indicator.unit,
         sql=definition_of(question, indicator, build.engine.dialect),
-        hidden_cells=sum(row.sign == Sign.HIDDEN for row in rows),
+        suppressed_cells=sum(row.sign == Sign.SUPPRESSED for row in rows),
         labels=_labels(rows, question, build),
     )
     return Answer(rows, meta)

@@ -46,7 +46,7 @@ def without_growth(indicator: Indicator) -> Indicator:
 def running_shares(added: Answer, whole: Answer, question: Question, indicator: Indicator) -> tuple[Row, ...]:
     """The rows of the question: what was added up to each member over all cases, in the question's own order.
 
-    Where an addition is hidden from the viewer, so is every figure that follows from it alone: those after it can
+    Where an addition is suppressed for the viewer, so is every figure that follows from it alone: those after it can
     still be had by taking the later additions from the whole.
     """
     dimension = str(indicator.cumulative_by)
@@ -72,7 +72,7 @@ def _running(added: list[Row], whole: Row | None) -> Iterator[Row]:
         elif None not in later:
             yield _share(row.key, whole.numerator - sum(count or 0 for count in later), whole)
         else:
-            yield Row(row.key, None, None, None, Sign.HIDDEN)
+            yield Row(row.key, None, None, None, Sign.SUPPRESSED)
 
 
 def _share(key: Mapping[str, str | int | None], count: float, whole: Row) -> Row:

@@ -60,7 +60,7 @@ def _difference(row: Row, whole: Row | None, least: int) -> Row:
     if rest[1] <= 0 or not row.denominator:
         return Row(row.key, row.numerator, row.denominator, None, Sign.NOT_APPLICABLE)
     if min(row.denominator, rest[1]) < least:
-        return Row(row.key, None, None, None, Sign.HIDDEN)
+        return Row(row.key, None, None, None, Sign.SUPPRESSED)
     difference = row.numerator / row.denominator - rest[0] / rest[1]
     return Row(row.key, row.numerator, row.denominator, HUNDREDTHS * difference)
 

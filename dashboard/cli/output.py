@@ -12,7 +12,12 @@ from dashboard.cli.quick_table import is_piped, plain_table
 
 PIPED_WIDTH = 200
 # Keys of JSON documents, and what version 0.1 called them: written for one version more
-EARLIER_KEYS = {"suppressed": "hidden", "quarantined": "kept_out", "suppresses_below": "hides_below"}
+EARLIER_KEYS = {
+    "suppressed": "hidden",
+    "suppressed_cells": "hidden_cells",
+    "quarantined": "kept_out",
+    "suppresses_below": "hides_below",
+}
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[str] = ()) -> None:

@@ -39,7 +39,7 @@ def bridge(about: About, language: str) -> BridgeTable | None:
     crossing = about.crossing
     if crossing is None:
         return None
-    source, hidden = crossing.bridge.source[language], Sign.HIDDEN.value
+    source, hidden = crossing.bridge.source[language], Sign.SUPPRESSED.value
 
     def count(value: int | None) -> str:
         return hidden if value is None else number(value, language)

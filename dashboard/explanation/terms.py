@@ -78,8 +78,8 @@ def _hiding(about: About, language: str) -> str:
         parts.append(text("definitions.no_persons", language))
     if about.suppresses_below is not None:
         parts.append(text("about.suppresses_below", language, n=about.suppresses_below))
-    if about.meta.hidden_cells:
-        parts.append(text("about.hidden_cells", language, n=number(about.meta.hidden_cells, language)))
+    if about.meta.suppressed_cells:
+        parts.append(text("about.suppressed_cells", language, n=number(about.meta.suppressed_cells, language)))
     return JOINED.join(parts)
 
 

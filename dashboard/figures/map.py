@@ -110,5 +110,5 @@ def _legend(limits: Sequence[int], language: str, hidden: str | None) -> Html:
     ranges += [f"{number(limits[-1], language)}+"] if limits else []
     items = [tag("li", _swatch(tint), words) for tint, words in zip(_tints(limits), ranges, strict=True)]
     if hidden:
-        items.append(tag("li", _swatch(HIDDEN), join(f"{Sign.HIDDEN} {hidden}")))
+        items.append(tag("li", _swatch(HIDDEN), join(f"{Sign.SUPPRESSED} {hidden}")))
     return tag("ul", *items, class_="scale")

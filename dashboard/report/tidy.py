@@ -15,7 +15,7 @@ from models.catalogue import Indicator
 INSTITUTION = "institution"
 STATUSES = {
     None: "figure",
-    Sign.HIDDEN: "hidden",
+    Sign.SUPPRESSED: "hidden",
     Sign.MISSING: "not_available",
     Sign.NOT_APPLICABLE: "not_applicable",
 }

@@ -64,8 +64,8 @@ def _alike(*builds: OpenBuild) -> list[OpenBuild]:
 
 
 def change(key: Mapping[str, str | int | None], rows: Sequence[Row | None], indicators: Sequence[Indicator]) -> Change:
-    """One figure's four answers, each by its indicator, as parts that sum to the whole; none where one is hidden."""
-    if any(row is not None and row.sign == Sign.HIDDEN for row in rows):
+    """One figure's four answers, each by its indicator, as parts that sum to the whole; none where one is not shown."""
+    if any(row is not None and row.sign == Sign.SUPPRESSED for row in rows):
         return Change(key, rows[0], rows[-1], None, None)
     stands = [_standing(row, indicator) for row, indicator in zip(rows, indicators, strict=True)]
     parts = [_difference(*pair) for pair in pairwise(stands)]

@@ -37,11 +37,11 @@ def contribution(question: Question, viewer: Viewer, build: OpenBuild) -> Contri
         )
     earlier, later = _whole(question, viewer, build, first), _whole(question, viewer, build, last)
     members = _of_year(answer, first), _of_year(answer, last)
-    hidden = {key for rows in members for key, row in rows.items() if row.numerator is None}
+    suppressed = {key for rows in members for key, row in rows.items() if row.numerator is None}
     target = _target(indicator, build)
     if earlier.value is None or later.value is None:
-        return Contribution(earlier, later, None, None, target, (), len(hidden), answer.meta)
-    before, after = ({key: row for key, row in rows.items() if key not in hidden} for rows in members)
+        return Contribution(earlier, later, None, None, target, (), len(suppressed), answer.meta)
+    before, after = ({key: row for key, row in rows.items() if key not in suppressed} for rows in members)
     effects = _effects(before, after, earlier, later, indicator)
     parts = [
         Part(
@@ -57,16 +57,16 @@ def contribution(question: Question, viewer: Viewer, build: OpenBuild) -> Contri
     ]
     change = value(later, indicator) - value(earlier, indicator)
     left = change - sum((effect.change for effect in effects.values()), Fraction(0))
-    if left and not hidden and answer.meta.rounding != "rounded_to_5":
+    if left and not suppressed and answer.meta.rounding != "rounded_to_5":
         raise QuestionError(
             f"{indicator.id} does not add up over {' and '.join(question.by)}: what belongs to several counts in each, "
             "and once in the whole; no contribution can be computed"
         )
     missing = _missing(later, target)
-    if left or hidden:
+    if left or suppressed:
         rest = None if missing is None else missing - sum(part.missing or 0 for part in parts)
         parts.append(Part(None, None, None, float(left), None, None, rest))
-    return Contribution(earlier, later, float(change), missing, target, tuple(parts), len(hidden), answer.meta)
+    return Contribution(earlier, later, float(change), missing, target, tuple(parts), len(suppressed), answer.meta)
 
 
 def _years(question: Question, indicator: Indicator) -> tuple[int, int]:

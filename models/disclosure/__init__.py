@@ -1,4 +1,4 @@
-"""Who may see which number: the rights and the hiding that every answer goes through."""
+"""Who may see which number: the rights and the suppression that every answer goes through."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from models.answer import Row, Sign
 from models.catalogue import Indicator
 from models.disclosure.grain import LISTED, UNIT_DIMENSIONS, allow
-from models.disclosure.hiding import hidden_keys
 from models.disclosure.merging import check_listed, is_listed
 from models.disclosure.rounding import PUBLIC_BASE, rounded
+from models.disclosure.suppression import suppressed_keys
 from models.disclosure.table import Key
 from models.question import Question, Viewer
 from models.store import OpenBuild
@@ -34,18 +34,18 @@ def check_rights(question: Question, indicator: Indicator, viewer: Viewer) -> No
 def disclose(
     rows: Iterable[Row], question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild
 ) -> Disclosed:
-    """Hide and round. Publications, projects and money are not persons and stay exact for everybody.
+    """Suppress and round. Publications, projects and money are not persons and stay exact for everybody.
 
-    An empty cell that is hidden becomes a row of its own: that it is missing would reveal that it is empty. The viewer
-    must have the right to ask (see `check_rights`).
+    An empty cell that is suppressed becomes a row of its own: that it is missing would reveal that it is empty. The
+    viewer must have the right to ask (see `check_rights`).
     """
     if sees_exactly(question, indicator, viewer) or not build.has_data(indicator):
         return Disclosed(tuple(rows), rounding_for(viewer) if indicator.persons else "exact")
-    hidden = hidden_keys(question, indicator, viewer, build)
+    suppressed = suppressed_keys(question, indicator, viewer, build)
     k = max(build.config.settings.suppress_below, indicator.k or 0)
-    shown = {tuple(row.key.values()): row for row in rows if is_listed(row, question, hidden, k)}
-    hidden |= _below_suppressed(shown, question, indicator, viewer, build)
-    shown |= {key: _hidden(dict(zip(question.by, key, strict=True))) for key in hidden}
+    shown = {tuple(row.key.values()): row for row in rows if is_listed(row, question, suppressed, k)}
+    suppressed |= _below_suppressed(shown, question, indicator, viewer, build)
+    shown |= {key: _suppressed(dict(zip(question.by, key, strict=True))) for key in suppressed}
     in_order = [shown[key] for key in sorted(shown, key=_order)]
     if viewer.role == "public":
         in_order = [rounded(row, indicator) if row.sign is None else row for row in in_order]
@@ -60,7 +60,7 @@ def _below_suppressed(
     if by == question.by or not UNIT_DIMENSIONS.intersection(by):
         return set()
     where = {name: members for name, members in question.where.items() if name not in LISTED}
-    above = hidden_keys(replace(question, by=by, where=where), indicator, viewer, build)
+    above = suppressed_keys(replace(question, by=by, where=where), indicator, viewer, build)
     places = [question.by.index(name) for name in by]
     return {key for key in shown if tuple(key[place] for place in places) in above}
 
@@ -73,16 +73,16 @@ def rounding_for(viewer: Viewer) -> str:
 
 
 def sees_exactly(question: Question, indicator: Indicator, viewer: Viewer) -> bool:
-    """Whether nothing is hidden: what is no persons, everything from the analyst, the own unit from its own analyst."""
+    """Whether nothing is suppressed: no persons are counted, the analyst looks, or a unit's own analyst at the unit."""
     if not indicator.persons or viewer.sees_exact_figures:
         return True
     kept = (question.where.get(level) for level in ("faculty", "department"))
     return viewer.unit is not None and (viewer.unit,) in kept
 
 
-def _hidden(key: dict[str, str | int | None]) -> Row:
+def _suppressed(key: dict[str, str | int | None]) -> Row:
     """A row with nothing but its key and the sign."""
-    return Row(key, None, None, None, Sign.HIDDEN)
+    return Row(key, None, None, None, Sign.SUPPRESSED)
 
 
 def _order(key: Key) -> tuple[tuple[bool, str | int], ...]:

@@ -1,9 +1,10 @@
 """Which cells must go with the small ones, so that no reader can work these out: in one line, and in one block.
 
 A block is the cells of some rows and columns whose totals the reader knows. With the totals and the shown cells fixed,
-persons can still be moved round a closed path of hidden cells: one cell up, the next in its row or column down, and so
-on. How far a cell can move is a flow between its column and its row. A cell that moves too little is given another path
-of cells, hidden with it: as few as possible, then small ones, and empty cells only where no other path leads round.
+persons can still be moved round a closed path of suppressed cells: one cell up, the next in its row or column down, and
+so on. How far a cell can move is a flow between its column and its row. A cell that moves too little is given another
+path of cells, suppressed with it: as few as possible, then small ones, and empty cells only where no other path leads
+round.
 """
 
 from collections import defaultdict, deque
@@ -18,7 +19,7 @@ Values = tuple[float, ...]
 Node = tuple[bool, int]  # whether it is a column, and which
 Along = Mapping[int, Sequence[int]]
 Path = list[tuple[Place, bool]]  # the cells on the way, and whether they go down
-EMPTY = 1000.0  # an empty cell is hidden rather than this many others
+EMPTY = 1000.0  # an empty cell is suppressed rather than this many others
 DEAR = 3.0  # a cell that takes one of another table with it, rather than this many others
 SOME = 1e-12  # less than any count: a count is whole, or a sum of parts of persons or credits
 
@@ -26,29 +27,29 @@ SOME = 1e-12  # less than any count: a count is whole, or a sum of parts of pers
 def protected_in_line(
     line: Sequence[Values], small: Collection[int], needed: Values, dear: Collection[int] = ()
 ) -> set[int]:
-    """The cells of a line to hide, whose total alone is known: `small`, and others until no count can be worked out.
+    """The cells of a line to suppress, whose total alone is known: `small`, and others until no count can be derived.
 
-    Any hidden cell may hold all that the hidden ones hold together, so this is what must be as much as `needed`.
-    Those that are `dear` go last.
+    Any suppressed cell may hold all that the suppressed ones hold together, so this is what must be as much as
+    `needed`. Those that are `dear` go last.
     """
-    hidden = set(small)
-    while len(hidden) < len(line):
-        missing = [amount - sum(line[at][count] for at in hidden) for count, amount in enumerate(needed)]
+    suppressed = set(small)
+    while len(suppressed) < len(line):
+        missing = [amount - sum(line[at][count] for at in suppressed) for count, amount in enumerate(needed)]
         count = max(range(len(needed)), key=missing.__getitem__)
-        if missing[count] <= 0 and len(hidden) > 1:
+        if missing[count] <= 0 and len(suppressed) > 1:
             break
-        rest = [at for at in range(len(line)) if at not in hidden]
+        rest = [at for at in range(len(line)) if at not in suppressed]
         enough = [at for at in rest if line[at][count] >= missing[count]] or [max(rest, key=lambda at: line[at][count])]
-        hidden.add(min(enough, key=lambda at: (at in dear, sum(line[at]))))
-    return hidden
+        suppressed.add(min(enough, key=lambda at: (at in dear, sum(line[at]))))
+    return suppressed
 
 
 @dataclass(frozen=True)
 class Block:
     """The cells that are not empty by (row, column), each with its counts (numerator and rest, for one).
 
-    Rows or columns whose own totals are hidden stand together as one; its cells are `joined`: it is enough that they
-    may be as large as needed, since the reader does not know how they divide. `dear` cells cost more to hide.
+    Rows or columns whose own totals are suppressed stand together as one; its cells are `joined`: it is enough that
+    they may be as large as needed, since the reader does not know how they divide. `dear` cells cost more to suppress.
     """
 
     values: Mapping[Place, Values]
@@ -64,29 +65,29 @@ class Block:
 
     @cached_property
     def costs(self) -> dict[Place, float]:
-        """What hiding each cell costs that is not empty: one, and less than one more for its size."""
+        """What suppressing each cell costs that is not empty: one, and less than one more for its size."""
         return {
             place: 1 + 1 - 1 / (1 + sum(values)) + DEAR * (place in self.dear) for place, values in self.values.items()
         }
 
 
-def protected(block: Block, small: Collection[Place], hidden_before: Iterable[Place], needed: Values) -> set[Place]:
-    """The cells to hide: `small`, and those that let each of their counts move by as much as `needed` says for it.
+def protected(block: Block, small: Collection[Place], suppressed_before: Iterable[Place], needed: Values) -> set[Place]:
+    """The cells to suppress: `small`, and those that let each of their counts move by as much as `needed` says for it.
 
-    `hidden_before` are hidden already, and need no room to move. The totals reveal a count that nothing can move:
-    the others of its row or its column are empty.
+    `suppressed_before` are suppressed already, and need no room to move. The totals reveal a count that nothing can
+    move: the others of its row or its column are empty.
     """
-    hidden = _Hidden(block, {*small, *hidden_before})
+    suppressed = _Suppressed(block, {*small, *suppressed_before})
     waiting = deque(sorted(small))
     while waiting:
         place = waiting.popleft()
         for count, amount in enumerate(needed):
-            waiting.extend(_free(block, place, count, amount, hidden))
-    return hidden.places
+            waiting.extend(_free(block, place, count, amount, suppressed))
+    return suppressed.places
 
 
-class _Hidden:
-    """The hidden places of a block, to be found along rows and columns: alone, or with all cells that are not empty."""
+class _Suppressed:
+    """The suppressed places of a block, by row and by column: alone, or with all cells that are not empty."""
 
     def __init__(self, block: Block, places: Iterable[Place]) -> None:
         self.places: set[Place] = set()
@@ -96,7 +97,7 @@ class _Hidden:
         self.add(sorted(places))
 
     def add(self, places: Iterable[Place]) -> list[Place]:
-        """Hide places; those that were not hidden before."""
+        """Suppress places; those that were not suppressed before."""
         new = [place for place in places if place not in self.places]
         for row, column in new:
             self.places.add((row, column))
@@ -115,17 +116,17 @@ def _along(places: Iterable[Place]) -> defaultdict[int, list[int]]:
     return places_by_line
 
 
-def _free(block: Block, place: Place, count: int, amount: float, hidden: _Hidden) -> list[Place]:
-    """Hide what it takes for one count of a cell to move by `amount`, where anything does; the places hidden for it."""
+def _free(block: Block, place: Place, count: int, amount: float, suppressed: _Suppressed) -> list[Place]:
+    """Suppress what it takes for one count of a cell to move by `amount`, if anything does; the new places."""
     value = block.counts[count].get(place, 0)
     is_joined = place in block.joined
     missing = amount - value if is_joined else amount
     ways: list[_Way] = []
     for is_up in (True,) if is_joined else (True, False):
         if missing > 0:
-            way = _Way(block, place, count, hidden, is_up=is_up, room=inf if is_up else value)
+            way = _Way(block, place, count, suppressed, is_up=is_up, room=inf if is_up else value)
             ways.append(way)
-            while missing > 0 and (path := way.hidden_path()):
+            while missing > 0 and (path := way.suppressed_path()):
                 missing -= way.move(path, missing)
     new: list[Place] = []
     while missing > 0:
@@ -133,9 +134,9 @@ def _free(block: Block, place: Place, count: int, amount: float, hidden: _Hidden
         if not paths:
             break
         path, way = min(
-            paths, key=lambda each: sum(block.costs.get(p, EMPTY) for p, _ in each[0] if p not in hidden.places)
+            paths, key=lambda each: sum(block.costs.get(p, EMPTY) for p, _ in each[0] if p not in suppressed.places)
         )
-        new += hidden.add(where for where, _ in path)
+        new += suppressed.add(where for where, _ in path)
         missing -= way.move(path, missing)
     return new
 
@@ -143,27 +144,29 @@ def _free(block: Block, place: Place, count: int, amount: float, hidden: _Hidden
 class _Way:
     """One count of a cell moved in one direction: `room` is how far it may still go."""
 
-    def __init__(self, block: Block, place: Place, count: int, hidden: _Hidden, *, is_up: bool, room: float) -> None:
-        self.block, self.place, self.hidden, self.room = block, place, hidden, room
+    def __init__(
+        self, block: Block, place: Place, count: int, suppressed: _Suppressed, *, is_up: bool, room: float
+    ) -> None:
+        self.block, self.place, self.suppressed, self.room = block, place, suppressed, room
         self.left = dict(block.counts[count])
         row, column = (False, place[0]), (True, place[1])
         self.start, self.end = (column, row) if is_up else (row, column)
 
-    def hidden_path(self) -> Path | None:
-        """A closed path through the cell along hidden cells."""
-        return self._cheapest(0, self.hidden.columns_of, self.hidden.rows_of)
+    def suppressed_path(self) -> Path | None:
+        """A closed path through the cell along suppressed cells."""
+        return self._cheapest(0, self.suppressed.columns_of, self.suppressed.rows_of)
 
     def path(self, least: float) -> Path | None:
         """The cheapest closed path through the cell whose falling cells hold `least`, or anything where that is 0."""
         # a way round empty cells is cheaper than one through any, and there are few of them to look at
-        cheapest = self._cheapest(least, self.hidden.known_columns_of, self.hidden.known_rows_of)
+        cheapest = self._cheapest(least, self.suppressed.known_columns_of, self.suppressed.known_rows_of)
         return cheapest or self._cheapest(least, None, None)
 
     def _cheapest(self, least: float, columns_of: Along | None, rows_of: Along | None) -> Path | None:
         """The same along some cells, or along any."""
         best, came, most = {self.start: 0.0}, dict[Node, tuple[Node, Place]](), inf
         heap = [(0.0, self.start)] if self.room > 0 else []
-        left, hidden, costs, end, start = self.left, self.hidden.places, self.block.costs, self.end, self.place
+        left, suppressed, costs, end, start = self.left, self.suppressed.places, self.block.costs, self.end, self.place
         least = least or SOME
         while heap:
             cost, node = heappop(heap)
@@ -181,7 +184,7 @@ class _Way:
                 # from a column lead those that can fall, from a row those that can rise
                 if (is_column and left.get(place, 0) < least) or place == start:
                     continue
-                step = cost if place in hidden else cost + costs.get(place, EMPTY)
+                step = cost if place in suppressed else cost + costs.get(place, EMPTY)
                 reached = (not is_column, other)
                 if step < most and step < best.get(reached, inf):
                     best[reached] = step

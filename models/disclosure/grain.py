@@ -1,4 +1,4 @@
-"""What a reader with hidden cells may ask about persons: units by one other dimension, in whole years of one clock.
+"""What a reader with suppressed cells may ask about persons: units by one other dimension, in whole years of one clock.
 
 Two other dimensions at once, or another clock, would show the same persons cut up in a second way, and the difference
 between the two could reveal a few of them.

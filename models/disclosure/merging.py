@@ -42,10 +42,10 @@ def merged(cells: Iterable[CellOfQuery], question: Question, *, is_added_up: boo
     yield from ((*key, *cell) for key, cell in together.items())
 
 
-def is_listed(row: Row, question: Question, hidden: set[Key], k: int) -> bool:
-    """Whether a row may be listed at all: a merged member needs 2k persons, no unit, and none beside it hidden.
+def is_listed(row: Row, question: Question, suppressed: set[Key], k: int) -> bool:
+    """Whether a row may be listed at all: a merged member needs 2k persons, no unit, and none beside it suppressed.
 
-    A hidden cell beside it would follow from it and the total.
+    A suppressed cell beside it would follow from it and the total.
     """
     places = [at for at, name in enumerate(question.by) if row.key[name] == REST and name in LISTED]
     if not places:
@@ -57,7 +57,7 @@ def is_listed(row: Row, question: Question, hidden: set[Key], k: int) -> bool:
     beside = {(*key[:place], member, *key[place + 1 :]) for member in LISTED[question.by[place]]}
     persons = row.numerator if row.denominator is None else row.denominator
     parts = () if row.denominator is None else (row.numerator, row.denominator - row.numerator)
-    return not beside & hidden and persons >= 2 * k and not any(0 < part < k for part in parts)
+    return not beside & suppressed and persons >= 2 * k and not any(0 < part < k for part in parts)
 
 
 def _sum(one: object, other: object) -> object:

@@ -1,4 +1,4 @@
-"""Which cells of one year's table stay hidden: units down one side, one other dimension along the other.
+"""Which cells of one year's table stay suppressed: units down one side, one other dimension along the other.
 
 Both sides are trees (university › faculty › department › programme; world › region › country › partner). Every cell
 is decided once, in the block of its unit's siblings by its member's siblings, after the totals of that block: so it is
@@ -18,8 +18,8 @@ Parent = Path | None  # None: above the whole
 WHOLE: Cell = ((), ())
 
 
-class Hidden:
-    """The hidden cells of a block, to be found by unit and by member."""
+class Suppressed:
+    """The suppressed cells of a block, to be found by unit and by member."""
 
     def __init__(self, cells: Iterable[Cell] = ()) -> None:
         self.members_of, self.units_of = defaultdict[Path, set[Path]](set), defaultdict[Path, set[Path]](set)
@@ -39,7 +39,7 @@ class Pattern:
 
     The first count is the measure's own, the others are what relations to other measures show. `limit` is the smallest
     count that may be shown; `shows_whole` says that the table's total is shown in any case. `decided_with` gives what
-    is hidden among the children of a unit by those of a member where other measures are decided with this one;
+    is suppressed among the children of a unit by those of a member where other measures are decided with this one;
     without it the table is decided alone, each block when it is first asked for.
     """
 
@@ -49,30 +49,30 @@ class Pattern:
         limit: int,
         *,
         shows_whole: bool,
-        decided_with: Callable[[Parent, Parent], Hidden] | None = None,
+        decided_with: Callable[[Parent, Parent], Suppressed] | None = None,
     ) -> None:
         self._levels, self._limit, self._shows_whole = levels, limit, shows_whole
         self._groups: dict[tuple[int, int, bool, bool], Mapping[Cell, list[Cell]]] = {}
-        self._decided: dict[tuple[Parent, Parent], Hidden] = {}
+        self._decided: dict[tuple[Parent, Parent], Suppressed] = {}
         self._block = decided_with or self._alone
 
     def at(self, unit_depth: int, member_depth: int) -> Mapping[Cell, Values]:
         """The cells of a grain that are not empty."""
         return self._levels[unit_depth, member_depth]
 
-    def hides(self, cell: Cell) -> bool:
-        """Whether a cell, empty or not, is hidden."""
+    def suppresses(self, cell: Cell) -> bool:
+        """Whether a cell, empty or not, is suppressed."""
         return cell in self._block(_above(cell[0]), _above(cell[1]))
 
-    def hidden(self, units: Iterable[Path], members: Iterable[Path]) -> Iterator[Cell]:
-        """The hidden cells of some units, all of one depth, by some members, all of one depth."""
+    def suppressed(self, units: Iterable[Path], members: Iterable[Path]) -> Iterator[Cell]:
+        """The suppressed cells of some units, all of one depth, by some members, all of one depth."""
         units, members = set(units), set(members)
         for unit in {_above(unit) for unit in units}:
             for member in {_above(member) for member in members}:
                 yield from (cell for cell in self._block(unit, member) if cell[0] in units and cell[1] in members)
 
-    def hidden_among(self, unit: Parent, member: Parent) -> Hidden:
-        """The hidden cells among the children of a unit by the children of a member."""
+    def suppressed_among(self, unit: Parent, member: Parent) -> Suppressed:
+        """The suppressed cells among the children of a unit by the children of a member."""
         return self._block(unit, member)
 
     def decide(
@@ -83,19 +83,19 @@ class Pattern:
         moving: Collection[Cell] = (),
         dear: Collection[Cell] = (),
     ) -> set[Cell]:
-        """The hidden cells among the children of a unit by the children of a member, after the totals above them.
+        """The suppressed cells among the children of a unit by the children of a member, after the totals above them.
 
-        `forced` are hidden already; those of them that are `moving` must be able to hold other counts, as small cells
-        must. Hiding a `dear` cell hides it in another table too: others go first.
+        `forced` are suppressed already; those of them that are `moving` must be able to hold other counts, as small
+        cells must. Suppressing a `dear` cell suppresses it in another table too: others go first.
         """
         if unit is not None and member is not None:
             return {*forced, *self._in_block(unit, member, forced, moving, dear)}
         return {*forced, *self._in_line(unit, member, forced, moving, dear)}
 
-    def _alone(self, unit: Parent, member: Parent) -> Hidden:
+    def _alone(self, unit: Parent, member: Parent) -> Suppressed:
         key = (unit, member)
         if key not in self._decided:
-            self._decided[key] = Hidden(self.decide(unit, member))
+            self._decided[key] = Suppressed(self.decide(unit, member))
         return self._decided[key]
 
     def _in_line(
@@ -110,7 +110,7 @@ class Pattern:
         if unit is None and member is None:
             return [WHOLE] if not self._shows_whole and self._is_small(WHOLE) else []
         cells = sorted(self.children(unit, member), key=str)
-        if self.hides((unit or (), member or ())):
+        if self.suppresses((unit or (), member or ())):
             return cells
         columns = self._columns(cells)
         cells = [cell for cell in cells if any(self._counts(cell, columns)) or cell in forced]
@@ -118,9 +118,9 @@ class Pattern:
         if not small:
             return []
         line = [self._counts(cell, columns) for cell in cells]
-        hidden = [at for at, cell in enumerate(cells) if at in small or cell in forced]
+        suppressed = [at for at, cell in enumerate(cells) if at in small or cell in forced]
         last = {at for at, cell in enumerate(cells) if cell in dear}
-        return [cells[at] for at in protected_in_line(line, hidden, self._needed_of(columns), last)]
+        return [cells[at] for at in protected_in_line(line, suppressed, self._needed_of(columns), last)]
 
     def _in_block(
         self,
@@ -130,15 +130,15 @@ class Pattern:
         moving: Collection[Cell],
         dear: Collection[Cell],
     ) -> Iterable[Cell]:
-        """Units by members: their totals are decided already, and those that are hidden stand together as one."""
+        """Units by members: their totals are decided already, and those that are suppressed stand together as one."""
         counts = self._columns(self.children(unit, member))
         cells = [cell for cell in self.children(unit, member) if any(self._counts(cell, counts))]
         units, members = {cell[0] for cell in cells}, {cell[1] for cell in cells}
-        hidden_units = self._block(unit, _above(member)).units_of.get(member, set())
-        hidden_members = self._block(_above(unit), member).members_of.get(unit, set())
-        if self.hides((unit, member)):
-            return [(u, m) for u in hidden_units for m in hidden_members]
-        rows, columns = _joined(units, hidden_units), _joined(members, hidden_members)
+        suppressed_units = self._block(unit, _above(member)).units_of.get(member, set())
+        suppressed_members = self._block(_above(unit), member).members_of.get(unit, set())
+        if self.suppresses((unit, member)):
+            return [(u, m) for u in suppressed_units for m in suppressed_members]
+        rows, columns = _joined(units, suppressed_units), _joined(members, suppressed_members)
         row_of = {path: at for at, paths in enumerate(rows) for path in paths}
         column_of = {path: at for at, paths in enumerate(columns) for path in paths}
         sums: dict[Place, Values] = {}
@@ -147,7 +147,7 @@ class Pattern:
         for cell in cells:
             place, values = (row_of[cell[0]], column_of[cell[1]]), self._counts(cell, counts)
             sums[place] = tuple(map(sum, zip(sums[place], values, strict=True))) if place in sums else values
-            if cell[0] in hidden_units or cell[1] in hidden_members:
+            if cell[0] in suppressed_units or cell[1] in suppressed_members:
                 joined.add(place)
             elif self._is_small(cell) or cell in moving:
                 small.add(place)
@@ -155,8 +155,8 @@ class Pattern:
             return []
         dear_places = {(row_of[u], column_of[m]) for u, m in dear if u in row_of and m in column_of}
         block = Block(sums, len(rows), len(columns), joined=joined, dear=dear_places)
-        hidden = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
-        places = protected(block, small | joined, hidden, self._needed_of(counts))
+        suppressed = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
+        places = protected(block, small | joined, suppressed, self._needed_of(counts))
         return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
 
     def children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
@@ -173,7 +173,7 @@ class Pattern:
 
     @cached_property
     def _needed(self) -> Values:
-        """How far each count of a hidden cell must be able to move: the limit, where the whole is as large."""
+        """How far each count of a suppressed cell must be able to move: the limit, where the whole is as large."""
         return tuple(min(self._limit, total) for total in self.at(0, 0).get(WHOLE, (0.0,)))
 
     def _columns(self, cells: Sequence[Cell]) -> tuple[int, ...]:
@@ -202,7 +202,7 @@ def _above(path: Path) -> Parent:
     return path[:-1] if path else None
 
 
-def _joined(paths: set[Path], hidden: set[Path]) -> list[list[Path]]:
-    """Each path alone, in a fixed order, then the hidden ones together."""
-    alone = [[path] for path in sorted(paths - hidden, key=str)]
-    return [*alone, sorted(hidden, key=str)] if hidden else alone
+def _joined(paths: set[Path], suppressed: set[Path]) -> list[list[Path]]:
+    """Each path alone, in a fixed order, then the suppressed ones together."""
+    alone = [[path] for path in sorted(paths - suppressed, key=str)]
+    return [*alone, sorted(suppressed, key=str)] if suppressed else alone

@@ -24,7 +24,7 @@ def rounded(row: Row, indicator: Indicator) -> Row:
     if indicator.gap_to is not None and numerator is not None:
         return Row(row.key, numerator, denominator, _to_base(indicator.gap_to * denominator - numerator))
     if row.denominator is not None and row.denominator < PUBLIC_SMALLEST_DENOMINATOR:
-        return Row(row.key, None, None, None, Sign.HIDDEN)
+        return Row(row.key, None, None, None, Sign.SUPPRESSED)
     is_whole = False
     if value is not None and row.denominator and row.numerator and numerator is not None:
         # the same scale (per 100) as the exact rate
@@ -42,7 +42,7 @@ def _statistic(row: Row, indicator: Indicator) -> Row:
     is_median = "quantile" not in indicator.numerator or "0.5" in indicator.numerator
     fewest = PUBLIC_SMALLEST_MEDIAN if is_median else PUBLIC_SMALLEST_DENOMINATOR
     if row.denominator is None or row.denominator < fewest:
-        return Row(row.key, None, None, None, Sign.HIDDEN)
+        return Row(row.key, None, None, None, Sign.SUPPRESSED)
     value = row.value
     if value is not None:
         value = float(half_away(value, 3 if indicator.unit == "percent" else 0))

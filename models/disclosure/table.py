@@ -1,4 +1,4 @@
-"""A table in which cells are decided, over its years, and which of a question's cells hold a hidden one."""
+"""A table in which cells are decided, over its years, and which of a question's cells hold a suppressed one."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,9 +11,9 @@ Key = tuple[str | int | None, ...]
 
 
 class Table:
-    """The cells of a measure at a grain, by year (None: of no year), and what is hidden of them.
+    """The cells of a measure at a grain, by year (None: of no year), and what is suppressed of them.
 
-    `patterns` are those of the years in which anything is hidden.
+    `patterns` are those of the years in which anything is suppressed.
     """
 
     def __init__(
@@ -30,8 +30,10 @@ class Table:
             for position, name in enumerate(level)
         }
 
-    def hidden(self, question: Question, last_years: frozenset[int] | None, but: str | None = None) -> Iterator[Key]:
-        """The keys of those of the question's cells that hold a hidden cell, of all units `but` one and those below it.
+    def suppressed(
+        self, question: Question, last_years: frozenset[int] | None, but: str | None = None
+    ) -> Iterator[Key]:
+        """The keys of the question's cells that hold a suppressed one, of all units `but` one and those below it.
 
         Only `last_years` count where given.
         """
@@ -50,7 +52,7 @@ class Table:
         if pattern := self._patterns.get(year):
             units = [cell[0] for cell in pattern.at(depths[0], 0) if self._is_kept(cell, kept, side=0)]
             members = [cell[1] for cell in pattern.at(0, depths[1]) if self._is_kept(cell, kept, side=1)]
-            yield from pattern.hidden(units, members)
+            yield from pattern.suppressed(units, members)
 
     def _is_kept(self, cell: Cell, kept: Mapping[str, tuple[str, ...]], side: int) -> bool:
         return all(

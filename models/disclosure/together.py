@@ -7,7 +7,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from models.disclosure.cells import Counts, Levels, left
-from models.disclosure.pattern import Cell, Hidden, Parent, Path, Pattern
+from models.disclosure.pattern import Cell, Parent, Path, Pattern, Suppressed
 from models.disclosure.ties import Relation, Spread, Ties
 
 Block = tuple[Parent, Parent]
@@ -37,7 +37,7 @@ class Together:
         self._counts, self._shown, self._ties = counts, shown, ties
         self._limit, self._shows_whole = limit, shows_whole
         self._spread: dict[Ties, Spread] = {}
-        self._decided: dict[Block, dict[int, Hidden]] = {}
+        self._decided: dict[Block, dict[int, Suppressed]] = {}
         self._patterns: dict[int, Pattern] = {}
         self._with_few = [at for at in shown((0, 0)) if self._has_few(at)]
 
@@ -51,14 +51,14 @@ class Together:
         general = self._pattern(at)
         stricter: Pattern
 
-        def decide(unit: Parent, member: Parent) -> Hidden:
+        def decide(unit: Parent, member: Parent) -> Suppressed:
             key = unit, member
             if key not in decided:
-                forced = set(general.hidden_among(unit, member))
-                decided[key] = Hidden(stricter.decide(unit, member, forced, ()))
+                forced = set(general.suppressed_among(unit, member))
+                decided[key] = Suppressed(stricter.decide(unit, member, forced, ()))
             return decided[key]
 
-        decided: dict[Block, Hidden] = {}
+        decided: dict[Block, Suppressed] = {}
         stricter = Pattern(levels, limit, shows_whole=self._shows_whole, decided_with=decide)
         return stricter
 
@@ -111,39 +111,39 @@ class Together:
     def _is_few(self, counts: np.ndarray) -> np.ndarray:
         return np.asarray((counts > 0) & (counts < self._limit))
 
-    def _block(self, at: int, unit: Parent, member: Parent) -> Hidden:
+    def _block(self, at: int, unit: Parent, member: Parent) -> Suppressed:
         key = unit, member
         if key not in self._decided:
             self._decided[key] = self._decide(unit, member)
-        return self._decided[key].get(at) or Hidden()
+        return self._decided[key].get(at) or Suppressed()
 
-    def _decide(self, unit: Parent, member: Parent) -> dict[int, Hidden]:
+    def _decide(self, unit: Parent, member: Parent) -> dict[int, Suppressed]:
         shown = self._shown(depths_of(unit, member))
-        hidden, moving = defaultdict[int, set[Cell]](set), defaultdict[int, set[Cell]](set)
+        suppressed, moving = defaultdict[int, set[Cell]](set), defaultdict[int, set[Cell]](set)
         above = self._suppressed_above(unit, member)
         waiting = sorted({*self._with_few, *above}.intersection(shown))
         while waiting:
             at = waiting.pop(0)
-            before, pattern = set(hidden[at]), self._pattern(at)
-            for cell in self._telling(at, unit, member, hidden):
-                hidden[at].add(cell)
+            before, pattern = set(suppressed[at]), self._pattern(at)
+            for cell in self._telling(at, unit, member, suppressed):
+                suppressed[at].add(cell)
                 moving[at].add(cell)
-            dear = {cell for cell in pattern.children(unit, member) if self._with(at, cell, hidden, shown)}
-            hidden[at] = pattern.decide(unit, member, hidden[at], moving[at], dear)
-            for cell in hidden[at] - before:
-                for other, needs_room in self._revealed_by(at, cell, hidden, shown):
-                    hidden[other].add(cell)
+            dear = {cell for cell in pattern.children(unit, member) if self._with(at, cell, suppressed, shown)}
+            suppressed[at] = pattern.decide(unit, member, suppressed[at], moving[at], dear)
+            for cell in suppressed[at] - before:
+                for other, needs_room in self._revealed_by(at, cell, suppressed, shown):
+                    suppressed[other].add(cell)
                     if needs_room:
                         moving[other].add(cell)
                     if other not in waiting:
                         waiting = sorted([*waiting, other])
-        return {at: Hidden(cells) for at, cells in hidden.items() if cells}
+        return {at: Suppressed(cells) for at, cells in suppressed.items() if cells}
 
-    def _telling(self, at: int, unit: Parent, member: Parent, hidden: Mapping[int, set[Cell]]) -> Iterator[Cell]:
+    def _telling(self, at: int, unit: Parent, member: Parent, suppressed: Mapping[int, set[Cell]]) -> Iterator[Cell]:
         """The cells of a block where a measure and others that are shown reveal few."""
         few = self._few_between.get(at, {})
         for cell in self._pattern(at).children(unit, member) if few else ():
-            if any(all(cell not in hidden[other] for other in others) for others in few.get(cell, ())):
+            if any(all(cell not in suppressed[other] for other in others) for others in few.get(cell, ())):
                 yield cell
 
     def _suppressed_above(self, unit: Parent, member: Parent) -> set[int]:
@@ -154,20 +154,20 @@ class Together:
             suppressed.update(self._decided[key])
         return suppressed
 
-    def _with(self, at: int, cell: Cell, hidden: Mapping[int, set[Cell]], shown: tuple[int, ...]) -> set[int]:
+    def _with(self, at: int, cell: Cell, suppressed: Mapping[int, set[Cell]], shown: tuple[int, ...]) -> set[int]:
         """The measures that are suppressed in a cell if one is, beside those that are already."""
         ties = self._ties(cell[1], shown)
         if ties not in self._spread:
             self._spread[ties] = Spread(ties)
-        return self._spread[ties]({at, *(other for other, cells in hidden.items() if cell in cells)})
+        return self._spread[ties]({at, *(other for other, cells in suppressed.items() if cell in cells)})
 
     def _revealed_by(
-        self, at: int, cell: Cell, hidden: Mapping[int, set[Cell]], shown: tuple[int, ...]
+        self, at: int, cell: Cell, suppressed: Mapping[int, set[Cell]], shown: tuple[int, ...]
     ) -> list[tuple[int, bool]]:
         """The measures to suppress in a cell where one has been, and whether they must be able to hold other counts."""
         ties = self._ties(cell[1], shown)
-        revealing = [(other, True) for other in sorted(self._with(at, cell, hidden, shown))]
-        together = {other for other, _ in revealing}.union(at for at, cells in hidden.items() if cell in cells)
+        revealing = [(other, True) for other in sorted(self._with(at, cell, suppressed, shown))]
+        together = {other for other, _ in revealing}.union(at for at, cells in suppressed.items() if cell in cells)
         place = shown.index(at)
         own_count = self._value(at, cell)
         near = np.flatnonzero((ties.parts[place] | ties.parts[:, place])[place + 1 :]) + place + 1

@@ -40,7 +40,7 @@ class _Walk:
         self._numerator = indicator.numerator
 
     def over(self, bridge: Bridge) -> Crossing:
-        """Step after step, until the end or one that is hidden."""
+        """Step after step, until the end or one that is suppressed."""
         ours = value = self._shown(self._numerator, self._indicator.id)
         steps: list[StepTaken] = []
         for step in bridge.steps:
@@ -54,7 +54,7 @@ class _Walk:
         return Crossing(bridge, ours, tuple(steps), value, published, self._series(bridge))
 
     def _after(self, step: Step, value: int) -> int | None:
-        """What stands after a step; None where it is hidden, or where it would show how few persons it moves."""
+        """What stands after a step; None where it is suppressed, or where it would show how few persons it moves."""
         if step.round_to is not None:
             is_rounded = self._question.years is None or step.since is None or self._question.years[1] >= step.since
             return _rounded(value, step.round_to) if is_rounded else value
@@ -77,7 +77,7 @@ class _Walk:
         return _count(self._told(numerator, name).rows[0])
 
     def _told(self, numerator: str, name: str) -> Answer:
-        """The answer to the question with another measure; hiding is decided for each measure by its name."""
+        """The answer to the question with another measure; suppression is decided for each measure by its name."""
         name = name if name == self._indicator.id else f"{self._indicator.id}/{name}"
         measure = self._indicator.model_copy(update={"id": name, "numerator": numerator})
         question = replace(self._question, indicator=name, clock=self._clock)

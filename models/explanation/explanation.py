@@ -27,7 +27,7 @@ class QuarantinedRows:
 
 @dataclass(frozen=True)
 class StepTaken:
-    """A step of a bridge: what it changes and what then stands, as shown to the viewer; None where that is hidden.
+    """A step of a bridge: what it changes and what then stands, as shown to the viewer; None where that is suppressed.
 
     `beside` is the count that a step gives without moving anything.
     """
@@ -43,7 +43,7 @@ class Published:
     """The source's own figure for the same years, and where it was read: value = counted + unrounded + remainder.
 
     `unrounded` takes rounding back where the figure plainly is not rounded; `remainder` is what no step explains. Both
-    are None where a step is hidden.
+    are None where a step is suppressed.
     """
 
     value: int
@@ -54,7 +54,7 @@ class Published:
 
 @dataclass(frozen=True)
 class YearBeside:
-    """Our figure of a year, by the reference date that the source counts by, and the source's; None where hidden."""
+    """Our figure of a year, by the source's reference date, and the source's own; None where suppressed."""
 
     year: int
     ours: int | None
@@ -65,7 +65,7 @@ class YearBeside:
 class Crossing:
     """From our figure over a bridge: ours + every change = counted, exactly, as the viewer sees them.
 
-    Where a step is hidden, it is the last one and `counted` is None; `ours` is None where our figure is hidden.
+    Where a step is suppressed, it is the last one and `counted` is None; `ours` is None where our figure is suppressed.
     `series` has every year that the source has published of the whole institution, regardless of the years asked about.
     """
 

@@ -52,5 +52,7 @@ def marks(years: Iterable[int], breaks: Collection[Break], clock: str) -> dict[i
 
 def _without_figure(rows: Mapping[int, Row]) -> dict[int, str]:
     return {
-        year: "hidden" if row.sign == Sign.HIDDEN else "no_figure" for year, row in rows.items() if row.value is None
+        year: "hidden" if row.sign == Sign.SUPPRESSED else "no_figure"
+        for year, row in rows.items()
+        if row.value is None
     }

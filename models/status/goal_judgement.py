@@ -83,9 +83,9 @@ def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: 
     now, before = reading.now, reading.baseline
     status = _cannot_judge(reading, (now, before), build.plan, settings)
     if status is not None or now is None or before is None or now.value is None or before.value is None:
-        hidden = any(one is not None and one.sign is not None for one in (now, before)) and row.sign is not None
+        suppressed = any(one is not None and one.sign is not None for one in (now, before)) and row.sign is not None
         few: ReasonId | None = "few_persons" if status == "too_few" else None
-        return replace(row, status=status or "no_data", reason="suppressed" if hidden else few)
+        return replace(row, status=status or "no_data", reason="suppressed" if suppressed else few)
     assert reading.baseline_year is not None
     since = test_between(reading, Compared(reading.baseline_year, before, reading.former_where), build, viewer)
     earlier, reason = _test_of_earlier(reading, build, viewer)

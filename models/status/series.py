@@ -17,8 +17,8 @@ def complete_years(answer: Answer, known_until: date, academic_month: int) -> Se
 
 
 def last_year_with_data(series: Series, until: int) -> int | None:
-    """The latest year, at most `until`, that has a figure or hides one."""
-    known_years = [y for y, row in series.items() if y <= until and row.sign in (None, Sign.HIDDEN)]
+    """The latest year, at most `until`, that has a figure or suppresses one."""
+    known_years = [y for y, row in series.items() if y <= until and row.sign in (None, Sign.SUPPRESSED)]
     return max(known_years, default=None)
 
 

@@ -30,8 +30,8 @@ def if_members_reached(rate: float, question: Question, viewer: Viewer, build: O
         )
     gains = tuple(Gain(row, _gained(row, rate)) for row in answer.rows)
     gained = sum(gain.gained or 0 for gain in gains)
-    hidden = sum(gain.gained is None for gain in gains)
-    return WhatIf(rate, gains, gained, hidden, whole, _with(whole, gained), answer.meta)
+    suppressed = sum(gain.gained is None for gain in gains)
+    return WhatIf(rate, gains, gained, suppressed, whole, _with(whole, gained), answer.meta)
 
 
 def if_members_had_the_rate_of(member: str, question: Question, viewer: Viewer, build: OpenBuild) -> WhatIf:
@@ -71,7 +71,7 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
 
 
 def _gained(row: Row, rate: float) -> int | None:
-    """Whole cases that a row would have more, as many as it takes; None where its own are hidden or absent."""
+    """Whole cases that a row would have more, as many as it takes; None where its own are suppressed or absent."""
     if row.numerator is None or row.denominator is None:
         return None
     return max(whole_cases(rate * row.denominator - row.numerator), 0)

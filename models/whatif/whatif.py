@@ -7,7 +7,7 @@ from models.answer import Meta, Row
 
 @dataclass(frozen=True)
 class Gain:
-    """A member's own row, and how many whole cases more it would have; None where it is hidden."""
+    """A member's own row, and how many whole cases more it would have; None where it is suppressed."""
 
     row: Row
     gained: int | None

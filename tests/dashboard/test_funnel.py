@@ -19,7 +19,7 @@ PROGRESS = "inbound_progress"
 def rows(dimension: str, **counts: int | None) -> list[Row]:
     """A row per member; None is hidden."""
     return [
-        Row({dimension: member}, count, None, count, Sign.HIDDEN if count is None else None)
+        Row({dimension: member}, count, None, count, Sign.SUPPRESSED if count is None else None)
         for member, count in counts.items()
     ]
 
@@ -110,7 +110,7 @@ def test_a_finished_round_has_no_one_waiting_and_no_same_day(serve: Serve) -> No
     assert cells(html, "Pre-approved") == ["4", "1"]
 
 
-def test_a_reader_with_hidden_cells_gets_both_rounds_of_a_year_by_the_furthest_stage(
+def test_a_reader_with_suppressed_cells_gets_both_rounds_of_a_year_by_the_furthest_stage(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("models.question.Viewer.parse", lambda _: Viewer("public"))

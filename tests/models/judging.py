@@ -105,7 +105,7 @@ def _meta(question: Question, viewer: Viewer, build: OpenBuild, rounding: str, *
         unit=indicator.unit,
         evidence=indicator.evidence,
         rounding=rounding,
-        hidden_cells=0,
+        suppressed_cells=0,
         has_data=True,
         sql="",
         sources=(),

@@ -71,4 +71,4 @@ def test_the_grants_of_a_few_are_hidden_from_the_public() -> None:
     build = given(stays=few + many)
     for indicator in ("grant_per_stay", "grant_per_month"):
         rows = answer(build, indicator, Viewer("public"), by=("faculty",), years=(2024, 2024)).rows
-        assert {row.key["faculty"]: row.sign for row in rows}["63"] == Sign.HIDDEN
+        assert {row.key["faculty"]: row.sign for row in rows}["63"] == Sign.SUPPRESSED

@@ -116,5 +116,5 @@ def test_an_attribute_without_history_has_a_level_and_no_direction(judge: Judge)
 
 
 def test_a_suppressed_figure_is_named_as_the_reason(judge: Judge) -> None:
-    row = judge("O4", {"study_abroad_share": {2021: (4, 40), 2025: Sign.HIDDEN}})
+    row = judge("O4", {"study_abroad_share": {2021: (4, 40), 2025: Sign.SUPPRESSED}})
     assert (row.status, row.reason) == ("no_data", "suppressed")

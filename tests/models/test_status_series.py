@@ -50,7 +50,7 @@ def test_the_year_judged_is_the_latest_with_a_figure_up_to_the_plans_last() -> N
 
 
 def test_a_hidden_figure_is_data_though_nobody_reads_it() -> None:
-    assert last_year_with_data(series(count(2024, 1), empty(2025, Sign.HIDDEN)), 2025) == 2025
+    assert last_year_with_data(series(count(2024, 1), empty(2025, Sign.SUPPRESSED)), 2025) == 2025
 
 
 def test_programme_totals_start_at_the_first_year_and_pass_over_empty_ones() -> None:
@@ -72,6 +72,6 @@ def test_no_rows_add_up_to_nothing() -> None:
 
 
 def test_a_trend_leaves_gaps_where_there_is_nothing_to_show() -> None:
-    rows = series(count(2021, 1), empty(2023, Sign.HIDDEN), count(2024, 4))
+    rows = series(count(2021, 1), empty(2023, Sign.SUPPRESSED), count(2024, 4))
     assert trend(rows) == ((2021, 1.0), (2022, None), (2023, None), (2024, 4.0))
     assert trend({}) == ()

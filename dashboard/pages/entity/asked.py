@@ -22,7 +22,7 @@ def figure(
     try:
         result = answer(question, view.build)
     except QuestionError:
-        return Row({}, None, None, None, Sign.HIDDEN), question, None
+        return Row({}, None, None, None, Sign.SUPPRESSED), question, None
     return (result.rows[0] if result.rows else Row({}, None, None, None, Sign.MISSING)), question, result
 
 

@@ -28,7 +28,7 @@ def cards(section: Section, subject: Subject, view: View) -> Part | None:
     least = {
         indicator.id: at_least(question, indicator, view).get("")
         for indicator, row, question, _ in figures
-        if row.sign == Sign.HIDDEN
+        if row.sign == Sign.SUPPRESSED
     }
     shown = [_card(indicator, row, question, least.get(indicator.id), view) for indicator, row, question, _ in figures]
     metas = [result.meta for *_, result in figures if result is not None]
@@ -68,7 +68,7 @@ def _note(indicator: Indicator, row: Row, question: Question, view: View) -> str
         n, of = number(row.numerator, view.language), number(row.denominator, view.language)
         parts.append(view.text("plan.of", numerator=n, denominator=of))
     parts.append(_years(question, indicator, view))
-    if row.sign == Sign.HIDDEN:
+    if row.sign == Sign.SUPPRESSED:
         parts.append(view.text("entity.suppressed"))
     return " · ".join(parts)
 
@@ -111,7 +111,7 @@ def years(section: Section, subject: Subject, view: View) -> Part | None:
     caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
     head = tag("thead", tag("tr", tag("th", view.text("goal.year"), scope="col"), *heads))
     table = tag("table", caption, head, tag("tbody", *body), class_="figures by-year")
-    suppressed = sum(row.sign == Sign.HIDDEN for row in cells)
+    suppressed = sum(row.sign == Sign.SUPPRESSED for row in cells)
     if suppressed * 2 > len(cells):
         folded = tag("summary", view.text("entity.by_year", n=suppressed, of=len(cells)))
         return Part(tag("details", folded, table), cells, metas)
@@ -131,7 +131,7 @@ def _bar(indicator: Indicator, row: Row | None, most: float, view: View) -> Html
     if row is None:
         row = Row({}, 0, None, 0.0) if indicator.denominator is None else Row({}, None, None, None, Sign.NOT_APPLICABLE)
     shown = tag("span", cell(row, indicator.unit, view.language))
-    if row.sign == Sign.HIDDEN:
+    if row.sign == Sign.SUPPRESSED:
         drawn: Html | None = tag("i", class_="suppressed", style="width:18%")
     else:
         drawn = tag("i", style=f"width:{100 * (row.value or 0) / most:.1f}%") if most and row.value else None

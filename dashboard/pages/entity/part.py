@@ -28,7 +28,7 @@ class Part:
     @property
     def suppressed(self) -> int:
         """How many of them this reader does not see."""
-        return sum(row.sign == Sign.HIDDEN for row in self.rows) - self.bounded + self.listed[1]
+        return sum(row.sign == Sign.SUPPRESSED for row in self.rows) - self.bounded + self.listed[1]
 
     @property
     def in_part(self) -> int:

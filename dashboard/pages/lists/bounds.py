@@ -28,6 +28,6 @@ def at_least(question: Question, indicator: Indicator, view: View) -> dict[str, 
         return {}
     sums = defaultdict[str, float](float)
     for row in result.rows:
-        if row.sign != Sign.HIDDEN and row.numerator:
+        if row.sign != Sign.SUPPRESSED and row.numerator:
             sums[str(row.key[question.by[0]]) if question.by else ""] += row.numerator
     return dict(sums)

@@ -31,12 +31,12 @@ class Cell:
     @property
     def is_suppressed(self) -> bool:
         """Whether nothing of a figure is shown to this reader."""
-        return self.exported == Sign.HIDDEN.value and self.order is None
+        return self.exported == Sign.SUPPRESSED.value and self.order is None
 
     @property
     def is_bounded(self) -> bool:
         """Whether this reader sees of a figure only what it is at least."""
-        return self.exported == Sign.HIDDEN.value and self.order is not None
+        return self.exported == Sign.SUPPRESSED.value and self.order is not None
 
 
 def of_entry(column: Column, entry: Entry, view: View) -> Cell:
@@ -83,7 +83,7 @@ def of_row(column: Column, row: Row, unit: str, view: View) -> Cell:
 
 def bounded(least: float, view: View) -> Cell:
     """The cell of a suppressed sum of which some years are shown; a file has the sign alone."""
-    return Cell(join(view.text("listed.at_least", n=number(least, view.language))), least, Sign.HIDDEN.value)
+    return Cell(join(view.text("listed.at_least", n=number(least, view.language))), least, Sign.SUPPRESSED.value)
 
 
 def yes_or_no(row: Row, view: View) -> Cell:

@@ -76,7 +76,7 @@ def figures(column: Column, where: Where, view: View) -> Figures | None:
     except QuestionError:  # not every reader may ask this
         return Figures(indicator, {}, None)
     rows = {str(row.key[column.dimension]): row for row in result.rows}
-    bounds = at_least(question, indicator, view) if result.meta.hidden_cells else {}
+    bounds = at_least(question, indicator, view) if result.meta.suppressed_cells else {}
     return Figures(indicator, rows, result.meta, bounds)
 
 
@@ -86,7 +86,7 @@ def figure_cell(column: Column, figures: Figures | None, entry: Entry, view: Vie
         return Cell(join(Sign.MISSING.value), None, Sign.MISSING.value)
     member = entry[column.source]
     row = figures.row(member)
-    if row.sign == Sign.HIDDEN and str(member) in figures.bounds:
+    if row.sign == Sign.SUPPRESSED and str(member) in figures.bounds:
         return bounded(figures.bounds[str(member)], view)
     is_yes_or_no = (
         figures.indicator.unit == "percent" and not figures.indicator.persons and row.denominator in (0, 1, None)
@@ -99,8 +99,8 @@ def figure_cell(column: Column, figures: Figures | None, entry: Entry, view: Vie
 def deviation(column: Column, cells: dict[str, Cell], view: View) -> Cell:
     """Stays in less stays out, beyond what the places agree: 0 is the balance that was agreed."""
     values = [cells[name] for name in (*column.more, *column.less)]
-    if any(value.exported == Sign.HIDDEN.value for value in values):
-        return Cell(join(Sign.HIDDEN.value), None, Sign.HIDDEN.value)
+    if any(value.exported == Sign.SUPPRESSED.value for value in values):
+        return Cell(join(Sign.SUPPRESSED.value), None, Sign.SUPPRESSED.value)
     if any(not isinstance(value.exported, int | float) for value in values):
         return Cell(join(Sign.NOT_APPLICABLE.value), None, Sign.NOT_APPLICABLE.value)
     stays_in, places_in, stays_out, places_out = (float(str(value.exported)) for value in values)

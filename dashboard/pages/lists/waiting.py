@@ -64,6 +64,6 @@ def _cells(unit: str, stage: str, rows: dict[str, Row], view: View) -> dict[str,
 
 def _count(rows: Sequence[Row], view: View) -> Cell:
     if any(row.sign is not None for row in rows):
-        return Cell(join(Sign.HIDDEN.value), None, Sign.HIDDEN.value)
+        return Cell(join(Sign.SUPPRESSED.value), None, Sign.SUPPRESSED.value)
     count = sum(row.numerator or 0 for row in rows)
     return Cell(join(number(count, view.language)), float(count), count)

@@ -192,4 +192,4 @@ def _bar(step: Step, before: Step | None, widest: int) -> Html:
 
 
 def _count(count: Count, view: View) -> str:
-    return Sign.HIDDEN.value if count is None else number(count, view.language)
+    return Sign.SUPPRESSED.value if count is None else number(count, view.language)

@@ -63,7 +63,7 @@ def _is_kept(member: Member, columns: Sequence[Column], section: Section) -> boo
     if section.keep == "lacking":
         return any(column.row(member).numerator == 0 for column in columns)
     rows = [column.row(member, year) for column in columns for year in (column.now, column.before) if year]
-    return any(row.sign == Sign.HIDDEN or row.numerator or row.denominator for row in rows)
+    return any(row.sign == Sign.SUPPRESSED or row.numerator or row.denominator for row in rows)
 
 
 def _order(columns: Sequence[Column], section: Section, view: View) -> Order:
@@ -145,7 +145,7 @@ def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Ht
     if column.before is None:
         return tag("td", shown, class_="n", data_name=name)
     moved = difference(now, before)
-    words = Sign.HIDDEN.value if moved is None else change(moved, column.indicator.unit, view.language)
+    words = Sign.SUPPRESSED.value if moved is None else change(moved, column.indicator.unit, view.language)
     return tag("td", words, tag("small", _figure(column, before, view), " → ", shown), class_="n", data_name=name)
 
 

@@ -52,7 +52,7 @@ def reasons(by: str, chosen: Chosen, view: View) -> Html | None:
 def _counted(rows: Iterable[Row], by: str) -> dict[str, Count]:
     """Persons by reason; who has not left has none."""
     return {
-        str(row.key[by]): None if row.sign == Sign.HIDDEN else int(row.numerator or 0)
+        str(row.key[by]): None if row.sign == Sign.SUPPRESSED else int(row.numerator or 0)
         for row in rows
         if row.key[by] not in (None, NOT_LEFT)
     }
@@ -63,4 +63,4 @@ def _size(counts: dict[str, Count], reason: str) -> int:
 
 
 def _shown(count: Count, view: View) -> str:
-    return Sign.HIDDEN.value if count is None else number(count, view.language)
+    return Sign.SUPPRESSED.value if count is None else number(count, view.language)

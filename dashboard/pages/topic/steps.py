@@ -105,7 +105,7 @@ def _sum(counted: Iterable[Count]) -> Count:
 def _counts(rows: Iterable[Row]) -> dict[str, Count]:
     """Persons by the member of the one dimension asked for; a member without a row has nobody."""
     return {
-        str(member): None if row.sign == Sign.HIDDEN else int(row.numerator or 0)
+        str(member): None if row.sign == Sign.SUPPRESSED else int(row.numerator or 0)
         for row in rows
         for member in row.key.values()
     }

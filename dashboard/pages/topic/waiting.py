@@ -62,7 +62,7 @@ def queues_of(rows: Sequence[Row], by: str, wanted: Mapping[str, str]) -> dict[s
     for row in rows:
         outcome = wanted.get(str(row.key["progress"]))
         if outcome in (WAITING, LONG):
-            counts[str(row.key[by])][outcome] = None if row.sign == Sign.HIDDEN else int(row.numerator or 0)
+            counts[str(row.key[by])][outcome] = None if row.sign == Sign.SUPPRESSED else int(row.numerator or 0)
     queues = {member: (total(queued.values()), queued.get(LONG, 0)) for member, queued in counts.items()}
     return dict(sorted(queues.items(), key=lambda item: (-(item[1][1] or 0), -(item[1][0] or 0), item[0])))
 
@@ -80,4 +80,4 @@ def _rows(by: str, queues: Mapping[str, Queue], view: View) -> Iterator[Html]:
 
 
 def _shown(count: Count, view: View) -> str:
-    return Sign.HIDDEN.value if count is None else number(count, view.language)
+    return Sign.SUPPRESSED.value if count is None else number(count, view.language)

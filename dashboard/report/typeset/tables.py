@@ -35,7 +35,7 @@ def base(row: Row | None, indicator: Indicator, language: str) -> str:
 
 def has_figures(rows: Series, years: Sequence[int]) -> bool:
     """Whether some year has a figure, or hides one."""
-    return any(year in rows and rows[year].sign in (None, Sign.HIDDEN) for year in years)
+    return any(year in rows and rows[year].sign in (None, Sign.SUPPRESSED) for year in years)
 
 
 def foot(indicators: Iterable[Indicator], years: Sequence[int], contents: Contents, language: str) -> str:

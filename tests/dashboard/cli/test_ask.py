@@ -16,14 +16,14 @@ from tests.dashboard.cli.conftest import Utsyn
 META = Meta(
     indicator="outbound_share", version=1, build="20260301T081500Z-4f2a9c", built_at="2026-03-01T08:15:00Z",
     certified=True, viewer="public", by=("year", "faculty"), where={}, years=None, clock="graduation", units="then",
-    calendar="calendar_year", unit="percent", evidence="A", rounding="exact", hidden_cells=1, has_data=True,
+    calendar="calendar_year", unit="percent", evidence="A", rounding="exact", suppressed_cells=1, has_data=True,
     sql="select 1", sources=(),
     labels={"faculty": {"63": {"nb": "Informasjonsteknologi", "en": "Information Technology"}}},
 )  # fmt: skip
 ANSWER = Answer(
     (
         Row({"year": 2024, "faculty": "63"}, 190, 1000, 0.19),
-        Row({"year": 2024, "faculty": "64"}, None, None, None, Sign.HIDDEN),
+        Row({"year": 2024, "faculty": "64"}, None, None, None, Sign.SUPPRESSED),
         Row({"year": 2024, "faculty": None}, 0, 0, None, Sign.NOT_APPLICABLE),
     ),
     META,
@@ -107,7 +107,7 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
             "numerator": 0, "denominator": 0, "value": None, "shown": "–", "incomplete_until": None,
         },
     ]  # fmt: skip
-    assert document["meta"]["hidden_cells"] == 1
+    assert document["meta"]["suppressed_cells"] == document["meta"]["hidden_cells"] == 1  # the key of version 0.1 too
     assert document["meta"]["labels"]["faculty"]["63"]["en"] == "Information Technology"
 
 

@@ -32,7 +32,7 @@ ROWS = (
         numerator=155, denominator=816, unit="percent", baseline=0.16, baseline_year=2021, target=0.5,
         target_year=2025, sense="at_least", pace=0.5, pace_from=2019, evidence="A", data_until=date(2025, 12, 15),
     ),
-    StatusRow(goal=PLAN.goal("D4"), status="too_few", indicator="priority_country_share", sign=Sign.HIDDEN),
+    StatusRow(goal=PLAN.goal("D4"), status="too_few", indicator="priority_country_share", sign=Sign.SUPPRESSED),
     StatusRow(goal=PLAN.goal("A1"), status="no_data"),
     StatusRow(B1, "recovered", indicator="erasmus_mobility_long", value=73.0, year=2025, baseline_year=2021,
               comparison_year=2019, comparison=65.0, halves=HALVES),

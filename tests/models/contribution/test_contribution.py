@@ -74,7 +74,7 @@ def test_members_hidden_in_either_year_are_one_row_and_the_parts_still_sum(build
     viewer = Viewer("viewer")
     parts = decomposed(build, viewer)
     shown = answer(build, "outbound_share", viewer, by=("year", "department"), years=(2019, 2024)).rows
-    hidden = {row.key["department"] for row in shown if row.sign == Sign.HIDDEN}
+    hidden = {row.key["department"] for row in shown if row.sign == Sign.SUPPRESSED}
     assert hidden
     assert hidden.isdisjoint(changes(parts))
     assert list(changes(parts))[-1] is None
@@ -95,7 +95,7 @@ def test_what_rounding_leaves_over_is_a_row_of_its_own(build: OpenBuild) -> None
 def test_where_the_whole_is_hidden_no_part_is_told() -> None:
     build = given(**graduations((2019, IE, 2, 30), (2024, IE, 9, 30)))
     parts = decomposed(build, Viewer("public"))
-    assert (parts.before.sign, parts.change, parts.parts) == (Sign.HIDDEN, None, ())
+    assert (parts.before.sign, parts.change, parts.parts) == (Sign.SUPPRESSED, None, ())
 
 
 def test_counts_and_money_differ_plainly_and_to_the_cent(build: OpenBuild) -> None:

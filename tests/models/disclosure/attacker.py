@@ -1,4 +1,4 @@
-"""A reader with every published figure and linear algebra: how many values could a hidden count have?"""
+"""A reader with every published figure and linear algebra: how many values could a suppressed count have?"""
 
 import math
 from collections.abc import Collection, Iterable
@@ -18,9 +18,9 @@ MOST = 1000  # more than any count in a test
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of an answer: what it is called, the atoms that it adds up, its counts (None: hidden).
+    """A cell of an answer: what it is called, the atoms that it adds up, its counts (None: suppressed).
 
-    `is_sum`: it adds up several cells of one dimension or several years; it is hidden as soon as one of them is.
+    `is_sum`: it adds up several cells of one dimension or several years; it is suppressed as soon as one of them is.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Breach:
-    """A count of a hidden cell that has too few possible values."""
+    """A count of a suppressed cell that has too few possible values."""
 
     cell: str
     count: int
@@ -73,7 +73,7 @@ def cells_of(answers: Iterable[Answer], people: People, *, is_share: bool) -> li
         for key, atoms in groups.items():
             row = rows.get(key)
             counts: tuple[float, float] | None = (0, 0)
-            if row is not None and row.sign == Sign.HIDDEN:
+            if row is not None and row.sign == Sign.SUPPRESSED:
                 counts = None
             elif row is not None:
                 numerator, denominator = row.numerator or 0, row.denominator or 0
@@ -87,10 +87,11 @@ def cells_of(answers: Iterable[Answer], people: People, *, is_share: bool) -> li
 
 
 def breaches(cells: Collection[Cell], people: People, k: int, own: Collection[Atom] = ()) -> list[Breach]:
-    """The hidden cells' counts that all cells together bound to fewer than k values, or the few that the whole allows.
+    """The suppressed cells' counts that all cells together bound to fewer than k values, or the few that the whole
+    allows.
 
-    A count is not hidden where published zeros tell it: it is zero, or it is a published figure whose other parts are
-    zero. `own` are atoms whose counts the reader knows from the own unit.
+    A count is not suppressed where published zeros tell it: it is zero, or it is a published figure whose other parts
+    are zero. `own` are atoms whose counts the reader knows from the own unit.
     """
     listed = []
     for count in (0, 1):
@@ -119,7 +120,7 @@ def _bounds(sought: list[Atoms], known: Known, truth: dict[Atom, int], enough: i
     for at in range(len(sought)):
         for direction in (-1, 1):
             if _values(low[at], high[at]) < enough:
-                # a world that fits what is published is possible for all hidden cells, not for this one alone
+                # a world that fits what is published is possible for all suppressed cells, not for this one alone
                 values = targets @ _world(direction * targets[at], matrix, right)
                 low, high = np.minimum(low, values), np.maximum(high, values)
     return {atoms: (float(low[at]), float(high[at])) for at, atoms in enumerate(sought)}

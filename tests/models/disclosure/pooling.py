@@ -57,7 +57,7 @@ def pooled(build: OpenBuild, of: People) -> Iterator[Cell]:
             keys = {tuple(of.of(atom, name) for name in ("year", *by)) for atom in of.atoms}
             for key in keys | rows.keys():
                 row = rows.get(key)
-                is_shown = row is None or row.sign != Sign.HIDDEN
+                is_shown = row is None or row.sign != Sign.SUPPRESSED
                 within, together = (row.numerator or 0, row.denominator or 0) if row and is_shown else (0, 0)
                 for sides, count in zip(parts, (within, together, together - within), strict=True):
                     atoms = frozenset(

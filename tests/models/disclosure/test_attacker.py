@@ -13,7 +13,7 @@ COUNTS = {"P1": (3, 30), "P2": (40, 30), "P3": (20, 30), "P4": (20, 2)}
 OF = People((), tuple((2024, unit, ()) for unit in UNITS), {(2024, unit, ()): COUNTS[unit[2]] for unit in UNITS})
 
 
-def test_hiding_the_small_cells_alone_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_suppression_the_small_cells_alone_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pattern, "protected", lambda _block, small, *_: set(small))
     monkeypatch.setattr(pattern, "protected_in_line", lambda _line, small, *_: set(small))
     cells = published(OF, "outbound_share", Viewer("viewer"), graduated(OF))
@@ -21,7 +21,7 @@ def test_hiding_the_small_cells_alone_is_found_out(monkeypatch: pytest.MonkeyPat
     assert {(0, 3, 3), (1, 2, 2)} <= by_name
 
 
-def test_what_zeros_tell_is_not_counted_as_hidden() -> None:
+def test_what_zeros_tell_is_not_counted_as_suppressed() -> None:
     of = People((), OF.atoms, {atom: (0, rest) for atom, (_, rest) in OF.counts.items()})
     cells = published(of, "outbound_share", Viewer("viewer"), graduated(of))
     assert any(cell.counts is None for cell in cells)

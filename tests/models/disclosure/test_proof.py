@@ -1,4 +1,4 @@
-"""No reader narrows a hidden count to fewer than five values: shown by one who has every answer and linear algebra."""
+"""No reader narrows a suppressed count to fewer than five values: one with every answer and linear algebra tries."""
 
 from itertools import product
 

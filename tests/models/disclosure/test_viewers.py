@@ -25,19 +25,19 @@ def seen(within: int, rest: int, viewer: Viewer) -> Row:
 
 
 @pytest.mark.parametrize(
-    ("within", "rest", "hidden"),
+    ("within", "rest", "suppressed"),
     [(0, 30, False), (1, 29, True), (4, 26, True), (5, 25, False), (25, 5, False), (26, 4, True), (30, 0, False)],
 )
 def test_a_rate_is_hidden_where_its_numerator_or_the_rest_stands_for_1_to_4_persons(
-    within: int, rest: int, hidden: bool
+    within: int, rest: int, suppressed: bool
 ) -> None:
     row = seen(within, rest, VIEWER)
-    assert (row.sign == Sign.HIDDEN) == hidden
-    assert (row.numerator, row.denominator) == ((None, None) if hidden else (within, within + rest))
+    assert (row.sign == Sign.SUPPRESSED) == suppressed
+    assert (row.numerator, row.denominator) == ((None, None) if suppressed else (within, within + rest))
 
 
 def test_a_hidden_cell_keeps_nothing_but_its_key() -> None:
-    assert seen(3, 27, VIEWER) == Row({"faculty": "63"}, None, None, None, Sign.HIDDEN)
+    assert seen(3, 27, VIEWER) == Row({"faculty": "63"}, None, None, None, Sign.SUPPRESSED)
 
 
 def test_the_institutional_analyst_sees_exact_figures() -> None:
@@ -46,7 +46,7 @@ def test_the_institutional_analyst_sees_exact_figures() -> None:
 
 def test_a_unit_analyst_sees_the_own_unit_exactly_and_the_rest_as_an_employee() -> None:
     assert seen(3, 27, Viewer("unit_analyst", "63")).sign is None
-    assert seen(3, 27, Viewer("unit_analyst", "64")).sign == Sign.HIDDEN
+    assert seen(3, 27, Viewer("unit_analyst", "64")).sign == Sign.SUPPRESSED
 
 
 def test_the_public_sees_persons_rounded_to_5_and_rates_of_the_rounded_counts() -> None:
@@ -75,9 +75,9 @@ def test_an_answer_says_what_was_done_to_it() -> None:
         graduates=[graduate(person_id=f"p{i}") for i in range(30)],
         stays=[stay(person_id="p1"), stay(person_id="p2")],
     )
-    exact, hidden = (answer(build, "outbound_share", v, by=("faculty",)) for v in (ANALYST, VIEWER))
-    assert (exact.meta.rounding, exact.meta.hidden_cells) == ("exact", 0)
-    assert (hidden.meta.rounding, hidden.meta.hidden_cells) == ("small_cells_hidden", 1)
+    exact, suppressed = (answer(build, "outbound_share", v, by=("faculty",)) for v in (ANALYST, VIEWER))
+    assert (exact.meta.rounding, exact.meta.suppressed_cells) == ("exact", 0)
+    assert (suppressed.meta.rounding, suppressed.meta.suppressed_cells) == ("small_cells_hidden", 1)
     assert answer(build, "outbound_share", PUBLIC).meta.rounding == "rounded_to_5"
 
 
@@ -100,7 +100,7 @@ def test_a_dean_sees_nothing_of_other_units_that_employees_do_not_see(of: People
             {
                 tuple(row.key.values())
                 for row in answer(build, "outbound_share", viewer, by=by).rows
-                if row.sign != Sign.HIDDEN
+                if row.sign != Sign.SUPPRESSED
             }
             for viewer in (VIEWER, Viewer("unit_analyst", "60"))
         )

@@ -261,5 +261,5 @@ class TestRights:
         crossing = crossed(build, viewer=Viewer("public"))
         [withdrawn] = [taken for taken in crossing.steps if taken.step.id == "withdrawn"]
         assert withdrawn.beside is not None
-        assert withdrawn.beside.sign == Sign.HIDDEN
+        assert withdrawn.beside.sign == Sign.SUPPRESSED
         assert crossing.counted == 30

@@ -92,7 +92,7 @@ def test_a_cohort_ahead_of_earlier_ones_lets_more_be_expected_before_any_of_it_h
     assert foreseen.value_at[0].mid == pytest.approx(0.4, abs=0.05), "the years alone show nothing of it"
 
 
-def test_a_viewer_with_hidden_cells_is_not_shown_what_is_cut_up_in_two_ways() -> None:
+def test_a_viewer_with_suppressed_cells_is_not_shown_what_is_cut_up_in_two_ways() -> None:
     went = dict.fromkeys(range(2016, 2026), 12)
     build = given(as_of="2026-01-31", **masters(range(2016, 2026), 60, went))
     assert forecast(Question("outbound_share"), Viewer("viewer"), build).from_cohorts == ()

@@ -14,7 +14,9 @@ COVID = Break(id="covid", first_year=2020, last_year=2021, title=TITLE, text=TIT
 
 def rows(*years: int, hidden: tuple[int, ...] = ()) -> dict[int, Row]:
     return {
-        year: Row({"year": year}, None, None, None, Sign.HIDDEN) if year in hidden else Row({"year": year}, 2, 10, 0.2)
+        year: Row({"year": year}, None, None, None, Sign.SUPPRESSED)
+        if year in hidden
+        else Row({"year": year}, 2, 10, 0.2)
         for year in years
     }
 

@@ -1,11 +1,11 @@
-"""How many cells are hidden beyond those that are small, beside the fewest that would do.
+"""How many cells are suppressed beyond those that are small, beside the fewest that would do.
 
-Tables are drawn at random, as the tests of hiding draw them: many cells empty, many small, some large. Each is hidden
-by `models.disclosure` and by the optimum, which hides as few cells as it can while the small ones can move as far as
-ours let them, up to five persons; once more while every hidden cell can. With `--build` (a build of the demo) a thin
-table of it follows.
+Tables are drawn at random, as the tests of suppression draw them: many cells empty, many small, some large. Each is
+suppressed by `models.disclosure` and by the optimum, which suppresses as few cells as it can while the small ones can
+move as far as ours let them, up to five persons; once more while every suppressed cell can. With `--build` (a build of
+the demo) a thin table of it follows.
 
-    python benchmarks/hiding.py --tables 40 --build demo/warehouse/builds/…
+    python benchmarks/suppression.py --tables 40 --build demo/warehouse/builds/…
 """
 
 import argparse
@@ -43,7 +43,7 @@ SHAPES: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {
 
 @dataclass(frozen=True)
 class Found:
-    """Of one table: its cells, which are small, and which each way hides (None: too slow)."""
+    """Of one table: its cells, which are small, and which each way suppresses (None: too slow)."""
 
     published: list[Cell]
     small: list[int]
@@ -63,7 +63,7 @@ def tree(levels: list[tuple[int, int]], rng: random.Random) -> list[Branch]:
 
 
 def drawn(shape: str, counts: int, rng: random.Random) -> dict[Cell, Values]:
-    """A table of a shape; counts as the tests of hiding draw them."""
+    """A table of a shape; counts as the tests of suppression draw them."""
     units, members = (tree(levels, rng) for levels in SHAPES[shape])
     thinned = rng.randint(1, 4)
 
@@ -80,7 +80,7 @@ def branches(leaves: Collection[Branch]) -> list[Branch]:
 
 
 def compared(cells: Mapping[Cell, Values], patience: float) -> Found | None:
-    """A table hidden both ways; None where nothing in it is small."""
+    """A table suppressed both ways; None where nothing in it is small."""
     if not cells:
         return None
     start = time.perf_counter()
@@ -92,7 +92,7 @@ def compared(cells: Mapping[Cell, Values], patience: float) -> Found | None:
     pattern = Pattern(levels, K, shows_whole=True)
     units, members = branches({unit for unit, _ in cells}), branches({member for _, member in cells})
     published = [(unit, member) for unit in units for member in members]
-    ours = np.array([pattern.hides(cell) for cell in published])
+    ours = np.array([pattern.suppresses(cell) for cell in published])
     ours_seconds = time.perf_counter() - start
     values = [pattern.at(len(unit), len(member)).get((unit, member)) for unit, member in published]
     empty = (0.0,) * len(next(iter(cells.values()), ()))
@@ -153,19 +153,19 @@ def report(name: str, tables: list[Found]) -> None:
     )
 
 
-def regions_hidden(table: Found, way: np.ndarray) -> int:
-    """How many cells of faculties by regions a way hides, where a region is hidden as soon as a part of it is."""
+def regions_suppressed(table: Found, way: np.ndarray) -> int:
+    """How many cells of faculties by regions a way suppresses; a region is, as soon as a part of it is."""
     finest = max(len(member) for _, member in table.published)
-    hidden = {
+    suppressed = {
         (unit, member[-1])
-        for (unit, member), is_hidden in zip(table.published, way, strict=True)
-        if is_hidden and unit and len(member) == finest
+        for (unit, member), is_suppressed in zip(table.published, way, strict=True)
+        if is_suppressed and unit and len(member) == finest
     }
-    return len(hidden)
+    return len(suppressed)
 
 
 def of_demo(folder: Path) -> Iterator[tuple[str, dict[Cell, Values]]]:
-    """The demo's outgoing stays of 2024 by faculty and region: as they are hidden, and without priority countries."""
+    """The demo's outgoing stays of 2024 by faculty and region: as suppressed, and without priority countries."""
     build = open_build(folder, load_config())
     indicator = build.indicators["outgoing_stays"]
     question = Question(indicator.id, ("year", "faculty", "region"), years=(2024, 2024))
@@ -189,7 +189,7 @@ def main() -> None:
     parser.add_argument("--build", type=Path, help="the folder of a build of the demo")
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
-    print("| Tables | solved | cells | small | hidden beyond them: ours | fewest | fewest, all protected ", end="")
+    print("| Tables | solved | cells | small | suppressed beyond them: ours | fewest | fewest, all protected ", end="")
     print("| ours / the latter | tables as few | ours ms | fewest ms |")
     print("|---|" + "---:|" * 10)
     for shape in SHAPES:
@@ -200,8 +200,8 @@ def main() -> None:
         if each := compared(cells, 15 * PATIENCE):
             report(name, [each])
             ways = (each.ours, each.fewest_for_all)
-            shown = ", ".join(str(regions_hidden(each, way)) for way in ways if way is not None)
-            print(f"faculties by regions that are hidden, ours and at the fewest: {shown}")
+            shown = ", ".join(str(regions_suppressed(each, way)) for way in ways if way is not None)
+            print(f"faculties by regions that are suppressed, ours and at the fewest: {shown}")
 
 
 if __name__ == "__main__":

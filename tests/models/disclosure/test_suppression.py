@@ -1,4 +1,4 @@
-"""What is hidden beside the small cells, by tables small enough to do by hand.
+"""What is suppressed beside the small cells, by tables small enough to do by hand.
 
 A table maps a unit and the other attribute to a count (outgoing stays), or to a pair: with a stay abroad, without.
 """
@@ -70,7 +70,7 @@ def test_a_parent_tells_of_its_children() -> None:
     }  # fmt: skip
 
 
-def test_what_lies_below_a_hidden_unit_is_hidden() -> None:
+def test_what_lies_below_a_hidden_unit_is_suppressed() -> None:
     build = out({(A, "f"): 3, (B, "f"): 30, (B, "m"): 30, (C, "f"): 20})
     by_gender = seen(answer(build, "outgoing_stays", VIEWER, by=("faculty", "gender")))
     assert by_gender == {("63", "f"): "..", ("64", "f"): 30, ("64", "m"): 30, ("65", "f"): ".."}
@@ -91,7 +91,7 @@ def test_a_share_is_hidden_for_its_rest_and_gives_no_other_share_away() -> None:
     build = shares({(A, 2024): (30, 2), (B, 2024): (10, 40), (C, 2024): (10, 50)})
     result = answer(build, "outbound_share", VIEWER, by=("faculty",))
     assert seen(result) == {"63": "..", "64": "..", "65": 10}
-    assert result.meta.hidden_cells == 2
+    assert result.meta.suppressed_cells == 2
     assert result.rows[0] == Row({"faculty": "63"}, None, None, None, result.rows[0].sign)
 
 

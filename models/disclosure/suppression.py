@@ -23,17 +23,17 @@ KEPT = 2048  # tables and counts of a build
 _kept: WeakKeyDictionary[object, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
 
 
-def hidden_keys(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> set[Key]:
+def suppressed_keys(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> set[Key]:
     """The keys of the question's cells that the viewer may not see, of empty cells too.
 
     Whoever sees the own unit exactly sees nothing elsewhere that other employees do not see; who looks as one of these,
     nothing of the own unit either.
     """
     last = last_years(question, indicator, build)
-    keys = {key for table in _tables(question, indicator, viewer, build) for key in table.hidden(question, last)}
+    keys = {key for table in _tables(question, indicator, viewer, build) for key in table.suppressed(question, last)}
     if viewer.unit or viewer.knows:
         for table in _tables(question, indicator, Viewer("viewer"), build):
-            keys.update(table.hidden(question, last, but=viewer.unit))
+            keys.update(table.suppressed(question, last, but=viewer.unit))
     return keys
 
 
