@@ -154,7 +154,9 @@ def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: r
     first = indicators[0]
     counts = list(dict.fromkeys(sql for each in indicators for sql in counted(each, fact)))
     seen = published(fact, indicators, dimension, years, build)
-    of_year = persons(fact, counts, dimension, years, year_column=first.clocks[first.default_clock], build=build)
+    of_year = persons(
+        fact, counts, dimension, years, year_column=first.reference_dates[first.default_reference_date], build=build
+    )
     for year in years:
         of, public = of_year[year], seen[year]
         shown, sought = [], []

@@ -169,7 +169,7 @@ def of_demo(folder: Path) -> Iterator[tuple[str, dict[Cell, Values]]]:
     build = open_build(folder, load_config())
     indicator = build.indicators["outgoing_stays"]
     question = Question(indicator.id, ("year", "faculty", "region"), years=(2024, 2024))
-    (fact,), year = indicator.facts, indicator.clocks[indicator.default_clock]
+    (fact,), year = indicator.facts, indicator.reference_dates[indicator.default_reference_date]
     measures = measures_over(build.engine, fact, year, [indicator])
     grain = grain_of(question, indicator.dimensions)
     counts = counts_of(question, fact, year, measures, grain, but=None, engine=build.engine)[2024]

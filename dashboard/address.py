@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 ENTITIES = ("partner", "agreement", "programme", "project", "call", "country", "faculty", "department")
 KEPT = ("faculty", "department", "group", "status", "area", "evidence", "layout", "seen_as", "build", "lang")
+EARLIER = {"clock": "dated_by"}  # what links of version 0.1 call a parameter
 PageName = Literal[
     "plan",
     "goal",
@@ -59,7 +60,7 @@ class Address:
     compare: str | None = None
     peers: str | None = None
     whatif: str | None = None
-    clock: str | None = None
+    dated_by: str | None = None
     units: str | None = None
     feed: str | None = None
     languages: str | None = None
@@ -72,7 +73,8 @@ class Address:
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> "Address":
         """The address in query parameters; those it does not know are ignored."""
-        return cls(**{name: parameters[name] for name in NAMES if parameters.get(name)})
+        named = {EARLIER.get(name, name): value for name, value in parameters.items()}
+        return cls(**{name: named[name] for name in NAMES if named.get(name)})
 
     @classmethod
     def parse(cls, href: str) -> "Address":

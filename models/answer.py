@@ -67,7 +67,7 @@ class Meta:
     by: tuple[str, ...]
     where: Mapping[str, tuple[str, ...]]
     years: tuple[int, int] | None
-    clock: str
+    dated_by: str
     units: str
     calendar: str
     unit: str

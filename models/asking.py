@@ -60,9 +60,9 @@ def ask(question: Question, viewer: Viewer, build: OpenBuild) -> Answer:
         by=question.by,
         where=question.where,
         years=question.years,
-        clock=question.clock or indicator.default_clock,
+        dated_by=question.dated_by or indicator.default_reference_date,
         units=question.units,
-        calendar=indicator.calendar_of(question.clock),
+        calendar=indicator.calendar_of(question.dated_by),
         unit=indicator.unit,
         evidence=indicator.evidence,
         rounding=disclosed.rounding,
@@ -125,8 +125,8 @@ def check(question: Question, build: OpenBuild) -> Indicator:
     indicator = build.indicators.get(question.indicator)
     if indicator is None:
         raise QuestionError(_unknown("indicator", question.indicator, build.indicators))
-    if question.clock and question.clock not in indicator.clocks:
-        raise QuestionError(_unknown(f"clock of {indicator.id}", question.clock, indicator.clocks))
+    if question.dated_by and question.dated_by not in indicator.reference_dates:
+        raise QuestionError(_unknown(f"reference date of {indicator.id}", question.dated_by, indicator.reference_dates))
     allowed = ("year", *indicator.dimensions)
     for dimension in (*question.by, *question.where):
         if dimension not in allowed:
@@ -193,13 +193,13 @@ def _incomplete(rows: tuple[Row, ...], question: Question, indicator: Indicator,
     """The years that are not over among those that the rows show or count."""
     known_until = build.known_until(indicator)
     years: Iterable[int] = asked_years(question.years, known_until)
-    clock = question.clock or indicator.default_clock
+    dated_by = question.dated_by or indicator.default_reference_date
     if "year" in question.by:
         years = (year for row in rows if isinstance(year := row.key["year"], int))
     elif ACADEMIC_YEAR in question.by:
         years = (int(member) for row in rows if (member := str(row.key[ACADEMIC_YEAR])).isdecimal())
-        clock = "academic"
-    unfinished = incomplete(years, clock, known_until, build.academic_month)
+        dated_by = "academic"
+    unfinished = incomplete(years, dated_by, known_until, build.academic_month)
     return dict.fromkeys(unfinished, build.files_until(indicator))
 
 

@@ -10,6 +10,7 @@ import sqlglot
 import yaml
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     BaseModel,
     ConfigDict,
     Field,
@@ -35,6 +36,7 @@ Attribute = Literal[
 Group = Literal["outbound", "flows", "agreements", "process", "eu", "people", "publications", "home", "teaching"]
 Calendar = Literal["calendar_year", "academic_year", "call_year", "programme_year"]
 Direction = Literal["higher_is_better", "lower_is_better", "none"]
+OR_CLOCKS = AliasChoices("reference_dates", "clocks")  # the latter in files of version 0.1
 EARLIER_DIRECTIONS = {"up": "higher_is_better", "down": "lower_is_better"}
 Noise = Literal["persons", "counts", "weights", "census", "paired"]
 INDICATORS = Path(__file__).parent / "indicators"
@@ -80,7 +82,7 @@ class Peers(BaseModel):
     filter: str | None = None
     numerator: Annotated[str, AfterValidator(_aggregate)] | None = None
     denominator: Annotated[str, AfterValidator(_aggregate)] | None = None
-    clocks: dict[str, str] | None = None
+    reference_dates: dict[str, str] | None = Field(default=None, validation_alias=OR_CLOCKS)
     calendar: Calendar | None = None
     persons: bool = False
     per_size: bool = False
@@ -90,26 +92,26 @@ class Peers(BaseModel):
 class Indicator(BaseModel):
     """What is counted, over which fact, by which dimensions.
 
-    `numerator` and `denominator` are aggregates over the fact, `filter` keeps rows of it. `clocks` maps a clock's
-    name to the fact's year column; the first is the default. A `flow` adds up over years, a `stock` is in each.
-    `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts` (and money)
-    a band, `weights` the interval of the cases that unequal weights are worth, `census` one decision, `paired` the
-    units gained against those lost; files of older builds leave it out. `direction` says which way is better (`good:
-    up` or `down` in files of version 0.1). `effective_cases` is the indicator of how many
-    cases the weights are worth. `counted_by` is the count, by framework programme, of a portfolio's ratio: that of the
-    running programme over all of the former one's. `persons` says that small counts are hidden, below `k` where it is
-    stricter than the institution's limit. `gap_to` is the share that a gap (in cases) is measured to. A `statistic` (a
-    median) is its numerator, and its denominator the cases behind it. A `difference` is a group's share less that of
-    the rest in percentage points, for the groups it `compares`. `history` names the attribute whose earlier values the
-    figure needs, or says that nobody has them; it is left out where all that is counted has a date. `group` orders the
+    `numerator` and `denominator` are aggregates over the fact, `filter` keeps rows of it. `reference_dates` maps the
+    name of a reference date to the fact's year column; the first is the default. A `flow` adds up over years, a `stock`
+    is in each. `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts`
+    (and money) a band, `weights` the interval of the cases that unequal weights are worth, `census` one decision,
+    `paired` the units gained against those lost; files of older builds leave it out. `direction` says which way is
+    better (`good: up` or `down` in files of version 0.1). `effective_cases` is the indicator of how many cases the
+    weights are worth. `counted_by` is the count, by framework programme, of a portfolio's ratio: that of the running
+    programme over all of the former one's. `persons` says that small counts are hidden, below `k` where it is stricter
+    than the institution's limit. `gap_to` is the share that a gap (in cases) is measured to. A `statistic` (a median)
+    is its numerator, and its denominator the cases behind it. A `difference` is a group's share less that of the rest
+    in percentage points, for the groups it `compares`. `history` names the attribute whose earlier values the figure
+    needs, or says that nobody has them; it is left out where all that is counted has a date. `group` orders the
     catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum to how an official source
     counts the same. `decides` names the dimensions whose member alone says whether a case is in the numerator, such as
     the country of the share that goes to certain countries: each member's share is 0 or 1 by definition. A figure by
-    the dimension `cumulative_by` counts up to and including its member, over all cases of the others;
-    `follow_up_years` after its own end a year is complete. `leading` is the indicator that shows years earlier where
-    this one is heading. `substitutes` are the indicators that are read where its own feeds have no rows, the first that
-    has some; each says in `differs` how its definition is another, and names its `source` where that is always public.
-    `peers` is there where a public source has the same figure of other institutions.
+    the dimension `cumulative_by` counts up to and including its member, over all cases of the others; `follow_up_years`
+    after its own end a year is complete. `leading` is the indicator that shows years earlier where this one is heading.
+    `substitutes` are the indicators that are read where its own feeds have no rows, the first that has some; each says
+    in `differs` how its definition is another, and names its `source` where that is always public. `peers` is there
+    where a public source has the same figure of other institutions.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -127,7 +129,7 @@ class Indicator(BaseModel):
     value: Literal["ratio", "count", "money", "gap", "statistic", "difference"]
     unit: Literal["percent", "number", "ratio", "eur", "days", "per_100", "points", "cases", "rank"]
     gap_to: float | None = Field(default=None, gt=0, le=1)
-    clocks: dict[str, str] = Field(min_length=1)
+    reference_dates: dict[str, str] = Field(min_length=1, validation_alias=OR_CLOCKS)
     calendar: Calendar
     time: Literal["flow", "stock"] = "flow"
     direction: Direction
@@ -182,8 +184,8 @@ class Indicator(BaseModel):
             raise ValueError("gap_to belongs to a gap, and a gap needs it")
         if (bridge := self.bridge_to_source) is not None:
             summed(self.numerator)
-            if unknown := {step.clock for step in bridge.steps} - {None, *self.clocks}:
-                raise ValueError(f"bridge '{self.bridge}' leads to clocks that are not its own: {unknown}")
+            if unknown := {step.dated_by for step in bridge.steps} - {None, *self.reference_dates}:
+                raise ValueError(f"bridge '{self.bridge}' leads to reference dates that are not its own: {unknown}")
             if self.value != "count":
                 raise ValueError(f"a bridge leads from a count, and this is a {self.value}")
         return self
@@ -220,7 +222,7 @@ class Indicator(BaseModel):
         if self.peers is None:
             raise ValueError(f"{self.id} has no public source of other institutions' figures")
         kept = ("id", "version", "owner", "name", "definition", "value", "unit", "direction", "evidence", "group")
-        counted = ("filter", "numerator", "denominator", "clocks", "calendar", "time")
+        counted = ("filter", "numerator", "denominator", "reference_dates", "calendar", "time")
         fields = self.model_dump(include={*kept, *counted, "caveats"})
         others = self.peers.model_dump(include={"fact", *counted, "persons"}, exclude_none=True)
         dimensions = load_fact(self.peers.fact, self._facts).dimensions
@@ -245,14 +247,14 @@ class Indicator(BaseModel):
         return "quality_assurances" if self.history == "quality_assurance" else "programme_history"
 
     @property
-    def default_clock(self) -> str:
-        """The first clock."""
-        return next(iter(self.clocks))
+    def default_reference_date(self) -> str:
+        """The first reference date."""
+        return next(iter(self.reference_dates))
 
-    def calendar_of(self, clock: str | None) -> Calendar:
+    def calendar_of(self, dated_by: str | None) -> Calendar:
         """The kind of year that a reference date (None: the default) counts by."""
-        is_other = clock not in (None, self.default_clock)
-        return "academic_year" if is_other and clock in ACADEMIC else self.calendar
+        is_other = dated_by not in (None, self.default_reference_date)
+        return "academic_year" if is_other and dated_by in ACADEMIC else self.calendar
 
     @property
     def noise_model(self) -> Noise:
@@ -362,8 +364,8 @@ def check_columns(indicators: Iterable[Indicator], columns: Mapping[str, Collect
             named = {column.name for column in sqlglot.parse_one(measure, read="duckdb").find_all(exp.Column)}
             _check_known(indicator, key, named, fact, columns[fact], folder)
         if indicator.fact in columns:
-            years = set(indicator.clocks.values())
-            _check_known(indicator, "clocks", years, indicator.fact, columns[indicator.fact], folder)
+            years = set(indicator.reference_dates.values())
+            _check_known(indicator, "reference_dates", years, indicator.fact, columns[indicator.fact], folder)
 
 
 def _check_known(  # noqa: PLR0917

@@ -18,7 +18,7 @@ KEPT_QUERIES = 2000
 
 
 class Counted(NamedTuple):
-    """What decides an indicator's query, beside the question: the clock's year, and the rest as the definition says."""
+    """What decides an indicator's query, beside the question: the year column, and the rest as the definition says."""
 
     year: str
     time: str
@@ -29,21 +29,21 @@ class Counted(NamedTuple):
     filter: str | None
 
 
-def counted(indicator: Indicator, clock: str | None) -> Counted:
-    """What an indicator counts, by a clock or by its first."""
-    year = indicator.clocks[clock or indicator.default_clock]
+def counted(indicator: Indicator, dated_by: str | None) -> Counted:
+    """What an indicator counts, by a reference date or by its first."""
+    year = indicator.reference_dates[dated_by or indicator.default_reference_date]
     second = indicator.denominator_fact, indicator.denominator
     return Counted(year, indicator.time, indicator.fact, indicator.numerator, *second, indicator.filter)
 
 
 def query_of(question: Question, indicator: Indicator, rollups: Rollups) -> str:
     """The SQL to run for a checked question; an engine of another dialect translates it."""
-    return _written(question, counted(indicator, question.clock), rollups, "duckdb", pretty=False)
+    return _written(question, counted(indicator, question.dated_by), rollups, "duckdb", pretty=False)
 
 
 def definition_of(question: Question, indicator: Indicator, dialect: str) -> str:
     """The same over the facts alone, to be read."""
-    return _written(question, counted(indicator, question.clock), None, dialect, pretty=True)
+    return _written(question, counted(indicator, question.dated_by), None, dialect, pretty=True)
 
 
 def compile_question(question: Question, indicator: Indicator, rollups: Rollups | None = None) -> exp.Select:
@@ -52,7 +52,7 @@ def compile_question(question: Question, indicator: Indicator, rollups: Rollups 
 
     The question must have been checked (see `asking.check`). With `rollups` it reads the smallest that has the answer.
     """
-    return _composed(question, counted(indicator, question.clock), rollups)
+    return _composed(question, counted(indicator, question.dated_by), rollups)
 
 
 @lru_cache(KEPT_QUERIES)

@@ -72,7 +72,7 @@ class Viewer:
 class Question:
     """An indicator, the dimensions to break it down by, and the members to keep.
 
-    `where` maps a dimension to the members kept; `years` is a closed range; `clock` is one of the indicator's
+    `where` maps a dimension to the members kept; `years` is a closed range; `dated_by` is one of the indicator's
     (None: its first). Without `years` a flow counts all years and a stock shows its last. `units` places a figure under
     the faculty and department of its own day, or under those that have taken their place by today.
     """
@@ -81,8 +81,8 @@ class Question:
     by: tuple[str, ...] = ()
     where: Where = field(default_factory=dict)
     years: tuple[int, int] | None = None
-    clock: str | None = None
+    dated_by: str | None = None
     units: Units = "then"
 
     def __hash__(self) -> int:
-        return hash((self.indicator, self.by, tuple(sorted(self.where.items())), self.years, self.clock, self.units))
+        return hash((self.indicator, self.by, tuple(sorted(self.where.items())), self.years, self.dated_by, self.units))

@@ -211,7 +211,7 @@ def _foot(result: Answer | None, row: StatusRow | None, context: Context) -> str
     label = origin_label(build if result is None else result.meta, language)
     parts = [] if label is None else [label]
     if result is not None:
-        parts.append(context.text("foot.clock", clock=word("clock", result.meta.clock, language)))
+        parts.append(context.text("foot.dated_by", dated_by=word("reference_date", result.meta.dated_by, language)))
         feeds = ", ".join(dict.fromkeys(word("feed", source.feed, language) for source in result.meta.sources))
         parts += [context.text("foot.source", feeds=feeds)] if feeds else []
     elif row is not None:

@@ -42,7 +42,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     by: ByOption = None,
     where: WhereOption = None,
     years: YearsOption = None,
-    clock: DatedByOption = None,
+    dated_by: DatedByOption = None,
     viewer: ViewerOption = "institutional_analyst",
     language: Annotated[
         str | None, typer.Option("--language", metavar="LANGUAGE", help="If not the first one configured.")
@@ -61,7 +61,7 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     from models.explanation import about as explain
     from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
+    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), dated_by)
     asking = Viewer.parse(viewer)
     build = published(context, warehouse, build_name)
     explained = explain(question, asking, build)

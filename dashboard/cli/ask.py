@@ -44,7 +44,7 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
     by: ByOption = None,
     where: WhereOption = None,
     years: YearsOption = None,
-    clock: DatedByOption = None,
+    dated_by: DatedByOption = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
     build_name: BuildOption = None,
@@ -58,7 +58,7 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
     from models.asking import ask as answer_to
     from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
+    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), dated_by)
     asking = Viewer.parse(viewer)
     build = published(context, warehouse, build_name)
     answer = answer_to(question, asking, build)
@@ -146,7 +146,7 @@ def basis(meta: "Meta") -> str:
     """What the figures of a table rest on: the line below it."""
     certified = "certified: the contracts hold" if meta.certified else "not certified: a contract is broken"
     return (
-        f"{meta.indicator} v{meta.version} · dated by {meta.clock} · {_words(meta.calendar)} · as {meta.viewer}"
+        f"{meta.indicator} v{meta.version} · dated by {meta.dated_by} · {_words(meta.calendar)} · as {meta.viewer}"
         f" · {_words(meta.rounding)} · evidence {meta.evidence} · build {meta.build} ({certified})"
     )
 

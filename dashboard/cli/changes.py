@@ -39,7 +39,7 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
     by: ByOption = None,
     where: WhereOption = None,
     years: YearsOption = None,
-    clock: DatedByOption = None,
+    dated_by: DatedByOption = None,
     viewer: ViewerOption = "institutional_analyst",
     form: FormatOption = Format.TABLE,
     warehouse: WarehouseOption = None,
@@ -55,7 +55,7 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
     from models.origin import together
     from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), clock)
+    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), dated_by)
     asking = Viewer.parse(viewer)
     then, now = published(context, warehouse, since), published(context, warehouse)
     changes = decompose(question, asking, then, now, between(indicator, then, now))

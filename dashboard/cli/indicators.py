@@ -70,7 +70,7 @@ def _described(indicator: "Indicator", loaded: "Collection[str]") -> dict[str, A
         **{f"name_{language}": words for language, words in indicator.name.written()},
         **{f"definition_{language}": words for language, words in indicator.definition.written()},
         "unit": indicator.unit,
-        "clocks": list(indicator.clocks),
+        "reference_dates": list(indicator.reference_dates),
         "by": list(indicator.dimensions),
         "requires": list(indicator.requires),
         "missing": [name for name in indicator.requires if name not in loaded],

@@ -15,6 +15,8 @@ PIPED_WIDTH = 200
 EARLIER_KEYS = {
     "suppressed": "hidden",
     "suppressed_cells": "hidden_cells",
+    "dated_by": "clock",
+    "reference_dates": "clocks",
     "quarantined": "kept_out",
     "suppresses_below": "hides_below",
 }

@@ -62,7 +62,7 @@ def describe(indicator: Indicator, indicators: Mapping[str, Indicator], plan: Pl
 
 def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict[str, tuple[str, str]]:
     """Each term by its key with the words for an indicator, in the order they are read."""
-    clocks = JOINED.join(word("clock", clock, language) for clock in indicator.clocks)
+    names = JOINED.join(word("reference_date", name, language) for name in indicator.reference_dates)
     dimensions = JOINED.join(word("dimension", name, language) for name in indicator.dimensions)
     feeds = JOINED.join(word("feed", feed, language) for feed in indicator.requires)
     hiding = "definitions.persons" if indicator.persons else "definitions.no_persons"
@@ -71,7 +71,7 @@ def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict
         ("kind", text(f"value.{indicator.value}", language)),
         ("direction", text(f"direction.{indicator.direction}", language)),
         ("noise", text(f"noise.{indicator.noise_model}", language)),
-        ("clock", clocks),
+        ("reference_date", names),
         ("calendar", word("calendar", indicator.calendar, language)),
         ("dimensions", dimensions or text("definitions.whole_only", language)),
         ("feeds", feeds),

@@ -44,8 +44,8 @@ def bridge(about: About, language: str) -> BridgeTable | None:
     def count(value: int | None) -> str:
         return hidden if value is None else number(value, language)
 
-    clock = text("foot.clock", language, clock=word("clock", about.meta.clock, language))
-    rungs = [Rung(text("about.ours", language), clock, "", count(crossing.ours))]
+    dated_by = text("foot.dated_by", language, dated_by=word("reference_date", about.meta.dated_by, language))
+    rungs = [Rung(text("about.ours", language), dated_by, "", count(crossing.ours))]
     for taken in crossing.steps:
         moved = hidden if taken.change is None else change(taken.change, "number", language)
         why = taken.step.why[language]

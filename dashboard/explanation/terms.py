@@ -24,7 +24,7 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
         pairs.append((text("about.incomplete", language), JOINED.join(words)))
     if not meta.has_history:
         pairs.append((text("about.history", language), text("foot.no_history", language)))
-    pairs.append((text("definitions.clock", language), word("clock", meta.clock, language)))
+    pairs.append((text("definitions.reference_date", language), word("reference_date", meta.dated_by, language)))
     pairs += [of_indicator[name] for name in ("calendar", "kind", "direction", "evidence")]
     pairs.append((text("about.hiding", language), _hiding(about, language)))
     pairs.append((text("about.quarantined", language), _quarantined(about, language)))

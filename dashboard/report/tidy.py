@@ -138,7 +138,7 @@ def _indicators(contents: Contents) -> list[tuple[object, ...]]:
             meta = contents.answers[one.id, None].meta
             words = [words[language] for words in (one.name, one.definition) for language in COMPLETE]
             serves = " ".join(goal.id for goal in goals if one.id in goal.indicators)
-            measured = (one.value, one.unit, meta.clock, one.calendar, one.evidence, meta.rounding)
+            measured = (one.value, one.unit, meta.dated_by, one.calendar, one.evidence, meta.rounding)
             rest = (one.persons, meta.has_data, one.owner, meta.origin)
             rows.append((one.id, one.version, *words, section.id, serves, *measured, *rest))
     return rows

@@ -62,8 +62,8 @@ def basis(contents: Contents, language: str) -> tuple[str, ...]:
 
 
 def footer(contents: Contents, indicator: Indicator, years: Sequence[int], row: Row | None, language: str) -> str:
-    """The line under a figure: origin unless real, years, of how many (`row`, of the last year), clock, calendar,
-    source, day, rounding.
+    """The line under a figure: origin unless real, years, of how many (`row`, of the last year), reference date,
+    calendar, source, day, rounding.
     """
     meta = contents.answers[indicator.id, None].meta
     first, last = min(years), max(years)
@@ -75,7 +75,7 @@ def footer(contents: Contents, indicator: Indicator, years: Sequence[int], row: 
         parts.append(text("foot.no_history", language))
     if row is not None and row.denominator is not None and meta.unit == "percent":
         parts.append(text("foot.n", language, n=number(row.denominator, language)))
-    parts.append(text("foot.clock", language, clock=word("clock", meta.clock, language)))
+    parts.append(text("foot.dated_by", language, dated_by=word("reference_date", meta.dated_by, language)))
     parts.append(word("calendar", meta.calendar, language))
     if feeds := list(dict.fromkeys(word("feed", source.feed, language) for source in meta.sources)):
         parts.append(text("foot.source", language, feeds=", ".join(feeds)))

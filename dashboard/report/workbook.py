@@ -240,17 +240,17 @@ def _chart(
 def _definitions(book: _Book) -> Worksheet:
     sheet = book.workbook.add_worksheet(book.text("definitions.title"))
     _printed(sheet, book, is_wide=True)
-    heads = ("indicator", "definition", "clock", "calendar", "evidence", "version", "caveat")
+    heads = ("indicator", "definition", "reference_date", "calendar", "evidence", "version", "caveat")
     titles = ["id", *(book.text(f"definitions.{head}") for head in heads)]
     rows: list[list[str | int]] = []
     for one in book.contents.indicators():
-        clock = word("clock", book.contents.answers[one.id, None].meta.clock, book.language)
+        dated_by = word("reference_date", book.contents.answers[one.id, None].meta.dated_by, book.language)
         calendar = word("calendar", one.calendar, book.language)
         evidence = book.text(f"evidence.{one.evidence}")
         caveats = " ".join(str(caveat[book.language]) for caveat in one.caveats)
         definition = str(one.definition[book.language])
         rows.append(
-            [one.id, words.name(one, book.language), definition, clock, calendar, evidence, one.version, caveats]
+            [one.id, words.name(one, book.language), definition, dated_by, calendar, evidence, one.version, caveats]
         )
     _listing(sheet, titles, rows, (30, 36, 70, 22, 18, 26, 9, 60), "definitions", book)
     return sheet

@@ -1,4 +1,4 @@
-"""What members, units and clocks are called."""
+"""What members, units and reference dates are called."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ def short_name(labels: Labels, dimension: str, member: str | int | None, languag
 
 
 def word(kind: str, name: str, language: str) -> str:
-    """A term of ours (`clock`, `calendar`, `feed`, `dimension`, `rounding`) in words; the term itself without them."""
+    """A term of ours (of a `calendar`, `feed`, `dimension`, `rounding` …) in words; the term itself without them."""
     return texts(language).get(f"{kind}.{name}", name)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import sqlglot
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, model_validator
 from sqlglot import exp
 
 from data_contracts.text import Text
@@ -33,7 +33,7 @@ class _Part(BaseModel):
 
 
 class Step(_Part):
-    """One rule in which the source counts otherwise: another clock, another measure, or rounding.
+    """One rule in which the source counts otherwise: another reference date, another measure, or rounding.
 
     `beside` counts what the rule is about where it moves nothing. `round_to` holds from the year `since` on.
     """
@@ -41,7 +41,7 @@ class Step(_Part):
     id: str = Field(pattern="^[a-z][a-z_]*$")
     name: Text
     why: Text
-    clock: str | None = None
+    dated_by: str | None = Field(default=None, validation_alias=AliasChoices("dated_by", "clock"))
     numerator: Annotated[str, AfterValidator(_sum)] | None = None
     beside: Annotated[str, AfterValidator(_sum)] | None = None
     round_to: int | None = Field(default=None, ge=2)
@@ -49,9 +49,9 @@ class Step(_Part):
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:
-        kinds = [self.clock, self.numerator, self.beside, self.round_to]
+        kinds = [self.dated_by, self.numerator, self.beside, self.round_to]
         if sum(kind is not None for kind in kinds) != 1:
-            raise ValueError("a step has one of clock, numerator, beside and round_to")
+            raise ValueError("a step has one of dated_by, numerator, beside and round_to")
         if self.since is not None and self.round_to is None:
             raise ValueError("since belongs to round_to")
         return self

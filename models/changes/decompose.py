@@ -113,7 +113,7 @@ def _seen_years(
         raise QuestionError(
             f"with the rights of {viewer}, what changed is given for units as they were; ask without today"
         )
-    whole = Question(question.indicator, ("year", *dimensions), years=question.years, clock=question.clock)
+    whole = Question(question.indicator, ("year", *dimensions), years=question.years, dated_by=question.dated_by)
     rows = [_by_key(ask(whole, EVERYTHING, build)) for build in builds]
     limit = max(
         limit

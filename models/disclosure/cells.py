@@ -146,7 +146,7 @@ def last_years(question: Question, indicator: Indicator, build: OpenBuild) -> fr
     """The year (of each fact) that a stock not asked by year represents; None where all asked years count."""
     if indicator.time == "flow" or "year" in question.by:
         return None
-    year = exp.column(indicator.clocks[question.clock or indicator.default_clock])
+    year = exp.column(indicator.reference_dates[question.dated_by or indicator.default_reference_date])
     years = set[int]()
     for fact in indicator.facts:
         source = build.rollups.smallest(fact.name, {year.name}, (), ())

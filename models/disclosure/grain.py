@@ -1,7 +1,8 @@
-"""What a reader with suppressed cells may ask about persons: units by one other dimension, in whole years of one clock.
+"""What a reader with suppressed cells may ask about persons: units by one other dimension, in years of one reference
+date.
 
-Two other dimensions at once, or another clock, would show the same persons cut up in a second way, and the difference
-between the two could reveal a few of them.
+Two other dimensions at once, or another reference date, would show the same persons cut up in a second way, and the
+difference between the two could reveal a few of them.
 """
 
 from collections.abc import Collection, Mapping
@@ -82,10 +83,10 @@ def allow(question: Question, indicator: Indicator, viewer: Viewer) -> None:
         raise QuestionError(
             f"with the rights of {viewer}, persons are shown by unit, year and one other dimension; leave out {surplus}"
         )
-    if requested and question.clock not in (None, indicator.default_clock):
+    if requested and question.dated_by not in (None, indicator.default_reference_date):
         raise QuestionError(
-            f"with the rights of {viewer}, {indicator.id} by {question.clock} is shown for the whole institution alone;"
-            f" leave out {' and '.join(requested)}, or ask by {indicator.default_clock}"
+            f"with the rights of {viewer}, {indicator.id} by {question.dated_by} is for the whole institution alone;"
+            f" leave out {' and '.join(requested)}, or ask by {indicator.default_reference_date}"
         )
 
 

@@ -57,7 +57,7 @@ def measures_over(
     uses = Counter[str]()
     urgent = set[str]()
     for indicator in indicators:
-        if indicator.persons and year in indicator.clocks.values():
+        if indicator.persons and year in indicator.reference_dates.values():
             for sql in counted(indicator, fact):
                 if columns_of(sql) <= columns:
                     published[sql].update(indicator.dimensions)

@@ -39,7 +39,7 @@ def suppressed_keys(question: Question, indicator: Indicator, viewer: Viewer, bu
 
 def _tables(question: Question, indicator: Indicator, viewer: Viewer, build: OpenBuild) -> Iterator[Table]:
     """The table of each count behind an indicator."""
-    year = indicator.clocks[question.clock or indicator.default_clock]
+    year = indicator.reference_dates[question.dated_by or indicator.default_reference_date]
     limit = max(build.config.settings.suppress_below, indicator.k or 0)
     for fact in dict.fromkeys(indicator.facts):
         measures = _measures(fact, year, indicator, build)

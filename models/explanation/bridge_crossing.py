@@ -36,7 +36,7 @@ def cross(question: Question, viewer: Viewer, build: OpenBuild) -> Crossing | No
 class _Walk:
     def __init__(self, indicator: Indicator, question: Question, viewer: Viewer, build: OpenBuild) -> None:
         self._indicator, self._question, self._viewer, self._build = indicator, question, viewer, build
-        self._clock = question.clock or indicator.default_clock
+        self._dated_by = question.dated_by or indicator.default_reference_date
         self._numerator = indicator.numerator
 
     def over(self, bridge: Bridge) -> Crossing:
@@ -58,9 +58,9 @@ class _Walk:
         if step.round_to is not None:
             is_rounded = self._question.years is None or step.since is None or self._question.years[1] >= step.since
             return _rounded(value, step.round_to) if is_rounded else value
-        before = self._clock, self._numerator
-        self._clock, self._numerator = step.clock or self._clock, step.numerator or self._numerator
-        if before == (self._clock, self._numerator):
+        before = self._dated_by, self._numerator
+        self._dated_by, self._numerator = step.dated_by or self._dated_by, step.numerator or self._numerator
+        if before == (self._dated_by, self._numerator):
             return value
         if step.numerator is not None and not self._may_show(before[1], step):
             return None
@@ -80,7 +80,7 @@ class _Walk:
         """The answer to the question with another measure; suppression is decided for each measure by its name."""
         name = name if name == self._indicator.id else f"{self._indicator.id}/{name}"
         measure = self._indicator.model_copy(update={"id": name, "numerator": numerator})
-        question = replace(self._question, indicator=name, clock=self._clock)
+        question = replace(self._question, indicator=name, dated_by=self._dated_by)
         return ask(question, self._viewer, replace(self._build, indicators={name: measure}))
 
     def _published(self, bridge: Bridge, counted: int | None, steps: Iterable[StepTaken]) -> Published | None:
@@ -104,8 +104,8 @@ class _Walk:
         if official is None:
             return ()
         published = {row.key["year"]: _count(row) for row in self._told_by(official, IN_ONE_YEAR, None).rows}
-        clock = next((step.clock for step in bridge.steps if step.clock is not None), None)
-        question = Question(self._indicator.id, ("year",), clock=clock or self._question.clock)
+        dated_by = next((step.dated_by for step in bridge.steps if step.dated_by is not None), None)
+        question = Question(self._indicator.id, ("year",), dated_by=dated_by or self._question.dated_by)
         ours = {row.key["year"]: _count(row) for row in ask(question, self._viewer, self._build).rows}
         return tuple(
             YearBeside(year, ours[year], value)

@@ -21,11 +21,13 @@ def forecast(question: Question, viewer: Viewer, build: OpenBuild) -> Forecast:
     """Foresee an indicator, for the members that the question keeps, against its target in the plan.
 
     It rests on the figures that this viewer sees and on nothing else. Raises QuestionError where the indicator has no
-    target that can be foreseen, or where the question names a breakdown, years or a clock.
+    target that can be foreseen, or where the question names a breakdown, years or a reference date.
     """
     check(question, build)
-    if question.by or question.years or question.clock:
-        raise QuestionError("a forecast follows one series of years on its own clock: leave out by, years and clock")
+    if question.by or question.years or question.dated_by:
+        raise QuestionError(
+            "a forecast follows one series of years on its own reference date: leave out by, years and reference date"
+        )
     goal, target, model = aim_of(question.indicator, build)
     rows, meta = _complete_years(question, goal, viewer, build)
     if model == "portfolio":
@@ -33,7 +35,7 @@ def forecast(question: Question, viewer: Viewer, build: OpenBuild) -> Forecast:
         due = foreseen.horizon
     else:
         breaks = build.plan.breaks_of(question.indicator)
-        foreseen = foresee_share(rows, breaks, meta.clock, _fewest_cases(question.indicator, meta, build))
+        foreseen = foresee_share(rows, breaks, meta.dated_by, _fewest_cases(question.indicator, meta, build))
         due = target.year
     observed = {year: row.value for year, row in sorted(rows.items())}
     known_years = {year: value for year, value in observed.items() if value is not None}

@@ -34,14 +34,14 @@ class Foreseen:
     has_few_cases: bool = False
 
 
-def foresee_share(rows: Rows, breaks: Collection[Break], clock: str, fewest_cases: float) -> Foreseen:
+def foresee_share(rows: Rows, breaks: Collection[Break], dated_by: str, fewest_cases: float) -> Foreseen:
     """Twenty years of a share, each with as many cases as the latest three had on average.
 
     Nothing is foreseen where one of these three has fewer than `fewest_cases`.
     """
     years = share_years(rows, breaks)
     horizon = max(rows, default=0) + YEARS_AHEAD
-    weights = marks(range(min(rows, default=0), horizon + 1), breaks, clock)
+    weights = marks(range(min(rows, default=0), horizon + 1), breaks, dated_by)
     marked = {year: weight for year, weight in weights.items() if year in years.used}
     observed = [Year(year, *_counts(rows[year]), weights.get(year, 0)) for year in years.used]
     if len(observed) < FEWEST_OF_A_SHARE or not tells_apart(observed):

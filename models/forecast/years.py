@@ -38,14 +38,14 @@ def portfolio_years(rows: Mapping[int, Row], first_year: int) -> UsableYears:
     return UsableYears(tuple(year for year in sorted(rows) if year not in left_out), left_out)
 
 
-def marks(years: Iterable[int], breaks: Collection[Break], clock: str) -> dict[int, float]:
+def marks(years: Iterable[int], breaks: Collection[Break], dated_by: str) -> dict[int, float]:
     """How heavily the breaks that pass, those of several years, weigh on each year (0–1; absent without weight).
 
     A year of the break bears it wholly. A year of graduations bears it by the part of the three years before it that
     lies in the break, because that is when its graduates would have been abroad: the mark comes late and fades.
     """
     broken = {year for b in breaks if b.first_year < b.last_year for year in range(b.first_year, b.last_year + 1)}
-    back = range(1, GRADUATION_LOOKS_BACK + 1) if clock == "graduation" else range(1)
+    back = range(1, GRADUATION_LOOKS_BACK + 1) if dated_by == "graduation" else range(1)
     weights = {year: sum(year - lag in broken for lag in back) / len(back) for year in years}
     return {year: weight for year, weight in weights.items() if weight}
 

@@ -70,7 +70,7 @@ class _Rolling:
     ) -> None:
         self.connection, self.fact, self.large, self.smaller = connection, fact, large, smaller
         self.indicators = indicators
-        self.years = tuple(sorted({year for indicator in indicators for year in indicator.clocks.values()}))
+        self.years = tuple(sorted({year for indicator in indicators for year in indicator.reference_dates.values()}))
         self.others = tuple(name for name in fact.dimensions if name not in UNIT_DIMENSIONS | PLACE_DIMENSIONS)
         table = exp.table_(fact.name, db="facts")
         self.columns = connection.table(table.sql("duckdb")).columns

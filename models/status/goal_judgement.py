@@ -57,7 +57,7 @@ def described(goal: Goal, reading: Reading, build: OpenBuild) -> StatusRow:
         year_in_breaks=tuple(b.id for b in passing_breaks(indicator.id, reading.year, plan)),
         references=tuple(one for one in goal.references if one.indicator in (None, indicator.id)),
         data_until=build.data_until(indicator) if reading.series else None,
-        clock=reading.meta.clock,
+        dated_by=reading.meta.dated_by,
         unit=reading.meta.unit,
     )
     if not reading.meta.has_history:

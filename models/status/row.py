@@ -183,7 +183,7 @@ class StatusRow:
     what_would_change: tuple[WouldChange, ...] = ()
     milestone: Milestone | None = None
     data_until: date | None = None
-    clock: str | None = None
+    dated_by: str | None = None
     unit: str | None = None
 
     @property

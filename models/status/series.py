@@ -12,8 +12,8 @@ Series = Mapping[int, Row]
 def complete_years(answer: Answer, known_until: date, academic_month: int) -> Series:
     """The answer's rows by year, without years that were not over on the day until which they are known."""
     rows = {year: row for row in answer.rows if isinstance(year := row.key["year"], int)}
-    clock = answer.meta.clock
-    return {year: row for year, row in sorted(rows.items()) if last_day(year, clock, academic_month) < known_until}
+    dated_by = answer.meta.dated_by
+    return {year: row for year, row in sorted(rows.items()) if last_day(year, dated_by, academic_month) < known_until}
 
 
 def last_year_with_data(series: Series, until: int) -> int | None:

@@ -13,6 +13,7 @@ from models.status.row import StatusRow
 from models.store import OpenBuild
 
 SCORECARD = "scorecard.json"
+EARLIER: Final = {"clock": "dated_by"}  # what version 0.1 called a field
 RULES_VERSION: Final = 3
 """Raised with every change that may give a goal another status from the same figures (see ADR 0011)."""
 
@@ -33,7 +34,7 @@ def kept_scorecard(build: OpenBuild) -> tuple[StatusRow, ...] | None:
         content = json.loads((build.folder / SCORECARD).read_text(encoding="utf-8"))
         if build.asked is None and content["judged_by"] != judged_by(build):
             return None
-        rows: tuple[StatusRow, ...] = _rows().validate_python(content["rows"])
+        rows: tuple[StatusRow, ...] = _rows().validate_python([_of_today(row) for row in content["rows"]])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return rows if build.asked or tuple(row.goal for row in rows) == build.plan.goals else None
@@ -52,6 +53,12 @@ def rules_version(build: OpenBuild) -> int:
         return int(json.loads((build.folder / SCORECARD).read_text(encoding="utf-8"))["rules"])
     except (OSError, ValueError, KeyError, TypeError):
         return RULES_VERSION
+
+
+def _of_today(row: dict[str, Any]) -> dict[str, Any]:
+    """A row, and those of its halves, with the names that fields have now."""
+    named = {EARLIER.get(name, name): value for name, value in row.items()}
+    return named | {"halves": [_of_today(half) for half in named.get("halves", ())]}
 
 
 @cache

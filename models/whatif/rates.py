@@ -57,7 +57,7 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
     if not question.by or "year" in question.by:
         raise QuestionError(f"a what-if is split by a dimension of {indicator.id}: {', '.join(indicator.dimensions)}")
     refuse_decided(question, indicator, "what-if")
-    answer = ask(Question(indicator.id, ("year",), clock=question.clock), viewer, build)
+    answer = ask(Question(indicator.id, ("year",), dated_by=question.dated_by), viewer, build)
     known_yearss = {row.key["year"]: row for row in answer.rows}
     if question.years is None:
         last = last_year_with_data(

@@ -29,6 +29,10 @@ def test_parameters_of_others_are_ignored() -> None:
     assert Address.read({"goal": "D6", "embed": "true", "year": ""}) == Address(goal="D6")
 
 
+def test_a_link_of_version_0_1_opens_by_the_same_reference_date() -> None:
+    assert Address.read({"of": "outgoing_stays", "clock": "start"}) == Address(of="outgoing_stays", dated_by="start")
+
+
 KEPT = {
     "faculty": "63",
     "department": "631000",

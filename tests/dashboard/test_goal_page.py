@@ -88,7 +88,7 @@ def test_another_dimension_year_and_indicator_by_link(serve: Serve, build: OpenB
         {"department": "<script>"},
         {"year": "1850"},
         {"year": "²"},
-        {"clock": "x"},
+        {"dated_by": "x"},
         {"indicator": "horizon_projects"},
     ],
 )

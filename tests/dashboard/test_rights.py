@@ -25,7 +25,7 @@ def test_hidden_figures_show_their_sign(serve: Serve) -> None:
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_a_breakdown_by_another_clock_is_said_to_be_out_of_reach(serve: Serve, lang: str) -> None:
-    html = serve(BUILD).page(of="outgoing_stays", clock="start", lang=lang).html
+    html = serve(BUILD).page(of="outgoing_stays", dated_by="start", lang=lang).html
     assert {"nb": "Vises ikke med dine rettigheter", "en": "Not shown with your rights"}[lang] in html
     assert f'href="?of=outgoing_stays&amp;lang={lang}" data-go="wider"' in html
 

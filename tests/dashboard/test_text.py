@@ -22,8 +22,8 @@ from models.status import GROUP_OF, GROUPS, ChangeId, ReasonId, StatusId
 # Keys of these parts are looked up by a member's name, not written out in the code.
 BY_NAME = (
     "sign_in", "data_protection",
-    "status", "dimension", "plural", "clock", "calendar", "rounding", "feed", "evidence", "rule", "units", "level",
-    "value", "direction", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
+    "status", "dimension", "plural", "reference_date", "calendar", "rounding", "feed", "evidence", "rule", "units",
+    "level",     "value", "direction", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
     "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",
     "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference",
     "cohort_verdict", "goals_table", "noise", "change_line",
@@ -76,7 +76,7 @@ def test_every_term_that_a_page_shows_has_words(language: str) -> None:
     terms |= {f"status_group.{group}" for group in GROUPS} | {f"reason.{reason}" for reason in get_args(ReasonId)}
     terms |= {f"would_change.{change}" for change in get_args(ChangeId)}
     terms |= {f"dimension.{name}" for indicator in indicators for name in indicator.dimensions}
-    terms |= {f"clock.{name}" for indicator in indicators for name in indicator.clocks}
+    terms |= {f"reference_date.{name}" for indicator in indicators for name in indicator.reference_dates}
     terms |= {f"calendar.{indicator.calendar}" for indicator in indicators}
     terms |= {f"feed.{feed}" for feed in feeds()}
     terms |= {f"units.{units}" for units in get_args(Units)}

@@ -100,7 +100,7 @@ def _meta(question: Question, viewer: Viewer, build: OpenBuild, rounding: str, *
         where=question.where,
         years=None,
         units="then",
-        clock=indicator.default_clock,
+        dated_by=indicator.default_reference_date,
         calendar=indicator.calendar,
         unit=indicator.unit,
         evidence=indicator.evidence,

@@ -25,7 +25,7 @@ def spans(*days: tuple[str, str], month: int = 8) -> OpenBuild:
 def test_a_stay_counts_in_the_academic_year_that_it_begins_in() -> None:
     """All of 2024/25, and of the calendar years 2024 and 2025 by their ends."""
     build = spans(("2024-08-01", "2024-12-20"), ("2025-01-10", "2025-06-01"), ("2025-07-31", "2025-12-20"))
-    assert by_year(build, "outgoing_stays", clock="academic") == {2024: 3}
+    assert by_year(build, "outgoing_stays", dated_by="academic") == {2024: 3}
     assert by_year(build, "outgoing_stays") == {2024: 1, 2025: 2}
     result = answer(build, "outgoing_stays", by=("academic_year",))
     assert [(row.key, row.value) for row in result.rows] == [({"academic_year": "2024"}, 3)]
@@ -35,7 +35,7 @@ def test_a_stay_counts_in_the_academic_year_that_it_begins_in() -> None:
 def test_the_institution_says_in_which_month_it_begins() -> None:
     """A stay from 20 August is one of the autumn before September's year begins."""
     build = spans(("2024-08-20", "2024-12-20"), ("2024-09-01", "2024-12-20"), month=9)
-    assert by_year(build, "outgoing_stays", clock="academic") == {2023: 1, 2024: 1}
+    assert by_year(build, "outgoing_stays", dated_by="academic") == {2023: 1, 2024: 1}
 
 
 def test_a_person_counts_once_per_agreement_and_academic_year_of_the_institution() -> None:
@@ -56,9 +56,9 @@ def test_graduations_doctorates_and_stays_of_staff_have_it_too() -> None:
         doctorates=[doctorate(completed_on="2024-02-01"), doctorate(completed_on="2024-12-01")],
         staff_mobility=[staff_mobility(date_from="2024-07-31", date_to="2024-08-10")],
     )
-    assert fractions(build, "outbound_share", clock="academic") == {2024: (0, 1), 2025: (0, 1)}
-    assert fractions(build, "early_career_abroad_share", clock="academic") == {2023: (1, 1), 2024: (1, 1)}
-    assert by_year(build, "staff_stays", clock="academic") == {2023: 1}
+    assert fractions(build, "outbound_share", dated_by="academic") == {2024: (0, 1), 2025: (0, 1)}
+    assert fractions(build, "early_career_abroad_share", dated_by="academic") == {2023: (1, 1), 2024: (1, 1)}
+    assert by_year(build, "staff_stays", dated_by="academic") == {2023: 1}
 
 
 def test_every_flow_over_a_fact_with_academic_years_can_be_asked_by_them() -> None:
@@ -66,7 +66,7 @@ def test_every_flow_over_a_fact_with_academic_years_can_be_asked_by_them() -> No
     without = {
         each.id
         for each in load_indicators().values()
-        if each.facts[0].overlapping_years and each.time == "flow" and "academic" not in each.clocks
+        if each.facts[0].overlapping_years and each.time == "flow" and "academic" not in each.reference_dates
     }
     assert without == {"guest_researchers"}
 
@@ -75,8 +75,8 @@ def test_an_academic_year_that_is_not_over_is_marked() -> None:
     """The build is of 15 January 2026: with August 2024/25 is over, 2025/26 is not."""
     days = [("2024-08-15", "2024-12-20"), ("2025-08-15", "2025-12-20")]
     build = spans(*days)
-    by_clock = answer(build, "outgoing_stays", by=("year",), clock="academic")
-    assert (list(by_clock.meta.incomplete), by_clock.meta.calendar) == ([2025], "academic_year")
+    by_option = answer(build, "outgoing_stays", by=("year",), dated_by="academic")
+    assert (list(by_option.meta.incomplete), by_option.meta.calendar) == ([2025], "academic_year")
     by_dimension = answer(build, "outgoing_stays", by=("academic_year",))
     assert [by_dimension.incomplete_until(row) for row in by_dimension.rows] == [None, date(2026, 1, 15)]
 
@@ -91,7 +91,7 @@ VIEWER = Viewer("viewer")
         {"by": ("academic_year",), "where": {"department": ("631000",)}},
         {"by": ("academic_year", "year")},
         {"by": ("academic_year",), "years": (2024, 2025)},
-        {"by": ("year", "faculty"), "clock": "academic"},
+        {"by": ("year", "faculty"), "dated_by": "academic"},
     ],
 )
 def test_beside_calendar_years_it_is_shown_for_the_whole_institution_alone(question: dict[str, object]) -> None:
@@ -105,5 +105,5 @@ def test_beside_calendar_years_it_is_shown_for_the_whole_institution_alone(quest
 def test_readers_without_exact_figures_see_academic_years_of_the_whole_institution() -> None:
     build = spans(*[("2024-08-15", "2024-12-20")] * 12)
     by_dimension = answer(build, "outgoing_stays", VIEWER, by=("academic_year",))
-    by_clock = answer(build, "outgoing_stays", VIEWER, by=("year",), clock="academic")
-    assert [row.value for row in by_dimension.rows] == [row.value for row in by_clock.rows] == [12]
+    by_option = answer(build, "outgoing_stays", VIEWER, by=("year",), dated_by="academic")
+    assert [row.value for row in by_dimension.rows] == [row.value for row in by_option.rows] == [12]

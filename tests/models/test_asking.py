@@ -45,7 +45,7 @@ def test_an_event_at_the_institution_itself_belongs_to_no_faculty(build: OpenBui
 
 def test_an_answer_explains_itself(build: OpenBuild) -> None:
     meta = answer(build, "outbound_share", by=("faculty",), where={"campus": ("trondheim",)}).meta
-    assert (meta.indicator, meta.build, meta.evidence, meta.clock, meta.calendar) == (
+    assert (meta.indicator, meta.build, meta.evidence, meta.dated_by, meta.calendar) == (
         "outbound_share", "given", "A", "graduation", "calendar_year",
     )  # fmt: skip
     assert {source.feed for source in meta.sources} == {"graduates", "stays"}
@@ -66,7 +66,10 @@ def test_an_answer_explains_itself(build: OpenBuild) -> None:
         (Question("outbound_share", where={"year": ("2024",)}), "--years 2019:2025"),
         (Question("outbound_share", where={"faculty": ("36",)}), "faculty '36'; known: 63, 64, several, unknown"),
         (Question("outgoing_stays", where={"country": ("Tyskland",)}), "unknown country 'Tyskland'; known: AD, AE"),
-        (Question("outgoing_stays", clock="ends"), "unknown clock of outgoing_stays 'ends'; did you mean end?"),
+        (
+            Question("outgoing_stays", dated_by="ends"),
+            "unknown reference date of outgoing_stays 'ends'; did you mean end?",
+        ),
         (Question("outgoing_stays", years=(2025, 2019)), "the years run backwards"),
         (Question("horizon_projects", by=("country",)), "unknown dimension of horizon_projects 'country'"),
     ],
@@ -74,7 +77,12 @@ def test_an_answer_explains_itself(build: OpenBuild) -> None:
 def test_a_question_that_cannot_be_asked_is_told_why(question: Question, message: str, build: OpenBuild) -> None:
     with pytest.raises(QuestionError, match=re.escape(message)):
         answer(
-            build, question.indicator, by=question.by, where=question.where, years=question.years, clock=question.clock
+            build,
+            question.indicator,
+            by=question.by,
+            where=question.where,
+            years=question.years,
+            dated_by=question.dated_by,
         )
 
 

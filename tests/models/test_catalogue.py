@@ -46,6 +46,14 @@ def test_a_file_of_before_that_says_good_still_reads(tmp_path: Path, then: str, 
     assert load_indicators(tmp_path)["outbound_share"].direction == now
 
 
+def test_a_file_of_before_that_says_clocks_still_reads(tmp_path: Path) -> None:
+    others = ("related", "leading", "substitutes")
+    named = {key: value for key, value in GOOD.items() if key not in others}
+    earlier = {"clocks" if key == "reference_dates" else key: value for key, value in named.items()}
+    (tmp_path / "outbound_share.yaml").write_text(yaml.safe_dump(earlier), encoding="utf-8")
+    assert load_indicators(tmp_path)["outbound_share"].reference_dates == GOOD["reference_dates"]
+
+
 def test_every_shipped_indicator_declares_what_a_change_must_exceed() -> None:
     assert [one.id for one in load_indicators().values() if one.noise is None] == []
 

@@ -28,7 +28,7 @@ def test_a_ratio_over_two_facts_aggregates_each_first_and_keeps_members_of_eithe
             "numerator": "sum(counted)",
             "denominator": "sum(graduation)",
             "denominator_fact": "graduations",
-            "clocks": {"year": "year"},
+            "reference_dates": {"year": "year"},
         }
     )
     with duckdb.connect() as connection:

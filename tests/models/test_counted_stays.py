@@ -36,8 +36,8 @@ def test_the_90_days_are_a_setting() -> None:
 def test_a_stay_across_new_year_belongs_to_the_year_of_its_clock() -> None:
     build = given(stays=[stay(date_from="2023-09-01", date_to="2024-01-31")])
     assert by_year(build, "outgoing_stays") == {2024: 1}
-    assert by_year(build, "outgoing_stays", clock="end") == {2024: 1}
-    assert by_year(build, "outgoing_stays", clock="start") == {2023: 1}
+    assert by_year(build, "outgoing_stays", dated_by="end") == {2024: 1}
+    assert by_year(build, "outgoing_stays", dated_by="start") == {2023: 1}
 
 
 def test_a_person_counts_once_per_agreement_and_academic_year_and_the_longest_stay_is_kept() -> None:
@@ -127,7 +127,7 @@ def test_a_withdrawn_row_after_a_changed_destination_leaves_the_stay_that_took_p
 
 def test_a_stay_without_an_end_has_no_length_and_does_not_count_yet() -> None:
     build = given(stays=[stay(status="ongoing", date_to=None), stay()])
-    assert by_year(build, "outgoing_stays", clock="start") == {2024: 1}
+    assert by_year(build, "outgoing_stays", dated_by="start") == {2024: 1}
 
 
 def test_incoming_and_outgoing_are_counted_apart() -> None:

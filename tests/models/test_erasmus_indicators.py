@@ -49,7 +49,7 @@ def test_projects_of_the_results_platform_have_no_day_of_signing_and_count_in_th
         ]
     )
     assert by_year(build, "erasmus_projects") == {2022: 1, 2023: 1}
-    assert by_year(build, "erasmus_projects", clock="call") == {2022: 2}
+    assert by_year(build, "erasmus_projects", dated_by="call") == {2022: 2}
 
 
 def test_a_project_on_the_platform_and_the_own_list_counts_once_with_the_own_money() -> None:

@@ -37,7 +37,7 @@ def test_funding_keeps_its_cents_and_its_corrections() -> None:
 def test_years_of_eu_projects_are_years_of_signing_unless_the_call_is_asked_for() -> None:
     build = given(eu_participations=[participation(signed_on="2022-11-01", call_year=2021)])
     assert by_year(build, "horizon_projects") == {2022: 1}
-    assert by_year(build, "horizon_projects", clock="call") == {2021: 1}
+    assert by_year(build, "horizon_projects", dated_by="call") == {2021: 1}
 
 
 def test_the_erc_portfolio_grows_with_each_signing_against_the_whole_of_horizon_2020() -> None:

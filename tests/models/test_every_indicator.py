@@ -1,4 +1,4 @@
-"""What holds for every indicator of the catalogue: it answers by each dimension and clock, and its parts add up."""
+"""Of every indicator in the catalogue: it answers by each dimension and reference date, and its parts add up."""
 
 import shutil
 from itertools import combinations
@@ -122,14 +122,14 @@ def rolled_up(build: OpenBuild, tmp_path_factory: pytest.TempPathFactory) -> Ope
 def test_it_answers_by_every_dimension_and_clock_with_members_that_have_names(
     indicator: Indicator, build: OpenBuild
 ) -> None:
-    for clock in indicator.clocks:
-        whole = answer(build, indicator.id, clock=clock)
+    for dated_by in indicator.reference_dates:
+        whole = answer(build, indicator.id, dated_by=dated_by)
         assert whole.meta.has_data, f"the build of this test has no row of some feed of {indicator.requires}"
         assert len(whole.rows) == 1
         for dimension in ("year", *indicator.dimensions):
             # what grows along a dimension is asked along it for one year's beginners
             years = (2024, 2024) if dimension == indicator.cumulative_by else None
-            parts = answer(build, indicator.id, by=(dimension,), clock=clock, years=years).rows
+            parts = answer(build, indicator.id, by=(dimension,), dated_by=dated_by, years=years).rows
             members = [row.key[dimension] for row in parts]
             assert len(set(members)) == len(members)
             if dimension != "year":
@@ -137,7 +137,7 @@ def test_it_answers_by_every_dimension_and_clock_with_members_that_have_names(
                 assert [member for member in members if member not in named and not _is_code(dimension)] == []
                 if _adds_up(indicator) and dimension != indicator.cumulative_by:
                     together = sum(row.numerator or 0 for row in parts)
-                    assert together == pytest.approx(whole.rows[0].numerator or 0), (dimension, clock)
+                    assert together == pytest.approx(whole.rows[0].numerator or 0), (dimension, dated_by)
 
 
 @every_indicator

@@ -41,6 +41,16 @@ def test_a_scorecard_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert rules_version(build) == RULES_VERSION
 
 
+def test_a_scorecard_of_version_0_1_is_read(tmp_path: Path) -> None:
+    build = half_abroad(tmp_path)
+    rows = scorecard(build, ANALYST)
+    keep_scorecard(build, rows)
+    file = tmp_path / SCORECARD
+    file.write_text(file.read_text(encoding="utf-8").replace('"dated_by":', '"clock":'), encoding="utf-8")
+    assert {row.dated_by for row in rows} > {"graduation"}
+    assert kept_scorecard(build) == rows
+
+
 def test_a_frozen_build_shows_the_statuses_as_judged_then_to_every_viewer(tmp_path: Path) -> None:
     build = half_abroad(tmp_path)
     rows = scorecard(build, ANALYST)

@@ -21,8 +21,8 @@ def series(*rows: Row) -> dict[int, Row]:
     return {int(row.key["year"] or 0): row for row in rows}
 
 
-def answered(*rows: Row, clock: str = "graduation") -> Answer:
-    return Answer(rows, meta=SimpleNamespace(clock=clock))  # type: ignore[arg-type]  # all that is read of it
+def answered(*rows: Row, dated_by: str = "graduation") -> Answer:
+    return Answer(rows, meta=SimpleNamespace(dated_by=dated_by))  # type: ignore[arg-type]  # all that is read of it
 
 
 def test_a_year_is_complete_once_the_build_speaks_of_a_later_day() -> None:
@@ -32,7 +32,7 @@ def test_a_year_is_complete_once_the_build_speaks_of_a_later_day() -> None:
 
 
 def test_an_academic_year_is_complete_when_its_last_summer_is_over() -> None:
-    answer = answered(count(2024, 1), count(2025, 2), clock="round")
+    answer = answered(count(2024, 1), count(2025, 2), dated_by="round")
     assert list(complete_years(answer, date(2026, 7, 31), AUGUST)) == [2024]
     assert list(complete_years(answer, date(2026, 8, 1), AUGUST)) == [2024, 2025]
 

@@ -69,7 +69,7 @@ def test_figures_follow_its_units_campuses_and_academic_years(opened: OpenBuild)
     assert {row.key["campus"]: row.value for row in campuses.rows} == {"valdehermoso": 11, "riofrio": 11, "alcoran": 11}
     assert campuses.meta.labels["campus"]["riofrio"]["en"] == "Riofrío"
     assert by_year(opened, "outgoing_stays") == {2022: 12, 2023: 35, 2024: 42, 2025: 33}
-    assert by_year(opened, "outgoing_stays", clock="academic") == {2021: 12, 2022: 35, 2023: 42, 2024: 33}
+    assert by_year(opened, "outgoing_stays", dated_by="academic") == {2021: 12, 2022: 35, 2023: 42, 2024: 33}
     norway = answer(opened, "outgoing_stays", where={"country": ("NO",)}, years=(2025, 2025))
     assert norway.rows[0].value == 8
 
@@ -102,7 +102,7 @@ def test_its_plan_is_judged(opened: OpenBuild) -> None:
         ({"goal": "M2", "by": "campus"}, "Riofrío"),
         ({"faculty": "FCEX"}, "Faculty of Experimental Sciences"),
         ({"goal": "M1", "faculty": "EPS", "by": "department"}, "Department of Computing"),
-        ({"goal": "M2", "clock": "academic"}, "academic year"),
+        ({"goal": "M2", "dated_by": "academic"}, "academic year"),
         ({"topic": "mobility"}, "Outgoing stays"),
     ],
 )

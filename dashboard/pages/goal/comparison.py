@@ -71,7 +71,7 @@ def compared(reading: Reading, view: View) -> Compared | None:
         return None
     scope = reading.scope
     units = scope.units if {"faculty", "department"} & {by, *where} else "then"
-    question = Question(scope.indicator.id, ("year", by), where, None, scope.clock, units)
+    question = Question(scope.indicator.id, ("year", by), where, None, scope.dated_by, units)
     result = answer(question, view.build)
     rows: dict[str, dict[int, Row]] = {}
     for row in result.rows:

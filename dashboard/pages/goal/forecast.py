@@ -18,9 +18,9 @@ MODELS: dict[Model, tuple[str, str]] = {
 
 
 def foreseen(reading: Reading, view: View) -> Forecast | None:
-    """The forecast of the page's figure; None for one that nothing foresees, or by another clock than its own."""
+    """The forecast of the page's figure; None for one that nothing foresees, or dated otherwise than by default."""
     scope = reading.scope
-    if reading.programme or scope.clock != scope.indicator.default_clock:
+    if reading.programme or scope.dated_by != scope.indicator.default_reference_date:
         return None
     question = Question(scope.indicator.id, where=scope.where, units="then" if scope.is_whole else scope.units)
     result = forecast(question, view.build)

@@ -61,7 +61,7 @@ def read(scope: Scope, view: View) -> Reading:
     series = complete_years(in_scope, known_until, month)
     whole = None
     if not scope.is_whole and scope.indicator.denominator is not None and scope.indicator.value != "gap":
-        university = answer(Question(scope.indicator.id, ("year",), clock=scope.clock), view.build)
+        university = answer(Question(scope.indicator.id, ("year",), dated_by=scope.dated_by), view.build)
         whole = complete_years(university, known_until, month)
     return Reading(scope, in_scope, series, whole, _year(series, view))
 

@@ -20,7 +20,7 @@ def halves(row: StatusRow, view: View) -> Html | None:
 def _card(half: StatusRow, view: View) -> Html:
     language, plan = view.language, view.build.plan
     name = half.half[language] if half.half else half.goal.short[language]
-    to = view.address.to(indicator=half.indicator, by=None, clock=None, year=None)
+    to = view.address.to(indicator=half.indicator, by=None, dated_by=None, year=None)
     moved = since(half, plan, language)
     held = compared(half, view.build.config.settings.balance_band, plan, language)
     notes: list[str | None] = [held] if half.target is not None else [" ".join(moved) if moved else None]

@@ -125,7 +125,7 @@ def _variants(goal: Goal, scope: Scope, view: View) -> Html | None:
         [
             Option(
                 indicator.name[view.language],
-                view.address.to(indicator=indicator.id, by=None, clock=None, year=None),
+                view.address.to(indicator=indicator.id, by=None, dated_by=None, year=None),
                 indicator.id == scope.indicator.id,
             )
             for indicator in indicators

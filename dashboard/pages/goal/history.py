@@ -124,11 +124,18 @@ def _pace_start(row: StatusRow, view: View) -> tuple[int, float] | None:
 
 
 def _heading(reading: Reading, view: View) -> Html:
-    clocks = [
-        Option(word("clock", name, view.language), view.address.to(clock=name), name == reading.scope.clock)
-        for name in reading.scope.indicator.clocks
+    reference_dates = [
+        Option(
+            word("reference_date", name, view.language), view.address.to(dated_by=name), name == reading.scope.dated_by
+        )
+        for name in reading.scope.indicator.reference_dates
     ]
-    return tag("div", tag("h2", view.text("goal.over_years")), switch(view.text("goal.clocks"), clocks), class_="line")
+    return tag(
+        "div",
+        tag("h2", view.text("goal.over_years")),
+        switch(view.text("goal.reference_dates"), reference_dates),
+        class_="line",
+    )
 
 
 def _sentence(reading: Reading, row: StatusRow, view: View) -> str:

@@ -20,7 +20,7 @@ class Scope:
     goal: Goal
     indicator: Indicator
     main: str | None
-    clock: str
+    dated_by: str
     faculty: str | None
     department: str | None
     by: str | None
@@ -38,8 +38,8 @@ class Scope:
     def question(self, indicator: str, by: tuple[str, ...] = (), years: tuple[int, int] | None = None) -> Question:
         """A question about an indicator within the scope; one that concerns no unit has no say on units."""
         concerns_units = bool({"faculty", "department"} & {*by, *self.where})
-        clock = self.clock if indicator == self.indicator.id else None
-        return Question(indicator, by, self.where, years, clock, self.units if concerns_units else "then")
+        dated_by = self.dated_by if indicator == self.indicator.id else None
+        return Question(indicator, by, self.where, years, dated_by, self.units if concerns_units else "then")
 
     @property
     def is_whole(self) -> bool:
@@ -62,7 +62,7 @@ def choices_of(goal: Goal, build: OpenBuild) -> list[str]:
 def scope_of(goal: Goal, view: View) -> Scope | None:
     """The scope that the address asks for, as near as the goal allows; None for a goal without an indicator.
 
-    A member, dimension, indicator or clock that does not exist is left out, so an old link still opens.
+    A member, dimension, indicator or reference date that does not exist is left out, so an old link still opens.
     """
     address, build = view.address, view.build
     measured = choices_of(goal, build)
@@ -76,11 +76,20 @@ def scope_of(goal: Goal, view: View) -> Scope | None:
     left_out = ("framework",) if goal.baseline.framework and indicator.denominator is None else ()
     dimensions = _dimensions(indicator, faculty, department, left_out)
     by = address.by if address.by in dimensions else dimensions[0] if dimensions else None
-    clock = address.clock if address.clock in indicator.clocks else indicator.default_clock
+    dated_by = address.dated_by if address.dated_by in indicator.reference_dates else indicator.default_reference_date
     changed = build.has_changed_units and "faculty" in indicator.dimensions
     units: Units = "today" if changed and address.units == "today" else "then"
     return Scope(
-        goal, indicator, None if main is None else main.id, clock, faculty, department, by, dimensions, units, changed
+        goal,
+        indicator,
+        None if main is None else main.id,
+        dated_by,
+        faculty,
+        department,
+        by,
+        dimensions,
+        units,
+        changed,
     )
 
 

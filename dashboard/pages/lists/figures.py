@@ -50,7 +50,7 @@ def plan_years(indicator: Indicator, view: View) -> tuple[int, int]:
 
 
 def _is_over(year: int, indicator: Indicator, known_years: date, view: View) -> bool:
-    return last_day(year, indicator.default_clock, view.build.academic_month) < known_years
+    return last_day(year, indicator.default_reference_date, view.build.academic_month) < known_years
 
 
 def question_for(indicator: Indicator, by: tuple[str, ...], where: Where, view: View, *, latest: bool) -> Question:

@@ -74,7 +74,7 @@ def _basis(view: View, meta: Meta) -> str:
     basis = view.text(
         "download.basis",
         institution=view.build.config.institution.short_name,
-        clock=word("clock", meta.clock, view.language),
+        dated_by=word("reference_date", meta.dated_by, view.language),
         rounding=word("rounding", meta.rounding, view.language),
         as_of=view.as_of,
         build=view.build.id,

@@ -1,4 +1,4 @@
-"""The line under a figure: origin unless real, years, number, clock, calendar, units, source, date, rounding."""
+"""The line under a figure: origin unless real, years, number, reference date, calendar, units, sources, rounding."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
     parts += incomplete_words(meta, language, range(first, last + 1))
     if counted and meta.unit == "percent":
         parts.append(view.text("foot.n", n=number(counted, language)))
-    parts.append(view.text("foot.clock", clock=word("clock", meta.clock, language)))
+    parts.append(view.text("foot.dated_by", dated_by=word("reference_date", meta.dated_by, language)))
     parts.append(word("calendar", meta.calendar, language))
     if {"faculty", "department"} & {*meta.by, *meta.where} and view.build.has_changed_units:
         parts.append(view.text("foot.units", units=word("units", meta.units, language)))

@@ -327,7 +327,7 @@ def _no_build(config: Config, language: str) -> Html:
 
 def _not_allowed(address: Address, language: str) -> Html:
     """What is shown instead of a page where the reader has no right to its figures: why, and the way to others."""
-    wider = address.to(country=None, faculty=None, department=None, clock=None, by=None, rows=None)
+    wider = address.to(country=None, faculty=None, department=None, dated_by=None, by=None, rows=None)
     return tag(
         "div",
         tag("h2", text("rights.title", language)),

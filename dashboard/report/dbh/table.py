@@ -92,7 +92,7 @@ def _rows(name: str, kind: str, build: OpenBuild, viewer: Viewer, year: int) -> 
     counted = _as_reported(build.indicators[name], build)
     ways = [way for way in WAYS if way in counted.dimensions]
     with_counted = replace(build, indicators={**build.indicators, name: counted})
-    question = Question(name, (*ways, "gender"), years=(year, year), clock="end")
+    question = Question(name, (*ways, "gender"), years=(year, year), dated_by="end")
     of: dict[tuple[str, ...], dict[str, int]] = {}
     for row in ask(question, viewer, with_counted).rows:
         *placed, gender = (str(member) for member in row.key.values())

@@ -39,10 +39,10 @@ def has_figures(rows: Series, years: Sequence[int]) -> bool:
 
 
 def foot(indicators: Iterable[Indicator], years: Sequence[int], contents: Contents, language: str) -> str:
-    """The line under a table: years, clocks, calendars, sources, how new, rounding, each once."""
+    """The line under a table: years, reference dates, calendars, sources, how new, rounding, each once."""
     shown = list(indicators)
     metas = [contents.answers[one.id, None].meta for one in shown]
-    clocks = dict.fromkeys(word("clock", meta.clock, language) for meta in metas)
+    reference_dates = dict.fromkeys(word("reference_date", meta.dated_by, language) for meta in metas)
     calendars = dict.fromkeys(word("calendar", meta.calendar, language) for meta in metas)
     feeds = dict.fromkeys(word("feed", source.feed, language) for meta in metas for source in meta.sources)
     until = [day for one in shown if (day := contents.build.data_until(one)) is not None]
@@ -52,7 +52,7 @@ def foot(indicators: Iterable[Indicator], years: Sequence[int], contents: Conten
         text("foot.years", language, first=min(years), last=max(years)),
         *(f"{MARK} {words}" for words in unfinished),
         text("report.n", language, year=max(years)),
-        text("foot.clock", language, clock=", ".join(clocks)),
+        text("foot.dated_by", language, dated_by=", ".join(reference_dates)),
         ", ".join(calendars),
         text("foot.source", language, feeds=", ".join(feeds)),
         *([text("foot.data_until", language, day=short_day(min(until), language))] if until else []),

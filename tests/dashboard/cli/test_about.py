@@ -67,7 +67,7 @@ def test_an_indicator_without_a_bridge_has_none(utsyn: Utsyn) -> None:
     ("option", "says"),
     [
         (("--years", "24"), "write FROM:TO"),
-        (("--dated-by", "noon"), "unknown clock"),
+        (("--dated-by", "noon"), "unknown reference date"),
         (("--language", "fr"), "known: nb, nn, en"),
     ],
 )

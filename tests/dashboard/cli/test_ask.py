@@ -15,7 +15,7 @@ from tests.dashboard.cli.conftest import Utsyn
 
 META = Meta(
     indicator="outbound_share", version=1, build="20260301T081500Z-4f2a9c", built_at="2026-03-01T08:15:00Z",
-    certified=True, viewer="public", by=("year", "faculty"), where={}, years=None, clock="graduation", units="then",
+    certified=True, viewer="public", by=("year", "faculty"), where={}, years=None, dated_by="graduation", units="then",
     calendar="calendar_year", unit="percent", evidence="A", rounding="exact", suppressed_cells=1, has_data=True,
     sql="select 1", sources=(),
     labels={"faculty": {"63": {"nb": "Informasjonsteknologi", "en": "Information Technology"}}},
@@ -108,6 +108,7 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
         },
     ]  # fmt: skip
     assert document["meta"]["suppressed_cells"] == document["meta"]["hidden_cells"] == 1  # the key of version 0.1 too
+    assert document["meta"]["dated_by"] == document["meta"]["clock"] == "graduation"
     assert document["meta"]["labels"]["faculty"]["63"]["en"] == "Information Technology"
 
 

@@ -146,7 +146,7 @@ def test_units_of_then_and_of_today_tell_nothing_by_their_difference() -> None:
 
 
 TWO = Question("outgoing_stays", by=("country",), where={"gender": ("f",)})
-START = Question("outgoing_stays", by=("faculty",), clock="start")
+START = Question("outgoing_stays", by=("faculty",), dated_by="start")
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_persons_are_not_cut_up_in_two_ways(question: Question, message: str) ->
     build = out({(A, "f"): 30, (B, "f"): 30})
     for viewer in (PUBLIC, VIEWER, Viewer("unit_analyst", "64")):
         with pytest.raises(QuestionError, match=message):
-            answer(build, "outgoing_stays", viewer, by=question.by, where=question.where, clock=question.clock)
+            answer(build, "outgoing_stays", viewer, by=question.by, where=question.where, dated_by=question.dated_by)
 
 
 def test_the_own_unit_may_be_cut_up_in_any_way() -> None:

@@ -73,7 +73,7 @@ def questions(draw: st.DrawFn) -> Question:
         by=draw(st.sampled_from(((), ("year",), ("faculty",)))),
         where=draw(st.sampled_from(({}, {"faculty": ("63",)}, {"country": ("DE",)}, {"department": ("641000",)}))),
         years=draw(st.sampled_from((None, (first, first), (first, max(YEARS))))),
-        clock=draw(st.sampled_from((None, "start", "end"))),
+        dated_by=draw(st.sampled_from((None, "start", "end"))),
     )
 
 
@@ -111,7 +111,7 @@ def _values(crossing: Crossing) -> list[int | None]:
 def by_hand(stays: list[Stay], question: Question) -> Iterable[int]:
     """Our count, then the count after each step, in the words of the rules."""
     start, end = "date_from", "date_to"
-    asked = start if question.clock == "start" else end
+    asked = start if question.dated_by == "start" else end
     abroad = [row for row in stays if not row["virtual"] and row["country"] != "NO" and _days(row) >= 90]
     over = [row for row in abroad if row["status"] == "completed"]
     counted = _longest([row for row in abroad if row["status"] in ("completed", "ongoing")], _our_agreement)

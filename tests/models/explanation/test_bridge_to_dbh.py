@@ -37,15 +37,15 @@ def moves(crossing: Crossing) -> dict[str, int | None]:
 def test_where_both_count_alike_no_step_moves_anything() -> None:
     crossing = crossed(given(stays=[stay() for _ in range(10)]))
     assert (crossing.ours, moves(crossing), crossing.counted) == (10, {}, 10)
-    names = ["clock", "ended", "minimum", "individual", "withdrawn", "agreement", "rounding"]
+    names = ["reference_date", "ended", "minimum", "individual", "withdrawn", "agreement", "rounding"]
     assert [taken.step.id for taken in crossing.steps] == names
 
 
 def test_the_end_of_a_stay_decides_its_year() -> None:
     build = given(stays=[stay(date_from="2023-09-01", date_to="2024-01-31"), stay(**AUTUMN_24)])
-    assert moves(crossed(build, 2024, clock="start")) == {"clock": 1}
-    assert moves(crossed(build, 2023, clock="start")) == {"clock": -1}
-    assert moves(crossed(build, 2024, clock="end")) == {}
+    assert moves(crossed(build, 2024, dated_by="start")) == {"reference_date": 1}
+    assert moves(crossed(build, 2023, dated_by="start")) == {"reference_date": -1}
+    assert moves(crossed(build, 2024, dated_by="end")) == {}
 
 
 def test_a_stay_that_goes_on_is_not_reported() -> None:
@@ -195,7 +195,7 @@ class TestPublished:
         figures = [self.figure(year_from=year, year_to=year, total=total) for year, total in ((2023, 3.0), (2024, 5.0))]
         late = stay(date_from="2023-09-01", date_to="2024-01-31")
         build = given(stays=[late, stay(**AUTUMN_23), stay(**AUTUMN_24)], official_figures=figures)
-        for crossing in (crossed(build, 2024), crossed(build, 2023, clock="start")):
+        for crossing in (crossed(build, 2024), crossed(build, 2023, dated_by="start")):
             assert [(one.year, one.ours, one.published) for one in crossing.series] == [(2023, 1, 3), (2024, 2, 5)]
         assert crossed(build, where={"country": ("DE",)}).series == ()
 

@@ -142,8 +142,8 @@ def test_equal_figures_give_equal_forecasts() -> None:
     [
         ("outgoing_stays", {}, "no forecast of outgoing_stays: .*outbound_share"),
         ("horizon_rank", {}, "no forecast of horizon_rank"),
-        ("outbound_share", {"by": ("year",)}, "leave out by, years and clock"),
-        ("outbound_share", {"years": (2020, 2024)}, "leave out by, years and clock"),
+        ("outbound_share", {"by": ("year",)}, "leave out by, years and reference date"),
+        ("outbound_share", {"years": (2020, 2024)}, "leave out by, years and reference date"),
         ("outbound_shore", {}, "did you mean outbound_share"),
     ],
 )

@@ -29,8 +29,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> OpenBuild:
     return open_build(Path(folder / "warehouse" / "builds" / report.build), load_config())
 
 
-def crossing(demo: OpenBuild, indicator: str, years: tuple[int, int], clock: str | None = None) -> Crossing:
-    result = about(Question(indicator, years=years, clock=clock), Viewer(), demo).crossing
+def crossing(demo: OpenBuild, indicator: str, years: tuple[int, int], dated_by: str | None = None) -> Crossing:
+    result = about(Question(indicator, years=years, dated_by=dated_by), Viewer(), demo).crossing
     assert result is not None
     return result
 
@@ -50,7 +50,7 @@ def test_each_year_has_our_figure_and_that_of_dbh_with_little_between_them_unexp
 
 def test_every_rule_that_differs_moves_stays_of_the_demo(demo: OpenBuild) -> None:
     """Not the minimum length: 90 days here and in DBH alike. Withdrawn stays move nothing, and are counted beside."""
-    moved = dict.fromkeys(("clock", "ended", "individual", "agreement", "withdrawn"), 0.0)
+    moved = dict.fromkeys(("reference_date", "ended", "individual", "agreement", "withdrawn"), 0.0)
     for year in YEARS:
         for taken in crossing(demo, "outgoing_stays", (year, year), "start").steps:
             beside = taken.beside.value if taken.beside is not None else None
