@@ -20,6 +20,7 @@ MARKS = {
     "skeleton": "stSkeleton",
     "icon": "stIconMaterial",
     "sidebar": "stSidebar",
+    "sidebar-inside": "stSidebarContent",
     "sidebar-content": "stSidebarUserContent",
     "sidebar-header": "stSidebarHeader",
     "sidebar-open": "stExpandSidebarButton",

@@ -95,11 +95,22 @@ def test_a_year_that_is_over_is_final_and_a_roll_up_follows_the_goals_below() ->
 
 def test_all_goals_fit_one_screen_where_the_reader_asks_for_it(serve: Serve) -> None:
     served = serve(half_abroad())
-    full, compact = served.page(lang="en").html, served.page(lang="en", layout="compact").html
-    assert 'href="?layout=compact&amp;lang=en"' in full
+    first, compact = served.page(lang="en").html, served.page(lang="en", layout="compact").html
+    assert 'href="?layout=compact&amp;lang=en"' in first
     assert 'class="goal-list compact"' in compact
     assert 'href="?goal=SG-D1&amp;layout=compact&amp;lang=en"' in compact, "the choice goes along"
     assert compact.count("<tr data-row>") == len(GOALS)
+
+
+def test_the_plan_opens_with_short_rows_and_shows_all_details_on_demand(serve: Serve) -> None:
+    """A short row says what its change is on in small print: the words are in the row with all details."""
+    served = serve(half_abroad())
+    first, full = served.page(lang="en").html, served.page(lang="en", layout="full").html
+    assert 'class="plan short-plan"' in first
+    assert 'class="cards"' in first, "the headlines come before the rows"
+    assert '<span class="from" aria-hidden="true">2021</span>' in first
+    assert 'class="plan"' in full
+    assert 'class="goal-list"' in full
 
 
 def test_it_is_none_where_nothing_is_frozen(serve: Serve) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dashboard.builds import rows_of, serving
 from dashboard.cached_analyses import peers
 from dashboard.judgement import headlines
-from dashboard.markup import Html, tag
+from dashboard.markup import Html, join, tag
 from dashboard.origin import origin_label
 from dashboard.pages.lists.measures import overdue
 from dashboard.pages.parts.linked import linked
@@ -21,7 +21,7 @@ from models.disclosure import rounding_for
 from models.peers import counted_of
 from models.status import StatusRow
 
-COMPACT = "compact"
+FULL, COMPACT = "full", "compact"
 
 
 def show(view: View) -> None:
@@ -39,7 +39,7 @@ def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> H
     return tag(
         "div",
         tag("h1", view.build.plan.title[view.language], tag("span", f" · {name}", class_="unit") if name else None),
-        tag("p", _context(view, rows), class_="sub"),
+        tag("p", _context(view, rows), class_="sub context"),
         chooser(view),
         band(changed, view) if changed else None,
         overdue(view),
@@ -56,15 +56,18 @@ def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> H
             class_="line",
         ),
         _goals(shown, view) if shown else none(view),
-        _would_line(view) if is_compact(view) else None,
+        _would_line(view) if is_short(view) else None,
         tag("p", _footer(view, rows), class_="foot"),
-        class_="plan compact-plan" if is_compact(view) else "plan",
+        class_=" ".join(_classes(view)),
     )
 
 
 def _goals(shown: Sequence[StatusRow], view: View) -> Html:
     table = goal_table(view.build.plan, shown, view.address, view.language, _ranks(shown, view))
-    return tag("div", table, class_="goal-list compact" if is_compact(view) else "goal-list")
+    if not is_short(view):
+        return tag("div", table, class_="goal-list")
+    explained = tag("p", view.text("plan.short_key"), class_="foot wide")
+    return join(explained, tag("div", table, class_="goal-list compact"))
 
 
 def _would_line(view: View) -> Html:
@@ -72,15 +75,24 @@ def _would_line(view: View) -> Html:
     return tag("p", "", class_="would-line", aria_hidden="true", data_empty=view.text("plan.would_hint"))
 
 
-def is_compact(view: View) -> bool:
-    """Whether all goals are to fit on one screen."""
-    return view.address.layout == COMPACT
+def is_short(view: View) -> bool:
+    """Whether a goal has one short row on a desk's screen, in columns; a phone has all details at all times."""
+    return view.address.layout != FULL
+
+
+def _classes(view: View) -> list[str]:
+    """How the page is laid out: short rows, alone on one screen where the reader asks for it, else all details."""
+    classes = ["plan"]
+    classes += ["short-plan"] if is_short(view) else []
+    classes += ["compact-plan"] if view.address.layout == COMPACT else []
+    return classes
 
 
 def _layouts(view: View) -> Html | None:
-    """A row with all that is known of each goal, or all goals on one screen."""
-    choices = {None: view.text("plan.full"), COMPACT: view.text("plan.compact")}
-    options = [Option(name, view.address.to(layout=to), view.address.layout == to) for to, name in choices.items()]
+    """Short rows below the headlines, the same alone on one screen, or a row with all that is known of each goal."""
+    layout = view.address.layout if view.address.layout in (FULL, COMPACT) else None
+    choices = {None: view.text("plan.short"), COMPACT: view.text("plan.compact"), FULL: view.text("plan.full")}
+    options = [Option(name, view.address.to(layout=to), layout == to) for to, name in choices.items()]
     return switch(view.text("plan.layout"), options)
 
 

@@ -26,6 +26,7 @@ from models.status import AgainstFormer, StatusId, StatusRow
 
 COLUMNS = 7
 ROLLED = 5  # columns from the figure on
+FORMER, PATH = "F", "P"
 SPAN = 10  # years of the axis that the lines share
 
 
@@ -189,10 +190,21 @@ def _since(row: StatusRow, plan: Plan, language: str) -> Html | None:
     since_baseline = since(row, plan, language)
     if since_baseline is None:
         return None
-    moved, *rest = since_baseline[0], *since_baseline[1].split(JOINED)
+    moved, *rest = join(since_baseline[0], _from(row)), *since_baseline[1].split(JOINED)
     if len(rest) == 1:
         return join(moved, tag("small", rest[0]))
     return join(moved, " ", tag("span", rest[0], class_="on"), *[tag("small", part) for part in rest[1:]])
+
+
+def _from(row: StatusRow) -> Html | None:
+    """What a change is on, for rows without room for the words: the year, the former programme or the path."""
+    if row.against_former is not None:
+        mark = PATH
+    elif row.comparison_change is not None and row.comparison_year is not None:
+        mark = str(row.comparison_year)
+    else:
+        mark = FORMER if row.programme_year else str(row.baseline_year or "")
+    return tag("span", mark, class_="from", aria_hidden="true")
 
 
 def _trend(row: StatusRow, plan: Plan, years: tuple[int, int] | None, language: str) -> Html | None:
