@@ -5,22 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.ask import print_origin, years_asked
-from dashboard.cli.options import (
-    BuildOption,
-    ByOption,
-    DatedByOption,
-    Shape,
-    ShapeOption,
-    ViewerOption,
-    WarehouseOption,
-    WhereOption,
-    YearsOption,
-    examples,
-    languages_asked,
-    members,
-    published,
-)
+from dashboard.cli.ask import print_origin
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import Shape, ShapeOption, examples, languages_asked
 from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -36,20 +23,14 @@ EXAMPLES = examples(
 )
 
 
-def about(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("by", "where", "years", "dated_by", "viewer", "build_name", "warehouse")
+def about(
+    request: FigureRequest,
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outgoing_stays.")],
-    by: ByOption = None,
-    where: WhereOption = None,
-    years: YearsOption = None,
-    dated_by: DatedByOption = None,
-    viewer: ViewerOption = "institutional_analyst",
     language: Annotated[
         str | None, typer.Option("--language", metavar="LANGUAGE", help="If not the first one configured.")
     ] = None,
     form: ShapeOption = Shape.TABLE,
-    build_name: BuildOption = None,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Explain a figure: what it means, what it was made of, and why DBH may have another.
 
@@ -59,16 +40,12 @@ def about(  # noqa: PLR0917  # typer makes the options of them
     """
     from dashboard.explanation import describe
     from models.explanation import about as explain
-    from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), dated_by)
-    asking = Viewer.parse(viewer)
-    build = published(context, warehouse, build_name)
-    explained = explain(question, asking, build)
+    explained = explain(request.question(indicator), request.viewer, request.build)
     if form is Shape.JSON:
         print_json(as_document(explained))
     else:
-        chosen, *_ = languages_asked(language, build.config)
+        chosen, *_ = languages_asked(language, request.build.config)
         print_origin(explained.meta, chosen)
         _print_explanation(describe(explained, chosen), chosen)
 

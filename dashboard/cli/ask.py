@@ -1,26 +1,12 @@
 """`utsyn ask`: one indicator, by any of its dimensions."""
 
-import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dashboard.cli.options import (
-    BuildOption,
-    ByOption,
-    DatedByOption,
-    Format,
-    FormatOption,
-    IndicatorArgument,
-    ViewerOption,
-    WarehouseOption,
-    WhereOption,
-    YearsOption,
-    examples,
-    members,
-    published,
-)
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import Format, IndicatorArgument, examples
 from dashboard.cli.output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -38,17 +24,10 @@ FIGURES = ("numerator", "denominator", "value", "shown", "incomplete_until", "or
 UNFINISHED = "*"
 
 
-def ask(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("by", "where", "years", "dated_by", "viewer", "form", "build_name", "warehouse")
+def ask(
+    request: FigureRequest,
     indicator: IndicatorArgument,
-    by: ByOption = None,
-    where: WhereOption = None,
-    years: YearsOption = None,
-    dated_by: DatedByOption = None,
-    viewer: ViewerOption = "institutional_analyst",
-    form: FormatOption = Format.TABLE,
-    build_name: BuildOption = None,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Answer a question about an indicator.
 
@@ -56,33 +35,17 @@ def ask(  # noqa: PLR0917  # typer makes the options of them
     available, – is not applicable.
     """
     from models.asking import ask as answer_to
-    from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), dated_by)
-    asking = Viewer.parse(viewer)
-    build = published(context, warehouse, build_name)
-    answer = answer_to(question, asking, build)
-    language = build.config.languages[0]
-    match form:
+    question = request.question(indicator)
+    answer = answer_to(question, request.viewer, request.build)
+    language = request.language
+    match request.form:
         case Format.JSON:
             print_json(as_document(answer, language))
         case Format.CSV:
             print_csv((*question.by, *FIGURES), _csv_rows(answer, language))
         case Format.TABLE:
             _print_answer(answer, question, language)
-
-
-def years_asked(text: str | None) -> tuple[int, int] | None:
-    """`2019:2025` or `2024` as a closed range. Raises QuestionError."""
-    from models.question import QuestionError
-
-    if text is None:
-        return None
-    match = re.fullmatch(r"(\d{4})(?::(\d{4}))?", text.strip())
-    if not match:
-        raise QuestionError(f"--years {text}: write FROM:TO, such as 2019:2025, or one year, such as 2024")
-    first, last = match[1], match[2] or match[1]
-    return int(first), int(last)
 
 
 def as_document(answer: "Answer", language: str) -> dict[str, Any]:

@@ -4,21 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dashboard.cli.ask import basis, member_name, print_origin, years_asked
-from dashboard.cli.options import (
-    ByOption,
-    DatedByOption,
-    Format,
-    FormatOption,
-    IndicatorArgument,
-    ViewerOption,
-    WarehouseOption,
-    WhereOption,
-    YearsOption,
-    examples,
-    members,
-    published,
-)
+from dashboard.cli.ask import basis, member_name, print_origin
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import Format, IndicatorArgument, examples, published
 from dashboard.cli.output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -32,17 +20,11 @@ EXAMPLES = examples(
 FIGURES = ("numerator", "denominator", "value")
 
 
-def changes(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("by", "where", "years", "dated_by", "viewer", "form", "warehouse")
+def changes(
+    request: FigureRequest,
     indicator: IndicatorArgument,
     since: Annotated[str, typer.Option("--since", metavar="NAME", help="The frozen build (or one by its id).")],
-    by: ByOption = None,
-    where: WhereOption = None,
-    years: YearsOption = None,
-    dated_by: DatedByOption = None,
-    viewer: ViewerOption = "institutional_analyst",
-    form: FormatOption = Format.TABLE,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Say what changed since a frozen figure: late data, the definition, the units.
 
@@ -53,13 +35,11 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
     from models.changes import between
     from models.changes import changes as decompose
     from models.origin import together
-    from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), members(where), years_asked(years), dated_by)
-    asking = Viewer.parse(viewer)
-    then, now = published(context, warehouse, since), published(context, warehouse)
-    changes = decompose(question, asking, then, now, between(indicator, then, now))
-    match form:
+    question = request.question(indicator)
+    then, now = published(request.context, request.warehouse, since), request.build
+    changes = decompose(question, request.viewer, then, now, between(indicator, then, now))
+    match request.form:
         case Format.JSON:
             print_json(as_document(changes))
         case Format.CSV:
@@ -67,7 +47,7 @@ def changes(  # noqa: PLR0917  # typer makes the options of them
             rows = [(*row, origin) for row in _csv_rows(changes)]
             print_csv(("cause", *changes.now.by, *FIGURES, "origin"), rows)
         case Format.TABLE:
-            _print_changes(changes, now.config.languages[0])
+            _print_changes(changes, request.language)
 
 
 def as_document(changes: "Changes") -> dict[str, Any]:

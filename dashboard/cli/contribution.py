@@ -6,19 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.cli.ask import basis, member_name, print_origin
-from dashboard.cli.options import (
-    BuildOption,
-    ByOption,
-    Format,
-    FormatOption,
-    IndicatorArgument,
-    ViewerOption,
-    WarehouseOption,
-    WhereOption,
-    examples,
-    members,
-    published,
-)
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import Format, IndicatorArgument, examples
 from dashboard.cli.output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -35,17 +24,12 @@ EXAMPLES = examples(
 FIELDS = ("before", "after", "change", "rate", "mix", "missing")
 
 
-def contribution(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("by", "where", "viewer", "form", "build_name", "warehouse")
+def contribution(
+    request: FigureRequest,
     indicator: IndicatorArgument,
     first: Annotated[int, typer.Option("--from", metavar="YEAR", help="The earlier year.")],
     last: Annotated[int, typer.Option("--to", metavar="YEAR", help="The later year.")],
-    by: ByOption = None,
-    where: WhereOption = None,
-    viewer: ViewerOption = "institutional_analyst",
-    form: FormatOption = Format.TABLE,
-    build_name: BuildOption = None,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Say which units, programmes or countries moved a figure between two years.
 
@@ -54,13 +38,10 @@ def contribution(  # noqa: PLR0917  # typer makes the options of them
     in the later year. Members hidden from you are one row together.
     """
     from models.contribution import contribution as decompose
-    from models.question import Question, Viewer
 
-    question = Question(indicator, tuple(by or ()), members(where), (first, last))
-    asking = Viewer.parse(viewer)
-    build = published(context, warehouse, build_name)
-    contribution = decompose(question, asking, build)
-    match form:
+    question = request.question(indicator, (first, last))
+    contribution = decompose(question, request.viewer, request.build)
+    match request.form:
         case Format.JSON:
             print_json(as_document(contribution))
         case Format.CSV:
@@ -68,7 +49,7 @@ def contribution(  # noqa: PLR0917  # typer makes the options of them
             rows = [(*_csv_row(part, dimensions), contribution.meta.origin) for part in contribution.parts]
             print_csv((*dimensions, *FIELDS, "origin"), rows)
         case Format.TABLE:
-            _print_contribution(contribution, question.by, build.config.languages[0])
+            _print_contribution(contribution, question.by, request.language)
 
 
 def as_document(contribution: "Contribution") -> dict[str, Any]:

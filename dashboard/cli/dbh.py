@@ -5,19 +5,18 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.options import BuildOption, ViewerOption, WarehouseOption, configuration, examples, published
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import examples
 
 EXAMPLES = examples("utsyn export dbh --table 142 --year 2025 --out dbh")
 
 
-def dbh(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("viewer", "build_name", "warehouse")
+def dbh(
+    request: FigureRequest,
     year: Annotated[int, typer.Option("--year", metavar="YEAR", help="The calendar year reported.")],
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write; files there are replaced.")],
     table: Annotated[str, typer.Option("--table", metavar="NUMBER", help="DBH's number of the table.")] = "142",
-    viewer: ViewerOption = "institutional_analyst",
-    build_name: BuildOption = None,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Write a table that DBH asks for, counted as DBH counts, with the bridge from our own count beside it.
 
@@ -26,14 +25,12 @@ def dbh(  # noqa: PLR0917  # typer makes the options of them
     from dashboard.export_log import note_export
     from dashboard.report.dbh.files import write_table
     from dashboard.report.dbh.table import report
-    from models.question import Viewer
 
-    asking = Viewer.parse(viewer)
-    build = published(context, warehouse, build_name)
+    asking, build = request.viewer, request.build
     reported = report(table, build, asking, year)
     named = {} if build.asked is None else {"build_name": build.asked.name}
     question: dict[str, object] = {"export": "dbh", "table": table, "year": year, **named}
-    note_export(warehouse or configuration(context).warehouse, asking, build.id, question)
+    note_export(request.home, asking, build.id, question)
     out.mkdir(parents=True, exist_ok=True)
     write_table(out, reported, build, build.config.languages)
     typer.echo(f"DBH table {table} of {year}, as {asking}: {len(reported.rows)} rows from build {build.id} in {out}")

@@ -6,17 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dashboard.cli.ask import basis, print_origin
-from dashboard.cli.options import (
-    BuildOption,
-    Format,
-    FormatOption,
-    ViewerOption,
-    WarehouseOption,
-    WhereOption,
-    examples,
-    members,
-    published,
-)
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import Format, examples
 from dashboard.cli.output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -36,14 +27,10 @@ MODELS = {
 }
 
 
-def forecast(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("where", "viewer", "form", "build_name", "warehouse")
+def forecast(
+    request: FigureRequest,
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="One with a target: outbound_share.")],
-    where: WhereOption = None,
-    viewer: ViewerOption = "institutional_analyst",
-    form: FormatOption = Format.TABLE,
-    build_name: BuildOption = None,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Say where a figure is heading, and when it meets its target at this pace.
 
@@ -51,19 +38,15 @@ def forecast(  # noqa: PLR0917  # typer makes the options of them
     between which four outcomes of five are expected. It is no plan, and knows nothing of what is about to be done.
     """
     from models.forecast import forecast as foresee
-    from models.question import Question, Viewer
 
-    question = Question(indicator, where=members(where))
-    asking = Viewer.parse(viewer)
-    build = published(context, warehouse, build_name)
-    foreseen = foresee(question, asking, build)
-    match form:
+    foreseen = foresee(request.question(indicator), request.viewer, request.build)
+    match request.form:
         case Format.JSON:
             print_json(as_document(foreseen))
         case Format.CSV:
             print_csv((*FIELDS, "origin"), ((*row, foreseen.meta.origin) for row in _rows(foreseen)))
         case Format.TABLE:
-            _print_forecast(foreseen, build.config.languages[0])
+            _print_forecast(foreseen, request.language)
 
 
 def as_document(foreseen: "Forecast") -> dict[str, Any]:

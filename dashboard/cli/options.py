@@ -1,5 +1,6 @@
 """What several commands take, and how their settings are found."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -101,6 +102,19 @@ def members(where: list[str] | None) -> dict[str, tuple[str, ...]]:
             raise QuestionError(f"--where names {dimension} twice; list its members in one: {dimension}=V1,V2")
         kept[dimension] = named
     return kept
+
+
+def years_asked(text: str | None) -> tuple[int, int] | None:
+    """`2019:2025` or `2024` as a closed range. Raises QuestionError."""
+    from models.question import QuestionError
+
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{4})(?::(\d{4}))?", text.strip())
+    if not match:
+        raise QuestionError(f"--years {text}: write FROM:TO, such as 2019:2025, or one year, such as 2024")
+    first, last = match[1], match[2] or match[1]
+    return int(first), int(last)
 
 
 def config_file(context: typer.Context) -> Path:

@@ -4,19 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.ask import print_origin, years_asked
+from dashboard.cli.ask import print_origin
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import (
-    Format,
-    FormatOption,
-    ViewerOption,
-    WarehouseOption,
-    WhereOption,
-    YearsOption,
-    examples,
-    members,
-    published,
-)
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import Format, examples
 from dashboard.cli.output import print_csv, print_json, print_table
 from data_contracts.errors import REFUSED
 
@@ -33,44 +24,38 @@ EXAMPLES = examples(
 )
 
 
-def peers(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("where", "years", "viewer", "form", "warehouse")
+def peers(
+    request: FigureRequest,
     indicator: Annotated[
         str | None, typer.Argument(metavar="INDICATOR", help="Its name; without one, those that can be compared.")
     ] = None,
     peer_set: Annotated[
         str | None, typer.Option("--set", metavar="ID", help="A set of utsyn.toml, or country for the whole country.")
     ] = None,
-    where: WhereOption = None,
-    years: YearsOption = None,
     unmatched: Annotated[
         bool, typer.Option("--unmatched", help="List the institutions that sources name and nobody has matched.")
     ] = False,
-    viewer: ViewerOption = "institutional_analyst",
-    form: FormatOption = Format.TABLE,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Compare with other institutions: rank, share of the country, distance, per student where that is known.
 
     All figures are those of a public source, the own one too. Projects and money are added up over the years.
     """
     from models.peers import compare
-    from models.question import Viewer
 
-    build = published(context, warehouse)
+    build = request.build
     if unmatched:
-        _print_unmatched(build, form)
+        _print_unmatched(build, request.form)
         return
     if indicator is None:
-        _print_compared(build, form)
+        _print_compared(build, request.form)
         return
-    comparison = compare(
-        indicator, Viewer.parse(viewer), build, _known_set(peer_set, build), years_asked(years), members(where)
-    )
+    question = request.question(indicator)
+    comparison = compare(indicator, request.viewer, build, _known_set(peer_set, build), question.years, question.where)
     if comparison is None:
         typer.echo(f"{indicator}: no public source that is loaded has the own figure and those of others.", err=True)
         raise typer.Exit(REFUSED)
-    _print(comparison, build, form)
+    _print(comparison, build, request.form)
 
 
 def _known_set(name: str | None, build: "OpenBuild") -> "PeerSet | None":

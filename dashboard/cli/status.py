@@ -5,17 +5,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from dashboard.cli.ask import print_origin
-from dashboard.cli.options import (
-    BuildOption,
-    Format,
-    FormatOption,
-    ViewerOption,
-    WarehouseOption,
-    WhereOption,
-    examples,
-    members,
-    published,
-)
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import Format, examples, members
 from dashboard.cli.output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -28,35 +19,29 @@ HEADINGS = ("goal", "", "status", "year", "value", "held against", "evidence")
 UNITS = ("faculty", "department")
 
 
-def status(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
-    where: WhereOption = None,
-    viewer: ViewerOption = "institutional_analyst",
-    form: FormatOption = Format.TABLE,
-    build_name: BuildOption = None,
-    warehouse: WarehouseOption = None,
+@takes("where", "viewer", "form", "build_name", "warehouse")
+def status(
+    request: FigureRequest,
 ) -> None:
     """Show the status of every goal of the plan, for the university or for one faculty or department.
 
     csv and json have all that the pages show: the year judged, what it is held against, forecast, attested level, the
     parts of goals that ask for several things. A build asked by name shows the statuses as they were judged then.
     """
-    from models.question import Viewer
     from models.status import scorecard
 
-    unit, asking = _unit(where), Viewer.parse(viewer)
-    build = published(context, warehouse, build_name)
-    rows = scorecard(build, asking, unit)
-    match form:
+    unit, viewer, build = _unit(request.where), request.viewer, request.build
+    rows = scorecard(build, viewer, unit)
+    match request.form:
         case Format.JSON:
             from dashboard.goal_records import records
 
             head = {"build": build.id, "origin": build.origin, "synthetic_feeds": build.synthetic_feeds}
-            print_json({**head, "unit": unit, "rows": records(rows, asking, build, unit)})
+            print_json({**head, "unit": unit, "rows": records(rows, viewer, build, unit)})
         case Format.CSV:
             from dashboard.goal_records import FIELDS, records
 
-            print_csv(tuple(FIELDS), (tuple(record.values()) for record in records(rows, asking, build, unit)))
+            print_csv(tuple(FIELDS), (tuple(record.values()) for record in records(rows, viewer, build, unit)))
         case Format.TABLE:
             from dashboard.public_figures import notes
 

@@ -7,18 +7,8 @@ import typer
 
 from dashboard.cli.ask import basis, member_name, print_origin
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import (
-    BuildOption,
-    ByOption,
-    Format,
-    FormatOption,
-    ViewerOption,
-    WarehouseOption,
-    WhereOption,
-    examples,
-    members,
-    published,
-)
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import Format, examples
 from dashboard.cli.output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -32,8 +22,9 @@ EXAMPLES = examples(
 FIGURES = ("numerator", "denominator", "value", "gained")
 
 
-def whatif(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("by", "where", "viewer", "form", "build_name", "warehouse")
+def whatif(
+    request: FigureRequest,
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="A share, such as outbound_share.")],
     rate_of: Annotated[
         str | None, typer.Option("--rate-of", metavar="MEMBER", help="Suppose that all reached this member's rate.")
@@ -44,38 +35,29 @@ def whatif(  # noqa: PLR0917  # typer makes the options of them
     year: Annotated[
         int | None, typer.Option("--year", metavar="YEAR", help="The year supposed; without it the last complete one.")
     ] = None,
-    by: ByOption = None,
-    where: WhereOption = None,
-    viewer: ViewerOption = "institutional_analyst",
-    form: FormatOption = Format.TABLE,
-    build_name: BuildOption = None,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Say how many cases more there would be if some did as well as others.
 
     Who is above the rate stays there, so the gains add up. --where keeps those that are supposed to reach it; the last
     line is the whole institution, before and after. Gains are whole cases, as many as it takes.
     """
-    from models.question import Question, Viewer
     from models.whatif import if_members_had_the_rate_of, if_members_reached
 
     if (rate_of is None) == (reach is None):
         raise WrongUse("write either --rate-of MEMBER, such as --rate-of 64, or --reach SHARE, such as --reach 0.4")
-    question = Question(indicator, tuple(by or ()), members(where), None if year is None else (year, year))
-    asking = Viewer.parse(viewer)
-    build = published(context, warehouse, build_name)
+    question = request.question(indicator, None if year is None else (year, year))
     if rate_of is not None:
-        supposed = if_members_had_the_rate_of(rate_of, question, asking, build)
+        supposed = if_members_had_the_rate_of(rate_of, question, request.viewer, request.build)
     else:
-        supposed = if_members_reached(reach or 0.0, question, asking, build)
-    match form:
+        supposed = if_members_reached(reach or 0.0, question, request.viewer, request.build)
+    match request.form:
         case Format.JSON:
             print_json(asdict(supposed))
         case Format.CSV:
             rows = [(*_csv_row(gain), supposed.meta.origin) for gain in supposed.gains]
             print_csv((*question.by, *FIGURES, "origin"), rows)
         case Format.TABLE:
-            _print_whatif(supposed, question.by, build.config.languages[0])
+            _print_whatif(supposed, question.by, request.language)
 
 
 def _csv_row(gain: "Gain") -> tuple[object, ...]:

@@ -5,13 +5,13 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
-from importlib import import_module
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from openpyxl import load_workbook
 from starlette.requests import Request
 
+from dashboard.cli import figure_options
 from dashboard.pages.download_route import download
 from models.answer import shown_together
 from models.asking import ask
@@ -43,10 +43,10 @@ def synthetic() -> OpenBuild:
     return originated(ten_years(), "*")
 
 
-def answer(build: OpenBuild, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the command find this build, in English."""
+def answer(build: OpenBuild, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands find this build, in English."""
     english = replace(build, config=build.config.model_copy(update={"languages": ("en", "nb")}))
-    monkeypatch.setattr(import_module(f"dashboard.cli.{command}"), "published", lambda *_: english)
+    monkeypatch.setattr(figure_options, "published", lambda *_: english)
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
@@ -139,13 +139,13 @@ def test_a_chart_as_xlsx_says_it_on_each_sheet(serve: Serve, synthetic: OpenBuil
 def test_a_command_says_it_above_its_table(
     utsyn: Utsyn, synthetic: OpenBuild, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(synthetic, command, monkeypatch)
+    answer(synthetic, monkeypatch)
     assert utsyn(command, *ASKED[command]).out.startswith("Synthetic data: ")
 
 
 @pytest.mark.parametrize("command", ASKED)
 def test_a_command_says_nothing_of_real_data(utsyn: Utsyn, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    answer(originated(ten_years()), command, monkeypatch)
+    answer(originated(ten_years()), monkeypatch)
     assert "ynthetic" not in utsyn(command, *ASKED[command]).out
 
 
@@ -153,7 +153,7 @@ def test_a_command_says_nothing_of_real_data(utsyn: Utsyn, command: str, monkeyp
 def test_a_command_has_a_column_of_it_in_csv(
     utsyn: Utsyn, synthetic: OpenBuild, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(synthetic, command, monkeypatch)
+    answer(synthetic, monkeypatch)
     head, *rows = utsyn(command, *ASKED[command], "--format", "csv").out.splitlines()
     assert head.endswith(",origin")
     assert rows
@@ -164,6 +164,6 @@ def test_a_command_has_a_column_of_it_in_csv(
 def test_a_command_has_a_field_of_it_in_json(
     utsyn: Utsyn, synthetic: OpenBuild, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(synthetic, command, monkeypatch)
+    answer(synthetic, monkeypatch)
     document = json.loads(utsyn(command, *ASKED[command], "--format", "json").out)
     assert document.get("origin", document.get("meta", {}).get("origin")) == "synthetic"

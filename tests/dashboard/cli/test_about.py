@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.cli import about
+from dashboard.cli import figure_options
 from models.store import OpenBuild
 from tests.dashboard.cli.conftest import Utsyn
 from tests.models.given import given, stay
@@ -20,7 +20,7 @@ def build() -> OpenBuild:
 
 @pytest.fixture(autouse=True)
 def _published(monkeypatch: pytest.MonkeyPatch, build: OpenBuild) -> None:
-    monkeypatch.setattr(about, "published", lambda *_: build)
+    monkeypatch.setattr(figure_options, "published", lambda *_: build)
 
 
 def test_it_tells_the_definition_the_bridge_the_files_and_the_sql(utsyn: Utsyn) -> None:

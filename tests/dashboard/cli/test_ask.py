@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard import cached_analyses  # noqa: F401  # whoever imports `ask` must have it before a test replaces it
-from dashboard.cli import ask
+from dashboard.cli import figure_options
 from models.answer import Answer, Meta, Row, Sign
 from models.question import Question, Viewer
 from tests.dashboard.cli.conftest import Utsyn
@@ -41,7 +41,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Question, Viewer]]:
         return ANSWER
 
     build = SimpleNamespace(config=SimpleNamespace(languages=("nb", "en")))
-    monkeypatch.setattr(ask, "published", lambda _context, _warehouse, _build: build)
+    monkeypatch.setattr(figure_options, "published", lambda _context, _warehouse, _build: build)
     monkeypatch.setattr("models.asking.ask", answer)
     return questions
 
@@ -114,7 +114,7 @@ def test_json_has_the_documented_shape(utsyn: Utsyn) -> None:
 
 def test_what_has_no_history_says_so_below_the_table(monkeypatch: pytest.MonkeyPatch, utsyn: Utsyn) -> None:
     build = SimpleNamespace(config=SimpleNamespace(languages=("en",)))
-    monkeypatch.setattr(ask, "published", lambda _context, _warehouse, _build: build)
+    monkeypatch.setattr(figure_options, "published", lambda _context, _warehouse, _build: build)
     monkeypatch.setattr("models.asking.ask", lambda *_: replace(ANSWER, meta=replace(META, has_history=False)))
     assert "the registers keep no history of this" in utsyn(*ASKED).out
 

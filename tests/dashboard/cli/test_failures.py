@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli import ask
+from dashboard.cli import figure_options
 from data_contracts.conditions import ConditionError
 from data_contracts.contract_parser import ContractError
 from models.config import ConfigError
@@ -23,7 +23,7 @@ def ends_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(ask, "published", fail)
+    monkeypatch.setattr(figure_options, "published", fail)
 
 
 @pytest.mark.parametrize("error", [ReadError("stays.csv: no headings"), BuildRefused("stays: half the rows are gone")])

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from dashboard.cli import contribution, forecast, whatif
+from dashboard.cli import figure_options
 from tests.dashboard.cli.conftest import Utsyn
 from tests.dashboard.cli.ten_years import ten_years
 
@@ -15,8 +15,7 @@ WHATIF = ("whatif", "outbound_share", "--by", "faculty")
 
 @pytest.fixture(autouse=True)
 def _published(monkeypatch: pytest.MonkeyPatch) -> None:
-    for command in (forecast, contribution, whatif):
-        monkeypatch.setattr(command, "published", lambda _context, _warehouse, _build: ten_years())
+    monkeypatch.setattr(figure_options, "published", lambda _context, _warehouse, _build: ten_years())
 
 
 def cells(line: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.cli import status
+from dashboard.cli import figure_options
 from dashboard.goal_records import FIELDS
 from dashboard.text import text
 from models.answer import Sign
@@ -54,7 +54,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Where]]:
         calls.append((str(viewer), unit))
         return ROWS
 
-    monkeypatch.setattr(status, "published", lambda _context, _warehouse, _build: build)
+    monkeypatch.setattr(figure_options, "published", lambda _context, _warehouse, _build: build)
     monkeypatch.setattr("models.status.scorecard", scorecard)
     return calls
 

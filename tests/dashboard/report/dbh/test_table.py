@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.cli import dbh
+from dashboard.cli import figure_options
 from dashboard.report.contents import PackError, gather
 from dashboard.report.dbh.files import write_table
 from dashboard.report.dbh.table import Reported, bridge_rows, report
@@ -111,7 +111,7 @@ def test_it_lies_in_the_pack_of_an_analyst_who_is_told_so(
 def test_the_command_writes_and_is_logged(
     utsyn: Utsyn, build: OpenBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dbh, "published", lambda _context, _warehouse, _name: build)
+    monkeypatch.setattr(figure_options, "published", lambda _context, _warehouse, _name: build)
     ended = utsyn("export", "dbh", "--table", "142", "--year", 2025, "--out", tmp_path / "dbh", "--warehouse", tmp_path)
     assert ended.code == 0, ended.err
     assert {path.name for path in (tmp_path / "dbh").iterdir()} >= {"dbh_142.csv", BOOK, "dbh_142_bridge_en.csv"}
