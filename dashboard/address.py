@@ -23,6 +23,7 @@ PageName = Literal[
     "briefing",
     "entity",
     "list",
+    "changes",
 ]
 
 
@@ -97,6 +98,7 @@ class Address:
                 | "limits"
                 | "briefing"
                 | "list"
+                | "changes"
             ) as page:
                 return page
             case kind if kind in ENTITIES:
@@ -161,6 +163,10 @@ class Address:
     def help_page(self, name: Literal["reading", "limits"]) -> "Address":
         """How to read the figures, or what they cannot say."""
         return Address(view=name, **self._kept)
+
+    def changes(self, since: str | None = None) -> "Address":
+        """What changed since an edition or a day (`2026-06-12`), else since the last edition."""
+        return Address(view="changes", since=since, **self._kept)
 
     def briefing(self, goals: str | None = None) -> "Address":
         """The slides of goals (ids with commas), else of those that the filters keep."""

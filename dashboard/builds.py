@@ -1,6 +1,6 @@
 """The build a page reads: the published one, opened once, its scorecard and answers kept per reader."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +27,7 @@ from models.registers import Entry, entries, registers
 from models.status import StatusRow, scorecard
 from models.store import Asked, OpenBuild, open_build, open_kept
 from models.units import Units, units_today
-from pipelines.warehouse import Warehouse, WarehouseError
+from pipelines.warehouse import BuildRef, Warehouse, WarehouseError
 
 KEPT_BUILDS = 2
 KEPT_SCORECARDS = 40  # in memory; a hundredth of a second reads one from the disk
@@ -121,6 +121,24 @@ def chosen_build(name: str | None) -> OpenBuild | None:
         if not (ref.current or ref.names or serving().viewer.sees_exact_figures):
             raise BuildUnreadable(f"there is no build '{name}'")  # who may not see it need not know of it
         return _kept(ref.id, str(ref.path), name, ref.frozen.get(name))
+
+
+def seen_then(name: str) -> OpenBuild:
+    """A build that readers have seen, by its frozen name or id, for its statuses: those are for all readers.
+
+    Who may see its figures, `chosen_build` decides. Raises BuildUnreadable.
+    """
+    with readable():
+        ref = Warehouse(serving().warehouse).find(name)
+        return _kept(ref.id, str(ref.path), name, ref.frozen.get(name))
+
+
+def published_before() -> Sequence[BuildRef]:
+    """The builds that readers saw before the current one and that are kept, oldest first."""
+    try:
+        return [ref for ref in Warehouse(serving().warehouse).published() if not ref.current]
+    except WarehouseError:  # the page itself says what is wrong
+        return []
 
 
 def frozen() -> Mapping[str, date]:

@@ -11,12 +11,13 @@ from typing import Literal
 
 from models.config import Config
 from models.secret import PERSON_KEY
+from pipelines.build_id import stamp_of
 from pipelines.inbox_objects import object_count
 from pipelines.queries import columns_of
 from pipelines.reading.read_error import ReadError
 from pipelines.repair import problem_of
 from pipelines.staging.person_key import KEY_FILE, key_in_environment, read_key
-from pipelines.warehouse import PRIVATE, SET_ASIDE, Warehouse, WarehouseError, stamp_of
+from pipelines.warehouse import PRIVATE, SET_ASIDE, Warehouse, WarehouseError
 
 State = Literal["ok", "warning", "problem"]
 ROOM_OF_A_BUILD = 3  # times the size of the last one: its staged rows, its copy and what DuckDB sets aside

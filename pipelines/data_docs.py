@@ -10,7 +10,8 @@ from pathlib import Path
 
 import data_contracts
 from data_contracts.parent_process import named_as_parent
-from pipelines.warehouse import BuildRef, WarehouseError, stamp_of
+from pipelines.build_id import stamp_of
+from pipelines.warehouse import BuildRef, WarehouseError
 
 FOLDER = "great_expectations"
 COMMAND = (sys.executable, "-m", "data_contracts.data_docs")

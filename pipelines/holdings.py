@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-from pipelines.warehouse import EXPORTS, QUARANTINE, Warehouse, stamp_of
+from pipelines.build_id import stamp_of
+from pipelines.warehouse import EXPORTS, QUARANTINE, Warehouse
 
 Kind = Literal["builds", "frozen", "staging", "quarantine", "exports"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

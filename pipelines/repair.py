@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from models.engines.duckdb import DuckDBEngine
 from models.engines.engine import EngineError
 from models.schema import SCHEMA, check_schema, schema_of
+from pipelines.build_id import stamp_of
 from pipelines.durable import write_atomically
-from pipelines.warehouse import FARTHEST_AHEAD, BuildRef, Warehouse, WarehouseError, stamp_of
+from pipelines.warehouse import FARTHEST_AHEAD, BuildRef, Warehouse, WarehouseError
 
 NEEDED = {"meta": {"build", "files"}, "dims": {"labels"}}
 POINTER, FROZEN = "current", "frozen.json"

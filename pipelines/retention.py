@@ -8,9 +8,10 @@ from pathlib import Path
 from filelock import FileLock
 
 from models.retention import Retention
+from pipelines.build_id import stamp_of
 from pipelines.durable import write_atomically
 from pipelines.erasure import Done
-from pipelines.warehouse import EXPORTS, EXPORTS_LOCK, QUARANTINE, Warehouse, stamp_of
+from pipelines.warehouse import EXPORTS, EXPORTS_LOCK, QUARANTINE, Warehouse
 
 
 def retain(home: Warehouse, retention: Retention, now: datetime) -> tuple[Done, ...]:

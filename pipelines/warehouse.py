@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from data_contracts.errors import UtsynError
 from models.definitions import FOLDER as DEFINITIONS
 from models.engines.table_location import Place
+from pipelines.build_id import BUILD_ID, STAMP, day_of, stamp_of
 from pipelines.durable import DRAFT, sync, sync_all, write_atomically
 
 if TYPE_CHECKING:  # whoever only reads builds takes no lock, and need not wait for its import
@@ -26,8 +27,6 @@ MANIFEST = "manifest.json"
 PUBLISHED = "published"
 SET_ASIDE = ".set-aside-"
 QUARANTINE = "quarantine"
-STAMP = "%Y%m%dT%H%M%SZ"
-BUILD_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 FARTHEST_AHEAD = timedelta(days=366)  # a clock that was wrong for a while is made up for; more is damage
 RESULTS = "cache"
 EXPORTS, EXPORTS_LOCK = "exports.jsonl", "exports.lock"
@@ -54,6 +53,11 @@ class BuildRef:
     def names(self) -> tuple[str, ...]:
         """The names under which it is frozen."""
         return tuple(self.frozen)
+
+    @property
+    def day(self) -> date:
+        """The day in UTC that it was made on."""
+        return stamp_of(self.id).date()
 
     @property
     def database(self) -> Path:
@@ -106,12 +110,30 @@ class Warehouse:
         return self._ref(build_id)
 
     def find(self, name_or_id: str) -> BuildRef:
-        """The build frozen under a name, or the one of that id. Raises WarehouseError with what there is."""
+        """The build frozen under a name, the one of that id, or the last one published by a day (`2026-06-12`).
+
+        Raises WarehouseError with what there is.
+        """
         frozen = self._names().get(name_or_id)
+        if frozen is None and (day := day_of(name_or_id)) is not None:
+            return self._published_by(day)
         build_id = frozen["build"] if frozen else name_or_id
         if BUILD_ID.fullmatch(build_id) and (self._builds / build_id).is_dir():
             return self._ref(build_id)
         raise WarehouseError(f"there is no build '{name_or_id}' in {self.root}; {self._known()}")
+
+    def _published_by(self, day: date) -> BuildRef:
+        published = self.published()
+        earlier = [ref for ref in published if ref.day <= day]
+        if earlier:
+            return earlier[-1]
+        oldest = f"the oldest that is kept is of {published[0].day}" if published else "nothing has been published yet"
+        raise WarehouseError(f"no build of {day} or before is kept in {self.root}; {oldest}")
+
+    def published(self) -> list[BuildRef]:
+        """The builds that readers have seen, oldest first: published, and no later than the current one."""
+        current = self._current_id()
+        return [ref for ref in self.builds() if ref.published and current is not None and ref.id <= current]
 
     def frozen(self) -> dict[str, date]:
         """The names of frozen builds, and since which day each is kept."""
@@ -327,14 +349,6 @@ class Warehouse:
         return f"known: {', '.join(known_names)}" if known_names else "it holds no builds yet: run `utsyn build`"
 
 
-def stamp_of(build_id: str) -> datetime:
-    """When a build was made, by its id; year 9999 where its digits are not a moment."""
-    try:
-        return datetime.strptime(build_id.split("-", maxsplit=1)[0], STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return datetime.max.replace(tzinfo=UTC)
-
-
 def remove(folder: Path) -> None:
     """Remove a build's folder, after its tables where they are elsewhere."""
     place = Place.of_build(folder)
@@ -360,10 +374,7 @@ def _names_a_build(entry: object) -> bool:
 
 
 def _is_day(text: object) -> bool:
-    try:
-        return isinstance(text, str) and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    return isinstance(text, str) and day_of(text) is not None
 
 
 def _describe(holder: Path) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = examples(
     "utsyn changes outbound_share --since annual-report-2025",
+    "utsyn changes outbound_share --since 2026-06-12",
     "utsyn changes outbound_share --since annual-report-2025 --years 2025 --by faculty",
     "utsyn changes outgoing_stays --since annual-report-2025 --where faculty=63 --format json",
 )
@@ -24,7 +25,14 @@ FIGURES = ("numerator", "denominator", "value")
 def changes(
     request: FigureRequest,
     indicator: IndicatorArgument,
-    since: Annotated[str, typer.Option("--since", metavar="NAME", help="The frozen build (or one by its id).")],
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since",
+            metavar="NAME",
+            help="A frozen build, the last one published by a day (2026-06-12), or one by its id.",
+        ),
+    ],
 ) -> None:
     """Say what changed since a frozen figure: late data, the definition, the units.
 

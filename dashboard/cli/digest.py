@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EXAMPLES = examples(
     "utsyn digest",
     "utsyn digest --since annual-report-2025 --language en --out digest.md",
+    "utsyn digest --since 2026-06-12",
     "utsyn digest --since month-2026-10 --mail",
 )
 
@@ -34,7 +35,11 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     context: typer.Context,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="BUILD", help="The frozen name or id to compare with; else the build before."),
+        typer.Option(
+            "--since",
+            metavar="BUILD",
+            help="A frozen name, a day (2026-06-12: the last build published by then) or an id; else the build before.",
+        ),
     ] = None,
     languages: LanguagesOption = None,
     viewer: ViewerOption = "public",

@@ -9,7 +9,8 @@ from prometheus_client import Counter, Histogram, start_http_server
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import REGISTRY, Collector
 
-from pipelines.warehouse import Warehouse, WarehouseError, stamp_of
+from pipelines.build_id import stamp_of
+from pipelines.warehouse import Warehouse, WarehouseError
 
 REQUESTS = Counter("utsyn_requests", "Requests answered, by what was asked for and the status.", ("kind", "status"))
 REQUEST_SECONDS = Histogram("utsyn_request_seconds", "Seconds until a request was answered.", ("kind",))

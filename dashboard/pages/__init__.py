@@ -28,4 +28,5 @@ PAGES: Final[dict[PageName, Callable[[View], None]]] = {
     "briefing": partial(_show, "briefing"),
     "entity": partial(_show, "entity"),
     "list": partial(_show, "lists"),
+    "changes": partial(_show, "changes"),
 }

@@ -15,7 +15,8 @@ from dashboard.result_cache.shared import SharedResults
 from models.question import Viewer
 from models.status.stored_scorecard import judged_by
 from models.store import OpenBuild
-from pipelines.warehouse import BUILD_ID, RESULTS
+from pipelines.build_id import BUILD_ID
+from pipelines.warehouse import RESULTS
 
 T = TypeVar("T")
 log = logging.getLogger("utsyn.cache")

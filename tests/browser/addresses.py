@@ -25,6 +25,7 @@ ADDRESSES: Final = (
     "?view=export",
     "?view=accessibility",
     "?view=data_protection",
+    "?view=changes",
     "?view=list",
     "?view=list&list=lapsing",
     "?view=list&list=partners",

@@ -26,7 +26,7 @@ BY_NAME = (
     "level",     "value", "direction", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
     "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",
     "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference",
-    "cohort_verdict", "goals_table", "noise", "change_line",
+    "cohort_verdict", "goals_table", "noise", "change_line", "changed_why",
     "list", "list_says", "list_column", "measure_state", "agreement_state", "entity_section", "entity_unknown",
 )  # fmt: skip
 

@@ -39,6 +39,7 @@ ADDRESSES = [
     Address(view="reading"),
     Address(view="limits"),
     Address(view="briefing", goals="SG-D1,C1"),
+    Address(view="changes"),
     Address(view="list"),
     *[Address(view="list", list=listed.id) for listed in lists()],
     *[Address(view=kind, id=key) for kind, key in (("faculty", "63"), ("department", "631000"), ("country", "DE"))],

@@ -14,10 +14,10 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = NOON.date()
 
 
-def add(warehouse: Warehouse, hour: int, certified: bool = True, publish: bool = True) -> BuildRef:
-    """A build of that hour with a manifest and a database of three bytes."""
+def add(warehouse: Warehouse, hour: int, certified: bool = True, publish: bool = True, day: int = 22) -> BuildRef:
+    """A build of that hour in November with a manifest and a database of three bytes."""
     with warehouse.writing():
-        draft = warehouse.draft(f"{hour:06x}", NOON.replace(hour=hour))
+        draft = warehouse.draft(f"{hour:06x}", NOON.replace(day=day, hour=hour))
         (draft.path / "build.duckdb").write_bytes(b"abc")
         (draft.path / "definitions").mkdir()
         (draft.path / "manifest.json").write_text(json.dumps({"certification": {"success": certified}}))
@@ -112,6 +112,35 @@ class TestIds:
         with warehouse.writing():
             draft = warehouse.draft("abcdef012", NOON + timedelta(microseconds=7))
         assert (draft.id, draft.built_at) == ("20261122T120000Z-abcdef", NOON)
+
+
+class TestDays:
+    def test_a_day_names_the_last_build_published_by_then(self, warehouse: Warehouse) -> None:
+        first, second = add(warehouse, 9, day=1), add(warehouse, 9, day=12)
+        add(warehouse, 9, day=14, publish=False)
+        assert warehouse.find("2026-11-11").id == first.id
+        assert warehouse.find("2026-11-12").id == second.id
+        assert warehouse.find("2026-11-30").id == second.id
+
+    def test_before_the_oldest_that_is_kept_the_message_says_which_that_is(self, warehouse: Warehouse) -> None:
+        add(warehouse, 9, day=1)
+        add(warehouse, 9, day=12)
+        warehouse.prune(keep=1)
+        with pytest.raises(
+            WarehouseError, match=r"no build of 2026-11-11 or before .* oldest that is kept is of 2026-11-12"
+        ):
+            warehouse.find("2026-11-11")
+
+    def test_what_was_taken_back_is_not_what_readers_saw(self, warehouse: Warehouse) -> None:
+        first, _ = add(warehouse, 9, day=1), add(warehouse, 9, day=12)
+        warehouse.roll_back()
+        assert warehouse.find("2026-11-20").id == first.id
+
+    def test_a_frozen_name_that_looks_like_a_day_is_a_name(self, warehouse: Warehouse) -> None:
+        first = add(warehouse, 9, day=1)
+        warehouse.freeze(first, "2026-11-20", TODAY)
+        add(warehouse, 9, day=12)
+        assert warehouse.find("2026-11-20").id == first.id
 
 
 class TestFreezing:

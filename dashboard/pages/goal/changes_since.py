@@ -1,37 +1,56 @@
-"""What changed since the figure was frozen: late data, the definition, the units."""
+"""What changed in the figure since an edition or a day: late data, the definition, the units."""
 
-from dashboard.builds import frozen
+from dashboard.builds import BuildUnreadable, frozen
 from dashboard.cached_analyses import changes
 from dashboard.changes_since import cells, heads
-from dashboard.format import cell, day
+from dashboard.earlier_builds import Earlier, NothingEarlier, earlier_build
+from dashboard.format import cell, day, short_day
 from dashboard.markup import Html, tag
+from dashboard.pages.changes.choice import nothing, since_choice
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from models.changes import Change, Changes
 from models.changes.change import CAUSES
+from pipelines.build_id import day_of
 
 
 def since(reading: Reading, view: View) -> None:
-    """Draw the section for the build frozen last; nothing where there is none, or it is the one that is shown."""
-    name = next(iter(frozen()), None)
-    if name is None or view.build.asked is not None or reading.programme is not None:
+    """Draw the section for the edition or the day that the address names, else for the edition frozen last.
+
+    Nothing where no edition is frozen and none asked for, or an earlier build is shown itself.
+    """
+    editions, requested = frozen(), view.address.since
+    if requested not in editions and day_of(requested or "") is None:
+        requested = None  # a year, with which other parts of the page compare
+    if view.build.asked is not None or reading.programme is not None or not (editions or requested):
         return
-    decomposed = changes(reading.question, view.build, name)
-    title = tag("h2", view.text("since.title", name=name), id="since")
+    earlier = earlier_build(requested, view.build)
+    name = earlier.name or short_day(earlier.day, view.language) if isinstance(earlier, Earlier) else ""
+    title = tag("h2", view.text("since.title", name=name) if name else view.text("changed.title"), id="since")
+    other = tag("details", tag("summary", view.text("changed.other")), since_choice(earlier, view), class_="card")
+    linked(tag("div", title, _card(earlier, name, reading, view), other), "since", view.language)
+
+
+def _card(earlier: Earlier | NothingEarlier, name: str, reading: Reading, view: View) -> Html:
+    if isinstance(earlier, NothingEarlier):
+        return nothing(earlier, view)
+    try:
+        decomposed = changes(reading.question, view.build, earlier.name or earlier.build.id)
+    except BuildUnreadable:
+        return tag("p", view.text("since.not_frozen"), class_="card")
     if decomposed is None or not decomposed.rows:
-        linked(tag("div", title, tag("p", view.text("since.none", name=name), class_="card")), "since", view.language)
-        return
+        return tag("p", view.text("since.none", name=name), class_="card")
     [change] = decomposed.rows
-    linked(tag("div", title, _card(change, decomposed, name, reading, view)), "since", view.language)
+    return _figures(change, decomposed, earlier, reading, view)
 
 
-def _card(change: Change, decomposed: Changes, name: str, reading: Reading, view: View) -> Html:
+def _figures(change: Change, decomposed: Changes, earlier: Earlier, reading: Reading, view: View) -> Html:
     unit, language = reading.unit, view.language
     before, after = (":" if row is None else cell(row, unit, language) for row in (change.then, change.now))
-    frozen_on = day(frozen()[name], language)
-    sentence = view.text("since.says", day=frozen_on, year=reading.year, before=before, after=after)
+    key = "since.says" if earlier.name else "since.says_day"
+    sentence = view.text(key, day=day(earlier.day, language), year=reading.year, before=before, after=after)
     if change.parts is None:
         return tag("div", tag("p", sentence), tag("p", view.text("since.hidden")), class_="card")
     table = _table(change, decomposed, reading, view)

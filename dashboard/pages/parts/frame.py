@@ -149,6 +149,7 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         "nav",
         tag("p", text("nav.follow", language), class_="over"),
         _page("plan", text("nav.plan", language), address.home(), address, is_on=address.page in ("plan", "goal")),
+        _page("changes", text("changed.title", language), address.changes(), address, is_on=address.page == "changes"),
         *[
             _page(
                 f"topic-{topic.id}",

@@ -41,6 +41,11 @@ export default function (component) {
     clearTimeout(root.utsynTyping);
     root.utsynTyping = setTimeout(() => setTriggerValue("go", asked(event.target)), TYPING);
   };
+  root.onsubmit = (event) => {
+    if (!event.target.matches("form[data-query]")) return;
+    event.preventDefault();
+    setTriggerValue("go", filled(event.target));
+  };
   const line = root.querySelector(".would-line");
   root.onmouseover = null;
   if (line) {
@@ -65,6 +70,13 @@ export default function (component) {
 function asked(field) {
   const parameters = new URLSearchParams(field.dataset.query.replace(/^\.\//, ""));
   if (field.value.trim()) parameters.set("q", field.value.trim());
+  return `?${parameters}`;
+}
+
+// A form as an address: the one it stands on, with what its fields hold.
+function filled(form) {
+  const parameters = new URLSearchParams(form.dataset.query.replace(/^\.\//, ""));
+  for (const [name, value] of new FormData(form)) parameters.set(name, value);
   return `?${parameters}`;
 }
 

@@ -7,13 +7,14 @@ from dashboard.cached_analyses import peers
 from dashboard.judgement import headlines
 from dashboard.markup import Html, join, tag
 from dashboard.origin import origin_label
+from dashboard.pages.changes.compared import changed_since
 from dashboard.pages.lists.measures import overdue
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.plan.cards import cards
-from dashboard.pages.plan.changed import band, changed_since
+from dashboard.pages.plan.changed import band
 from dashboard.pages.plan.filters import count, filters, kept, none
 from dashboard.pages.plan.table import goal_table
 from dashboard.peer_words import rank
@@ -35,7 +36,7 @@ def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> H
     """Title, context, the unit, headlines, filters, the goals they leave, footer; `whole` is beside a unit."""
     shown = kept(rows, view.address)
     name = unit_name(view)
-    changed = None if name else changed_since(rows, view)
+    changed = None if name or view.build.asked else changed_since(rows, view)
     return tag(
         "div",
         tag("h1", view.build.plan.title[view.language], tag("span", f" · {name}", class_="unit") if name else None),
