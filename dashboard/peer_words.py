@@ -8,6 +8,7 @@ from models.peers import Comparison, Standing
 from models.store import OpenBuild
 
 BY = "institution"
+PER = {"students": 1000, "staff": 100}  # size → for how many of it a figure is shown
 
 
 def set_name(peer_set: PeerSet | None, language: str) -> str:
@@ -59,12 +60,22 @@ def source(comparison: Comparison, language: str) -> str:
     return text("peers.source", language, source=comparison.source.title[language], files=", ".join(files))
 
 
-def per_thousand(one: Standing, unit: str, language: str) -> str:
-    """The figure for every thousand students and year; nothing where students are not known."""
-    if one.per_student is None:
+def sizes_shown(comparison: Comparison) -> list[str]:
+    """The sizes that some institution has a figure for, in the order of their columns."""
+    return [size for size in PER if any(size in one.per for one in comparison.standings)]
+
+
+def per_size(one: Standing, size: str, unit: str, language: str) -> str:
+    """The figure for every thousand students, or hundred of staff, and year; nothing where the size is not known."""
+    if size not in one.per:
         return ""
-    value = 1000 * one.per_student
+    value = PER[size] * one.per[size]
     return figure(value, unit, language) if unit == "eur" else number(value, language, 1)
+
+
+def size_notes(comparison: Comparison, language: str) -> list[str]:
+    """What the sizes count, and by which source."""
+    return [text(f"peer_size_says.{size}", language) for size in sizes_shown(comparison)]
 
 
 def _nearest(comparison: Comparison, own_standing: Standing, build: OpenBuild, language: str) -> list[str]:

@@ -90,17 +90,17 @@ def _print(comparison: "Comparison", build: "OpenBuild", form: Format) -> None:
 
 def _print_rows(comparison: "Comparison", build: "OpenBuild", differs: str) -> None:
     from dashboard.format import cell, figure
-    from dashboard.peer_words import per_thousand, sentence, source, span
+    from dashboard.peer_words import per_size, sentence, size_notes, sizes_shown, source, span
     from dashboard.text import text
     from dashboard.text.labels import member_name
 
-    language, unit = build.config.languages[0], comparison.indicator.unit
+    language, unit, sizes = build.config.languages[0], comparison.indicator.unit, sizes_shown(comparison)
     heads = (
         text("peers.place", language),
         text("peers.institution", language),
         span(comparison, language),
         text("peers.distance", language),
-        text("peers.per_thousand", language),
+        *[text(f"peer_size.{size}", language) for size in sizes],
         text("peers.national", language),
     )
     rows = []
@@ -111,12 +111,13 @@ def _print_rows(comparison: "Comparison", build: "OpenBuild", differs: str) -> N
             member_name(build.labels, "institution", one.institution, language),
             ":" if one.figure is None else cell(one.figure, unit, language),
             "" if distance is None or one.institution == comparison.own else figure(distance, unit, language),
-            per_thousand(one, unit, language),
+            *[per_size(one, size, unit, language) for size in sizes],
             "" if one.national_place is None else f"{one.national_place}/{comparison.national}",
         ))  # fmt: skip
     typer.echo(comparison.indicator.name[language])
     print_table(heads, rows, right=(heads[0], *heads[2:]))
-    for line in (sentence(comparison, build, language), source(comparison, language), differs):
+    notes = size_notes(comparison, language)
+    for line in (sentence(comparison, build, language), source(comparison, language), differs, *notes):
         typer.echo(line)
     print_origin(comparison.meta, language)
 

@@ -48,6 +48,7 @@ DESCRIBED = (
     "distance_of_own",
     "own_national_share",
     "per_student_and_year",
+    "per_full_time_equivalent_and_year",
     "differs",
 )  # columns that a name alone does not explain; fmt: skip
 MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}

@@ -15,17 +15,21 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class PublicSource:
-    """Who publishes the figures of other institutions, and the feed that they fill."""
+    """Who publishes the figures of other institutions, and the feed that they fill.
+
+    `has_country` says that its files name all institutions of the country, whoever asked for them.
+    """
 
     feed: str
     title: Text
+    has_country: bool
 
 
 @cache
 def public_sources() -> Mapping[str, PublicSource]:
     """Those that `peers: source` of an indicator may name, by id."""
     read = parse_yaml((FOLDER / "sources.yaml").read_text(encoding="utf-8"))
-    return {name: PublicSource(one["feed"], Text(one["title"])) for name, one in read.items()}
+    return {name: PublicSource(one["feed"], Text(one["title"]), one["has_country"]) for name, one in read.items()}
 
 
 class PublicCatalogue(Mapping[str, Indicator]):
@@ -55,7 +59,7 @@ class PublicCatalogue(Mapping[str, Indicator]):
 
 @cache
 def sizes() -> Mapping[str, Indicator]:
-    """What an institution's size is measured by, where a public source has it: students."""
+    """What an institution's size is measured by, where a public source has it: students, staff."""
     return catalogue(FOLDER / "sizes")
 
 

@@ -1,10 +1,10 @@
-"""The own figure beside those of other institutions: rank, share of the country, distance, per student.
+"""The own figure beside those of other institutions: rank, share of the country, distance, per student and employee.
 
 All of it is made of what `ask` answers over the public sources, with the rights of whoever asks; the own figure is the
 source's too, so that like is held against like.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlglot import exp
@@ -20,14 +20,14 @@ from models.status.series import Series, complete_years
 from models.store import OpenBuild
 
 BY = "institution"
-STUDENTS = "students"
 
 
 @dataclass(frozen=True)
 class Standing:
     """An institution among others: its years, the figure of the span, and its place by that (equal ones share it).
 
-    `figure` is None where the source has nothing of it; `per_student` the figure for each student and year.
+    `figure` is None where the source has nothing of it; `per` has it for each student, and each full-time equivalent of
+    staff, and year, by the name of that size (`students`, `staff`), where a public source has the size.
     """
 
     institution: str
@@ -35,7 +35,7 @@ class Standing:
     figure: Row | None
     place: int | None
     national_place: int | None
-    per_student: float | None
+    per: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Comparison:
 
     `indicator` is as the source counts it. `standings` has the own and those compared with, the best first; `national`
     how many institutions of the country have a figure, `national_share` the own part of what they have together (None
-    where it cannot be added up). `answer` is by year and institution.
+    where it cannot be added up). A place and a share in the country are given only of a source that has more of the
+    country than those that it was asked for. `answer` is by year and institution.
     """
 
     indicator: Indicator
@@ -148,8 +149,9 @@ def compare(  # noqa: PLR0917
     institutions = _among(figures, key, peer_set, country, home)
     places = _places({one: figures.get(one) for one in institutions}, counted)
     nation = {one: row for one, row in figures.items() if country.get(one) == home}
-    national = _places(nation, counted)
-    students = _students(viewer, public, (first, last))
+    has_country = source.has_country or not set(nation) <= _asked(build, key)
+    national = _places(nation, counted) if has_country else {}
+    answers = _sizes(viewer, public, (first, last)) if measured.peers.per_size else {}
     standings = [
         Standing(
             one,
@@ -157,13 +159,13 @@ def compare(  # noqa: PLR0917
             figures.get(one),
             places.get(one),
             national.get(one),
-            _per_student(one, series, students) if measured.peers.per_size else None,
+            _per_size(one, series, answers),
         )
         for one in institutions
     ]
     standings.sort(key=lambda one: (one.place is None, one.place or 0, -(_value(one.figure) or 0.0), one.institution))
-    has_students = students is not None and any(one.per_student is not None for one in standings)
-    metas = [answer.meta, *([students.meta] if students is not None and has_students else [])]
+    shown_sizes = {size for one in standings for size in one.per}
+    metas = [answer.meta, *(size.meta for name, size in answers.items() if name in shown_sizes)]
     return Comparison(
         counted,
         source,
@@ -173,7 +175,7 @@ def compare(  # noqa: PLR0917
         last,
         tuple(standings),
         sum(_value(row) is not None for row in nation.values()),
-        _share(key, nation, counted),
+        _share(key, nation, counted) if has_country else None,
         answer,
         _of_loaded(shown_together(metas)),
     )
@@ -260,22 +262,26 @@ def _share(own_institution: str, nation: Mapping[str, Row], indicator: Indicator
     return (_value(nation[own_institution]) or 0.0) / total if total else None
 
 
-def _students(viewer: Viewer, build: OpenBuild, span: tuple[int, int]) -> Answer | None:
-    """Registered students by year and institution; None where no public source has them."""
-    if not build.has_data(sizes()[STUDENTS]):
-        return None
-    return ask(Question(STUDENTS, ("year", BY), years=span), viewer, build)
+def _asked(build: OpenBuild, own_key: str) -> set[str]:
+    """The institutions that a source is asked for by name: the own one and those of the sets."""
+    return {own_key, *(one for peer_set in build.config.peer_sets for one in peer_set.institutions)}
 
 
-def _per_student(institution: str, series: Mapping[str, Series], students: Answer | None) -> float | None:
-    """What there is for each student and year, of the years that both sources have."""
-    if students is None:
-        return None
-    size = {row.key["year"]: row.value for row in students.rows if row.key[BY] == institution and row.value}
-    years = {year: row.value for year, row in series.get(institution, {}).items() if row.value is not None}
-    both: Sequence[int] = [year for year in years if year in size]
-    counted = sum(float(size[year] or 0) for year in both)
-    return sum(years[year] for year in both) / counted if counted else None
+def _sizes(viewer: Viewer, build: OpenBuild, span: tuple[int, int]) -> Mapping[str, Answer]:
+    """By name the sizes of institutions that a public source has, each by year and institution."""
+    loaded = [name for name, size in sizes().items() if build.has_data(size)]
+    return {name: ask(Question(name, ("year", BY), years=span), viewer, build) for name in loaded}
+
+
+def _per_size(institution: str, series: Mapping[str, Series], answers: Mapping[str, Answer]) -> Mapping[str, float]:
+    """What there is for each one of a size and year, of the years that both sources have."""
+    own_years = {year: row.value for year, row in series.get(institution, {}).items() if row.value is not None}
+    shown = {}
+    for name, answer in answers.items():
+        size = {row.key["year"]: float(row.value) for row in answer.rows if row.key[BY] == institution and row.value}
+        if counted := sum(size[year] for year in own_years if year in size):
+            shown[name] = sum(value for year, value in own_years.items() if year in size) / counted
+    return shown
 
 
 def _value(row: Row | None) -> float | None:

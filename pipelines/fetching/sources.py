@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from data_contracts.yaml_text import parse_yaml
 from models.config import Config, ConfigError
-from models.institutions import known_institutions
+from models.institutions import known_institutions, own_institution
 from pipelines.nearest import nearest
 
 DEFINITIONS = Path(__file__).with_name("sources.yaml")
@@ -98,12 +98,20 @@ def load_sources(config: Config, today: date) -> dict[str, Source]:
     }
     # without one the name stays in the address, and nobody is asked: it would be for the works of all the world
     words |= {name: value for name, value in named.items() if value}
-    lists = {"{dbh_codes}": _dbh_codes(config)}
+    peers = [one for peer_set in config.peer_sets for one in peer_set.institutions]
+    lists = {
+        "{dbh_codes}": _dbh_codes(config, peers),
+        "{country_dbh_codes}": _dbh_codes(config, _of_country(config, peers)),
+    }
+    rors = _rors(config, _of_country(config, peers))
     filled = {
         name: _filled(definition | config.sources.get(name, {}), words, lists)
         for name, definition in known_sources.items()
     }
-    return {name: _source(name, _of_each_year(definition, today)) for name, definition in filled.items()}
+    return {
+        name: _source(name, _of_each_compared(_of_each_year(definition, today), rors))
+        for name, definition in filled.items()
+    }
 
 
 def _of_each_year(definition: dict[str, Any], today: date) -> dict[str, Any]:
@@ -116,6 +124,23 @@ def _of_each_year(definition: dict[str, Any], today: date) -> dict[str, Any]:
         others = {key: value for key, value in file.items() if key != "each_year_from"}
         years = range(int(file["each_year_from"]), today.year + 1) if "each_year_from" in file else ()
         files += [_filled(others, {"{year}": str(year)}, {}) for year in years] if years else [others]
+    return definition | {"files": files}
+
+
+def _of_each_compared(definition: dict[str, Any], rors: list[tuple[str, ...]]) -> dict[str, Any]:
+    """The same with a file for each institution that is compared, where a file says that there is one."""
+    listed = definition.get("files")
+    if not isinstance(listed, list) or not all(isinstance(file, dict) for file in listed):
+        return definition
+    files: list[dict[str, Any]] = []
+    for file in listed:
+        others = {key: value for key, value in file.items() if key != "each_compared"}
+        if not file.get("each_compared"):
+            files.append(others)
+            continue
+        for one in rors:
+            named = "|".join(f"https://ror.org/{ror}" for ror in one)
+            files.append(_filled(others, {"{compared_rors}": named, "{compared_ror}": one[0]}, {}))
     return definition | {"files": files}
 
 
@@ -133,12 +158,33 @@ def _source(name: str, definition: dict[str, Any]) -> Source:
         raise ConfigError(f"sources.{name}: {problems}") from error
 
 
-def _dbh_codes(config: Config) -> list[str]:
-    """The institution's code, then those of its peers that DBH knows."""
-    institutions = known_institutions()
-    peers = [institutions[name] for one in config.peer_sets for name in one.institutions]
-    codes = [code for peer in peers for code in peer.identifiers.get("dbh_code", ())]
+def _of_country(config: Config, peers: list[str]) -> list[str]:
+    """The peers, then all other institutions of the country, so that a place in the country is among all of them."""
+    others = [one.id for one in known_institutions().values() if one.country == config.institution.country]
+    return list(dict.fromkeys([*peers, *others]))
+
+
+def _dbh_codes(config: Config, compared: list[str]) -> list[str]:
+    """The institution's code, then those of others that DBH knows."""
+    codes = [code for one in compared for code in known_institutions()[one].identifiers.get("dbh_code", ())]
     return list(dict.fromkeys([config.institution.dbh_code, *codes]))
+
+
+def _rors(config: Config, compared: list[str]) -> list[tuple[str, ...]]:
+    """The ROR identifiers of the institution, then those of each other one that has some; none to compare it with where
+    it has none itself.
+    """
+    if not config.institution.ror:
+        return []
+    own_key = own_institution(config.institution)
+    first = tuple(dict.fromkeys((*config.institution.ror, *_identifiers(own_key, "ror"))))
+    others = [_identifiers(one, "ror") for one in compared if one != own_key]
+    return [first, *(one for one in others if one)]
+
+
+def _identifiers(institution: str, kind: str) -> tuple[str, ...]:
+    match = known_institutions().get(institution)
+    return match.identifiers.get(kind, ()) if match is not None else ()
 
 
 def _filled(value: Any, words: dict[str, str], lists: dict[str, list[str]]) -> Any:

@@ -1,9 +1,11 @@
 """OpenAlex, the open register of scholarly works: pages of its interface as JSON lines, or Parquet of its snapshot.
 
 The interface is asked for the institution's works alone. A file of the snapshot holds those of all the world, so only
-the works are read in which the institution takes part, known by its ROR.
+the works are read in which the institution takes part, known by its ROR. Of the institutions that it is compared with
+only counts by year are asked for; the name of their file says whose they are (`counts_all_01xtthb56.jsonl`).
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +19,40 @@ from pipelines.sources.works import ROR, lines, works
 
 ADDRESS = r"^https?://openalex\.org/"
 NEEDED = ("id", "publication_year", "authorships")
+COUNTS = re.compile(r"counts_(all|international)_([0-9a-z]+)\.jsonl(\.gz)?")
+EMPTY = pl.DataFrame(schema=dict.fromkeys(("ror_id", "year", "is_international", "is_own", "works"), pl.String))
 
 
 def read(path: Path, config: Config) -> dict[str, pl.DataFrame]:
-    """A file of works → works, one row per work and institution of its authors. Raises ReadError."""
+    """A file of works → works, one row per work and institution of its authors; of counts → work_counts, one row per
+    year. Raises ReadError.
+    """
     own_rors = config.institution.ror
+    if matches := COUNTS.fullmatch(path.name):
+        return {
+            "works": works(lines([]), own_rors, "openalex")["works"],
+            "work_counts": _counts(path, matches, own_rors),
+        }
     if path.suffix.lower() == ".parquet":
         named = _of_snapshot(path, own_rors)
     else:
         named = lines([row for work in read_json_lines(path, NEEDED) for row in _rows(work)])
     cleaned = named.with_columns(pl.col("work_id", "institution_id").str.replace(ADDRESS, ""))
-    return works(cleaned, own_rors, "openalex")
+    return {**works(cleaned, own_rors, "openalex"), "work_counts": EMPTY}
 
 
-READER = SourceReader(feeds=("works",), read=read)
+READER = SourceReader(feeds=("works", "work_counts"), read=read)
+
+
+def _counts(path: Path, name: re.Match[str], own_rors: tuple[str, ...]) -> pl.DataFrame:
+    """ror_id, year, is_international, is_own, works of groups by year, as the interface answers `group_by`."""
+    kind, ror_id = name[1], name[2]
+    rows = [
+        (ror_id, _text(group["key"]), str(kind == "international").lower(), str(ror_id in own_rors).lower(),
+         _text(group["count"]))
+        for group in read_json_lines(path, ("key", "count"))
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=EMPTY.schema, orient="row")
 
 
 def _rows(work: dict[str, Any]) -> list[dict[str, str | None]]:

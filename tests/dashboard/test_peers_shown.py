@@ -13,7 +13,7 @@ from dashboard.pages.goal.scope import scope_of
 from dashboard.pages.parts.view import View
 from models.store import OpenBuild
 from tests.dashboard.conftest import Serve
-from tests.models.given import Cell, given, participation
+from tests.models.given import Cell, given, participation, publication, work
 
 OSLO, BERGEN, OURS = "971035854", "874789542", "974767880"
 
@@ -54,6 +54,59 @@ def test_a_goal_shows_places_distance_source_and_differences(
     for sentence in words:
         assert sentence in html
     assert "eu_participations/given.csv" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Per 100 of staff and year", "EUR 1.0 m", "full-time equivalents of all positions")),
+        ("nb", ("Per 100 årsverk og år", "Årsverk er ikke antall personer")),
+        ("nn", ("Per 100 årsverk og år", "Årsverk er ikkje talet på personar")),
+    ],
+)
+def test_money_is_shown_per_employee_too_with_source_and_difference(
+    serve: Serve, language: str, words: tuple[str, ...]
+) -> None:
+    """Four million in 2020 over 400 full-time equivalents: a million for every hundred."""
+    staff: dict[str, Cell] = {
+        "table_id": 225,
+        "institution_code": "1150",
+        "year_from": 2020,
+        "year_to": 2020,
+        "total": 400.0,
+    }
+    build = given(eu_participations=[granted(OURS, 4e6, 2020), granted(OSLO, 6e6, 2020)], official_figures=[staff])
+    html = serve(build).page(goal="SG-C1", lang=language).html.replace("\u00a0", " ")
+    for sentence in words:
+        assert sentence in html
+    assert "official_figures/given.csv" in html
+
+
+def test_a_goal_can_be_looked_at_by_another_public_source_of_others_where_it_is_loaded(serve: Serve) -> None:
+    def counted(ror: str, works: int, **cells: Cell) -> dict[str, Cell]:
+        return {
+            "ror_id": ror,
+            "year": 2023,
+            "is_own": ror == "05xg72x27",
+            "is_international": False,
+            "works": works,
+            **cells,
+        }
+
+    counts = [counted(*one) for one in (("05xg72x27", 100), ("01xtthb56", 200))]
+    abroad = [counted(*one, is_international=True) for one in (("05xg72x27", 60), ("01xtthb56", 140))]
+    build = given(publications=[publication()], works=[work()], work_counts=[*counts, *abroad])
+    page = serve(build).page(goal="A6", lang="en").html
+    assert "indicator=international_works_share" in page
+    html = serve(build).page(goal="A6", indicator="international_works_share", lang="en").html.replace("\u00a0", " ")
+    assert "NTNU with 60.0 %, no. 2 of 2" in html
+    assert "10.0 pts behind UiO" in html
+    assert "OpenAlex counts the works itself" in html
+
+
+def test_a_public_source_that_is_not_loaded_is_no_choice(serve: Serve) -> None:
+    html = serve(given(publications=[publication()])).page(goal="A6", lang="en").html
+    assert "indicator=international_works_share" not in html
 
 
 def test_another_set_is_an_address(serve: Serve, build: OpenBuild) -> None:

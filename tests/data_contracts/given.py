@@ -75,6 +75,9 @@ VALID: dict[str, dict[str, str | None]] = {
         "record_id": "0123456789ab-1", "name": "Bodø kommune", "country": "NO", "participants_sent": "4",
         "participants_received": "0", "mention_count": "2",
     },
+    "work_counts": {
+        "ror_id": "05xg72x27", "year": "2024", "is_international": "false", "is_own": "true", "works": "9000",
+    },
     "works": {
         "work_id": "openalex:W1", "institution_id": "I204778367", "year": "2024", "is_own": "true",
         "ror_id": "05xg72x27", "institution_name": "NTNU", "country": "NO", "work_type": "article",

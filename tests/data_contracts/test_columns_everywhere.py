@@ -23,7 +23,8 @@ DEMO = Path(__file__).parents[2] / "pipelines" / "demo"
 # Filled by a public source, whose own headings are in pipelines/sources
 PUBLIC = {
     "erasmus_flows", "institutions", "official_figures", "project_programmes", "project_topics",
-    "publication_channels", "research_organisations", "unknown_organisations", "works",
+    "publication_channels", "research_organisations", "unknown_organisations",
+    "work_counts", "works",
 }  # fmt: skip
 UNKNOWN_TO_DEMO = {"partners.schac"}
 WITH_EVERY_COLUMN = {"stays": "fs_extract", "graduates": "fs_extract"}  # feed → a profile that knows all its columns

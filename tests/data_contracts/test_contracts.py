@@ -47,6 +47,7 @@ KEYS = {
     "stays": ("stay_id",),
     "units": ("unit_code", "valid_from"),
     "unknown_organisations": ("record_id",),
+    "work_counts": ("ror_id", "year", "is_international"),
     "works": ("work_id", "institution_id"),
 }
 

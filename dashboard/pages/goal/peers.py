@@ -14,13 +14,13 @@ from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.peer_records import NATION, differences
-from dashboard.peer_words import BY, names_of, per_thousand, sentence, set_name, source, span
+from dashboard.peer_words import BY, names_of, per_size, sentence, set_name, size_notes, sizes_shown, source, span
 from dashboard.text.labels import member_name, short_name
 from models.peers import Comparison, Standing, compared_by, unmatched
 from models.question import Question
 
 MOST_NAMES = 3  # of those that nobody has matched
-WIDE = (3, 4, 5)  # columns that a phone leaves out
+WIDE = (3, 4, 5, 6)  # columns that a phone leaves out
 
 
 def peers_of(scope: Scope | None, view: View) -> Section | None:
@@ -101,6 +101,7 @@ def _below(comparison: Comparison, view: View) -> Html:
     return tag(
         "div",
         _table(comparison, view),
+        *[tag("p", note, class_="foot") for note in size_notes(comparison, language)],
         tag("p", view.text("peers.not_in", names=missing), class_="foot") if missing else None,
         tag("details", tag("summary", view.text("peers.differs")),
             tag("p", differences(comparison.indicator.id, view.build, language))),
@@ -119,15 +120,11 @@ def _table(comparison: Comparison, view: View) -> Html:
         span(comparison, language),
         view.text("peers.distance"),
         view.text("peers.national"),
-        *([view.text("peers.per_thousand")] if _has_students(comparison) else []),
+        *[view.text(f"peer_size.{size}") for size in sizes_shown(comparison)],
     ]
     capitals = [head[:1].upper() + head[1:] for head in heads]
     lines = [_line(one, comparison, view) for one in comparison.standings]
     return columns_table(view.text("peers.table"), capitals, lines, wide=WIDE)
-
-
-def _has_students(comparison: Comparison) -> bool:
-    return any(one.per_student is not None for one in comparison.standings)
 
 
 def _line(one: Standing, comparison: Comparison, view: View) -> Line:
@@ -138,6 +135,6 @@ def _line(one: Standing, comparison: Comparison, view: View) -> Line:
         ":" if one.figure is None else cell(one.figure, unit, language),
         "" if is_own else ":" if distance is None else change(distance, unit, language),
         "–" if one.national_place is None else f"{one.national_place} / {comparison.national}",
-        *([per_thousand(one, unit, language) or ":"] if _has_students(comparison) else []),
+        *[per_size(one, size, unit, language) or ":" for size in sizes_shown(comparison)],
     ]
     return Line(member_name(view.build.labels, BY, one.institution, language), None, cells, is_own)

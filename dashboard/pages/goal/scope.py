@@ -53,10 +53,16 @@ class Scope:
 
 
 def choices_of(goal: Goal, build: OpenBuild) -> list[str]:
-    """The indicators that a goal can be looked at by: the substitutes of those that lack data, then its own."""
+    """The indicators that a goal can be looked at by: the substitutes of those that lack data, then its own, then what
+    another public source than theirs has of the institution and of others.
+    """
     measured = [name for name in goal.indicators if name in build.indicators]
     read = [indicator.id for name in measured if (indicator := build.measured_by(name)) is not None]
-    return list(dict.fromkeys([*(name for name in read if name not in measured), *measured]))
+    chosen = [*(name for name in read if name not in measured), *measured]
+    sources = {peers.source for name in chosen if (peers := build.indicators[name].peers) is not None}
+    substitutes = [build.indicators[other] for name in measured for other in build.indicators[name].substitutes]
+    others = [one.id for one in substitutes if one.peers and one.peers.source not in sources and build.has_data(one)]
+    return list(dict.fromkeys([*chosen, *others]))
 
 
 def scope_of(goal: Goal, view: View) -> Scope | None:

@@ -204,11 +204,75 @@ def test_per_student_divides_by_those_registered_in_the_same_years() -> None:
     students = figures(123, i1150=(40_000.0,), i1110=(20_000.0,))
     build = given(official_figures=[*exchange("1150", 1000, 2000), *exchange("1110", 800, 900), *students])
     comparison = shares(build, "outgoing_stays")
-    assert {one.institution: one.per_student for one in comparison.standings} == {
-        "ntnu": 0.025,
-        "uio": 0.04,
-        "uib": None,
+    assert {one.institution: one.per for one in comparison.standings} == {
+        "ntnu": {"students": 0.025},
+        "uio": {"students": 0.04},
+        "uib": {},
     }
+
+
+def test_per_employee_divides_money_by_the_full_time_equivalents_of_the_same_years() -> None:
+    """Our staff is known of 2020 alone: 200 euros over 100 full-time equivalents. Of Oslo both years are known."""
+
+    def staff(code: str, year: int, total: float) -> dict[str, Cell]:
+        return {"table_id": 225, "institution_code": code, "year_from": year, "year_to": year, "total": total}
+
+    build = given(
+        eu_participations=[ours(300), ours(200, signed_on="2020-02-01"), granted(UIO, 600)],
+        official_figures=[staff("1150", 2020, 100.0), staff("1110", 2019, 200.0), staff("1110", 2020, 400.0)],
+    )
+    comparison = shares(build)
+    assert {one.institution: one.per for one in comparison.standings} == {
+        "ntnu": {"staff": 2.0}, "uio": {"staff": 1.0}, "uib": {},
+    }  # fmt: skip
+    assert {source.feed for source in comparison.meta.sources} == {"eu_participations", "official_figures"}
+
+
+def test_a_source_that_was_asked_for_the_peers_alone_gives_no_place_in_the_country() -> None:
+    """DBH answers for those that it is asked for; that Bergen is the third of three says nothing of the country."""
+    asked = [*exchange("1150", 1000, 1), *exchange("1110", 1200, 1), *exchange("1120", 100, 1)]
+    comparison = shares(given(official_figures=asked), "outgoing_stays")
+    assert (comparison.own_standing.place, comparison.own_standing.national_place) == (2, None)
+    assert comparison.national_share is None
+    comparison = shares(given(official_figures=[*asked, *exchange("1160", 300, 1)]), "outgoing_stays")
+    assert (comparison.own_standing.national_place, comparison.national) == (2, 4)
+    assert comparison.national_share == pytest.approx(1000 / 2600)
+
+
+def counted(ror: str, works: int, international: int | None, year: int = 2023) -> list[dict[str, Cell]]:
+    """Works of an institution as OpenAlex counts them: all, and those of several countries."""
+    usual: dict[str, Cell] = {"ror_id": ror, "year": year, "is_own": ror == NTNU_ROR}
+    rows: list[dict[str, Cell]] = [{**usual, "is_international": False, "works": works}]
+    return rows if international is None else [*rows, {**usual, "is_international": True, "works": international}]
+
+
+NTNU_ROR, UIO_ROR, UIB_ROR = "05xg72x27", "01xtthb56", "03zga2b32"
+
+
+class TestWorks:
+    """Works and international co-authors of others, as OpenAlex counts them by year."""
+
+    build = given(
+        work_counts=[
+            *counted(NTNU_ROR, 100, 60), *counted(UIO_ROR, 200, 140), *counted(UIB_ROR, 80, None),
+            *counted(NTNU_ROR, 90, 45, 2022), *counted("00hb00000", 10, 1),
+        ]
+    )  # fmt: skip
+
+    def test_shares_are_compared_in_the_last_year(self) -> None:
+        comparison = shares(self.build, "international_works_share")
+        assert places(comparison) == {"uio": (1, 0.7), "ntnu": (2, 0.6), "uib": (None, None)}
+        assert {year: row.value for year, row in comparison.own_standing.series.items()} == {2022: 0.5, 2023: 0.6}
+
+    def test_works_add_up_over_the_years(self) -> None:
+        assert places(shares(self.build, "scholarly_works")) == {"uio": (1, 200), "ntnu": (2, 190), "uib": (3, 80)}
+
+    def test_a_year_without_international_works_has_none_where_they_were_counted(self) -> None:
+        rows = [*counted(NTNU_ROR, 10, 1, 2022), *counted(NTNU_ROR, 8, None), *counted(UIO_ROR, 5, 5)]
+        assert places(shares(given(work_counts=rows), "international_works_share"))["ntnu"] == (2, 0)
+
+    def test_a_ror_that_nobody_knows_is_listed_with_its_size(self) -> None:
+        assert [(one.source, one.name, one.size) for one in unmatched(self.build)] == [("work_counts", "00hb00000", 10)]
 
 
 class TestPersons:

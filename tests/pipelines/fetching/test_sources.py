@@ -48,10 +48,37 @@ def test_labels_tell_the_files_of_a_source_apart() -> None:
         assert len({file.label for file in source.files}) == len(source.files)
 
 
-def test_without_peers_dbh_is_asked_for_the_institution_alone() -> None:
-    alone = load_sources(load_config().model_copy(update={"peer_sets": ()}), TODAY)["dbh"].files[0]
-    [institution, _] = (alone.body or {})["filter"]
-    assert institution["selection"]["values"] == ["1150"]
+def asked_of_dbh(config: Config) -> dict[str, list[str]]:
+    """File → the institutions that it is asked for."""
+    files = load_sources(config, TODAY)["dbh"].files
+    return {file.label: (file.body or {})["filter"][0]["selection"]["values"] for file in files}
+
+
+def test_dbh_is_asked_for_all_institutions_of_the_country_in_whole_and_for_peers_by_parts() -> None:
+    asked = asked_of_dbh(load_config())
+    peers = ["1150", "1110", "1120", "1130", "1173", "1175"]
+    parts = {"table_142_country.json", "table_135_country.json", "table_373_level.json"}
+    assert {label for label, codes in asked.items() if codes == peers} == parts
+    assert all(
+        codes[:6] == peers and {"1160", "0238"} <= set(codes) for label, codes in asked.items() if label not in parts
+    )
+
+
+def test_without_peers_dbh_is_asked_for_parts_of_the_institution_alone() -> None:
+    asked = asked_of_dbh(load_config().model_copy(update={"peer_sets": ()}))
+    assert asked["table_142_country.json"] == ["1150"]
+
+
+def test_openalex_is_asked_to_count_works_of_each_that_is_compared_by_all_its_identifiers() -> None:
+    config = load_config().model_copy(update={"peer_sets": ()})
+    files = [file for file in load_sources(config, TODAY)["openalex"].files if file.name.startswith("counts_")]
+    urls = {file.name: file.url for file in files}
+    assert next(iter(urls)) == "counts_all_05xg72x27.jsonl"
+    assert "counts_international_01xtthb56.jsonl" in urls, "others of the country, for the place in it"
+    of_west = urls["counts_all_05phns765.jsonl"]
+    assert "ror:https://ror.org/05phns765|https://ror.org/021ndnd72|" in of_west, "with those that are part of it today"
+    assert not any("021ndnd72" in name for name in urls)
+    assert all("{" not in url and "group_by=publication_year" in url for url in urls.values())
 
 
 def test_exchange_is_asked_as_a_series_of_years_and_directions() -> None:
@@ -63,7 +90,7 @@ def test_questions_to_dbh_name_institution_and_years() -> None:
     for file in SOURCES["dbh"].files:
         assert file.body is not None
         filters = {entry["variabel"]: entry["selection"]["values"] for entry in file.body["filter"]}
-        assert filters["Institusjonskode"] == ["1150", "1110", "1120", "1130", "1173", "1175"]
+        assert filters["Institusjonskode"][:6] == ["1150", "1110", "1120", "1130", "1173", "1175"]
         assert filters["Årstall"] == ["2014", "2026"]
         assert file.name.startswith(f"table_{file.body['tabell_id']}")
         assert file.request == file.name.replace("table_", "request_")
