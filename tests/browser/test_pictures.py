@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import pictures
+
+pytestmark = pytest.mark.browser
 
 
 def test_each_picture_of_the_readme_is_taken_of_a_page_that_says_it_is_synthetic(

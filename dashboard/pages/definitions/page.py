@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.definitions.description import Description, by_group, descriptions
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 
 
@@ -34,17 +35,11 @@ def _all(described: tuple[Description, ...], view: View) -> Html:
 
 def _table(ones: list[Description], view: View) -> Html:
     rows = [
-        tag(
-            "tr",
-            tag("th", _link(one.id, one.name, f"define-{one.id}", view), scope="row"),
-            tag("td", one.definition),
-            data_row=True,
-        )
+        line(_link(one.id, one.name, f"define-{one.id}", view), tag("td", one.definition), data_row=True)
         for one in ones
     ]
-    heads = [tag("th", view.text(key), scope="col") for key in ("definitions.indicator", "definitions.definition")]
-    caption = tag("caption", view.text(f"group.{ones[0].group}"), class_="unseen")
-    return tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows))
+    heads = [column(view.text(key)) for key in ("definitions.indicator", "definitions.definition")]
+    return table(view.text(f"group.{ones[0].group}"), heads, rows, class_=None)
 
 
 def _one(one: Description, view: View) -> Html:

@@ -3,6 +3,7 @@
 from dashboard.format import day, short_day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.pill import pill
+from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import member_name
 from models.attestations import INSTITUTION, Attested, Milestone
@@ -90,13 +91,9 @@ def _levels(reached: Milestone, view: View) -> Html:
     rows += [(view.text(f"status.{name}"), n, name) for name, n in others]
     rows.append((view.text("milestone.silent"), silent, "silent"))
     most = max(count for _, count, _ in rows)
-    return tag(
-        "table",
-        tag("caption", view.text("milestone.by_level"), class_="unseen"),
-        tag("thead", tag("tr", *_heads(("milestone.level", "milestone.units"), view))),
-        tag("tbody", *[_level(name, count, most, kind) for name, count, kind in rows]),
-        class_="levels",
-    )
+    heads = [column(view.text(key)) for key in ("milestone.level", "milestone.units")]
+    bars = [_level(name, count, most, kind) for name, count, kind in rows]
+    return table(view.text("milestone.by_level"), heads, bars, class_="levels")
 
 
 def _level(name: str, count: int, most: int, kind: str) -> Html:
@@ -104,23 +101,16 @@ def _level(name: str, count: int, most: int, kind: str) -> Html:
     share = round(100 * count / most) if most else 0
     fill = tag("i", class_=kind, style=f"width:{share}%") if count else None
     bar = tag("span", fill, class_="bar", aria_hidden="true")
-    return tag("tr", tag("th", name, scope="row"), tag("td", bar, count, class_="n"))
+    return line(name, tag("td", bar, count, class_="n"))
 
 
 def _units(reached: Milestone, view: View) -> Html | None:
     if not any(unit.unit_code != INSTITUTION for unit in reached.units):
         return None
     rows = [_unit(unit, view) for unit in reached.units]
-    return tag(
-        "details",
-        tag("summary", view.text("milestone.every", n=len(rows))),
-        tag(
-            "table",
-            tag("caption", view.text("milestone.every", n=len(rows)), class_="unseen"),
-            tag("thead", tag("tr", *_heads(("milestone.unit", "milestone.level", "milestone.until"), view))),
-            tag("tbody", *rows),
-        ),
-    )
+    heads = [column(view.text(key)) for key in ("milestone.unit", "milestone.level", "milestone.until")]
+    title = view.text("milestone.every", n=len(rows))
+    return tag("details", tag("summary", title), table(title, heads, rows, class_=None))
 
 
 def _unit(unit: Attested, view: View) -> Html:
@@ -128,13 +118,8 @@ def _unit(unit: Attested, view: View) -> Html:
     status: StatusId | None = "stale" if unit.is_stale else "not_relevant" if unit.not_relevant_reason else None
     shown = pill(status, view.language) if status else join(level_word(unit.level, view))
     statement = tag("small", unit.not_relevant_reason or unit.statement)
-    return tag(
-        "tr",
-        tag("th", member_name(view.build.labels, level, unit.unit_code, view.language), scope="row"),
+    return line(
+        member_name(view.build.labels, level, unit.unit_code, view.language),
         tag("td", shown, statement),
         tag("td", short_day(unit.valid_until, view.language)),
     )
-
-
-def _heads(keys: tuple[str, ...], view: View) -> list[Html]:
-    return [tag("th", view.text(key), scope="col") for key in keys]

@@ -9,6 +9,7 @@ from dashboard.pages.goal.programme import FRAMEWORK, Programme
 from dashboard.pages.goal.references import references
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section
+from dashboard.pages.parts.table import column, figures, line, table
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import member_name
 from models.answer import Row
@@ -52,19 +53,14 @@ def sentence(programme: Programme, year: int, unit: str, view: View) -> str:
 
 
 def _below(programme: Programme, reading: Reading, row: StatusRow, view: View) -> Html:
-    heads = [tag("th", _name(name, view), scope="col", class_="n") for name in (programme.name, programme.former_name)]
+    heads = [column(_name(name, view), "n") for name in (programme.name, programme.former_name)]
     rows = [_row(programme, year, reading.unit, view) for year in range(programme.years, 0, -1)]
-    table = tag(
-        "table",
-        tag("caption", view.text("goal.trend_table"), class_="unseen"),
-        tag("thead", tag("tr", tag("th", view.text("programme.column"), scope="col"), *heads)),
-        tag("tbody", *rows),
-        class_="figures",
-    )
+    title = view.text("goal.trend_table")
+    years = table(title, [column(view.text("programme.column")), *heads], rows)
     return tag(
         "div",
         references(reading, row, view),
-        tag("details", tag("summary", view.text("goal.trend_table")), table),
+        tag("details", tag("summary", title), years),
         footer(programme.answer, view, list(programme.running), None),
     )
 
@@ -74,8 +70,8 @@ def _row(programme: Programme, year: int, unit: str, view: View) -> Html:
     former = programme.former.get(programme.former_first_year + year - 1)
     href, shown = _link(programme, year, view), view.text("programme.year", n=year)
     name = tag("a", shown, href=href, data_go=f"programme-{year}") if href else shown
-    cells = [tag("td", _shown(cell, unit, view.language), class_="n") for cell in (row, former)]
-    return tag("tr", tag("th", name, scope="row"), *cells, data_row=href is not None)
+    cells = figures(_shown(cell, unit, view.language) for cell in (row, former))
+    return line(name, *cells, data_row=href is not None)
 
 
 def _link(programme: Programme, year: int, view: View) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dashboard.address import Address
 from dashboard.format import cell, number
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts import table
 from dashboard.pages.parts.view import View
 from models.answer import Answer, Row
 
@@ -31,23 +32,10 @@ def answer_table(
         _row(row, name(row), link(row), view, unit=unit, with_parts=with_parts, is_chosen=is_chosen(row))
         for row in rows
     ]
-    last = total and _row(total, view.text("goal.total"), None, view, unit=unit, with_parts=with_parts)
-    heads = ["goal.numerator", "goal.denominator"] if with_parts else []
-    return tag(
-        "table",
-        tag("caption", caption, class_="unseen"),
-        tag(
-            "thead",
-            tag(
-                "tr",
-                tag("th", head, scope="col"),
-                *[tag("th", view.text(key), scope="col", class_="n") for key in [*heads, "goal.value_column"]],
-            ),
-        ),
-        tag("tbody", *body),
-        tag("tfoot", last) if last else None,
-        class_="figures",
-    )
+    last = _row(total, view.text("goal.total"), None, view, unit=unit, with_parts=with_parts) if total else None
+    parts = ["goal.numerator", "goal.denominator"] if with_parts else []
+    figures = [table.column(view.text(key), "n") for key in (*parts, "goal.value_column")]
+    return table.table(caption, [table.column(head), *figures], body, last)
 
 
 def _row(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from dashboard.address import Address
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.table import column, table
 
 
 class Line(NamedTuple):
@@ -25,24 +26,8 @@ def columns_table(
 ) -> Html:
     """Rows under `heads` (that of the names first); `total` closes the table. A phone leaves the columns `wide` out."""
     first, *others = heads
-    return tag(
-        "table",
-        tag("caption", caption, class_="unseen"),
-        tag(
-            "thead",
-            tag(
-                "tr",
-                tag("th", first, scope="col"),
-                *[
-                    tag("th", head, scope="col", class_=_class(place, wide))
-                    for place, head in enumerate(others, start=1)
-                ],
-            ),
-        ),
-        tag("tbody", *[_row(line, wide) for line in lines]),
-        tag("tfoot", _row(total, wide)) if total else None,
-        class_="figures",
-    )
+    columns = [column(first), *(column(name, _class(place, wide)) for place, name in enumerate(others, start=1))]
+    return table(caption, columns, [_row(line, wide) for line in lines], _row(total, wide) if total else None)
 
 
 def _row(line: Line, wide: Collection[int]) -> Html:

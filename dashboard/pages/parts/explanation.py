@@ -3,6 +3,7 @@
 from dashboard.builds import about
 from dashboard.explanation import BridgeTable, Explanation, File, describe
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.table import column, figures, line, table
 from dashboard.pages.parts.view import View
 from models.question import Question
 
@@ -30,21 +31,20 @@ def _folded(title: str, content: Html) -> Html:
 
 def _bridge(bridge: BridgeTable, view: View) -> Html:
     rows = [
-        tag(
-            "tr",
-            tag("th", rung.name, tag("small", rung.why) if rung.why else None, scope="row"),
-            tag("td", rung.change, class_="n"),
-            tag("td", rung.value, class_="n"),
+        line(
+            join(rung.name, tag("small", rung.why) if rung.why else None),
+            *figures([rung.change, rung.value]),
             class_=None if rung.change else "stands",
         )
         for rung in bridge.rungs
     ]
-    heads = [tag("th", view.text("about.step"), scope="col")]
-    heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("about.change", "about.stands")]
-    caption = tag("caption", bridge.title, class_="unseen")
+    heads = [
+        column(view.text("about.step")),
+        *(column(view.text(f"about.{name}"), "n") for name in ("change", "stands")),
+    ]
     return join(
         tag("h3", bridge.title),
-        tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="bridge"),
+        table(bridge.title, heads, rows, class_="bridge"),
         *[tag("p", note, class_="foot") for note in bridge.notes],
         _series(bridge) if bridge.series else None,
     )
@@ -53,42 +53,24 @@ def _bridge(bridge: BridgeTable, view: View) -> Html:
 def _series(bridge: BridgeTable) -> Html:
     """Our figure beside the source's, a line for each year."""
     year, *others = bridge.series_heads
-    heads = [tag("th", year, scope="col"), *[tag("th", head, scope="col", class_="n") for head in others]]
-    rows = [
-        tag("tr", tag("th", line[0], scope="row"), *[tag("td", cell, class_="n") for cell in line[1:]])
-        for line in bridge.series
-    ]
-    caption = tag("caption", bridge.series_title, class_="unseen")
-    return join(
-        tag("h3", bridge.series_title),
-        tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="bridge series"),
-    )
+    heads = [column(year), *(column(name, "n") for name in others)]
+    rows = [line(name, *figures(cells)) for name, *cells in bridge.series]
+    return join(tag("h3", bridge.series_title), table(bridge.series_title, heads, rows, class_="bridge series"))
 
 
 def _files(explanation: Explanation, view: View) -> Html:
     title = view.text("about.files")
     if not explanation.files:
         return join(tag("h3", title), tag("p", view.text("about.no_files")))
-    heads = [tag("th", view.text(key), scope="col") for key in ("about.file", "about.changed", "about.checksum")]
-    heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("about.rows", "about.rows_rejected")]
-    return _folded(
-        title,
-        tag(
-            "table",
-            tag("caption", title, class_="unseen"),
-            tag("thead", tag("tr", *heads)),
-            tag("tbody", *[_file(file) for file in explanation.files]),
-            class_="files",
-        ),
-    )
+    heads = [column(view.text(key)) for key in ("about.file", "about.changed", "about.checksum")]
+    heads += [column(view.text(key), "n") for key in ("about.rows", "about.rows_rejected")]
+    return _folded(title, table(title, heads, [_file(file) for file in explanation.files], class_="files"))
 
 
 def _file(file: File) -> Html:
-    return tag(
-        "tr",
-        tag("th", tag("span", file.path, class_="path"), tag("small", file.feed), scope="row"),
+    return line(
+        join(tag("span", file.path, class_="path"), tag("small", file.feed)),
         tag("td", file.changed),
         tag("td", tag("code", file.checksum, title=file.sha256)),
-        tag("td", file.rows, class_="n"),
-        tag("td", file.quarantined, class_="n"),
+        *figures([file.rows, file.quarantined]),
     )

@@ -1,6 +1,7 @@
 """What a build changed against the one that was published before it."""
 
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.row_counts import row_count
 from dashboard.text.labels import heading, word
@@ -33,16 +34,9 @@ def is_changed(feed: FeedDifference) -> bool:
 
 
 def _table(changed: list[FeedDifference], view: View) -> Html:
-    heads = [
-        tag("th", view.text(head), scope="col", class_="n" if head == "quality.now" else "n wide") for head in HEADS
-    ]
-    return tag(
-        "table",
-        tag("caption", view.text("quality.changes"), class_="unseen"),
-        tag("thead", tag("tr", tag("th", view.text("quality.feed"), scope="col"), *heads)),
-        tag("tbody", *[_row(feed, view) for feed in changed]),
-        class_="figures",
-    )
+    heads = [column(view.text(name), "n" if name == "quality.now" else "n wide") for name in HEADS]
+    rows = [_row(feed, view) for feed in changed]
+    return table(view.text("quality.changes"), [column(view.text("quality.feed")), *heads], rows)
 
 
 def _row(feed: FeedDifference, view: View) -> Html:
@@ -53,9 +47,8 @@ def _row(feed: FeedDifference, view: View) -> Html:
     removed = f"−{row_count(feed.removed, view.language)}" if feed.removed else "0"
     changed = row_count(feed.changed, view.language)
     in_short = view.text("quality.in_short", added=added, removed=removed, changed=changed)
-    return tag(
-        "tr",
-        tag("th", heading("feed", feed.feed, view.language), scope="row"),
+    return line(
+        heading("feed", feed.feed, view.language),
         cell(1, row_count(feed.rows_before, view.language)),
         tag("td", row_count(feed.rows_now, view.language), tag("span", in_short, class_="narrow"), class_="n"),
         cell(feed.added, added),

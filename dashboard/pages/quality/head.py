@@ -2,6 +2,7 @@
 
 from dashboard.format import short_day
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
@@ -84,19 +85,12 @@ def _found(result: DatasetResult, language: str) -> Html:
 
 def _wholes(broken: list[DatasetResult], view: View) -> Html:
     rows = [
-        tag(
-            "tr",
-            tag("th", heading("feed", rule.feed, view.language), scope="row"),
+        line(
+            heading("feed", rule.feed, view.language),
             tag("td", *_whole_says(rule, view.language)),
             _found(rule, view.language),
         )
         for rule in broken
     ]
-    heads = [tag("th", view.text(key), scope="col") for key in ("quality.feed", "quality.rule", "quality.found")]
-    return tag(
-        "table",
-        tag("caption", view.text("quality.wholes_caption"), class_="unseen"),
-        tag("thead", tag("tr", *heads)),
-        tag("tbody", *rows),
-        class_="figures",
-    )
+    heads = [column(view.text(key)) for key in ("quality.feed", "quality.rule", "quality.found")]
+    return table(view.text("quality.wholes_caption"), heads, rows)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from dashboard.format import short_day
-from dashboard.markup import Child, Html, tag
+from dashboard.markup import Child, Html, join, tag
+from dashboard.pages.parts.table import column, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
@@ -83,31 +84,11 @@ def _table(
     first: str, caption: str, heads: tuple[str, ...], body: list[Html], *, last: Html | None, view: View
 ) -> Html:
     counts = [
-        tag(
-            "th",
-            tag("span", f"{sign} ", aria_hidden="true") if sign else None,
-            view.text(name),
-            scope="col",
-            class_="n",
-        )
+        column(join(tag("span", f"{sign} ", aria_hidden="true") if sign else None, view.text(name)), "n")
         for sign, name in zip(SIGNS, NAMES, strict=True)
     ]
-    return tag(
-        "table",
-        tag("caption", view.text(caption), class_="unseen"),
-        tag(
-            "thead",
-            tag(
-                "tr",
-                tag("th", view.text(first), scope="col"),
-                *counts,
-                *[tag("th", view.text(head), scope="col", class_="wide") for head in heads],
-            ),
-        ),
-        tag("tbody", *body),
-        tag("tfoot", last) if last else None,
-        class_="figures rows",
-    )
+    columns = [column(view.text(first)), *counts, *(column(view.text(name), "wide") for name in heads)]
+    return table(view.text(caption), columns, body, last, "figures rows")
 
 
 def _link(feed: Feed, view: View) -> Html:

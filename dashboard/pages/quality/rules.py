@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.format import decimal_mark, number
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.table import column, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Broken
 from dashboard.pages.quality.row_counts import row_count
@@ -71,21 +72,10 @@ def _kind(rule: Rule) -> str | None:
 
 
 def _table(broken: Sequence[Broken], view: View, *, with_feed: bool, with_rows: bool) -> Html:
-    return tag(
-        "table",
-        tag("caption", view.text("quality.rules"), class_="unseen"),
-        tag(
-            "thead",
-            tag(
-                "tr",
-                tag("th", view.text("quality.rule"), scope="col"),
-                tag("th", view.text("quality.feed"), scope="col", class_="wide") if with_feed else None,
-                tag("th", view.text("quality.rows"), scope="col", class_="n"),
-            ),
-        ),
-        tag("tbody", *[_row(rule, view, with_feed=with_feed, with_rows=with_rows) for rule in broken]),
-        class_="rules",
-    )
+    feed = column(view.text("quality.feed"), "wide") if with_feed else None
+    heads = [column(view.text("quality.rule")), feed, column(view.text("quality.rows"), "n")]
+    rows = [_row(rule, view, with_feed=with_feed, with_rows=with_rows) for rule in broken]
+    return table(view.text("quality.rules"), heads, rows, class_="rules")
 
 
 def _row(rule: Broken, view: View, *, with_feed: bool, with_rows: bool) -> Html:

@@ -2,6 +2,7 @@
 
 from dashboard.format import number
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.table import column, figures, line, table
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import member_name
 
@@ -20,25 +21,18 @@ def unknown_organisations(view: View) -> Html:
     """The largest of them with the students and staff that they sent and received, and how many more there are."""
     rowss = view.build.engine.rows(LARGEST)
     rows = [
-        tag(
-            "tr",
-            tag("th", str(name), scope="row"),
+        line(
+            str(name),
             tag("td", member_name(view.build.labels, "country", str(country or "unknown"), view.language)),
-            *(tag("td", number(int(str(persons)), view.language), class_="n") for persons in (sent, received)),
+            *figures(number(int(str(persons)), view.language) for persons in (sent, received)),
         )
         for name, country, sent, received in rowss[:SHOWN]
     ]
     title = view.text("quality.unknown_organisations")
-    heads = [tag("th", view.text(key), scope="col") for key in ("quality.organisation", "dimension.country")]
-    heads += [tag("th", view.text(key), scope="col", class_="n") for key in ("quality.sent", "quality.received")]
+    heads = [column(view.text(key)) for key in ("quality.organisation", "dimension.country")]
+    heads += [column(view.text(key), "n") for key in ("quality.sent", "quality.received")]
     return join(
         tag("h2", title),
         tag("p", view.text("quality.unknown_says", n=number(len(rowss), view.language)), class_="sub"),
-        tag(
-            "table",
-            tag("caption", title, class_="unseen"),
-            tag("thead", tag("tr", *heads)),
-            tag("tbody", *rows),
-            class_="figures",
-        ),
+        table(title, heads, rows),
     )

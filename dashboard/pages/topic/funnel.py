@@ -6,6 +6,7 @@ from dashboard.format import number, short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.table import column, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.reasons import reasons
 from dashboard.pages.topic.rounds import Chosen, chosen_round, promised_weeks, round_name, round_switch
@@ -135,21 +136,9 @@ def _table(walked: list[Step], chosen: Chosen, view: View) -> Html:
         _row(step, before, widest, heads, chosen, view)
         for step, before in zip(walked, [None, *walked[:-1]], strict=True)
     ]
-    return tag(
-        "table",
-        tag("caption", chosen.indicator.name[view.language], class_="unseen"),
-        tag(
-            "thead",
-            tag(
-                "tr",
-                tag("th", text("topic.stage"), scope="col"),
-                tag("th", tag("span", text("funnel.bar"), class_="unseen"), scope="col", class_="drawn"),
-                *[tag("th", head, scope="col", class_="n") for head in heads],
-            ),
-        ),
-        tag("tbody", *rows),
-        class_="figures listing steps",
-    )
+    columns = [column(text("topic.stage")), column(tag("span", text("funnel.bar"), class_="unseen"), "drawn")]
+    columns += [column(name, "n") for name in heads]
+    return table(chosen.indicator.name[view.language], columns, rows, class_="figures listing steps")
 
 
 def _row(  # noqa: PLR0917

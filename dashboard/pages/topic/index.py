@@ -8,6 +8,7 @@ from dashboard.figures.index import Line, index_figure
 from dashboard.figures.lines import LOOKS
 from dashboard.format import number
 from dashboard.markup import Html, tag
+from dashboard.pages.parts import columns
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
@@ -67,17 +68,11 @@ def _line(reading: Reading, base: int, view: View) -> Line | None:
 
 
 def _table(lines: list[Line], years: list[int], view: View) -> Html:
-    heads = [tag("th", view.text("goal.year"), scope="col")]
-    heads += [tag("th", line.name, scope="col", class_="n") for line in lines]
     values = [dict(line.points) for line in lines]
     rows = [
-        tag(
-            "tr",
-            tag("th", str(year), scope="row"),
-            *[tag("td", number(v[year], view.language) if year in v else ":", class_="n") for v in values],
-        )
+        columns.Line(str(year), None, [number(v[year], view.language) if year in v else ":" for v in values])
         for year in reversed(years)
     ]
-    caption = tag("caption", view.text("goal.trend_table"), class_="unseen")
-    table = tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="figures")
-    return tag("details", tag("summary", view.text("goal.trend_table")), table)
+    caption = view.text("goal.trend_table")
+    shown = columns.columns_table(caption, [view.text("goal.year"), *(line.name for line in lines)], rows)
+    return tag("details", tag("summary", caption), shown)

@@ -4,9 +4,10 @@ from datetime import date
 
 from dashboard.builds import answer
 from dashboard.format import cell, day
-from dashboard.markup import Html, tag
+from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.table import column, figures, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.topic_series import Reading, read
 from dashboard.topics import Section
@@ -22,23 +23,11 @@ def ranks(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # 
         linked(tag("p", view.text("rank.none"), class_="card"), f"topic-{section.id}", view.language)
         return
     until = max(reading.year or 0 for reading in shown)
-    heads = [view.text("rank.now"), *(view.text("rank.end_of", year=year) for year in (until - 1, until - 2))]
-    table = tag(
-        "table",
-        tag("caption", view.text("rank.caption"), class_="unseen"),
-        tag(
-            "thead",
-            tag(
-                "tr",
-                tag("th", view.text("rank.ranked"), scope="col"),
-                *[tag("th", head, scope="col", class_="n") for head in heads],
-            ),
-        ),
-        tag("tbody", *[_row(reading, until, view) for reading in shown]),
-        class_="figures",
-    )
+    names = [view.text("rank.now"), *(view.text("rank.end_of", year=year) for year in (until - 1, until - 2))]
+    heads = [column(view.text("rank.ranked")), *(column(name, "n") for name in names)]
+    places = table(view.text("rank.caption"), heads, [_row(reading, until, view) for reading in shown])
     under = footer(shown[0].answer, view, [until - 2, until], None)
-    linked(tag("div", _says(shown[0], view), table, under), f"topic-{section.id}", view.language)
+    linked(tag("div", _says(shown[0], view), places, under), f"topic-{section.id}", view.language)
 
 
 def _says(first: Reading, view: View) -> Html:
@@ -56,5 +45,5 @@ def _row(reading: Reading, until: int, view: View) -> Html:
     name = tag("a", indicator.name[language], href=to.href, data_go=f"rank-{indicator.id}")
     basis = tag("small", indicator.definition[language], class_="wide")
     rows = [reading.series.get(year) for year in (until, until - 1, until - 2)]
-    cells = [tag("td", cell(row, indicator.unit, language) if row else ":", class_="n") for row in rows]
-    return tag("tr", tag("th", name, basis, scope="row"), *cells, data_row=True)
+    cells = figures(cell(row, indicator.unit, language) if row else ":" for row in rows)
+    return line(join(name, basis), *cells, data_row=True)

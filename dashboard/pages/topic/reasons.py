@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from dashboard.format import number
 from dashboard.markup import Html, tag
+from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.rounds import Chosen, round_name
 from dashboard.pages.topic.steps import Count, total
@@ -29,24 +30,16 @@ def reasons(by: str, chosen: Chosen, view: View) -> Html | None:
         says = view.text("funnel.why_both", left=_shown(left, view), before=rounds[1][0],
                          left_before=_shown(left_before, view))  # fmt: skip
     body = [
-        tag(
-            "tr",
-            tag("th", member_name(view.build.labels, by, reason, view.language), scope="row"),
+        line(
+            member_name(view.build.labels, by, reason, view.language),
             *[tag("td", _shown(counts.get(reason, 0), view), class_="n", data_name=name) for name, counts in rounds],
         )
         for reason in order
     ]
     totals = [tag("td", _shown(total(counts.values()), view), class_="n", data_name=name) for name, counts in rounds]
-    heads = [tag("th", name, scope="col", class_="n") for name, _ in rounds]
-    table = tag(
-        "table",
-        tag("caption", says, class_="unseen"),
-        tag("thead", tag("tr", tag("th", heading("dimension", by, view.language), scope="col"), *heads)),
-        tag("tbody", *body),
-        tag("tfoot", tag("tr", tag("th", view.text("funnel.all_reasons", n=len(order)), scope="row"), *totals)),
-        class_="figures reasons",
-    )
-    return tag("div", tag("h3", says), table)
+    heads = [column(heading("dimension", by, view.language)), *(column(name, "n") for name, _ in rounds)]
+    last = line(view.text("funnel.all_reasons", n=len(order)), *totals)
+    return tag("div", tag("h3", says), table(says, heads, body, last, "figures reasons"))
 
 
 def _counted(rows: Iterable[Row], by: str) -> dict[str, Count]:
