@@ -87,7 +87,7 @@ class FigureRequest:
 
 
 def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A command that receives these of OPTIONS as a FigureRequest, before its own arguments; typer sees them all."""
+    """A command that receives these of OPTIONS as a FigureRequest, before its other arguments; typer sees them all."""
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in OPTIONS.items()
@@ -100,9 +100,9 @@ def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
             options = {name: given.pop(name) for name in names}
             command(FigureRequest(context, role=options.pop("viewer"), **options), **given)
 
-        _, *own = inspect.signature(command).parameters.values()
+        _, *others = inspect.signature(command).parameters.values()
         context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-        parameters = [context, *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own), *shared]
+        parameters = [context, *(one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in others), *shared]
         run.__annotations__ = {one.name: one.annotation for one in parameters}
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
         return run
