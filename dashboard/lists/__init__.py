@@ -68,7 +68,7 @@ class List(BaseModel):
     columns: tuple[Column, ...] = Field(min_length=1)
     sort: str
     register_: str = Field(default="", alias="register")
-    source: Literal["register", "waiting"] = "register"
+    source: Literal["register", "waiting", "reached"] = "register"
     work: bool = False
     whole: bool = False
     within: tuple[int, ...] = ()

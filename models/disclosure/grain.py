@@ -26,7 +26,7 @@ PLACES: Levels = (
 UNIT_DIMENSIONS = frozenset(name for level in UNITS for name in level)
 PLACE_DIMENSIONS = frozenset(name for level in PLACES for name in level)
 # Each splits or repeats the furthest stage of a round: beside that, a few persons could be worked out.
-EXACT_ONLY = frozenset({"progress", "stage_same_day"})
+EXACT_ONLY = frozenset({"progress", "stage_same_day", "weeks_waited"})
 
 
 # Members of another dimension that are decided and published by unit (see `merging`).

@@ -146,6 +146,13 @@ select
         when applicant.days_waited > :answer_days then concat(applicant.furthest_stage, '_waiting_long')
         else concat(applicant.furthest_stage, '_waiting')
     end as progress,
+    -- the week of waiting that a person is in: the eighth ends with the 56th day
+    case
+        when applicant.stage >= 6 or applicant.leaving_reason <> 'none' then 'none'
+        when applicant.days_waited <= 0 then '0'
+        when applicant.days_waited > 52 * 7 then '53'
+        else cast(cast(ceil(applicant.days_waited / 7.0) as int) as varchar)
+    end as weeks_waited,
     applicant.leaving_reason as withdrawn_reason,
     cast(1 as int) as applicant,
     cast(case when applicant.submitted_on <= applicant.deadline then 1 else 0 end as int) as on_time,

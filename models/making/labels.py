@@ -39,6 +39,7 @@ CODE_DIMENSIONS = {
     "inbound_progress": "progress",
     "degree_progress": "progress",
     "stages_same_day": "stage_same_day",
+    "weeks_waited": "weeks_waited",
     "round_states": "round_state",
     "grant_levels": "grant_level",
     "withdrawal_reasons": "withdrawn_reason",
@@ -58,7 +59,7 @@ CODE_DIMENSIONS = {
 WITH_UNKNOWN = ("faculty", "department", "programme", "partner", "region", "country", "academic_year", "programme_part")
 NEVER_UNKNOWN = (
     "semester_of_study", "is_priority", "is_eu_eea", "is_eu_eea_ch", "dac_group", "alliance",
-    "furthest_stage", "grant_level", "progress", "stage_same_day", "round_state",
+    "furthest_stage", "grant_level", "progress", "stage_same_day", "round_state", "weeks_waited",
 )  # fmt: skip
 # Who is still on the way has no reason to have left; others were turned down, or the round ended without them
 REASONS = (

@@ -94,9 +94,15 @@ class TestWork:
         assert rows(drawn) == ["Big", "Small"]
         assert cells(drawn, "Big")[1] == "3"
 
-    def test_who_waits_is_counted_by_step_against_the_eight_weeks(self, serve: Serve, build: OpenBuild) -> None:
+    def test_who_waits_is_counted_by_step_and_week_against_the_eight_weeks(self, serve: Serve) -> None:
+        """125 days after the deadline are in week 18, 56 days end week 8, and ten days are in week 2."""
+        days = ("2025-09-01", "2025-09-12", "2025-11-20", "2026-01-05")
+        build = given(as_of="2026-01-15", applications=[
+            application(round="2026-spring", submitted_on=submitted_on) for submitted_on in days
+        ])  # fmt: skip
         drawn = serve(build).page(view="list", list="waiting", lang="en")
-        assert cells(drawn, "Computer Science") == ["Applied", "3", "3"]
+        assert cells(drawn, "Computer Science") == ["Applied", "4", "1", "1", "0", "2", "2", "18"]
+        assert "An answer is promised within 8 weeks after the deadline" in drawn.html
 
     def test_attestations_expire_within_the_days_chosen(self, serve: Serve, build: OpenBuild) -> None:
         page = serve(build).page
@@ -109,7 +115,21 @@ class TestWork:
     ) -> None:
         seen_by(Viewer("viewer"), monkeypatch)
         html = serve(build).page(view="list", list="waiting", lang="en").html
-        assert "Your rights do not cover figures cut up so finely." in html
+        assert "Who waits, and for how long, is for those who see exact figures" in html
+        assert 'href="?view=list&amp;list=reached&amp;lang=en"' in html
+
+    @pytest.mark.parametrize(("applicants", "shown"), [(3, ".."), (7, "7")])
+    def test_a_reader_of_suppressed_figures_sees_how_far_applicants_have_come(
+        self, serve: Serve, monkeypatch: pytest.MonkeyPatch, applicants: int, shown: str
+    ) -> None:
+        running = {"round": "2026-spring", "submitted_on": "2025-09-01"}
+        build = given(as_of="2026-01-15", applications=[application(**running) for _ in range(applicants)])
+        seen_by(Viewer("viewer"), monkeypatch)
+        served = serve(build)
+        drawn = served.page(view="list", list="reached", lang="en")
+        assert cells(drawn, "Computing") == ["Applied", shown]
+        within = served.page(view="list", list="reached", faculty="63", lang="en")
+        assert cells(within, "Computer Science") == ["Applied", shown]
 
 
 def seen_by(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,9 +127,13 @@ def test_in_a_running_round_one_waits_for_the_next_step_longer_than_promised_or_
         "confirmed_not_due": (1, None),
         "departed": (1, None),
     }
+    # 125, 57 and 57 days are in weeks 18 and 9, 56 days end week 8, and 14 days week 2
+    assert fractions(build, "outbound_funnel", "weeks_waited") == {
+        "18": (1, None), "9": (2, None), "8": (2, None), "2": (1, None), "none": (3, None),
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("dimension", ["progress", "stage_same_day"])
+@pytest.mark.parametrize("dimension", ["progress", "stage_same_day", "weeks_waited"])
 def test_what_splits_the_furthest_stage_is_for_readers_of_exact_figures(dimension: str) -> None:
     build = given(applications=[application() for _ in range(30)])
     assert fractions(build, "outbound_funnel", "furthest_stage", viewer=Viewer("public")) == {"applied": (30, None)}

@@ -8,7 +8,7 @@ from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.lists.rows import Rows, rows_of, within_days
 from dashboard.pages.lists.scopes import scope_of
-from dashboard.pages.lists.table import list_table, suppressed_line
+from dashboard.pages.lists.table import list_says, list_table, suppressed_line
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.download import file_links
 from dashboard.pages.parts.entity_links import entity_address, entity_name
@@ -18,6 +18,7 @@ from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
 
 PAGE_ROWS = 50
+INSTEAD = {"waiting": "reached"}
 
 
 def show(view: View) -> None:
@@ -33,10 +34,20 @@ def show(view: View) -> None:
     linked(_head(listed, scope, view), "page", view.language, f"list {listed.id} {view.address.scope} {view.unit}")
     rows = rows_of(listed, scope, view.unit, view)
     if not rows.may_see:
-        linked(tag("p", view.text("listed.no_rights"), class_="card"), "list-table", view.language)
+        linked(_no_rights(listed, view), "list-table", view.language)
         return
     linked(_filter(listed, view), "list-filter", view.language)
     linked(_page(listed, rows, view), "list-table", view.language)
+
+
+def _no_rights(listed: List, view: View) -> Html:
+    """That this reader may not see the list, and the one that they may see instead."""
+    instead = list_of(INSTEAD.get(listed.id))
+    if instead is None:
+        return tag("p", view.text("listed.no_rights"), class_="card")
+    to = view.address.listed(instead.id)
+    link = tag("a", view.text(f"list.{instead.id}"), href=to.href, data_go="instead")
+    return tag("p", view.text("listed.no_rights_waiting"), " ", link, class_="card")
 
 
 def _choice(view: View) -> Html:
@@ -57,7 +68,7 @@ def _choice(view: View) -> Html:
 def _named(listed: List, view: View) -> Html:
     to = view.address.listed(listed.id)
     link = tag("a", view.text(f"list.{listed.id}"), href=to.href, data_go=f"list-{listed.id}")
-    return tag("li", link, tag("span", view.text(f"list_says.{listed.id}")))
+    return tag("li", link, tag("span", list_says(listed, view)))
 
 
 def _head(listed: List, scope: tuple[str, str] | None, view: View) -> Html:
@@ -72,7 +83,7 @@ def _head(listed: List, scope: tuple[str, str] | None, view: View) -> Html:
         "header",
         crumb(steps, view),
         tag("h1", view.text(f"list.{listed.id}"), of),
-        tag("p", view.text(f"list_says.{listed.id}"), class_="sub"),
+        tag("p", list_says(listed, view), class_="sub"),
         back,
         None if listed.whole else chooser(view),
     )

@@ -9,13 +9,14 @@ from dashboard.lists import Column, List
 from dashboard.pages.lists.cells import Cell, of_entry
 from dashboard.pages.lists.figures import Figures, deviation, figure_cell, figures
 from dashboard.pages.lists.scopes import belonging, of_unit
-from dashboard.pages.lists.waiting import waiting
+from dashboard.pages.lists.waiting import reached, waiting
 from dashboard.pages.parts.entity_links import entity_link, entity_name
 from dashboard.pages.parts.view import View
 from models.answer import Meta
 from models.question import Where
 from models.registers import Entry, registers
 
+ROUNDS = {"waiting": waiting, "reached": reached}
 KINDS = {"partners": "partner", "agreements": "agreement", "programmes": "programme", "projects": "project"}
 
 
@@ -61,14 +62,14 @@ class Rows:
         return sum(cell.is_bounded for cell in self._figures())
 
     def _figures(self) -> Iterator[Cell]:
-        names = [column.id for column in self.columns if column.kind in ("figure", "deviation")]
+        names = [column.id for column in self.columns if column.kind in ("figure", "deviation", "count")]
         return (row.cells[name] for row in self.rows for name in names)
 
 
 def rows_of(listed: List, scope: tuple[str, str] | None, unit: Where, view: View) -> Rows:
     """What a list shows at an address: of a thing (`scope`), of a unit, filtered by words, in its order."""
-    if listed.source == "waiting":
-        result = waiting(unit, view)
+    if listed.source in ROUNDS:
+        result = ROUNDS[listed.source](unit, view)
         if result is None:
             return Rows((), 0, may_see=False, columns=listed.columns)
         every, metas = [ListRow(key, cells) for key, cells in result.rows], [result.meta]

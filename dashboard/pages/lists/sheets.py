@@ -4,7 +4,7 @@ from dashboard.downloads.sheet import Column, Sheet
 from dashboard.lists import list_of
 from dashboard.pages.lists.rows import rows_of
 from dashboard.pages.lists.scopes import scope_of
-from dashboard.pages.lists.table import column_title, period
+from dashboard.pages.lists.table import column_title, list_says, period
 from dashboard.pages.parts.view import View
 
 
@@ -27,7 +27,7 @@ def sheet(view: View) -> Sheet | None:
         ),
     )
     rows = [(row.key, *(row.cells[column.id].exported for column in listed.columns)) for row in rowss.rows]
-    return Sheet(view.text(f"list.{listed.id}"), None, columns, rows, view.text(f"list_says.{listed.id}"))
+    return Sheet(view.text(f"list.{listed.id}"), None, columns, rows, list_says(listed, view))
 
 
 def _unit(indicator: str, kind: str, part: str, view: View) -> str | None:

@@ -8,6 +8,7 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.lists.figures import plan_years
 from dashboard.pages.lists.rows import ListRow, Rows, sorted_by
 from dashboard.pages.parts.view import View
+from dashboard.pages.parts.weeks import promised_weeks
 from dashboard.text import texts
 from dashboard.text.labels import heading, word
 
@@ -21,6 +22,11 @@ def list_table(listed: List, rows: Sequence[ListRow], view: View, *, is_sortable
         tag("tbody", *[_row(row, listed, view) for row in rows]),
         class_="figures listing listed",
     )
+
+
+def list_says(listed: List, view: View) -> str:
+    """What a list shows, in a sentence or two."""
+    return view.text(f"list_says.{listed.id}", weeks=promised_weeks(view))
 
 
 def column_title(column: Column, view: View) -> str:

@@ -1,4 +1,7 @@
-"""Applicants of the running rounds who wait: by department and step, and how many of them longer than promised."""
+"""Applicants of the running rounds: by department and step who waits, for how many weeks, and who longer than promised.
+
+Readers of suppressed figures see how far applicants have come instead.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,6 +20,7 @@ from models.question import Question, QuestionError, Where
 
 FUNNEL, PROGRESS, STAGES = "outbound_funnel", "outbound_progress", "outbound_stages"
 WAITING, LONG = frozenset({"waiting", "waiting_long"}), "waiting_long"
+WEEKS = {"weeks_4": range(5), "weeks_8": range(5, 9), "weeks_12": range(9, 13), "weeks_more": range(13, 54)}
 
 
 @dataclass(frozen=True)
@@ -35,35 +39,72 @@ def waiting(unit: Where, view: View) -> Waiting | None:
     is_running = bool(view.build.running_rounds(indicator.fact))
     where = {**unit, "round_state": ("running",)} if is_running else unit
     try:
-        result = answer(Question(FUNNEL, ("department", "progress"), where), view.build)
-    except QuestionError:
+        result = answer(Question(FUNNEL, ("department", "progress", "weeks_waited"), where), view.build)
+    except QuestionError:  # not for this reader, or of a build that does not know the weeks
         return None
     if not is_running:
         return Waiting((), result.meta)
-    places = {code: (stage, outcome) for code, _, _, stage, outcome in code_table(PROGRESS).iter_rows()}
-    queues: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    outcomes = {code: (stage, outcome) for code, _, _, stage, outcome in code_table(PROGRESS).iter_rows()}
+    queues: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in result.rows:
-        stage, outcome = places.get(str(row.key["progress"]), ("", ""))
-        if outcome in WAITING and (row.numerator or row.sign is not None):
-            queues[str(row.key["department"]), stage][outcome] = row
-    stages = code_values(STAGES)
-    order = sorted(queues.items(), key=lambda item: (stages.index(item[0][1]), item[0][0]))
-    return Waiting([(f"{unit}.{stage}", _cells(unit, stage, rows, view)) for (unit, stage), rows in order], result.meta)
+        stage, outcome = outcomes.get(str(row.key["progress"]), ("", ""))
+        if outcome in WAITING and row.numerator:
+            queues[str(row.key["department"]), stage].append(row)
+    long = {code for code, (_, outcome) in outcomes.items() if outcome == LONG}
+    order = sorted(queues.items(), key=lambda item: (code_values(STAGES).index(item[0][1]), item[0][0]))
+    return Waiting(
+        [(f"{unit}.{stage}", _queue(unit, stage, rows, long, view)) for (unit, stage), rows in order], result.meta
+    )
 
 
-def _cells(unit: str, stage: str, rows: dict[str, Row], view: View) -> dict[str, Cell]:
-    name = entity_name("department", unit, view)
-    step = member_name(view.build.labels, "furthest_stage", stage, view.language)
+def _queue(unit: str, stage: str, rows: Sequence[Row], long: set[str], view: View) -> dict[str, Cell]:
+    def count(rows: Sequence[Row]) -> Cell:
+        return _number(sum(row.numerator or 0 for row in rows), view)
+
+    weeks = [(int(str(row.key["weeks_waited"])), row) for row in rows]
     return {
-        "unit": Cell(entity_link("department", unit, view, f"row-{stage}"), name.casefold(), name, name),
-        "stage": Cell(join(step), float(code_values(STAGES).index(stage)), step, step),
-        "waiting": _count(list(rows.values()), view),
-        "waiting_long": _count([row for outcome, row in rows.items() if outcome == LONG], view),
+        **_head("department", unit, stage, view),
+        "waiting": count(rows),
+        **{name: count([row for week, row in weeks if week in those]) for name, those in WEEKS.items()},
+        "longest": _number(max(week for week, _ in weeks), view),
+        "waiting_long": count([row for row in rows if row.key["progress"] in long]),
     }
 
 
-def _count(rows: Sequence[Row], view: View) -> Cell:
-    if any(row.sign is not None for row in rows):
-        return Cell(join(Sign.SUPPRESSED.value), None, Sign.SUPPRESSED.value)
-    count = sum(row.numerator or 0 for row in rows)
+def reached(unit: Where, view: View) -> Waiting | None:
+    """How far the applicants of the academic years have come whose rounds run: by faculty, of one by department."""
+    indicator = view.build.indicators.get(FUNNEL)
+    if indicator is None:
+        return None
+    years = [round_.year for round_ in view.build.running_rounds(indicator.fact)]
+    level = "department" if unit else "faculty"
+    try:
+        question = Question(FUNNEL, (level, "furthest_stage"), unit, (min(years), max(years)) if years else None)
+        result = answer(question, view.build)
+    except QuestionError:
+        return None
+    if not years:
+        return Waiting((), result.meta)
+    stages = code_values(STAGES)
+    rows = sorted(result.rows, key=lambda row: (str(row.key[level]), stages.index(str(row.key["furthest_stage"]))))
+    return Waiting([_reached(level, row, view) for row in rows], result.meta)
+
+
+def _reached(level: str, row: Row, view: View) -> tuple[str, dict[str, Cell]]:
+    unit, stage = str(row.key[level]), str(row.key["furthest_stage"])
+    suppressed = Cell(join(Sign.SUPPRESSED.value), None, Sign.SUPPRESSED.value)
+    count = suppressed if row.numerator is None else _number(row.numerator, view)
+    return f"{unit}.{stage}", {**_head(level, unit, stage, view), "applicants": count}
+
+
+def _head(level: str, unit: str, stage: str, view: View) -> dict[str, Cell]:
+    name = entity_name(level, unit, view)
+    step = member_name(view.build.labels, "furthest_stage", stage, view.language)
+    return {
+        "unit": Cell(entity_link(level, unit, view, f"row-{stage}"), name.casefold(), name, name),
+        "stage": Cell(join(step), float(code_values(STAGES).index(stage)), step, step),
+    }
+
+
+def _number(count: float, view: View) -> Cell:
     return Cell(join(number(count, view.language)), float(count), count)

@@ -6,6 +6,7 @@ from dashboard.address import Address
 from dashboard.builds import per_viewer, register
 from dashboard.help import help_page
 from dashboard.lists import lists
+from dashboard.pages.lists.table import list_says
 from dashboard.pages.parts.entity_links import NOBODY, entity_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.search.matching import Index, Named
@@ -63,7 +64,7 @@ def _pages(view: View) -> Iterator[Named]:
         says = view.text(f"topic_says.{topic.id}")
         yield Named("page", view.text(f"topic.{topic.id}"), home.topic_page(topic.id).href, says, note, 1)
     for listed in lists():
-        says = view.text(f"list_says.{listed.id}")
+        says = list_says(listed, view)
         yield Named(
             "page", view.text(f"list.{listed.id}"), home.listed(listed.id).href, says, view.text("search.list"), 1
         )

@@ -8,8 +8,9 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.table import column, table
 from dashboard.pages.parts.view import View
+from dashboard.pages.parts.weeks import promised_weeks
 from dashboard.pages.topic.reasons import reasons
-from dashboard.pages.topic.rounds import Chosen, chosen_round, promised_weeks, round_name, round_switch
+from dashboard.pages.topic.rounds import Chosen, chosen_round, round_name, round_switch
 from dashboard.pages.topic.steps import Count, Earlier, Step, reached_alone, steps, total
 from dashboard.pages.topic.waiting import who_must_act
 from dashboard.text.labels import member_name

@@ -5,7 +5,6 @@ from datetime import date
 
 from dashboard.address import Address
 from dashboard.builds import answer
-from dashboard.format import number
 from dashboard.markup import Html
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
@@ -15,7 +14,6 @@ from models.catalogue import Indicator
 from models.question import Question, QuestionError, Where
 from models.rounds import Round
 
-DAYS_A_WEEK = 7
 TERMS = {"autumn": "funnel.autumn", "spring": "funnel.spring"}
 FINISHED_OFFERED = 2  # finished rounds to choose from, beside all that run
 
@@ -94,12 +92,6 @@ def round_name(round_: Round, chosen: Chosen, view: View) -> str:
     if chosen.is_limited and "term" in chosen.indicator.dimensions:
         return f"{round_.year}/{(round_.year + 1) % 100:02}"
     return view.text(TERMS[round_.term], year=round_.first_day.year)
-
-
-def promised_weeks(view: View) -> str:
-    """How many weeks after which an answer is due, as the institution's settings say."""
-    days = view.build.config.settings.answer_days
-    return number(days / DAYS_A_WEEK, view.language, 0 if days % DAYS_A_WEEK == 0 else 1)
 
 
 def _option(round_: Round, chosen: Chosen, view: View) -> str:

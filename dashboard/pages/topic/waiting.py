@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.rounds import Chosen, promised_weeks
+from dashboard.pages.parts.weeks import promised_weeks
+from dashboard.pages.topic.rounds import Chosen
 from dashboard.pages.topic.steps import LONG, WAITING, Count, total
 from dashboard.text.labels import member_name
 from dashboard.topics import Section
