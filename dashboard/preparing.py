@@ -1,69 +1,87 @@
-"""What the first visits to a build would compute, computed and kept on disk while it is made, before it is published.
+"""What the first visits to a build would compute, computed and kept on disk: `python -m dashboard.preparing ID`.
 
-The pages themselves are drawn, without a browser, so that what is prepared is what they ask. Results do not depend on
-the language: one is enough.
+The pages themselves are drawn, without a browser, so that what is prepared is what they ask: first of the whole
+institution, then every goal of every faculty. Results do not depend on the language: one is enough. Configuration and
+warehouse are those that the environment names.
 """
 
 import logging
 import os
+import signal
+import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import suppress
 
-from dashboard.environment import CONFIG, WAREHOUSE
-from models.config import Config
+from filelock import FileLock, Timeout
+
+from dashboard.access.current import of_request
+from dashboard.access.person import Person
+from dashboard.address import Address
+from dashboard.builds import serving
+from dashboard.pages import PAGES
+from dashboard.pages.parts.view import View
+from dashboard.prepared import is_prepared, note_prepared, prepared_for
+from dashboard.result_cache.memory import Memory
+from dashboard.topics import topics
+from data_contracts.parent_process import end_with_parent
 from models.question import Viewer
 from models.store import OpenBuild, open_build
-from pipelines.warehouse import BuildRef
+from pipelines.warehouse import Warehouse
 
-APP = Path(__file__).parent / "app.py"
-PUBLIC, EMPLOYEE = Viewer("public"), Viewer("viewer")
+LOCK = "preparing.lock"
+NICE = 10  # readers and builds come first
 log = logging.getLogger("utsyn.preparing")
 
 
-def preparer(
-    config: Config, config_path: Path, warehouse: Path, viewer: str | None = None
-) -> Callable[[BuildRef], None]:
-    """What prepares a build for its readers; `viewer` replaces the configured rights of all without sign-in."""
-    without_sign_in = Viewer.parse(viewer or config.dashboard.viewer)
-    viewers = (PUBLIC, without_sign_in if config.access.sign_in == "none" else EMPLOYEE)
-
-    def prepare(ref: BuildRef) -> None:
-        know_the_app()
-        with _served(config_path, warehouse), _quiet():
-            build = open_build(ref.path, config)
-            for each in dict.fromkeys(viewers):
-                _visit(build, each)
-
-    return prepare
-
-
-def know_the_app() -> None:
-    """Let Streamlit read the settings beside the app when it first needs any: it reads them once in a process.
-
-    Drawn without an app, pages would leave a server started afterwards (`utsyn demo`) with Streamlit's own settings,
-    usage statistics among them.
-    """
-    import streamlit as st
-
-    st.App(APP)
+def main() -> None:
+    """Prepare the build that the command names, unless another process does."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the process that waits, and with it this one
+    with suppress(AttributeError, OSError):
+        os.nice(NICE)
+    logging.disable(logging.WARNING)  # Streamlit warns of each piece that is drawn for no browser
+    warehouse = Warehouse(serving().warehouse)
+    build = open_build(warehouse.find(sys.argv[1]).path, serving().config)
+    folder = warehouse.results / build.id
+    with suppress(Timeout, OSError):  # what cannot be kept is computed when it is asked for
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / LOCK).acquire(timeout=0):
+            if not is_prepared(build):
+                prepare(build)
 
 
-def _visit(build: OpenBuild, viewer: Viewer) -> None:
-    """Draw the plan, of each faculty too, every topic and every goal."""
-    from dashboard.access.current import of_request
-    from dashboard.access.person import Person
-    from dashboard.address import Address
-    from dashboard.builds import serving
-    from dashboard.pages import PAGES
-    from dashboard.pages.parts.view import View
-    from dashboard.topics import topics
+def prepare(build: OpenBuild) -> None:
+    """Draw what readers visit first, for each kind of reader, and note that it is done."""
+    for viewer in prepared_for():
+        _visit(build, viewer, [*_whole(build), *_of_faculties(build)])
+        Memory.forget(lambda _build: True)
+        _visit(build, viewer, _whole(build))  # read again, these are the first that a server takes into its memory
+    note_prepared(build)
 
+
+def _whole(build: OpenBuild) -> list[Address]:
+    """The plan, of each faculty too, every topic and every goal."""
     home = Address()
-    addresses = [home, *(home.to(faculty=faculty) for faculty in build.labels.get("faculty", {}))]
-    addresses += [home.topic_page(topic.id) for topic in topics()]
-    addresses += [Address(goal=goal.id) for goal in build.plan.goals]
+    plans = [home, *(home.to(faculty=faculty) for faculty in _faculties(build))]
+    return [*plans, *(home.topic_page(topic.id) for topic in topics()), *_goals(build)]
+
+
+def _of_faculties(build: OpenBuild) -> Iterator[Address]:
+    """Every goal of each faculty: where a click on a bar leads."""
+    return (goal.to(faculty=faculty) for faculty in _faculties(build) for goal in _goals(build))
+
+
+def _faculties(build: OpenBuild) -> list[str]:
+    return list(build.labels.get("faculty", {}))
+
+
+def _goals(build: OpenBuild) -> list[Address]:
+    return [Address(goal=goal.id) for goal in build.plan.goals]
+
+
+def _visit(build: OpenBuild, viewer: Viewer, addresses: list[Address]) -> None:
+    """Draw pages for a reader."""
     token = of_request.set(Person(viewer))
     try:
         for address in addresses:
@@ -77,30 +95,5 @@ def _visit(build: OpenBuild, viewer: Viewer) -> None:
         of_request.reset(token)
 
 
-@contextmanager
-def _served(config_path: Path, warehouse: Path) -> Iterator[None]:
-    """Let pages find what they are of as in a server; afterwards the environment is as it was."""
-    from dashboard.builds import serving
-
-    before = {name: os.environ.get(name) for name in (CONFIG, WAREHOUSE)}
-    os.environ |= {CONFIG: str(config_path.resolve()), WAREHOUSE: str(warehouse.resolve())}
-    serving.cache_clear()
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name)
-            else:
-                os.environ[name] = value
-        serving.cache_clear()
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Streamlit warns of each piece that is drawn for no browser."""
-    logging.disable(logging.WARNING)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
+if __name__ == "__main__":
+    main()

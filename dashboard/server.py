@@ -12,6 +12,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -27,9 +28,11 @@ from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT,
 from dashboard.monitoring.logs import write_json_lines
 from dashboard.monitoring.metrics import serve_metrics
 from dashboard.monitoring.observer import Observer
-from dashboard.result_cache.kept import load
 from data_contracts.errors import UtsynError
 from models.config import Config
+
+if TYPE_CHECKING:
+    from dashboard.following import Follower
 
 APP = Path(__file__).parent / "app.py"
 FOLLOWED_EVERY = 1.0  # seconds
@@ -197,11 +200,13 @@ def _once_started(server: uvicorn.Server, then: Iterable[Callable[[], object]]) 
         time.sleep(0.05)
     for act in then:
         act()
-    _warm_up()
-    _follow(server)
+    follower = _warm_up()
+    while not server.should_exit:
+        time.sleep(FOLLOWED_EVERY)
+        follower.look()
 
 
-def _warm_up() -> None:
+def _warm_up() -> "Follower":
     """Import the landing page and judge the plan, so that the first reader waits for neither, or for a part of it."""
     import dashboard.pages.parts.frame
     import dashboard.pages.plan.page
@@ -214,25 +219,14 @@ def _warm_up() -> None:
         build = current_build()
         if build is not None:
             rows_of(build)
-            load(serving().warehouse, build)
+    from dashboard.following import Follower
+
+    follower = Follower()
+    follower.look()
     import dashboard.pages.goal.page
     import dashboard.pages.topic.page  # noqa: F401
 
     # not to be looked through whenever garbage is collected
     gc.collect()
     gc.freeze()
-
-
-def _follow(server: uvicorn.Server) -> None:
-    """Open each build that is published, and read what it prepared, before a reader asks for it."""
-    from dashboard.builds import BuildUnreadable, current_build, seen
-
-    before = seen()
-    while not server.should_exit:
-        time.sleep(FOLLOWED_EVERY)
-        if (now := seen()) != before:
-            before = now
-            with contextlib.suppress(BuildUnreadable):
-                build = current_build()
-                if build is not None:
-                    load(serving().warehouse, build)
+    return follower

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from models.config import Config
 from models.engines.table_location import Place
 from pipelines.durable import DRAFT, sync, write_atomically
-from pipelines.warehouse import EXPORTS_LOCK, PRIVATE, RESULTS, SET_ASIDE, Warehouse, WarehouseError
+from pipelines.warehouse import EXPORTS_LOCK, PRIVATE, RESULTS, SERVED, SET_ASIDE, Warehouse, WarehouseError
 
 TYPED_BY_HAND = ("attestations", "measures")  # folders of the inbox that no other system can deliver again
 REBUILT = (
@@ -28,6 +28,7 @@ REBUILT = (
     "frozen.lock",
     EXPORTS_LOCK,
     RESULTS,
+    SERVED,
 )  # of the warehouse
 CONTENTS = "backup.json"
 CONFIGURATION, INBOX, WAREHOUSE = "utsyn.toml", "inbox", "warehouse"

@@ -29,6 +29,7 @@ SET_ASIDE = ".set-aside-"
 QUARANTINE = "quarantine"
 FARTHEST_AHEAD = timedelta(days=366)  # a clock that was wrong for a while is made up for; more is damage
 RESULTS = "cache"
+SERVED = "served"  # touched by a dashboard now and then
 EXPORTS, EXPORTS_LOCK = "exports.jsonl", "exports.lock"
 PRIVATE = ("person.key", "session.key", EXPORTS)  # files for the eyes of their owner
 FOR_ITS_GROUP = 0o750  # rows about persons are nothing for other accounts of the machine

@@ -52,7 +52,7 @@ def build(  # noqa: PLR0917  # typer makes the options of them
     again. With --if-changed it ends with 4 where files, definitions and settings are those of the published build; that
     a day has passed is no change.
     """
-    from dashboard.preparing import preparer
+    from dashboard.served import preparer
     from pipelines.build import Unchanged
     from pipelines.build import build as run
 
@@ -69,7 +69,7 @@ def build(  # noqa: PLR0917  # typer makes the options of them
                 hold=hold,
                 as_of=day,
                 if_changed=if_changed,
-                prepare=preparer(config, config_file(context), home),
+                prepare=preparer(config_file(context), home),
             )
         except Unchanged as published:
             typer.echo(f"nothing has changed: build {published} was made from just these files and definitions")

@@ -15,11 +15,8 @@ from dashboard.cli.progress import progress
 from data_contracts.errors import REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from models.config import Config
     from pipelines.building.report import BuildReport
-    from pipelines.warehouse import BuildRef
 
 EXAMPLES = examples("utsyn demo", "utsyn demo --scale 0.1 --no-open", "utsyn demo --seed 7 --inbox other-university")
 RECORD = ".demo.json"
@@ -43,7 +40,6 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     Its files are made like any other's, in the folder demo beside the configuration, or in the current folder without
     one. A second run with the same scale and seed starts at once.
     """
-    from dashboard.preparing import preparer
     from models.config import folder_of, load_config
 
     # the demo's persons are at its own campuses, whoever looks at it
@@ -54,8 +50,7 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     if _stands(inbox, warehouse, made_from):
         typer.echo(f"The demo is already built, in {warehouse}")
     else:
-        prepare = preparer(config, config_file(context), warehouse, VIEWER)
-        _make(config, inbox, warehouse, prepare, scale=scale, seed=seed, made_from=made_from)
+        _make(config, inbox, warehouse, scale=scale, seed=seed, made_from=made_from)
     if not no_open:
         serve(config_file(context), warehouse, port, viewer=VIEWER)
 
@@ -64,7 +59,6 @@ def _make(
     config: "Config",
     inbox: Path,
     warehouse: Path,
-    prepare: "Callable[[BuildRef], None]",
     *,
     scale: float,
     seed: int,
@@ -81,7 +75,7 @@ def _make(
         with using(config.local_settings):
             write_demo(inbox, scale, seed)
         show("write", 1, 1)
-        report = build(config, inbox, warehouse, show, as_of=AS_OF, prepare=prepare)
+        report = build(config, inbox, warehouse, show, as_of=AS_OF)
     if report.certified and not report.published and may_replace:
         report = _publish(report, warehouse)
     print_report(report)

@@ -61,7 +61,7 @@ def public(
         _take(files, config.inbox)
     else:
         _fetch_all(config)
-    _build(config, config_path)
+    _build(config)
     _close(config)
     if not no_open:
         serve(config_path, config.warehouse, port)
@@ -155,15 +155,12 @@ def _outcomes(source: "Source", inbox: Path, web: "Web") -> "Generator[Outcome]"
     yield from fetch(source, inbox, web, lambda *_: None)
 
 
-def _build(config: "Config", config_path: Path) -> None:
+def _build(config: "Config") -> None:
     """Build and publish. Raises Exit where a contract forbids it."""
-    from dashboard.preparing import preparer
     from pipelines.build import build
 
     with progress() as show:
-        report = build(
-            config, config.inbox, config.warehouse, show, prepare=preparer(config, config_path, config.warehouse)
-        )
+        report = build(config, config.inbox, config.warehouse, show)
     print_report(report)
     if not report.published:
         raise typer.Exit(REFUSED)

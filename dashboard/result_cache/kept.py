@@ -47,7 +47,7 @@ class Kept(Generic[T]):
 
         def made() -> T:
             results = _results(warehouse, build)
-            shared = f"{_decided_by(build)} {key}"
+            shared = f"{decided_by(build)} {key}"
             return self._read_or_made(results, shared, lambda: self._compute(viewer, *question, **others))
 
         return self._memory.get((build.key, key), made)
@@ -91,9 +91,9 @@ def load(warehouse: Path, build: OpenBuild) -> None:
     """Take the results of a build that were used last from the disk into memory."""
     results = _results(warehouse, build)
     for key, written in results.last(MOST_LOADED) if results is not None else ():
-        decided_by, name, _ = key.split(" ", 2)
-        if decided_by == _decided_by(build) and name in _functions:
-            _functions[name].load(build, key.removeprefix(f"{decided_by} "), written)
+        by, name, _ = key.split(" ", 2)
+        if by == decided_by(build) and name in _functions:
+            _functions[name].load(build, key.removeprefix(f"{by} "), written)
 
 
 def _named(value: object) -> str:
@@ -110,7 +110,7 @@ def _results(warehouse: Path, build: OpenBuild) -> SharedResults | None:
     return _shared.get((build.id, str(folder)), lambda: SharedResults(folder))
 
 
-def _decided_by(build: OpenBuild) -> str:
+def decided_by(build: OpenBuild) -> str:
     """Definitions, settings and program, as this process read them first: also where their files are replaced since."""
     of = ("" if build.asked is None else build.key, build.config.model_dump_json())
     if of not in _definitions:

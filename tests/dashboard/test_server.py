@@ -45,15 +45,3 @@ def test_the_pages_keep_their_own_settings_of_streamlit() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().splitlines()[-1] == "True"
-
-
-def test_a_server_after_a_build_keeps_them_too() -> None:
-    """`utsyn demo` draws pages while it builds, in the process that serves them then."""
-    code = (
-        "from dashboard.preparing import know_the_app\n"
-        "from streamlit import config\n"
-        "know_the_app()\n"
-        "print(config.get_option('browser.gatherUsageStats'), config.get_option('client.toolbarMode'))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip().splitlines()[-1] == "False minimal"

@@ -34,10 +34,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Done:
         (inbox / "stays").mkdir(exist_ok=True)
         (inbox / "stays" / f"seed_{seed}.csv").write_text("stay_id\n")
 
-    def build(
-        _config: Config, _inbox: Path, warehouse: Path, _progress: object, *, as_of: date, prepare: object
-    ) -> BuildReport:
-        assert prepare is not None
+    def build(_config: Config, _inbox: Path, warehouse: Path, _progress: object, *, as_of: date) -> BuildReport:
         assert as_of == AS_OF
         seen.built += 1
         ref = add_build(warehouse, 8 + seen.built, publish=not seen.stopped)

@@ -27,7 +27,6 @@ NUMBERS = {"ntnu": "974767880", "uio": "971035854", "uib": "874789542", "uit": "
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(certifier_client, "COMMAND", certifier())
-    monkeypatch.setattr("dashboard.preparing.preparer", lambda *_: None)
 
 
 @pytest.fixture(scope="module")
