@@ -2,6 +2,9 @@
 
 import pytest
 
+from models.asking import ask
+from models.peers import of_institutions
+from models.question import Question
 from models.status import scorecard
 from tests.models.asked import ANALYST, by_year, fractions
 from tests.models.given import Cell, given, partner, stay, work
@@ -44,6 +47,23 @@ def test_the_level_is_that_of_the_channel_in_the_year_of_the_work() -> None:
 
 def test_without_the_register_of_channels_there_is_no_level() -> None:
     assert {row.goal.id: row.indicator for row in scorecard(given(works=[work()]), ANALYST)}["A5"] == "level2_share"
+
+
+def test_counts_of_institutions_that_are_one_today_are_put_together_and_not_counted_is_not_known() -> None:
+    def counted(ror: str, works: int, *, is_international: bool = False) -> dict[str, Cell]:
+        return {"ror_id": ror, "year": 2024, "is_own": False, "is_international": is_international, "works": works}
+
+    build = given(
+        work_counts=[
+            counted("01xtthb56", 10), counted("01xtthb56", 4, is_international=True), counted("05phns765", 6),
+            counted("021ndnd72", 2), counted("00hb00000", 1),
+        ]
+    )  # fmt: skip
+    public = of_institutions(build)
+    rows = ask(Question("scholarly_works", ("institution",)), ANALYST, public).rows
+    assert {row.key["institution"]: row.numerator for row in rows} == {"uio": 10, "hvl": 8, "00hb00000": 1}
+    shares = ask(Question("international_works_share", ("institution",)), ANALYST, public).rows
+    assert {row.key["institution"]: (row.numerator, row.denominator) for row in shares} == {"uio": (4, 10)}
 
 
 class TestPartners:
