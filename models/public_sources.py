@@ -12,6 +12,7 @@ from models.catalogue import Indicator
 from models.store import OpenBuild
 
 DEFINITIONS = Path(__file__).with_suffix(".yaml")
+NONE = Path(__file__).with_name("no_public_source.yaml")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ def could_come_from(indicator: Indicator, indicators: Mapping[str, Indicator]) -
     sources = [PublicSource(one.source, one.differs) for one in (indicator, *substitutes) if one.source and one.differs]
     naming = [source for source in _definitions().values() if indicator.id in source.indicators]
     return tuple(sources or naming)
+
+
+@cache
+def no_public_source() -> Mapping[str, Text]:
+    """Indicator → why no public source has it, where that is more than that nothing of it is published."""
+    read: dict[str, dict[str, str]] = parse_yaml(NONE.read_text(encoding="utf-8"))
+    return {indicator: Text.model_validate(words) for indicator, words in read.items()}
 
 
 @cache

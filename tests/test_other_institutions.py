@@ -24,6 +24,7 @@ NORWEGIAN_SOURCES = (
     "pipelines/fetching/sources.yaml", "pipelines/staging/identity_numbers.py", "dashboard/report/dbh/*",
     "models/bridges/exchange_to_dbh.yaml", "data_contracts/feeds/publication_channels.odcs.yaml",
     "data_contracts/profiles/*.yaml", "models/institutions/*.csv", "models/public_sources.yaml",
+    "models/no_public_source.yaml",
     "models/peers/sources.yaml",
 )  # fmt: skip
 # Every country and language of the world has its line; the public lists' spellings of an institution are theirs

@@ -230,7 +230,7 @@ def _print_peers(build: "OpenBuild") -> None:
 
 def _print_others(goals: list[str], build: "OpenBuild") -> None:
     """Goals that a public source could judge whose files are not here, and those that none can."""
-    from models.public_sources import could_come_from
+    from models.public_sources import could_come_from, no_public_source
 
     names: dict[str, list[str]] = {}
     for goal in build.plan.goals:
@@ -244,4 +244,8 @@ def _print_others(goals: list[str], build: "OpenBuild") -> None:
             typer.echo(f"files of {source} would show: {', '.join(waiting)}")
     if nobody := names.get("", []):
         typer.echo(f"no public source can judge: {', '.join(nobody)}")
+        for goal in (one for one in build.plan.goals if one.id in nobody):
+            for why in (no_public_source().get(name) for name in goal.indicators):
+                if why is not None:
+                    typer.echo(f"  {goal.id}: {why['en']}")
     typer.echo("docs/public-sources.md says of each goal which source it is judged from, and what that was tried on.")

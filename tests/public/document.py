@@ -9,7 +9,7 @@ from pathlib import Path
 from models.catalogue import load_indicators
 from models.config import load_config
 from models.plan import Goal, load_plan
-from models.public_sources import could_come_from
+from models.public_sources import could_come_from, no_public_source
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "public-sources.md"
 LOCAL = "local server, invented rows"
@@ -61,17 +61,18 @@ over the open network in these tests.
 | Goal | Source | Read | Evidence | Tried on | How it differs |
 |---|---|---|---|---|---|
 """
+BY_SOURCE = """
+## By source and by proof
+
+| Source | Tried on | Goals | How many |
+|---|---|---|---|
+"""
 REST = """
 ## Goals that no public source judges
 
 | Goal | Why |
 |---|---|
 """
-WHY = {
-    "C3": "Applications are not public.",
-    "B3": "No public list of projects names departments.",
-    "SG-G1": "DBH's table of staff (225) has positions and full-time equivalents, and no citizenship.",
-}
 NO_SOURCE = "It is about what the institution has decided, arranged or registered itself, and published nowhere."
 
 
@@ -96,9 +97,22 @@ def document() -> str:
             " ".join(differs),
         )
         lines.append(f"| {' | '.join(cells)} |")
-    lines.append(REST.rstrip("\n"))
-    lines += [f"| {_name(goal)} | {WHY.get(goal.id, NO_SOURCE)} |" for goal in goals if goal.id not in JUDGED]
+    lines += [BY_SOURCE.rstrip("\n"), *_by_source(), REST.rstrip("\n")]
+    lines += [f"| {_name(goal)} | {_why(goal)} |" for goal in goals if goal.id not in JUDGED]
     return "\n".join(lines) + "\n"
+
+
+def _by_source() -> list[str]:
+    """A line for each source and what it was tried on, with the goals that it judges."""
+    goals: dict[Proof, list[str]] = {}
+    for goal, proof in JUDGED.items():
+        goals.setdefault(proof, []).append(goal)
+    ordered = sorted(goals.items(), key=lambda entry: (entry[0].source, entry[0].tried_on))
+    return [f"| {one.source} | {one.tried_on} | {', '.join(ids)} | {len(ids)} |" for one, ids in ordered]
+
+
+def _why(goal: Goal) -> str:
+    return next((why["en"] for name in goal.indicators if (why := no_public_source().get(name))), NO_SOURCE)
 
 
 def _name(goal: Goal) -> str:

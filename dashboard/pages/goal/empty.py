@@ -10,7 +10,7 @@ from dashboard.pages.plan.table import goal_table
 from dashboard.text.labels import word
 from dashboard.theme.status import LOOKS
 from models.plan import Goal
-from models.public_sources import could_come_from
+from models.public_sources import could_come_from, no_public_source
 from models.status import StatusRow
 
 
@@ -49,7 +49,8 @@ def _public(goal: Goal, view: View) -> str:
         source.name[view.language] for one in indicators for source in could_come_from(one, view.build.indicators)
     ]
     if not sources:
-        return view.text("public.none")
+        reasons = [why[view.language] for one in indicators if (why := no_public_source().get(one.id)) is not None]
+        return " ".join((view.text("public.none"), *reasons))
     return view.text("public.would_do", sources=", ".join(dict.fromkeys(sources)))
 
 
