@@ -61,6 +61,7 @@ class Address:
     compare: str | None = None
     peers: str | None = None
     whatif: str | None = None
+    unfolded: str | None = None
     dated_by: str | None = None
     units: str | None = None
     feed: str | None = None

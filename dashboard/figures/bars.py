@@ -18,7 +18,7 @@ ROOM = 0.03  # of the longest bar, for each letter of the longest value: a phone
 @dataclass(frozen=True)
 class Bar:
     """One member: name, abbreviation, value, the text shown for it, where a click leads (None: nowhere),
-    what the pointer reads beside it, and of how many the value is (drawn hollow behind it)."""
+    what the pointer reads beside it, of how many the value is (drawn hollow behind it), and the counts of a share."""
 
     name: str
     short: str | None
@@ -27,6 +27,7 @@ class Bar:
     href: str | None
     note: str | None = None
     of: float | None = None
+    counts: str | None = None
 
 
 def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | None) -> go.Figure:
@@ -63,7 +64,7 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
         hoverinfo="text",
     )
     low, high = min([0, *values]), max([*values, *(bar.of or 0 for bar in bars), whole[0] if whole else 0]) or 1
-    room = 1 + ROOM * max(len(value) for value in shown)
+    room = 1 + ROOM * max(len(bar.shown) + len(bar.counts or "") for bar in bars)
     pad = (room - 1) * (high - low)
     chart.x(range=[low - pad if low < 0 else 0, high + pad], showticklabels=False, showgrid=False)
     chart.y(range=[len(bars) - 0.4, -1.25 if whole else -0.75], showticklabels=False, showgrid=False)
@@ -74,7 +75,8 @@ def bars_figure(bars: Sequence[Bar], language: str, whole: tuple[float, str] | N
         chart.text(label(bar.name, bar.short), **at, **look)
         side = {"xanchor": "right", "xshift": -3} if values[place] < 0 else {"xanchor": "left", "xshift": 3}
         end = max(values[place], bar.of or 0) if values[place] >= 0 else values[place]
-        chart.text(shown[place], x=end, y=place, **side, **look)
+        counts = f"  <span style='color:{COLOURS['soft']}'>{plain(bar.counts)}</span>" if bar.counts else ""
+        chart.text(shown[place] + counts, x=end, y=place, **side, **look)
     if whole:
         value, name = whole
         ends = (value, -0.72), (value, len(bars) - 0.45)

@@ -21,7 +21,7 @@ def page(serve: Serve, **parameters: str) -> str:
 
 
 def test_the_goal_says_how_the_newest_cohorts_stand_against_earlier_ones_at_the_same_semester(serve: Serve) -> None:
-    html = section(page(serve, goal="SG-D1", lang="en"))
+    html = section(page(serve, goal="SG-D1", unfolded="cohorts", lang="en"))
     assert (
         "20.0 % of those who began in 2024 have been or are abroad by semester 3, against 40.0 % of 2016 and 2022"
         in html

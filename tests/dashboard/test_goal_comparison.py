@@ -16,7 +16,7 @@ def chosen(html: str) -> list[str]:
 
 
 def test_every_member_has_a_small_chart_and_none_is_singled_out(serve: Serve) -> None:
-    html = serve(ten_years()).page(goal="SG-D1", lang="en").html
+    html = serve(ten_years()).page(goal="SG-D1", unfolded="compare", lang="en").html
     assert chosen(html) == []
     assert re.findall(r"<li><p><a[^>]*>(.*?)</a>", section(html)) == ["Engineering", "Computing"]
     assert "1 of 2 faculties are higher in 2025 than in 2024." in section(html)
@@ -55,11 +55,11 @@ def test_a_year_that_is_no_earlier_one_leaves_the_year_before(serve: Serve) -> N
 
 
 def test_a_faculty_stands_among_the_faculties(serve: Serve) -> None:
-    html = serve(ten_years()).page(goal="SG-D1", faculty="64", lang="en").html
+    html = serve(ten_years()).page(goal="SG-D1", faculty="64", unfolded="compare", lang="en").html
     assert section(html).startswith(", by faculty")
     assert chosen(html) == ["Engineering"]
     assert "whole university" in section(html)
-    assert 'href="?goal=SG-D1&amp;faculty=64&amp;compare=63&amp;lang=en"' in html
+    assert 'href="?goal=SG-D1&amp;faculty=64&amp;compare=63&amp;unfolded=compare&amp;lang=en"' in html
 
 
 def test_a_fifth_member_finds_no_room_and_an_unknown_one_is_left_out(serve: Serve) -> None:

@@ -19,7 +19,7 @@ def cells(html: str, name: str) -> list[str]:
 
 
 def test_the_parts_stand_with_rate_mix_and_what_is_missing_and_add_up(serve: Serve) -> None:
-    html = section(serve(ten_years()).page(goal="SG-D1", lang="en").html)
+    html = section(serve(ten_years()).page(goal="SG-D1", unfolded="moved", lang="en").html)
     assert html.startswith(" 2021–2025, by faculty")
     assert "20.0 % in 2021 and 24.0 % in 2025: +4.0 points. Computing contributed most: +4.0 points." in html
     assert cells(html, "Computing") == ["+4.00", "+4.00", "±0.00", "11"]
@@ -37,14 +37,14 @@ def test_the_earlier_year_is_chosen_by_link_and_one_that_is_not_there_is_the_bas
 
 
 def test_the_dimension_is_the_one_that_the_page_is_broken_down_by(serve: Serve) -> None:
-    html = section(serve(ten_years()).page(goal="SG-D1", by="campus", lang="en").html)
+    html = section(serve(ten_years()).page(goal="SG-D1", by="campus", unfolded="moved", lang="en").html)
     assert html.startswith(" 2021–2025, by campus")
     assert cells(html, "Trondheim")[0] == "+4.00"
 
 
 def test_of_a_count_the_parts_are_plain_differences(serve: Serve) -> None:
     stays = [stay(date_from=f"{year}-01-10", date_to=f"{year}-06-10") for year in (2021, 2025, 2025)]
-    html = section(serve(given(stays=stays)).page(of="outgoing_stays", lang="en").html)
+    html = section(serve(given(stays=stays)).page(of="outgoing_stays", unfolded="moved", lang="en").html)
     assert cells(html, "Computing") == ["+1"]
     assert "rate:" not in html
 

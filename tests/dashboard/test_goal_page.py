@@ -1,5 +1,6 @@
 """A goal's page: the answer, what it is held against, and the way down to the units."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -65,10 +66,43 @@ def test_names_from_the_data_are_text(serve: Serve, build: OpenBuild) -> None:
 
 
 def test_every_chart_has_its_table(serve: Serve, build: OpenBuild) -> None:
-    page = serve(build).page(goal="SG-D1")
-    assert page.charts == 3
+    page = serve(build).page(goal="SG-D1", unfolded="moved,compare")
+    assert page.charts == 4
     assert '<ul class="multiples">' in page.html, "the members side by side are drawings of our own"
-    assert page.html.count('<table class="figures">') == 4
+    assert page.html.count('<table class="figures">') == 5
+
+
+def test_what_few_need_is_an_answer_first_and_the_rest_on_demand(serve: Serve, build: OpenBuild) -> None:
+    served = serve(build)
+    first = served.page(goal="SG-D1", lang="en")
+    assert first.charts == 3, "the years, the faculties, and then and now"
+    assert "0.0 % in 2024 and 50.0 % in 2025: +50.0 points." in _text(first.html), "the answer is there at once"
+    assert (
+        'href="?goal=SG-D1&amp;unfolded=moved&amp;lang=en" data-go="unfold-moved" aria-expanded="false"' in first.html
+    )
+    opened = served.page(goal="SG-D1", unfolded="moved", lang="en")
+    assert opened.charts == 4
+    assert 'href="?goal=SG-D1&amp;lang=en" data-go="unfold-moved" aria-expanded="true"' in opened.html
+
+
+def test_the_question_and_its_answer_come_before_the_evidence(serve: Serve, build: OpenBuild) -> None:
+    html = serve(build).page(goal="SG-D1", lang="en").html
+    order = ["<h1>", 'class="cards"', "Over the years", "By faculty in 2025", 'id="moved"', 'class="about"']
+    places = [html.index(part) for part in order[:2]] + [html.index(part) for part in order[4:]]
+    assert places == sorted(places)
+
+
+def test_faculties_are_lines_from_then_to_now(serve: Serve, build: OpenBuild) -> None:
+    """Nobody of 2024 was abroad: Computing went from 0 to 3 of 4, Engineering from 0 to 1 of 4."""
+    html = _text(serve(build).page(goal="SG-D1", lang="en").html)
+    assert "From 2024 to 2025" in html
+    table = html.split("The figures behind the lines")[2].split("</table>")[0]
+    assert re.findall(
+        r'<tr><th scope="row">([^<]*)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td>', table
+    ) == [
+        ("Computing", "75.0 %", "0.0 %", "+75.0 pts"),
+        ("Engineering", "25.0 %", "0.0 %", "+25.0 pts"),
+    ]
 
 
 def test_another_dimension_year_and_indicator_by_link(serve: Serve, build: OpenBuild) -> None:
@@ -77,7 +111,7 @@ def test_another_dimension_year_and_indicator_by_link(serve: Serve, build: OpenB
     assert "By faculty in 2024" in served.page(goal="SG-D1", year="2024", lang="en").html
     variant = served.page(goal="SG-D1", indicator="outbound_gap", lang="en").html
     assert "<h1>Graduates with a stay abroad</h1>" in variant, "the heading is what was clicked"
-    assert "Measured by: Graduations missing to 50 %." in variant
+    assert "<summary>Measured by: <b>Graduations missing to 50 %</b></summary>" in variant
 
 
 @pytest.mark.parametrize(

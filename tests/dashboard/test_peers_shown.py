@@ -50,7 +50,7 @@ def build() -> OpenBuild:
 def test_a_goal_shows_places_distance_source_and_differences(
     serve: Serve, build: OpenBuild, language: str, words: tuple[str, ...]
 ) -> None:
-    html = serve(build).page(goal="SG-C1", lang=language).html.replace("\u00a0", " ")
+    html = serve(build).page(goal="SG-C1", unfolded="peers", lang=language).html.replace("\u00a0", " ")
     for sentence in words:
         assert sentence in html
     assert "eu_participations/given.csv" in html

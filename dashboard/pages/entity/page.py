@@ -13,6 +13,7 @@ from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject, subject
 from dashboard.pages.lists.cells import of_entry
 from dashboard.pages.lists.table import column_title, suppressed_words
+from dashboard.pages.parts.contents import contents
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -51,7 +52,15 @@ def show(view: View) -> None:
         tag("section", tag("h2", view.text(f"entity_section.{section.id}"), id=section.id), part.html)
         for section, part in parts
     ]
-    page = tag("div", _head(about, view), *drawn, _foot([part for _, part in parts], about, view), class_="entity")
+    titles = [(section.id, view.text(f"entity_section.{section.id}")) for section, _ in parts]
+    page = tag(
+        "div",
+        _head(about, view),
+        contents(titles, view),
+        *drawn,
+        _foot([part for _, part in parts], about, view),
+        class_="entity",
+    )
     linked(page, "page", view.language, place_)
 
 

@@ -1,6 +1,9 @@
 """Who makes the figure up: the members of a dimension in the year shown, each unit leading to those below it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import plotly.graph_objects as go
 
 from dashboard.address import Address
 from dashboard.builds import answer
@@ -17,6 +20,7 @@ from dashboard.pages.parts.few_counts import are_few, by_count, few_counts
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, short_name, word
 from models.answer import Answer, Row
@@ -32,27 +36,52 @@ def breakdown(reading: Reading, view: View) -> Section | Unanswered | None:
     if by is None or year is None:
         return None
     result = answer(question_by(reading, by, year), view.build)
-    title = _heading(reading, by, view)
-    rows = sorted(result.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
+    title, choices = _heading(reading, by, view)
+    rows = largest_first(result.rows, by)
     if not rows:
-        return Unanswered("by", title, view.text("empty.chart"))
+        return Unanswered("by", title, view.text("empty.chart"), choices)
     if are_few(reading.scope.indicator, rows):
-        return _few(reading, by, result, title, view)
+        return _few(reading, by, result, (title, choices), view)
     whole = _whole(reading)
     line = None
     if whole is not None:
         line = whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}"
     bars = [_bar(result, by, row, below(row.key[by], by, view), view) for row in rows[:MOST_BARS]]
     says, drawn = _sentence(rows, by, whole, reading, view), bars_figure(bars, view.language, line)
-    return Section("by", "bars", title, says, drawn, result.meta, _table(result, rows, by, reading, view))
+    return _section((title, choices), says, drawn, result, rows, reading, view)
 
 
-def _few(reading: Reading, by: str, result: Answer, title: Html, view: View) -> Section:
+def _section(  # noqa: PLR0917  # what a section is made of
+    head: tuple[Html, Html],
+    says: str,
+    drawn: go.Figure,
+    result: Answer,
+    rows: Sequence[Row],
+    reading: Reading,
+    view: View,
+) -> Section:
+    """The bars say what the table does, figures and counts, so it is folded below them."""
+    by = str(reading.scope.by)
+    return Section(
+        name="by",
+        chart="bars",
+        heading=head[0],
+        sentence=says,
+        figure=drawn,
+        meta=result.meta,
+        table=_table(result, rows, by, reading, view),
+        choices=head[1],
+        folded=view.text("goal.by_table"),
+        note=_below_all(result, rows, reading, view),
+    )
+
+
+def _few(reading: Reading, by: str, result: Answer, head: tuple[Html, Html], view: View) -> Section:
     """Counts in place of shares, in the order of how many."""
     rows = by_count(result.rows, by)
     says, bars = few_counts(result, rows, by, {row.key[by]: below(row.key[by], by, view) for row in rows}, view)
     drawn = bars_figure(bars[:MOST_BARS], view.language, None)
-    return Section("by", "bars", title, says, drawn, result.meta, _table(result, rows, by, reading, view))
+    return _section(head, says, drawn, result, rows, reading, view)
 
 
 def question_by(reading: Reading, by: str, year: int) -> Question:
@@ -95,19 +124,20 @@ def _bar(result: Answer, by: str, row: Row, link: Address | None, view: View) ->
         row.value,
         cell(row, result.meta.unit, view.language),
         link.href if link else None,
-        _note(row, view),
+        counts=_counts(row, view) if result.meta.unit == "percent" else None,
+        note=None if result.meta.unit == "percent" else _counts(row, view),
     )
 
 
-def _note(row: Row, view: View) -> str | None:
-    """How many of how many, for the pointer: the bar shows the share alone."""
+def _counts(row: Row, view: View) -> str | None:
+    """How many of how many: beside a share, for which the bars are the table too; else for the pointer."""
     if row.numerator is None or not row.denominator:
         return None
     counts = {"numerator": number(row.numerator, view.language), "denominator": number(row.denominator, view.language)}
     return view.text("plan.of", **counts)
 
 
-def _heading(reading: Reading, by: str, view: View) -> Html:
+def _heading(reading: Reading, by: str, view: View) -> tuple[Html, Html]:
     dimensions = [
         Option(
             word("dimension", name, view.language),
@@ -124,10 +154,10 @@ def _heading(reading: Reading, by: str, view: View) -> Html:
         units_switch(reading.scope, view) if reading.scope.is_whole and by in ("faculty", "department") else None,
         switch(view.text("goal.dimensions"), dimensions),
     ]
-    return tag("div", tag("h2", title), tag("div", *choices, class_="choices"), class_="line")
+    return tag("h2", title), tag("div", *choices, class_="choices")
 
 
-def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, view: View) -> str:
+def _sentence(rows: Sequence[Row], by: str, whole: float | None, reading: Reading, view: View) -> str:
     first, unit, language = rows[0], reading.unit, view.language
     if first.value is None:
         return view.text("empty.chart")
@@ -151,11 +181,11 @@ def _sentence(rows: list[Row], by: str, whole: float | None, reading: Reading, v
     return " ".join(parts)
 
 
-def _table(result: Answer, rows: list[Row], by: str, reading: Reading, view: View) -> Html:
+def _table(result: Answer, rows: Sequence[Row], by: str, reading: Reading, view: View) -> Html:
     more = len(rows) - MOST_ROWS
     requested = (view.address.compare or "").split(",")
 
-    def table(shown: list[Row], total: Row | None = None) -> Html:
+    def table(shown: Sequence[Row], total: Row | None = None) -> Html:
         return answer_table(
             result,
             shown,
@@ -169,12 +199,20 @@ def _table(result: Answer, rows: list[Row], by: str, reading: Reading, view: Vie
         )
 
     rest = rows[MOST_BARS:MOST_ROWS]
-    first_year = reading.programme.first_year if reading.programme else reading.year
     return tag(
         "div",
         table(rows[:MOST_BARS], reading.programme.running[reading.year or 0] if reading.programme else reading.now),
         tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None,
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
+    )
+
+
+def _below_all(result: Answer, rows: Sequence[Row], reading: Reading, view: View) -> Html:
+    """What the figures rest on, and of whom they are unknown."""
+    first_year = reading.programme.first_year if reading.programme else reading.year
+    return tag(
+        "div",
+        unknown_note(result, rows, str(reading.scope.by), view),
         rounded_up([row.value for row in rows], reading.now.value, view) if reading.unit == "cases" else None,
         footer(result, view, [first_year or 0, reading.year or 0], reading.now.denominator),
     )

@@ -15,7 +15,7 @@ from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
 from dashboard.pages.parts.section import Section
-from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.switch import Option, menu
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, word
 from models.answer import Answer, Row
@@ -32,6 +32,7 @@ class Compared:
     """All members by year, the member that the page is about (None: no unit), and those chosen, in order.
 
     `is_chosen`: the reader chose some, whose lines are drawn in one chart; else each member has a small one of its own.
+    `order` has every member, the highest in the year shown first.
     """
 
     by: str
@@ -41,6 +42,7 @@ class Compared:
     own: str | None
     chosen: tuple[str, ...]
     is_chosen: bool
+    order: tuple[str, ...]
 
 
 def compare(reading: Reading, view: View) -> Section | None:
@@ -54,7 +56,8 @@ def compare(reading: Reading, view: View) -> Section | None:
     return Section(
         name="compare",
         chart="compare",
-        heading=tag("div", tag("h2", title, id="compare"), _years(reading, view), class_="line"),
+        heading=tag("h2", title, id="compare"),
+        choices=_years(reading, view),
         sentence=_sentence(comparison, reading, view),
         figure=lines_figure(members, reading.unit, view.language, whole) if is_lines else None,
         meta=comparison.answer.meta,
@@ -78,15 +81,20 @@ def compared(reading: Reading, view: View) -> Compared | None:
         member, year = row.key[by], row.key["year"]
         if member is not None and isinstance(year, int) and year in reading.series:
             rows.setdefault(str(member), {})[year] = row
-    known_members = [
-        member for member in _by_value(rows, reading.year) if _value(rows[member], reading.year) is not None
-    ]
-    if len(known_members) < 2:  # noqa: PLR2004
+    order = tuple(_by_value(rows, reading.year))
+    if sum(_value(rows[member], reading.year) is not None for member in order) < 2:  # noqa: PLR2004
         return None
     requested = tuple(member for member in (view.address.compare or "").split(",") if member in rows)
     first = (own_member,) if own_member in rows else ()
     return Compared(
-        by, question, result, rows, own_member, tuple(dict.fromkeys((*first, *requested)))[:MOST], bool(requested)
+        by,
+        question,
+        result,
+        rows,
+        own_member,
+        tuple(dict.fromkeys((*first, *requested)))[:MOST],
+        bool(requested),
+        order,
     )
 
 
@@ -125,11 +133,7 @@ def _member(member: str, comparison: Compared, reading: Reading, view: View) -> 
 
 def _multiples(comparison: Compared, whole: Member | None, reading: Reading, view: View) -> Html:
     """A panel for each of the members that the table begins with, in its order."""
-    order = [
-        name
-        for name in _by_value(comparison.rows, reading.year or 0)
-        if any(r.value for r in comparison.rows[name].values())
-    ]
+    order = [name for name in comparison.order if any(r.value for r in comparison.rows[name].values())]
     panels = [_panel(member, comparison, reading, view) for member in order[:MOST_PANELS]]
     points = whole.points if whole else []
     dimension = word("dimension", comparison.by, view.language)
@@ -157,7 +161,7 @@ def _panel(member: str, comparison: Compared, reading: Reading, view: View) -> P
 def _sentence(comparison: Compared, reading: Reading, view: View) -> str:
     year, before = reading.year or 0, year_before(reading, view)
     if not comparison.chosen:
-        return _how_many_rose(comparison, year, before, view)
+        return rose(comparison, year, before, view)
     sentences = [
         view.text(
             "compare.one", member=member_name(view.build.labels, comparison.by, member, view.language), text=value
@@ -168,7 +172,7 @@ def _sentence(comparison: Compared, reading: Reading, view: View) -> str:
     return view.text("compare.in_year", year=year, before=before, texts="; ".join(sentences))
 
 
-def _how_many_rose(comparison: Compared, year: int, before: int, view: View) -> str:
+def rose(comparison: Compared, year: int, before: int, view: View) -> str:
     """How many members have a higher figure than before, of those with one in both years; none of them is named."""
     changes = [moved for rows in comparison.rows.values() if (moved := _change(rows, year, before)) is not None]
     if not changes:
@@ -211,7 +215,7 @@ def _years(reading: Reading, view: View) -> Html | None:
     earlier = [other for other in reading.series if year - MOST_YEARS <= other < year]
     chosen = year_before(reading, view)
     options = [Option(str(other), view.address.to(since=str(other)), other == chosen) for other in earlier]
-    return switch(view.text("compare.against_year"), options)
+    return menu(view.text("compare.against_year"), options)
 
 
 def _key(members: list[Member], whole: Member | None) -> Html:
@@ -221,7 +225,7 @@ def _key(members: list[Member], whole: Member | None) -> Html:
 
 def _table(comparison: Compared, reading: Reading, view: View) -> Html:
     year, unit = reading.year or 0, reading.unit
-    order = _by_value(comparison.rows, year)
+    order = comparison.order
     shown = [member for place, member in enumerate(order) if place < MOST_ROWS or member in comparison.chosen]
     before = year_before(reading, view)
     lines = [_row(member, comparison, (year, before), unit, view) for member in shown]
@@ -247,15 +251,15 @@ def _row(member: str, comparison: Compared, years: tuple[int, int], unit: str, v
     is_chosen = member in comparison.chosen
     name = member_name(view.build.labels, comparison.by, member, view.language)
     says = view.text("compare.hide" if is_chosen else "compare.show", member=name)
-    cells = _cells(comparison.rows[member], years, unit, view)
+    cells = figures_then_and_now(comparison.rows[member], years, unit, view)
     return Line(name, _toggled(member, comparison, view), cells, is_chosen, says)
 
 
 def _total(series: Series, name: str, years: tuple[int, int], unit: str, view: View) -> Line:
-    return Line(name, None, _cells(series, years, unit, view))
+    return Line(name, None, figures_then_and_now(series, years, unit, view))
 
 
-def _cells(rows: Mapping[int, Row], years: tuple[int, int], unit: str, view: View) -> list[str]:
+def figures_then_and_now(rows: Mapping[int, Row], years: tuple[int, int], unit: str, view: View) -> list[str]:
     """The figure of either year and the change between them."""
     shown = [cell(rows[year], unit, view.language) if year in rows else ":" for year in years]
     moved = _change(rows, *years)

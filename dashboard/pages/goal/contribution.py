@@ -13,7 +13,7 @@ from dashboard.pages.parts.cases import rounded_up
 from dashboard.pages.parts.columns import Line, columns_table
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
-from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.switch import Option, menu
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, word
 from dashboard.theme.tokens import COLOURS
@@ -40,16 +40,17 @@ def moved(reading: Reading, view: View) -> Section | Unanswered | None:
     since, by = first_year(reading, view), reading.scope.by
     if since is None or by is None:
         return None
-    title = _heading(reading, since, by, view)
+    title, years = _heading(reading, since, by, view)
     contribution = decomposed(reading, view)
     if contribution is None or contribution.change is None:
         is_decided = bool(deciding(Question(reading.scope.indicator.id, (by,)), reading.scope.indicator))
         reason = "goal.decided" if is_decided else "moved.overlap" if contribution is None else "moved.hidden"
-        return Unanswered("moved", title, view.text(reason, dimension=word("dimension", by, view.language)))
+        return Unanswered("moved", title, view.text(reason, dimension=word("dimension", by, view.language)), years)
     return Section(
         name="moved",
         chart="moved",
         heading=title,
+        choices=years,
         sentence=sentence(contribution, by, since, reading, view),
         figure=parts_figure(_bars(contribution, by, reading, view), view.language),
         meta=contribution.meta,
@@ -118,14 +119,14 @@ def _earlier(reading: Reading) -> list[int]:
     return [year for year, row in reading.series.items() if year < reading.year and row.value is not None]
 
 
-def _heading(reading: Reading, since: int, by: str, view: View) -> Html:
+def _heading(reading: Reading, since: int, by: str, view: View) -> tuple[Html, Html | None]:
     years = [
         Option(str(year), view.address.to(since=str(year)), year == since)
         for year in _earlier(reading)
         if year == since or year >= (reading.year or 0) - MOST_YEARS
     ]
     title = view.text("moved.title", first=since, last=reading.year, dimension=word("dimension", by, view.language))
-    return tag("div", tag("h2", title, id="moved"), switch(view.text("moved.since"), years), class_="line")
+    return tag("h2", title, id="moved"), menu(view.text("moved.since"), years)
 
 
 def _key(contribution: Contribution, view: View) -> Html | None:

@@ -6,7 +6,7 @@ from dashboard.address import Address
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.scope import Scope, choices_of
 from dashboard.pages.parts.crumb import crumb
-from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.switch import Option, menu, switch
 from dashboard.pages.parts.units import unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import year_control
@@ -41,9 +41,10 @@ def _slides(goal: Goal, view: View) -> Html | None:
 
 
 def _measured(goal: Goal, scope: Scope, view: View) -> Html:
-    """What the goal is measured by, where that has another name, and the definition."""
+    """The definition, after what the goal is measured by where that has another name and is no choice among several."""
     name, definition = (words[view.language] for words in (scope.indicator.name, scope.indicator.definition))
-    by = tag("b", view.text("goal.measured_by", name=name)) if name != goal.short[view.language] else None
+    is_in_menu = len(choices_of(goal, view.build)) > 1
+    by = None if is_in_menu or name == goal.short[view.language] else tag("b", view.text("goal.measured_by", name=name))
     return tag("p", by, " " if by else None, definition, class_="sub")
 
 
@@ -120,8 +121,8 @@ def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
 
 def _variants(goal: Goal, scope: Scope, view: View) -> Html | None:
     indicators = [view.build.indicators[name] for name in choices_of(goal, view.build)]
-    return switch(
-        view.text("goal.variants"),
+    return menu(
+        view.text("goal.measured"),
         [
             Option(
                 indicator.name[view.language],

@@ -1,6 +1,7 @@
 """The page of one goal, or of one indicator on its own."""
 
 import time
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -22,12 +23,13 @@ from dashboard.pages.goal.holders import holders
 from dashboard.pages.goal.milestone import milestone
 from dashboard.pages.goal.peers import peers_of
 from dashboard.pages.goal.scope import Scope, scope_of
+from dashboard.pages.goal.slopes import slopes
 from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.whatif import suppose
 from dashboard.pages.lists.measures import of_goal
 from dashboard.pages.parts.explanation import about_panel
 from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.section import draw
+from dashboard.pages.parts.section import Section, Unanswered, draw, draw_beside, draw_on_demand
 from dashboard.pages.parts.view import View
 from models.plan import Goal
 from models.question import Where
@@ -65,23 +67,46 @@ def show(view: View) -> None:
     parts = halves(row, view) if scope.is_whole and view.address.goal else None
     row = part
     judged = cards(reading, row, view, own_row)
-    _first(view, top, above, parts, judged, measures, about_panel(reading.question, view))
+    _first(view, top, above, parts, judged)
     if view.address.goal and (portfolio := doubling_of(row, reading)) is not None:
         draw(curves(portfolio, reading, view), view)
         draw(holders(portfolio, reading, view), view)
-        draw(peers_of(scope, view), view)
-        since(reading, view)
+        _evidence(measures, reading, scope, view)
         return
     trend = st.container()
-    draw(breakdown(reading, view), view)  # before the trend above it: who clicked on a bar waits for what is below
+    # before the trend above it: who clicked on a bar waits for what is below
+    draw_beside(breakdown(reading, view), slopes(reading, view), view)
     if _is_drill(goal):
         time.sleep(BROWSER_DRAWS)
     with trend:
         draw(history(reading, row, view, own_row), view)
-        draw(peers_of(scope, view), view)
-    for section in (start_cohorts, moved, compare, suppose):
-        draw(section(reading, view), view)
+    _evidence(measures, reading, scope, view, start_cohorts, moved, compare, suppose)
+
+
+def _evidence(
+    measures: Html | None,
+    reading: Reading,
+    scope: Scope,
+    view: View,
+    *sections: Callable[[Reading, View], Section | Unanswered | None],
+) -> None:
+    """What is done about the goal; then what few need, each with its answer and the rest on demand."""
+    if measures is not None:
+        linked(measures, "measures", view.language)
+    draw_on_demand(peers_of(scope, view), view, is_open=view.address.peers is not None)
+    for section in sections:
+        draw_on_demand(section(reading, view), view, is_open=section in _opened(view))
     since(reading, view)
+    linked(about_panel(reading.question, view), "about", view.language)
+
+
+def _opened(view: View) -> list[object]:
+    """The sections that the address asks something of."""
+    return [
+        section
+        for section, asked in ((compare, view.address.compare), (suppose, view.address.whatif))
+        if asked is not None
+    ]
 
 
 def _years(row: StatusRow, reading: Reading | None) -> list[int]:

@@ -37,7 +37,8 @@ def peers_of(scope: Scope | None, view: View) -> Section | None:
     return Section(
         name="peers",
         chart="peers",
-        heading=tag("div", title, _sets(result, view), class_="line"),
+        heading=title,
+        choices=_sets(result, view),
         sentence=sentence(result, view.build, view.language),
         figure=peer_lines(own_standing, others, result.indicator.unit, view.language),
         meta=result.meta,

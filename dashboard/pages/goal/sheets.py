@@ -18,6 +18,7 @@ from dashboard.pages.goal.goal_series import Reading, read
 from dashboard.pages.goal.peers import peers_sheet
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
 from dashboard.pages.goal.scope import scope_of
+from dashboard.pages.goal.slopes import year_then
 from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.whatif import chosen_of, growing, suppositions
 from dashboard.pages.goal.whatif_growth import KIND, shown_years
@@ -138,6 +139,20 @@ def _compare(reading: Reading, view: View) -> Sheet | None:
     return Sheet(heading("dimension", comparison.by, view.language), comparison.question, columns, rows)
 
 
+def _slopes(reading: Reading, view: View) -> Sheet | None:
+    """Every member in the earlier year and in the one shown."""
+    comparison, then = compared(reading, view), year_then(reading, view)
+    if comparison is None or then is None or reading.year is None:
+        return None
+    columns = (*_member(comparison.by, view), Column(view.text("goal.year")), *_figures(reading, view))
+    rows = [
+        (member, member_name(view.build.labels, comparison.by, member, view.language), year, *cells(years.get(year)))
+        for member, years in comparison.rows.items()
+        for year in (then, reading.year)
+    ]
+    return Sheet(view.text("slopes.title", then=then, now=reading.year), comparison.question, columns, rows)
+
+
 def _cohorts(reading: Reading, view: View) -> Sheet | None:
     """A row per cohort and semester of study; what is only booked says so."""
     cohorts, question = cohorts_of(reading, view), question_of(reading, view)
@@ -203,6 +218,7 @@ def _figures(reading: Reading, view: View) -> tuple[Column, Column, Column]:
 SHEETS: Final[dict[str, Callable[[Reading, View], Sheet | None]]] = {
     "trend": _trend,
     "bars": _bars,
+    "slopes": _slopes,
     "cohorts": _cohorts,
     "moved": _moved,
     "compare": _compare,

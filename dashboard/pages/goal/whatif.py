@@ -46,24 +46,25 @@ class Supposed:
 def suppose(reading: Reading, view: View) -> Section | Unanswered | None:
     """The section for a share: the choices, and what the one chosen would give."""
     if _is_decided(reading):
-        return Unanswered("whatif", _refused(reading, view))
+        return _refused(reading, view)
     choices, more = suppositions(reading, view), growing(reading, view)
     if not any(choices.values()) and not more:
         return None
     chosen = chosen_of(choices, view.address)
     growth = next((one for one in more if one.parameter == view.address.whatif), None)
-    title = _choices(choices, chosen, more, growth, reading, view)
+    title, card = _choices(choices, chosen, more, growth, reading, view)
     if growth is not None:
-        return grow(growth, title, reading, view)
+        return grow(growth, (title, card), reading, view)
     if chosen is None:
-        return Unanswered("whatif", title)
+        return Unanswered("whatif", title, choices=card)
     result = whatif(chosen.rate, chosen.question, view.build)
     if result is None or result.whole.value is None:
-        return Unanswered("whatif", title, view.text("whatif.none"))
+        return Unanswered("whatif", title, view.text("whatif.none"), card)
     by = chosen.question.by[0]
     bars, says = _bars(gains(result), by, view), _sentence(result, chosen, reading, view)
     drawn = bars_figure(bars, view.language, None) if bars else None
-    return Section("whatif", "whatif", title, says, drawn, result.meta, _table(result, by, reading, view))
+    table = _table(result, by, reading, view)
+    return Section("whatif", "whatif", title, says, drawn, result.meta, table, choices=card)
 
 
 def _is_decided(reading: Reading) -> bool:
@@ -71,10 +72,10 @@ def _is_decided(reading: Reading) -> bool:
     return by is not None and bool(deciding(Question(indicator.id, (by,)), indicator))
 
 
-def _refused(reading: Reading, view: View) -> Html:
+def _refused(reading: Reading, view: View) -> Unanswered:
     """Why nothing can be supposed: the dimension decides what counts."""
     reason = view.text("goal.decided", dimension=word("dimension", str(reading.scope.by), view.language))
-    return tag("div", tag("h2", view.text("whatif.title"), id="whatif"), tag("p", reason, class_="card"))
+    return Unanswered("whatif", tag("h2", view.text("whatif.title"), id="whatif"), reason)
 
 
 def suppositions(reading: Reading, view: View) -> dict[str, list[Supposed]]:
@@ -131,7 +132,7 @@ def _choices(  # noqa: PLR0917
     growth: Growing | None,
     reading: Reading,
     view: View,
-) -> Html:
+) -> tuple[Html, Html]:
     by = str(reading.scope.by)
     words = {
         "rate": view.text("whatif.rate_of", dimension=word("dimension", by, view.language)),
@@ -154,7 +155,7 @@ def _choices(  # noqa: PLR0917
             tag("div", tag("span", label, class_="label"), switch(label, [*options, *nothing]), class_="supposition")
         )
     title = tag("h2", view.text("whatif.title"), id="whatif")
-    return tag("div", title, tag("div", *lines, class_="card suppositions"))
+    return title, tag("div", *lines, class_="card suppositions")
 
 
 def _option(one: Supposed, name: str, chosen: Supposed | None, view: View) -> Option:

@@ -45,16 +45,17 @@ def growths(question: Question, members: int, reading: Reading, view: View) -> l
     return [Growing(times * smallest, (reading.year or 0) + YEARS, question) for times in TIMES]
 
 
-def grow(chosen: Growing, heading: Html, reading: Reading, view: View) -> Section | Unanswered:
-    """What the one chosen would give, under the choices."""
+def grow(chosen: Growing, head: tuple[Html, Html], reading: Reading, view: View) -> Section | Unanswered:
+    """What the one chosen would give, under the heading and the choices."""
     result = growth(chosen.more, chosen.until, chosen.question, view.build)
     if result is None:
-        return Unanswered("whatif", heading, view.text("whatif.none"))
+        return Unanswered("whatif", head[0], view.text("whatif.none"), head[1])
     lines = _lines(result, reading, view)
     return Section(
         name="whatif",
         chart="whatif",
-        heading=heading,
+        heading=head[0],
+        choices=head[1],
         sentence=_sentence(result, chosen, view),
         figure=lines_figure(lines, reading.unit, view.language, None),
         meta=result.meta,

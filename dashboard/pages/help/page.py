@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.help import Help, HelpPage, HelpSection, Term, help_page
 from dashboard.markup import Html, join, tag
+from dashboard.pages.parts.contents import contents
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.pill import pill
 from dashboard.pages.parts.view import View
@@ -26,6 +27,7 @@ def _page(shown: Help, other: HelpPage, view: View) -> Html:
         "div",
         tag("h1", shown.title[language]),
         tag("p", shown.says[language], class_="sub"),
+        contents([(section.id, section.title[language]) for section in shown.sections], view),
         *[_section(section, view) for section in shown.sections],
         tag(
             "p", view.text("help.also"), " ", tag("a", help_page(other).title[language], href=to.href, data_go="other")

@@ -6,6 +6,7 @@ from statistics import median
 from dashboard.address import Address
 from dashboard.figures.bars import Bar
 from dashboard.format import cell, number
+from dashboard.pages.parts.unknown_members import is_unknown
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import member_name
 from models.answer import Answer, Row
@@ -22,10 +23,16 @@ def are_few(indicator: Indicator, rows: Sequence[Row]) -> bool:
 
 
 def by_count(rows: Sequence[Row], by: str) -> list[Row]:
-    """The members with most first, of as many those with fewer in all."""
+    """The members with most first, of as many those with fewer in all; the unknown one last."""
 
-    def place(row: Row) -> tuple[bool, float, float, str]:
-        return row.numerator is None, -(row.numerator or 0), row.denominator or 0, str(row.key[by])
+    def place(row: Row) -> tuple[bool, bool, float, float, str]:
+        return (
+            is_unknown(row.key[by]),
+            row.numerator is None,
+            -(row.numerator or 0),
+            row.denominator or 0,
+            str(row.key[by]),
+        )
 
     return sorted(rows, key=place)
 

@@ -54,7 +54,7 @@ export default function (component) {
     root.utsynWould = true;
   }
   root.onclick = (event) => {
-    if (taken(event, root) || chosen(event) || presented(event, root)) return;
+    if (taken(event, root) || chosen(event) || presented(event, root) || jumped(event)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     let link = event.target.closest("a[data-go]");
     if (!link && !String(window.getSelection())) {
@@ -99,6 +99,17 @@ function arrived(main, root) {
 function reachable(part) {
   part.setAttribute("tabindex", "-1");
   return part;
+}
+
+// Down to a heading of the page, and the keyboard with it; the address stays what the page shows.
+function jumped(event) {
+  const heading = event.target.closest('a[href^="#"]')?.getAttribute("href").slice(1);
+  const part = heading && document.getElementById(heading);
+  if (!part) return false;
+  event.preventDefault();
+  part.scrollIntoView({ block: "start" });
+  reachable(part).focus({ preventScroll: true });
+  return true;
 }
 
 // The link that was followed; where a menu has closed over it, the menu's own name.

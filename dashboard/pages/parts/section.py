@@ -19,7 +19,8 @@ class Section:
     """What a section shows. `name` is its own in the page, `chart` what the page's sheets call its figure.
 
     `sentence` is what a screen reader reads for the figure. Instead of a figure of Plotly there may be a `drawing` of
-    our own markup. The table is beside the figure, or `is_below` it.
+    our own markup. `choices` are beside the heading. The table is beside the figure, or `is_below` it; where the
+    figure says the same, it is `folded` below under these words. `note` is below all.
     """
 
     name: str
@@ -31,7 +32,10 @@ class Section:
     table: Html
     legend: Html | None = None
     drawing: Html | None = None
+    choices: Html | None = None
     is_below: bool = False
+    folded: str | None = None
+    note: Html | None = None
 
 
 @dataclass(frozen=True)
@@ -41,32 +45,87 @@ class Unanswered:
     name: str
     heading: Html
     why: str | None = None
+    choices: Html | None = None
 
 
 def draw(section: Section | Unanswered | None, view: View) -> None:
     """Draw a section; nothing where there is no question to answer."""
     if section is None:
         return
-    linked(section.heading, f"{section.name}-head", view.language)
+    linked(_heading(section), f"{section.name}-head", view.language)
     if isinstance(section, Section):
         _draw_answer(section, view)
     elif section.why is not None:
         linked(tag("p", section.why, class_="card"), f"{section.name}-none", view.language)
 
 
+def draw_beside(first: Section | Unanswered | None, second: Section | None, view: View) -> None:
+    """Draw two sections that answer one question: the heading of the first above both, that of the second within it."""
+    if not isinstance(first, Section) or second is None:
+        draw(first, view)
+        return
+    linked(_heading(first), f"{first.name}-head", view.language)
+    for column, section in zip(st.columns(2, gap="small"), (first, second), strict=True):
+        with column, st.container(border=True, key=section.name):
+            if section is second:
+                linked(_heading(second), f"{second.name}-head", view.language)
+            _draw_figure(section, view)
+            linked(_table(section), f"{section.name}-table", view.language)
+
+
+def draw_on_demand(section: Section | Unanswered | None, view: View, *, is_open: bool = False) -> None:
+    """Draw the heading and the answer of a section that few need, and the rest of it once the reader asks for it."""
+    if section is None:
+        return
+    names = tuple((view.address.unfolded or "").split(","))
+    is_unfolded = section.name in names
+    if is_open or is_unfolded:
+        draw(section, view)
+    else:
+        says = section.sentence if isinstance(section, Section) else section.why
+        words = tag("p", says, class_="says") if says else None
+        linked(tag("div", section.heading, words, class_="closed"), f"{section.name}-head", view.language)
+    if is_unfolded or not is_open:
+        others = [name for name in names if name and name != section.name]
+        to = view.address.to(unfolded=",".join(others if is_unfolded else [*others, section.name]) or None)
+        has_figure = isinstance(section, Section)
+        closed = "section.unfold" if has_figure else "section.unfold_choices"
+        label = view.text("section.fold" if is_unfolded else closed)
+        link = tag("a", label, href=to.href, data_go=f"unfold-{section.name}", aria_expanded=str(is_unfolded).lower(),
+                   class_="unfold")  # fmt: skip
+        linked(tag("p", link), f"{section.name}-unfold", view.language)
+
+
+def _heading(section: Section | Unanswered) -> Html:
+    if section.choices is None:
+        return section.heading
+    return tag("div", section.heading, section.choices, class_="line")
+
+
 def _draw_answer(section: Section, view: View) -> None:
-    left, right = (nullcontext(), None) if section.is_below else st.columns([1.25, 1], gap="small")
+    is_beside = not section.is_below and section.folded is None
+    left, right = st.columns([1.25, 1], gap="small") if is_beside else (nullcontext(), None)
     with left, st.container(border=True, key=section.name):
-        says = tag("p", section.sentence, class_="says")
-        says = tag("div", says, section.legend) if section.legend else says
-        linked(says, f"{section.name}-says", view.language)
-        if section.figure is not None:
-            chart(section.figure, section.sentence, view, section.chart, section.meta)
-        if section.drawing is not None:
-            taken = downloads(section.chart, section.sentence, view, section.meta, has_picture=False)
-            linked(tag("div", section.drawing, taken), f"{section.name}-drawing", view.language)
+        _draw_figure(section, view)
         if right is None:
-            linked(section.table, f"{section.name}-table", view.language)
+            linked(_table(section), f"{section.name}-table", view.language)
     if right is not None:
         with right:
-            linked(section.table, f"{section.name}-table", view.language)
+            linked(_table(section), f"{section.name}-table", view.language)
+
+
+def _draw_figure(section: Section, view: View) -> None:
+    says = tag("p", section.sentence, class_="says")
+    says = tag("div", says, section.legend) if section.legend else says
+    linked(says, f"{section.name}-says", view.language)
+    if section.figure is not None:
+        chart(section.figure, section.sentence, view, section.chart, section.meta)
+    if section.drawing is not None:
+        taken = downloads(section.chart, section.sentence, view, section.meta, has_picture=False)
+        linked(tag("div", section.drawing, taken), f"{section.name}-drawing", view.language)
+
+
+def _table(section: Section) -> Html:
+    if section.folded is None:
+        return tag("div", section.table, section.note) if section.note else section.table
+    return tag("div", tag("details", tag("summary", section.folded), section.table, class_="same"), section.note)

@@ -9,9 +9,10 @@ from dashboard.format import cell
 from dashboard.markup import tag
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.chart import chart
-from dashboard.pages.parts.few_counts import are_few, by_count, few_counts
+from dashboard.pages.parts.few_counts import are_few, by_count, counts, few_counts
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.topic_series import below, in_year, read, shown_first
 from dashboard.text.labels import heading, member_name
@@ -34,7 +35,7 @@ def bars(topic: str, section: Section, view: View) -> None:
     if result is None or by is None or not result.rows:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
-    rows = sorted(result.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[by])))
+    rows = largest_first(result.rows, by)
     names = {row.key[by]: member_name(result.meta.labels, by, row.key[by], view.language) for row in rows}
     unit = reading.indicator.unit
     says = view.text("empty.chart")
@@ -42,16 +43,22 @@ def bars(topic: str, section: Section, view: View) -> None:
         says = view.text("sentence.leads", top=names[rows[0].key[by]], value=cell(rows[0], unit, view.language))
     to = {row.key[by]: below(name, by, row.key[by], view) for row in rows}
     drawn = [
-        Bar(names[row.key[by]], None, row.value, cell(row, unit, view.language), to[row.key[by]].href) for row in rows
+        Bar(
+            names[row.key[by]],
+            None,
+            row.value,
+            cell(row, unit, view.language),
+            to[row.key[by]].href,
+            counts=counts(row, view) if unit == "percent" and row.denominator else None,
+        )
+        for row in rows
     ]
     if are_few(reading.indicator, rows):
         rows = by_count(rows, by)
         says, drawn = few_counts(result, rows, by, to, view)
-    left, right = st.columns([1.25, 1], gap="small")
-    with left, st.container(border=True, key=f"{topic}-{section.id}"):
+    with st.container(border=True, key=f"{topic}-{section.id}"):
         linked(tag("p", says, class_="says"), f"topic-{section.id}-says", view.language)
         chart(bars_figure(drawn[:MOST_BARS], view.language, None), says, view, f"bars-{section.id}", result.meta)
-    with right:
         shown, rest = shown_first(rows, MOST_BARS, section, view)
         table = answer_table(
             result,
@@ -64,5 +71,9 @@ def bars(topic: str, section: Section, view: View) -> None:
             total=reading.now,
         )
         counted = reading.now.denominator if reading.now else None
+        # the bars say what the table does
+        folded = tag("details", tag("summary", view.text("goal.by_table")), table, class_="same",
+                     open=view.address.rows == section.id)  # fmt: skip
         under = footer(result, view, [reading.year or 0], counted)
-        linked(tag("div", table, rest, under), f"topic-{section.id}-table", view.language)
+        below_all = tag("div", folded, rest, unknown_note(result, rows, by, view), under)
+        linked(below_all, f"topic-{section.id}-table", view.language)

@@ -8,9 +8,10 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.entity_links import entity_address
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.unknown_members import is_unknown, unknown_row_note
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.listing_column import Column, Member, Year, column_of, difference
-from dashboard.pages.topic.topic_series import below, shown_first
+from dashboard.pages.topic.topic_series import below, is_all, shown_first
 from dashboard.text.labels import heading, member_name, short_name, word
 from dashboard.topics import Section
 from models.answer import Row, Sign, shown_together
@@ -38,16 +39,18 @@ def listing(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  
         return
     order = _order(columns, section, view)
     shown, rest = shown_first(_sorted(members, columns, order, by, view), MOST_ROWS, section, view)
-    says = view.text("listing.says", n=number(len(members), view.language), members=word("members", by, view.language))
+    n = sum(not is_unknown(member) for member in members)
+    says = view.text("listing.says", n=number(n, view.language), members=word("members", by, view.language))
     table = tag(
         "table",
         tag("caption", says, class_="unseen"),
         _head(columns, order, section, view),
         tag("tbody", *[_line(member, columns, by, view) for member in shown]),
         _foot(columns, view),
-        class_="figures listing",
+        class_="figures listing" if is_all(section, view) else "figures listing first-rows",
     )
-    under = tag("div", tag("p", says, class_="says"), table, rest, _under(columns, view))
+    unknown = unknown_row_note(by, view) if any(map(is_unknown, shown)) else None
+    under = tag("div", tag("p", says, class_="says"), table, rest, unknown, _under(columns, view))
     linked(under, slot, view.language)
 
 
@@ -76,14 +79,14 @@ def _order(columns: Sequence[Column], section: Section, view: View) -> Order:
 
 
 def _sorted(members: list[Member], columns: Sequence[Column], order: Order, by: str, view: View) -> list[Member]:
-    """By weight, then by name; what has no weight comes last either way."""
+    """By weight, then by name; what has no weight comes last either way, the unknown after it."""
     column = next(column for column in columns if column.indicator.id == order.indicator)
     turn = 1 if order.is_rising else -1
 
-    def place(member: Member) -> tuple[bool, float, str]:
+    def place(member: Member) -> tuple[bool, bool, float, str]:
         weight = column.weight(member)
         name = member_name(view.build.labels, by, member, view.language)
-        return (weight is None, turn * (weight or 0), name.casefold())
+        return (is_unknown(member), weight is None, turn * (weight or 0), name.casefold())
 
     return sorted(members, key=place)
 

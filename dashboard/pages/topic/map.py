@@ -14,6 +14,7 @@ from dashboard.pages.parts.download import downloads
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.switch import Option, switch
+from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import year_slider
 from dashboard.pages.topic.bars import bars
@@ -38,11 +39,7 @@ def country_map(topic: str, section: Section, view: View) -> None:
         return
     reading = read(chosen, view)
     result = None if reading.year is None else in_year(reading, (COUNTRY,), view)
-    rows = (
-        sorted(result.rows, key=lambda row: (row.value is None, -(row.value or 0), str(row.key[COUNTRY])))
-        if result
-        else []
-    )
+    rows = largest_first(result.rows, COUNTRY) if result else []
     years = [year for year, row in reading.series.items() if row.value is not None]
     slider = year_slider(years, reading.year, view)
     choices = tag("div", directions, _areas(view), slider, class_="choices")
@@ -50,7 +47,7 @@ def country_map(topic: str, section: Section, view: View) -> None:
     if result is None or not rows:
         linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
         return
-    left, right = st.columns([1.6, 1], gap="small")
+    left, right = st.columns([2.4, 1], gap="small")
     rows = _within(rows, _area(view))
     with left, st.container(border=True, key=f"{topic}-{section.id}"):
         linked(_drawn(result, rows, reading, section, view), f"topic-{section.id}", view.language)
@@ -147,5 +144,6 @@ def _table(result: Answer, rows: list[Row], reading: Reading, section: Section, 
             total=reading.now if _area(view) == "world" else None,
         ),
         rest,
+        unknown_note(result, rows, COUNTRY, view),
         footer(result, view, [reading.year or 0], counted),
     )

@@ -1,12 +1,14 @@
 """A topic: its sections from the top, each drawn by its kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 
 import streamlit as st
 
 from dashboard.lists import list_of
 from dashboard.markup import Html, tag
 from dashboard.pages.lists.excerpt import excerpt
+from dashboard.pages.parts.contents import contents
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.units import chooser, unit_name
@@ -26,6 +28,7 @@ from dashboard.text.labels import member_name
 from dashboard.topics import Kind, Section, Topic, topics
 from models.question import QuestionError
 
+ALONE = [2, 1]  # the width of bars without others beside them, and what is left of the page
 DRAWN: dict[Kind, Callable[[str, Section, View], None]] = {
     "cards": cards,
     "index": index,
@@ -43,17 +46,39 @@ def show(view: View) -> None:
     topic = next((topic for topic in topics() if topic.id == view.address.topic), topics()[0])
     title, country = view.text(f"topic.{topic.id}"), country_of(view)
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
-    linked(_head(topic, title, country, view), "page", view.language, f"topic {topic.id} {country or ''} {view.unit}")
     # within a country its partners come first: they are what the link to it promises
     sections = sorted(topic.sections, key=lambda section: section.kind != "map") if country else topic.sections
-    for section in sections:
-        if shown := _known(section, view, country):
-            name = "partners" if country and section.kind == "map" else section.id
-            heading = tag("h2", view.text(f"topic_section.{topic.id}.{name}"), id=section.id)
-            linked(
-                tag("div", heading, _work_list(section, view), class_="line"), f"topic-{section.id}-head", view.language
-            )
-            _draw(topic, shown, view)
+    known = [shown for section in sections if (shown := _known(section, view, country))]
+    head = tag("div", _head(topic, title, country, view), _contents(topic, known, country, view))
+    linked(head, "page", view.language, f"topic {topic.id} {country or ''} {view.unit}")
+    for kind, group in groupby(known, key=lambda section: section.kind):
+        if kind != "bars":
+            for section in group:
+                _headed(topic, section, country, view)
+            continue
+        together = list(group)
+        widths = [1] * len(together) if len(together) > 1 else ALONE
+        for column, section in zip(st.columns(widths, gap="small"), together, strict=False):
+            with column:
+                _headed(topic, section, country, view)
+
+
+def _headed(topic: Topic, section: Section, country: str | None, view: View) -> None:
+    """Draw a section below its heading."""
+    heading = tag("h2", _title(topic, section, country, view), id=section.id)
+    head = tag("div", heading, _work_list(section, view), class_="line")
+    linked(head, f"topic-{section.id}-head", view.language)
+    _draw(topic, section, view)
+
+
+def _title(topic: Topic, section: Section, country: str | None, view: View) -> str:
+    name = "partners" if country and section.kind == "map" else section.id
+    return view.text(f"topic_section.{topic.id}.{name}")
+
+
+def _contents(topic: Topic, sections: Sequence[Section], country: str | None, view: View) -> Html | None:
+    """What the page has, each a way down to it."""
+    return contents([(section.id, _title(topic, section, country, view)) for section in sections], view)
 
 
 def _work_list(section: Section, view: View) -> Html | None:

@@ -16,6 +16,7 @@ from models.question import Question
 from models.status.series import Series, complete_years, last_year_with_data
 
 T = TypeVar("T")
+PHONE_ROWS = 6  # of a listing, in theme/parts.css too
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,20 @@ def below(name: str, by: str, member: str | int | None, view: View) -> Address:
 
 
 def shown_first(rows: Sequence[T], most: int, section: Section, view: View) -> tuple[Sequence[T], Html | None]:
-    """The first rows and a link to all of them, or all where the address says so."""
-    if len(rows) <= most:
+    """The first rows and a link to all of them, or all where the address says so.
+
+    A phone shows fewer in a table of `first-rows`, and has the link where a desk's screen needs none.
+    """
+    if len(rows) <= PHONE_ROWS:
         return rows, None
-    is_all = view.address.rows == section.id
-    to = view.address.to(rows=None if is_all else section.id)
-    label = view.text("listing.fewer", n=most) if is_all else view.text("listing.all", n=len(rows))
+    shows_all = is_all(section, view)
+    to = view.address.to(rows=None if shows_all else section.id)
+    label = view.text("listing.fewer", n=min(most, len(rows))) if shows_all else view.text("listing.all", n=len(rows))
     link = tag("a", label, href=to.href, data_go=f"rows-{section.id}")
-    return (rows if is_all else rows[:most]), tag("p", link, class_="foot")
+    words = tag("p", link, class_="foot" if len(rows) > most else "foot on-phone")
+    return (rows if shows_all else rows[:most]), words
+
+
+def is_all(section: Section, view: View) -> bool:
+    """Whether the address asks for all rows of a section."""
+    return view.address.rows == section.id

@@ -17,6 +17,7 @@ from dashboard.figures.map import Land, map_figure
 from dashboard.figures.multiples import Panel, multiples
 from dashboard.figures.reference_marks import Against, Shade, Unfinished
 from dashboard.figures.scale import Scale, Zone
+from dashboard.figures.slopes import Slope, slopes_figure
 from dashboard.figures.sparkline import sparkline
 from dashboard.figures.steps import steps_figure
 from dashboard.figures.then_and_now import Pair, then_and_now_figure
@@ -58,7 +59,7 @@ FULL: Final = Against(
 
 def figures() -> Mapping[str, go.Figure | Html]:
     """Every case by name: a figure of Plotly or our own markup."""
-    return {**_trends(), **_bars(), **_lines(), **_counts(), **_ours()}
+    return {**_trends(), **_bars(), **_lines(), **_slopes(), **_counts(), **_ours()}
 
 
 def _trends() -> dict[str, go.Figure | Html]:
@@ -95,6 +96,15 @@ def _bars() -> dict[str, go.Figure | Html]:
         "bars_long": bars_figure(
             [bar(LONG, 0.3, "30,0 %", "IBM"), bar(LONG[::-1], 0.02, "2,0 %")], "nb", (0.19, "universitetet")
         ),
+        "bars_counts": bars_figure(
+            [
+                Bar("Ingeniørvitenskap", "IV", 0.26, "26,4 %", None, counts="73 av 277"),
+                Bar(LONG, None, 0.0, "0,0 %", None, counts="0 av 12"),
+                Bar("Skjult", None, None, "..", None),
+            ],
+            "nb",
+            (0.19, "universitetet 19,0 %"),
+        ),
         "bars_zero": bars_figure([bar("Ingen", 0.0, "0"), bar("Heller ingen", 0.0, "0")], "nb", None),
         "bars_suppressed": bars_figure(
             [bar("Kjent", 0.4, "40 %"), bar("Skjult", None, ".."), bar("Mangler", None, ":")], "nb", None
@@ -121,6 +131,29 @@ def _lines() -> dict[str, go.Figure | Html]:
         "lines_zero": lines_figure([Member("Ingen", "I", [(y, 0.0) for y in YEARS])], "number", "nb", None),
         "cohorts": cohorts_figure(cohorts, "percent", "nb"),
         "index": index_figure([index], 2019, "nb"),
+    }
+
+
+def _slopes() -> dict[str, go.Figure | Html]:
+    def slope(
+        name: str, then: float | None, now: float | None, short: str | None = None, *, own: bool = False
+    ) -> Slope:
+        shown = [".." if value is None else f"{100 * value:.1f} %".replace(".", ",") for value in (then, now)]
+        return Slope(name, short, then, now, *shown, is_own=own)
+
+    years, whole = ("2019", "2025"), slope("universitetet", 0.201, 0.19)
+    close = [slope(f"Fakultet {n}", 0.2 + 0.001 * n, 0.19 - 0.001 * n, f"F{n}", own=n == 2) for n in range(8)]
+    # fmt: off
+    hard = [slope(LONG, 0.05, 0.3), slope(LONG[::-1], 0.3, 0.05), slope("Skjult", None, None, "SK"),
+            slope("Ny", None, 0.12, "NY"), slope("Nedlagt", 0.15, None, "ND"), slope("Ingen", 0.0, 0.0, "IN")]
+    # fmt: on
+    return {
+        "slopes_close": slopes_figure(close, years, "nb", whole),
+        "slopes_hard": slopes_figure(hard, years, "nb"),
+        "slopes_one": slopes_figure([slope("Ingeniørvitenskap", 0.2, 0.264, "IV")], years, "nb", whole),
+        "slopes_zero": slopes_figure([slope("A", 0.0, 0.0, "A"), slope("B", 0.0, 0.0, "B")], years, "nb"),
+        "slopes_negative": slopes_figure([slope("Opp", -0.3, 0.2, "OP"), slope("Ned", 0.1, -0.4, "ND")], years, "nb"),
+        "slopes_sixty": slopes_figure([slope(f"Enhet {n}", n / 100, (60 - n) / 100) for n in range(60)], years, "nb"),
     }
 
 
