@@ -8,46 +8,29 @@ process ends too.
 """
 
 import contextlib
+import gc
 import json
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
-from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from data_contracts.local import SETTINGS, LocalSettings, using
 from data_contracts.parent_process import end_with_parent
+from data_contracts.trimmed_import import trimmed
 
 if TYPE_CHECKING:
     from data_contracts.value_counts import FeedCounts
-
-# A third of the time that importing Great Expectations takes, for what certification never uses:
-STUBBED_MODULES = ("boto3", "botocore", "pyspark")  # it does without them where they are not installed
-LAZY_MODULES = ("altair", "scipy.stats")  # run once something of theirs is asked for
-
-
-class _Later:
-    """Finds the modules of LAZY_MODULES and puts off running them."""
-
-    @staticmethod
-    def find_spec(name: str, path: Sequence[str] | None, _target: ModuleType | None = None) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(name, path) if name in LAZY_MODULES else None
-        if spec and spec.loader:
-            spec.loader = LazyLoader(spec.loader)
-        return spec
 
 
 def main() -> int:
     """Judge the feeds whose counts standard input names; returns the exit code."""
     end_with_parent()  # before anything that takes long to import
-    sys.modules.update(dict.fromkeys(STUBBED_MODULES))  # type: ignore[arg-type]  # None says that there is no such module
-    sys.meta_path.insert(0, _Later)
-    from data_contracts.certify import CertificationError, certify
-    from data_contracts.contract_parser import ContractError
+    with trimmed():
+        from data_contracts.certify import CertificationError, certify
+        from data_contracts.contract_parser import ContractError
+    gc.freeze()  # all that was imported stays
 
     answer_to = sys.stdout
     answer_to.write("ready\n")
