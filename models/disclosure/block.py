@@ -50,6 +50,7 @@ class Block:
 
     Rows or columns whose own totals are suppressed stand together as one; its cells are `joined`: it is enough that
     they may be as large as needed, since the reader does not know how they divide. `dear` cells cost more to suppress.
+    Where the cells hold amounts it is enough for all of them, and the reader knows which are empty.
     """
 
     values: Mapping[Place, Values]
@@ -57,6 +58,7 @@ class Block:
     columns: int
     joined: Collection[Place] = ()
     dear: Collection[Place] = ()
+    of_amounts: bool = False
 
     @cached_property
     def counts(self) -> list[dict[Place, float]]:
@@ -71,17 +73,20 @@ class Block:
         }
 
 
-def protected(block: Block, small: Collection[Place], suppressed_before: Iterable[Place], needed: Values) -> set[Place]:
-    """The cells to suppress: `small`, and those that let each of their counts move by as much as `needed` says for it.
+def protected(
+    block: Block, small: Mapping[Place, Values], suppressed_before: Iterable[Place], needed: Values
+) -> set[Place]:
+    """The cells to suppress: `small`, and those that let each of their counts move by as much as they say for it.
 
-    `suppressed_before` are suppressed already, and need no room to move. The totals reveal a count that nothing can
-    move: the others of its row or its column are empty.
+    What is suppressed with them must be able to move by as much as `needed` says. `suppressed_before` are suppressed
+    already, and need no room to move. The totals reveal a count that nothing can move: the others of its row or its
+    column are empty.
     """
     suppressed = _Suppressed(block, {*small, *suppressed_before})
     waiting = deque(sorted(small))
     while waiting:
         place = waiting.popleft()
-        for count, amount in enumerate(needed):
+        for count, amount in enumerate(small.get(place, needed)):
             waiting.extend(_free(block, place, count, amount, suppressed))
     return suppressed.places
 
@@ -119,7 +124,7 @@ def _along(places: Iterable[Place]) -> defaultdict[int, list[int]]:
 def _free(block: Block, place: Place, count: int, amount: float, suppressed: _Suppressed) -> list[Place]:
     """Suppress what it takes for one count of a cell to move by `amount`, if anything does; the new places."""
     value = block.counts[count].get(place, 0)
-    is_joined = place in block.joined
+    is_joined = block.of_amounts or place in block.joined
     missing = amount - value if is_joined else amount
     ways: list[_Way] = []
     for is_up in (True,) if is_joined else (True, False):
@@ -160,7 +165,7 @@ class _Way:
         """The cheapest closed path through the cell whose falling cells hold `least`, or anything where that is 0."""
         # a way round empty cells is cheaper than one through any, and there are few of them to look at
         cheapest = self._cheapest(least, self.suppressed.known_columns_of, self.suppressed.known_rows_of)
-        return cheapest or self._cheapest(least, None, None)
+        return cheapest if cheapest or self.block.of_amounts else self._cheapest(least, None, None)
 
     def _cheapest(self, least: float, columns_of: Along | None, rows_of: Along | None) -> Path | None:
         """The same along some cells, or along any."""

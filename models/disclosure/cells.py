@@ -1,7 +1,7 @@
 """The counts that decide what is suppressed, read from a build at the grain of a question: all measures at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise, product
@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from models.catalogue import Indicator
 from models.disclosure.block import Values
+from models.disclosure.dominance import Sums
 from models.disclosure.grain import LISTED, Grain
 from models.disclosure.measures import Measures, as_way, flags
 from models.disclosure.pattern import Cell, Path
@@ -84,30 +85,59 @@ def counts_of(
 
     `but` chooses the rows that a reader does not know already.
     """
-    years = question.years
-    columns = [exp.column(name) for name in (year, *grain.columns)]
     names = [f"m{at}" for at in range(len(measures.sql))]
     of_row = [sqlglot.parse_one(sql, read="duckdb") for sql in measures.sql]
-    query = exp.select(*columns, *(exp.Sum(this=each).as_(name) for each, name in zip(of_row, names, strict=True)))
-    query = query.from_(exp.table_(fact.name, db="facts")).group_by(*columns)
-    if years:
+    sums = [exp.Sum(this=each).as_(name) for each, name in zip(of_row, names, strict=True)]
+    columns = [exp.column(name) for name in (year, *grain.columns)]
+    query = _rows_of(question, fact, year, grain, but=but).select(*sums).group_by(*columns)
+    by_year: dict[int | None, tuple[list[Cell], list[list[float]]]] = defaultdict(lambda: ([], []))
+    for when, cell, numbers in _by_cell(engine.rows(query), grain):
+        values = [max(0.0, float(str(number or 0))) for number in numbers]
+        if any(values):
+            cells, rows = by_year[when]
+            cells.append(cell)
+            rows.append(values)
+    return {when: Counts(tuple(cells), np.array(rows)) for when, (cells, rows) in by_year.items()}
+
+
+def sums_of(
+    question: Question, fact: Fact, year: str, amount: str, grain: Grain, *, but: exp.Expr | None, engine: Engine
+) -> dict[int | None, Sums]:
+    """What each person adds to an amount, in a grain's cells, by year as in `counts_of`.
+
+    Who is not known by the fact's column of persons counts as somebody else in each row.
+    """
+    person = exp.column(fact.person) if fact.person else exp.null().as_("person")
+    added = sqlglot.parse_one(amount, read="duckdb")
+    query = _rows_of(question, fact, year, grain, but=but).select(person, added.as_("added"))
+    query = query.where(exp.GT(this=added.copy(), expression=exp.Literal.number(0)))
+    by_year: dict[int | None, list[tuple[Cell, object, float]]] = defaultdict(list)
+    for when, cell, (who, number) in _by_cell(engine.rows(query), grain):
+        by_year[when].append((cell, who, float(str(number))))
+    return {when: Sums.of(rows) for when, rows in by_year.items()}
+
+
+def _rows_of(question: Question, fact: Fact, year: str, grain: Grain, *, but: exp.Expr | None) -> exp.Select:
+    """The year and the cell of each row of a fact that a question is about."""
+    query = exp.select(*(exp.column(name) for name in (year, *grain.columns)))
+    query = query.from_(exp.table_(fact.name, db="facts"))
+    if years := question.years:
         query = query.where(exp.Between(this=exp.column(year), low=exp.convert(years[0]), high=exp.convert(years[1])))
     if but is not None:
         query = query.where(but.copy())
     for name in (name for level in grain.members for name in level if name in LISTED):
         query = query.where(exp.column(name).isin(*sorted(LISTED[name])))
+    return query
+
+
+def _by_cell(rows: Iterable[tuple[object, ...]], grain: Grain) -> Iterator[tuple[int | None, Cell, Sequence[object]]]:
+    """The year, the cell and what follows them, of rows that begin with the columns of `_rows_of`."""
     levels = [slice(*ends) for ends in pairwise(accumulate(map(len, (*grain.units, *grain.members)), initial=0))]
-    depth, count = len(grain.units), len(columns) - 1
-    by_year: dict[int | None, tuple[list[Cell], list[list[float]]]] = defaultdict(lambda: ([], []))
-    for when, *rest in engine.rows(query):
+    depth, count = len(grain.units), len(grain.columns)
+    for when, *rest in rows:
         members = _members(rest[:count])
         path = tuple(tuple(members[level]) for level in levels)
-        values = [max(0.0, float(str(cell or 0))) for cell in rest[count:]]
-        if any(values):
-            cells, rows = by_year[None if when is None else int(str(when))]
-            cells.append((path[:depth], path[depth:]))
-            rows.append(values)
-    return {when: Counts(tuple(cells), np.array(rows)) for when, (cells, rows) in by_year.items()}
+        yield None if when is None else int(str(when)), (path[:depth], path[depth:]), rest[count:]
 
 
 Ways = dict[Path, frozenset[int]]

@@ -44,6 +44,14 @@ class Measures:
         return {way.tobytes(): place for place, way in enumerate(self.ways)}
 
 
+@dataclass(frozen=True)
+class Amount:
+    """A sum over rows of persons: the SQL of what a row adds, and that of the count of persons behind it."""
+
+    sql: str
+    cases: str
+
+
 def measures_over(
     engine: Engine, fact: Fact, year: str, indicators: Iterable[Indicator], first: Collection[str] = ()
 ) -> Measures:
@@ -108,6 +116,29 @@ def counted(indicator: Indicator, fact: Fact) -> tuple[str, ...]:
         aggregates.append(indicator.denominator)
     counts = [sql for each in aggregates for sql in _of_rows(each, indicator.filter, of_persons=fact.of_persons)]
     return tuple(dict.fromkeys(counts))
+
+
+def amounts(indicator: Indicator, fact: Fact) -> tuple[Amount, ...]:
+    """The sums of amounts (euros, credits, days) of persons behind an indicator's figures over one of its facts."""
+    cases = counted(indicator, fact)
+    aggregates = [indicator.numerator] if fact.name == indicator.fact else []
+    if indicator.denominator and fact.name == (indicator.denominator_fact or indicator.fact):
+        aggregates.append(indicator.denominator)
+    sums = [sql for each in aggregates for sql in _sums(each, indicator.filter, fact)]
+    # behind a statistic are its cases
+    return tuple(Amount(sql, count if count in cases else cases[0]) for sql, count in dict.fromkeys(sums))
+
+
+@cache
+def _sums(aggregate: str, filter_: str | None, fact: Fact) -> tuple[tuple[str, str], ...]:
+    """Each sum of an amount in an aggregate: what a row adds, and whether it counts."""
+    kept = sqlglot.parse_one(filter_, read="duckdb") if filter_ else None
+    sums = sqlglot.parse_one(aggregate, read="duckdb").find_all(exp.Sum)
+    of_amounts = [each for each in sums if any(column.name in fact.amounts for column in each.find_all(exp.Column))]
+    return tuple(
+        (_of_row(each, kept, of_persons=False).sql("duckdb"), _of_row(each, kept, of_persons=True).sql("duckdb"))
+        for each in of_amounts
+    )
 
 
 @cache

@@ -40,7 +40,7 @@ class Pattern:
     The first count is the measure's own, the others are what relations to other measures show. `limit` is the smallest
     count that may be shown; `shows_whole` says that the table's total is shown in any case. `decided_with` gives what
     is suppressed among the children of a unit by those of a member where other measures are decided with this one;
-    without it the table is decided alone, each block when it is first asked for.
+    without it the table is decided alone, each block when it is first asked for. `of_amounts`: see `Block`.
     """
 
     def __init__(
@@ -49,9 +49,10 @@ class Pattern:
         limit: int,
         *,
         shows_whole: bool,
+        of_amounts: bool = False,
         decided_with: Callable[[Parent, Parent], Suppressed] | None = None,
     ) -> None:
-        self._levels, self._limit, self._shows_whole = levels, limit, shows_whole
+        self._levels, self._limit, self._shows_whole, self._of_amounts = levels, limit, shows_whole, of_amounts
         self._groups: dict[tuple[int, int, bool, bool], Mapping[Cell, list[Cell]]] = {}
         self._decided: dict[tuple[Parent, Parent], Suppressed] = {}
         self._block = decided_with or self._alone
@@ -120,7 +121,8 @@ class Pattern:
         line = [self._counts(cell, columns) for cell in cells]
         suppressed = [at for at, cell in enumerate(cells) if at in small or cell in forced]
         last = {at for at, cell in enumerate(cells) if cell in dear}
-        return [cells[at] for at in protected_in_line(line, suppressed, self._needed_of(columns), last)]
+        needed = self._needed_for((cells[at] for at in small), columns)
+        return [cells[at] for at in protected_in_line(line, suppressed, needed, last)]
 
     def _in_block(
         self,
@@ -142,10 +144,12 @@ class Pattern:
         row_of = {path: at for at, paths in enumerate(rows) for path in paths}
         column_of = {path: at for at, paths in enumerate(columns) for path in paths}
         sums: dict[Place, Values] = {}
+        cells_of = defaultdict[Place, list[Cell]](list)
         small: set[Place] = set()
         joined: set[Place] = set()
         for cell in cells:
             place, values = (row_of[cell[0]], column_of[cell[1]]), self._counts(cell, counts)
+            cells_of[place].append(cell)
             sums[place] = tuple(map(sum, zip(sums[place], values, strict=True))) if place in sums else values
             if cell[0] in suppressed_units or cell[1] in suppressed_members:
                 joined.add(place)
@@ -154,9 +158,10 @@ class Pattern:
         if not small and not joined:
             return []
         dear_places = {(row_of[u], column_of[m]) for u, m in dear if u in row_of and m in column_of}
-        block = Block(sums, len(rows), len(columns), joined=joined, dear=dear_places)
+        block = Block(sums, len(rows), len(columns), joined, dear_places, of_amounts=self._of_amounts)
         suppressed = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
-        places = protected(block, small | joined, suppressed, self._needed_of(counts))
+        needed = {place: self._needed_for(cells_of.get(place, ()), counts) for place in {*small, *joined}}
+        places = protected(block, needed, suppressed, self._needed_for((), counts))
         return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
 
     def children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
@@ -188,7 +193,8 @@ class Pattern:
         values = self._values(cell)
         return tuple(values[at] for at in columns)
 
-    def _needed_of(self, columns: Sequence[int]) -> Values:
+    def _needed_for(self, cells: Iterable[Cell], columns: Sequence[int]) -> Values:  # noqa: ARG002 # the same for all
+        """How far each count of a place must be able to move that holds some cells."""
         return tuple(self._needed[at] for at in columns)
 
     def _values(self, cell: Cell) -> Values:

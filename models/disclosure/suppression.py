@@ -7,9 +7,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from models.catalogue import Indicator
-from models.disclosure.cells import Ways, Years, but_of, counts_of, last_years, ways_of
+from models.disclosure.cells import Ways, Years, but_of, counts_of, last_years, sums_of, ways_of
+from models.disclosure.dominance import AmountPattern
 from models.disclosure.grain import Grain, grain_of
-from models.disclosure.measures import Measures, counted, measures_over
+from models.disclosure.measures import Amount, Measures, amounts, counted, measures_over
 from models.disclosure.pattern import Path
 from models.disclosure.table import Key, Table
 from models.disclosure.ties import Ties
@@ -46,6 +47,10 @@ def _tables(question: Question, indicator: Indicator, viewer: Viewer, build: Ope
         for sql in counted(indicator, fact):
             if sql in measures.sql:
                 yield _table(question, _Count(fact, year, measures, measures.sql.index(sql), limit), viewer, build)
+        for amount in amounts(indicator, fact):
+            if amount.cases in measures.sql:
+                cases = _Count(fact, year, measures, measures.sql.index(amount.cases), limit)
+                yield _table_of_sums(question, amount, cases, viewer, build)
 
 
 @dataclass(frozen=True)
@@ -58,17 +63,21 @@ class _Count:
     at: int
     limit: int
 
+    @property
+    def published(self) -> frozenset[str]:
+        """The dimensions by which anything over the fact is published."""
+        return frozenset[str]().union(*self.measures.published)
+
 
 def _table(question: Question, count: _Count, viewer: Viewer, build: OpenBuild) -> Table:
     """The table that a count is decided in, kept with the build for the next."""
-    published = frozenset[str]().union(*count.measures.published)
-    grain = grain_of(question, published)
+    grain = grain_of(question, count.published)
     own_unit = viewer.unit or viewer.knows
     where = count.fact.name, count.year, grain, question.years, own_unit, count.measures
 
     def read() -> Years:
         # a reader knows the own unit's persons and can subtract them from every total
-        but = but_of(own_unit, level_of(own_unit, build.labels), published) if own_unit else None
+        but = but_of(own_unit, level_of(own_unit, build.labels), count.published) if own_unit else None
         return counts_of(question, count.fact, count.year, count.measures, grain, but=but, engine=build.engine)
 
     def together() -> dict[int | None, Together]:
@@ -96,6 +105,29 @@ def _table(question: Question, count: _Count, viewer: Viewer, build: OpenBuild) 
 
     years: Years = _keep(build, ("counts", *where), read)
     table: Table = _keep(build, ("table", *where, count.at, count.limit, viewer.role == "public"), decide)
+    return table
+
+
+def _table_of_sums(question: Question, amount: Amount, cases: _Count, viewer: Viewer, build: OpenBuild) -> Table:
+    """The table that the sum of an amount is decided in, after the count of persons behind it."""
+    of_cases = _table(question, cases, viewer, build)
+    own_unit = viewer.unit or viewer.knows
+
+    def decide() -> Table:
+        but = but_of(own_unit, level_of(own_unit, build.labels), cases.published) if own_unit else None
+        sums = sums_of(question, cases.fact, cases.year, amount.sql, of_cases.grain, but=but, engine=build.engine)
+        shows_whole = viewer.role != "public"
+        return Table(
+            of_cases.grain,
+            sums,
+            {
+                year: AmountPattern(each, of_cases.patterns.get(year), cases.limit, shows_whole=shows_whole)
+                for year, each in sums.items()
+            },
+        )
+
+    where = cases.fact.name, cases.year, of_cases.grain, question.years, own_unit, cases.measures
+    table: Table = _keep(build, ("sums", *where, amount, cases.limit, viewer.role == "public"), decide)
     return table
 
 

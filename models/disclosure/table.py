@@ -1,8 +1,7 @@
 """A table in which cells are decided, over its years, and which of a question's cells hold a suppressed one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from models.disclosure.cells import Years
 from models.disclosure.grain import Grain, column
 from models.disclosure.pattern import Cell, Pattern
 from models.question import Question
@@ -19,10 +18,11 @@ class Table:
     def __init__(
         self,
         grain: Grain,
-        years: Years,
+        years: Iterable[int | None],
         patterns: Mapping[int | None, Pattern],
     ) -> None:
-        self._grain, self._years, self._patterns = grain, years, patterns
+        self.grain, self.patterns = grain, patterns
+        self._years = tuple(years)
         self._places = {
             name: (side, at, position)
             for side, levels in enumerate((grain.units, grain.members))
@@ -48,8 +48,8 @@ class Table:
                     )
 
     def _cells(self, year: int | None, kept: Mapping[str, tuple[str, ...]]) -> Iterator[Cell]:
-        depths = len(self._grain.units), len(self._grain.members)
-        if pattern := self._patterns.get(year):
+        depths = len(self.grain.units), len(self.grain.members)
+        if pattern := self.patterns.get(year):
             units = [cell[0] for cell in pattern.at(depths[0], 0) if self._is_kept(cell, kept, side=0)]
             members = [cell[1] for cell in pattern.at(0, depths[1]) if self._is_kept(cell, kept, side=1)]
             yield from pattern.suppressed(units, members)

@@ -33,8 +33,10 @@ class Fact:
     """A fact's grain in a sentence, the feeds it means nothing without, and the dimensions it can be broken down by.
 
     `query` is the file that makes it. `of_persons`: each row is about one person (a stay, a year of an employee), so
-    that all that is counted over it counts persons. `overlapping_years` are dimensions that are years of another kind
-    than those of the reference dates: the same persons in both, cut up together, would show semesters.
+    that all that is counted over it counts persons. `amounts` are columns that hold more than whether a row counts
+    (euros, credits, days), and `person` the column that says whose they are. `overlapping_years` are dimensions that
+    are years of another kind than those of the reference dates: the same persons in both, cut up together, would show
+    semesters.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Fact:
     query: Path
     of_persons: bool = False
     overlapping_years: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    person: str | None = None
 
 
 @cache
@@ -64,6 +68,8 @@ def load_fact(name: str, folder: Path = FACTS) -> Fact:
         path.with_suffix(".sql"),
         of_persons=rows == "persons",
         overlapping_years=tuple(data.get("overlapping_years", ())),
+        amounts=tuple(data.get("amounts", ())),
+        person=data.get("person"),
     )
 
 
