@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Literal
+from typing import Final, Literal, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 ENTITIES = ("partner", "agreement", "programme", "project", "call", "country", "faculty", "department")
@@ -25,6 +25,11 @@ PageName = Literal[
     "list",
     "changes",
 ]
+
+VIEWS: Final[tuple[PageName, ...]] = tuple(
+    name for name in get_args(PageName) if name not in ("plan", "goal", "indicator", "topic", "entity")
+)
+"""The pages that `view` names as they are called."""
 
 
 @dataclass(frozen=True)
@@ -88,24 +93,9 @@ class Address:
         """Which page shows it."""
         if self.goal or self.topic or self.of:
             return "goal" if self.goal else "topic" if self.topic else "indicator"
-        match self.view:
-            case (
-                "quality"
-                | "definitions"
-                | "export"
-                | "accessibility"
-                | "data_protection"
-                | "reading"
-                | "limits"
-                | "briefing"
-                | "list"
-                | "changes"
-            ) as page:
-                return page
-            case kind if kind in ENTITIES:
-                return "entity"
-            case _:
-                return "plan"
+        if self.view in ENTITIES:
+            return "entity"
+        return next((name for name in VIEWS if name == self.view), "plan")
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -123,63 +113,46 @@ class Address:
 
     def home(self) -> "Address":
         """The plan, as it was filtered last."""
-        return Address(**self._kept)
+        return Address(**self.kept)
 
     def topic_page(self, topic: str) -> "Address":
         """A topic."""
-        return Address(topic=topic, **self._kept)
+        return Address(topic=topic, **self.kept)
 
     def indicator_page(self, indicator: str) -> "Address":
         """An indicator on its own, in the year shown here."""
-        return Address(of=indicator, year=self.year, **self._kept)
+        return Address(of=indicator, year=self.year, **self.kept)
 
     def quality(self, feed: str | None = None) -> "Address":
         """The data quality of all feeds, or of one."""
-        return Address(view="quality", feed=feed, **self._kept)
+        return Address(view="quality", feed=feed, **self.kept)
 
     def definitions(self, indicator: str | None = None) -> "Address":
         """The catalogue of indicators, or one of them."""
-        return Address(view="definitions", indicator=indicator, **self._kept)
+        return Address(view="definitions", indicator=indicator, **self.kept)
 
-    def export(self) -> "Address":
-        """Where the annual report pack is taken out."""
-        return Address(view="export", **self._kept)
+    def named(self, page: PageName) -> "Address":
+        """A page that its name alone says: `export`, `accessibility`, `reading` …"""
+        return Address(view=page, **self.kept)
 
     def entity(self, kind: str, key: str) -> "Address":
         """The page of a partner, an agreement, a unit …: `kind` is one of ENTITIES."""
-        return Address(view=kind, id=key, **self._kept)
+        return Address(view=kind, id=key, **self.kept)
 
     def listed(self, name: str | None, scope: str | None = None) -> "Address":
         """A list, or the choice of lists; `scope` (`partner.P0001`) keeps the rows that belong to a thing."""
-        return Address(view="list", list=name, scope=scope, **self._kept)
-
-    def accessibility(self) -> "Address":
-        """The accessibility statement."""
-        return Address(view="accessibility", **self._kept)
-
-    def data_protection(self) -> "Address":
-        """What is kept about persons, for how long, and who sees it."""
-        return Address(view="data_protection", **self._kept)
-
-    def help_page(self, name: Literal["reading", "limits"]) -> "Address":
-        """How to read the figures, or what they cannot say."""
-        return Address(view=name, **self._kept)
+        return Address(view="list", list=name, scope=scope, **self.kept)
 
     def changes(self, since: str | None = None) -> "Address":
         """What changed since an edition or a day (`2026-06-12`), else since the last edition."""
-        return Address(view="changes", since=since, **self._kept)
+        return Address(view="changes", since=since, **self.kept)
 
     def briefing(self, goals: str | None = None) -> "Address":
         """The slides of goals (ids with commas), else of those that the filters keep."""
-        return Address(view="briefing", goals=goals, **self._kept)
+        return Address(view="briefing", goals=goals, **self.kept)
 
     @property
     def kept(self) -> dict[str, str | None]:
-        """What goes along from page to page."""
-        return self._kept
-
-    @property
-    def _kept(self) -> dict[str, str | None]:
         """What goes along from page to page: the unit, the plan's filters, the build and the language."""
         return {name: getattr(self, name) for name in KEPT}
 

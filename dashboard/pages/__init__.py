@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import Final
+from typing import Final, get_args
 
 from dashboard.address import PageName
 from dashboard.pages.parts.view import View
@@ -13,20 +13,8 @@ def _show(folder: str, view: View) -> None:
     import_module(f"dashboard.pages.{folder}.page").show(view)
 
 
+FOLDERS: Final[dict[PageName, str]] = {"indicator": "goal", "reading": "help", "limits": "help", "list": "lists"}
+"""Of the pages that another folder draws than that of their name."""
 PAGES: Final[dict[PageName, Callable[[View], None]]] = {
-    "plan": partial(_show, "plan"),
-    "goal": partial(_show, "goal"),
-    "indicator": partial(_show, "goal"),
-    "topic": partial(_show, "topic"),
-    "quality": partial(_show, "quality"),
-    "definitions": partial(_show, "definitions"),
-    "export": partial(_show, "export"),
-    "accessibility": partial(_show, "accessibility"),
-    "data_protection": partial(_show, "data_protection"),
-    "reading": partial(_show, "help"),
-    "limits": partial(_show, "help"),
-    "briefing": partial(_show, "briefing"),
-    "entity": partial(_show, "entity"),
-    "list": partial(_show, "lists"),
-    "changes": partial(_show, "changes"),
+    name: partial(_show, FOLDERS.get(name, name)) for name in get_args(PageName)
 }

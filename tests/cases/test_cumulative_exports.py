@@ -14,6 +14,8 @@ from pipelines.reading.file_dates import day_in_name
 from pipelines.warehouse import Warehouse
 from tests.cases.test_workbooks import HEADINGS, stay
 
+pytestmark = pytest.mark.slow
+
 NEWEST_WINS = 'newest_wins = ["stays"]'
 
 

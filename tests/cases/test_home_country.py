@@ -19,6 +19,8 @@ from pipelines.building.report import BuildReport
 from pipelines.warehouse import Warehouse
 from tests.data_contracts.given import frame, row
 
+pytestmark = pytest.mark.slow
+
 STAYS = """\
 stay_id,person_id,direction,scheme,activity,country,unit_code,degree_level,date_from,date_to,status
 S1,P1,out,erasmus_plus,study,NO,630000,master,2024-01-10,2024-06-10,completed

@@ -22,7 +22,7 @@ def show(view: View) -> None:
 
 def _page(shown: Help, other: HelpPage, view: View) -> Html:
     language = view.language
-    to = view.address.help_page(other)
+    to = view.address.named(other)
     return tag(
         "div",
         tag("h1", shown.title[language]),

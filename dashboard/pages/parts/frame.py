@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.access.person import Person
-from dashboard.address import Address
+from dashboard.address import Address, PageName
 from dashboard.builds import BuildUnreadable, chosen_build, frozen, seen, serving
 from dashboard.environment import SIGN_IN, SIGN_OUT
 from dashboard.format import short_day
@@ -31,6 +32,8 @@ from models.question import QuestionError
 WATCH_SECONDS = 20
 SHOWN_BUILD = "shown_build"
 HELP = {"limits": "reading"}  # the other help page is lit as the first, which leads to it
+IN_MENU: Final[tuple[PageName, ...]] = ("definitions", "quality", "export", "reading")
+BELOW: Final[tuple[PageName, ...]] = ("reading", "limits", "data_protection", "accessibility")
 
 
 def framed(address: Address, show: Callable[[View], None]) -> None:
@@ -102,10 +105,8 @@ def _show(address: Address, language: str, show: Callable[[View], None]) -> None
 def _foot(view: View) -> Html:
     """What is shown below every page."""
     links = [
-        tag("a", view.text("nav.reading"), href=view.address.help_page("reading").href, data_go="reading"),
-        tag("a", view.text("nav.limits"), href=view.address.help_page("limits").href, data_go="limits"),
-        tag("a", view.text("nav.data_protection"), href=view.address.data_protection().href, data_go="data-protection"),
-        tag("a", view.text("nav.accessibility"), href=view.address.accessibility().href, data_go="accessibility"),
+        tag("a", view.text(f"nav.{name}"), href=view.address.named(name).href, data_go=name.replace("_", "-"))
+        for name in BELOW
     ]
     return tag(
         "div",
@@ -170,13 +171,14 @@ def _sidebar(address: Address, config: Config, language: str) -> Html:
         ),
         tag("p", text("nav.use", language), class_="over"),
         *[
-            _page(name, text(f"nav.{name}", language), to, address, is_on=HELP.get(address.page, address.page) == name)
-            for name, to in (
-                ("definitions", address.definitions()),
-                ("quality", address.quality()),
-                ("export", address.export()),
-                ("reading", address.help_page("reading")),
+            _page(
+                name,
+                text(f"nav.{name}", language),
+                address.named(name),
+                address,
+                is_on=HELP.get(address.page, address.page) == name,
             )
+            for name in IN_MENU
         ],
         aria_label=text("nav.label", language),
     )

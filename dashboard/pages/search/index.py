@@ -1,8 +1,9 @@
 """Everything that can be found, as whoever asks may see it, in one language."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from dashboard.address import Address
+from dashboard.address import Address, PageName
 from dashboard.builds import per_viewer, register
 from dashboard.help import help_page
 from dashboard.lists import lists
@@ -18,6 +19,7 @@ from models.store import OpenBuild
 
 KEPT_INDEXES = 60
 UNITS = ("faculty", "department")
+NAMED: Final[tuple[PageName, ...]] = ("definitions", "quality", "export")
 REGISTERS = {"partners": "partner", "programmes": "programme", "agreements": "agreement", "projects": "project"}
 ALSO = ("erasmus_code", "pic", "oid", "ror_id", "schac", "isced_f", "programme_code", "call_id")
 
@@ -71,9 +73,9 @@ def _pages(view: View) -> Iterator[Named]:
     for name in ("reading", "limits"):
         page = help_page(name)
         words = " ".join([page.says[view.language], *(section.title[view.language] for section in page.sections)])
-        yield Named("help", page.title[view.language], home.help_page(name).href, words, view.text("nav.help"), 1)
-    for name, to in (("definitions", home.definitions()), ("quality", home.quality()), ("export", home.export())):
-        yield Named("page", view.text(f"nav.{name}"), to.href, "", note, 1)
+        yield Named("help", page.title[view.language], home.named(name).href, words, view.text("nav.help"), 1)
+    for page_name in NAMED:
+        yield Named("page", view.text(f"nav.{page_name}"), home.named(page_name).href, "", note, 1)
 
 
 def _units(view: View) -> Iterator[Named]:

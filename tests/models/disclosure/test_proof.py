@@ -13,6 +13,8 @@ from tests.models.disclosure.people import PLACE, People, graduated, went_abroad
 from tests.models.disclosure.pooling import by_side, pooled, with_counts
 from tests.models.disclosure.universities import members, people, places, published
 
+pytestmark = pytest.mark.slow
+
 K = 5
 VIEWER, DEAN, HEAD = Viewer("viewer"), Viewer("unit_analyst", "60"), Viewer("unit_analyst", "600000")
 VIEWERS = st.sampled_from([VIEWER, DEAN, HEAD])
@@ -77,7 +79,6 @@ def test_of_a_share_and_of_the_counts_that_two_other_indicators_publish_of_its_p
     assert not [breach for breach in breaches(cells, persons, K) if breach.cell in few]
 
 
-@pytest.mark.slow
 @settings(some, max_examples=100)
 @drawn(members(2, 5).flatmap(lambda others: people(("degree_level",), others, years=3)), VIEWERS)
 def test_of_shares_in_many_universities(of: People, viewer: Viewer) -> None:
