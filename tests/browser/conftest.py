@@ -1,5 +1,6 @@
 """The demo institution built small, served, and looked at with a real Chromium: once per session."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from pipelines.demo import write_demo
 from tests.programs import program
 
 SCALE = 0.05
+NEW_YEAR = "20260101T080000Z-000000"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -113,7 +115,13 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _rename_a_department(folder / "inbox" / "units" / "units.csv")
     report = build(load_config(), folder / "inbox", folder / "warehouse", lambda *_: None)
     assert report.published
+    _also_published_at_new_year(folder / "warehouse" / "builds", report.build)
     return folder / "warehouse"
+
+
+def _also_published_at_new_year(builds: Path, build_id: str) -> None:
+    """The same build as one published eleven months before, for what compares with an earlier day."""
+    shutil.copytree(builds / build_id, builds / NEW_YEAR)
 
 
 @pytest.fixture(scope="session")

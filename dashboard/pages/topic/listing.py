@@ -50,7 +50,7 @@ def listing(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  
         class_="figures listing" if is_all(section, view) else "figures listing first-rows",
     )
     unknown = unknown_row_note(by, view) if any(map(is_unknown, shown)) else None
-    under = tag("div", tag("p", says, class_="says"), table, rest, unknown, _under(columns, view))
+    under = tag("div", tag("p", _changes(columns, view), says, class_="says"), table, rest, unknown, _under(columns, view))
     linked(under, slot, view.language)
 
 
@@ -170,6 +170,30 @@ def _figure(column: Column, row: Row | None, view: View) -> Html:
 def _foot(columns: Sequence[Column], view: View) -> Html:
     totals = [_cell(column, *column.totals(), view) for column in columns]
     return tag("tfoot", tag("tr", tag("th", view.text("goal.total"), scope="row"), *totals))
+
+
+def _changes(columns: Sequence[Column], view: View) -> str | None:
+    """What changed for all members together, in a sentence for each column: `…: 82 in 2022, 59 in 2025 (−23).`"""
+    sentences = []
+    for column in columns:
+        if column.before is None:
+            continue
+        now, before = column.totals()
+        moved, unit = difference(now, before), column.indicator.unit
+        if moved is None or now is None or before is None:
+            continue
+        sentences.append(
+            view.text(
+                "listing.changed",
+                indicator=column.indicator.name[view.language],
+                before=cell(before, unit, view.language),
+                first=column.before.years[1],
+                now=cell(now, unit, view.language),
+                last=column.now.years[1],
+                change=change(moved, unit, view.language),
+            )
+        )
+    return " ".join(sentences) + " " if sentences else None
 
 
 def _under(columns: Sequence[Column], view: View) -> Html:
