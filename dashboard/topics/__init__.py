@@ -33,6 +33,7 @@ class Section(BaseModel):
     keep: Literal["some", "lacking"] | None = None
     to_date: bool = False
     work_list: str | None = None
+    as_list: bool = False
     worldwide: bool = False
 
     @model_validator(mode="after")

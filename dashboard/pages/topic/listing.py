@@ -50,7 +50,9 @@ def listing(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  
         class_="figures listing" if is_all(section, view) else "figures listing first-rows",
     )
     unknown = unknown_row_note(by, view) if any(map(is_unknown, shown)) else None
-    under = tag("div", tag("p", _changes(columns, view), says, class_="says"), table, rest, unknown, _under(columns, view))
+    under = tag(
+        "div", tag("p", _changes(columns, view), says, class_="says"), table, rest, unknown, _under(columns, view)
+    )
     linked(under, slot, view.language)
 
 

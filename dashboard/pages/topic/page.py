@@ -137,7 +137,7 @@ def _known(section: Section, view: View, country: str | None) -> Section | None:
 def _draw(topic: Topic, section: Section, view: View) -> None:
     """Draw a section; where the reader has no right to figures cut up so finely, it says so and what can be seen."""
     # what several units hold belongs to none alone: a unit's own list has what its students use too
-    is_own = section.kind == "listing" and bool(view.unit) and country_of(view) is None
+    is_own = section.kind == "listing" and (bool(view.unit) or section.as_list) and country_of(view) is None
     own_list = list_of(section.work_list) if is_own else None
     try:
         if own_list is None:
