@@ -16,7 +16,8 @@ SectionKind = Literal["figures", "years", "members", "beside", "list", "map"]
 class Section(BaseModel):
     """One part of an entity's page; `entities.yaml` says what each kind makes of the rest.
 
-    `of` and `as_` narrow the figures to another thing that its row names.
+    `of` and `as_` narrow the figures to another thing that its row names. Two that follow each other and are half
+    as wide as the page (`is_half`) are side by side.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -30,6 +31,7 @@ class Section(BaseModel):
     as_: str = Field(default="", alias="as")
     above: tuple[str, ...] = ()
     latest: bool = False
+    is_half: bool = False
 
 
 class Entity(BaseModel):

@@ -44,7 +44,7 @@ ON_EACH_OTHER = """name => {
 def page(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """All figures on one page, which fetches nothing."""
     file = tmp_path_factory.mktemp("figures") / "figures.html"
-    css = "".join((THEME / name).read_text(encoding="utf-8") for name in ("style.css", "parts.css"))
+    css = "".join((THEME / name).read_text(encoding="utf-8") for name in ("style.css", "parts.css", "lists.css"))
     shown = "".join(f'<div id="{name}" class="utsyn"{_tall(one)}>{_body(one)}</div>' for name, one in CASES.items())
     drawn = "".join(
         f'Plotly.newPlot("{name}", {figure.to_json()}.data, {figure.to_json()}.layout, {{staticPlot: true}});'

@@ -4,6 +4,7 @@ from dashboard.entities import Section
 from dashboard.format import cell, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.entity.asked import answerable, by_year, figure
+from dashboard.pages.entity.both_ways import WAYS, both_ways_of, year_name
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject
 from dashboard.pages.lists.bounds import at_least
@@ -84,7 +85,7 @@ def _years(question: Question, indicator: Indicator, view: View) -> str:
 
 
 def years(section: Section, subject: Subject, view: View) -> Part | None:
-    """A row per year that is over, a column per indicator with a bar; folded where most is suppressed."""
+    """Out and in as bars up and down with their table behind them; one indicator as a table with bars alone."""
     where = subject.where(section)
     columns: list[tuple[Indicator, dict[int, Row]]] = []
     metas = []
@@ -103,14 +104,18 @@ def years(section: Section, subject: Subject, view: View) -> Part | None:
     body = [
         tag(
             "tr",
-            tag("th", _year(year, columns[0][0], view), scope="row"),
-            *[_bar(indicator, rows.get(year), most, view) for indicator, rows in columns],
+            tag("th", year_name(year, columns[0][0], view), scope="row"),
+            *[with_bar(indicator, rows.get(year), most, view) for indicator, rows in columns],
         )
         for year in reversed(range(every[0], every[-1] + 1))
     ]
     caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
     head = tag("thead", tag("tr", tag("th", view.text("goal.year"), scope="col"), *heads))
     table = tag("table", caption, head, tag("tbody", *body), class_="figures by-year")
+    if len(columns) == WAYS:
+        drawn = both_ways_of(columns, every, view)
+        folded = tag("details", tag("summary", view.text("entity.table")), table, class_="same")
+        return Part(tag("div", drawn, folded, class_="card"), cells, metas)
     suppressed = sum(row.sign == Sign.SUPPRESSED for row in cells)
     if suppressed * 2 > len(cells):
         folded = tag("summary", view.text("entity.by_year", n=suppressed, of=len(cells)))
@@ -118,15 +123,7 @@ def years(section: Section, subject: Subject, view: View) -> Part | None:
     return Part(table, cells, metas)
 
 
-def _year(year: int, indicator: Indicator, view: View) -> str:
-    return (
-        view.text("entity.academic", first=year, last=(year + 1) % 100)
-        if indicator.calendar == "academic_year"
-        else str(year)
-    )
-
-
-def _bar(indicator: Indicator, row: Row | None, most: float, view: View) -> Html:
+def with_bar(indicator: Indicator, row: Row | None, most: float, view: View) -> Html:
     """The figure beside its bar; a suppressed one is a stripe of fixed length, which says nothing of its size."""
     if row is None:
         row = Row({}, 0, None, 0.0) if indicator.denominator is None else Row({}, None, None, None, Sign.NOT_APPLICABLE)

@@ -5,10 +5,11 @@ from dataclasses import replace
 from dashboard.builds import register
 from dashboard.entities import Section
 from dashboard.figures.map import Land, map_figure
-from dashboard.format import cell, number, short_day
+from dashboard.format import number, short_day
 from dashboard.lists import list_of
 from dashboard.markup import Html, tag
 from dashboard.pages.entity.asked import answerable, by_member, figure
+from dashboard.pages.entity.figures import with_bar
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject
 from dashboard.pages.lists.rows import rows_of
@@ -46,7 +47,7 @@ def listed(section: Section, subject: Subject, view: View) -> Part | None:
 
 
 def members(section: Section, subject: Subject, view: View) -> Part | None:
-    """A row per member of another dimension, a column per indicator over the plan's years, the largest first."""
+    """A row per member of another dimension, largest first: a column per indicator over the plan's years."""
     where = subject.where(section)
     by_name = {
         each.id: by_member(each, section.by, where, view) for each in answerable(section.indicators, where, view)
@@ -62,28 +63,24 @@ def members(section: Section, subject: Subject, view: View) -> Part | None:
     shown = [
         m for m in every if any(each.get(m, absent).sign or each.get(m, absent).numerator for each in rows.values())
     ]
+    most = {name: max((row.value or 0 for row in each.values()), default=0) for name, each in rows.items()}
     lines = [
         tag(
             "tr",
             tag("th", entity_link(section.by, member, view, f"by-{section.id}"), scope="row"),
             *[
-                tag(
-                    "td",
-                    cell(each.get(member, absent), view.build.indicators[name].unit, view.language),
-                    class_="n",
-                    data_name=view.build.indicators[name].name[view.language],
-                )
+                with_bar(view.build.indicators[name], each.get(member, absent), most[name], view)
                 for name, each in rows.items()
             ],
         )
         for member in shown
     ]
-    heads = [tag("th", view.build.indicators[name].name[view.language], scope="col", class_="n") for name in rows]
+    heads = [tag("th", view.build.indicators[name].name[view.language], scope="col", class_="drawn") for name in rows]
     head = tag("thead", tag("tr", tag("th", heading("dimension", section.by, view.language), scope="col"), *heads))
     caption = tag("caption", view.text(f"entity_section.{section.id}"), class_="unseen")
 
     def table(some: list[Html]) -> Html:
-        return tag("table", caption, head, tag("tbody", *some), class_="figures listing listed")
+        return tag("table", caption, head, tag("tbody", *some), class_="figures with-bars")
 
     rest = lines[MOST_ROWS:]
     more = tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None

@@ -49,7 +49,12 @@ def show(view: View) -> None:
         (section, part) for section in about.entity.sections if (part := DRAWN[section.kind](section, about, view))
     ]
     drawn = [
-        tag("section", tag("h2", view.text(f"entity_section.{section.id}"), id=section.id), part.html)
+        tag(
+            "section",
+            tag("h2", view.text(f"entity_section.{section.id}"), id=section.id),
+            part.html,
+            class_="half" if section.is_half else None,
+        )
         for section, part in parts
     ]
     titles = [(section.id, view.text(f"entity_section.{section.id}")) for section, _ in parts]
@@ -57,7 +62,7 @@ def show(view: View) -> None:
         "div",
         _head(about, view),
         contents(titles, view),
-        *drawn,
+        tag("div", *drawn, class_="sections"),
         _foot([part for _, part in parts], about, view),
         class_="entity",
     )

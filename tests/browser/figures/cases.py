@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.briefing.slide import Series
 from dashboard.figures.bars import Bar, bars_figure
+from dashboard.figures.both_ways import Column, Way, both_ways
 from dashboard.figures.cohorts import Curve, cohorts_figure
 from dashboard.figures.contribution import Moved, parts_figure
 from dashboard.figures.cumulative import Counted, cumulative_figure
@@ -59,7 +60,7 @@ FULL: Final = Against(
 
 def figures() -> Mapping[str, go.Figure | Html]:
     """Every case by name: a figure of Plotly or our own markup."""
-    return {**_trends(), **_bars(), **_lines(), **_slopes(), **_counts(), **_ours()}
+    return {**_trends(), **_bars(), **_lines(), **_slopes(), **_counts(), **_both_ways(), **_ours()}
 
 
 def _trends() -> dict[str, go.Figure | Html]:
@@ -177,6 +178,22 @@ def _counts() -> dict[str, go.Figure | Html]:
         "then_and_now_sixty": then_and_now_figure(
             [Pair(f"Enhet {n}", None, n % 4, n % 7, n % 5) for n in range(60)], "nb"
         ),
+    }
+
+
+def _both_ways() -> dict[str, go.Figure | Html]:
+    def column(year: int, out: float | None, into: float | None, places: float | None = None) -> Column:
+        shown = [".." if value is None else f"{value:.0f}" for value in (out, into)]
+        return Column(str(year), Way(out, shown[0], places), Way(into, shown[1], places))
+
+    names = ("Utreisende opphold", "Innreisende opphold")
+    many = [column(2013 + n, 3 * n % 7, 5 * n % 11, 6) for n in range(13)]
+    hard = [column(2022, None, 1200, 40), column(2023, 0, None), column(2024, 0, 0, 1300), column(2025, 7, None, 20)]
+    return {
+        "both_ways": both_ways(many, names, "plasser i avtalene", "år for år"),
+        "both_ways_hard": both_ways(hard, names, "plasser i avtalene", "år for år"),
+        "both_ways_one": both_ways([column(2025, 1, 2)], names, None, "år for år"),
+        "both_ways_zero": both_ways([column(2024, 0, 0), column(2025, 0, 0)], (LONG, LONG), None, "år for år"),
     }
 
 
