@@ -30,6 +30,7 @@ EXAMPLES = examples(
     "utsyn public UiO --no-open",
     "utsyn public UiB --files ../public-files",
 )
+ALIKE, NEAR_BEST, SUGGESTED = 60, 8, 3  # of 100: to be suggested at all, and beside the best; how many
 ATTEMPTS = 2  # at a source that does not answer: the files in the inbox do as well
 TRIED = {"real": "real files", "local_server": "a local server, invented rows"}
 
@@ -54,6 +55,8 @@ def public(
     from models.config import load_config
 
     institution = _known(name)
+    if files is not None and not files.is_dir():
+        raise WrongUse(f"--files {files}: there is no such folder")
     home = folder or Path(f"{institution.id}-public")
     config_path = _begin(home, institution)
     config = load_config(config_path)
@@ -69,15 +72,28 @@ def public(
 
 def _known(name: str) -> "KnownInstitution":
     from models.institutions import find_institution, known_institutions
-    from pipelines.nearest import nearest
 
     institution = find_institution(name)
     if institution is None:
+        nearest = _nearest_institutions(name)
+        suggestions = f"Perhaps {' or '.join(nearest)}. " if nearest else ""
         names = [one.short_name for one in known_institutions().values()]
-        raise WrongUse(
-            f"no institution is called '{name}'; the nearest is '{nearest(name, names)}'. Known: {', '.join(names)}"
-        )
+        raise WrongUse(f"no institution is called '{name}'. {suggestions}Known: {', '.join(names)}")
     return institution
+
+
+def _nearest_institutions(name: str) -> list[str]:
+    """Those whose short name, names or reviewed spellings are most like what was written, the most alike first."""
+    from models.institutions import known_institutions
+    from pipelines.nearest import likeness
+
+    scores = {
+        f"{one.short_name} ({one.name['en']})": max(likeness(name, other) for other in (one.short_name, *one.names))
+        for one in known_institutions().values()
+    }
+    alike = sorted((-score, label) for label, score in scores.items() if score >= ALIKE)
+    best = -alike[0][0] if alike else 0
+    return [label for score, label in alike if -score > best - NEAR_BEST][:SUGGESTED]
 
 
 def _begin(home: Path, institution: "KnownInstitution") -> Path:
@@ -105,8 +121,6 @@ def _take(files: Path, inbox: Path) -> None:
     """Copy the public files of a folder, and say which. Raises WrongUse where there are none."""
     from pipelines.public import take
 
-    if not files.is_dir():
-        raise WrongUse(f"--files {files}: there is no such folder")
     taken = take(files, inbox)
     for one in taken:
         where = f"{one.source}/{one.path.name}"
@@ -181,7 +195,8 @@ def _close(config: "Config") -> None:
     shown = [row for row in rows if row.indicator in build.indicators and row.value is not None]
     judged = [row for row in shown if row.status != "no_data"]
     folders = {row.goal.id: _folders(row.indicator or "", build) for row in shown}
-    typer.echo(f"\n{len(judged)} of {len(rows)} goals are judged from these files, {len(shown)} have a figure:")
+    of = f"{len(judged)} of {len(rows)} goals (roll-ups not counted)"
+    typer.echo(f"\n{of} are judged from these files, {len(shown)} have a figure:")
     print_table(
         ("goal", "", "status", "source", "reading it was tried on"),
         [

@@ -1,5 +1,6 @@
 -- One row per own participation in an EU project that receives money: whether a low- or middle-income country takes part in
--- it: one on the DAC list of the day. Participants on no list are not known.
+-- it: one on the DAC list of the day. Participants on no list are not known: of a programme whose participants abroad no list
+-- names (the Research Council's has those in Norway alone) there are no rows, rather than projects without any.
 with awarded as (
     select
         project_id,
@@ -9,6 +10,13 @@ with awarded as (
     from feeds.eu_participations
     where is_own
     group by project_id
+),
+
+with_partners_abroad as (
+    select distinct own.framework
+    from feeds.eu_participations as own
+    inner join feeds.eu_participations as other on own.project_id = other.project_id and not other.is_own
+    where own.is_own and other.country <> :home_country
 ),
 
 low_middle_income as (
@@ -35,4 +43,5 @@ select
     cast(case when low_middle_income.project_id is null then 0 else 1 end as int) as with_low_middle_income
 from facts.eu_participations as own
 inner join awarded on own.project_id = awarded.project_id
+inner join with_partners_abroad as abroad on own.framework = abroad.framework
 left join low_middle_income on own.project_id = low_middle_income.project_id

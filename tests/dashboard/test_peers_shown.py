@@ -130,6 +130,20 @@ def test_the_landing_row_has_the_rank(serve: Serve, build: OpenBuild, language: 
     assert words not in serve(build).page(lang=language, faculty="63").html
 
 
+def test_a_goal_without_a_figure_has_its_place_beside_its_name(serve: Serve, build: OpenBuild) -> None:
+    """A list of the former programme has no figure of the plan's years; that it has a place is all there is to see."""
+    html = serve(build).page(lang="en").html.replace("\u00a0", " ")
+    row = html[html.index("goal-SG-C1") : html.index("goal-C1")]
+    assert 'class="place">no. 2 of 3 · Norwegian universities, sum 2019–2020</small>' in row
+    assert row.count("no. 2 of 3") == 1
+
+
+def test_without_units_no_page_breaks_down_by_them(serve: Serve) -> None:
+    html = serve(given(units=[], eu_participations=[granted(OURS, 3e6)])).page(goal="SG-C1", lang="en").html
+    assert "By faculty" not in html
+    assert "By action in 2019" in html
+
+
 def test_the_chart_can_be_taken_out_with_every_institution_and_year(serve: Serve, build: OpenBuild) -> None:
     serve(build)
     view = View(Address(goal="SG-C1"), "en", build)

@@ -133,6 +133,20 @@ def test_an_infrastructure_project_counts_in_every_year_in_which_it_runs() -> No
     }  # fmt: skip
 
 
+def test_a_list_that_ends_with_horizon_2020_says_nothing_of_what_runs_later() -> None:
+    """Else a project that ends in 2025 would be all that runs then, and the portfolio would seem to shrink."""
+    former = participation(
+        action="INFRA", framework="H2020", signed_on="2019-05-01", starts_on="2020-01-01", ends_on="2025-12-31"
+    )
+    last = participation(action="RIA", framework="H2020", signed_on="2021-05-01", starts_on="2022-01-01")
+    erasmus = participation(action="KA2", framework="ERASMUS2021", signed_on="2024-05-01")
+    build = given(eu_participations=[former, last, erasmus])
+    assert by_year(build, "infrastructure_participation") == {2020: 1, 2021: 1}
+    later = participation(action="RIA", signed_on="2023-05-01", starts_on="2024-01-01")
+    build = given(eu_participations=[former, later])
+    assert by_year(build, "infrastructure_participation") == dict.fromkeys(range(2020, 2026), 1)
+
+
 def test_a_running_project_of_two_departments_is_one() -> None:
     days = {"action": "INFRA", "starts_on": "2023-01-01", "ends_on": "2023-12-31", "project_id": "e"}
     both = [participation(**days, unit_code="631000"), participation(**days, organisation_id="o", unit_code="641000")]

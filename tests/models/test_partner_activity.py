@@ -94,6 +94,11 @@ class TestLowAndMiddleIncome:
             2019: 1, 2020: 1, 2021: 1, 2022: 0, 2023: 0, 2024: 1, 2025: 1,
         }  # fmt: skip
 
+    def test_a_list_without_participants_abroad_says_nothing_of_them(self) -> None:
+        """The Research Council's names those in Norway alone: that no country is poor there is no zero."""
+        listed = [participation(project_id="a"), participation(project_id="a", organisation_id="uio", is_own=False)]
+        assert by_year(given(eu_participations=listed), "low_middle_income_projects") == {}
+
     def test_projects_count_once_by_who_else_takes_part(self) -> None:
         def other(project_id: str, country: str, number: int = 1) -> dict[str, Any]:
             return participation(project_id=project_id, organisation_id=f"o{number}", is_own=False, country=country)

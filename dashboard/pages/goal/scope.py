@@ -10,6 +10,7 @@ from models.status.goal_figures import main_indicator
 from models.store import OpenBuild
 
 LEVELS = ("faculty", "department", "programme")
+NO_UNITS = {"unknown", "several"}  # members that are no unit
 DAYS = ("snapshot", "academic_year")  # when a figure counts says nothing of who makes it up
 
 
@@ -80,6 +81,8 @@ def scope_of(goal: Goal, view: View) -> Scope | None:
     faculty, department = _unit(indicator, view)
     # a goal about one framework programme has that one member of the dimension
     left_out = ("framework",) if goal.baseline.framework and indicator.denominator is None else ()
+    if not view.build.labels.get("faculty", {}).keys() - NO_UNITS:  # public figures know none
+        left_out = (*left_out, *LEVELS)
     dimensions = _dimensions(indicator, faculty, department, left_out)
     by = address.by if address.by in dimensions else dimensions[0] if dimensions else None
     dated_by = address.dated_by if address.dated_by in indicator.reference_dates else indicator.default_reference_date
@@ -114,4 +117,4 @@ def _dimensions(
     """The next level of units first, then every dimension that is neither a unit nor left out."""
     level = LEVELS[2] if department else LEVELS[1] if faculty else LEVELS[0]
     others = tuple(name for name in indicator.dimensions if name not in (*LEVELS, *DAYS, *left_out))
-    return (level, *others) if level in indicator.dimensions else others
+    return (level, *others) if level in indicator.dimensions and level not in left_out else others

@@ -104,14 +104,16 @@ def _row(  # noqa: PLR0917  # what a row shows
             role="img",
         )
     )
+    # a goal without a figure of its own has its place among others beside its name, where it shows in every layout
+    alone = tag("small", rank, class_="place") if rank and row.value is None else None
     named = [
         tag("td", goal.id, class_="id wide"),
-        tag("th", tag("span", goal.id, class_="id narrow"), name, _of_others(row, language), scope="row"),
+        tag("th", tag("span", goal.id, class_="id narrow"), name, _of_others(row, language), alone, scope="row"),
     ]
     if row.counts and row.value is None:  # no figure of its own: the goals below it in words, across the columns
         rolled = tag("td", _status(row, plan, language), colspan=ROLLED, class_="rolled")
         return tag("tr", *named, rolled, data_row=True)
-    placed = tag("small", rank, class_="wide") if rank else None
+    placed = tag("small", rank, class_="wide") if rank and alone is None else None
     return tag(
         "tr",
         *named,

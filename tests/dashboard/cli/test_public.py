@@ -106,6 +106,25 @@ def test_a_name_that_nobody_has_and_a_folder_of_others_are_refused(utsyn: Utsyn,
     assert "about another institution" in utsyn("public", "NTNU", "--folder", tmp_path / "q", "--files", files).err
 
 
+@pytest.mark.parametrize(
+    ("written", "suggested"),
+    [
+        ("Universitetet i Bergan", "Perhaps UiB (University of Bergen)."),
+        ("Agder", "Perhaps UiA (University of Agder)."),
+        ("NTUN", "Perhaps NTNU (Norwegian University of Science and Technology)."),
+        ("xxx", "'xxx'. Known: NTNU, UiO,"),
+    ],
+)
+def test_a_misspelt_name_gets_those_that_are_like_it(utsyn: Utsyn, written: str, suggested: str) -> None:
+    assert suggested in utsyn("public", written, "--no-open").err
+
+
+def test_files_that_are_not_there_begin_no_project(utsyn: Utsyn, tmp_path: Path) -> None:
+    ended = utsyn("public", "UiB", "--folder", tmp_path / "p", "--files", tmp_path / "none", "--no-open")
+    assert "there is no such folder" in ended.err
+    assert not (tmp_path / "p").exists()
+
+
 def test_an_answer_that_does_not_say_whose_it_is_is_left_out(tmp_path: Path) -> None:
     """Else another institution's publications would count as the own."""
     row = {"Årstall": "2024", "Antall publikasjoner": 5}
