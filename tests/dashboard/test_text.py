@@ -10,6 +10,7 @@ import pytest
 import dashboard
 from dashboard.entities import entities
 from dashboard.lists import lists
+from dashboard.pages.parts.frame import BELOW, IN_MENU
 from dashboard.text import LANGUAGES, text, texts, written
 from dashboard.theme.status import LOOKS
 from data_contracts.codes import code_values
@@ -23,7 +24,7 @@ from models.status import GROUP_OF, GROUPS, ChangeId, ReasonId, StatusId
 BY_NAME = (
     "sign_in", "data_protection",
     "status", "dimension", "plural", "reference_date", "calendar", "rounding", "feed", "evidence", "rule", "units",
-    "level",     "value", "direction", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
+    "level", "value", "direction", "group", "rights", "nav", "definitions", "topic", "topic_says", "topic_section",
     "members", "map_area", "measured_in", "data_field", "since_means", "stage", "digest", "filter",
     "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference",
     "cohort_verdict", "goals_table", "noise", "change_line", "changed_why",
@@ -77,6 +78,7 @@ def test_every_term_that_a_page_shows_has_words(language: str) -> None:
     terms |= {f"status_group.{group}" for group in GROUPS} | {f"reason.{reason}" for reason in get_args(ReasonId)}
     terms |= {f"would_change.{change}" for change in get_args(ChangeId)}
     terms |= {f"dimension.{name}" for indicator in indicators for name in indicator.dimensions}
+    terms |= {f"nav.{page}" for page in (*IN_MENU, *BELOW)}
     terms |= {f"reference_date.{name}" for indicator in indicators for name in indicator.reference_dates}
     terms |= {f"calendar.{indicator.calendar}" for indicator in indicators}
     terms |= {f"feed.{feed}" for feed in feeds()}
