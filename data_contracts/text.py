@@ -23,11 +23,19 @@ class Language:
     locale: str | None = None
 
 
-_DESCRIBED = parse_yaml(Path(__file__).with_name("languages.yaml").read_text(encoding="utf-8"))
-LANGUAGES: Mapping[str, Language] = {code: Language(**fields) for code, fields in _DESCRIBED["languages"].items()}
+@dataclass(frozen=True)
+class _Described:
+    """What `languages.yaml` holds; another key is refused."""
+
+    languages: Mapping[str, Mapping[str, str]]
+    messages: str
+
+
+_DESCRIBED = _Described(**parse_yaml(Path(__file__).with_name("languages.yaml").read_text(encoding="utf-8")))
+LANGUAGES: Mapping[str, Language] = {code: Language(**fields) for code, fields in _DESCRIBED.languages.items()}
 COMPLETE = tuple(code for code, language in LANGUAGES.items() if language.falls_back_to is None)
 LANGUAGE_CODE = re.compile("[a-z]{2,3}")
-MESSAGES: str = _DESCRIBED["messages"]
+MESSAGES = _DESCRIBED.messages
 
 
 class LanguageError(ValueError):
