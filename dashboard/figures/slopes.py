@@ -40,8 +40,8 @@ def slopes_figure(
     every = [*slopes, *([whole] if whole else [])]
     values = [value for one in every for value in (one.then, one.now) if value is not None]
     low, high = min(0.0, *values), max([value for value in values if value > 0], default=1.0)
-    labels = max(sum(getattr(one, end) is not None for one in every) for end in ("then", "now"))
-    height = max(LEAST_HEIGHT, FRAME + LETTER_HEIGHT * labels)
+    most = max(sum(getattr(one, end) is not None for one in every) for end in ("then", "now"))
+    height = max(LEAST_HEIGHT, FRAME + LETTER_HEIGHT * most)
     step = (high - low) / (height - FRAME)  # of the values, a pixel
     chart = Drawing()
     for year, name in zip(ENDS, years, strict=True):
@@ -50,9 +50,12 @@ def slopes_figure(
     for one in every:
         _line(chart, one, is_whole=one is whole)
     for end, x, side in (("then", 0.0, "right"), ("now", 1.0, "left")):
-        ends = sorted(((getattr(one, end), one) for one in every if getattr(one, end) is not None), key=lambda e: e[0])
-        places = spread([value for value, _ in ends], LETTER_HEIGHT * step, low, high)
-        for (value, one), place in zip(ends, places, strict=True):
+        ends = [(getattr(one, end), one) for one in every if getattr(one, end) is not None]
+        # without names, figures that are written alike are one label
+        labels = ends if end == "now" else list({one.shown_then: (value, one) for value, one in ends}.values())
+        labels.sort(key=lambda label: label[0])
+        places = spread([value for value, _ in labels], LETTER_HEIGHT * step, low, high)
+        for (value, one), place in zip(labels, places, strict=True):
             at = {"x": x, "y": place, "xanchor": side, "xshift": 12 if side == "left" else -12}
             colour = COLOURS["soft"] if one is whole else COLOURS["ink"]
             chart.text(_label(one, end), **at, font={"size": 12.5, "color": colour})

@@ -95,7 +95,7 @@ def test_the_question_and_its_answer_come_before_the_evidence(serve: Serve, buil
 def test_faculties_are_lines_from_then_to_now(serve: Serve, build: OpenBuild) -> None:
     """Nobody of 2024 was abroad: Computing went from 0 to 3 of 4, Engineering from 0 to 1 of 4."""
     html = _text(serve(build).page(goal="SG-D1", lang="en").html)
-    assert "From 2024 to 2025" in html
+    assert "Faculty: from 2024 to 2025" in html
     table = html.split("The figures behind the lines")[2].split("</table>")[0]
     assert re.findall(
         r'<tr><th scope="row">([^<]*)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td>', table

@@ -34,6 +34,9 @@ def test_a_page_is_whole_in_each_language(serve: Serve, name: HelpPage, language
     html = serve(given()).page(view=name, lang=language).html
     assert f"<h1>{result.title[language]}</h1>" in html
     assert html.count("<section ") == len(result.sections)
+    assert re.findall(r'<li><a href="#(\w+)"', html) == [one.id for one in result.sections], (
+        "it begins with what it has"
+    )
     own = [part[language] for one in result.sections for part in (one.title, *one.text, *(t.says for t in one.terms))]
     assert all(own)
     for other in set(LANGUAGES) - {language}:

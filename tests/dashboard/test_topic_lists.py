@@ -135,11 +135,32 @@ class TestAgreements:
     def test_without_agreements_it_says_so(self, serve: Serve) -> None:
         assert "No figures to show" in serve(given()).page(topic="agreements", lang="en").html
 
+    def test_stays_without_a_partner_come_last_and_are_explained(self, serve: Serve) -> None:
+        """Twelve stays that name no partner are more than any partner has; two partners are listed."""
+        stays = [*went(8, partner_id="aachen"), *went(6, partner_id="berlin"), *went(12, scheme="individual")]
+        held = [agreement(partner_id="aachen", places_out=8)]
+        build = given(agreements=held, partners=PARTNERS[:2], stays=stays)
+        drawn = serve(build).page(topic="agreements", lang="en")
+        assert rows(drawn, "balance") == ["Aachen", "Berlin", "Unknown"]
+        assert "2 partners. Choose a heading to sort." in drawn.html
+        assert "Unknown: The files name no partner, as for most stays that students arrange themselves." in drawn.html
+        bars = serve(build).page(of="outgoing_stays", by="partner", lang="en").html
+        assert "Highest: Aachen with 8." in bars
+        assert "Unknown (12): The files name no partner" in bars
+
+    def test_a_phone_has_a_link_to_all_rows_where_a_desk_shows_them(self, serve: Serve) -> None:
+        programmes = [programme(name_en=f"P{number:02}") for number in range(8)]
+        page = serve(given(agreements=[agreement()], programmes=programmes)).page
+        html = page(topic="agreements", lang="en").html
+        assert 'class="figures listing first-rows"' in html
+        assert re.search(r'<p class="foot on-phone"><a [^>]*>Show all 8</a>', html)
+        assert "first-rows" not in page(topic="agreements", lang="en", rows="coverage").html.split('id="coverage"')[1]
+
     def test_long_lists_begin_short(self, serve: Serve) -> None:
         programmes = [programme(name_en=f"P{number:02}") for number in range(25)]
         page = serve(given(agreements=[agreement()], programmes=programmes)).page
         short = page(topic="agreements", lang="en")
-        assert len(rows(short, "coverage")) == 20
+        assert len(rows(short, "coverage")) == 12
         assert "Show all 25" in short.html
         assert len(rows(page(topic="agreements", lang="en", rows="coverage"), "coverage")) == 25
 

@@ -150,7 +150,14 @@ def _slopes(reading: Reading, view: View) -> Sheet | None:
         for member, years in comparison.rows.items()
         for year in (then, reading.year)
     ]
-    return Sheet(view.text("slopes.title", then=then, now=reading.year), comparison.question, columns, rows)
+    return Sheet(
+        view.text(
+            "slopes.title", dimension=heading("dimension", comparison.by, view.language), then=then, now=reading.year
+        ),
+        comparison.question,
+        columns,
+        rows,
+    )
 
 
 def _cohorts(reading: Reading, view: View) -> Sheet | None:

@@ -36,7 +36,15 @@ def slopes(reading: Reading, view: View) -> Section | None:
     return Section(
         name="slopes",
         chart="slopes",
-        heading=tag("h3", view.text("slopes.title", then=then, now=reading.year)),
+        heading=tag(
+            "h3",
+            view.text(
+                "slopes.title",
+                dimension=heading("dimension", comparison.by, view.language),
+                then=then,
+                now=reading.year,
+            ),
+        ),
         sentence=rose(comparison, reading.year, then, view),
         figure=slopes_figure(drawn, years, view.language, _whole((then, reading.year), reading, view)),
         meta=comparison.answer.meta,

@@ -7,7 +7,7 @@ from dashboard.pages.lists.rows import rows_of
 from dashboard.pages.lists.table import list_table
 from dashboard.pages.parts.view import View
 
-MOST_ROWS = 20
+MOST_ROWS = 12
 
 
 def excerpt(listed: List, view: View) -> Html:
@@ -18,4 +18,4 @@ def excerpt(listed: List, view: View) -> Html:
     words = view.text("listed.all", n=number(len(rows), view.language))
     to = view.address.listed(listed.id)
     link = tag("p", tag("a", words, href=to.href, data_go=f"all-{listed.id}"), class_="foot")
-    return tag("div", list_table(listed, rows[:MOST_ROWS], view, is_sortable=False), link)
+    return tag("div", list_table(listed, rows[:MOST_ROWS], view, is_sortable=False), link, class_="excerpt")

@@ -16,7 +16,7 @@ from dashboard.text.labels import heading, member_name, short_name, word
 from dashboard.topics import Section
 from models.answer import Row, Sign, shown_together
 
-MOST_ROWS = 20
+MOST_ROWS = 12
 ABOVE = {"partner": "country", "programme": "department", "department": "faculty"}
 
 
