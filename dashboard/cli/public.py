@@ -196,7 +196,7 @@ def _close(config: "Config") -> None:
     judged = [row for row in shown if row.status != "no_data"]
     folders = {row.goal.id: _folders(row.indicator or "", build) for row in shown}
     of = f"{len(judged)} of {len(rows)} goals (roll-ups not counted)"
-    typer.echo(f"\n{of} are judged from these files, {len(shown)} have a figure:")
+    typer.echo(f"\n{of} are judged from these files; with a figure: {len(shown)}")
     print_table(
         ("goal", "", "status", "source", "reading it was tried on"),
         [

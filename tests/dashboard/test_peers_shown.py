@@ -138,6 +138,12 @@ def test_a_goal_without_a_figure_has_its_place_beside_its_name(serve: Serve, bui
     assert row.count("no. 2 of 3") == 1
 
 
+def test_a_goal_of_two_halves_has_the_place_of_the_one_that_a_public_source_has(serve: Serve) -> None:
+    awards = [granted(OURS, 1, action="FET"), granted(OURS, 1, action="FET"), granted(OSLO, 1, action="FET")]
+    html = serve(given(eu_participations=awards)).page(lang="en").html.replace("\u00a0", " ")
+    assert "no. 1 of 2" in html[html.index("goal-C5") : html.index("goal-C6")]
+
+
 def test_without_units_no_page_breaks_down_by_them(serve: Serve) -> None:
     html = serve(given(units=[], eu_participations=[granted(OURS, 3e6)])).page(goal="SG-C1", lang="en").html
     assert "By faculty" not in html

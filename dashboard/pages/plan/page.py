@@ -112,11 +112,19 @@ def _ranks(rows: Sequence[StatusRow], view: View) -> dict[str, str]:
     """The institution's place among others, in words, by goal; a unit has none."""
     if view.unit:
         return {}
-    judged = {row.goal.id: view.build.indicators.get(row.indicator or "") for row in rows}
-    shown = {goal: counted_of(one, view.build.indicators) for goal, one in judged.items() if one is not None}
-    by_name = {goal: peers(one.id, None, view.build) for goal, one in shown.items() if one is not None}
-    words = {goal: rank(one, view.language) for goal, one in by_name.items() if one is not None}
+    words = {row.goal.id: _rank(row, view) for row in rows}
     return {goal: sentence for goal, sentence in words.items() if sentence is not None}
+
+
+def _rank(row: StatusRow, view: View) -> str | None:
+    """By what the goal is read by, or the first of its halves that a public source has of others."""
+    indicators = view.build.indicators
+    names = [part.indicator or "" for part in (row, *row.halves)]
+    read = [indicators[name] for name in names if name in indicators]
+    for counted in (counted_of(one, indicators) for one in read):
+        if counted is not None and (comparison := peers(counted.id, None, view.build)) is not None:
+            return rank(comparison, view.language)
+    return None
 
 
 def _running(last: int, view: View) -> list[int]:

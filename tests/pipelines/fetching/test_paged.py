@@ -1,6 +1,7 @@
 """Interfaces that answer in pages: each page once, politely, and on from where a run was cut short."""
 
 import json
+import socket
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from models.config import load_config
 from pipelines.fetching.fetch import Outcome
 from pipelines.fetching.sources import load_sources
 from tests.pipelines.fetching.conftest import Client
-from tests.pipelines.fetching.server import Reply, Server, answers, gives
+from tests.pipelines.fetching.server import Handler, Reply, Server, answers, gives
 
 CURSOR = {"results": "results", "next": "meta.next_cursor", "cursor": "cursor", "pause": 0.2}
 KEY = "secret-key"
@@ -71,6 +72,41 @@ def test_a_run_cut_short_goes_on_with_the_page_that_was_next(client: Client, ser
     assert fetch(client).state == "fetched"
     assert [asked.path for asked in server.asked] == ["/works?filter=a:1&cursor=b"]
     assert ids(client) == ["W1-1", "W1-2", "W2-1", "W2-2"]
+
+
+def test_pages_that_lead_in_a_circle_are_left(client: Client, server: Server) -> None:
+    """Else the same works would be written again and again, up to the limit of the file."""
+    server.replies = [page(1, "b"), page(2, "c"), page(3, "b")]
+    outcome = fetch(client)
+    assert outcome.state == "failed"
+    assert "the pages lead back to this one" in outcome.detail
+    assert len(server.asked) == 3
+
+
+def test_half_a_page_is_asked_for_again(client: Client, server: Server) -> None:
+    """The line breaks in the middle of the second page."""
+    whole = json.dumps({"meta": {"next_cursor": None}, "results": [{"id": "W2-1"}]}).encode()
+
+    def half(to: Handler) -> None:
+        to.head(200, len(whole))
+        to.wfile.write(whole[: len(whole) // 2])
+        to.wfile.flush()
+        to.connection.shutdown(socket.SHUT_RDWR)
+
+    server.replies = [page(1, "b"), half, gives(whole)]
+    assert fetch(client).state == "fetched"
+    assert ids(client) == ["W1-1", "W1-2", "W2-1"]
+
+
+def test_groups_are_pages_too_and_an_error_in_json_is_none(client: Client, server: Server) -> None:
+    groups = CURSOR | {"results": "group_by"}
+    refused = {"error": "Invalid query parameters error.", "message": "group_by is not valid"}
+    server.replies = [gives(json.dumps(refused).encode())]
+    assert "has no list of group_by" in fetch(client, groups).detail
+    counted = {"meta": {"next_cursor": None}, "results": [], "group_by": [{"key": "2024", "count": 7}]}
+    server.replies = [gives(json.dumps(counted).encode())]
+    assert fetch(client, groups, query="filter=a:>1&group_by=year&cursor=*").state == "fetched"
+    assert json.loads((client.folder / "works.jsonl").read_text()) == {"key": "2024", "count": 7}
 
 
 def test_another_question_begins_anew(client: Client, server: Server) -> None:
