@@ -152,3 +152,35 @@ def test_a_table_without_authors_is_refused(tmp_path: Path) -> None:
     pl.DataFrame({"id": ["S1"]}).write_parquet(path)
     with pytest.raises(ReadError, match="has no column publication_year, authorships"):
         openalex.read(path, load_config())
+
+
+class TestCounts:
+    """Works of an institution by year, as OpenAlex groups them; the name of the file says whose."""
+
+    def read(self, folder: Path, name: str, *groups: dict[str, Any]) -> dict[str, pl.DataFrame]:
+        return openalex.read(written(folder / name, *groups), load_config())
+
+    def test_a_group_is_a_row_of_the_institution_of_the_name(self, tmp_path: Path) -> None:
+        read = self.read(tmp_path, "counts_international_01xtthb56.jsonl", {"key": "2024", "count": 7})
+        result = split(read["work_counts"], load_contract("work_counts"))
+        assert result.accepted.to_dicts() == [
+            {"ror_id": "01xtthb56", "year": 2024, "is_international": True, "is_own": False, "works": 7}
+        ]
+        assert read["works"].is_empty()
+        own_row = self.read(tmp_path, "counts_all_05xg72x27.jsonl", {"key": "2024", "count": 9})["work_counts"]
+        assert own_row.select("is_own", "is_international").rows() == [("true", "false")]
+
+    def test_a_group_without_a_year_is_quarantined_and_one_given_twice_counts_once(self, tmp_path: Path) -> None:
+        group = {"key": "2024", "count": 7}
+        read = self.read(tmp_path, "counts_all_01xtthb56.jsonl", group, group, {"key": "-111", "count": 3})
+        result = split(read["work_counts"], load_contract("work_counts"))
+        assert (result.accepted.height, result.quarantined.height, result.duplicates) == (1, 1, 1)
+
+    @pytest.mark.parametrize(
+        "line", ["<html><body>503</body></html>", '{"key": "2024", "number": 7}', '{"key": "2024"']
+    )
+    def test_what_is_no_answer_is_named(self, tmp_path: Path, line: str) -> None:
+        path = tmp_path / "counts_all_01xtthb56.jsonl"
+        path.write_text(f"{line}\n", encoding="utf-8")
+        with pytest.raises(ReadError, match=r"counts_all_01xtthb56\.jsonl: line 1"):
+            openalex.read(path, load_config())
