@@ -115,6 +115,7 @@ def test_numbers_that_pandas_made_floats_of_are_seen_in_parquet(tmp_path: Path) 
     assert [rule.rule for rule in file.broken if rule.severity == "error"] == [PERSON_RULE]
 
 
+@pytest.mark.slow
 def test_four_students_are_not_one(configured: Callable[..., Config], built: Callable[..., BuildReport]) -> None:
     persons = [*["2,02251E+16"] * 4, "P5", "P6", "P7", "P8", "P9"]
     report = built(configured(), {"stays/a.csv": csv(*persons)})

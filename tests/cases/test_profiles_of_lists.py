@@ -58,6 +58,7 @@ def partners(body: str, **columns: list[str | None]) -> list[dict[str, object]]:
     return prepared(f"description: x\nfeeds:\n  partners:\n{body}", "partners", **columns)
 
 
+@pytest.mark.slow
 def test_a_list_of_places_gives_partners_and_agreements(
     tmp_path: Path, configured: Callable[..., Config], built: Callable[..., BuildReport]
 ) -> None:

@@ -139,6 +139,7 @@ def test_a_day_with_a_time_is_the_day(tmp_path: Path) -> None:
     assert checked(tmp_path, book({"Stays": [HEADINGS, stay("S1")]}, times)).holds
 
 
+@pytest.mark.slow
 def test_the_report_of_a_build_says_what_was_left_out(
     configured: Callable[..., object], built: Callable[..., BuildReport]
 ) -> None:

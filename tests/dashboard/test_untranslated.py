@@ -82,6 +82,7 @@ def test_every_kind_of_page_is_looked_at() -> None:
     assert lacking == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "other"),
     [
@@ -108,6 +109,7 @@ def test_no_page_speaks_another_language_or_that_of_programs(
     assert "\n".join(listed) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [code for code, one in DESCRIBED.items() if one.falls_back_to is not None])
 def test_what_a_page_shows_in_another_language_bears_its_mark(serve: Serve, build: OpenBuild, language: str) -> None:
     served = serve(build)

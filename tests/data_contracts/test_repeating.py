@@ -21,6 +21,7 @@ def split_from(few: int, text: pl.DataFrame, feed: str) -> Split:
 
 
 @pytest.mark.parametrize("feed", feeds())
+@pytest.mark.slow
 def test_by_value_and_by_row_rows_are_judged_alike(feed: str) -> None:
     @settings(max_examples=8, deadline=None, database=None)
     @given(frames(feed, most_rows=30), st.integers(1, 4))

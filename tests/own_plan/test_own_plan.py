@@ -79,6 +79,7 @@ def test_a_local_target_judges_and_is_named_local(rows: dict[str, StatusRow]) ->
     assert (rows["S1"].target, rows["S1"].is_local) == (0.3, False)
 
 
+@pytest.mark.slow
 def test_its_pages_show_it_in_both_languages(serve: Serve, fjordby: OpenBuild) -> None:
     for language, title, goal in (
         ("en", "Out into the world", "More students shall choose"),

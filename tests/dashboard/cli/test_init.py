@@ -19,6 +19,7 @@ def test_a_project_is_a_valid_configuration_an_inbox_and_what_to_do_next(utsyn: 
     assert (config.institution.short_name, config.inbox) == ("OURS", tmp_path / "ours" / "inbox")
 
 
+@pytest.mark.slow
 def test_a_project_without_a_country_says_so_everywhere_and_builds_nothing(
     utsyn: Utsyn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

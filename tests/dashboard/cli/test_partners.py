@@ -63,6 +63,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return Home(tmp_path)
 
 
+@pytest.mark.slow
 def test_proposed_decided_and_built(utsyn: Utsyn, home: Home) -> None:
     assert home.build() == []
     proposed = utsyn("--config", home.config, "partners", "propose", "--out", home.decisions)

@@ -14,6 +14,7 @@ from tests.programs import program
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 
 
+@pytest.mark.slow
 def test_every_sheet_opens_with_the_figures_of_ask(pack: Path, contents: Contents, tmp_path: Path) -> None:
     calc = program("libreoffice-calc-nogui", "soffice")
     book = pack / f"utsyn-{YEAR}-en.xlsx"
