@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.markup import Html, tag
+from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.download import downloads
 from dashboard.pages.parts.linked import linked
@@ -20,12 +20,13 @@ class Section:
 
     `sentence` is what a screen reader reads for the figure. Instead of a figure of Plotly there may be a `drawing` of
     our own markup. `choices` are beside the heading. The table is beside the figure, or `is_below` it; where the
-    figure says the same, it is `folded` below under these words. `note` is below all.
+    figure says the same, it is `folded` below under these words, open where it `is_unfolded`. `note` is below all.
+    Without a heading the page has drawn it.
     """
 
     name: str
     chart: str
-    heading: Html
+    heading: Html | None
     sentence: str
     figure: go.Figure | None
     meta: Meta
@@ -35,6 +36,7 @@ class Section:
     choices: Html | None = None
     is_below: bool = False
     folded: str | None = None
+    is_unfolded: bool = False
     note: Html | None = None
 
 
@@ -43,7 +45,7 @@ class Unanswered:
     """A section without an answer, and `why`; without a reason its heading says all."""
 
     name: str
-    heading: Html
+    heading: Html | None
     why: str | None = None
     choices: Html | None = None
 
@@ -52,7 +54,8 @@ def draw(section: Section | Unanswered | None, view: View) -> None:
     """Draw a section; nothing where there is no question to answer."""
     if section is None:
         return
-    linked(_heading(section), f"{section.name}-head", view.language)
+    if section.heading is not None:
+        linked(_heading(section), f"{section.name}-head", view.language)
     if isinstance(section, Section):
         _draw_answer(section, view)
     elif section.why is not None:
@@ -98,7 +101,7 @@ def draw_on_demand(section: Section | Unanswered | None, view: View, *, is_open:
 
 def _heading(section: Section | Unanswered) -> Html:
     if section.choices is None:
-        return section.heading
+        return join(section.heading)
     return tag("div", section.heading, section.choices, class_="line")
 
 
@@ -128,4 +131,6 @@ def _draw_figure(section: Section, view: View) -> None:
 def _table(section: Section) -> Html:
     if section.folded is None:
         return tag("div", section.table, section.note) if section.note else section.table
-    return tag("div", tag("details", tag("summary", section.folded), section.table, class_="same"), section.note)
+    summary = tag("summary", section.folded)
+    table = tag("details", summary, section.table, class_="same", open=section.is_unfolded)
+    return tag("div", table, section.note)

@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.figures.bars import Bar, bars_figure
 from dashboard.format import cell
-from dashboard.markup import tag
+from dashboard.markup import join
 from dashboard.pages.parts.answer_table import answer_table
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.few_counts import are_few, by_count, counts, few_counts
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section as Answered
+from dashboard.pages.parts.section import Unanswered
 from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.topic_series import below, in_year, read, shown_first
@@ -26,15 +24,14 @@ def as_compared(by: str | None, view: View) -> View:
     return replace(view, address=view.everywhere) if by == "faculty" else view
 
 
-def bars(topic: str, section: Section, view: View) -> None:
-    """Draw the section; without figures, what is missing."""
+def bars(topic: str, section: Section, view: View) -> Answered | Unanswered:
+    """The section; without figures, what is missing."""
     [name], by = section.indicators, section.by
     view = as_compared(by, view)
     reading = read(name, view)
     result = None if by is None or reading.year is None else in_year(reading, (by,), view)
     if result is None or by is None or not result.rows:
-        linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
-        return
+        return Unanswered(f"{topic}-{section.id}", None, view.text("empty.chart"))
     rows = largest_first(result.rows, by)
     names = {row.key[by]: member_name(result.meta.labels, by, row.key[by], view.language) for row in rows}
     unit = reading.indicator.unit
@@ -56,24 +53,27 @@ def bars(topic: str, section: Section, view: View) -> None:
     if are_few(reading.indicator, rows):
         rows = by_count(rows, by)
         says, drawn = few_counts(result, rows, by, to, view)
-    with st.container(border=True, key=f"{topic}-{section.id}"):
-        linked(tag("p", says, class_="says"), f"topic-{section.id}-says", view.language)
-        chart(bars_figure(drawn[:MOST_BARS], view.language, None), says, view, f"bars-{section.id}", result.meta)
-        shown, rest = shown_first(rows, MOST_BARS, section, view)
-        table = answer_table(
-            result,
-            shown,
-            view,
-            caption=view.text("goal.by_table"),
-            head=heading("dimension", by, view.language),
-            name=lambda row: names[row.key[by]],
-            link=lambda row: to[row.key[by]],
-            total=reading.now,
-        )
-        counted = reading.now.denominator if reading.now else None
-        # the bars say what the table does
-        folded = tag("details", tag("summary", view.text("goal.by_table")), table, class_="same",
-                     open=view.address.rows == section.id)  # fmt: skip
-        under = footer(result, view, [reading.year or 0], counted)
-        below_all = tag("div", folded, rest, unknown_note(result, rows, by, view), under)
-        linked(below_all, f"topic-{section.id}-table", view.language)
+    shown, rest = shown_first(rows, MOST_BARS, section, view)
+    table = answer_table(
+        result,
+        shown,
+        view,
+        caption=view.text("goal.by_table"),
+        head=heading("dimension", by, view.language),
+        name=lambda row: names[row.key[by]],
+        link=lambda row: to[row.key[by]],
+        total=reading.now,
+    )
+    under = footer(result, view, [reading.year or 0], reading.now.denominator if reading.now else None)
+    return Answered(
+        name=f"{topic}-{section.id}",
+        chart=f"bars-{section.id}",
+        heading=None,
+        sentence=says,
+        figure=bars_figure(drawn[:MOST_BARS], view.language, None),
+        meta=result.meta,
+        table=table,
+        folded=view.text("goal.by_table"),  # the bars say what the table does
+        is_unfolded=view.address.rows == section.id,
+        note=join(rest, unknown_note(result, rows, by, view), under),
+    )

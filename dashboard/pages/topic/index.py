@@ -2,17 +2,15 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from dashboard.figures.index import Line, index_figure
 from dashboard.figures.lines import LOOKS
 from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts import columns
-from dashboard.pages.parts.chart import chart
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section as Answered
+from dashboard.pages.parts.section import Unanswered
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import asked_year
 from dashboard.pages.topic.topic_series import Reading, read
@@ -22,23 +20,28 @@ from models.answer import shown_together
 WHOLE = 100.0
 
 
-def index(topic: str, section: Section, view: View) -> None:
-    """Draw the section; a series without a figure in the base year is left out, and with none left it says so."""
+def index(topic: str, section: Section, view: View) -> Answered | Unanswered:
+    """The section; a series without a figure in the base year is left out, and with none left it says so."""
     base = section.base or 0
     lines = lines_of(section, view)
+    name = f"{topic}-{section.id}"
     if not lines:
-        linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
-        return
-    says = " ".join(_says(line, base, view) for line in lines)
-    with st.container(border=True, key=f"{topic}-{section.id}"):
-        named = key((line.name, look) for line, look in zip(lines, LOOKS, strict=False))
-        linked(tag("div", tag("p", says, class_="says"), named), f"topic-{section.id}-says", view.language)
-        answers = [read(name, view).answer for name in section.indicators]
-        shown = replace(answers[0], meta=shown_together([one.meta for one in answers]))
-        chart(index_figure(lines, base, view.language), says, view, f"index-{section.id}", shown.meta)
-        years = sorted({year for line in lines for year, _ in line.points})
-        below = tag("div", _table(lines, years, view), footer(shown, view, years, None))
-        linked(below, f"topic-{section.id}-table", view.language)
+        return Unanswered(name, None, view.text("empty.chart"))
+    answers = [read(each, view).answer for each in section.indicators]
+    shown = replace(answers[0], meta=shown_together([one.meta for one in answers]))
+    years = sorted({year for line in lines for year, _ in line.points})
+    return Answered(
+        name=name,
+        chart=f"index-{section.id}",
+        heading=None,
+        sentence=" ".join(_says(line, base, view) for line in lines),
+        figure=index_figure(lines, base, view.language),
+        meta=shown.meta,
+        table=_table(lines, years, view),
+        legend=key((line.name, look) for line, look in zip(lines, LOOKS, strict=False)),
+        is_below=True,
+        note=footer(shown, view, years, None),
+    )
 
 
 def _says(line: Line, base: int, view: View) -> str:

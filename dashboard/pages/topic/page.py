@@ -11,6 +11,8 @@ from dashboard.pages.lists.excerpt import excerpt
 from dashboard.pages.parts.contents import contents
 from dashboard.pages.parts.crumb import crumb
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section as Answered
+from dashboard.pages.parts.section import Unanswered, draw
 from dashboard.pages.parts.units import chooser, unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import year_control
@@ -31,14 +33,13 @@ from models.question import QuestionError
 ALONE = [2, 1]  # the width of bars without others beside them, and what is left of the page
 DRAWN: dict[Kind, Callable[[str, Section, View], None]] = {
     "cards": cards,
-    "index": index,
-    "bars": bars,
     "funnel": funnel,
     "map": country_map,
     "listing": listing,
     "ranks": ranks,
     "goals": goals,
 }
+ANSWERED: dict[Kind, Callable[[str, Section, View], Answered | Unanswered]] = {"index": index, "bars": bars}
 
 
 def show(view: View) -> None:
@@ -140,7 +141,9 @@ def _draw(topic: Topic, section: Section, view: View) -> None:
     is_own = section.kind == "listing" and (bool(view.unit) or section.as_list) and country_of(view) is None
     own_list = list_of(section.work_list) if is_own else None
     try:
-        if own_list is None:
+        if section.kind in ANSWERED:
+            draw(ANSWERED[section.kind](topic.id, section, view), view)
+        elif own_list is None:
             DRAWN[section.kind](topic.id, section, view)
         else:
             linked(excerpt(own_list, view), f"topic-{section.id}", view.language)
