@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from models.catalogue import Indicator
 from models.disclosure.block import Values
-from models.disclosure.dominance import Sums
+from models.disclosure.dominance import MOST, Contribution, Sums
 from models.disclosure.grain import LISTED, Grain
 from models.disclosure.measures import Measures, as_way, flags
 from models.disclosure.pattern import Cell, Path
@@ -100,21 +100,45 @@ def counts_of(
     return {when: Counts(tuple(cells), np.array(rows)) for when, (cells, rows) in by_year.items()}
 
 
-def sums_of(
-    question: Question, fact: Fact, year: str, amount: str, grain: Grain, *, but: exp.Expr | None, engine: Engine
+def sums_of(  # what a question is decided by
+    question: Question,
+    fact: Fact,
+    year: str,
+    amount: str,
+    grain: Grain,
+    *,
+    limit: int,
+    but: exp.Expr | None,
+    engine: Engine,
 ) -> dict[int | None, Sums]:
-    """What each person adds to an amount, in a grain's cells, by year as in `counts_of`.
+    """What persons add to an amount, in a grain's cells, by year as in `counts_of`.
 
-    Who is not known by the fact's column of persons counts as somebody else in each row.
+    Who is not known by the fact's column of persons counts as somebody else in each row. Persons are read one by one
+    where they can be of those fewer than `limit`, or have most of a sum: whoever has most of it at any level has so in
+    one of the finest cells.
     """
-    person = exp.column(fact.person) if fact.person else exp.null().as_("person")
+    columns = (year, *grain.columns)
+    cells, persons = ", ".join(columns), "case when person is null then parts else 1 end"
+    person = exp.column(fact.person) if fact.person else exp.null()
     added = sqlglot.parse_one(amount, read="duckdb")
-    query = _rows_of(question, fact, year, grain, but=but).select(person, added.as_("added"))
-    query = query.where(exp.GT(this=added.copy(), expression=exp.Literal.number(0)))
-    by_year: dict[int | None, list[tuple[Cell, object, float]]] = defaultdict(list)
-    for when, cell, (who, number) in _by_cell(engine.rows(query), grain):
-        by_year[when].append((cell, who, float(str(number))))
-    return {when: Sums.of(rows) for when, rows in by_year.items()}
+    rows = _rows_of(question, fact, year, grain, but=but).select(person.as_("person"), added.as_("part"))
+    rows = rows.where(exp.GT(this=added.copy(), expression=exp.Literal.number(0)))
+    each = exp.select(*columns, "person", "sum(part) as added", "max(part) as largest", "count(*) as parts")
+    each = each.from_(rows.subquery("part_rows")).group_by(*columns, "person")
+    together = f"over (partition by {cells})"
+    much = f"sum({persons}) {together} < {limit} or added > {MOST} * sum(added) {together}"
+    flagged = exp.select("*", f"case when {much} then 1 else 0 end as much").from_(each.subquery("each_person"))
+    marked = exp.select("*", f"max(much) over (partition by {year}, person) as named")
+    marked = marked.from_(flagged.subquery("flagged"))
+    named = exp.select(*columns, "case when named = 1 then person end as who", "person", "added", "largest", "parts")
+    named = named.from_(marked.subquery("marked"))
+    largest = "max(case when person is null then largest else added end)"
+    query = exp.select(*columns, "who", "sum(added) as added", f"{largest} as largest", f"sum({persons}) as persons")
+    query = query.from_(named.subquery("named_persons")).group_by(*columns, "who")
+    by_year: dict[int | None, list[tuple[Cell, Contribution]]] = defaultdict(list)
+    for when, cell, (who, *numbers) in _by_cell(engine.rows(query), grain):
+        by_year[when].append((cell, Contribution(who, *(float(str(number)) for number in numbers))))
+    return {when: Sums.of(contributions) for when, contributions in by_year.items()}
 
 
 def _rows_of(question: Question, fact: Fact, year: str, grain: Grain, *, but: exp.Expr | None) -> exp.Select:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,7 +26,7 @@ class Sum:
 
     total: float
     largest: float
-    persons: int
+    persons: float
 
     def is_sensitive(self, limit: int) -> bool:
         """Whether fewer than `limit` persons contribute, or one of them more than 80 %."""
@@ -38,24 +39,35 @@ class Sum:
         return self.total + self.largest * (1 / MOST - 1)
 
 
+class Contribution(NamedTuple):
+    """What a person adds to a cell; for None what several add of whom none is in another row, and the largest."""
+
+    person: object
+    added: float
+    largest: float
+    persons: float
+
+
 @dataclass(frozen=True)
 class Sums:
-    """What persons add to an amount in a year, row by row: the finest cell, the person, how much."""
+    """What persons add to an amount in a year: contributions (added, largest, persons), each in one of the cells.
+
+    `person` numbers the persons, -1 for several.
+    """
 
     cells: tuple[Cell, ...]
     at: np.ndarray
-    persons: np.ndarray
-    added: np.ndarray
+    person: np.ndarray
+    numbers: np.ndarray
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[Cell, object, float]]) -> "Sums":
-        """From rows, none of which adds nothing; a person that is None is another in each row."""
-        cells, persons, added = zip(*rows, strict=True)
+    def of(cls, contributions: Sequence[tuple[Cell, Contribution]]) -> "Sums":
+        """From contributions to cells, none of which is nothing."""
         places: dict[Cell, int] = {}
-        at = np.array([places.setdefault(cell, len(places)) for cell in cells])
-        numbers: dict[object, int] = {}
-        who = [numbers.setdefault((row,) if one is None else one, len(numbers)) for row, one in enumerate(persons)]
-        return cls(tuple(places), at, np.array(who), np.array(added))
+        at = np.array([places.setdefault(cell, len(places)) for cell, _ in contributions])
+        known: dict[object, int] = {None: -1}
+        person = np.array([known.setdefault(each.person, len(known)) for _, each in contributions])
+        return cls(tuple(places), at, person, np.array([each[1:] for _, each in contributions]))
 
     @cached_property
     def levels(self) -> dict[tuple[int, int], dict[Cell, Sum]]:
@@ -66,12 +78,15 @@ class Sums:
     def _at(self, units: int, members: int) -> dict[Cell, Sum]:
         places: dict[Cell, int] = {}
         above = [places.setdefault((unit[:units], member[:members]), len(places)) for unit, member in self.cells]
-        at = np.array(above)[self.at]
-        pairs, of_row = np.unique(np.column_stack([at, self.persons]), axis=0, return_inverse=True)
-        largest, count = np.zeros(len(places)), np.bincount(pairs[:, 0])
-        np.maximum.at(largest, pairs[:, 0], np.bincount(of_row.ravel(), weights=self.added))
-        totals = np.bincount(at, weights=self.added)
-        numbers = zip(totals.tolist(), largest.tolist(), count.tolist(), strict=True)
+        at, is_one = np.array(above)[self.at], self.person >= 0
+        added, largest_of_several, several = self.numbers.T
+        pairs, pair_of = np.unique(np.column_stack([at, self.person])[is_one], axis=0, return_inverse=True)
+        largest, persons = np.zeros(len(places)), np.bincount(pairs[:, 0], minlength=len(places))
+        np.maximum.at(largest, pairs[:, 0], np.bincount(pair_of.ravel(), weights=added[is_one], minlength=len(pairs)))
+        np.maximum.at(largest, at[~is_one], largest_of_several[~is_one])
+        persons = persons + np.bincount(at[~is_one], weights=several[~is_one], minlength=len(places))
+        totals = np.bincount(at, weights=added)
+        numbers = zip(totals.tolist(), largest.tolist(), persons.tolist(), strict=True)
         return {cell: Sum(*each) for cell, each in zip(places, numbers, strict=True)}
 
 

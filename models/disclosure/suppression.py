@@ -115,7 +115,10 @@ def _table_of_sums(question: Question, amount: Amount, cases: _Count, viewer: Vi
 
     def decide() -> Table:
         but = but_of(own_unit, level_of(own_unit, build.labels), cases.published) if own_unit else None
-        sums = sums_of(question, cases.fact, cases.year, amount.sql, of_cases.grain, but=but, engine=build.engine)
+        sums = sums_of(
+            question, cases.fact, cases.year, amount.sql, of_cases.grain,
+            limit=cases.limit, but=but, engine=build.engine,
+        )  # fmt: skip
         shows_whole = viewer.role != "public"
         return Table(
             of_cases.grain,

@@ -82,6 +82,17 @@ def test_several_stays_of_one_person_are_one_contribution() -> None:
     assert seen(build, "grant_per_stay", "faculty") == {"63": "..", "64": ".."}
 
 
+def test_one_person_has_most_of_a_faculty_with_what_is_less_than_most_of_one_of_its_levels() -> None:
+    # 9,000 of 9,400 and 7,000 of 9,000: together 87 %
+    of_masters = grants(9000.0, person_id="p") + grants(*[100.0] * 4)
+    of_doctors = grants(7000.0, person_id="p", level="phd") + grants(*[500.0] * 4, level="phd")
+    others = [grants(*[1000.0] * 30, faculty="64", level=level) for level in ("master", "phd")]
+    build = university(of_masters, of_doctors, *others)
+    assert seen(build, "grant_per_stay", "degree_level") == {"master": 39_400, "phd": 39_000}
+    assert seen(build, "grant_per_stay", "faculty") == {"63": "..", "64": ".."}
+    assert set(seen(build, "grant_per_stay", "faculty", "degree_level").values()) == {".."}
+
+
 def test_six_stays_of_four_persons_are_a_sum_over_few_persons() -> None:
     four = [grants(*[1000.0] * stays, person_id=f"p{stays}{n}") for stays in (1, 2) for n in range(2)]
     build = university(*four, grants(*[1000.0] * 20, faculty="64"))
