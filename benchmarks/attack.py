@@ -12,7 +12,7 @@ nobody is in a member's cell in a way in which nobody of that member was ever co
 import argparse
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,6 +148,21 @@ def bounds(of: Persons, shown: Sequence[Cell], sought: Sequence[Cell]) -> Iterat
     yield from zip(sought, low, high, strict=True)
 
 
+def known(cells: Iterable[Cell], value: Callable[[Cell], float], public: Published) -> list[Cell]:
+    """Those of the cells whose numbers a reader sees, those that are not listed since they are empty too."""
+    return [
+        cell
+        for cell in cells
+        if public.shown.get(cell) == value(cell)
+        or (value(cell) == 0 and cell not in public.shown and cell not in public.suppressed)
+    ]
+
+
+def cells_of(of: Persons, dimension: str) -> list[Cell]:
+    """A year's cells, but those of members that are not cells of their own."""
+    return [cell for cell in of.cells if not cell[2] or cell[2] in LISTED.get(dimension, {cell[2]})]
+
+
 def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: range, build: OpenBuild) -> Counter[str]:
     """How many cells there are, are suppressed, and are known too well."""
     outcomes = Counter[str]()
@@ -159,17 +174,8 @@ def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: r
     )
     for year in years:
         of, public = of_year[year], seen[year]
-        shown, sought = [], []
-        for cell in of.cells:
-            member = cell[2]
-            if dimension in LISTED and member and member not in LISTED[dimension]:
-                continue  # these are no cells of their own
-            if cell in public.shown and public.shown[cell] == of.value(cell):
-                shown.append(cell)
-            elif cell in public.suppressed:
-                sought.append(cell)
-            elif cell not in public.shown and of.value(cell) == 0:
-                shown.append(cell)  # what is not listed is empty
+        cells = cells_of(of, dimension)
+        shown, sought = known(cells, of.value, public), [cell for cell in cells if cell in public.suppressed]
         few = [cell for cell in sought if 0 < of.value(cell) < build.config.settings.suppress_below]
         outcomes.update({"cells": len(shown) + len(sought), "primary": len(few), "secondary": len(sought) - len(few)})
         narrowed = {cell: count for cell, count in values(of, shown, few) if count <= ENOUGH} if few else {}
