@@ -156,6 +156,17 @@ class TestAgreements:
         assert re.search(r'<p class="foot on-phone"><a [^>]*>Show all 8</a>', html)
         assert "first-rows" not in page(topic="agreements", lang="en", rows="coverage").html.split('id="coverage"')[1]
 
+    def test_a_heading_puts_the_rows_in_its_order_and_turns_it(self, serve: Serve) -> None:
+        page = serve(given(agreements=[agreement(agreement_id="a1", partner_id="aachen", places_out=8),
+                                       agreement(agreement_id="a2", partner_id="berlin", places_out=2)],
+                           partners=PARTNERS, stays=STAYS)).page  # fmt: skip
+        most = page(topic="agreements", lang="en", sort="balance.-outgoing_stays")
+        assert rows(most, "balance")[:3] == ["Graz", "Aachen", "Berlin"]
+        assert 'aria-sort="descending"' in most.html
+        least = page(topic="agreements", lang="en", sort="balance.outgoing_stays")
+        assert rows(least, "balance")[-3:] == ["Berlin", "Aachen", "Graz"]
+        assert 'aria-sort="ascending"' in least.html
+
     def test_long_lists_begin_short(self, serve: Serve) -> None:
         programmes = [programme(name_en=f"P{number:02}") for number in range(25)]
         page = serve(given(agreements=[agreement()], programmes=programmes)).page
