@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.briefing.slide import Chart, Deck, Series, Slide, Table
-from dashboard.format import cell, figure, short_day
+from dashboard.format import cell, figure, number, short_day
 from dashboard.judgement import (
     attested_level,
     change_line,
@@ -49,8 +49,8 @@ class Context:
         return text(key, self.language, **values)
 
 
-def deck(rows: Sequence[StatusRow], context: Context) -> Deck:
-    """The slides of the goals chosen, in the plan's order."""
+def deck(rows: Sequence[StatusRow], every: Sequence[StatusRow], context: Context) -> Deck:
+    """The slides of the goals chosen, in the plan's order; `every` has the goals below them too."""
     title = context.build.plan.title[context.language]
     title = f"{title} · {context.unit_name}" if context.unit_name else title
     slides = []
@@ -58,7 +58,7 @@ def deck(rows: Sequence[StatusRow], context: Context) -> Deck:
         slides.append(_first(title, rows, context))
         slides += [_overview(rows[first : first + A_SLIDE], context) for first in range(0, len(rows), A_SLIDE)]
     for row in rows:
-        slides.append(_goal(row, context))
+        slides.append(_goal(row, every, context))
         if len(rows) <= IN_DETAIL and (units := _units(row, context)) is not None:
             slides.append(units)
     return Deck(
@@ -74,6 +74,12 @@ def _first(title: str, rows: Sequence[StatusRow], context: Context) -> Slide:
 
 
 def _overview(rows: Sequence[StatusRow], context: Context) -> Slide:
+    says = context.text("briefing.overview", first=rows[0].goal.id, last=rows[-1].goal.id)
+    return Slide(context.text("briefing.where"), says, _foot(None, None, context), table=_goals(rows, says, context))
+
+
+def _goals(rows: Sequence[StatusRow], says: str, context: Context) -> Table:
+    """Goals with their figure and their status."""
     language = context.language
     lines = tuple(
         (
@@ -86,17 +92,18 @@ def _overview(rows: Sequence[StatusRow], context: Context) -> Slide:
     )
     keys = ("plan.goal_id", "plan.goal", "plan.now", "plan.status")
     heads = tuple(context.text(key) for key in keys)
-    says = context.text("briefing.overview", first=rows[0].goal.id, last=rows[-1].goal.id)
-    return Slide(context.text("briefing.where"), says, _foot(None, None, context), table=Table(heads, lines, says))
+    return Table(heads, lines, says)
 
 
-def _goal(row: StatusRow, context: Context) -> Slide:
-    """The answer in a sentence, the years as a chart, and what it is held against."""
+def _goal(row: StatusRow, every: Sequence[StatusRow], context: Context) -> Slide:
+    """The answer in a sentence, the years as a chart, and what it is held against; of a roll-up the goals below."""
     language, indicator = context.language, _indicator(row, context)
     chart, result, says = None, None, _sentence_without(row, context)
-    if row.against_former is not None:
+    if row.goal.rule == "milestone":
+        chart = _levels(row, context)
+    elif row.against_former is not None:
         chart, says = _programmes(row, context), doubling(row, language) or says
-    elif indicator is not None and row.value is not None and row.goal.rule != "milestone":
+    elif indicator is not None and row.value is not None:
         result = _ask(Question(indicator.id, ("year",), context.unit), context)
         if result is not None:
             known_until, month = context.build.known_until(indicator), context.build.academic_month
@@ -110,12 +117,13 @@ def _goal(row: StatusRow, context: Context) -> Slide:
             years, values = tuple(map(str, series)), tuple(one.value for one in series.values())
             lines = [Series(str(indicator.name[language]), values), *_target(row, len(years), language)]
             chart = Chart("lines", years, tuple(lines), shown, indicator.unit, says) if known_values else None
+    below = [one for one in every if one.goal.id in row.goal.rolls_up]
     return Slide(
         f"{row.goal.id} · {row.goal.short[language]}",
         says,
         _foot(result, row, context),
         chart,
-        _facts(row, context),
+        _goals(below, str(row.goal.short[language]), context) if below else _facts(row, context),
         row.status,
         status_words(row, language),
         row.goal.id,
@@ -143,6 +151,18 @@ def _programmes(row: StatusRow, context: Context) -> Chart | None:
     lines.append(Series(former.former.framework, tuple(count for _, count in former.former.counts)))
     shown = tuple("" if count is None else figure(count, "number", language) for count in counts)
     return Chart("lines", tuple(map(str, years)), tuple(lines), shown, "number", doubling(row, language) or "")
+
+
+def _levels(row: StatusRow, context: Context) -> Chart | None:
+    """How many units hold each level, and how many none; None where no unit attests."""
+    if row.milestone is None or not row.milestone.units:
+        return None
+    levels = row.milestone.levels
+    counts = {f"{level} · {context.text(f'level.{level}')}": levels.get(level, 0) for level in range(5)}
+    counts[context.text("briefing.no_level")] = row.milestone.required - sum(levels.values())
+    series = Series(context.text("briefing.units_at"), tuple(map(float, counts.values())))
+    shown = tuple(number(count, context.language) for count in counts.values())
+    return Chart("bars", tuple(counts), (series,), shown, "number", context.text("briefing.units_at"))
 
 
 def _sentence_without(row: StatusRow, context: Context) -> str:

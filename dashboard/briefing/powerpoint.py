@@ -8,8 +8,10 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
+from dashboard.briefing.fitting import lines_size, table_size, title_size
 from dashboard.briefing.slide import Chart, Deck, Slide, Table
 from dashboard.theme.status import LOOKS
 from dashboard.theme.tokens import COLOURS
@@ -19,7 +21,8 @@ LEFT, WIDE = Inches(0.6), Inches(12.13)
 TITLE_ONLY = 5  # the layout of the default template that has a title and nothing else
 NUMBERS: Final = {"percent": "0.0%", "ratio": "0.00", "per_100": "0.0", "days": "0.0", "points": "0.0"}
 SERIES: Final = ("blue", "ink", "soft")
-TITLE, SAYS, CELL, FOOT = Pt(32), Pt(20), Pt(14), Pt(10)
+CELL, FOOT = Pt(14), Pt(10)
+TITLE_SIZES, SAYS_SIZES, COVER_SIZES = (32, 28, 24, 20, 18, 16), (20, 18, 16, 14), (48, 40, 32)
 MARKS = "lines"
 
 
@@ -38,23 +41,45 @@ def powerpoint(deck: Deck) -> bytes:
 
 
 def _draw(page: Any, slide: Slide, deck: Deck) -> None:
-    title = page.shapes.title
-    title.left, title.top, title.width, title.height = LEFT, Inches(0.55), WIDE, Inches(0.8)
-    title.text = slide.title
-    _look(title.text_frame, TITLE, "ink", bold=True)
+    if slide.is_cover:
+        _cover(page, slide, deck)
+        return
+    _title(page, slide.title, (LEFT, Inches(0.55), WIDE, Inches(0.8)), TITLE_SIZES)
     if deck.origin:
         _write(page, deck.origin, (LEFT, Inches(0.2), WIDE, Inches(0.35)), FOOT + Pt(2), "ink", bold=True)
     status = f"{LOOKS[slide.status].sign} {slide.status_words}   " if slide.status else ""
-    _write(page, f"{status}{slide.says}", (LEFT, Inches(1.35), WIDE, Inches(1.0)), SAYS, "ink")
-    top, tall = Inches(2.45), Inches(4.25)
+    says = f"{status}{slide.says}"
+    _write(page, says, (LEFT, Inches(1.35), WIDE, Inches(1.0)), Pt(lines_size(says, SAYS_SIZES, WIDE.inches, 2)), "ink")
+    top, tall = Inches(2.45), Inches(4.35)
     both = slide.chart is not None and slide.table is not None
     if slide.chart is not None:
         _chart(page, slide.chart, (LEFT, top, Emu(int(WIDE * (0.6 if both else 1))), tall))
     if slide.table is not None and slide.table.rows:
         left = Emu(int(LEFT + WIDE * 0.63)) if both else LEFT
-        _table(page, slide.table, (left, top, Emu(int(WIDE * (0.37 if both else 1))), Inches(0.4)))
+        _table(page, slide.table, (left, top, Emu(int(WIDE * (0.37 if both else 1))), tall))
     _write(page, slide.foot, (LEFT, Inches(6.95), WIDE, Inches(0.45)), FOOT, "soft")
     page.notes_slide.notes_text_frame.text = slide.says
+
+
+def _cover(page: Any, slide: Slide, deck: Deck) -> None:
+    """A title in the middle of the height, and the sentence below it."""
+    if deck.origin:
+        _write(page, deck.origin, (LEFT, Inches(0.2), WIDE, Inches(0.35)), FOOT + Pt(2), "ink", bold=True)
+    _title(page, slide.title, (LEFT, Inches(1.7), WIDE, Inches(1.8)), COVER_SIZES)
+    _write(page, slide.says, (LEFT, Inches(3.6), WIDE, Inches(1.2)), Pt(28), "soft")
+    _write(page, slide.foot, (LEFT, Inches(6.95), WIDE, Inches(0.45)), FOOT, "soft")
+    page.notes_slide.notes_text_frame.text = slide.says
+
+
+def _title(page: Any, words: str, box: tuple[int, ...], sizes: tuple[int, ...]) -> None:
+    """On one line, to the left, as large as it has room."""
+    title = page.shapes.title
+    title.left, title.top, title.width, title.height = box
+    title.text = words
+    title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    _look(title.text_frame, Pt(title_size(words, sizes, WIDE.inches)), "ink", bold=True)
+    for paragraph in title.text_frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
 
 
 def _write(page: Any, words: str, box: tuple[int, ...], size: int, colour: str, *, bold: bool = False) -> None:
@@ -116,26 +141,20 @@ def _chart(page: Any, chart: Chart, box: tuple[int, ...]) -> None:
 
 
 def _table(page: Any, table: Table, box: tuple[int, ...]) -> None:
-    frame = page.shapes.add_table(len(table.rows) + 1, len(table.heads), *box)
+    left, top, wide, high = box
+    frame = page.shapes.add_table(len(table.rows) + 1, len(table.heads), left, top, wide, Inches(0.4))
     _alt(frame, table.says)
     drawn = frame.table
-    widths = _widths(table, box[2])
-    for place, width in enumerate(widths):
-        drawn.columns[place].width = Emu(width)
+    size, columns = table_size(table, Emu(wide).inches, Emu(high).inches)
+    for place, width in enumerate(columns):
+        drawn.columns[place].width = Inches(width)
     for number, line in enumerate((table.heads, *table.rows)):
         for place, words in enumerate(line):
             drawn.cell(number, place).text = words
-            _look(drawn.cell(number, place).text_frame, CELL, "paper" if number == 0 else "ink", bold=number == 0)
+            _look(drawn.cell(number, place).text_frame, Pt(size), "paper" if number == 0 else "ink", bold=number == 0)
             if number == 0:
                 drawn.cell(0, place).fill.solid()
                 drawn.cell(0, place).fill.fore_color.rgb = _colour("blue")
-
-
-def _widths(table: Table, wide: int) -> list[int]:
-    """Columns by their longest words, none below an eighth."""
-    longest = [max(len(line[place]) for line in (table.heads, *table.rows)) for place in range(len(table.heads))]
-    shares = [max(length / sum(longest), 1 / 8) for length in longest]
-    return [int(wide * share / sum(shares)) for share in shares]
 
 
 def _alt(frame: Any, says: str) -> None:

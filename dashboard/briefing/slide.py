@@ -51,6 +51,18 @@ class Slide:
     status_words: str = ""
     goal: str | None = None
 
+    @property
+    def is_said_by_bars(self) -> bool:
+        """Whether the bars bear the names and the figures of the table."""
+        if self.chart is None or self.table is None or self.chart.kind != "bars":
+            return False
+        return tuple(line[0] for line in self.table.rows) == self.chart.categories
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether it is a title alone."""
+        return self.chart is None and self.table is None
+
 
 @dataclass(frozen=True)
 class Deck:

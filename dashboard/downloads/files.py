@@ -44,10 +44,21 @@ def csv_file(sheet: Sheet, origin: tuple[str, str] | None) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([neutral(title) for title in (*(column.title for column in sheet.columns), *(h for h, _ in more))])
+    counts = {place for place, cells in enumerate(zip(*sheet.rows, strict=True)) if all(map(_is_whole, cells))}
     for row in sheet.rows:
-        cells = (*row, *(word for _, word in more))
+        cells = (*(_count(cell) if place in counts else cell for place, cell in enumerate(row)), *(w for _, w in more))
         writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in cells])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _is_whole(cell: Cell) -> bool:
+    """Whether a column of such cells can be read as whole numbers."""
+    return not isinstance(cell, float) or cell.is_integer()
+
+
+def _count(cell: Cell) -> Cell:
+    """A count as it is written: 197 and not 197.0."""
+    return int(cell) if isinstance(cell, float) else cell
 
 
 def terms_file(terms: Terms, heads: tuple[str, str]) -> bytes:

@@ -9,16 +9,20 @@ from dashboard.pages.parts.view import View
 
 def drawn(slide: Slide, place: int, of: int, deck: Deck, view: View) -> Html:
     """The slide with its number; each is a section that the keyboard reaches."""
-    is_named = slide.chart is not None and slide.chart.kind == "bars"  # bars bear the names and figures of the table
     state = pill(slide.status, view.language, slide.status_words) if slide.status else None
     return tag(
         "section",
         tag("p", deck.origin, class_="slide-origin") if deck.origin else None,
         tag("h2", slide.title),
         tag("p", state, " " if state else None, slide.says, class_="slide-says"),
-        tag("div", _chart(slide.chart, view), None if is_named else _table(slide.table), class_="slide-body"),
+        tag(
+            "div",
+            _chart(slide.chart, view),
+            None if slide.is_said_by_bars else _table(slide.table),
+            class_="slide-body",
+        ),
         tag("p", slide.foot, tag("span", f"{place} / {of}", class_="slide-number"), class_="slide-foot"),
-        class_="slide cover" if place == 1 and slide.goal is None else "slide",
+        class_="slide cover" if slide.is_cover else "slide",
         tabindex="0",
         aria_label=view.text("briefing.slide", n=place, of=of),
     )
@@ -53,4 +57,5 @@ def _table(table: Table | None) -> Html | None:
         tag("tr", tag("th", line[0], scope="row"), *[tag("td", words) for words in line[1:]]) for line in table.rows
     ]
     caption = tag("caption", table.says, class_="unseen")
-    return tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows))
+    style = f"--rows:{len(rows)}"
+    return tag("table", caption, tag("thead", tag("tr", *heads)), tag("tbody", *rows), style=style)

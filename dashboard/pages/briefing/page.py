@@ -49,7 +49,7 @@ def deck_of(view: View) -> Deck | None:
     rounding = view.text(f"rounding.{rounding_for(serving().viewer)}")
     context = Context(view.build, view.language, view.unit, unit_name(view), rounding,
                       lambda question: answer(question, view.build))  # fmt: skip
-    return deck(rows, context)
+    return deck(rows, rows_of(view.build, view.unit) if view.unit else rows_of(view.build), context)
 
 
 def _head(view: View) -> Html:
