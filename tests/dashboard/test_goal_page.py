@@ -77,6 +77,7 @@ def test_what_few_need_is_an_answer_first_and_the_rest_on_demand(serve: Serve, b
     first = served.page(goal="SG-D1", lang="en")
     assert first.charts == 3, "the years, the faculties, and then and now"
     assert "0.0 % in 2024 and 50.0 % in 2025: +50.0 points." in _text(first.html), "the answer is there at once"
+    assert 'href="?goal=SG-D1&amp;indicator=outbound_gap&amp;lang=en" data-go="card-gap"' in first.html
     assert (
         'href="?goal=SG-D1&amp;unfolded=moved&amp;lang=en" data-go="unfold-moved" aria-expanded="false"' in first.html
     )

@@ -87,7 +87,7 @@ def _would_change(row: StatusRow, view: View) -> Html | None:
     return _card(label, "", ". ".join(part for part in (words, why) if part), words=True)
 
 
-def _card(label: str, value: str, note: str, state: Html | None = None, *, words: bool = False) -> Html:
+def _card(label: str | Html, value: str, note: str, state: Html | None = None, *, words: bool = False) -> Html:
     return tag(
         "div",
         tag("div", label, class_="label"),
@@ -249,5 +249,7 @@ def _gap(reading: Reading, view: View) -> Html | None:
     names = (short_name(view.build.labels, level, row.key[level], view.language) for row in largest)
     missing = (figure(row.value or 0, gap.unit, view.language) for row in largest)
     notes = map(" ".join, zip(names, missing, strict=True))
-    label = view.text("goal.gap", target=goal_line(gap.gap_to, "percent", view.language))
+    words = view.text("goal.gap", target=goal_line(gap.gap_to, "percent", view.language))
+    to = view.address.to(indicator=gap.id, by=None, dated_by=None)
+    label = tag("a", words, href=to.href, data_go="card-gap", title=gap.name[view.language])
     return _card(label, figure(total[0].value, gap.unit, view.language), " · ".join(notes))
