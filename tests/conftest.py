@@ -55,8 +55,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: by_default.__exit__(None, None, None))
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what lasts longest, so that no worker is left with it at the end."""
+    """Mark as slow what draws pages, and put first what lasts longest: no worker is left with it at the end."""
+    for item in items:
+        if "serve" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
     marks: dict[Path, set[str]] = {}
     for item in items:
         marks.setdefault(item.path, set()).update(mark.name for mark in item.iter_markers())
