@@ -2,8 +2,7 @@
 
 import polars as pl
 
-from pipelines.demo.fault import PlantedFault
-from pipelines.demo.faults import PLANTED
+from pipelines.demo.faults import PLANTED, PlantedFault
 
 
 def plant(frame: pl.DataFrame, feed: str) -> pl.DataFrame:

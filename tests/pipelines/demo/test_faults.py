@@ -10,11 +10,11 @@ import pytest
 from data_contracts.contract_parser import load_contract
 from pipelines.build import build
 from pipelines.building import certifier_client
-from pipelines.demo.fault import COUNTS, COUNTS_NOT, DUPLICATE, PlantedFault
-from pipelines.demo.faults import PLANTED
+from pipelines.demo.faults import PLANTED, PlantedFault
 from tests.pipelines.building import certifier, config
 from tests.pipelines.demo.read_demo import count, rows
 
+DUPLICATE, COUNTS, COUNTS_NOT = "duplicate", "counts", "counts_not"
 VERDICTS = (DUPLICATE, COUNTS, COUNTS_NOT)
 BY_RULE = tuple(fault for fault in PLANTED if fault.expected not in VERDICTS)
 
