@@ -76,7 +76,8 @@ def _properties(colours: dict[str, str], scheme: str) -> str:
 def _marks() -> str:
     """Give each mark of a chart the token that its colour came from: drawn once, it follows the theme by itself."""
     return "".join(
-        f'.utsyn [{attribute}="{value}"],.js-plotly-plot [style*="{attribute}: {_rgb(value)}"]'
+        f'.utsyn [{attribute}="{value}"],.js-plotly-plot [style*="{attribute}: {_rgb(value)}"],'
+        f'.js-plotly-plot tspan[style*="{attribute}:{value}"]'  # a part of a text, as Plotly writes it
         f"{{{attribute}:var(--{name})!important}}"
         for name, value in COLOURS.items()
         for attribute in ("fill", "stroke")
