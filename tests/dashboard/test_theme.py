@@ -70,7 +70,9 @@ def test_every_block_of_the_style_sheet_is_closed() -> None:
 
 
 def test_the_style_sheet_names_only_known_tokens() -> None:
-    assert set(re.findall(r"var\(--([a-z-]+)\)", STYLE)) <= {*COLOURS, "font"}
+    written = "".join(path.read_text(encoding="utf-8") for path in Path(dashboard.__file__).parent.rglob("*.py"))
+    set_by_pages = set(re.findall(r'"--([a-z]+):', written))
+    assert set(re.findall(r"var\(--([a-z-]+)\)", STYLE)) <= {*COLOURS, "font", *set_by_pages}
 
 
 @pytest.mark.parametrize(("theme", "name"), list(product(THEMES, ["green", "amber", "red", "grey", "blue"])))
