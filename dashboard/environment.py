@@ -12,12 +12,13 @@ __all__ = [
     "SEARCH",
     "SIGN_IN",
     "SIGN_OUT",
+    "STYLE",
     "VIEWER",
     "WAREHOUSE",
 ]
 
 WAREHOUSE, VIEWER = "UTSYN_WAREHOUSE", "UTSYN_DASHBOARD__VIEWER"  # settings
-DOWNLOAD, SCRIPT, SEARCH = "/download", "/utsyn.js", "/search"
+DOWNLOAD, SCRIPT, STYLE, SEARCH = "/download", "/utsyn.js", "/utsyn.css", "/search"
 AUTH = "/auth"
 SIGN_IN, SIGN_OUT = f"{AUTH}/login", f"{AUTH}/logout"
 HEALTH, READY = "/health", "/ready"

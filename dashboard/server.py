@@ -24,10 +24,11 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from dashboard.access.guard import Guard
 from dashboard.builds import Serving, serving
-from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT, SEARCH, VIEWER, WAREHOUSE
+from dashboard.environment import AUTH, CONFIG, DOWNLOAD, HEALTH, READY, SCRIPT, SEARCH, STYLE, VIEWER, WAREHOUSE
 from dashboard.monitoring.logs import write_json_lines
 from dashboard.monitoring.metrics import serve_metrics
 from dashboard.monitoring.observer import Observer
+from dashboard.shell import Shell
 from data_contracts.errors import UtsynError
 from models.config import Config
 
@@ -102,11 +103,12 @@ def application(host: str = "127.0.0.1") -> st.App:
     routes = [
         Route(DOWNLOAD, _download),
         Route(SCRIPT, _script),
+        Route(STYLE, _style),
         Route(SEARCH, _search),
         Route(HEALTH, _health),
         Route(READY, _ready),
     ]
-    return st.App(APP, routes=[*routes, *_sign_in(served)], middleware=[Middleware(Observer), guard])
+    return st.App(APP, routes=[*routes, *_sign_in(served)], middleware=[Middleware(Observer), guard, Middleware(Shell)])
 
 
 def _sign_in(served: Serving) -> list[BaseRoute]:
@@ -137,6 +139,12 @@ def _script(request: Request) -> Response:
     from dashboard.pages.parts.script import script
 
     return script(request)
+
+
+def _style(request: Request) -> Response:
+    from dashboard.pages.parts.script import style
+
+    return style(request)
 
 
 def _health(_request: Request) -> Response:

@@ -5,7 +5,16 @@ names the one that went, and its line here is the only one to change. Style shee
 """
 
 import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
+import streamlit
+
+STATIC = Path(streamlit.__file__).parent / "static" / "static" / "js"
+# the scripts that draw what is on our pages; a browser learns of them only when the first piece has come
+DRAWS_MARKUP, DRAWS_CHARTS = "BidiComponent", "PlotlyChart"
+IMPORTS = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 MARKS = {
     "app": "stAppViewContainer",
     "main": "stMain",
@@ -36,3 +45,15 @@ OURS = re.compile(r"\.streamlit-([a-z-]+)")
 def with_marks(text: str) -> str:
     """A style sheet or script with Streamlit's marks in the place of our names. Raises KeyError for an unknown one."""
     return OURS.sub(lambda name: f"[data-testid={MARKS[name[1]]}]", text)
+
+
+@cache
+def scripts_of(component: str) -> tuple[str, ...]:
+    """The script that draws a component and all that it imports; none where Streamlit names it otherwise."""
+    names: dict[str, None] = {}
+    waiting: Iterable[str] = sorted(path.name for path in STATIC.glob(f"{component}.*.js"))
+    while waiting:
+        names |= dict.fromkeys(waiting)
+        imported = [name for one in waiting for name in IMPORTS.findall((STATIC / one).read_text(encoding="utf-8"))]
+        waiting = [name for name in dict.fromkeys(imported) if name not in names and (STATIC / name).is_file()]
+    return tuple(names)

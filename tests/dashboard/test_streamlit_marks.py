@@ -9,9 +9,8 @@ import pytest
 import streamlit
 
 import dashboard
-from dashboard.pages.parts.frame import _style
-from dashboard.pages.parts.script import _script
-from dashboard.streamlit_marks import MARKS, OURS, with_marks
+from dashboard.pages.parts.script import _script, _style
+from dashboard.streamlit_marks import DRAWS_CHARTS, DRAWS_MARKUP, MARKS, OURS, scripts_of, with_marks
 
 HOME = Path(dashboard.__file__).parent
 FILES = [path for path in HOME.rglob("*") if path.suffix in (".css", ".js")]
@@ -38,9 +37,16 @@ def test_every_mark_is_used_and_none_stands_outside_the_one_module() -> None:
     assert {name for text in texts.values() for name in OURS.findall(text)} == set(MARKS)
 
 
+@pytest.mark.parametrize("component", [DRAWS_MARKUP, DRAWS_CHARTS])
+def test_streamlit_still_has_the_script_that_draws(component: str) -> None:
+    own, *imported = scripts_of(component)
+    assert own.startswith(f"{component}."), f"Streamlit names {component} otherwise now: correct streamlit_marks.py"
+    assert imported
+
+
 def test_pages_get_streamlits_own_names() -> None:
     assert with_marks("x .streamlit-sidebar-close b") == "x [data-testid=stSidebarCollapseButton] b"
-    for served in (_style(), _script().decode()):
+    for served in (_style().decode(), _script().decode()):
         assert "[data-testid=stMain]" in served
         assert "streamlit-main" not in served
 

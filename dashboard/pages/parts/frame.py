@@ -1,8 +1,6 @@
 """What surrounds every page: style, sidebar, the empty state, and the watch for a new build."""
 
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
@@ -20,10 +18,8 @@ from dashboard.pages.parts.preview import preview_band, preview_choice
 from dashboard.pages.parts.units import landed
 from dashboard.pages.parts.unknown import unknown_notice
 from dashboard.pages.parts.view import View
-from dashboard.streamlit_marks import with_marks
 from dashboard.text import text
 from dashboard.text.labels import word
-from dashboard.theme.tokens import style_rules
 from dashboard.topics import topic_of, topics
 from data_contracts.text import LANGUAGES
 from models.config import Config
@@ -41,7 +37,6 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
     config, address = serving().config, _landed(address)
     language = language_of(address)
     st.set_page_config(page_title=text("app.name", language), layout="wide")
-    st.html(_style())
     person = serving().person
     if person.needs_sign_in:
         linked(_sign_in_first(address, config, language), "page", language, "empty")
@@ -135,13 +130,6 @@ def _watch(drawn: str | None) -> None:
     """Draw the page again once another build is published, or one that could not be found is back."""
     if seen() != drawn:
         st.rerun()
-
-
-@cache
-def _style() -> str:
-    folder = Path(__file__).parent.parent.parent / "theme"
-    css = "".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "parts.css", "lists.css"))
-    return f"<style>{style_rules()}{with_marks(css)}</style>"
 
 
 def _sidebar(address: Address, config: Config, language: str) -> Html:
