@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pages import CLICKS, percentile_95
-from served import Server, free_port, start
+from served import Server, free_port, start, wait_until_prepared
 from sessions import meet
 
 EXAMPLE = Path(__file__).parent.parent / "docs" / "examples" / "nginx.conf"
@@ -121,6 +121,7 @@ def main() -> None:
             "floor": stack.enter_context(proxied(None, arguments.viewer)),
             "dashboard": stack.enter_context(proxied(arguments.warehouse, arguments.viewer)),
         }
+        wait_until_prepared(arguments.warehouse, arguments.viewer)
         for readers in arguments.readers:
             measured = {name: crowd(name, site, readers, arguments.clicks) for name, site in sites.items()}
             slowest, used = (measured["dashboard"][at] / measured["floor"][at] for at in (0, 1))

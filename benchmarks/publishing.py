@@ -20,12 +20,13 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from served import CONFIG, VIEWER, Server, start
+from served import CONFIG, VIEWER, Server, start, wait_until_prepared
 from sessions import Met, Reader
 
 TOPICS = ("mobility", "agreements", "process", "eu", "people", "home")
 GOALS = ("O1", "A1", "A6", "SG-B1", "C1", "SG-D1", "D3", "SG-E2", "F1", "SG-G2", "H1")
-FIRST = ("", *(f"topic={topic}" for topic in TOPICS), *(f"goal={goal}" for goal in GOALS))
+CLICKED = tuple(f"goal={goal}&faculty={unit}" for goal in ("A1", "SG-D1") for unit in (63, 64, 65))
+FIRST = ("", *(f"topic={topic}" for topic in TOPICS), *(f"goal={goal}" for goal in GOALS), *CLICKED)
 UNITS = tuple(f"goal={goal}&faculty={unit}" for goal in ("SG-D1", "SG-E2", "F1") for unit in range(61, 68))
 VIEWS = tuple(f"{view}&lang={lang}" for view in (*FIRST, *UNITS) for lang in ("nb", "en"))
 OF_A_READER = 10
@@ -119,6 +120,7 @@ def main() -> None:
         publish(arguments.inbox, warehouse, arguments.viewer)
         server = start(warehouse, arguments.viewer)
         try:
+            wait_until_prepared(warehouse, arguments.viewer)
             read(server, arguments, warehouse)
         finally:
             server.stop()

@@ -88,10 +88,22 @@ def start(warehouse: Path | None, viewer: str = "public") -> Server:
     raise SystemExit("a server did not start")
 
 
+def wait_until_prepared(warehouse: Path, viewer: str) -> None:
+    """Wait until a server has had the first visits to the published build prepared for this viewer."""
+    mark = warehouse / "cache" / (warehouse / "current").read_text(encoding="utf-8").strip() / "prepared"
+    for _ in range(1800):
+        if mark.is_file() and mark.read_text(encoding="utf-8").endswith(f" {viewer}"):
+            time.sleep(5)  # the servers read it
+            return
+        time.sleep(1)
+    raise SystemExit("first visits were not prepared within half an hour")
+
+
 @contextmanager
 def both(warehouse: Path) -> Iterator[dict[str, Server]]:
     """The dashboard and the floor, until the end of the block; then it says if Great Expectations was imported."""
     servers = {"floor": start(None), "dashboard": start(warehouse)}
+    wait_until_prepared(warehouse, "public")
     try:
         yield servers
     finally:
