@@ -3,8 +3,8 @@
     python benchmarks/command_line.py [--runs 9] [--warehouse FOLDER]
 
 Without a warehouse a small synthetic university is built first, and six of its files by themselves, timed. Commands and
-imports take turns, and of each the fastest run counts, so that a busy machine slows all of them alike. Ends with 1 where
-a command is above its limit.
+imports take turns, and of each the fastest run counts, so that a busy machine slows all of them alike. Ends with 1
+where a command is above its limit.
 """
 
 import argparse
