@@ -37,12 +37,12 @@ def trimmed() -> Iterator[None]:
 
 def _inherited(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a class for one that inherits them and may give them other settings and further validators."""
-    own = {}
+    inherited = {}
     for name, field in fields.items():
-        own[name] = copy(field)
-        own[name].field_info = copy(field.field_info)
-        own[name].class_validators = dict(field.class_validators)
-    return own
+        inherited[name] = copy(field)
+        inherited[name].field_info = copy(field.field_info)
+        inherited[name].class_validators = dict(field.class_validators)
+    return inherited
 
 
 class _Later:
