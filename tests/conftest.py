@@ -57,10 +57,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses by the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what draws pages, and put first what lasts longest: no worker is left with it at the end."""
+    """Mark what draws pages or needs a browser; put first what lasts longest: no worker is left with it at the end."""
     for item in items:
         if "serve" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
+        if item.nodeid.startswith("tests/browser/"):
+            item.add_marker("browser")
     marks: dict[Path, set[str]] = {}
     for item in items:
         marks.setdefault(item.path, set()).update(mark.name for mark in item.iter_markers())

@@ -38,6 +38,7 @@ def test_the_plan_page_says_so(serve: Serve) -> None:
     assert SAYS not in serve(with_own_wording(ten_years())).page(lang="nb").html
 
 
+@pytest.mark.slow
 def test_a_report_and_a_mail_say_so() -> None:
     for build, says in ((ten_years(), True), (with_own_wording(ten_years()), False)):
         contents = gather(build, Viewer("public"), YEAR, silent)
