@@ -1,7 +1,8 @@
 """Other institutions: the own figure of each indicator of an area, its place, and who is first."""
 
-from dashboard.format import cell, figure
-from dashboard.peer_words import BY, source, span
+from dashboard.format import cell, change, figure
+from dashboard.peer_records import differences
+from dashboard.peer_words import BY, PER, per_size, size_notes, source, span
 from dashboard.report.contents import Contents, Section
 from dashboard.report.words import name
 from dashboard.text import text
@@ -19,6 +20,8 @@ def peers_head(language: str) -> list[str]:
         text("peers.report_place", language),
         text("peers.report_best", language),
         text("peers.report_share", language),
+        text("peers.distance", language),
+        text("peers.report_sizes", language),
     ]
 
 
@@ -29,11 +32,14 @@ def peers_rows(section: Section, contents: Contents, language: str) -> list[list
 
 
 def peers_notes(section: Section, contents: Contents, language: str) -> list[str]:
-    """The sources of the lines, each once, and that they may differ from own figures."""
+    """The sources of the lines, how each counts otherwise than own feeds, and what the sizes are, each once."""
     compared = [contents.peers[one.id] for one in section.indicators if one.id in contents.peers]
     if not compared:
         return []
-    return [text("peers.report_says", language), *dict.fromkeys(source(one, language) for one in compared)]
+    sources = [source(one, language) for one in compared]
+    differs = [differences(one.indicator.id, contents.build, language) for one in compared]
+    sizes = [note for one in compared for note in size_notes(one, language)]
+    return [text("peers.report_says", language), *dict.fromkeys([*sources, *(one for one in differs if one), *sizes])]
 
 
 def _cells(comparison: Comparison, contents: Contents, language: str) -> list[str]:
@@ -43,10 +49,14 @@ def _cells(comparison: Comparison, contents: Contents, language: str) -> list[st
         leader = short_name(contents.build.labels, BY, best.institution, language)
         first = f"{leader}, {cell(best.figure, unit, language)}"
     share = comparison.national_share
+    distance = None if best is None or best is row else comparison.distance(best)
+    sizes = [per_size(row, size, unit, language) or ":" for size in PER] if row.per else []
     return [
         span(comparison, language),
         ":" if row.figure is None else cell(row.figure, unit, language),
         "–" if row.place is None else f"{row.place} / {comparison.placed}",
         first,
         "–" if share is None else figure(share, "percent", language),
+        "–" if distance is None else change(distance, unit, language),
+        " / ".join(sizes) or "–",
     ]

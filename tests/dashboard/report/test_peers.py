@@ -21,7 +21,12 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pack of a list of four million euros of our own, six of Oslo and one of Bergen, in English."""
     folder = tmp_path_factory.mktemp("peers")
     grants = [granted(OURS, 3e6), granted(OURS, 1e6, 2020), granted(OSLO, 6e6), granted(BERGEN, 1e6)]
-    build = given(eu_participations=grants)
+    staff = [
+        {"table_id": 225, "institution_code": code, "year_from": year, "year_to": year, "total": 200.0}
+        for code in ("1150", "1110")
+        for year in (2019, 2020)
+    ]
+    build = given(eu_participations=grants, official_figures=staff)
     contents = gather(build, Viewer("public"), YEAR, lambda *_: None)
     write_files(folder, contents, ("en",), "comma", lambda *_: None)
     return folder
@@ -45,5 +50,7 @@ def test_the_report_shows_place_first_and_share_with_source(pack: Path) -> None:
     command = [program("poppler-utils", "pdftotext"), "-layout", str(pack / f"utsyn-{YEAR}-en.pdf"), "-"]
     words = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     assert "Beside other institutions" in words
-    assert "EUR 4.0 m 2 / 3 UiO, EUR 6.0 m 36.4 %" in words.replace("\u00a0", " ")
+    assert "EUR 4.0 m 2 / 3 UiO, EUR 6.0 m 36.4 % −EUR 2.0 m : / EUR 1.0 m" in words.replace("\u00a0", " ")
+    assert "All institutions are counted in the same public list" in words, "how the source counts otherwise"
+    assert "full-time equivalents of all positions" in words
     assert "All figures are of public sources" in words
