@@ -13,7 +13,6 @@ from models.peers import Comparison
 def peers_head(language: str) -> list[str]:
     """The headings."""
     return [
-        "",
         text("definitions.indicator", language),
         text("peers.report_years", language),
         text("peers.report_own", language),
@@ -28,7 +27,7 @@ def peers_head(language: str) -> list[str]:
 def peers_rows(section: Section, contents: Contents, language: str) -> list[list[str]]:
     """A line for each indicator that a public source has of others."""
     compared = [(one, contents.peers[one.id]) for one in section.indicators if one.id in contents.peers]
-    return [["", name(one, language), *_cells(comparison, contents, language)] for one, comparison in compared]
+    return [[name(one, language), *_cells(comparison, contents, language)] for one, comparison in compared]
 
 
 def peers_notes(section: Section, contents: Contents, language: str) -> list[str]:
