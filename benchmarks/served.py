@@ -90,9 +90,16 @@ def start(warehouse: Path | None, viewer: str = "public") -> Server:
 
 def wait_until_prepared(warehouse: Path, viewer: str) -> None:
     """Wait until a server has had the first visits to the published build prepared for this viewer."""
-    mark = warehouse / "cache" / (warehouse / "current").read_text(encoding="utf-8").strip() / "prepared"
+    os.environ |= {"UTSYN_CONFIG": str(CONFIG), "UTSYN_WAREHOUSE": str(warehouse.resolve()), VIEWER: viewer}
+    from dashboard.builds import current_build, serving
+    from dashboard.prepared import is_prepared
+
+    serving.cache_clear()
+    build = current_build()
+    if build is None:
+        raise SystemExit(f"{warehouse} has no published build")
     for _ in range(1800):
-        if mark.is_file() and mark.read_text(encoding="utf-8").endswith(f" {viewer}"):
+        if is_prepared(build):
             time.sleep(5)  # the servers read it
             return
         time.sleep(1)
