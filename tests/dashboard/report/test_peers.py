@@ -10,7 +10,7 @@ from dashboard.report.contents import gather
 from dashboard.report.pack import write_files
 from models.question import Viewer
 from tests.dashboard.test_peers_shown import BERGEN, OSLO, OURS, granted
-from tests.models.given import given
+from tests.models.given import Cell, given
 from tests.programs import program
 
 YEAR = 2020
@@ -21,7 +21,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pack of a list of four million euros of our own, six of Oslo and one of Bergen, in English."""
     folder = tmp_path_factory.mktemp("peers")
     grants = [granted(OURS, 3e6), granted(OURS, 1e6, 2020), granted(OSLO, 6e6), granted(BERGEN, 1e6)]
-    staff = [
+    staff: list[dict[str, Cell]] = [
         {"table_id": 225, "institution_code": code, "year_from": year, "year_to": year, "total": 200.0}
         for code in ("1150", "1110")
         for year in (2019, 2020)
