@@ -34,14 +34,14 @@ def transfer_pages(wanted: Wanted, pages: Pages, part: Part, web: Web, report: R
 
     Raises FetchError, and OSError where it cannot be written.
     """
-    progress, asked = _begun(wanted, part), set[str]()
+    progress, visited = _begun(wanted, part), set[str]()
     with part.path.open("ab") as file:
         file.truncate(progress.bytes)  # of a page that was being written when the machine stopped
         while progress.next:
             address = progress.next
-            if address in asked:
+            if address in visited:
                 raise FetchError(f"{address}: the pages lead back to this one; the interface may have changed.")
-            asked.add(address)
+            visited.add(address)
             page = web.patiently(partial(_page, address, pages, wanted, web))
             results = _of(page, pages.results, address)
             file.write(b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in results))
