@@ -1,4 +1,4 @@
-"""What the files do not say: the member `unknown` comes last, whatever its size, and a line says what it is."""
+"""What the files do not say: the member `unknown` comes last, however large it is, and a line says what it is."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,5 +1,6 @@
 """Sums over persons: suppressed with the persons behind them, and where one person has more than 80 % of the sum."""
 
+import pytest
 import sqlglot
 from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
@@ -53,6 +54,7 @@ def test_a_sum_is_suppressed_with_the_persons_behind_it() -> None:
     assert seen(build, "grant_per_stay", "faculty") == {"63": "..", "64": 20_000, "65": ".."}
 
 
+@pytest.mark.both_engines
 def test_of_five_grants_one_with_more_than_80_percent_is_not_shown_and_takes_another_sum_with_it() -> None:
     # 9,000 of 9,400 euros; with what is suppressed beside them it must be at least 11,250
     a = grants(9000.0, *[100.0] * 4)
