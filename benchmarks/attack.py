@@ -148,7 +148,7 @@ def bounds(of: Persons, shown: Sequence[Cell], sought: Sequence[Cell]) -> Iterat
     yield from zip(sought, low, high, strict=True)
 
 
-def known(cells: Iterable[Cell], value: Callable[[Cell], float], public: Published) -> list[Cell]:
+def known_cells(cells: Iterable[Cell], value: Callable[[Cell], float], public: Published) -> list[Cell]:
     """Those of the cells whose numbers a reader sees, those that are not listed since they are empty too."""
     return [
         cell
@@ -175,7 +175,7 @@ def attack(fact: Fact, indicators: Sequence[Indicator], dimension: str, years: r
     for year in years:
         of, public = of_year[year], seen[year]
         cells = cells_of(of, dimension)
-        shown, sought = known(cells, of.value, public), [cell for cell in cells if cell in public.suppressed]
+        shown, sought = known_cells(cells, of.value, public), [cell for cell in cells if cell in public.suppressed]
         few = [cell for cell in sought if 0 < of.value(cell) < build.config.settings.suppress_below]
         outcomes.update({"cells": len(shown) + len(sought), "primary": len(few), "secondary": len(sought) - len(few)})
         narrowed = {cell: count for cell, count in values(of, shown, few) if count <= ENOUGH} if few else {}

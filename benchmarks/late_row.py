@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.attack import ENOUGH, Cell, Persons, Published, cells_of, known, persons, published, values
+from benchmarks.attack import ENOUGH, Cell, Persons, Published, cells_of, known_cells, persons, published, values
 from models.catalogue import Indicator
 from models.config import load_config
 from models.disclosure.measures import counted
@@ -49,9 +49,9 @@ class Seen:
         """The suppressed cells of fewer persons than `limit`."""
         return {cell for cell in self.published.suppressed if 0 < self.value(cell) < limit}
 
-    def known(self, cells: Sequence[Cell]) -> list[Cell]:
+    def known_cells(self, cells: Sequence[Cell]) -> list[Cell]:
         """The cells whose numbers are seen."""
-        return known(cells, self.value, self.published)
+        return known_cells(cells, self.value, self.published)
 
     def narrowed(self, cells: Sequence[Cell], sought: Sequence[Cell]) -> dict[Cell, int]:
         """Those of the cells sought that have fewer than five possible values where some cells are known."""
@@ -67,9 +67,9 @@ def compared(before: Seen, after: Seen, dimension: str, limit: int) -> Counter[s
     rest = sorted(few - residue)
     first, second = cells_of(before.persons, dimension), cells_of(after.persons, dimension)
     # the late row is known: what one build shows is known of the other
-    of_both = sorted({*before.known(second), *after.known(second)})
+    of_both = sorted({*before.known_cells(second), *after.known_cells(second)})
     narrowed = after.narrowed(of_both, rest)
-    alone = {**before.narrowed(before.known(first), rest), **after.narrowed(after.known(second), rest)}
+    alone = {**before.narrowed(before.known_cells(first), rest), **after.narrowed(after.known_cells(second), rest)}
     return Counter({
         "attacked": len(few),
         "residue: five or more": sum(before.value(cell) > 0 for cell in residue),

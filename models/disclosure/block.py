@@ -52,7 +52,7 @@ class Block:
     """The cells that are not empty by (row, column), each with its counts (numerator and rest, for one).
 
     Among them are the totals that are suppressed, in row or column `TOTAL`; of the cells below these it is enough that
-    they may be as large as needed. Totals that are `bound` cannot be exchanged freely, as further totals stand above
+    they may be as large as needed. Totals that are `bound` cannot be exchanged freely, as further totals are above
     them. `dear` cells cost more to suppress. Where the cells hold amounts it is enough for all of them that they may be
     as large, and the reader knows which are empty.
     """

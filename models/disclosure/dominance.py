@@ -65,8 +65,8 @@ class Sums:
         """From contributions to cells, none of which is nothing."""
         places: dict[Cell, int] = {}
         at = np.array([places.setdefault(cell, len(places)) for cell, _ in contributions])
-        known: dict[object, int] = {None: -1}
-        person = np.array([known.setdefault(each.person, len(known)) for _, each in contributions])
+        number_of: dict[object, int] = {None: -1}
+        person = np.array([number_of.setdefault(each.person, len(number_of)) for _, each in contributions])
         return cls(tuple(places), at, person, np.array([each[1:] for _, each in contributions]))
 
     @cached_property

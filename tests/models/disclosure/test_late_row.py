@@ -16,7 +16,7 @@ def stays(**persons: int) -> OpenBuild:
     return went_abroad(People(("degree_level",), tuple(counts), counts))
 
 
-def found(before: OpenBuild, after: OpenBuild) -> dict[str, int]:
+def learned(before: OpenBuild, after: OpenBuild) -> dict[str, int]:
     indicator = before.indicators["outgoing_stays"]
     then, now = (
         seen(indicator.facts[0], [indicator], "degree_level", range(2024, 2025), each) for each in (before, after)
@@ -26,23 +26,23 @@ def found(before: OpenBuild, after: OpenBuild) -> dict[str, int]:
 
 def test_a_cell_that_stays_suppressed_beside_the_same_cell_is_not_found() -> None:
     # 3 and 20 are suppressed in both; each faculty and its only degree level are a cell of their own
-    assert found(stays(_63=3, _64=30, _65=20), stays(_63=3, _64=31, _65=20)) == {**NOTHING, "attacked": 2}
+    assert learned(stays(_63=3, _64=30, _65=20), stays(_63=3, _64=31, _65=20)) == {**NOTHING, "attacked": 2}
 
 
 def test_a_count_that_passes_the_limit_is_the_accepted_residue() -> None:
-    assert found(stays(_63=4, _64=30, _65=20), stays(_63=5, _64=30, _65=20)) == {
+    assert learned(stays(_63=4, _64=30, _65=20), stays(_63=5, _64=30, _65=20)) == {
         **NOTHING, "attacked": 2, "residue: five or more": 2,
     }  # fmt: skip
 
 
 def test_the_first_of_a_faculty_is_residue_too() -> None:
-    assert found(stays(_63=0, _64=30, _65=20), stays(_63=1, _64=30, _65=20)) == {
+    assert learned(stays(_63=0, _64=30, _65=20), stays(_63=1, _64=30, _65=20)) == {
         **NOTHING, "attacked": 2, "residue: nobody": 2,
     }  # fmt: skip
 
 
 def test_another_cell_suppressed_beside_it_gives_it_away_by_a_difference() -> None:
     # before, 3 + 29 are suppressed and 30 is shown; after, 3 + 30 are, and the other 30: 63 less 30 less 30 is 3
-    assert found(stays(_63=3, _64=30, _65=29), stays(_63=3, _64=30, _65=30)) == {
+    assert learned(stays(_63=3, _64=30, _65=29), stays(_63=3, _64=30, _65=30)) == {
         **NOTHING, "attacked": 2, "narrowed": 2, "exact": 2,
     }  # fmt: skip
