@@ -18,3 +18,22 @@ def test_a_row_keeps_goal_value_and_status(reader: Reader) -> None:
     expect(row.locator("td.n").first).to_contain_text("%")
     expect(row.locator(".pill")).to_be_visible()
     expect(row.locator(".spark")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "?view=partner&id=P0001", "?view=country&id=DE", "?topic=agreements", "?goal=SG-D1"]
+)
+def test_nothing_scrolls_sideways(wishing: Reader, address: str) -> None:
+    wishing.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page = wishing.open(address)
+    wishing.settle()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == PHONE["width"]
+
+
+def test_topics_show_their_first_rows_and_lead_to_all(wishing: Reader) -> None:
+    wishing.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page = wishing.open("?topic=agreements&lang=en")
+    wishing.settle()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") < 6500
+    shown = [row for row in page.locator("table.first-rows").first.locator("tbody tr").all() if row.is_visible()]
+    assert len(shown) == 6
