@@ -104,8 +104,8 @@ def _opened(view: View) -> list[object]:
     """The sections that the address asks something of."""
     return [
         section
-        for section, asked in ((compare, view.address.compare), (suppose, view.address.whatif))
-        if asked is not None
+        for section, value in ((compare, view.address.compare), (suppose, view.address.whatif))
+        if value is not None
     ]
 
 

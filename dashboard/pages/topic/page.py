@@ -49,10 +49,10 @@ def show(view: View) -> None:
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
     # within a country its partners come first: they are what the link to it promises
     sections = sorted(topic.sections, key=lambda section: section.kind != "map") if country else topic.sections
-    known = [shown for section in sections if (shown := _known(section, view, country))]
-    head = tag("div", _head(topic, title, country, view), _contents(topic, known, country, view))
+    listed = [shown for section in sections if (shown := _known(section, view, country))]
+    head = tag("div", _head(topic, title, country, view), _contents(topic, listed, country, view))
     linked(head, "page", view.language, f"topic {topic.id} {country or ''} {view.unit}")
-    for kind, group in groupby(known, key=lambda section: section.kind):
+    for kind, group in groupby(listed, key=lambda section: section.kind):
         if kind != "bars":
             for section in group:
                 _headed(topic, section, country, view)
