@@ -22,7 +22,6 @@ ALLOWED = {
     "models/facts/courses.sql": "a code of the list of teaching languages",
     "models/institutions/__init__.py": "columns of the list of institutions",
     "pipelines/demo/courses.py": "a code of the list of teaching languages",
-    "pipelines/demo/faults.py": "a column of the feed of programmes",
     "pipelines/demo/programmes.py": "columns of the feed of programmes, and codes of teaching languages",
     "pipelines/demo/studies.py": "a code of the list of teaching languages",
     "pipelines/demo/units.py": "columns of the feed of units",
