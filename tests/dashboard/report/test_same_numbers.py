@@ -18,6 +18,8 @@ from models.question import Question
 from models.status import scorecard
 from tests.dashboard.report.conftest import YEAR
 
+pytestmark = pytest.mark.slow
+
 Told = dict[tuple[str, int], object]
 INDICATORS = load_indicators()
 

@@ -22,6 +22,8 @@ from models.store import Asked, OpenBuild, open_kept
 from tests.models import given as rows_given
 from tests.models.given import UNITS, Cell, given, graduate, stay, unit
 
+pytestmark = pytest.mark.slow
+
 Rows = list[dict[str, Cell]]
 CONFIG = load_config()
 STRICT = CONFIG.model_copy(update={"settings": CONFIG.settings.model_copy(update={"minimum_stay_days": 150})})

@@ -147,6 +147,7 @@ AMOUNTS = st.lists(st.sampled_from([100.0, 500.0, 1000.0, 20_000.0]), max_size=9
 TABLES = st.lists(AMOUNTS, min_size=9, max_size=9)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @drawn(TABLES)
 def test_no_reader_of_all_tables_sees_that_one_person_has_most_of_a_sum(table: list[list[float]]) -> None:

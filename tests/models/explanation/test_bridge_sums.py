@@ -16,6 +16,8 @@ from models.store import OpenBuild
 from tests.models.given import Cell, stay
 from tests.models.given import given as build_of
 
+pytestmark = pytest.mark.slow
+
 Stay = dict[str, Cell]
 YEARS = range(2021, 2026)
 FACULTY = {"631000": "63", "641000": "64"}

@@ -17,6 +17,8 @@ from tests.dashboard.cli.conftest import Utsyn, utsyn
 from tests.dashboard.report.conftest import silent
 from tests.models.given import given, stay
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["utsyn"]
 ANALYST = Viewer("institutional_analyst")
 SPRING = {"date_from": "2025-01-10", "date_to": "2025-06-20"}
