@@ -70,6 +70,7 @@ def test_the_language_changes_in_place(reader: Reader) -> None:
 
 def test_a_hostile_name_is_shown_as_text(reader: Reader) -> None:
     page = reader.open("?goal=SG-D1&faculty=63&lang=en")
+    page.get_by_text("The figures behind the bars").first.click()
     expect(page.get_by_role("link", name="<img src=x onerror=alert(1)>").first).to_be_visible()
     assert page.locator("img[src=x]").count() == 0
 
