@@ -45,28 +45,33 @@ def earlier_build(since: str | None, shown: OpenBuild) -> Earlier | NothingEarli
     The edition of that name or the last build published by that day; of None the edition frozen last, else the
     build before the one shown.
     """
-    editions, kept = frozen(), kept_before(shown)
-    if since is None:
-        name = next(iter(editions), None) if shown.asked is None else None
-        if name is None and not kept:
-            return NothingEarlier("first")
-        requested, is_frozen = (name, True) if name else (kept[-1].id, bool(kept[-1].names))
-    elif since in editions:
-        requested, name, is_frozen = since, since, True
-    elif (day := day_of(since)) is None:
-        return NothingEarlier("unknown")
-    elif day >= _day(shown):
-        return NothingEarlier("same")
-    else:
-        name, by_then = None, [ref for ref in kept if ref.day <= day]
-        if not by_then:
-            return NothingEarlier("too_early" if kept else "first")
-        requested, is_frozen = by_then[-1].id, bool(by_then[-1].names)
+    chosen = _chosen(since, shown)
+    if isinstance(chosen, NothingEarlier):
+        return chosen
     try:
-        build = seen_then(requested)
+        build = seen_then(chosen if isinstance(chosen, str) else chosen.id)
     except BuildUnreadable:
         return NothingEarlier("unreadable")
-    return Earlier(build, editions[name] if name else _day(build), name, is_frozen)
+    if isinstance(chosen, str):
+        return Earlier(build, frozen()[chosen], chosen, is_frozen=True)
+    return Earlier(build, chosen.day, None, is_frozen=bool(chosen.names))
+
+
+def _chosen(since: str | None, shown: OpenBuild) -> str | BuildRef | NothingEarlier:
+    """The name of an edition, or an earlier build."""
+    editions, kept = frozen(), kept_before(shown)
+    if since is None:
+        last = next(iter(editions), None) if shown.asked is None else None
+        return last or (kept[-1] if kept else NothingEarlier("first"))
+    if since in editions:
+        return since
+    day = day_of(since)
+    if day is None:
+        return NothingEarlier("unknown")
+    if day >= _day(shown):
+        return NothingEarlier("same")
+    by_then = [ref for ref in kept if ref.day <= day]
+    return by_then[-1] if by_then else NothingEarlier("too_early" if kept else "first")
 
 
 def _day(build: OpenBuild) -> date:

@@ -32,8 +32,6 @@ def since_choice(since: Earlier | NothingEarlier, view: View) -> Html | None:
             type="date",
             name_="since",
             value=None if requested is None else requested.isoformat(),
-            min=days[0].isoformat(),
-            max=view.build.built_at[:10],
             required=True,
         ),
     )
