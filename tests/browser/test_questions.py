@@ -25,11 +25,12 @@ READ = r"""where => {
     }
     const headings = [...main.querySelectorAll("h2")].map(one => one.innerText.trim());
     const lines = main.innerText.split("\n").map(line => line.trim());
-    const first = lines.findIndex(line => line.startsWith(where));
+    // above it the page may list its parts
+    const first = lines.findLastIndex(line => line.startsWith(where));
     const next = lines.findIndex((line, place) => place > first && headings.includes(line));
     return first < 0 ? "" : lines.slice(first, next < 0 ? undefined : next).join("\n");
 }"""
-ANSWERS = rf"""([where, says]) => new RegExp(says, "is").test(({READ})(where).replace(/\s/g, " "))"""
+ANSWERS = rf"""([where, says]) => new RegExp(says, "is").test(({READ})(where).replace(/\s+/g, " "))"""
 
 
 def follow(step: Mapping[str, str], page: Page) -> None:
