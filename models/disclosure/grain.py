@@ -85,8 +85,8 @@ def allow(question: Question, indicator: Indicator, viewer: Viewer) -> None:
         )
     if requested and question.dated_by not in (None, indicator.default_reference_date):
         raise QuestionError(
-            f"with the rights of {viewer}, {indicator.id} by {question.dated_by} is for the whole institution alone;"
-            f" leave out {' and '.join(requested)}, or ask by {indicator.default_reference_date}"
+            f"with the rights of {viewer}, {indicator.id} by {question.dated_by} is shown for the whole institution "
+            f"alone; leave out {' and '.join(requested)}, or ask by {indicator.default_reference_date}"
         )
 
 
