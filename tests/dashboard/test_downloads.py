@@ -209,7 +209,7 @@ def test_without_a_build_there_is_nothing_to_take_out(serve: Serve) -> None:
     assert get(goal="SG-D1", chart="bars", format="csv").status_code == 404
 
 
-@pytest.mark.parametrize("chart", ["trend", "bars", "moved", "compare", "whatif"])
+@pytest.mark.parametrize("chart", ["trend", "bars", "slopes", "moved", "compare", "whatif"])
 def test_every_chart_of_the_page_leads_to_its_own_file(serve: Serve, chart: str) -> None:
     html = serve(ten_years()).page(goal="SG-D1", lang="en", whatif="reach-30", unfolded="moved,compare").html
     [href] = re.findall(rf'href="(download\?[^"]*chart={chart}&amp;format=csv)"', html)
