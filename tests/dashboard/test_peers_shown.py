@@ -76,7 +76,7 @@ def test_money_is_shown_per_employee_too_with_source_and_difference(
         "total": 400.0,
     }
     build = given(eu_participations=[granted(OURS, 4e6, 2020), granted(OSLO, 6e6, 2020)], official_figures=[staff])
-    html = serve(build).page(goal="SG-C1", lang=language).html.replace("\u00a0", " ")
+    html = serve(build).page(goal="SG-C1", unfolded="peers", lang=language).html.replace("\u00a0", " ")
     for sentence in words:
         assert sentence in html
     assert "official_figures/given.csv" in html
@@ -96,26 +96,30 @@ def test_a_goal_can_be_looked_at_by_another_public_source_of_others_where_it_is_
     counts = [counted(*one) for one in (("05xg72x27", 100), ("01xtthb56", 200))]
     abroad = [counted(*one, is_international=True) for one in (("05xg72x27", 60), ("01xtthb56", 140))]
     build = given(publications=[publication()], works=[work()], work_counts=[*counts, *abroad])
-    page = serve(build).page(goal="A6", lang="en").html
+    page = serve(build).page(goal="A6", unfolded="peers", lang="en").html
     assert "indicator=international_works_share" in page
-    html = serve(build).page(goal="A6", indicator="international_works_share", lang="en").html.replace("\u00a0", " ")
+    html = (
+        serve(build)
+        .page(goal="A6", unfolded="peers", indicator="international_works_share", lang="en")
+        .html.replace("\u00a0", " ")
+    )
     assert "NTNU with 60.0 %, no. 2 of 2" in html
     assert "10.0 pts behind UiO" in html
     assert "OpenAlex counts the works itself" in html
 
 
 def test_a_public_source_that_is_not_loaded_is_no_choice(serve: Serve) -> None:
-    html = serve(given(publications=[publication()])).page(goal="A6", lang="en").html
+    html = serve(given(publications=[publication()])).page(goal="A6", unfolded="peers", lang="en").html
     assert "indicator=international_works_share" not in html
 
 
 def test_another_set_is_an_address(serve: Serve, build: OpenBuild) -> None:
-    html = serve(build).page(goal="SG-C1", lang="en", peers="country").html.replace("\u00a0", " ")
+    html = serve(build).page(goal="SG-C1", unfolded="peers", lang="en", peers="country").html.replace("\u00a0", " ")
     assert "no. 2 of 4 (All in the country)" in html
 
 
 def test_a_ratio_of_a_portfolio_is_compared_by_its_count(serve: Serve, build: OpenBuild) -> None:
-    html = serve(build).page(goal="C1", lang="en").html
+    html = serve(build).page(goal="C1", unfolded="peers", lang="en").html
     assert "Beside other institutions" in html
     assert "ERC main grants" in html
 
@@ -145,7 +149,11 @@ def test_a_goal_of_two_halves_has_the_place_of_the_one_that_a_public_source_has(
 
 
 def test_without_units_no_page_breaks_down_by_them(serve: Serve) -> None:
-    html = serve(given(units=[], eu_participations=[granted(OURS, 3e6)])).page(goal="SG-C1", lang="en").html
+    html = (
+        serve(given(units=[], eu_participations=[granted(OURS, 3e6)]))
+        .page(goal="SG-C1", unfolded="peers", lang="en")
+        .html
+    )
     assert "By faculty" not in html
     assert "By action in 2019" in html
 
