@@ -13,11 +13,11 @@ AT = "top => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop -
 def test_back_returns_to_where_the_plan_was_left(strolling: Reader) -> None:
     page = strolling.open("?lang=en")
     strolling.settle()
-    page.locator("a[data-go='goal-D4']").scroll_into_view_if_needed()
+    page.locator("a[data-go='goal-H2']").scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 300")
     left_at = page.evaluate(PLACE)
-    page.locator("a[data-go='goal-D4']").click()
-    page.wait_for_selector("h1:has-text('Exchange with')")
+    page.locator("a[data-go='goal-H2']").click()
+    page.wait_for_selector("h1:has-text('Norwegian language')")
     assert page.evaluate(PLACE) == 0, "another page begins at its top"
     page.go_back()
     page.wait_for_selector("table.goals")
