@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from unittest.mock import patch
+from weakref import finalize
 
 import duckdb
 import polars as pl
@@ -273,12 +274,18 @@ def given(
     record_freshness(connection, [load_contract(feed) for feed in rows], date.fromisoformat(as_of))
     if not only:
         with patch("models.store.open_engine", lambda *_: LazyEngine(connection, config)):
-            return open_build(folder, config)
+            return _removed_with(open_build(folder, config), folder)
     opened = {("dims", name) for name in ("labels", "rounds", "unit_on", "unit_today")}
     for (schema, name), query in queries_of(opened | {("facts", name) for name in only}, config).items():
         connection.execute(f"create table {schema}.{name} as {query.sql('duckdb')}")
     connection.close()
-    return open_build(folder, config)
+    return _removed_with(open_build(folder, config), folder)
+
+
+def _removed_with(build: OpenBuild, folder: Path) -> OpenBuild:
+    """The build, whose folder goes when nothing refers to it any longer: thousands would fill a disk."""
+    finalize(build, rmtree, folder, ignore_errors=True)
+    return build
 
 
 def _folder() -> Path:
