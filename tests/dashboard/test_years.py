@@ -14,7 +14,8 @@ STAYS = [*went(2019, 10), *went(2024, 5), *went(2025, 8, country="US"), *went(20
 
 
 def control(html: str) -> str:
-    return html.split('<nav class="years"')[1].split("</nav>", maxsplit=1)[0]
+    [years] = [nav for nav in re.findall(r'<nav class="years".*?</nav>', html) if 'data-go="years.' in nav]
+    return years
 
 
 def shown_on_the_card(html: str) -> str:

@@ -13,6 +13,7 @@ from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.download import downloads
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import draw
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
@@ -35,7 +36,7 @@ def country_map(topic: str, section: Section, view: View) -> None:
     only_chosen = section.model_copy(update={"indicators": (chosen,), "by": PARTNER})
     if country_of(view):
         linked(tag("div", directions, class_="choices"), f"topic-{section.id}-choices", view.language)
-        bars(topic, only_chosen, view)
+        draw(bars(topic, only_chosen, view), view)
         return
     reading = read(chosen, view)
     result = None if reading.year is None else in_year(reading, (COUNTRY,), view)
