@@ -2,15 +2,14 @@
 
 Both sides are trees (university › faculty › department › programme; world › region › country › partner). Every cell
 is decided once, in the block of its unit's siblings by its member's siblings, after the totals of that block: so it is
-shown or suppressed alike in every question. What is below a suppressed cell is suppressed if it is not empty.
+shown or suppressed alike in every question. What is below a suppressed cell is suppressed, empty cells too.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
 
-from models.disclosure.block import TOTAL, Block, Place, Values, protected, protected_in_line
+from models.disclosure.block import Block, Place, Values, protected, protected_in_line
 
 Step = tuple[str | int | None, ...]  # one level of a tree: its attributes, most often one
 Path = tuple[Step, ...]
@@ -133,44 +132,37 @@ class Pattern:
         moving: Collection[Cell],
         dear: Collection[Cell],
     ) -> Iterable[Cell]:
-        """Units by members: their totals are decided already."""
+        """Units by members: their totals are decided already, and those that are suppressed stand together as one."""
         counts = self._columns(self.children(unit, member))
         cells = [cell for cell in self.children(unit, member) if any(self._counts(cell, counts))]
+        units, members = {cell[0] for cell in cells}, {cell[1] for cell in cells}
         suppressed_units = self._block(unit, _above(member)).units_of.get(member, set())
         suppressed_members = self._block(_above(unit), member).members_of.get(unit, set())
-        # below a cell that is suppressed itself anything may be anywhere
-        below = product(suppressed_units, suppressed_members) if self.suppresses((unit, member)) else ()
-        row_of = _places({cell[0] for cell in cells} | suppressed_units)
-        column_of = _places({cell[1] for cell in cells} | suppressed_members)
-        totals = {
-            **dict.fromkeys((u, member) for u in suppressed_units),
-            **dict.fromkeys((unit, m) for m in suppressed_members),
-        }
-
-        def place(cell: Cell) -> Place:
-            return row_of.get(cell[0], TOTAL), column_of.get(cell[1], TOTAL)
-
-        def places(some: Iterable[Cell]) -> set[Place]:
-            return {place(cell) for cell in some if cell[0] in row_of and cell[1] in column_of}
-
-        small = {
-            place(cell): self._needed_for((cell,), counts)
-            for cell in cells
-            if self._is_small(cell) or cell in moving or cell[0] in suppressed_units or cell[1] in suppressed_members
-        }
-        if not small and not totals:
+        if self.suppresses((unit, member)):
+            return [(u, m) for u in suppressed_units for m in suppressed_members]
+        rows, columns = _joined(units, suppressed_units), _joined(members, suppressed_members)
+        row_of = {path: at for at, paths in enumerate(rows) for path in paths}
+        column_of = {path: at for at, paths in enumerate(columns) for path in paths}
+        sums: dict[Place, Values] = {}
+        cells_of = defaultdict[Place, list[Cell]](list)
+        small: set[Place] = set()
+        joined: set[Place] = set()
+        for cell in cells:
+            place, values = (row_of[cell[0]], column_of[cell[1]]), self._counts(cell, counts)
+            cells_of[place].append(cell)
+            sums[place] = tuple(map(sum, zip(sums[place], values, strict=True))) if place in sums else values
+            if cell[0] in suppressed_units or cell[1] in suppressed_members:
+                joined.add(place)
+            elif self._is_small(cell) or cell in moving:
+                small.add(place)
+        if not small and not joined:
             return []
-        block = Block(
-            {place(cell): self._counts(cell, counts) for cell in (*cells, *totals)},
-            len(row_of),
-            len(column_of),
-            dear=places(dear),
-            of_amounts=self._of_amounts,
-            bound=[(is_column, TOTAL) for is_column, path in ((False, unit), (True, member)) if path],
-        )
-        suppressed = protected(block, small, places((*forced, *below)), self._needed_for((), counts))
-        units, members = list(row_of), list(column_of)
-        return [(units[row], members[column]) for row, column in suppressed]
+        dear_places = {(row_of[u], column_of[m]) for u, m in dear if u in row_of and m in column_of}
+        block = Block(sums, len(rows), len(columns), joined, dear_places, of_amounts=self._of_amounts)
+        suppressed = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
+        needed = {place: self._needed_for(cells_of.get(place, ()), counts) for place in {*small, *joined}}
+        places = protected(block, needed, suppressed, self._needed_for((), counts))
+        return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
 
     def children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
         """The cells that are not empty of a unit's children (or the unit itself) by a member's (or itself)."""
@@ -216,6 +208,7 @@ def _above(path: Path) -> Parent:
     return path[:-1] if path else None
 
 
-def _places(paths: set[Path]) -> dict[Path, int]:
-    """The place of each path in a fixed order."""
-    return {path: at for at, path in enumerate(sorted(paths, key=str))}
+def _joined(paths: set[Path], suppressed: set[Path]) -> list[list[Path]]:
+    """Each path alone, in a fixed order, then the suppressed ones together."""
+    alone = [[path] for path in sorted(paths - suppressed, key=str)]
+    return [*alone, sorted(suppressed, key=str)] if suppressed else alone

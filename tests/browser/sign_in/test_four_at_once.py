@@ -53,9 +53,11 @@ def test_each_sees_what_the_role_may_and_no_page_or_file_has_anothers_cell(
     assert shown == {country: exact[country] for country in shown}
     assert all(int(count) % STEP == 0 for count in seen["public"].values() if count != "..")
     expect(pages["public"].get_by_role("link", name="Sign in")).to_be_visible()
-    for page in pages.values():
-        page.locator("details:has(table) > summary", has_text="The figures behind the bars").click()
-    for name in ("dean", "public"):
-        expect(pages[name].get_by_role("cell", name="..", exact=True).first).to_be_visible()
-    for name in ("siv", "ane"):
-        expect(pages[name].get_by_role("cell", name="..", exact=True)).to_have_count(0)
+    for name, page in pages.items():
+        table = page.locator("table:has(caption:has-text('The figures behind the bars'))").first
+        expect(table).to_be_attached()
+        suppressed = table.locator("td:text-is('..')")
+        if name in ("dean", "public"):
+            expect(suppressed.first).to_be_attached()
+        else:
+            expect(suppressed).to_have_count(0)
