@@ -25,6 +25,7 @@ def taken(page: Page, link: Locator) -> bytes:
 
 def test_the_faculties_of_a_goal_as_csv_workbook_and_picture(strolling: Reader) -> None:
     page = strolling.open("?goal=SG-D1&lang=en")
+    page.get_by_text("The figures behind the bars").first.click()
     table = page.get_by_role("table", name="The figures behind the bars")
     first = table.locator("tbody tr").first
     expect(first).to_be_visible()
