@@ -1,6 +1,6 @@
 -- One row per own participation in an EU project that receives money: whether a low- or middle-income country takes part in
 -- it: one on the DAC list of the day. Participants on no list are not known: of a programme whose participants abroad no list
--- names (the Research Council's has those in Norway alone) there are no rows, rather than projects without any.
+-- names (the Research Council's has those of its own country alone) there are no rows, rather than projects without any.
 with awarded as (
     select
         project_id,
