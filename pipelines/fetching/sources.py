@@ -1,8 +1,9 @@
 """Which public files there are and where: `sources.yaml`, with what utsyn.toml puts in its place."""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -108,40 +109,36 @@ def load_sources(config: Config, today: date) -> dict[str, Source]:
         name: _filled(definition | config.sources.get(name, {}), words, lists)
         for name, definition in known_sources.items()
     }
-    return {
-        name: _source(name, _of_each_compared(_of_each_year(definition, today), rors))
-        for name, definition in filled.items()
-    }
+    ways = partial(_of_each_year, today=today), partial(_of_each_compared, rors=rors)
+    return {name: _source(name, _with_files(definition, *ways)) for name, definition in filled.items()}
 
 
-def _of_each_year(definition: dict[str, Any], today: date) -> dict[str, Any]:
-    """The same with a file for each year, where a file says from which year on there are some."""
-    listed = definition.get("files")
-    if not isinstance(listed, list) or not all(isinstance(file, dict) for file in listed):
+def _with_files(definition: dict[str, Any], *ways: Callable[[dict[str, Any]], list[dict[str, Any]]]) -> dict[str, Any]:
+    """The same with several files for one, where it says so, in each of the ways in turn."""
+    files = definition.get("files")
+    if not isinstance(files, list) or not all(isinstance(file, dict) for file in files):
         return definition
-    files: list[dict[str, Any]] = []
-    for file in listed:
-        others = {key: value for key, value in file.items() if key != "each_year_from"}
-        years = range(int(file["each_year_from"]), today.year + 1) if "each_year_from" in file else ()
-        files += [_filled(others, {"{year}": str(year)}, {}) for year in years] if years else [others]
+    for of_each in ways:
+        files = [each for file in files for each in of_each(file)]
     return definition | {"files": files}
 
 
-def _of_each_compared(definition: dict[str, Any], rors: list[tuple[str, ...]]) -> dict[str, Any]:
-    """The same with a file for each institution that is compared, where a file says that there is one."""
-    listed = definition.get("files")
-    if not isinstance(listed, list) or not all(isinstance(file, dict) for file in listed):
-        return definition
-    files: list[dict[str, Any]] = []
-    for file in listed:
-        others = {key: value for key, value in file.items() if key != "each_compared"}
-        if not file.get("each_compared"):
-            files.append(others)
-            continue
-        for one in rors:
-            named = "|".join(f"https://ror.org/{ror}" for ror in one)
-            files.append(_filled(others, {"{compared_rors}": named, "{compared_ror}": one[0]}, {}))
-    return definition | {"files": files}
+def _of_each_year(file: dict[str, Any], *, today: date) -> list[dict[str, Any]]:
+    """A file for each year, where it says from which year on there are some."""
+    others = {key: value for key, value in file.items() if key != "each_year_from"}
+    years = range(int(file["each_year_from"]), today.year + 1) if "each_year_from" in file else ()
+    return [_filled(others, {"{year}": str(year)}, {}) for year in years] if years else [others]
+
+
+def _of_each_compared(file: dict[str, Any], *, rors: list[tuple[str, ...]]) -> list[dict[str, Any]]:
+    """A file for each institution that is compared, where it says that there is one."""
+    others = {key: value for key, value in file.items() if key != "each_compared"}
+    if not file.get("each_compared"):
+        return [others]
+    named = [
+        {"{compared_rors}": "|".join(f"https://ror.org/{ror}" for ror in one), "{compared_ror}": one[0]} for one in rors
+    ]
+    return [_filled(others, words, {}) for words in named]
 
 
 @cache
