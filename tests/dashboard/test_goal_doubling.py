@@ -70,6 +70,15 @@ def test_by_faculty_there_are_counts_and_no_ratio(serve: Serve, build: OpenBuild
     assert "What if" not in html
 
 
+def test_the_table_of_holders_is_folded_below_the_figure_that_says_the_same(serve: Serve, build: OpenBuild) -> None:
+    html = _text(serve(build).page(goal="C1", lang="en").html)
+    [folded] = [
+        part for part in re.findall(r"<details.*?</details>", html) if "<summary>The figures behind the marks<" in part
+    ]
+    assert folded.startswith('<details class="same">'), "it is closed until the reader opens it"
+    assert _row(folded, "Computing") == ["8", "0", "0"]
+
+
 def test_the_files_hold_what_the_charts_show(serve: Serve, build: OpenBuild) -> None:
     serve(build).page(goal="C1", lang="en")
     text = str(bytes(get(goal="C1", lang="en", chart="trend", format="csv").body), "utf-8-sig")

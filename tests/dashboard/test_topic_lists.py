@@ -189,6 +189,17 @@ class TestEuProjects:
         assert "Rank no. 2 of all higher education institutions in Horizon Europe" in html
         assert "as of the CORDIS snapshot of 1 October 2025" in html
 
+    @pytest.mark.parametrize(
+        ("language", "heading"),
+        [("nb", "EUs rammeprogrammer"), ("nn", "Rammeprogramma til EU"), ("en", "EU framework programmes")],
+    )
+    def test_figures_of_horizon_2020_alone_are_not_headed_horizon_europe(
+        self, serve: Serve, language: str, heading: str
+    ) -> None:
+        build = given(eu_participations=[participation(framework="H2020", signed_on="2019-05-01")])
+        html = serve(build).page(topic="eu", lang=language).html
+        assert f'<h2 id="horizon">{heading}</h2>' in html
+
     def test_goals_of_the_plan_lead_to_their_own_pages(self, serve: Serve) -> None:
         html = serve(given()).page(topic="eu", lang="en").html
         assert re.search(r'href="\?goal=C5[^"]*" data-go="goal-C5"', html)

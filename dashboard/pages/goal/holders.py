@@ -44,8 +44,10 @@ def holders(doubled: Doubling, reading: Reading, view: View) -> Section | Unansw
         sentence=_who(pairs, view),
         figure=then_and_now_figure(pairs, view.language),
         meta=counted.meta,
-        table=_pairs_table(pairs, by, doubled, counted, view),
+        table=_pairs_table(pairs, by, doubled, view),
         legend=tag("p", *marks, class_="key"),
+        folded=view.text("doubling.table"),  # the figure says what the table does
+        note=footer(counted, view, [doubled.former.now.first_year, doubled.year], None),
     )
 
 
@@ -105,7 +107,7 @@ def _who(pairs: list[Pair], view: View) -> str:
     return f"{words} {view.text('doubling.grew', member=grown.name, **counts)}"
 
 
-def _pairs_table(pairs: list[Pair], by: str, doubled: Doubling, counted: Answer, view: View) -> Html:
+def _pairs_table(pairs: list[Pair], by: str, doubled: Doubling, view: View) -> Html:
     language = view.language
     heads = [heading("dimension", by, language), *(view.text(f"doubling.{name}") for name in ("now", "then", "end"))]
     lines = [
@@ -115,8 +117,4 @@ def _pairs_table(pairs: list[Pair], by: str, doubled: Doubling, counted: Answer,
     sums = [sum(getattr(pair, name) for pair in pairs) for name in ("now", "then", "total")]
     whole = [doubled.former.count, doubled.former.former_count, doubled.former.former_total]
     total = Line(view.text("goal.total"), None, [number(count, language) for count in sums]) if sums == whole else None
-    return tag(
-        "div",
-        columns_table(view.text("goal.by_table"), heads, lines, total),
-        footer(counted, view, [doubled.former.now.first_year, doubled.year], None),
-    )
+    return columns_table(view.text("doubling.table"), heads, lines, total)
