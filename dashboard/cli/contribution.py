@@ -35,7 +35,7 @@ def contribution(
 
     The changes sum to the figure's own. Of a share each is split in two: rate is what the member did better or worse,
     mix what came of its being a larger or smaller part. Missing says how many cases a member lacks to the plan's target
-    in the later year. Members hidden from you are one row together.
+    in the later year. Members suppressed for you are one row together.
     """
     from models.contribution import contribution as decompose
 
@@ -102,7 +102,7 @@ def _figures(contribution: "Contribution") -> tuple[str, ...]:
 def _names(part: "Part", contribution: "Contribution", dimensions: tuple[str, ...], language: str) -> list[str]:
     if part.key is None:
         return [
-            f"hidden ({contribution.suppressed})" if contribution.suppressed else "rounding",
+            f"suppressed ({contribution.suppressed})" if contribution.suppressed else "rounding",
             *("" for _ in dimensions[1:]),
         ]
     return [member_name(contribution.meta, dimension, part.key[dimension], language) for dimension in dimensions]

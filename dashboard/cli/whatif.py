@@ -89,6 +89,6 @@ def _print_whatif(supposed: "WhatIf", dimensions: tuple[str, ...], language: str
     rate = figure(supposed.rate, meta.unit, language)
     now = cell(supposed.whole, meta.unit, language)
     then = "" if supposed.value is None else f", with the gain {figure(supposed.value, meta.unit, language)}"
-    unseen = f" {supposed.suppressed} hidden from you are left out." if supposed.suppressed else ""
+    unseen = f" {supposed.suppressed} suppressed for you are left out." if supposed.suppressed else ""
     typer.echo(f"At {rate} in {supposed.whole.key['year']}. The whole institution: {now}{then}.{unseen}")
     typer.echo(basis(meta))

@@ -65,7 +65,7 @@ def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict
     names = JOINED.join(word("reference_date", name, language) for name in indicator.reference_dates)
     dimensions = JOINED.join(word("dimension", name, language) for name in indicator.dimensions)
     feeds = JOINED.join(word("feed", feed, language) for feed in indicator.requires)
-    hiding = "definitions.persons" if indicator.persons else "definitions.no_persons"
+    suppression = "definitions.persons" if indicator.persons else "definitions.no_persons"
     terms = (
         ("goals", JOINED.join(goal.id for goal in goals) or text("definitions.no_goal", language)),
         ("kind", text(f"value.{indicator.value}", language)),
@@ -77,7 +77,7 @@ def terms_of(indicator: Indicator, goals: Iterable[Goal], language: str) -> dict
         ("feeds", feeds),
         *([("public", _public(indicator, language))] if indicator.differs is not None else []),
         ("evidence", text(f"evidence.{indicator.evidence}", language)),
-        ("hiding", text(hiding, language)),
+        ("suppression", text(suppression, language)),
         ("owner", indicator.owner),
         ("version", f"{indicator.version}"),
     )

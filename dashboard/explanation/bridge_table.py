@@ -52,7 +52,7 @@ def bridge(about: About, language: str) -> BridgeTable | None:
         if taken.beside is not None:
             why += " " + text("about.beside", language, n=cell(taken.beside, "number", language))
         rungs.append(Rung(taken.step.name[language], why, moved, count(taken.value)))
-    notes = [] if crossing.counted is not None else [text("about.hidden_step", language)]
+    notes = [] if crossing.counted is not None else [text("about.suppressed_step", language)]
     if crossing.counted is not None:
         rungs.append(Rung(crossing.bridge.counted[language], "", "", count(crossing.counted)))
     if (published := crossing.published) is not None:

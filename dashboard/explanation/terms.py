@@ -26,7 +26,7 @@ def terms(about: About, language: str) -> list[tuple[str, str]]:
         pairs.append((text("about.history", language), text("foot.no_history", language)))
     pairs.append((text("definitions.reference_date", language), word("reference_date", meta.dated_by, language)))
     pairs += [of_indicator[name] for name in ("calendar", "kind", "direction", "evidence")]
-    pairs.append((text("about.hiding", language), _hiding(about, language)))
+    pairs.append((text("about.suppression", language), _suppression(about, language)))
     pairs.append((text("about.quarantined", language), _quarantined(about, language)))
     pairs += [(text("definitions.caveat", language), caveat[language]) for caveat in indicator.caveats]
     pairs += [(f"{text('definitions.break', language)} {break_years(b)}", b.text[language]) for b in about.breaks]
@@ -72,7 +72,7 @@ def _asked(about: About, language: str) -> str:
     return JOINED.join(parts)
 
 
-def _hiding(about: About, language: str) -> str:
+def _suppression(about: About, language: str) -> str:
     parts = [word("rounding", about.meta.rounding, language)]
     if not about.indicator.persons:
         parts.append(text("definitions.no_persons", language))

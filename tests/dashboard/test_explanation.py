@@ -67,10 +67,10 @@ def test_rows_rejected_are_those_of_the_years_and_those_of_no_year(build: OpenBu
 
 def test_what_is_hidden_from_a_viewer_is_said(build: OpenBuild) -> None:
     public = explained(build, viewer=Viewer("public"), by=("faculty",))
-    assert "rounded to the nearest 5 · counts below 5 are hidden" in term(public, "Rounding and suppression")
+    assert "rounded to the nearest 5 · counts below 5 are suppressed" in term(public, "Rounding and suppression")
     assert term(explained(build), "Rounding and suppression") == "exact figures"
     official = explained(build, viewer=Viewer("public"), indicator="official_exchange")
-    assert term(official, "Rounding and suppression") == "exact figures · does not count persons; nothing is hidden"
+    assert term(official, "Rounding and suppression") == "exact figures · does not count persons; nothing is suppressed"
 
 
 def test_caveats_and_the_breaks_of_the_years_are_told(build: OpenBuild) -> None:
@@ -98,11 +98,11 @@ def test_the_bridge_ends_with_a_line_for_each_year_that_is_published(build: Open
     assert bridge.series == (("2024", "12", "15", "+3"),)
 
 
-def test_a_bridge_that_is_hidden_says_where_it_ends(build: OpenBuild) -> None:
+def test_a_bridge_that_is_suppressed_says_where_it_ends(build: OpenBuild) -> None:
     bridge = explained(build, viewer=Viewer("viewer"), where={"faculty": ("63",)}).bridge
     assert bridge is not None
     assert [(rung.change, rung.value) for rung in bridge.rungs] == [("", "12"), ("±0", "12"), ("..", "..")]
-    assert bridge.notes[0] == "Where the next step is hidden from you, the bridge ends."
+    assert bridge.notes[0] == "Where the next step is suppressed for you, the bridge ends."
 
 
 def test_both_languages_say_the_same_things(build: OpenBuild) -> None:

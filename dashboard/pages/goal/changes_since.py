@@ -52,7 +52,7 @@ def _figures(change: Change, decomposed: Changes, earlier: Earlier, reading: Rea
     key = "since.says" if earlier.name else "since.says_day"
     sentence = view.text(key, day=day(earlier.day, language), year=reading.year, before=before, after=after)
     if change.parts is None:
-        return tag("div", tag("p", sentence), tag("p", view.text("since.hidden")), class_="card")
+        return tag("div", tag("p", sentence), tag("p", view.text("since.suppressed")), class_="card")
     table = _table(change, decomposed, reading, view)
     return tag("div", tag("p", sentence), table, class_="card since")
 

@@ -44,7 +44,7 @@ def moved(reading: Reading, view: View) -> Section | Unanswered | None:
     contribution = decomposed(reading, view)
     if contribution is None or contribution.change is None:
         is_decided = bool(deciding(Question(reading.scope.indicator.id, (by,)), reading.scope.indicator))
-        reason = "goal.decided" if is_decided else "moved.overlap" if contribution is None else "moved.hidden"
+        reason = "goal.decided" if is_decided else "moved.overlap" if contribution is None else "moved.suppressed"
         return Unanswered("moved", title, view.text(reason, dimension=word("dimension", by, view.language)), years)
     return Section(
         name="moved",
@@ -82,7 +82,7 @@ def part_name(part: Part, by: str, contribution: Contribution, view: View) -> st
     if part.key is not None:
         return member_name(view.build.labels, by, part.key[by], view.language)
     return (
-        view.text("moved.hidden_members", n=contribution.suppressed)
+        view.text("moved.suppressed_members", n=contribution.suppressed)
         if contribution.suppressed
         else view.text("moved.rounding")
     )

@@ -189,7 +189,7 @@ def _sentence(result: WhatIf, chosen: Supposed, reading: Reading, view: View) ->
     words = view.text(
         "whatif.says", supposed=supposed, gained=gained, then=then, now=cell(result.whole, unit, language)
     )
-    return " ".join([words, view.text("whatif.hidden", n=result.suppressed)]) if result.suppressed else words
+    return " ".join([words, view.text("whatif.suppressed", n=result.suppressed)]) if result.suppressed else words
 
 
 def _bars(gains: Sequence[Gain], by: str, view: View) -> list[Bar]:

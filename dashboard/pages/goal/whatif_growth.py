@@ -82,7 +82,7 @@ def _sentence(result: Growth, chosen: Growing, view: View) -> str:
     )
     target = goal_line(result.target.value, unit, language)
     met = view.text("whatif.more_reaches", target=target, year=result.reached_in) if result.reached_in else None
-    unseen = view.text("whatif.hidden", n=result.suppressed) if result.suppressed else None
+    unseen = view.text("whatif.suppressed", n=result.suppressed) if result.suppressed else None
     return " ".join(part for part in (words, met, unseen) if part)
 
 

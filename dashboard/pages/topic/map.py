@@ -102,7 +102,7 @@ def _drawn(result: Answer, rows: list[Row], reading: Reading, section: Section, 
         for row in rows
         if row.key[COUNTRY] is not None
     }
-    drawn = map_figure(lands, _area(view), language, view.text("map.hidden"))
+    drawn = map_figure(lands, _area(view), language, view.text("map.suppressed"))
     outside = view.text("map.outside", n=len(drawn.elsewhere)) if drawn.elsewhere else None
     says = _says(rows, lands, reading, view)
     return tag(

@@ -5,7 +5,7 @@ from dashboard.figures.contribution import Moved, parts_figure
 TOLD_APART = [
     Moved("Engineering", "IV", 0.02, 0.03, -0.01, "+2.0", "?faculty=64"),
     Moved("Humanities", "HF", -0.01, -0.01, 0.0, "−1.0"),
-    Moved("Hidden from you (2)", None, 0.005, None, None, "+0.5"),
+    Moved("Suppressed for you (2)", None, 0.005, None, None, "+0.5"),
 ]
 
 
