@@ -19,9 +19,15 @@ def test_every_status_is_explained_once() -> None:
     assert sorted(explained) == sorted(get_args(StatusId))
 
 
+def test_the_short_answers_come_before_the_table_of_statuses(serve: Serve) -> None:
+    html = serve(given()).page(view="reading", lang="en").html
+    assert html.index("A status follows from written rules") < html.index("All about one figure</h2>")
+    assert html.index("All about one figure</h2>") < html.index("The target is met.")
+
+
 def test_the_questions_a_reader_has_are_answered() -> None:
     assert [section.id for section in help_page("reading").sections] == [
-        "status", "pace", "interval", "signs", "evidence", "dates", "more",
+        "status", "pace", "interval", "signs", "evidence", "dates", "more", "statuses",
     ]  # fmt: skip
     signs = {term.sign for section in help_page("reading").sections for term in section.terms if term.sign}
     assert {"..", "0", ":", "–", "*", "A", "B", "C", "D"} <= signs
