@@ -133,10 +133,10 @@ def seen_then(name: str) -> OpenBuild:
         return _kept(ref.id, str(ref.path), name, ref.frozen.get(name))
 
 
-def published_before() -> Sequence[BuildRef]:
-    """The builds that readers saw before the current one and that are kept, oldest first."""
+def published_builds() -> Sequence[BuildRef]:
+    """The builds that readers have seen and that are kept, oldest first."""
     try:
-        return [ref for ref in Warehouse(serving().warehouse).published() if not ref.current]
+        return Warehouse(serving().warehouse).published()
     except WarehouseError:  # the page itself says what is wrong
         return []
 
@@ -175,6 +175,12 @@ def per_viewer(most: int) -> Callable[[Callable[Concatenate[Viewer, P], T]], Cal
 def rows_of(viewer: Viewer, build: OpenBuild, unit: Where | None = None) -> tuple[StatusRow, ...]:
     """The scorecard of a build or of a unit, in the plan's order. Raises QuestionError."""
     return scorecard(build, viewer, unit or {})
+
+
+@per_viewer(KEPT_SCORECARDS)
+def rows_before(viewer: Viewer, earlier: OpenBuild, _shown: OpenBuild) -> tuple[StatusRow, ...]:
+    """The scorecard of an earlier build, kept with the one that is shown beside it."""
+    return scorecard(earlier, viewer)
 
 
 @per_viewer(KEPT_ANSWERS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from dashboard.builds import BuildUnreadable, frozen, published_before, seen_then
+from dashboard.builds import BuildUnreadable, frozen, published_builds, seen_then
 from models.store import OpenBuild
 from pipelines.build_id import day_of
 from pipelines.warehouse import BuildRef
@@ -35,8 +35,11 @@ class NothingEarlier:
 
 
 def kept_before(shown: OpenBuild) -> Sequence[BuildRef]:
-    """The builds that readers saw before the one that is shown and that are kept, the oldest first."""
-    return [ref for ref in published_before() if ref.id < shown.id]
+    """The builds that readers saw before the one that is shown and that are kept, the oldest first.
+
+    Before a build is published it is drawn to be prepared: then the current one is among them.
+    """
+    return [ref for ref in published_builds() if ref.id < shown.id]
 
 
 def earlier_build(since: str | None, shown: OpenBuild) -> Earlier | NothingEarlier:

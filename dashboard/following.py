@@ -5,6 +5,7 @@ import time
 from contextlib import suppress
 
 from dashboard.builds import BuildUnreadable, current_build, seen, serving
+from dashboard.earlier_builds import earlier_build
 from dashboard.prepared import is_prepared
 from dashboard.result_cache.kept import load
 from dashboard.served import note_served, start_helper
@@ -56,6 +57,7 @@ class Follower:
     @staticmethod
     def _read(build: OpenBuild) -> None:
         load(serving().warehouse, build)
+        earlier_build(None, build)  # the plan compares with it: opened here, no reader waits for that
 
 
 def _current() -> OpenBuild | None:

@@ -43,6 +43,7 @@ class Published:
     prepared: set[str] = field(default_factory=set)
     helpers: list[Helper] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
+    compared: list[str] = field(default_factory=list)  # those whose earlier build was opened
 
     def build(self) -> OpenBuild | None:
         return None if self.id is None else replace(ROWS, id=self.id)
@@ -62,6 +63,7 @@ def published(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Published:
         "current_build": now.build,
         "is_prepared": lambda build: build.id in now.prepared,
         "load": lambda _warehouse, build: now.read.append(build.id),
+        "earlier_build": lambda _since, build: now.compared.append(build.id),
         "start_helper": now.start,
     }
     for name, other in replaced.items():
@@ -74,7 +76,7 @@ def test_a_prepared_build_is_read_once_and_not_prepared_again(published: Publish
     follower = Follower()
     follower.look()
     follower.look()
-    assert published.read == [FIRST]
+    assert published.read == published.compared == [FIRST]
     assert published.helpers == []
 
 

@@ -6,7 +6,7 @@ A status that moved by a new rule must not look like news.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.builds import BuildUnreadable, rows_of, serving
+from dashboard.builds import BuildUnreadable, rows_before, serving
 from dashboard.digest.changed_goals import Change, compose
 from dashboard.earlier_builds import Earlier, NothingEarlier, earlier_build
 from dashboard.pages.parts.view import View
@@ -33,7 +33,7 @@ def changed_since(rows: Sequence[StatusRow], view: View) -> Changed | NothingEar
     if isinstance(since, NothingEarlier):
         return since
     try:
-        before = rows_of(since.build)
+        before = rows_before(since.build, view.build)
     except BuildUnreadable:
         return NothingEarlier("unreadable")
     changes = [change for changed in compose(before, rows).changes.values() for change in changed]
