@@ -49,15 +49,14 @@ class Block:
     """The cells that are not empty by (row, column), each with its counts (numerator and rest, for one).
 
     Rows or columns whose own totals are suppressed stand together as one; its cells are `joined`: it is enough that
-    they may be as large as needed, since the reader does not know how they divide. `dear` cells cost more to suppress.
-    Where the cells hold amounts it is enough for all of them, and the reader knows which are empty.
+    they may be as large as needed, since the reader does not know how they divide. Where the cells hold amounts it is
+    enough for all of them, and the reader knows which are empty.
     """
 
     values: Mapping[Place, Values]
     rows: int
     columns: int
     joined: Collection[Place] = ()
-    dear: Collection[Place] = ()
     of_amounts: bool = False
 
     @cached_property
@@ -68,21 +67,23 @@ class Block:
     @cached_property
     def costs(self) -> dict[Place, float]:
         """What suppressing each cell costs that is not empty: one, and less than one more for its size."""
-        return {
-            place: 1 + 1 - 1 / (1 + sum(values)) + DEAR * (place in self.dear) for place, values in self.values.items()
-        }
+        return {place: 1 + 1 - 1 / (1 + sum(values)) for place, values in self.values.items()}
 
 
 def protected(
-    block: Block, small: Mapping[Place, Values], suppressed_before: Iterable[Place], needed: Values
+    block: Block,
+    small: Mapping[Place, Values],
+    suppressed_before: Iterable[Place],
+    needed: Values,
+    dear: Collection[Place] = (),
 ) -> set[Place]:
     """The cells to suppress: `small`, and those that let each of their counts move by as much as they say for it.
 
     What is suppressed with them must be able to move by as much as `needed` says. `suppressed_before` are suppressed
-    already, and need no room to move. The totals reveal a count that nothing can move: the others of its row or its
-    column are empty.
+    already, and need no room to move. Suppressing `dear` cells costs more. The totals reveal a count that nothing can
+    move: the others of its row or its column are empty.
     """
-    suppressed = _Suppressed(block, {*small, *suppressed_before})
+    suppressed = _Suppressed(block, {*small, *suppressed_before}, dear)
     waiting = deque(sorted(small))
     while waiting:
         place = waiting.popleft()
@@ -94,12 +95,17 @@ def protected(
 class _Suppressed:
     """The suppressed places of a block, by row and by column: alone, or with all cells that are not empty."""
 
-    def __init__(self, block: Block, places: Iterable[Place]) -> None:
+    def __init__(self, block: Block, places: Iterable[Place], dear: Collection[Place]) -> None:
         self.places: set[Place] = set()
         self.columns_of, self.rows_of = _along(()), _along(())
         self.known_columns_of, self.known_rows_of = _along(block.values), _along((c, r) for r, c in block.values)
         self.values = block.values
+        self.costs = block.costs | {place: block.costs[place] + DEAR for place in dear if place in block.costs}
         self.add(sorted(places))
+
+    def cost(self, path: Path) -> float:
+        """What it costs to suppress those cells of a path that are not."""
+        return sum(self.costs.get(place, EMPTY) for place, _ in path if place not in self.places)
 
     def add(self, places: Iterable[Place]) -> list[Place]:
         """Suppress places; those that were not suppressed before."""
@@ -139,7 +145,8 @@ def _free(block: Block, place: Place, count: int, amount: float, suppressed: _Su
         if not paths:
             break
         path, way = min(
-            paths, key=lambda each: sum(block.costs.get(p, EMPTY) for p, _ in each[0] if p not in suppressed.places)
+            paths,
+            key=lambda each: sum(suppressed.costs.get(p, EMPTY) for p, _ in each[0] if p not in suppressed.places),
         )
         new += suppressed.add(where for where, _ in path)
         missing -= way.move(path, missing)
@@ -171,7 +178,13 @@ class _Way:
         """The same along some cells, or along any."""
         best, came, most = {self.start: 0.0}, dict[Node, tuple[Node, Place]](), inf
         heap = [(0.0, self.start)] if self.room > 0 else []
-        left, suppressed, costs, end, start = self.left, self.suppressed.places, self.block.costs, self.end, self.place
+        left, suppressed, costs, end, start = (
+            self.left,
+            self.suppressed.places,
+            self.suppressed.costs,
+            self.end,
+            self.place,
+        )
         least = least or SOME
         while heap:
             cost, node = heappop(heap)

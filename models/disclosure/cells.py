@@ -1,7 +1,7 @@
 """The counts that decide what is suppressed, read from a build at the grain of a question: all measures at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise, product
@@ -22,7 +22,17 @@ from models.facts import Fact
 from models.question import Question
 from models.store import OpenBuild
 
-Levels = dict[tuple[int, int], dict[Cell, Values]]
+
+class Levels(dict[tuple[int, int], dict[Cell, Values]]):
+    """The cells of a measure at each level of units and members, from `make` when a level is first looked at."""
+
+    def __init__(self, make: Callable[[tuple[int, int]], dict[Cell, Values]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, depths: tuple[int, int]) -> dict[Cell, Values]:
+        self[depths] = self._make(depths)
+        return self[depths]
 
 
 @dataclass(frozen=True)
@@ -45,34 +55,47 @@ class Counts:
             by_level[units, members] = tuple(places), sums
         return by_level
 
-    def of(
-        self, measure: int, relations: Callable[[tuple[int, int]], Sequence[Relation]], limit: int
-    ) -> tuple[Levels, bool]:
-        """A measure at all levels, with what its relations at each level show wherever that is few persons.
+    def few(
+        self, relations: Callable[[tuple[int, int]], Mapping[int, Sequence[Relation]]], limit: int
+    ) -> dict[int, tuple[Relation, ...]]:
+        """The measures of which any cell holds few persons, or of which relations at its level show few there: these.
 
-        Also whether any cell holds few persons of the measure or of such a relation.
+        `relations` gives those of each measure that is looked at, at a level.
         """
-        counted = {depths: sums[:, measure] > 0 for depths, (_, sums) in self.levels.items()}
-        of_level = {
-            depths: {each: left(each, sums) for each in relations(depths)} for depths, (_, sums) in self.levels.items()
-        }
+        found: dict[int, dict[Relation, None]] = {}
+        for depths, (_, sums) in self.levels.items():
+            of_level = relations(depths)
+            for at in np.flatnonzero(((sums > 0) & (sums < limit)).any(axis=0)).tolist():
+                found.setdefault(at, {})
+            pairs = [(at, each) for at, some in of_level.items() for each in some]
+            if not pairs:
+                continue
+            rests = np.column_stack([left(each, sums) for _, each in pairs])
+            is_few = (rests > 0) & (rests < limit) & (sums[:, [at for at, _ in pairs]] > 0)
+            for place in np.flatnonzero(is_few.any(axis=0)).tolist():
+                at, each = pairs[place]
+                found.setdefault(at, {})[each] = None
+        return {at: tuple(rests) for at, rests in found.items()}
 
-        def is_few(depths: tuple[int, int], counts: np.ndarray) -> bool:
-            kept = counts[counted[depths]]
-            return bool(((kept > 0) & (kept < limit)).any())
+    def of(
+        self,
+        measure: int,
+        rests: Sequence[Relation] = (),
+        is_at: Callable[[Relation, tuple[int, int]], bool] = lambda _relation, _depths: True,
+    ) -> Levels:
+        """A measure at all levels, with what some of its relations show at the levels where they are looked at."""
 
-        few = (each for depths, rests in of_level.items() for each, counts in rests.items() if is_few(depths, counts))
-        rests = tuple(dict.fromkeys(few))
-        by_level: Levels = {}
-        for depths, (cells, sums) in self.levels.items():
+        def at(depths: tuple[int, int]) -> dict[Cell, Values]:
+            cells, sums = self.levels[depths]
             nobody = np.zeros(len(cells))
-            columns = np.column_stack([sums[:, measure], *(of_level[depths].get(each, nobody) for each in rests)])
+            shown = (left(each, sums) if is_at(each, depths) else nobody for each in rests)
+            columns = np.column_stack([sums[:, measure], *shown])
             # of a part that is empty the whole can protect another's
             is_kept = np.asarray(columns.any(axis=1))
             kept = (cells[row] for row in np.flatnonzero(is_kept).tolist())
-            by_level[depths] = dict(zip(kept, map(tuple, columns[is_kept].tolist()), strict=True))
-        is_small = any(is_few(depths, sums[:, measure]) for depths, (_, sums) in self.levels.items())
-        return by_level, bool(rests) or is_small
+            return dict(zip(kept, map(tuple, columns[is_kept].tolist()), strict=True))
+
+        return Levels(at)
 
 
 Years = dict[int | None, Counts]

@@ -6,7 +6,8 @@ shown or suppressed alike in every question. What is below a suppressed cell is 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 
 from models.disclosure.block import Block, Place, Values, protected, protected_in_line
@@ -15,6 +16,7 @@ Step = tuple[str | int | None, ...]  # one level of a tree: its attributes, most
 Path = tuple[Step, ...]
 Cell = tuple[Path, Path]
 Parent = Path | None  # None: above the whole
+IsDear = Callable[[Cell], bool]
 WHOLE: Cell = ((), ())
 
 
@@ -32,6 +34,24 @@ class Suppressed:
 
     def __iter__(self) -> Iterator[Cell]:
         return ((unit, member) for unit, members in self.members_of.items() for member in members)
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A block by row and column: the places of units, of members and of the cells that are not empty.
+
+    `counts` are those that decide it, `small` the places of cells that are.
+    """
+
+    counts: tuple[int, ...]
+    rows: list[list[Path]]
+    columns: list[list[Path]]
+    row_of: Mapping[Path, int]
+    column_of: Mapping[Path, int]
+    place_of: Mapping[Cell, Place]
+    cells_of: Mapping[Place, list[Cell]]
+    small: Collection[Place]
+    block: Block
 
 
 class Pattern:
@@ -55,6 +75,8 @@ class Pattern:
         self._levels, self._limit, self._shows_whole, self._of_amounts = levels, limit, shows_whole, of_amounts
         self._groups: dict[tuple[int, int, bool, bool], Mapping[Cell, list[Cell]]] = {}
         self._decided: dict[tuple[Parent, Parent], Suppressed] = {}
+        self._small: dict[tuple[int, int], set[Cell]] = {}
+        self._laid_out: tuple[Path, Path, LaidOut] | None = None  # the last block, asked for again
         self._block = decided_with or self._alone
 
     def at(self, unit_depth: int, member_depth: int) -> Mapping[Cell, Values]:
@@ -82,16 +104,16 @@ class Pattern:
         member: Parent,
         forced: Collection[Cell] = (),
         moving: Collection[Cell] = (),
-        dear: Collection[Cell] = (),
+        is_dear: IsDear = lambda _cell: False,
     ) -> set[Cell]:
         """The suppressed cells among the children of a unit by the children of a member, after the totals above them.
 
         `forced` are suppressed already; those of them that are `moving` must be able to hold other counts, as small
-        cells must. Suppressing a `dear` cell suppresses it in another table too: others go first.
+        cells must. Suppressing a cell that `is_dear` suppresses it in another table too: others go first.
         """
         if unit is not None and member is not None:
-            return {*forced, *self._in_block(unit, member, forced, moving, dear)}
-        return {*forced, *self._in_line(unit, member, forced, moving, dear)}
+            return {*forced, *self._in_block(unit, member, forced, moving, is_dear)}
+        return {*forced, *self._in_line(unit, member, forced, moving, is_dear)}
 
     def _alone(self, unit: Parent, member: Parent) -> Suppressed:
         key = (unit, member)
@@ -105,22 +127,24 @@ class Pattern:
         member: Parent,
         forced: Collection[Cell],
         moving: Collection[Cell],
-        dear: Collection[Cell],
+        is_dear: IsDear,
     ) -> Iterable[Cell]:
         """Totals of the units alone or of the members alone: one line, whose sum is known if it is shown."""
         if unit is None and member is None:
             return [WHOLE] if not self._shows_whole and self._is_small(WHOLE) else []
-        cells = sorted(self.children(unit, member), key=str)
+        children = self.children(unit, member)
         if self.suppresses((unit or (), member or ())):
-            return cells
-        columns = self._columns(cells)
-        cells = [cell for cell in cells if any(self._counts(cell, columns)) or cell in forced]
+            return children
+        if not moving and not any(map(self._is_small, children)):
+            return []
+        columns = self._columns(children)
+        cells = [cell for cell in sorted(children, key=str) if any(self._counts(cell, columns)) or cell in forced]
         small = [at for at, cell in enumerate(cells) if self._is_small(cell) or cell in moving]
         if not small:
             return []
         line = [self._counts(cell, columns) for cell in cells]
         suppressed = [at for at, cell in enumerate(cells) if at in small or cell in forced]
-        last = {at for at, cell in enumerate(cells) if cell in dear}
+        last = {at for at, cell in enumerate(cells) if is_dear(cell)}
         needed = self._needed_for((cells[at] for at in small), columns)
         return [cells[at] for at in protected_in_line(line, suppressed, needed, last)]
 
@@ -130,39 +154,57 @@ class Pattern:
         member: Path,
         forced: Collection[Cell],
         moving: Collection[Cell],
-        dear: Collection[Cell],
+        is_dear: IsDear,
     ) -> Iterable[Cell]:
         """Units by members: their totals are decided already, and those that are suppressed stand together as one."""
-        counts = self._columns(self.children(unit, member))
-        cells = [cell for cell in self.children(unit, member) if any(self._counts(cell, counts))]
-        units, members = {cell[0] for cell in cells}, {cell[1] for cell in cells}
         suppressed_units = self._block(unit, _above(member)).units_of.get(member, set())
         suppressed_members = self._block(_above(unit), member).members_of.get(unit, set())
         if self.suppresses((unit, member)):
             return [(u, m) for u in suppressed_units for m in suppressed_members]
-        rows, columns = _joined(units, suppressed_units), _joined(members, suppressed_members)
+        children = self.children(unit, member)
+        if not (suppressed_units or suppressed_members or moving or any(map(self._is_small, children))):
+            return []
+        laid_out = self._laid_out
+        if laid_out is None or laid_out[:2] != (unit, member):
+            laid_out = self._laid_out = unit, member, self._lay_out(children, suppressed_units, suppressed_members)
+        return self._among(laid_out[2], forced, moving, is_dear)
+
+    def _lay_out(self, children: Sequence[Cell], suppressed_units: Set[Path], suppressed_members: Set[Path]) -> LaidOut:
+        """The cells of a block by row and column, those of suppressed units or members together as one."""
+        counts = self._columns(children)
+        values_of = {cell: values for cell in children if any(values := self._counts(cell, counts))}
+        rows = _joined({cell[0] for cell in values_of}, suppressed_units)
+        columns = _joined({cell[1] for cell in values_of}, suppressed_members)
         row_of = {path: at for at, paths in enumerate(rows) for path in paths}
         column_of = {path: at for at, paths in enumerate(columns) for path in paths}
+        place_of = {(u, m): (row_of[u], column_of[m]) for u, m in children if u in row_of and m in column_of}
         sums: dict[Place, Values] = {}
         cells_of = defaultdict[Place, list[Cell]](list)
         small: set[Place] = set()
         joined: set[Place] = set()
-        for cell in cells:
-            place, values = (row_of[cell[0]], column_of[cell[1]]), self._counts(cell, counts)
+        for cell, values in values_of.items():
+            place = place_of[cell]
             cells_of[place].append(cell)
             sums[place] = tuple(map(sum, zip(sums[place], values, strict=True))) if place in sums else values
             if cell[0] in suppressed_units or cell[1] in suppressed_members:
                 joined.add(place)
-            elif self._is_small(cell) or cell in moving:
+            elif self._is_small(cell):
                 small.add(place)
-        if not small and not joined:
+        block = Block(sums, len(rows), len(columns), joined, of_amounts=self._of_amounts)
+        return LaidOut(counts, rows, columns, row_of, column_of, place_of, cells_of, small, block)
+
+    def _among(self, of: LaidOut, forced: Collection[Cell], moving: Collection[Cell], is_dear: IsDear) -> list[Cell]:
+        """The cells of a block to suppress, those that are suppressed already among them."""
+        joined = of.block.joined
+        moved = {of.place_of[cell] for cell in moving if cell in of.place_of and cell in of.cells_of[of.place_of[cell]]}
+        protected_places = {*of.small, *moved, *joined}
+        if not protected_places:
             return []
-        dear_places = {(row_of[u], column_of[m]) for u, m in dear if u in row_of and m in column_of}
-        block = Block(sums, len(rows), len(columns), joined, dear_places, of_amounts=self._of_amounts)
-        suppressed = {(row_of[u], column_of[m]) for u, m in forced if u in row_of and m in column_of}
-        needed = {place: self._needed_for(cells_of.get(place, ()), counts) for place in {*small, *joined}}
-        places = protected(block, needed, suppressed, self._needed_for((), counts))
-        return [(u, m) for row, column in places for u in rows[row] for m in columns[column]]
+        dear = {place for cell, place in of.place_of.items() if is_dear(cell)}
+        suppressed = {(of.row_of[u], of.column_of[m]) for u, m in forced if u in of.row_of and m in of.column_of}
+        needed = {place: self._needed_for(of.cells_of.get(place, ()), of.counts) for place in protected_places}
+        found = protected(of.block, needed, suppressed, self._needed_for((), of.counts), dear)
+        return [(u, m) for row, column in found for u in of.rows[row] for m in of.columns[column]]
 
     def children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
         """The cells that are not empty of a unit's children (or the unit itself) by a member's (or itself)."""
@@ -201,14 +243,20 @@ class Pattern:
         return self.at(len(cell[0]), len(cell[1])).get(cell, (0.0,) * len(self._needed))
 
     def _is_small(self, cell: Cell) -> bool:
-        return any(0 < value < self._limit for value in self._values(cell))
+        depths = len(cell[0]), len(cell[1])
+        if depths not in self._small:
+            limit = self._limit
+            self._small[depths] = {
+                each for each, values in self.at(*depths).items() if any(0 < value < limit for value in values)
+            }
+        return cell in self._small[depths]
 
 
 def _above(path: Path) -> Parent:
     return path[:-1] if path else None
 
 
-def _joined(paths: set[Path], suppressed: set[Path]) -> list[list[Path]]:
+def _joined(paths: set[Path], suppressed: Set[Path]) -> list[list[Path]]:
     """Each path alone, in a fixed order, then the suppressed ones together."""
     alone = [[path] for path in sorted(paths - suppressed, key=str)]
     return [*alone, sorted(suppressed, key=str)] if suppressed else alone

@@ -1,9 +1,8 @@
 """What ties counts over the same rows to each other: parts and wholes, sums of two, and counts that never differ."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 
 import numpy as np
@@ -59,6 +58,20 @@ class Ties:
         return np.asarray(within & counting[:, None] & counting[None, :])
 
     @cached_property
+    def near(self) -> dict[int, tuple[int, ...]]:
+        """For each measure those after it of which it is a part or a whole."""
+        either = self.parts | self.parts.T
+        return {
+            at: tuple(self._shown[each] for each in np.flatnonzero(either[place]).tolist() if each > place)
+            for place, at in enumerate(self._shown)
+        }
+
+    @cached_property
+    def spread(self) -> "Spread":
+        """Which measures share a suppressed cell's status."""
+        return Spread(self)
+
+    @cached_property
     def relations(self) -> dict[int, tuple[Relation, ...]]:
         """For each measure those with a whole or a part before it; where some are the same, for the first alone."""
         return {
@@ -92,23 +105,45 @@ class Ties:
 
 
 class Spread:
-    """Which measures share a suppressed cell's status, in the ties of one member."""
+    """Which measures share a suppressed cell's status, in the ties of one member.
+
+    A set of measures is a number here: the one at place n is 2 to the power of n.
+    """
 
     def __init__(self, ties: Ties) -> None:
-        self._group, self._sums = ties.group, ties.sums
-        self._members = defaultdict[int, list[int]](list)
-        for at, group in ties.group.items():
-            self._members[group].append(at)
+        self._sums = [1 << total | 1 << one | 1 << other for total, one, other in ties.sums]
+        self._group_of = {1 << at: 1 << group for at, group in ties.group.items()}
+        self._members = dict.fromkeys(self._group_of.values(), 0)
+        for at, group in self._group_of.items():
+            self._members[group] |= at
+        self._found: dict[int, int] = {}
 
-    def __call__(self, suppressed: set[int]) -> set[int]:
+    def __call__(self, suppressed: int) -> int:
         """The measures to suppress with some in a cell: those that are the same, and of a sum never one alone."""
-        groups = {self._group[at] for at in suppressed if at in self._group}
-        grew = bool(groups)
-        while grew:
-            grew = False
+        if suppressed not in self._found:
+            self._found[suppressed] = self._with(suppressed)
+        return self._found[suppressed]
+
+    def _with(self, suppressed: int) -> int:
+        groups = 0
+        for at, group in self._group_of.items():
+            if at & suppressed:
+                groups |= group
+        before = None
+        while groups != before:
+            before = groups
             for each in self._sums:
-                inside = groups.intersection(each)
-                if len(inside) == 1:
-                    groups.add(max(set(each) - inside))
-                    grew = True
-        return {at for group in groups for at in self._members[group]} - suppressed
+                inside = groups & each
+                if inside and not inside & (inside - 1):  # one of the three
+                    groups |= 1 << (each - inside).bit_length() - 1  # and the one that is decided last
+        together = 0
+        for group, members in self._members.items():
+            if group & groups:
+                together |= members
+        return together & ~suppressed
+
+
+@cache
+def places(measures: int) -> tuple[int, ...]:
+    """The places of a set of measures as `Spread` gives it."""
+    return tuple(at for at in range(measures.bit_length()) if measures >> at & 1)

@@ -1,17 +1,19 @@
 """One year's measures at one grain, decided together: what is suppressed of one decides what is of the others."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property, partial
+from typing import cast
 
 import numpy as np
 
 from models.disclosure.cells import Counts, Levels, left
 from models.disclosure.pattern import Cell, Parent, Path, Pattern, Suppressed
-from models.disclosure.ties import Relation, Spread, Ties
+from models.disclosure.ties import Relation, Ties, places
 
 Block = tuple[Parent, Parent]
 Depths = tuple[int, int]  # a level of units, one of members
+NOTHING = Suppressed()
 
 
 class Together:
@@ -34,12 +36,13 @@ class Together:
         limit: int,
         shows_whole: bool,
     ) -> None:
-        self._counts, self._shown, self._ties = counts, shown, ties
+        self._counts, self._shown, self._ties = counts, cache(shown), cache(ties)
         self._limit, self._shows_whole = limit, shows_whole
-        self._spread: dict[Ties, Spread] = {}
+        self._nobody = (0.0,) * counts.values.shape[-1]
         self._decided: dict[Block, dict[int, Suppressed]] = {}
+        self._few = counts.few(self._relations, limit)
+        self._with_few = [at for at in shown((0, 0)) if at in self._few or self._few_between[at]]
         self._patterns: dict[int, Pattern] = {}
-        self._with_few = [at for at in shown((0, 0)) if self._has_few(at)]
 
     def pattern(self, at: int, limit: int) -> Pattern | None:
         """The pattern of a measure, of which fewer than `limit` are not shown; None where nothing is suppressed."""
@@ -47,7 +50,7 @@ class Together:
             return None
         if limit <= self._limit:
             return self._pattern(at)
-        levels, _ = self._counts.of(at, no_relations, limit)
+        levels = self._counts.of(at)
         general = self._pattern(at)
         stricter: Pattern
 
@@ -55,37 +58,40 @@ class Together:
             key = unit, member
             if key not in decided:
                 forced = set(general.suppressed_among(unit, member))
-                decided[key] = Suppressed(stricter.decide(unit, member, forced, ()))
+                decided[key] = Suppressed(stricter.decide(unit, member, forced))
             return decided[key]
 
         decided: dict[Block, Suppressed] = {}
         stricter = Pattern(levels, limit, shows_whole=self._shows_whole, decided_with=decide)
         return stricter
 
-    def _has_few(self, at: int) -> bool:
-        levels, is_small = self._counts.of(at, partial(self._relations, at), self._limit)
-        if is_small:
-            self._patterns[at] = self._new(levels, at)
-        return is_small or bool(self._few_between[at])
-
     def _pattern(self, at: int) -> Pattern:
         if at not in self._patterns:
-            self._patterns[at] = self._new(self._counts.of(at, no_relations, self._limit)[0], at)
+            rests = self._few.get(at, ())
+            self._patterns[at] = self._new(self._counts.of(at, rests, partial(self._is_shown, at)), at)
         return self._patterns[at]
 
-    def _relations(self, at: int, depths: Depths) -> Sequence[Relation]:
-        return self._ties((), self._shown(depths)).relations.get(at, ())
+    def _relations(self, depths: Depths) -> Mapping[int, Sequence[Relation]]:
+        return self._ties((), self._shown(depths)).relations
+
+    def _is_shown(self, at: int, relation: Relation, depths: Depths) -> bool:
+        return relation in self._relations(depths).get(at, ())
 
     def _new(self, levels: Levels, at: int) -> Pattern:
         return Pattern(levels, self._limit, shows_whole=self._shows_whole, decided_with=partial(self._block, at))
 
     @cached_property
-    def _few_between(self) -> Mapping[int, Mapping[Cell, list[frozenset[int]]]]:
-        """The cells in which a measure and others before it reveal few, with those others.
+    def _few_between(self) -> Mapping[int, Mapping[Block, Mapping[Cell, list[frozenset[int]]]]]:
+        """The cells of each block in which a measure and others before it reveal few, with those others.
 
         A part and its whole in members where they are that and elsewhere not; and who is in two that make up a whole.
         """
-        by_measure = defaultdict[int, dict[Cell, list[frozenset[int]]]](lambda: defaultdict(list))
+        by_measure = defaultdict[int, dict[Block, dict[Cell, list[frozenset[int]]]]](dict)
+
+        def note(at: int, cell: Cell, others: frozenset[int]) -> None:
+            of_block = by_measure[at].setdefault((_above(cell[0]), _above(cell[1])), {})
+            of_block.setdefault(cell, []).append(others)
+
         for depths, (cells, sums) in self._counts.levels.items():
             shown = self._shown(depths)
             everywhere = self._ties((), shown)
@@ -100,12 +106,12 @@ class Together:
                 for row, pair in np.argwhere(few).tolist():
                     one, other = sorted(first[each] for each in pairs[pair])
                     if one != other:
-                        by_measure[other][cells[rows[row]]].append(frozenset({one}))
+                        note(other, cells[rows[row]], frozenset({one}))
             for at in shown:
                 for relation in everywhere.in_common[at]:
                     others = frozenset((*relation.more, *relation.less)) - {at}
                     for row in np.flatnonzero(self._is_few(left(relation, sums)) & (sums[:, at] > 0)).tolist():
-                        by_measure[at][cells[row]].append(others)
+                        note(at, cells[row], others)
         return by_measure
 
     def _is_few(self, counts: np.ndarray) -> np.ndarray:
@@ -115,36 +121,44 @@ class Together:
         key = unit, member
         if key not in self._decided:
             self._decided[key] = self._decide(unit, member)
-        return self._decided[key].get(at) or Suppressed()
+        return self._decided[key].get(at, NOTHING)
 
     def _decide(self, unit: Parent, member: Parent) -> dict[int, Suppressed]:
         shown = self._shown(depths_of(unit, member))
         suppressed, moving = defaultdict[int, set[Cell]](set), defaultdict[int, set[Cell]](set)
+        together = defaultdict[Cell, int](int)  # the measures that are suppressed in a cell, as `Spread` has them
         above = self._suppressed_above(unit, member)
         waiting = sorted({*self._with_few, *above}.intersection(shown))
         while waiting:
             at = waiting.pop(0)
             before, pattern = set(suppressed[at]), self._pattern(at)
-            for cell in self._telling(at, unit, member, suppressed):
+            for cell in self._telling(at, (unit, member), suppressed):
                 suppressed[at].add(cell)
                 moving[at].add(cell)
-            dear = {cell for cell in pattern.children(unit, member) if self._with(at, cell, suppressed, shown)}
-            suppressed[at] = pattern.decide(unit, member, suppressed[at], moving[at], dear)
+
+            def is_dear(cell: Cell, own: int = 1 << at) -> bool:
+                return self._ties(cell[1], shown).spread(together.get(cell, 0) | own) > 0
+
+            suppressed[at] = pattern.decide(unit, member, suppressed[at], moving[at], is_dear)
             for cell in suppressed[at] - before:
-                for other, needs_room in self._revealed_by(at, cell, suppressed, shown):
+                together[cell] |= 1 << at
+                for other, needs_room in self._revealed_by(at, cell, together[cell], shown):
                     suppressed[other].add(cell)
+                    together[cell] |= 1 << other
                     if needs_room:
                         moving[other].add(cell)
                     if other not in waiting:
                         waiting = sorted([*waiting, other])
         return {at: Suppressed(cells) for at, cells in suppressed.items() if cells}
 
-    def _telling(self, at: int, unit: Parent, member: Parent, suppressed: Mapping[int, set[Cell]]) -> Iterator[Cell]:
+    def _telling(self, at: int, block: Block, suppressed: Mapping[int, set[Cell]]) -> list[Cell]:
         """The cells of a block where a measure and others that are shown reveal few."""
-        few = self._few_between.get(at, {})
-        for cell in self._pattern(at).children(unit, member) if few else ():
-            if any(all(cell not in suppressed[other] for other in others) for others in few.get(cell, ())):
-                yield cell
+        few = self._few_between[at].get(block, {})
+        return [
+            cell
+            for cell, together in few.items()
+            if any(all(cell not in suppressed[other] for other in others) for others in together)
+        ]
 
     def _suppressed_above(self, unit: Parent, member: Parent) -> set[int]:
         """The measures of which a total over the block is suppressed."""
@@ -154,27 +168,17 @@ class Together:
             suppressed.update(self._decided[key])
         return suppressed
 
-    def _with(self, at: int, cell: Cell, suppressed: Mapping[int, set[Cell]], shown: tuple[int, ...]) -> set[int]:
-        """The measures that are suppressed in a cell if one is, beside those that are already."""
-        ties = self._ties(cell[1], shown)
-        if ties not in self._spread:
-            self._spread[ties] = Spread(ties)
-        return self._spread[ties]({at, *(other for other, cells in suppressed.items() if cell in cells)})
-
-    def _revealed_by(
-        self, at: int, cell: Cell, suppressed: Mapping[int, set[Cell]], shown: tuple[int, ...]
-    ) -> list[tuple[int, bool]]:
+    def _revealed_by(self, at: int, cell: Cell, suppressed: int, shown: tuple[int, ...]) -> list[tuple[int, bool]]:
         """The measures to suppress in a cell where one has been, and whether they must be able to hold other counts."""
         ties = self._ties(cell[1], shown)
-        revealing = [(other, True) for other in sorted(self._with(at, cell, suppressed, shown))]
-        together = {other for other, _ in revealing}.union(at for at, cells in suppressed.items() if cell in cells)
-        place = shown.index(at)
-        own_count = self._value(at, cell)
-        near = np.flatnonzero((ties.parts[place] | ties.parts[:, place])[place + 1 :]) + place + 1
-        for other in (shown[each] for each in near.tolist()):
-            value = self._value(other, cell)
-            if other not in together and value > 0 and abs(value - own_count) < self._limit:
-                revealing.append((other, False))
+        spread = ties.spread(suppressed)
+        revealing = [(other, True) for other in places(spread)]
+        if near := ties.near[at]:
+            together, values = suppressed | spread, self._values(cell)
+            own_count = values[at]
+            for other in near:
+                if not together >> other & 1 and values[other] > 0 and abs(values[other] - own_count) < self._limit:
+                    revealing.append((other, False))
         return revealing
 
     @cached_property
@@ -183,20 +187,18 @@ class Together:
             depths: {cell: row for row, cell in enumerate(cells)} for depths, (cells, _) in self._counts.levels.items()
         }
 
-    def _value(self, at: int, cell: Cell) -> float:
+    def _values(self, cell: Cell) -> Sequence[float]:
+        """How many each measure counts in a cell."""
         depths = len(cell[0]), len(cell[1])
         row = self._rows[depths].get(cell)
-        return 0.0 if row is None else float(self._counts.levels[depths][1][row, at])
+        if row is None:
+            return self._nobody
+        return cast(list[float], self._counts.levels[depths][1][row].tolist())
 
 
 def depths_of(unit: Parent, member: Parent) -> Depths:
     """The levels of the cells among the children of a unit by those of a member."""
     return (0 if unit is None else len(unit) + 1, 0 if member is None else len(member) + 1)
-
-
-def no_relations(_depths: Depths) -> Sequence[Relation]:
-    """What a measure is given at each level where others are not looked at."""
-    return ()
 
 
 def _above(path: Parent) -> Parent:
