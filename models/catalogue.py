@@ -93,25 +93,25 @@ class Indicator(BaseModel):
     """What is counted, over which fact, by which dimensions.
 
     `numerator` and `denominator` are aggregates over the fact, `filter` keeps rows of it. `reference_dates` maps the
-    name of a reference date to the fact's year column; the first is the default. A `flow` adds up over years, a `stock`
-    is in each. `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares, `counts`
-    (and money) a band, `weights` the interval of the cases that unequal weights are worth, `census` one decision,
-    `paired` the units gained against those lost; files of older builds leave it out. `direction` says which way is
-    better (`good: up` or `down` in files of version 0.1). `effective_cases` is the indicator of how many cases the
-    weights are worth. `counted_by` is the count, by framework programme, of a portfolio's ratio: that of the running
-    programme over all of the former one's. `persons` says that small counts are hidden, below `k` where it is stricter
-    than the institution's limit. `gap_to` is the share that a gap (in cases) is measured to. A `statistic` (a median)
-    is its numerator, and its denominator the cases behind it. A `difference` is a group's share less that of the rest
-    in percentage points, for the groups it `compares`. `history` names the attribute whose earlier values the figure
-    needs, or says that nobody has them; it is left out where all that is counted has a date. `group` orders the
-    catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum to how an official source
-    counts the same. `decides` names the dimensions whose member alone says whether a case is in the numerator, such as
-    the country of the share that goes to certain countries: each member's share is 0 or 1 by definition. A figure by
-    the dimension `cumulative_by` counts up to and including its member, over all cases of the others; `follow_up_years`
-    after its own end a year is complete. `leading` is the indicator that shows years earlier where this one is heading.
-    `substitutes` are the indicators that are read where its own feeds have no rows, the first that has some; each says
-    in `differs` how its definition is another, and names its `source` where that is always public. `peers` is there
-    where a public source has the same figure of other institutions.
+    name of a reference date to the fact's year column; the first is the default. A `flow` adds up over years, a
+    `stock` is in each. `noise` says what a change must exceed: `persons` the 95 % interval of a difference of shares,
+    `counts` (and money) a band, `weights` the interval of the cases that unequal weights are worth, `census` one
+    decision, `paired` the units gained against those lost; files of older builds leave it out. `direction` says which
+    way is better (`good: up` or `down` in files of version 0.1). `effective_cases` is the indicator of how many cases
+    the weights are worth. `counted_by` is the count, by framework programme, of a portfolio's ratio: that of the
+    running programme over all of the former one's. `persons` says that small counts are suppressed, below `k` where
+    it is stricter than the institution's limit. `gap_to` is the share that a gap (in cases) is measured to. A
+    `statistic` (a median) is its numerator, and its denominator the cases behind it. A `difference` is a group's
+    share less that of the rest in percentage points, for the groups it `compares`. `history` names the attribute
+    whose earlier values the figure needs, or says that nobody has them; it is left out where all that is counted has
+    a date. `group` orders the catalogue, `related` names the variants shown beside. `bridge` leads from a plain sum
+    to how an official source counts the same. `decides` names the dimensions whose member alone says whether a case
+    is in the numerator, such as the country of the share that goes to certain countries: each member's share is 0 or
+    1 by definition. A figure by the dimension `cumulative_by` counts up to and including its member, over all cases
+    of the others; `follow_up_years` after its own end a year is complete. `leading` is the indicator that shows years
+    earlier where this one is heading. `substitutes` are the indicators that are read where its own feeds have no
+    rows, the first that has some; each says in `differs` how its definition is another, and names its `source` where
+    that is always public. `peers` is there where a public source has the same figure of other institutions.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

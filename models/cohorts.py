@@ -15,7 +15,7 @@ from models.store import OpenBuild
 EARLIER = 3
 FIRST_COMPARED = 3  # the semester from which enough can have gone to compare
 
-Verdict = Literal["ahead", "behind", "no_clear_difference", "too_few", "hidden", "none_earlier"]
+Verdict = Literal["ahead", "behind", "no_clear_difference", "too_few", "suppressed", "none_earlier"]
 
 
 class CohortPoint(NamedTuple):
@@ -30,7 +30,7 @@ class CohortPoint(NamedTuple):
 class Standing:
     """A cohort at the last semester that it has begun, against `earlier` cohorts together at the same semester.
 
-    `difference` and its 95 % `interval` are shares (0–1), None where there is nothing to compare or it is hidden.
+    `difference` and its 95 % `interval` are shares (0–1), None where there is nothing to compare or it is suppressed.
     """
 
     cohort: int
@@ -97,7 +97,7 @@ def _standing(
     known_rows = [curves[before][at - 1].row for before in earlier]
     counts = [(row.numerator, row.denominator) for row in (point.row, *known_rows)]
     if any(numerator is None or denominator is None for numerator, denominator in counts):
-        return Standing(year, point, earlier, None, None, None, "hidden")
+        return Standing(year, point, earlier, None, None, None, "suppressed")
     (now, of), *before_counts = [(numerator or 0, denominator or 0) for numerator, denominator in counts]
     together = (float(sum(n for n, _ in before_counts)), float(sum(d for _, d in before_counts)))
     if not before_counts:

@@ -32,7 +32,7 @@ def parts(question: Question, indicator: Indicator) -> tuple[Question, Question,
 
 
 def as_share(indicator: Indicator) -> Indicator:
-    """The share that is compared, hidden by the indicator's own limit."""
+    """The share that is compared, suppressed by the indicator's own limit."""
     return indicator.model_copy(update={"value": "ratio", "unit": "percent", "compares": None})
 
 

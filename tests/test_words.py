@@ -45,6 +45,7 @@ VAGUE = {
     "strangers": "unknown_ids",
     "reckoned": "computed, derived, cached",
     "kept_out": "quarantined",
+    "hidden": "suppressed, hidden_rows, …",
     "hides_below": "suppresses_below",
     "stands_in": "substitute",
 }

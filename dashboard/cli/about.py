@@ -51,7 +51,7 @@ def about(
 
 
 def as_document(about: "About") -> dict[str, Any]:
-    """The explanation as what `--format json` prints; texts in every language, a hidden number is null."""
+    """The explanation as what `--format json` prints; texts in every language, a suppressed number is null."""
     indicator = about.indicator
     return {
         **asdict(about.meta),

@@ -31,7 +31,7 @@ def ask(
 ) -> None:
     """Answer a question about an indicator.
 
-    The published build answers. Four signs are no figures: 0 is zero, .. is hidden (few persons), : is not
+    The published build answers. Four signs are no figures: 0 is zero, .. is suppressed (few persons), : is not
     available, – is not applicable.
     """
     from models.asking import ask as answer_to
@@ -49,7 +49,7 @@ def ask(
 
 
 def as_document(answer: "Answer", language: str) -> dict[str, Any]:
-    """The answer as what `--format json` prints; a hidden cell has nulls and `shown` `..`."""
+    """The answer as what `--format json` prints; a suppressed cell has nulls and `shown` `..`."""
     meta = asdict(answer.meta)
     head = {name: meta.pop(name) for name in ("indicator", "version", "build", "origin", "viewer", "by")}
     rows = [

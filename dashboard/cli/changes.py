@@ -38,7 +38,7 @@ def changes(
 
     Year by year, the parts sum exactly to the difference. Data: rows that came or went since, counted as then.
     Definition: today's statements, settings and code lists over the same rows. Units: rows that count under another
-    unit since units changed. A part of few persons is hidden from whom `utsyn ask` hides few.
+    unit since units changed. A part of few persons is suppressed for those for whom `utsyn ask` suppresses few.
     """
     from models.changes import between
     from models.changes import changes as decompose
@@ -59,7 +59,7 @@ def changes(
 
 
 def as_document(changes: "Changes") -> dict[str, Any]:
-    """What `--format json` prints; what is hidden or cannot be computed is null."""
+    """What `--format json` prints; what is suppressed or cannot be computed is null."""
     from dataclasses import asdict
 
     rows: list[dict[str, Any]] = [

@@ -20,7 +20,7 @@ EXAMPLES = examples(
 )
 FIELDS = ("year", "observed", "low", "mid", "high")
 YEARS_SHOWN = 5
-REASONS = {"start_up": "start of the programme", "hidden": "suppressed", "no_figure": "no figure"}
+REASONS = {"start_up": "start of the programme", "suppressed": "suppressed", "no_figure": "no figure"}
 MODELS = {
     "share": "a straight line in log-odds, years that wander around it, and a mark of its own for years of a break",
     "portfolio": "as many additions a year as in the programme's years so far, and chance",

@@ -39,15 +39,15 @@ def bridge(about: About, language: str) -> BridgeTable | None:
     crossing = about.crossing
     if crossing is None:
         return None
-    source, hidden = crossing.bridge.source[language], Sign.SUPPRESSED.value
+    source, suppressed = crossing.bridge.source[language], Sign.SUPPRESSED.value
 
     def count(value: int | None) -> str:
-        return hidden if value is None else number(value, language)
+        return suppressed if value is None else number(value, language)
 
     dated_by = text("foot.dated_by", language, dated_by=word("reference_date", about.meta.dated_by, language))
     rungs = [Rung(text("about.ours", language), dated_by, "", count(crossing.ours))]
     for taken in crossing.steps:
-        moved = hidden if taken.change is None else change(taken.change, "number", language)
+        moved = suppressed if taken.change is None else change(taken.change, "number", language)
         why = taken.step.why[language]
         if taken.beside is not None:
             why += " " + text("about.beside", language, n=cell(taken.beside, "number", language))

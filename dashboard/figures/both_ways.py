@@ -92,7 +92,7 @@ def _bar(way: Way, name: str, place: int, axes: _Axes) -> Html:
         y=f"{axes.zero - length if turn == UP else axes.zero:.1f}",
         width=f"{wide:.1f}",
         height=f"{length:.1f}",
-        class_="hidden" if way.value is None else name,
+        class_="suppressed" if way.value is None else name,
     )
     at = axes.zero + turn * length + (-5 if turn == UP else 14)
     return join(bar, tag("text", way.shown, x=f"{middle:.1f}", y=f"{at:.1f}", text_anchor="middle", class_="count"))

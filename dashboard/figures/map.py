@@ -1,6 +1,6 @@
 """Countries by how many, as an SVG of our own.
 
-Plotly's maps fetch shapes of their own as soon as they colour one country, know no pattern for what is hidden, and
+Plotly's maps fetch shapes of their own as soon as they colour one country, know no pattern for what is suppressed, and
 cannot be followed as links.
 """
 
@@ -15,12 +15,12 @@ from models.answer import Sign
 
 CLASSES = 5
 SCALE = ("lowest", "low", "middle", "high", "highest")  # classes of the style sheet, light to dark
-HIDDEN = "hidden"
+SUPPRESSED = "suppressed"
 
 
 @dataclass(frozen=True)
 class Land:
-    """A country of the map: its name, its count (None where it is hidden), the text for it, and where it leads."""
+    """A country of the map: its name, its count (None where it is suppressed), the text for it, and where it leads."""
 
     name: str
     value: float | None
@@ -37,11 +37,11 @@ class Map:
     elsewhere: tuple[str, ...]
 
 
-def map_figure(lands: Mapping[str, Land], area: Area, language: str, hidden: str) -> Map:
-    """A map with every land by its ISO code that has a figure above zero or hides one; the rest is ground.
+def map_figure(lands: Mapping[str, Land], area: Area, language: str, suppressed: str) -> Map:
+    """A map with every land by its ISO code that has a figure above zero or a suppressed one; the rest is ground.
 
     It is drawn for the eye alone: the sentence above it and the table beside it say the same, and their links are
-    those that the keyboard reaches. `hidden` says in words what the pattern means.
+    those that the keyboard reaches. `suppressed` says in words what the pattern means.
     """
     drawn = sheet(area)
     limits = limits_of([land.value for land in lands.values() if land.value])
@@ -59,10 +59,10 @@ def map_figure(lands: Mapping[str, Land], area: Area, language: str, hidden: str
         viewBox=f"0 0 {WIDTH} {drawn.height}",
         aria_hidden="true",
     )
-    has_hidden = any(land.value is None for land in coloured.values())
+    has_suppressed = any(land.value is None for land in coloured.values())
     placed = {shape.code for shape in drawn.shapes}
     elsewhere = tuple(code for code in coloured if code not in placed)
-    return Map(drawing, _legend(limits, language, hidden if has_hidden else None), elsewhere)
+    return Map(drawing, _legend(limits, language, suppressed if has_suppressed else None), elsewhere)
 
 
 def limits_of(values: Sequence[float]) -> tuple[int, ...]:
@@ -75,7 +75,7 @@ def limits_of(values: Sequence[float]) -> tuple[int, ...]:
 
 def _class_of(value: float | None, limits: Sequence[int]) -> str:
     if value is None:
-        return HIDDEN
+        return SUPPRESSED
     place = sum(limit <= value for limit in limits) - 1
     return _tints(limits)[max(place, 0)]
 
@@ -94,7 +94,7 @@ def _mark(shape: Shape, land: Land, limits: Sequence[int]) -> Html:
 
 
 def _pattern() -> Html:
-    """Stripes for what is hidden."""
+    """Stripes for what is suppressed."""
     stripes = tag("path", d="M0 12L12 0M-3 3L3 -3M9 15L15 9")
     return tag("defs", tag("pattern", stripes, id="stripes", width="12", height="12", patternUnits="userSpaceOnUse"))
 
@@ -103,12 +103,12 @@ def _swatch(tint: str) -> Html:
     return tag("svg", tag("rect", width=22, height=12, rx=2, class_=tint), width=22, height=12, aria_hidden="true")
 
 
-def _legend(limits: Sequence[int], language: str, hidden: str | None) -> Html:
+def _legend(limits: Sequence[int], language: str, suppressed: str | None) -> Html:
     ends = [(low, above - 1) for low, above in pairwise(limits)]
     ranges = [number(low, language) if low == high else f"{number(low, language)}–{number(high, language)}"
               for low, high in ends]  # fmt: skip
     ranges += [f"{number(limits[-1], language)}+"] if limits else []
     items = [tag("li", _swatch(tint), words) for tint, words in zip(_tints(limits), ranges, strict=True)]
-    if hidden:
-        items.append(tag("li", _swatch(HIDDEN), join(f"{Sign.SUPPRESSED} {hidden}")))
+    if suppressed:
+        items.append(tag("li", _swatch(SUPPRESSED), join(f"{Sign.SUPPRESSED} {suppressed}")))
     return tag("ul", *items, class_="scale")

@@ -35,6 +35,8 @@ DESCRIBED = (
     "value",
     "unit",
     "incomplete_until",
+    "is_hidden",
+    "clock",
     "origin",
     "half",
     "noise",

@@ -15,7 +15,7 @@ from models.catalogue import Indicator
 INSTITUTION = "institution"
 STATUSES = {
     None: "figure",
-    Sign.SUPPRESSED: "hidden",
+    Sign.SUPPRESSED: "suppressed",
     Sign.MISSING: "not_available",
     Sign.NOT_APPLICABLE: "not_applicable",
 }
@@ -41,7 +41,8 @@ FIGURES = pl.Schema(
         "denominator": pl.Float64,
         "value": pl.Float64,
         "status": pl.String,
-        "is_hidden": pl.Boolean,
+        "is_suppressed": pl.Boolean,
+        "is_hidden": pl.Boolean,  # what version 0.1 called it
         "incomplete_until": pl.Date,
         "evidence": pl.String,
         "origin": pl.String,
@@ -57,7 +58,8 @@ INDICATORS = pl.Schema(
         "goals": pl.String,
         "value_kind": pl.String,
         "unit": pl.String,
-        "clock": pl.String,
+        "dated_by": pl.String,
+        "clock": pl.String,  # what version 0.1 called it
         "calendar": pl.String,
         "evidence": pl.String,
         "rounding": pl.String,
@@ -127,7 +129,8 @@ def _figure(row: Row, dimension: str | None, answer: Answer, indicator: Indicato
     status = STATUSES[row.sign]
     key = (indicator.id, indicator.version, row.key["year"])
     about = (answer.incomplete_until(row), indicator.evidence, answer.meta.origin)
-    return (*key, *place, *counts, status, status == "hidden", *about)
+    is_suppressed = row.sign == Sign.SUPPRESSED
+    return (*key, *place, *counts, status, is_suppressed, is_suppressed, *about)
 
 
 def _indicators(contents: Contents) -> list[tuple[object, ...]]:
@@ -138,7 +141,7 @@ def _indicators(contents: Contents) -> list[tuple[object, ...]]:
             meta = contents.answers[one.id, None].meta
             words = [words[language] for words in (one.name, one.definition) for language in COMPLETE]
             serves = " ".join(goal.id for goal in goals if one.id in goal.indicators)
-            measured = (one.value, one.unit, meta.dated_by, one.calendar, one.evidence, meta.rounding)
+            measured = (one.value, one.unit, meta.dated_by, meta.dated_by, one.calendar, one.evidence, meta.rounding)
             rest = (one.persons, meta.has_data, one.owner, meta.origin)
             rows.append((one.id, one.version, *words, section.id, serves, *measured, *rest))
     return rows

@@ -24,12 +24,12 @@ def title(contents: Contents, language: str) -> str:
 
 
 def rights(contents: Contents, language: str) -> str:
-    """With whose rights the figures were taken out, and what that hides."""
+    """With whose rights the figures were taken out, and what that suppresses."""
     return rights_of(contents.viewer, contents.build, language)
 
 
 def rights_of(viewer: Viewer, build: OpenBuild, language: str) -> str:
-    """A viewer's rights to a build's figures, and what they hide."""
+    """A viewer's rights to a build's figures, and what they suppress."""
     match viewer.role:
         case "public":
             return text("report.public", language)

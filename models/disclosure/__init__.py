@@ -18,7 +18,7 @@ __all__ = ["PUBLIC_BASE", "Disclosed", "check_rights", "disclose", "rounding_for
 
 @dataclass(frozen=True)
 class Disclosed:
-    """Rows as the viewer may see them, and what was done: `exact`, `small_cells_hidden` or `rounded_to_5`."""
+    """Rows as the viewer may see them, and what was done: `exact`, `small_cells_suppressed` or `rounded_to_5`."""
 
     rows: tuple[Row, ...]
     rounding: str
@@ -69,7 +69,7 @@ def rounding_for(viewer: Viewer) -> str:
     """What is done to counts of persons before this viewer sees them."""
     if viewer.sees_exact_figures:
         return "exact"
-    return "rounded_to_5" if viewer.role == "public" else "small_cells_hidden"
+    return "rounded_to_5" if viewer.role == "public" else "small_cells_suppressed"
 
 
 def sees_exactly(question: Question, indicator: Indicator, viewer: Viewer) -> bool:

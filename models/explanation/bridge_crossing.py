@@ -68,7 +68,7 @@ class _Walk:
 
     def _may_show(self, before: str, step: Step) -> bool:
         """Whether the viewer may see how many persons the step moves: exact figures would say, rounded ones do not."""
-        if rounding_for(self._viewer) != "small_cells_hidden":
+        if rounding_for(self._viewer) != "small_cells_suppressed":
             return True
         moved = exp.Sum(this=exp.Abs(this=exp.Paren(this=summed(before) - summed(step.numerator or before))))
         return self._shown(moved.sql("duckdb"), f"{step.id} moved") is not None

@@ -35,7 +35,7 @@ class Forecast:
     start from). `from_cohorts` has the coming years' share as expected from the cohorts under way, beside `value_at`,
     which follows the years. `observed` has each complete year's value as this viewer sees it. `years_marked` says how
     heavily passing breaks weigh on a year (0–1), `years_left_out` why one is not used: the id of the lasting break that
-    it is before, `start_up` (the first year of a programme), `hidden` or `no_figure`.
+    it is before, `start_up` (the first year of a programme), `suppressed` or `no_figure`.
     """
 
     indicator: str

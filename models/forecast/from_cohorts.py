@@ -28,7 +28,7 @@ def expected_from_cohorts(
 ) -> tuple[Point, ...]:
     """A point for each of the next years that the cohorts cover; none without a leading indicator that has data.
 
-    Nor for a viewer with hidden cells: cohorts by semester and degree level are persons cut up in two ways.
+    Nor for a viewer with suppressed cells: cohorts by semester and degree level are persons cut up in two ways.
     """
     leading = build.indicators.get(indicator.leading or "")
     if leading is None or not build.has_data(leading) or not set(where) <= set(leading.dimensions):
@@ -122,7 +122,7 @@ def study_years_of(build: OpenBuild) -> dict[str, int]:
 
 
 def _away(rows: Sequence[Row], semester: int) -> float | None:
-    """The share by a semester; None where it has not come, is hidden, or is of too few to go by."""
+    """The share by a semester; None where it has not come, is suppressed, or is of too few to go by."""
     if not 0 < semester <= len(rows):
         return None
     row = rows[semester - 1]

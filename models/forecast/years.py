@@ -52,7 +52,7 @@ def marks(years: Iterable[int], breaks: Collection[Break], dated_by: str) -> dic
 
 def _without_figure(rows: Mapping[int, Row]) -> dict[int, str]:
     return {
-        year: "hidden" if row.sign == Sign.SUPPRESSED else "no_figure"
+        year: "suppressed" if row.sign == Sign.SUPPRESSED else "no_figure"
         for year, row in rows.items()
         if row.value is None
     }

@@ -110,14 +110,14 @@ def _attribute(tag: bytes, name: bytes) -> bytes:
 
 def _facts_of(archive: zipfile.ZipFile, member: str) -> _Facts:
     long: set[float] = set()
-    hidden, rest = 0, b""
+    hidden_rows, rest = 0, b""
     with archive.open(member) as file:
         while chunk := file.read(CHUNK):
             text = rest + chunk
             whole = max(text.rfind(b"<row"), 0)  # a row may go on in the next chunk
             text, rest = text[:whole], text[whole:]
-            hidden += len(HIDDEN_ROW.findall(text))
+            hidden_rows += len(HIDDEN_ROW.findall(text))
             long.update(map(float, LONG_NUMBER.findall(text)))
-    hidden += len(HIDDEN_ROW.findall(rest))
+    hidden_rows += len(HIDDEN_ROW.findall(rest))
     long.update(map(float, LONG_NUMBER.findall(rest)))
-    return _Facts(hidden, frozenset(long))
+    return _Facts(hidden_rows, frozenset(long))

@@ -65,7 +65,7 @@ def test_rows_rejected_are_those_of_the_years_and_those_of_no_year(build: OpenBu
     assert term(explained(build, indicator="horizon_projects"), "Rejected") == "no row that would have counted"
 
 
-def test_what_is_hidden_from_a_viewer_is_said(build: OpenBuild) -> None:
+def test_what_is_suppressed_for_a_viewer_is_said(build: OpenBuild) -> None:
     public = explained(build, viewer=Viewer("public"), by=("faculty",))
     assert "rounded to the nearest 5 · counts below 5 are suppressed" in term(public, "Rounding and suppression")
     assert term(explained(build), "Rounding and suppression") == "exact figures"

@@ -17,7 +17,7 @@ PROGRESS = "inbound_progress"
 
 
 def rows(dimension: str, **counts: int | None) -> list[Row]:
-    """A row per member; None is hidden."""
+    """A row per member; None is suppressed."""
     return [
         Row({dimension: member}, count, None, count, Sign.SUPPRESSED if count is None else None)
         for member, count in counts.items()
@@ -45,9 +45,9 @@ def test_who_had_not_applied_on_the_same_day_is_at_no_step() -> None:
     assert [step.same_day for step in steps(STAGES, PROGRESS, (), (), Earlier((), same_day))] == [5, 2, 2, 0]
 
 
-def test_from_a_hidden_count_back_nothing_is_added_up() -> None:
-    hidden, furthest = rows("progress", applied_waiting=None, arrived=8), rows("stage", applied=None, arrived=8)
-    assert steps(STAGES, PROGRESS, hidden, furthest, Earlier()) == [
+def test_from_a_suppressed_count_back_nothing_is_added_up() -> None:
+    suppressed, furthest = rows("progress", applied_waiting=None, arrived=8), rows("stage", applied=None, arrived=8)
+    assert steps(STAGES, PROGRESS, suppressed, furthest, Earlier()) == [
         Step("nominated", None),
         Step("applied", None),
         Step("admitted", 8, waiting=None),

@@ -18,7 +18,7 @@ def _as_employee(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builds, "serving", lambda: as_employee)
 
 
-def test_hidden_figures_show_their_sign(serve: Serve) -> None:
+def test_suppressed_figures_show_their_sign(serve: Serve) -> None:
     html = serve(BUILD).page(of="outgoing_stays", lang="en").html
     assert ">..</td>" in html
 

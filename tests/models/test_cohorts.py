@@ -81,10 +81,10 @@ def test_without_an_earlier_cohort_nothing_is_compared() -> None:
     assert (standing.verdict, standing.earlier) == ("none_earlier", ())
 
 
-def test_what_is_hidden_from_the_viewer_is_not_compared() -> None:
+def test_what_is_suppressed_for_the_viewer_is_not_compared() -> None:
     build = build_of(began(2017, 40, 100), began(2024, 2, 50), began(2024, 20, 50, "641000"))
     [standing] = follow(build, Viewer("viewer"), faculty=("63",)).standings
-    assert (standing.verdict, standing.before, standing.interval) == ("hidden", None, None)
+    assert (standing.verdict, standing.before, standing.interval) == ("suppressed", None, None)
     [exact] = follow(build, faculty=("63",)).standings
     assert exact.point.row.numerator == 2
 

@@ -65,7 +65,7 @@ def test_stays_without_a_rate_or_not_over_are_not_assessed() -> None:
     assert fractions(build, "grants_within_rates") == {2024: (1, 1)}
 
 
-def test_the_grants_of_a_few_are_hidden_from_the_public() -> None:
+def test_the_grants_of_a_few_are_suppressed_for_the_public() -> None:
     few = [stay(**ERASMUS, grant_eur=2000.0) for _ in range(3)]
     many = [stay(**ERASMUS, grant_eur=2000.0, unit_code="641000") for _ in range(30)]
     build = given(stays=few + many)

@@ -63,7 +63,7 @@ def test_a_group_without_a_rest_has_no_gap() -> None:
     assert (row.value, row.sign) == (None, Sign.NOT_APPLICABLE)
 
 
-def test_fewer_than_ten_persons_are_hidden_from_leadership() -> None:
+def test_fewer_than_ten_persons_are_suppressed_for_leadership() -> None:
     """Eight men went: a count that the general limit of five would show."""
     rows = {r.key["gender"]: r for r in answer(BUILD, "participation_gap", Viewer("viewer"), by=("gender",)).rows}
     assert rows["m"].sign == Sign.SUPPRESSED

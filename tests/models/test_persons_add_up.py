@@ -1,4 +1,4 @@
-"""Hiding rests on counts of persons that add up: a cell is the sum of its parts by whatever dimension it is cut."""
+"""Suppression rests on counts of persons that add up: a cell is the sum of its parts by any dimension."""
 
 import pytest
 import sqlglot
@@ -18,7 +18,7 @@ def adds_up(measure: str) -> bool:
 
 @pytest.mark.parametrize("indicator", OF_PERSONS.values(), ids=OF_PERSONS)
 def test_each_count_of_persons_is_a_plain_sum_over_rows(indicator: Indicator) -> None:
-    # a statistic is declared not to add up: the cases behind it do, and they alone decide what is hidden
+    # a statistic is declared not to add up: the cases behind it do, and they alone decide what is suppressed
     counts = [indicator.denominator] if indicator.value == "statistic" else [indicator.numerator, indicator.denominator]
     assert [count for count in counts if count is not None and not adds_up(count)] == []
 

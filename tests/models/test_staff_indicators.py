@@ -187,7 +187,7 @@ class TestCitizenship:
     "indicator",
     ["staff_stays", "staff_stay_days", "virtual_staff_participation"],
 )
-def test_few_persons_of_a_unit_are_hidden(indicator: str) -> None:
+def test_few_persons_of_a_unit_are_suppressed(indicator: str) -> None:
     stays = [staff_mobility(virtual=indicator.startswith("virtual")) for _ in range(4)]
     build = given(staff_mobility=stays)
     [row] = answer(build, indicator, viewer=Viewer("viewer"), by=("department",)).rows

@@ -173,7 +173,7 @@ def test_years_that_have_come_differently_far_are_not_mixed(two_cohorts: OpenBui
         answer(two_cohorts, "cohort_outbound_share", by=("semester_of_study",))
 
 
-def test_an_addition_hidden_from_the_viewer_hides_what_follows_from_it_alone(two_cohorts: OpenBuild) -> None:
+def test_an_addition_suppressed_for_the_viewer_hides_what_follows_from_it_alone(two_cohorts: OpenBuild) -> None:
     """One student more in the fifth semester is too few to show; all of the cohort can still be shown."""
     viewer = Viewer("viewer")
     rows = answer(two_cohorts, "cohort_outbound_share", viewer, by=("year", "semester_of_study")).rows

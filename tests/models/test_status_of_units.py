@@ -84,7 +84,7 @@ def test_what_the_institution_attests_is_no_word_of_a_unit() -> None:
     assert of(COMPUTING_FACULTY, "A1", build).milestone is None
 
 
-def test_a_hidden_figure_of_a_unit_carries_no_judgement() -> None:
+def test_a_suppressed_figure_of_a_unit_carries_no_judgement() -> None:
     build = two_faculties(abroad(COMPUTING, 3, 3), abroad(CIVIL, 24, 4))
     row = of(COMPUTING_FACULTY, "SG-D1", build, "viewer")
     assert (row.value, row.status, str(row.sign)) == (None, "no_data", "..")
@@ -111,7 +111,7 @@ def test_a_unit_with_a_target_of_its_own_is_judged_by_it_and_it_is_local() -> No
     assert of(ENGINEERING, "SG-D1", build).target is None
 
 
-def test_the_public_is_not_told_a_units_hidden_figure_by_its_target() -> None:
+def test_the_public_is_not_told_a_units_suppressed_figure_by_its_target() -> None:
     build = two_faculties(abroad(COMPUTING, 3, 3), abroad(CIVIL, 24, 4))
     targets = (LocalTarget(goal="SG-D1", unit="63", value=0.5, year=2025),)
     build = replace(build, given_plan=with_local_targets(build.plan, targets, build.indicators))

@@ -170,13 +170,13 @@ def test_a_goal_with_several_targets_stands_as_its_weakest(judge: Judge) -> None
     assert (row.status, row.target) == ("not_reached", 0.6)
 
 
-def test_a_hidden_figure_gives_no_status_away(judge: Judge) -> None:
+def test_a_suppressed_figure_gives_no_status_away(judge: Judge) -> None:
     row = judge("O4", {"study_abroad_share": {2021: (4, 40), 2024: (20, 40), 2025: Sign.SUPPRESSED}})
     assert (row.status, row.year, row.value, row.sign) == ("no_data", 2025, None, Sign.SUPPRESSED)
     assert row.trend[-1] == (2025, None)
 
 
-def test_a_change_from_a_hidden_baseline_is_not_judged(judge: Judge) -> None:
+def test_a_change_from_a_suppressed_baseline_is_not_judged(judge: Judge) -> None:
     row = judge("O4", {"study_abroad_share": {2021: Sign.SUPPRESSED, 2025: (20, 40)}})
     assert (row.status, row.value, row.baseline) == ("no_data", 0.5, None)
 

@@ -49,7 +49,7 @@ def test_the_year_judged_is_the_latest_with_a_figure_up_to_the_plans_last() -> N
     assert last_year_with_data(rows, 2020) is None
 
 
-def test_a_hidden_figure_is_data_though_nobody_reads_it() -> None:
+def test_a_suppressed_figure_is_data_though_nobody_reads_it() -> None:
     assert last_year_with_data(series(count(2024, 1), empty(2025, Sign.SUPPRESSED)), 2025) == 2025
 
 

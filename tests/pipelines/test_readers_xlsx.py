@@ -39,9 +39,9 @@ def test_cells_are_text_and_dates_iso(tmp_path: Path) -> None:
 def test_hidden_and_empty_sheets_and_blank_first_rows_are_passed_over(tmp_path: Path) -> None:
     def draw(workbook: xlsxwriter.Workbook) -> None:
         workbook.add_worksheet("empty").set_first_sheet()
-        hidden = workbook.add_worksheet("lists")
-        hidden.write_row(0, 0, ["code", "name"])
-        hidden.hide()
+        hidden_sheet = workbook.add_worksheet("lists")
+        hidden_sheet.write_row(0, 0, ["code", "name"])
+        hidden_sheet.hide()
         sheet = workbook.add_worksheet("stays")
         sheet.write(0, 0, "Export of May")
         sheet.write_row(2, 0, ["stay_id", "status"])

@@ -21,7 +21,7 @@ def nothing(view: View) -> Html:
 
 
 def choices(chosen: Choice, view: View) -> Html:
-    """Year, languages, rights and build, each a link; below them what the rights hide."""
+    """Year, languages, rights and build, each a link; below them what the rights suppress."""
     return tag(
         "div",
         title(view),

@@ -59,11 +59,12 @@ def compare(reading: Reading, view: View) -> Section | None:
         heading=tag("h2", title, id="compare"),
         choices=_years(reading, view),
         sentence=_sentence(comparison, reading, view),
-        figure=lines_figure(members, reading.unit, view.language, whole) if is_lines else None,
+        figure=lines_figure(members, reading.unit, view.language, whole)
+        if is_lines
+        else _multiples(comparison, whole, reading, view),
         meta=comparison.answer.meta,
         table=_table(comparison, reading, view),
         legend=_key(members, whole) if is_lines else None,
-        drawing=None if is_lines else _multiples(comparison, whole, reading, view),
     )
 
 
@@ -243,14 +244,14 @@ def _table(comparison: Compared, reading: Reading, view: View) -> Html:
         ),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
         tag("p", view.text("compare.full" if full else "compare.choose", n=MOST), class_="foot"),
-        footer(comparison.answer, view, list(reading.series), None),
+        footer(comparison.answer.meta, view, list(reading.series), None),
     )
 
 
 def _row(member: str, comparison: Compared, years: tuple[int, int], unit: str, view: View) -> Line:
     is_chosen = member in comparison.chosen
     name = member_name(view.build.labels, comparison.by, member, view.language)
-    says = view.text("compare.hide" if is_chosen else "compare.show", member=name)
+    says = view.text("compare.remove" if is_chosen else "compare.show", member=name)
     cells = figures_then_and_now(comparison.rows[member], years, unit, view)
     return Line(name, _toggled(member, comparison, view), cells, is_chosen, says)
 

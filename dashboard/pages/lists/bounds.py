@@ -8,7 +8,7 @@ from models.answer import Sign
 from models.catalogue import Indicator
 from models.question import Question, QuestionError
 
-SUPPRESSED = "small_cells_hidden"
+SUPPRESSED = "small_cells_suppressed"
 
 
 def at_least(question: Question, indicator: Indicator, view: View) -> dict[str, float]:

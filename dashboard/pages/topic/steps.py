@@ -8,7 +8,7 @@ from data_contracts.codes import code_table
 from models.answer import Row, Sign
 
 LEFT, WAITING, LONG, NOT_DUE = "left", "waiting", "waiting_long", "not_due"
-Count = int | None  # None: hidden from this reader
+Count = int | None  # None: suppressed for this reader
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def steps(
     earlier: Earlier,
 ) -> list[Step]:
     """The steps in the order of `stages`, from rows by the code list `progress` and by `furthest_stage`: its cells are
-    fewer, so that fewer are hidden.
+    fewer, so that fewer are suppressed.
     """
     places = {code: (stage, outcome) for code, _, _, stage, outcome in code_table(progress).iter_rows()}
     now = _counts(rows)
@@ -89,7 +89,7 @@ def reached_alone(stages: Sequence[str], furthest: Iterable[Row], earlier: Earli
 
 
 def total(counted: Iterable[Count]) -> Count:
-    """The sum; hidden where one of them is."""
+    """The sum; suppressed where one of them is."""
     return _sum(counted)
 
 

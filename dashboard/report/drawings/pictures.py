@@ -46,7 +46,7 @@ def pictures(contents: Contents, language: str) -> dict[str, tuple[Picture, ...]
 
 
 def faculties(contents: Contents) -> tuple[str, ...]:
-    """The codes of the faculties that the pack has a figure of, or hides one of, in its year."""
+    """The codes of the faculties that the pack has a figure of in its year, shown or suppressed."""
     with_data = {
         code
         for one in contents.indicators()

@@ -34,7 +34,7 @@ def base(row: Row | None, indicator: Indicator, language: str) -> str:
 
 
 def has_figures(rows: Series, years: Sequence[int]) -> bool:
-    """Whether some year has a figure, or hides one."""
+    """Whether some year has a figure, shown or suppressed."""
     return any(year in rows and rows[year].sign in (None, Sign.SUPPRESSED) for year in years)
 
 

@@ -202,11 +202,11 @@ def _ours() -> dict[str, go.Figure | Html]:
         return Panel(join(name), points, (2025, shown), name, is_own)
 
     falling: list[tuple[int, float | None]] = [(y, 0.3 - v) for y, v in RISING]
-    hidden: list[tuple[int, float | None]] = [(y, None if y > 2022 else v) for y, v in RISING]
+    ended: list[tuple[int, float | None]] = [(y, None if y > 2022 else v) for y, v in RISING]
     panels = [
         panel("Ingeniørvitenskap", list(RISING), "20,8 %", is_own=True),
         panel(LONG, falling, "9,2 %"),
-        panel("Skjult", hidden, ".."),
+        panel("Skjult", ended, ".."),
     ]
     lands = {
         code: Land(code, value, str(value), "")
@@ -237,9 +237,15 @@ def _ours() -> dict[str, go.Figure | Html]:
         "sparklines": join(
             *[
                 sparkline(points, "linje", years=(2016, 2025), shaded=(2020, 2021)) or ""
-                for points in (RISING, falling, hidden, [(y, 0.0) for y in YEARS], [(y, v - 0.15) for y, v in RISING])
+                for points in (
+                    RISING,
+                    falling,
+                    ended,
+                    [(y, 0.0) for y in YEARS],
+                    [(y, v - 0.15) for y, v in RISING],
+                )
             ],
         ),
         "scales": join(*[tag("div", scale_bar(scale), class_="card") for scale in marks.values()]),
-        "map_europe": map_figure(lands, "europe", "nb", "for få til å vise").drawing,
+        "map_europe": map_figure(lands, "europe", "nb", "skjult (få personer)").drawing,
     }

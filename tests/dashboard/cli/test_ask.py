@@ -120,7 +120,7 @@ def test_what_has_no_history_says_so_below_the_table(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.usefixtures("asked")
-def test_csv_has_a_heading_and_empty_cells_for_what_is_hidden(utsyn: Utsyn) -> None:
+def test_csv_has_a_heading_and_empty_cells_for_what_is_suppressed(utsyn: Utsyn) -> None:
     assert utsyn(*ASKED, "--format", "csv").out.splitlines() == [
         "year,faculty,numerator,denominator,value,shown,incomplete_until,origin",
         '2024,63,190,1000,0.19,"19,0\N{NO-BREAK SPACE}%",,real',

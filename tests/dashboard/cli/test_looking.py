@@ -60,7 +60,7 @@ def test_a_contribution_names_members_and_ends_with_the_whole(utsyn: Utsyn) -> N
     assert cells(lines[4]) == ["whole", "20,0%", "24,0%", "+4,00", "+4,00", "±0,00", "13"]
 
 
-def test_a_contribution_keeps_what_is_hidden_in_one_row(utsyn: Utsyn) -> None:
+def test_a_contribution_keeps_what_is_suppressed_in_one_row(utsyn: Utsyn) -> None:
     out = utsyn(*CONTRIBUTION, "--as", "viewer").out
     assert "suppressed (" in out
     assert "6,7" not in out

@@ -116,7 +116,7 @@ def test_a_plan_is_that_of_one_unit(utsyn: Utsyn, where: str) -> None:
 
 
 @pytest.mark.usefixtures("asked")
-def test_table_says_the_status_in_words_and_keeps_what_is_hidden(utsyn: Utsyn) -> None:
+def test_table_says_the_status_in_words_and_keeps_what_is_suppressed(utsyn: Utsyn) -> None:
     lines = utsyn("status").out.splitlines()
     assert any("ikke nådd" in line and "2025" in line for line in lines)
     assert any(".." in line for line in lines)

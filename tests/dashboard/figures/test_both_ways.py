@@ -18,7 +18,7 @@ def test_both_ways_share_one_scale() -> None:
 
 def test_what_is_suppressed_has_one_length_regardless_of_the_scale() -> None:
     few = [Column("2024", Way(None, ".."), Way(3, "3")), Column("2025", Way(None, ".."), Way(900, "900"))]
-    assert heights(both_ways(few, ("Out", "In"), None, "years"), "hidden") == [STRIPE, STRIPE]
+    assert heights(both_ways(few, ("Out", "In"), None, "years"), "suppressed") == [STRIPE, STRIPE]
 
 
 def test_places_are_steps_that_stop_where_they_are_not_known() -> None:

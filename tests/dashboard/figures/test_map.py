@@ -1,4 +1,4 @@
-"""Countries on a map: shapes of our own, a tint for how many, stripes for what is hidden, a dot for what is small."""
+"""Countries on a map: shapes of our own, a tint for how many, stripes where suppressed, a dot for what is small."""
 
 import json
 import re
@@ -18,7 +18,7 @@ def land(value: float | None, name: str = "Land") -> Land:
 
 
 def drawn(lands: Mapping[str, Land], area: Area = "world") -> str:
-    return map_figure(lands, area, "en", "too few to show").drawing
+    return map_figure(lands, area, "en", "suppressed (few persons)").drawing
 
 
 def mark(html: str, code: str) -> str:
@@ -71,15 +71,15 @@ def test_classes_begin_at_one_and_at_the_largest_round_numbers_reached() -> None
     assert limits_of([]) == ()
 
 
-def test_what_is_hidden_has_stripes_and_its_sign_and_no_tint() -> None:
-    made = map_figure({"DE": land(None), "FR": land(9)}, "world", "en", "too few to show")
-    assert 'class="hidden"' in mark(made.drawing, "DE")
-    assert ".. too few to show" in made.legend
-    assert "too few" not in map_figure({"FR": land(9)}, "world", "en", "too few to show").legend
+def test_what_is_suppressed_has_stripes_and_its_sign_and_no_tint() -> None:
+    made = map_figure({"DE": land(None), "FR": land(9)}, "world", "en", "suppressed (few persons)")
+    assert 'class="suppressed"' in mark(made.drawing, "DE")
+    assert ".. suppressed (few persons)" in made.legend
+    assert "few persons" not in map_figure({"FR": land(9)}, "world", "en", "suppressed (few persons)").legend
 
 
-def test_where_all_is_hidden_the_stripes_alone_are_explained() -> None:
-    made = map_figure({"DE": land(None)}, "world", "en", "too few to show")
+def test_where_all_is_suppressed_the_stripes_alone_are_explained() -> None:
+    made = map_figure({"DE": land(None)}, "world", "en", "suppressed (few persons)")
     assert made.legend.count("<li>") == 1
 
 

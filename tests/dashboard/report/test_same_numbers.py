@@ -1,4 +1,4 @@
-"""Every form of the pack says what `ask` says to the same reader, hidden cells too."""
+"""Every form of the pack says what `ask` says to the same reader, suppressed cells too."""
 
 import csv
 from pathlib import Path
@@ -75,7 +75,7 @@ def test_parquet_and_csv_and_workbook_say_what_ask_says(
             assert by_name[year][name] == getattr(row, name)
             assert (float(written[year][name]) if written[year][name] else None) == getattr(row, name)
         assert by_name[year]["status"] == written[year]["status"] == STATUSES[row.sign]
-        assert by_name[year]["is_hidden"] == (row.sign == "..")
+        assert by_name[year]["is_suppressed"] == by_name[year]["is_hidden"] == (row.sign == "..")  # as in version 0.1
     for language, cells in sheets.items():
         name = INDICATORS[indicator].name[language]
         for year in contents.years:
@@ -99,7 +99,7 @@ def test_breakdowns_are_those_of_ask(contents: Contents, figures: pl.DataFrame, 
 
 def test_what_the_public_may_not_see_is_in_no_file(figures: pl.DataFrame) -> None:
     small = figures.filter(indicator="outbound_share", unit_level="faculty", unit_code="64", year=YEAR)
-    assert small.select("numerator", "value", "status", "is_hidden").rows() == [(None, None, "hidden", True)]
+    assert small.select("numerator", "value", "status", "is_suppressed").rows() == [(None, None, "suppressed", True)]
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
@@ -129,7 +129,7 @@ def test_the_report_says_what_status_says(contents: Contents, pages: dict[str, s
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
-def test_a_faculty_has_its_own_figures_in_the_report_and_hidden_ones_stay_hidden(
+def test_a_faculty_has_its_own_figures_in_the_report_and_suppressed_ones_stay_suppressed(
     contents: Contents, pages: dict[str, str], language: str
 ) -> None:
     asked = {(row.key["faculty"], row.key["year"]): row for row in rows_of(contents, "outbound_share", "faculty")}

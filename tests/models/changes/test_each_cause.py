@@ -221,7 +221,7 @@ def test_a_figure_measured_otherwise_is_not_compared(then: OpenBuild, same: Open
         changes_by_key(replace(then, indicators={"outbound_share": counted}), same)
 
 
-def test_persons_are_cut_up_in_one_way_only_for_whom_few_are_hidden(then: OpenBuild, same: OpenBuild) -> None:
+def test_persons_are_cut_up_in_one_way_only_for_whom_few_are_suppressed(then: OpenBuild, same: OpenBuild) -> None:
     with pytest.raises(QuestionError, match="one other dimension"):
         changes_by_key(then, same, "faculty", "gender", viewer="viewer")
 

@@ -57,7 +57,7 @@ def test_few_are_any_one_to_four_who_came_or_went_at_a_step_with_a_stay_or_witho
     assert tells_of_few(rows, [SHARE] * 4, LIMIT) == bool({1, 2, 3, 4}.intersection(moved))
 
 
-def test_what_is_hidden_at_any_step_is_not_compared() -> None:
-    hidden = Row({"year": 2025}, None, None, None, Sign.SUPPRESSED)
-    decomposed = change({"year": 2025}, [row(10, 10), hidden, row(20, 10), row(20, 10)], [SHARE] * 4)
+def test_what_is_suppressed_at_any_step_is_not_compared() -> None:
+    suppressed = Row({"year": 2025}, None, None, None, Sign.SUPPRESSED)
+    decomposed = change({"year": 2025}, [row(10, 10), suppressed, row(20, 10), row(20, 10)], [SHARE] * 4)
     assert (decomposed.parts, decomposed.whole) == (None, None)

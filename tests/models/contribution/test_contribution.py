@@ -70,15 +70,15 @@ def test_graduations_missing_to_the_plans_target_add_up(build: OpenBuild) -> Non
     assert parts.missing == 13.0
 
 
-def test_members_hidden_in_either_year_are_one_row_and_the_parts_still_sum(build: OpenBuild) -> None:
+def test_members_suppressed_in_either_year_are_one_row_and_the_parts_still_sum(build: OpenBuild) -> None:
     viewer = Viewer("viewer")
     parts = decomposed(build, viewer)
     shown = answer(build, "outbound_share", viewer, by=("year", "department"), years=(2019, 2024)).rows
-    hidden = {row.key["department"] for row in shown if row.sign == Sign.SUPPRESSED}
-    assert hidden
-    assert hidden.isdisjoint(changes(parts))
+    suppressed = {row.key["department"] for row in shown if row.sign == Sign.SUPPRESSED}
+    assert suppressed
+    assert suppressed.isdisjoint(changes(parts))
     assert list(changes(parts))[-1] is None
-    assert parts.suppressed == len(hidden)
+    assert parts.suppressed == len(suppressed)
     assert parts.change == pytest.approx(42 / 110 - 31 / 100)
     assert sum(part.change for part in parts.parts) == pytest.approx(parts.change)
     assert sum(part.missing or 0 for part in parts.parts) == pytest.approx(parts.missing)
@@ -92,7 +92,7 @@ def test_what_rounding_leaves_over_is_a_row_of_its_own(build: OpenBuild) -> None
     assert sum(part.change for part in parts.parts) == pytest.approx(parts.change)
 
 
-def test_where_the_whole_is_hidden_no_part_is_told() -> None:
+def test_where_the_whole_is_suppressed_no_part_is_told() -> None:
     build = given(**graduations((2019, IE, 2, 30), (2024, IE, 9, 30)))
     parts = decomposed(build, Viewer("public"))
     assert (parts.before.sign, parts.change, parts.parts) == (Sign.SUPPRESSED, None, ())

@@ -70,13 +70,13 @@ def test_a_parent_tells_of_its_children() -> None:
     }  # fmt: skip
 
 
-def test_what_lies_below_a_hidden_unit_is_suppressed() -> None:
+def test_what_lies_below_a_suppressed_unit_is_suppressed() -> None:
     build = out({(A, "f"): 3, (B, "f"): 30, (B, "m"): 30, (C, "f"): 20})
     by_gender = seen(answer(build, "outgoing_stays", VIEWER, by=("faculty", "gender")))
     assert by_gender == {("63", "f"): "..", ("64", "f"): 30, ("64", "m"): 30, ("65", "f"): ".."}
 
 
-def test_an_empty_cell_below_a_hidden_one_is_not_told_by_its_absence() -> None:
+def test_an_empty_cell_below_a_suppressed_one_is_not_told_by_its_absence() -> None:
     countries = {"DE": ("Europe", "DE"), "FR": ("Europe", "FR"), "US": ("America", "US"), "JP": ("Asia", "JP")}
     table = {(A, "DE"): 4, (A, "US"): 30, (A, "JP"): 30, (B, "DE"): 20, (B, "FR"): 20, (B, "US"): 6, (B, "JP"): 30}
     counts = {(2024, unit, countries[country]): (0, count) for (unit, country), count in table.items()}
@@ -87,7 +87,7 @@ def test_an_empty_cell_below_a_hidden_one_is_not_told_by_its_absence() -> None:
     assert (by_country["63", "DE"], by_country["63", "FR"], by_country["63", "JP"]) == ("..", "..", 30)
 
 
-def test_a_share_is_hidden_for_its_rest_and_gives_no_other_share_away() -> None:
+def test_a_share_is_suppressed_for_its_rest_and_gives_no_other_share_away() -> None:
     build = shares({(A, 2024): (30, 2), (B, 2024): (10, 40), (C, 2024): (10, 50)})
     result = answer(build, "outbound_share", VIEWER, by=("faculty",))
     assert seen(result) == {"63": "..", "64": "..", "65": 10}
@@ -95,7 +95,7 @@ def test_a_share_is_hidden_for_its_rest_and_gives_no_other_share_away() -> None:
     assert result.rows[0] == Row({"faculty": "63"}, None, None, None, result.rows[0].sign)
 
 
-def test_years_are_hidden_together_where_one_of_them_is() -> None:
+def test_years_are_suppressed_together_where_one_of_them_is() -> None:
     build = shares({(A, 2023): (20, 20), (A, 2024): (3, 20), (B, 2023): (20, 20), (B, 2024): (20, 20)})
     by_year = seen(answer(build, "outbound_share", VIEWER, by=("year", "faculty")))
     assert by_year == {(2023, "63"): 20, (2023, "64"): 20, (2024, "63"): "..", (2024, "64"): ".."}

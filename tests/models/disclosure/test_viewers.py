@@ -28,7 +28,7 @@ def seen(within: int, rest: int, viewer: Viewer) -> Row:
     ("within", "rest", "suppressed"),
     [(0, 30, False), (1, 29, True), (4, 26, True), (5, 25, False), (25, 5, False), (26, 4, True), (30, 0, False)],
 )
-def test_a_rate_is_hidden_where_its_numerator_or_the_rest_stands_for_1_to_4_persons(
+def test_a_rate_is_suppressed_where_its_numerator_or_the_rest_stands_for_1_to_4_persons(
     within: int, rest: int, suppressed: bool
 ) -> None:
     row = seen(within, rest, VIEWER)
@@ -36,7 +36,7 @@ def test_a_rate_is_hidden_where_its_numerator_or_the_rest_stands_for_1_to_4_pers
     assert (row.numerator, row.denominator) == ((None, None) if suppressed else (within, within + rest))
 
 
-def test_a_hidden_cell_keeps_nothing_but_its_key() -> None:
+def test_a_suppressed_cell_keeps_nothing_but_its_key() -> None:
     assert seen(3, 27, VIEWER) == Row({"faculty": "63"}, None, None, None, Sign.SUPPRESSED)
 
 
@@ -77,7 +77,7 @@ def test_an_answer_says_what_was_done_to_it() -> None:
     )
     exact, suppressed = (answer(build, "outbound_share", v, by=("faculty",)) for v in (ANALYST, VIEWER))
     assert (exact.meta.rounding, exact.meta.suppressed_cells) == ("exact", 0)
-    assert (suppressed.meta.rounding, suppressed.meta.suppressed_cells) == ("small_cells_hidden", 1)
+    assert (suppressed.meta.rounding, suppressed.meta.suppressed_cells) == ("small_cells_suppressed", 1)
     assert answer(build, "outbound_share", PUBLIC).meta.rounding == "rounded_to_5"
 
 

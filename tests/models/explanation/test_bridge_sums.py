@@ -91,7 +91,7 @@ def test_the_steps_sum_from_our_figure_to_dbhs(university: University, question:
         assert (crossing.ours or 0) + sum(taken.change or 0 for taken in crossing.steps) == crossing.counted
     standing = crossing.ours
     for taken in crossing.steps:
-        assert standing is not None, "nothing follows what is hidden"
+        assert standing is not None, "nothing follows what is suppressed"
         assert (taken.change is None) == (taken.value is None)
         assert taken.value is None or taken.value == standing + (taken.change or 0)
         standing = taken.value

@@ -203,7 +203,7 @@ class TestPublished:
         build = given(stays=[stay()], official_figures=[self.figure(year_from=2020, year_to=2024)])
         assert crossed(build).series == ()
 
-    def test_a_year_of_ours_that_is_hidden_stays_hidden_beside_the_published(self) -> None:
+    def test_a_year_of_ours_that_is_suppressed_stays_suppressed_beside_the_published(self) -> None:
         build = given(stays=[stay(), stay()], official_figures=[self.figure(total=5.0)])
         assert [(one.ours, one.published) for one in crossed(build, viewer=Viewer("public")).series] == [(None, 5)]
 
@@ -238,7 +238,7 @@ class TestRights:
         crossing = crossed(two_faculties, viewer=Viewer("viewer"))
         assert (crossing.ours, moves(crossing), crossing.counted) == (50, {"ended": -12}, 40)
 
-    def test_a_step_that_moves_few_persons_is_hidden_and_ends_the_bridge(self, two_faculties: OpenBuild) -> None:
+    def test_a_step_that_moves_few_persons_is_suppressed_and_ends_the_bridge(self, two_faculties: OpenBuild) -> None:
         crossing = crossed(two_faculties, viewer=Viewer("viewer"), where={"faculty": ("63",)})
         assert crossing.ours == 20
         assert [(taken.step.id, taken.change, taken.value) for taken in crossing.steps[1:]] == [("ended", None, None)]
@@ -252,11 +252,11 @@ class TestRights:
         crossing = crossed(two_faculties, viewer=Viewer("public"))
         assert (crossing.ours, moves(crossing), crossing.counted) == (50, {"ended": -10}, 40)
 
-    def test_from_a_hidden_figure_no_bridge_leads_on(self) -> None:
+    def test_from_a_suppressed_figure_no_bridge_leads_on(self) -> None:
         crossing = crossed(given(stays=[stay(), stay()]), viewer=Viewer("public"))
         assert (crossing.ours, crossing.steps, crossing.counted) == (None, (), None)
 
-    def test_few_withdrawn_rows_are_hidden_without_ending_the_bridge(self) -> None:
+    def test_few_withdrawn_rows_are_suppressed_without_ending_the_bridge(self) -> None:
         build = given(stays=[*(stay() for _ in range(30)), stay(status="withdrawn")])
         crossing = crossed(build, viewer=Viewer("public"))
         [withdrawn] = [taken for taken in crossing.steps if taken.step.id == "withdrawn"]

@@ -68,7 +68,7 @@ def test_breaks_are_those_of_the_years_asked(build: OpenBuild) -> None:
         ("institutional_analyst", "outgoing_stays", None),
     ],
 )
-def test_how_small_a_count_is_hidden(build: OpenBuild, viewer: str, indicator: str, limit: int | None) -> None:
+def test_how_small_a_count_is_suppressed(build: OpenBuild, viewer: str, indicator: str, limit: int | None) -> None:
     assert about(Question(indicator), Viewer.parse(viewer), build).suppresses_below == limit
 
 

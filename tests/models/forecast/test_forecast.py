@@ -102,13 +102,13 @@ def test_without_a_figure_nothing_is_said(empty: OpenBuild) -> None:
     assert (foreseen.verdict, foreseen.last_year, foreseen.value_at) == ("no_data", None, ())
 
 
-def test_years_hidden_from_the_viewer_are_left_out_of_the_forecast() -> None:
+def test_years_suppressed_for_the_viewer_are_left_out_of_the_forecast() -> None:
     shares = {2016: 2, 2017: 8, 2018: 9, 2019: 9, 2020: 10, 2021: 9, 2022: 8, 2023: 9, 2024: 10, 2025: 10}
     build = given(**graduations(shares, gender="f"))
     women = {"gender": ("f",)}
     assert foresee(build, "outbound_share", where=women).years_left_out == {}
     foreseen = foresee(build, "outbound_share", Viewer("viewer"), where=women)
-    assert foreseen.years_left_out == {2016: "hidden"}
+    assert foreseen.years_left_out == {2016: "suppressed"}
     assert foreseen.observed[2016] is None
 
 

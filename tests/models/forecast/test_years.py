@@ -12,10 +12,10 @@ MERGER = Break(id="merger", first_year=2016, last_year=2016, title=TITLE, text=T
 COVID = Break(id="covid", first_year=2020, last_year=2021, title=TITLE, text=TITLE)
 
 
-def rows(*years: int, hidden: tuple[int, ...] = ()) -> dict[int, Row]:
+def rows(*years: int, suppressed: tuple[int, ...] = ()) -> dict[int, Row]:
     return {
         year: Row({"year": year}, None, None, None, Sign.SUPPRESSED)
-        if year in hidden
+        if year in suppressed
         else Row({"year": year}, 2, 10, 0.2)
         for year in years
     }
@@ -27,8 +27,8 @@ def test_a_break_of_one_year_lasts_so_that_the_years_before_it_are_left_out() ->
 
 
 def test_a_year_without_a_figure_is_left_out_and_says_why() -> None:
-    shown = rows(2018, 2019, hidden=(2019,)) | {2020: Row({"year": 2020}, 0, 0, None, Sign.NOT_APPLICABLE)}
-    assert share_years(shown, []).left_out == {2019: "hidden", 2020: "no_figure"}
+    shown = rows(2018, 2019, suppressed=(2019,)) | {2020: Row({"year": 2020}, 0, 0, None, Sign.NOT_APPLICABLE)}
+    assert share_years(shown, []).left_out == {2019: "suppressed", 2020: "no_figure"}
 
 
 def test_a_break_of_several_years_weighs_on_its_own_years_and_passes() -> None:

@@ -60,7 +60,7 @@ def test_without_a_year_it_is_the_last_complete_one(build: OpenBuild) -> None:
     assert supposed.whole.key["year"] == 2025
 
 
-def test_members_hidden_from_the_viewer_are_counted_and_left_out(build: OpenBuild) -> None:
+def test_members_suppressed_for_the_viewer_are_counted_and_left_out(build: OpenBuild) -> None:
     supposed = if_members_reached(0.4, by_department(), Viewer("viewer"), build)
     unseen = [gain for gain in supposed.gains if gain.gained is None]
     assert supposed.suppressed == len(unseen) > 0
@@ -68,7 +68,7 @@ def test_members_hidden_from_the_viewer_are_counted_and_left_out(build: OpenBuil
     assert supposed.gained == pytest.approx(sum(gain.gained or 0 for gain in supposed.gains))
 
 
-def test_a_hidden_rate_is_no_model(build: OpenBuild) -> None:
+def test_a_suppressed_rate_is_no_model(build: OpenBuild) -> None:
     with pytest.raises(QuestionError, match="department 632000 has no rate in that year that viewer may see"):
         if_members_had_the_rate_of("632000", by_department(), Viewer("viewer"), build)
 

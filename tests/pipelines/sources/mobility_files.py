@@ -85,7 +85,7 @@ def csv(folder: Path, headings: str, *rows: str, name: str = "ka1.csv") -> Path:
     return path
 
 
-def workbook(folder: Path, sheets: dict[str, Sequence[str]], hidden: str = "") -> Path:
+def workbook(folder: Path, sheets: dict[str, Sequence[str]], hidden_sheet: str = "") -> Path:
     """An xlsx of sheets of `;` rows."""
     path = folder / "erasmus_ka1" / "ka1.xlsx"
     path.parent.mkdir(exist_ok=True)
@@ -94,7 +94,7 @@ def workbook(folder: Path, sheets: dict[str, Sequence[str]], hidden: str = "") -
             sheet = book.add_worksheet(name)
             for number, cells in enumerate(rows):
                 sheet.write_row(number, 0, cells.split(";"))
-            if name == hidden:
+            if name == hidden_sheet:
                 sheet.hide()
     return path
 

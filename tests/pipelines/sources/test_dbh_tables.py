@@ -35,9 +35,9 @@ def rows_read(folder: Path, table: int, *rows: dict[str, Any]) -> list[dict[str,
     """What is said of each row beyond table, institution and day of delivery; none is kept out."""
     result = judged(folder, table, *rows)
     assert result.quarantined.height == 0, result.broken
-    hidden = ("table_id", "institution_code", "delivered_on")
+    not_published = ("table_id", "institution_code", "delivered_on")
     return [
-        {name: value for name, value in row.items() if value is not None and name not in hidden}
+        {name: value for name, value in row.items() if value is not None and name not in not_published}
         for row in result.accepted.rows(named=True)
     ]
 

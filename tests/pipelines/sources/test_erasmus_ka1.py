@@ -76,7 +76,7 @@ def test_every_visible_sheet_with_the_headings_counts(tmp_path: Path, config: Co
             "2021": [second, row(second, participants="5")],
             "look-up": [second, row(second)],
         },
-        hidden="look-up",
+        hidden_sheet="look-up",
     )
     assert judged(path, config).accepted["participants"].to_list() == [3, 3, 5]
 

@@ -89,7 +89,7 @@ def test_csv_and_workbook_hold_the_same(reported: Reported, build: OpenBuild, tm
 
 
 @pytest.mark.parametrize("viewer", ["viewer", "public", "unit_analyst:63"])
-def test_whom_few_are_hidden_from_gets_no_second_way_of_counting(build: OpenBuild, viewer: str) -> None:
+def test_whom_few_are_suppressed_for_gets_no_second_way_of_counting(build: OpenBuild, viewer: str) -> None:
     with pytest.raises(PackError, match="few persons"):
         report("142", build, Viewer.parse(viewer), 2025)
 
