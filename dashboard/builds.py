@@ -133,10 +133,13 @@ def seen_then(name: str) -> OpenBuild:
         return _kept(ref.id, str(ref.path), name, ref.frozen.get(name))
 
 
-def published_builds() -> Sequence[BuildRef]:
-    """The builds that readers have seen and that are kept, oldest first."""
+def kept_before(shown: OpenBuild) -> Sequence[BuildRef]:
+    """The builds that readers saw before the one that is shown and that are kept, the oldest first.
+
+    Before a build is published it is drawn to be prepared: then the current one is among them.
+    """
     try:
-        return Warehouse(serving().warehouse).published()
+        return Warehouse(serving().warehouse).published_before(shown.id)
     except WarehouseError:  # the page itself says what is wrong
         return []
 

@@ -1,11 +1,10 @@
 """The earlier build that today's is compared with: a frozen edition, or the last one published by a day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from dashboard.builds import BuildUnreadable, frozen, published_builds, seen_then
+from dashboard.builds import BuildUnreadable, frozen, kept_before, seen_then
 from models.store import OpenBuild
 from pipelines.build_id import day_of
 from pipelines.warehouse import BuildRef
@@ -32,14 +31,6 @@ class NothingEarlier:
     """
 
     reason: Reason
-
-
-def kept_before(shown: OpenBuild) -> Sequence[BuildRef]:
-    """The builds that readers saw before the one that is shown and that are kept, the oldest first.
-
-    Before a build is published it is drawn to be prepared: then the current one is among them.
-    """
-    return [ref for ref in published_builds() if ref.id < shown.id]
 
 
 def earlier_build(since: str | None, shown: OpenBuild) -> Earlier | NothingEarlier:

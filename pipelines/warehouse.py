@@ -136,6 +136,10 @@ class Warehouse:
         current = self._current_id()
         return [ref for ref in self.builds() if ref.published and current is not None and ref.id <= current]
 
+    def published_before(self, build_id: str) -> list[BuildRef]:
+        """The builds that readers saw before that one, oldest first: also before one that is yet to be published."""
+        return [ref for ref in self.published() if ref.id < build_id]
+
     def frozen(self) -> dict[str, date]:
         """The names of frozen builds, and since which day each is kept."""
         return {name: date.fromisoformat(record["frozen_on"]) for name, record in sorted(self._names().items())}

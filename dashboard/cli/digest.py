@@ -6,22 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import (
-    LanguagesOption,
-    ViewerOption,
-    WarehouseOption,
-    configuration,
-    examples,
-    languages_asked,
-    named,
-    published,
-)
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import examples, named
 from data_contracts.errors import UNCHANGED
 
 if TYPE_CHECKING:
     from models.config_sections import MailSettings
-    from models.store import OpenBuild
-    from pipelines.warehouse import Warehouse
 
 EXAMPLES = examples(
     "utsyn digest",
@@ -31,8 +21,9 @@ EXAMPLES = examples(
 )
 
 
-def digest(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("languages", "viewer", "warehouse", viewer="public")
+def digest(
+    request: FigureRequest,
     since: Annotated[
         str | None,
         typer.Option(
@@ -41,12 +32,9 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
             help="A frozen name, a day (2026-06-12: the last build published by then) or an id; else the build before.",
         ),
     ] = None,
-    languages: LanguagesOption = None,
-    viewer: ViewerOption = "public",
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.md", help="Write it here.", dir_okay=False)] = None,
     mail: Annotated[bool, typer.Option("--mail", help="Send it as [mail] in utsyn.toml says.")] = False,
     always: Annotated[bool, typer.Option("--always", help="Also when nothing has changed.")] = False,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """List the goals that have another status in the published build than in an earlier one, with links.
 
@@ -58,25 +46,28 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
     from dashboard.digest.mail import deliver, message
     from dashboard.digest.render import html, markdown
     from dashboard.export_log import note_export
-    from models.question import Viewer
     from models.secret import MAIL_PASSWORD, secret
     from models.status import scorecard
     from pipelines.durable import write_atomically
     from pipelines.warehouse import Warehouse
 
-    config = configuration(context)
-    home, asking = Warehouse(warehouse or config.warehouse), Viewer.parse(viewer)
-    chosen = languages_asked(languages, config)
+    config, home, asking = request.config, Warehouse(request.home), request.viewer
+    chosen = request.chosen_languages
     to = _mail(config.mail) if mail else None
-    now = published(context, warehouse)
-    before = named(home, since or _published_before(home, now), config)
+    now = request.build
+    if since is None:
+        earlier = home.published_before(now.id)
+        if not earlier:
+            raise WrongUse(f"there is no published build before {now.id} to compare with; name one with --since")
+        since = earlier[-1].id
+    before = named(home, since, config)
     changed = compose(scorecard(before, asking), scorecard(now, asking))
     if not changed.size and not always:
-        typer.echo(f"no status has changed since build {since or before.id}")
+        typer.echo(f"no status has changed since build {since}")
         raise typer.Exit(UNCHANGED)
     edition = Edition(before, now, asking, config.dashboard.address)
     shown = markdown(changed, edition, chosen)
-    logged = {"digest": since or before.id, "language": list(chosen)}
+    logged = {"digest": since, "language": list(chosen)}
     if out is not None:
         note_export(home.root, asking, now.id, logged)
         write_atomically(out, shown)
@@ -88,14 +79,6 @@ def digest(  # noqa: PLR0917  # typer makes the options of them
         typer.echo(f"{changed.size} changes sent to {', '.join(to.to)}")
     if out is None and to is None:
         typer.echo(shown, nl=False)
-
-
-def _published_before(home: "Warehouse", now: "OpenBuild") -> str:
-    """The id of the build that was published before the current one."""
-    earlier = [ref.id for ref in home.builds() if ref.published and ref.id < now.id]
-    if not earlier:
-        raise WrongUse(f"there is no published build before {now.id} to compare with; name one with --since")
-    return earlier[-1]
 
 
 def _mail(settings: "MailSettings | None") -> "MailSettings":

@@ -6,17 +6,8 @@ from typing import Annotated, Literal
 import typer
 
 from dashboard.cli import dbh
-from dashboard.cli.options import (
-    BuildOption,
-    IfChangedOption,
-    LanguagesOption,
-    ViewerOption,
-    WarehouseOption,
-    configuration,
-    examples,
-    languages_asked,
-    published,
-)
+from dashboard.cli.figure_options import FigureRequest, takes
+from dashboard.cli.options import IfChangedOption, examples
 from dashboard.cli.progress import progress
 from data_contracts.errors import UNCHANGED
 
@@ -35,19 +26,16 @@ def export() -> None:
 
 
 @app.command("annual-report", epilog=EXAMPLES)
-def annual_report(  # noqa: PLR0917  # typer makes the options of them
-    context: typer.Context,
+@takes("languages", "viewer", "build_name", "warehouse", viewer="public")
+def annual_report(
+    request: FigureRequest,
     year: Annotated[int, typer.Option("--year", metavar="YEAR", help="The year reported.")],
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write; an earlier pack is replaced.")],
-    languages: LanguagesOption = None,
-    viewer: ViewerOption = "public",
     csv: Annotated[
         Literal["comma", "semicolon"],
         typer.Option("--csv", help="semicolon: with decimal comma, as Excel opens it where commas are decimal."),
     ] = "comma",
     if_changed: IfChangedOption = False,
-    build_name: BuildOption = None,
-    warehouse: WarehouseOption = None,
 ) -> None:
     """Write the annual report pack: workbooks, open data with its description, checksums.
 
@@ -57,16 +45,14 @@ def annual_report(  # noqa: PLR0917  # typer makes the options of them
     from dashboard.export_log import note_export
     from dashboard.report.identity import identity, is_made, question
     from dashboard.report.pack import make_pack
-    from models.question import Viewer
 
-    asking = Viewer.parse(viewer)
-    build = published(context, warehouse, build_name)
-    chosen = languages_asked(languages, configuration(context))
+    asking, build, chosen = request.viewer, request.build, request.chosen_languages
     if if_changed and is_made(out, identity(build, asking, year, chosen, csv)):
         typer.echo(f"nothing has changed: {out} already holds this pack of build {build.id}")
         raise typer.Exit(UNCHANGED)
-    home = warehouse or configuration(context).warehouse
     logged = question(build, year, chosen, csv)
     with progress() as report:
-        make_pack(out, build, asking, year, chosen, csv, report, lambda: note_export(home, asking, build.id, logged))
+        make_pack(
+            out, build, asking, year, chosen, csv, report, lambda: note_export(request.home, asking, build.id, logged)
+        )
     typer.echo(f"annual report pack of {year}, as {asking}, from build {build.id} in {out}")

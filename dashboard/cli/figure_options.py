@@ -15,17 +15,20 @@ from dashboard.cli.options import (
     DatedByOption,
     Format,
     FormatOption,
+    LanguagesOption,
     ViewerOption,
     WarehouseOption,
     WhereOption,
     YearsOption,
     configuration,
+    languages_asked,
     members,
     published,
     years_asked,
 )
 
 if TYPE_CHECKING:
+    from models.config import Config
     from models.question import Question, Viewer
     from models.store import OpenBuild
 
@@ -34,6 +37,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "where": (WhereOption, None),
     "years": (YearsOption, None),
     "dated_by": (DatedByOption, None),
+    "languages": (LanguagesOption, None),
     "viewer": (ViewerOption, "institutional_analyst"),
     "form": (FormatOption, Format.TABLE),
     "build_name": (BuildOption, None),
@@ -55,6 +59,12 @@ class FigureRequest:
     where: list[str] | None = None
     years: str | None = None
     dated_by: str | None = None
+    languages: str | None = None
+
+    @cached_property
+    def config(self) -> "Config":
+        """The configuration that the command runs with. Raises ConfigError."""
+        return configuration(self.context)
 
     @property
     def viewer(self) -> "Viewer":
@@ -74,9 +84,14 @@ class FigureRequest:
         return self.build.config.languages[0]
 
     @property
+    def chosen_languages(self) -> tuple[str, ...]:
+        """Those of --language, else all that are configured. Raises WrongUse."""
+        return languages_asked(self.languages, self.config)
+
+    @property
     def home(self) -> Path:
         """The warehouse's folder."""
-        return self.warehouse or configuration(self.context).warehouse
+        return self.warehouse or self.config.warehouse
 
     def question(self, indicator: str, years: tuple[int, int] | None = None) -> "Question":
         """About an indicator, of `years` or of those in --years. Raises QuestionError."""
@@ -86,10 +101,15 @@ class FigureRequest:
         return Question(indicator, tuple(self.by or ()), members(self.where), kept, self.dated_by)
 
 
-def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A command that receives these of OPTIONS as a FigureRequest, before its other arguments; typer sees them all."""
+def takes(*names: str, **defaults: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A command that receives these of OPTIONS as a FigureRequest, before its other arguments; typer sees them all.
+
+    `defaults` are those that the command has of its own.
+    """
     shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=defaults.get(name, default), annotation=annotation
+        )
         for name, (annotation, default) in OPTIONS.items()
         if name in names
     ]

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import builds
-from dashboard.builds import rows_before
-from dashboard.earlier_builds import kept_before
+from dashboard.builds import kept_before, rows_before
 from dashboard.result_cache.memory import Memory
 from models.question import Viewer
 from models.store import Asked

@@ -1,7 +1,7 @@
 """What a reader compares with: any day of which a build is kept, or an edition that was frozen."""
 
-from dashboard.builds import frozen
-from dashboard.earlier_builds import Earlier, NothingEarlier, kept_before
+from dashboard.builds import frozen, kept_before
+from dashboard.earlier_builds import Earlier, NothingEarlier
 from dashboard.format import number, short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.switch import Option, switch

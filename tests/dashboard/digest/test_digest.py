@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli import digest
+from dashboard.cli import figure_options
 from models.config import DEFAULT_CONFIG
 from models.question import Viewer
 from models.status import StatusRow
@@ -37,7 +37,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> list[StatusRow]:
         seen.append(viewer)
         return rows if asked is build else [hostile(row("A1", "behind_pace"))]
 
-    monkeypatch.setattr(digest, "published", lambda _context, _warehouse: build)
+    monkeypatch.setattr(figure_options, "published", lambda _context, _warehouse, _name: build)
     monkeypatch.setattr("models.status.scorecard", judged)
     return rows
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli import export
+from dashboard.cli import figure_options
 from dashboard.export_log import note_export
 from dashboard.report.contents import gather
 from dashboard.report.identity import identity, is_made
@@ -27,7 +27,7 @@ __all__ = ["utsyn"]
 @pytest.fixture
 def served(build: OpenBuild, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command finds the small build."""
-    monkeypatch.setattr(export, "published", lambda _context, _warehouse, _name: build)
+    monkeypatch.setattr(figure_options, "published", lambda _context, _warehouse, _name: build)
 
 
 def lines(warehouse: Path) -> list[dict[str, object]]:
