@@ -39,7 +39,7 @@ def test_from_goal_to_faculty_to_department_and_back(reader: Reader) -> None:
 
 def test_a_bar_leads_to_the_departments_of_its_faculty(reader: Reader) -> None:
     page = reader.open("?goal=SG-D1&lang=en")
-    bars = page.locator(".st-key-by .js-plotly-plot .point path")
+    bars = page.locator(".st-key-by-figure .js-plotly-plot .point path")
     expect(bars).to_have_count(8)
     bars.first.click(force=True)  # the layer that hears the click lies above the bars
     expect(page.locator("h2", has_text="By department in")).to_be_visible()
@@ -49,12 +49,12 @@ def test_a_bar_leads_to_the_departments_of_its_faculty(reader: Reader) -> None:
 def test_a_copied_link_opens_the_same_view(reader: Reader, context: BrowserContext) -> None:
     page = reader.open("?goal=SG-D1&lang=en")
     page.locator(".switch").get_by_role("link", name="campus").click()
-    bars = page.locator(".st-key-by .same table").first
+    bars = page.locator(".st-key-by-figure .same table").first
     expect(bars.locator("thead")).to_contain_text("Campus")
     rows = bars.locator("tbody tr").all_inner_texts()
     copy = context.new_page()
     copy.goto(page.url)
-    copied = copy.locator(".st-key-by .same table").first
+    copied = copy.locator(".st-key-by-figure .same table").first
     expect(copied.locator("thead")).to_contain_text("Campus")
     assert copied.locator("tbody tr").all_inner_texts() == rows
 

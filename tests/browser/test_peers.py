@@ -21,7 +21,7 @@ def test_the_section_has_its_chart_and_table_and_nothing_runs_over(reader: Reade
     reader.page.set_viewport_size({"width": width, "height": 900})
     page = reader.open(f"?goal=SG-C1&unfolded=peers&lang={language}")
     expect(page.locator("h2", has_text=TITLES[language])).to_be_visible()
-    section = page.locator(".st-key-peers")
+    section = page.locator(".st-key-peers-figure")
     expect(section.locator("[data-testid=stPlotlyChart] .trace").first).to_be_visible()
     expect(section.locator("tr.chosen")).to_have_count(1)
     assert section.locator("tbody tr").count() >= 4
@@ -33,6 +33,6 @@ def test_the_section_has_its_chart_and_table_and_nothing_runs_over(reader: Reade
 def test_another_set_is_one_click_and_an_address(reader: Reader) -> None:
     page = reader.open("?goal=SG-C1&unfolded=peers&lang=en")
     page.locator("nav.switch a", has_text="Nordic Five Tech").click()
-    expect(page.locator(".st-key-peers")).to_contain_text("Nordic Five Tech")
+    expect(page.locator(".st-key-peers-figure")).to_contain_text("Nordic Five Tech")
     assert "peers=nordic_five_tech" in page.url
-    expect(page.locator(".st-key-peers tbody")).to_contain_text("Technical University of Denmark")
+    expect(page.locator(".st-key-peers-figure tbody")).to_contain_text("Technical University of Denmark")

@@ -30,7 +30,7 @@ def test_the_faculties_of_a_goal_as_csv_workbook_and_picture(strolling: Reader) 
     first = table.locator("tbody tr").first
     expect(first).to_be_visible()
     name, went, of, share = (cell.strip() for cell in first.locator("th, td").all_inner_texts())
-    box = page.locator(".st-key-by")
+    box = page.locator(".st-key-by-figure")
     expect(box.locator(".js-plotly-plot .point path")).to_have_count(8)
 
     rows = list(csv.reader(io.StringIO(taken(page, box.get_by_role("link", name="csv")).decode("utf-8-sig"))))
@@ -51,7 +51,7 @@ def test_the_faculties_of_a_goal_as_csv_workbook_and_picture(strolling: Reader) 
 
 def test_the_map_as_csv_and_picture(strolling: Reader) -> None:
     page = strolling.open("?topic=mobility&lang=en")
-    box = page.locator(".st-key-mobility-countries")
+    box = page.locator(".st-key-mobility-countries-figure")
     table = page.get_by_role("table", name="The figures behind the map")
     first = table.locator("tbody tr").first
     expect(first).to_be_visible()

@@ -214,5 +214,5 @@ def _below_all(result: Answer, rows: Sequence[Row], reading: Reading, view: View
         "div",
         unknown_note(result, rows, str(reading.scope.by), view),
         rounded_up([row.value for row in rows], reading.now.value, view) if reading.unit == "cases" else None,
-        footer(result, view, [first_year or 0, reading.year or 0], reading.now.denominator),
+        footer(result.meta, view, [first_year or 0, reading.year or 0], reading.now.denominator),
     )

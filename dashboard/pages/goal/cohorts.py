@@ -14,7 +14,6 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
 from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.view import View
-from models.answer import Answer
 from models.cohorts import CohortPoint, Cohorts, Standing
 from models.question import Question
 
@@ -142,7 +141,7 @@ def _tables(cohorts: Cohorts, view: View) -> Html:
         columns_table(view.text("cohorts.table"), heads, lines),
         tag("p", view.text("cohorts.how"), class_="foot"),
         tag("details", tag("summary", view.text("cohorts.table_all")), scrolling),
-        footer(Answer((), replace(cohorts.meta, incomplete={})), view, list(cohorts.curves), None),
+        footer(replace(cohorts.meta, incomplete={}), view, list(cohorts.curves), None),
     )
 
 

@@ -17,7 +17,6 @@ from dashboard.pages.parts.switch import Option, menu
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, word
 from dashboard.theme.tokens import COLOURS
-from models.answer import Answer
 from models.contribution import Contribution, Part
 from models.fixed_shares import deciding
 from models.question import Question
@@ -199,7 +198,7 @@ def _table(contribution: Contribution, by: str, since: int, reading: Reading, vi
         "div",
         columns_table(view.text("moved.table"), heads, lines, total, RATE_AND_MIX if is_ratio else ()),
         rounded_up([part.missing for part in contribution.parts], contribution.missing, view),
-        footer(Answer((), contribution.meta), view, [since, reading.year or since], None),
+        footer(contribution.meta, view, [since, reading.year or since], None),
     )
 
 

@@ -147,7 +147,7 @@ def _table(doubled: Doubling, reading: Reading, view: View) -> Html:
     return tag(
         "div",
         tag("details", tag("summary", view.text("goal.trend_table")), table),
-        footer(reading.answer, view, [former.now.first_year, doubled.year], None),
+        footer(reading.answer.meta, view, [former.now.first_year, doubled.year], None),
     )
 
 

@@ -173,7 +173,7 @@ def _below(reading: Reading, row: StatusRow, ahead: Forecast | None, view: View)
         _breaks(reading, view),
         how(ahead, view) if ahead else None,
         tag("details", tag("summary", view.text("goal.trend_table")), table),
-        footer(reading.answer, view, [*reading.series, *reading.unfinished], counted),
+        footer(reading.answer.meta, view, [*reading.series, *reading.unfinished], counted),
     )
 
 

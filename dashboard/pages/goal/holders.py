@@ -47,7 +47,7 @@ def holders(doubled: Doubling, reading: Reading, view: View) -> Section | Unansw
         table=_pairs_table(pairs, by, doubled, view),
         legend=tag("p", *marks, class_="key"),
         folded=view.text("doubling.table"),  # the figure says what the table does
-        note=footer(counted, view, [doubled.former.now.first_year, doubled.year], None),
+        note=footer(counted.meta, view, [doubled.former.now.first_year, doubled.year], None),
     )
 
 

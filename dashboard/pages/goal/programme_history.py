@@ -61,7 +61,7 @@ def _below(programme: Programme, reading: Reading, row: StatusRow, view: View) -
         "div",
         references(reading, row, view),
         tag("details", tag("summary", title), years),
-        footer(programme.answer, view, list(programme.running), None),
+        footer(programme.answer.meta, view, list(programme.running), None),
     )
 
 

@@ -17,7 +17,6 @@ from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name, short_name, word
-from models.answer import Answer
 from models.fixed_shares import deciding
 from models.question import Question
 from models.whatif import Gain, WhatIf
@@ -225,5 +224,5 @@ def _table(result: WhatIf, by: str, reading: Reading, view: View) -> Html:
         columns_table(view.text("whatif.table"), heads, lines, total),
         tag("p", view.text("goal.more_rows", n=more), class_="foot") if more > 0 else None,
         tag("p", view.text("whatif.expected"), class_="foot"),
-        footer(Answer((), result.meta), view, [year], reading.now.denominator),
+        footer(result.meta, view, [year], reading.now.denominator),
     )

@@ -14,7 +14,6 @@ from dashboard.pages.parts.legend import key
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import word
-from models.answer import Answer
 from models.question import Question
 from models.whatif import Growth
 
@@ -106,5 +105,5 @@ def _table(result: Growth, view: View) -> Html:
         "div",
         columns_table(view.text("whatif.table"), heads, lines),
         tag("p", view.text("whatif.more_means"), class_="foot"),
-        footer(Answer((), result.meta), view, [result.start[0]], None),
+        footer(result.meta, view, [result.start[0]], None),
     )

@@ -8,16 +8,16 @@ from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import short_name, word
-from models.answer import Answer
+from models.answer import Meta
 
 
-def footer(answer: Answer, view: View, years: Sequence[int], counted: float | None) -> Html:
-    """One short line, made from the answer's own explanation; `counted` is what a share rests on."""
-    meta, language = answer.meta, view.language
+def footer(meta: Meta, view: View, years: Sequence[int], counted: float | None) -> Html:
+    """One short line, made from an answer's own explanation; `counted` is what a share rests on."""
+    language = view.language
     first, last = min(years), max(years)
     label = origin_label(meta, language)
     parts = [] if label is None else [label]
-    parts += [_whose(answer, view)] if view.unit else []
+    parts += [_whose(meta, view)] if view.unit else []
     parts.append(str(first) if first == last else view.text("foot.years", first=first, last=last))
     parts += incomplete_words(meta, language, range(first, last + 1))
     if counted and meta.unit == "percent":
@@ -35,9 +35,9 @@ def footer(answer: Answer, view: View, years: Sequence[int], counted: float | No
     return tag("p", " · ".join(parts), class_="foot")
 
 
-def _whose(answer: Answer, view: View) -> str:
+def _whose(meta: Meta, view: View) -> str:
     """The unit chosen where the answer is of it, else that it is of all."""
     for level, (code,) in view.unit.items():
-        if level in answer.meta.where:
+        if level in meta.where:
             return short_name(view.build.labels, level, code, view.language)
     return view.text("plan.whole")

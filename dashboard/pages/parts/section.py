@@ -16,24 +16,26 @@ from models.answer import Meta
 
 @dataclass(frozen=True)
 class Section:
-    """What a section shows. `name` is its own in the page, `chart` what the page's sheets call its figure.
+    """What a section shows. `name` is its own in the page, `chart` what the page's sheets call its figure; empty where
+    the table says all.
 
-    `sentence` is what a screen reader reads for the figure. Instead of a figure of Plotly there may be a `drawing` of
-    our own markup. `choices` are beside the heading. The table is beside the figure, or `is_below` it; where the
-    figure says the same, it is `folded` below under these words, open where it `is_unfolded`. `note` is below all.
-    Without a heading the page has drawn it.
+    `sentence` is what a screen reader reads for the figure: one of Plotly, or a drawing of our own markup, of which the
+    browser can make a picture where it `has_picture`. `choices` are beside the heading. The table is beside the figure,
+    both in their `widths`, or `is_below` it; where the figure says the same, it is `folded` below under these words,
+    open where it `is_unfolded`. `note` is below all.
     """
 
     name: str
     chart: str
     heading: Html | None
     sentence: str
-    figure: go.Figure | None
+    figure: go.Figure | Html | None
     meta: Meta
     table: Html
     legend: Html | None = None
-    drawing: Html | None = None
+    has_picture: bool = False
     choices: Html | None = None
+    widths: tuple[float, float] = (1.25, 1.0)
     is_below: bool = False
     folded: str | None = None
     is_unfolded: bool = False
@@ -69,7 +71,7 @@ def draw_beside(first: Section | Unanswered | None, second: Section | None, view
         return
     linked(_heading(first), f"{first.name}-head", view.language)
     for column, section in zip(st.columns(2, gap="small"), (first, second), strict=True):
-        with column, st.container(border=True, key=section.name):
+        with column, st.container(border=True, key=f"{section.name}-figure"):
             if section is second:
                 linked(_heading(second), f"{second.name}-head", view.language)
             _draw_figure(section, view)
@@ -106,9 +108,12 @@ def _heading(section: Section | Unanswered) -> Html:
 
 
 def _draw_answer(section: Section, view: View) -> None:
+    if not section.chart:
+        linked(tag("div", *_says(section), section.table, section.note), section.name, view.language)
+        return
     is_beside = not section.is_below and section.folded is None
-    left, right = st.columns([1.25, 1], gap="small") if is_beside else (nullcontext(), None)
-    with left, st.container(border=True, key=section.name):
+    left, right = st.columns(section.widths, gap="small") if is_beside else (nullcontext(), None)
+    with left, st.container(border=True, key=f"{section.name}-figure"):
         _draw_figure(section, view)
         if right is None:
             linked(_table(section), f"{section.name}-table", view.language)
@@ -118,14 +123,16 @@ def _draw_answer(section: Section, view: View) -> None:
 
 
 def _draw_figure(section: Section, view: View) -> None:
-    says = tag("p", section.sentence, class_="says")
-    says = tag("div", says, section.legend) if section.legend else says
-    linked(says, f"{section.name}-says", view.language)
-    if section.figure is not None:
+    linked(tag("div", *_says(section)), f"{section.name}-says", view.language)
+    if isinstance(section.figure, go.Figure):
         chart(section.figure, section.sentence, view, section.chart, section.meta)
-    if section.drawing is not None:
-        taken = downloads(section.chart, section.sentence, view, section.meta, has_picture=False)
-        linked(tag("div", section.drawing, taken), f"{section.name}-drawing", view.language)
+    elif section.figure is not None:
+        taken = downloads(section.chart, section.sentence, view, section.meta, has_picture=section.has_picture)
+        linked(tag("div", section.figure, taken), f"{section.name}-drawing", view.language)
+
+
+def _says(section: Section) -> tuple[Html, Html | None]:
+    return tag("p", section.sentence, class_="says"), section.legend
 
 
 def _table(section: Section) -> Html:

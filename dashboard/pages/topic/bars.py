@@ -24,14 +24,14 @@ def as_compared(by: str | None, view: View) -> View:
     return replace(view, address=view.everywhere) if by == "faculty" else view
 
 
-def bars(topic: str, section: Section, view: View) -> Answered | Unanswered:
+def bars(section: Section, view: View) -> Answered | Unanswered:
     """The section; without figures, what is missing."""
     [name], by = section.indicators, section.by
     view = as_compared(by, view)
     reading = read(name, view)
     result = None if by is None or reading.year is None else in_year(reading, (by,), view)
     if result is None or by is None or not result.rows:
-        return Unanswered(f"{topic}-{section.id}", None, view.text("empty.chart"))
+        return Unanswered(section.id, None, view.text("empty.chart"))
     rows = largest_first(result.rows, by)
     names = {row.key[by]: member_name(result.meta.labels, by, row.key[by], view.language) for row in rows}
     unit = reading.indicator.unit
@@ -64,9 +64,9 @@ def bars(topic: str, section: Section, view: View) -> Answered | Unanswered:
         link=lambda row: to[row.key[by]],
         total=reading.now,
     )
-    under = footer(result, view, [reading.year or 0], reading.now.denominator if reading.now else None)
+    under = footer(result.meta, view, [reading.year or 0], reading.now.denominator if reading.now else None)
     return Answered(
-        name=f"{topic}-{section.id}",
+        name=section.id,
         chart=f"bars-{section.id}",
         heading=None,
         sentence=says,

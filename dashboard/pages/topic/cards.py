@@ -3,7 +3,6 @@
 from dashboard.figures.sparkline import sparkline
 from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
-from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import asked_year
 from dashboard.pages.topic.explanation import info_link
@@ -12,13 +11,13 @@ from dashboard.topics import Section
 from models.status.series import trend
 
 
-def cards(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
-    """Draw the section."""
+def cards(section: Section, view: View) -> Html:
+    """The cards of a section, beside each other."""
     readings = [read(name, view) for name in section.indicators]
     years = [year for reading in readings for year, row in reading.series.items() if row.value is not None]
     axis = (min(years), max(years)) if years else None
     parts = [_card(reading, axis, section, view) for reading in readings]
-    linked(tag("div", *parts, class_="cards"), f"topic-{section.id}", view.language)
+    return tag("div", *parts, class_="cards")
 
 
 def _card(reading: Reading, axis: tuple[int, int] | None, section: Section, view: View) -> Html:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.explanation import about_panel
-from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.topic_series import Reading, read, where_of
 from dashboard.topics import Section
@@ -12,17 +11,15 @@ from models.catalogue import Indicator
 from models.question import Question
 
 
-def about_numbers(section: Section, view: View) -> None:
-    """Draw the panel of the indicator that the address names, and what opens it: cards have that on themselves."""
+def about_numbers(section: Section, view: View) -> Html | None:
+    """The panel of the indicator that the address names, and what opens it: cards have that on themselves."""
     shown = [reading for name in section.indicators if (reading := read(name, view, to_date=section.to_date)).year]
     if not shown:
-        return
+        return None
     requested = next((reading for reading in shown if view.address.about == _name(reading.indicator.id, section)), None)
     panel = about_panel(_question(requested, view), view, is_open=True) if requested else None
     line = None if section.kind == "cards" else _line(shown, section, view)
-    if line is None and panel is None:
-        return
-    linked(tag("div", line, panel), f"topic-{section.id}-about", view.language)
+    return tag("div", line, panel) if line or panel else None
 
 
 def _line(readings: Sequence[Reading], section: Section, view: View) -> Html:

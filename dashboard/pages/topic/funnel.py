@@ -3,9 +3,10 @@ beside it, on the same day and in the end. A round that still runs is never comp
 """
 
 from dashboard.format import number, short_day
-from dashboard.markup import Html, tag
+from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section as Answered
+from dashboard.pages.parts.section import Unanswered
 from dashboard.pages.parts.table import column, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.weeks import promised_weeks
@@ -23,34 +24,32 @@ STAGE = "furthest_stage"
 WENT_ON, WAITS, WAITS_LONG, NOT_DUE, LEFT = "on", "waits", "long", "not-due", "left"
 
 
-def funnel(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
-    """Draw the section; without figures, what is missing."""
+def funnel(section: Section, view: View) -> Answered | Unanswered:
+    """The section; without figures, what is missing."""
     indicator = view.build.indicators[section.indicators[0]]
     chosen = chosen_round(indicator, view)
     if chosen is None or section.stages is None or section.progress is None:
         has_old_facts = view.build.has_data(indicator) and not view.build.rounds
-        missing = view.text("funnel.older_build" if has_old_facts else "empty.chart")
-        linked(tag("p", missing, class_="card"), f"topic-{section.id}", view.language)
-        return
+        return Unanswered(section.id, None, view.text("funnel.older_build" if has_old_facts else "empty.chart"))
     result, walked = _walked(section, chosen, view)
-    shown = tag(
-        "div",
-        round_switch(chosen, view),
-        tag("p", sentence(walked, chosen, view), class_="says"),
-        tag("p", _against(chosen, view), class_="sub") if chosen.before else None,
-        _legend(walked, chosen, view),
-        _table(walked, chosen, view),
-        tag("p", view.text("funnel.adds_up"), class_="foot") if not chosen.is_limited else None,
-        footer(result, view, [chosen.round_.year], None),
-        tag(
-            "div",
-            reasons(section.by, chosen, view) if section.by else None,
-            who_must_act(section, chosen, view),
-            class_="pair",
+    against = tag("p", _against(chosen, view), class_="sub") if chosen.before else None
+    why, who = reasons(section.by, chosen, view) if section.by else None, who_must_act(section, chosen, view)
+    return Answered(
+        name=section.id,
+        chart="",
+        heading=None,
+        choices=round_switch(chosen, view),
+        sentence=sentence(walked, chosen, view),
+        figure=None,
+        meta=result.meta,
+        legend=join(against, _legend(walked, chosen, view)),
+        table=_table(walked, chosen, view),
+        note=join(
+            tag("p", view.text("funnel.adds_up"), class_="foot") if not chosen.is_limited else None,
+            footer(result.meta, view, [chosen.round_.year], None),
+            tag("div", why, who, class_="pair"),
         ),
-        class_="funnel",
     )
-    linked(shown, f"topic-{section.id}", view.language)
 
 
 def _walked(section: Section, chosen: Chosen, view: View) -> tuple[Answer, list[Step]]:

@@ -1,7 +1,5 @@
 """Several series with one year as 100: recovered, or not yet."""
 
-from dataclasses import replace
-
 from dashboard.figures.index import Line, index_figure
 from dashboard.figures.lines import LOOKS
 from dashboard.format import number
@@ -20,27 +18,25 @@ from models.answer import shown_together
 WHOLE = 100.0
 
 
-def index(topic: str, section: Section, view: View) -> Answered | Unanswered:
+def index(section: Section, view: View) -> Answered | Unanswered:
     """The section; a series without a figure in the base year is left out, and with none left it says so."""
     base = section.base or 0
     lines = lines_of(section, view)
-    name = f"{topic}-{section.id}"
     if not lines:
-        return Unanswered(name, None, view.text("empty.chart"))
-    answers = [read(each, view).answer for each in section.indicators]
-    shown = replace(answers[0], meta=shown_together([one.meta for one in answers]))
+        return Unanswered(section.id, None, view.text("empty.chart"))
+    meta = shown_together([read(each, view).answer.meta for each in section.indicators])
     years = sorted({year for line in lines for year, _ in line.points})
     return Answered(
-        name=name,
+        name=section.id,
         chart=f"index-{section.id}",
         heading=None,
         sentence=" ".join(_says(line, base, view) for line in lines),
         figure=index_figure(lines, base, view.language),
-        meta=shown.meta,
+        meta=meta,
         table=_table(lines, years, view),
         legend=key((line.name, look) for line, look in zip(lines, LOOKS, strict=False)),
         is_below=True,
-        note=footer(shown, view, years, None),
+        note=footer(meta, view, years, None),
     )
 
 

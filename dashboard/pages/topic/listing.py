@@ -1,16 +1,17 @@
 """A row per member of a dimension with several indicators beside each other, in the order of any of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dashboard.format import NO_BREAK, cell, change, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.entity_links import entity_address
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section as Answered
+from dashboard.pages.parts.section import Unanswered
 from dashboard.pages.parts.unknown_members import is_unknown, unknown_row_note
 from dashboard.pages.parts.view import View
-from dashboard.pages.topic.listing_column import Column, Member, Year, column_of, difference
+from dashboard.pages.topic.listing_column import Column, Member, column_of, difference
 from dashboard.pages.topic.topic_series import below, is_all, shown_first
 from dashboard.text.labels import heading, member_name, short_name, word
 from dashboard.topics import Section
@@ -28,15 +29,13 @@ class Order:
     is_rising: bool
 
 
-def listing(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
-    """Draw the section; without figures, what is missing, and without a row to list, that there is none."""
-    slot, by = f"topic-{section.id}", section.by or ""
+def listing(section: Section, view: View) -> Answered | Unanswered:
+    """The section; without figures, what is missing, and without a row to list, that there is none."""
+    by = section.by or ""
     columns = [column for name in section.indicators if (column := column_of(name, by, section, view))]
     members = [member for member in _members(columns) if _is_kept(member, columns, section)]
     if not members:
-        missing = view.text("listing.none" if columns else "empty.chart")
-        linked(tag("p", missing, class_="card"), slot, view.language)
-        return
+        return Unanswered(section.id, None, view.text("listing.none" if columns else "empty.chart"))
     order = _order(columns, section, view)
     shown, rest = shown_first(_sorted(members, columns, order, by, view), MOST_ROWS, section, view)
     n = sum(not is_unknown(member) for member in members)
@@ -50,16 +49,24 @@ def listing(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  
         class_="figures listing" if is_all(section, view) else "figures listing first-rows",
     )
     unknown = unknown_row_note(by, view) if any(map(is_unknown, shown)) else None
-    under = tag(
-        "div", tag("p", _changes(columns, view), says, class_="says"), table, rest, unknown, _under(columns, view)
+    # one line for all columns: their years, and the files of each
+    years = [year for column in columns for year in column.shown]
+    meta = shown_together([year.result.meta for year in years])
+    return Answered(
+        name=section.id,
+        chart="",
+        heading=None,
+        sentence=" ".join((*_changes(columns, view), says)),
+        figure=None,
+        meta=meta,
+        table=table,
+        note=join(rest, unknown, footer(meta, view, [one for year in years for one in year.years], None)),
     )
-    linked(under, slot, view.language)
 
 
 def _members(columns: Sequence[Column]) -> list[Member]:
     """All members that some column has, once."""
-    years = [year for column in columns for year in (column.now, column.before) if year]
-    return list(dict.fromkeys(member for year in years for member in year.rows))
+    return list(dict.fromkeys(member for column in columns for year in column.shown for member in year.rows))
 
 
 def _is_kept(member: Member, columns: Sequence[Column], section: Section) -> bool:
@@ -67,7 +74,7 @@ def _is_kept(member: Member, columns: Sequence[Column], section: Section) -> boo
         return bool(columns[0].row(member).numerator)
     if section.keep == "lacking":
         return any(column.row(member).numerator == 0 for column in columns)
-    rows = [column.row(member, year) for column in columns for year in (column.now, column.before) if year]
+    rows = [column.row(member, year) for column in columns for year in column.shown]
     return any(row.sign == Sign.SUPPRESSED or row.numerator or row.denominator for row in rows)
 
 
@@ -174,9 +181,8 @@ def _foot(columns: Sequence[Column], view: View) -> Html:
     return tag("tfoot", tag("tr", tag("th", view.text("goal.total"), scope="row"), *totals))
 
 
-def _changes(columns: Sequence[Column], view: View) -> str | None:
+def _changes(columns: Sequence[Column], view: View) -> Iterator[str]:
     """What changed for all members together, in a sentence for each column: `…: 82 in 2022, 59 in 2025 (−23).`"""
-    sentences = []
     for column in columns:
         if column.before is None:
             continue
@@ -184,23 +190,12 @@ def _changes(columns: Sequence[Column], view: View) -> str | None:
         moved, unit = difference(now, before), column.indicator.unit
         if moved is None or now is None or before is None:
             continue
-        sentences.append(
-            view.text(
-                "listing.changed",
-                indicator=column.indicator.name[view.language],
-                before=cell(before, unit, view.language),
-                first=column.before.years[1],
-                now=cell(now, unit, view.language),
-                last=column.now.years[1],
-                change=change(moved, unit, view.language),
-            )
+        yield view.text(
+            "listing.changed",
+            indicator=column.indicator.name[view.language],
+            before=cell(before, unit, view.language),
+            first=column.before.years[1],
+            now=cell(now, unit, view.language),
+            last=column.now.years[1],
+            change=change(moved, unit, view.language),
         )
-    return " ".join(sentences) + " " if sentences else None
-
-
-def _under(columns: Sequence[Column], view: View) -> Html:
-    """One line for all columns: their years, and the files of each."""
-    shown: list[Year] = [year for column in columns for year in (column.now, column.before) if year]
-    years = [one for year in shown for one in year.years]
-    meta = shown_together([year.result.meta for year in shown])
-    return footer(replace(shown[0].result, meta=meta), view, years, None)

@@ -38,6 +38,11 @@ class Column:
     before: Year | None
 
     @property
+    def shown(self) -> tuple[Year, ...]:
+        """Now, and before where there is one."""
+        return (self.now, self.before) if self.before else (self.now,)
+
+    @property
     def is_share(self) -> bool:
         """A share of things, which are few for each member: counts show it better than a percentage."""
         return self.indicator.unit == "percent" and not self.indicator.persons

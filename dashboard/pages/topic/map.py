@@ -1,19 +1,17 @@
 """One of a section's indicators on a map, with the table it is drawn from; a country leads to its partners."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import get_args
-
-import streamlit as st
 
 from dashboard.figures.map import Land, map_figure
 from dashboard.figures.shapes import Area, sheet
 from dashboard.format import cell
-from dashboard.markup import Html, tag
+from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.answer_table import answer_table
-from dashboard.pages.parts.download import downloads
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
-from dashboard.pages.parts.section import draw
+from dashboard.pages.parts.section import Section as Answered
+from dashboard.pages.parts.section import Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
@@ -27,33 +25,37 @@ from models.answer import Answer, Row
 COUNTRY = "country"
 PARTNER = "partner"
 MOST_ROWS = 12
+WIDTHS = (2.4, 1.0)  # of the map and of its table
 
 
-def country_map(topic: str, section: Section, view: View) -> None:
-    """Draw the section: the map, or the partners in the country that the address keeps."""
+def country_map(section: Section, view: View) -> Answered | Unanswered:
+    """The section: the map, or the partners in the country that the address keeps."""
     chosen = view.address.indicator if view.address.indicator in section.indicators else section.indicators[0]
     directions = _directions(chosen, section, view)
-    only_chosen = section.model_copy(update={"indicators": (chosen,), "by": PARTNER})
     if country_of(view):
-        linked(tag("div", directions, class_="choices"), f"topic-{section.id}-choices", view.language)
-        draw(bars(topic, only_chosen, view), view)
-        return
+        partners = section.model_copy(update={"indicators": (chosen,), "by": PARTNER})
+        return replace(bars(partners, view), choices=directions)
     reading = read(chosen, view)
     result = None if reading.year is None else in_year(reading, (COUNTRY,), view)
     rows = largest_first(result.rows, COUNTRY) if result else []
     years = [year for year, row in reading.series.items() if row.value is not None]
-    slider = year_slider(years, reading.year, view)
-    choices = tag("div", directions, _areas(view), slider, class_="choices")
-    linked(choices, f"topic-{section.id}-choices", view.language)
+    choices = tag("div", directions, _areas(view), year_slider(years, reading.year, view), class_="choices")
     if result is None or not rows:
-        linked(tag("p", view.text("empty.chart"), class_="card"), f"topic-{section.id}", view.language)
-        return
-    left, right = st.columns([2.4, 1], gap="small")
+        return Unanswered(section.id, None, view.text("empty.chart"), choices)
     rows = _within(rows, _area(view))
-    with left, st.container(border=True, key=f"{topic}-{section.id}"):
-        linked(_drawn(result, rows, reading, section, view), f"topic-{section.id}", view.language)
-    with right:
-        linked(_table(result, rows, reading, section, view), f"topic-{section.id}-table", view.language)
+    lands = _lands(result, rows, reading, view)
+    return Answered(
+        name=section.id,
+        chart=f"map-{section.id}",
+        heading=None,
+        choices=choices,
+        sentence=_says(rows, lands, reading, view),
+        figure=_drawn(lands, view),
+        has_picture=True,
+        meta=result.meta,
+        table=_table(result, rows, reading, section, view),
+        widths=WIDTHS,
+    )
 
 
 def _directions(chosen: str, section: Section, view: View) -> Html | None:
@@ -89,10 +91,9 @@ def _within(rows: list[Row], area: Area) -> list[Row]:
     return [row for row in rows if row.key[COUNTRY] in placed]
 
 
-def _drawn(result: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
-    """The sentence, the map, what its tints mean, and what it has no room for."""
+def _lands(result: Answer, rows: list[Row], reading: Reading, view: View) -> Mapping[str, Land]:
     unit, language = reading.indicator.unit, view.language
-    lands = {
+    return {
         str(row.key[COUNTRY]): Land(
             member_name(result.meta.labels, COUNTRY, row.key[COUNTRY], language),
             row.value,
@@ -102,17 +103,14 @@ def _drawn(result: Answer, rows: list[Row], reading: Reading, section: Section, 
         for row in rows
         if row.key[COUNTRY] is not None
     }
-    drawn = map_figure(lands, _area(view), language, view.text("map.suppressed"))
+
+
+def _drawn(lands: Mapping[str, Land], view: View) -> Html:
+    """The map, what its tints mean, and what it has no room for."""
+    drawn = map_figure(lands, _area(view), view.language, view.text("map.suppressed"))
     outside = view.text("map.outside", n=len(drawn.elsewhere)) if drawn.elsewhere else None
-    says = _says(rows, lands, reading, view)
-    return tag(
-        "div",
-        tag("p", says, class_="says"),
-        drawn.drawing,
-        drawn.legend,
-        tag("p", view.text("map.source"), outside and f" {outside}", class_="foot"),
-        downloads(f"map-{section.id}", says, view, result.meta),
-    )
+    foot = tag("p", view.text("map.source"), outside and f" {outside}", class_="foot")
+    return join(drawn.drawing, drawn.legend, foot)
 
 
 def _says(rows: list[Row], lands: Mapping[str, Land], reading: Reading, view: View) -> str:
@@ -132,8 +130,7 @@ def _says(rows: list[Row], lands: Mapping[str, Land], reading: Reading, view: Vi
 def _table(result: Answer, rows: list[Row], reading: Reading, section: Section, view: View) -> Html:
     shown, rest = shown_first(rows, MOST_ROWS, section, view)
     counted = reading.now.denominator if reading.now else None
-    return tag(
-        "div",
+    return join(
         answer_table(
             result,
             shown,
@@ -146,5 +143,5 @@ def _table(result: Answer, rows: list[Row], reading: Reading, section: Section, 
         ),
         rest,
         unknown_note(result, rows, COUNTRY, view),
-        footer(result, view, [reading.year or 0], counted),
+        footer(result.meta, view, [reading.year or 0], counted),
     )

@@ -1,6 +1,7 @@
 """A topic: its sections from the top, each drawn by its kind."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import streamlit as st
@@ -31,15 +32,16 @@ from dashboard.topics import Kind, Section, Topic, topics
 from models.question import QuestionError
 
 ALONE = [2, 1]  # the width of bars without others beside them, and what is left of the page
-DRAWN: dict[Kind, Callable[[str, Section, View], None]] = {
+KINDS: dict[Kind, Callable[[Section, View], Answered | Unanswered | Html]] = {
     "cards": cards,
+    "index": index,
+    "bars": bars,
     "funnel": funnel,
     "map": country_map,
     "listing": listing,
     "ranks": ranks,
     "goals": goals,
 }
-ANSWERED: dict[Kind, Callable[[str, Section, View], Answered | Unanswered]] = {"index": index, "bars": bars}
 
 
 def show(view: View) -> None:
@@ -55,21 +57,13 @@ def show(view: View) -> None:
     for kind, group in groupby(listed, key=lambda section: section.kind):
         if kind != "bars":
             for section in group:
-                _headed(topic, section, country, view)
+                _draw(topic, section, country, view)
             continue
         together = list(group)
         widths = [1] * len(together) if len(together) > 1 else ALONE
         for column, section in zip(st.columns(widths, gap="small"), together, strict=False):
             with column:
-                _headed(topic, section, country, view)
-
-
-def _headed(topic: Topic, section: Section, country: str | None, view: View) -> None:
-    """Draw a section below its heading."""
-    heading = tag("h2", _title(topic, section, country, view), id=section.id)
-    head = tag("div", heading, _work_list(section, view), class_="line")
-    linked(head, f"topic-{section.id}-head", view.language)
-    _draw(topic, section, view)
+                _draw(topic, section, country, view)
 
 
 def _title(topic: Topic, section: Section, country: str | None, view: View) -> str:
@@ -135,22 +129,35 @@ def _known(section: Section, view: View, country: str | None) -> Section | None:
     return section.model_copy(update={"indicators": indicators}) if indicators else None
 
 
-def _draw(topic: Topic, section: Section, view: View) -> None:
-    """Draw a section; where the reader has no right to figures cut up so finely, it says so and what can be seen."""
-    # what several units hold belongs to none alone: a unit's own list has what its students use too
-    is_own = section.kind == "listing" and (bool(view.unit) or section.as_list) and country_of(view) is None
-    own_list = list_of(section.work_list) if is_own else None
+def _draw(topic: Topic, section: Section, country: str | None, view: View) -> None:
+    """Draw a section below its heading; where the reader has no right to figures cut up so finely, it says so."""
     try:
-        if section.kind in ANSWERED:
-            draw(ANSWERED[section.kind](topic.id, section, view), view)
-        elif own_list is None:
-            DRAWN[section.kind](topic.id, section, view)
-        else:
-            linked(excerpt(own_list, view), f"topic-{section.id}", view.language)
-        about_numbers(section, view)
+        shown, about = _shown(section, country, view), about_numbers(section, view)
     except QuestionError:
-        to = view.address.to(country=None, rows=None, sort=None)
-        everywhere = tag("a", view.text("rights.wider"), href=to.href, data_go=f"wider-{section.id}")
-        sentence = tag("p", view.text("rights.says"))
-        card = tag("div", tag("h2", view.text("rights.title")), sentence, tag("p", everywhere), class_="card empty")
-        linked(card, f"topic-{section.id}", view.language)
+        shown, about = _no_right(section, view), None
+    heading, work_list = tag("h2", _title(topic, section, country, view), id=section.id), _work_list(section, view)
+    name = f"{topic.id}-{section.id}"
+    if isinstance(shown, Html):
+        linked(tag("div", heading, work_list, class_="line"), f"{name}-head", view.language)
+        linked(shown, name, view.language)
+    else:
+        choices = tag("div", shown.choices, work_list, class_="choices")
+        draw(replace(shown, name=name, heading=heading, choices=choices), view)
+    if about is not None:
+        linked(about, f"{name}-about", view.language)
+
+
+def _shown(section: Section, country: str | None, view: View) -> Answered | Unanswered | Html:
+    """What answers the section. Raises QuestionError."""
+    # what several units hold belongs to none alone: a unit's own list has what its students use too
+    is_own = section.kind == "listing" and (bool(view.unit) or section.as_list) and country is None
+    own_list = list_of(section.work_list) if is_own else None
+    return KINDS[section.kind](section, view) if own_list is None else excerpt(own_list, view)
+
+
+def _no_right(section: Section, view: View) -> Html:
+    """That the reader has no right to the figures, and what can be seen."""
+    to = view.address.to(country=None, rows=None, sort=None)
+    everywhere = tag("a", view.text("rights.wider"), href=to.href, data_go=f"wider-{section.id}")
+    title, sentence = tag("h2", view.text("rights.title")), tag("p", view.text("rights.says"))
+    return tag("div", title, sentence, tag("p", everywhere), class_="card empty")

@@ -6,7 +6,8 @@ from dashboard.builds import answer
 from dashboard.format import cell, day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.footer import footer
-from dashboard.pages.parts.linked import linked
+from dashboard.pages.parts.section import Section as Answered
+from dashboard.pages.parts.section import Unanswered
 from dashboard.pages.parts.table import column, figures, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.topic_series import Reading, read
@@ -16,27 +17,32 @@ from models.question import Question
 SNAPSHOT = "snapshot"
 
 
-def ranks(topic: str, section: Section, view: View) -> None:  # noqa: ARG001  # every kind is drawn alike
-    """Draw the section; without a ranking, what is missing."""
+def ranks(section: Section, view: View) -> Answered | Unanswered:
+    """The section; without a ranking, what is missing."""
     shown = [reading for name in section.indicators if (reading := read(name, view, to_date=True)).year is not None]
     if not shown:
-        linked(tag("p", view.text("rank.none"), class_="card"), f"topic-{section.id}", view.language)
-        return
+        return Unanswered(section.id, None, view.text("rank.none"))
     until = max(reading.year or 0 for reading in shown)
     names = [view.text("rank.now"), *(view.text("rank.end_of", year=year) for year in (until - 1, until - 2))]
     heads = [column(view.text("rank.ranked")), *(column(name, "n") for name in names)]
-    places = table(view.text("rank.caption"), heads, [_row(reading, until, view) for reading in shown])
-    under = footer(shown[0].answer, view, [until - 2, until], None)
-    linked(tag("div", _says(shown[0], view), places, under), f"topic-{section.id}", view.language)
+    return Answered(
+        name=section.id,
+        chart="",
+        heading=None,
+        sentence=_says(shown[0], view),
+        figure=None,
+        meta=shown[0].answer.meta,
+        table=table(view.text("rank.caption"), heads, [_row(reading, until, view) for reading in shown]),
+        note=footer(shown[0].answer.meta, view, [until - 2, until], None),
+    )
 
 
-def _says(first: Reading, view: View) -> Html:
+def _says(first: Reading, view: View) -> str:
     """The place, by what, and as of which snapshot of the source."""
     rows = answer(Question(first.indicator.id, (SNAPSHOT,)), view.build).rows
     days = [date.fromisoformat(str(row.key[SNAPSHOT])) for row in rows if row.key[SNAPSHOT]]
     place = cell(first.now, first.indicator.unit, view.language) if first.now else ""
-    says = view.text("rank.says", place=place, day=day(max(days), view.language)) if days else ""
-    return tag("p", says, class_="says")
+    return view.text("rank.says", place=place, day=day(max(days), view.language)) if days else ""
 
 
 def _row(reading: Reading, until: int, view: View) -> Html:
