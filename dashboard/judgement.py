@@ -1,7 +1,7 @@
 """What is said of a judgement: one set of sentences for pages, the report, the pack and the digest."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.format import change, figure, goal_line, number
 from dashboard.text import text
@@ -186,8 +186,13 @@ def change_line(row: StatusRow, language: str) -> str:
 
 def roll_up_words(row: StatusRow, language: str) -> str:
     """The goals below in words, by what their statuses mean: `1 met, 6 on the way, 3 unclear, 1 not judged`."""
+    return group_words(row.counts, language)
+
+
+def group_words(statuses: Mapping[StatusId, int], language: str) -> str:
+    """How many goals are met, on the way, unclear, behind and not judged, in words; what no goal is goes unsaid."""
     counts = Counter[Group]()
-    for status, count in row.counts.items():
+    for status, count in statuses.items():
         counts[GROUP_OF[status]] += count
     return ", ".join(f"{counts[group]} {text(f'status_group.{group}', language)}" for group in GROUPS if counts[group])
 

@@ -5,14 +5,18 @@ from dataclasses import replace
 import pytest
 
 from dashboard.judgement import change_line, roll_up_words
-from dashboard.text import LANGUAGES
+from dashboard.pages.plan.key import short_key
+from dashboard.pages.plan.table import mark_of
+from dashboard.text import LANGUAGES, text
 from models.plan import load_plan
-from models.status import StatusRow
+from models.status import AgainstFormer, StatusRow
+from models.status.row import Curve
 from tests.dashboard.conftest import Serve
 from tests.dashboard.test_plan_page import half_abroad
 
 PLAN = load_plan("ntnu-2022-2025")
 GOALS = {goal.id: goal for goal in PLAN.goals}
+CURVE = Curve("HORIZON", 2021, ((2021, 9),))
 
 
 def row(goal: str, status: str, value: float = 1.0) -> StatusRow:
@@ -53,3 +57,27 @@ def test_the_plan_opens_with_short_rows_and_shows_all_details_on_demand(serve: S
     assert '<span class="from" aria-hidden="true">2021</span>' in first
     assert 'class="plan"' in full
     assert 'class="goal-list"' in full
+
+
+def test_a_small_mark_is_a_year_or_a_word_and_the_key_explains_those_that_are_there() -> None:
+    """A mark of one letter needs a key that nobody reads: the words are `former` and `path`."""
+    on_year = replace(row("A1", "improving"), change=3.0, baseline_year=2021)
+    on_former = replace(row("C2", "improving"), change=55.0, baseline_year=2021, programme_year=5)
+    on_path = replace(row("C1", "on_pace"), against_former=AgainstFormer(CURVE, CURVE, 9, 4, 12, 8.0))
+    assert [mark_of(one) for one in (on_year, on_former, on_path)] == ["year", "former", "path"]
+    every = short_key([on_year, on_former, on_path], "en")
+    assert [every.count(f'class="from">{mark}<') for mark in ("2021", "former", "path")] == [1, 1, 1]
+    assert "former" not in short_key([on_year], "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mark_is_a_whole_word_in_every_language(language: str) -> None:
+    assert all(len(text(f"plan_mark.{mark}", language)) >= len("path") for mark in ("former", "path"))
+
+
+def test_an_area_says_how_its_goals_stand_in_words(serve: Serve) -> None:
+    """On a phone it is the line that unfolds them: 7 goals of area D, one of them reached."""
+    html = serve(half_abroad()).page(lang="en").html
+    area = html.split('data-fold="D"')[1].split("</button>")[0]
+    assert 'aria-expanded="false"' in area
+    assert "1 met, 6 not judged" in area

@@ -29,7 +29,7 @@ BY_NAME = (
     "origin", "doubling", "status_between", "status_group", "reason", "would_change", "reference",
     "cohort_verdict", "goals_table", "noise", "change_line", "changed_why",
     "list", "list_says", "list_column", "measure_state", "agreement_state", "entity_section", "entity_unknown",
-    "peer_size", "peer_size_says", "unknown_member",
+    "peer_size", "peer_size_says", "unknown_member", "plan_mark", "plan_key", "status_short",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ export default function (component) {
     root.innerHTML = data.html;
     root.utsynShown = data.html;
     furnished(root);
+    refolded(root);
     searchable(root, (href) => setTriggerValue("go", href));
     themed(document.documentElement.dataset.theme ?? "");
     if (typed) resumed(root.querySelector("input[data-query]"), typed);
@@ -54,7 +55,7 @@ export default function (component) {
     root.utsynWould = true;
   }
   root.onclick = (event) => {
-    if (taken(event, root) || chosen(event) || presented(event, root) || jumped(event)) return;
+    if (folded(event, root) || taken(event, root) || chosen(event) || presented(event, root) || jumped(event)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     let link = event.target.closest("a[data-go]");
     if (!link && !String(window.getSelection())) {
@@ -158,6 +159,27 @@ function returned(main) {
   const isOver = performance.now() > returning.until || (isThere && performance.now() - returning.since > 1200);
   if (isOver) returning = null;
   else requestAnimationFrame(() => returned(main));
+}
+
+// Rows below a button that folds them on a phone, unless they are few; what the reader turned stays so on the way back.
+const TURNED = new Set();
+const FEW = 12; // rows that are shown at once
+
+function folded(event, root) {
+  const name = event.target.closest("[data-fold]")?.dataset.fold;
+  if (!name) return false;
+  if (!TURNED.delete(name)) TURNED.add(name);
+  refolded(root);
+  return true;
+}
+
+function refolded(root) {
+  const areFew = root.querySelectorAll("[data-folds] > [data-row]").length <= FEW;
+  for (const part of root.querySelectorAll("[data-folds]")) {
+    const isOpen = areFew !== TURNED.has(part.dataset.folds);
+    part.classList.toggle("unfolded", isOpen);
+    part.querySelector("[data-fold]").setAttribute("aria-expanded", isOpen);
+  }
 }
 
 // The goal that the pointer or the keyboard is at, and what would change its status, in one line below all of them.

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 
 from dashboard.judgement import status_words
 from dashboard.markup import Html, tag
-from dashboard.text import text
+from dashboard.text import text, texts
 from dashboard.theme.status import LOOKS
 from models.status import StatusId, StatusRow
 
 
 def pill(status: StatusId, language: str, words: str | None = None) -> Html:
-    """The pill of a status; `words` where it has more to say than its name."""
+    """The pill of a status; `words` where it has more to say than its name. A row without room shows it in short."""
     sign, name = body(status, language)
-    label = (
-        [tag("span", words, class_="long"), tag("span", name, class_="short")] if words and words != name else [name]
-    )
+    long, short = words or name, texts(language).get(f"status_short.{status}", name)
+    label = [long] if long == short else [tag("span", long, class_="long"), tag("span", short, class_="short")]
     return tag("span", sign, *label, class_=f"pill {LOOKS[status].tint}")
 
 

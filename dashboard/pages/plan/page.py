@@ -16,6 +16,7 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.plan.cards import cards
 from dashboard.pages.plan.changed import band
 from dashboard.pages.plan.filters import count, filters, kept, none
+from dashboard.pages.plan.key import short_key
 from dashboard.pages.plan.table import goal_table
 from dashboard.peer_words import rank
 from models.disclosure import rounding_for
@@ -53,7 +54,7 @@ def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> H
             tag("a", view.text("briefing.link"), href=view.address.briefing().href, data_go="briefing")
             if shown
             else None,
-            _layouts(view) if shown else None,
+            tag("div", _layouts(view), class_="wide") if shown else None,
             class_="line",
         ),
         _goals(shown, view) if shown else none(view),
@@ -67,8 +68,7 @@ def _goals(shown: Sequence[StatusRow], view: View) -> Html:
     table = goal_table(view.build.plan, shown, view.address, view.language, _ranks(shown, view))
     if not is_short(view):
         return tag("div", table, class_="goal-list")
-    explained = tag("p", view.text("plan.short_key"), class_="foot wide")
-    return join(explained, tag("div", table, class_="goal-list compact"))
+    return join(short_key(shown, view.language), tag("div", table, class_="goal-list compact"))
 
 
 def _would_line(view: View) -> Html:

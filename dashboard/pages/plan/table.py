@@ -1,8 +1,10 @@
 """The goals as a table, grouped by area; each row leads to its goal."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dashboard.address import Address
 from dashboard.figures.sparkline import sparkline
@@ -12,6 +14,7 @@ from dashboard.judgement import (
     attested_level,
     change_line,
     compared,
+    group_words,
     half_shown,
     halves_judged,
     roll_up_words,
@@ -26,7 +29,7 @@ from models.status import AgainstFormer, StatusId, StatusRow
 
 COLUMNS = 7
 ROLLED = 5  # columns from the figure on
-FORMER, PATH = "F", "P"
+Mark = Literal["year", "former", "path"]
 SPAN = 10  # years of the axis that the lines share
 
 
@@ -49,10 +52,11 @@ def goal_table(
     bodies = [
         tag(
             "tbody",
-            _area_row(titles[area]),
+            _area_row(area, titles[area], group, language),
             *[_row(row, plan, years, address, language, (ranks or {}).get(row.goal.id)) for row in group],
+            data_folds=area,
         )
-        for area, group in groupby(rows, key=lambda row: row.goal.area)
+        for area, group in ((area, list(found)) for area, found in groupby(rows, key=lambda row: row.goal.area))
     ]
     caption = tag("caption", text("plan.caption", language), class_="unseen")
     columns = tag("colgroup", *[tag("col") for _ in range(COLUMNS)])
@@ -82,8 +86,12 @@ def _head(years: tuple[int, int] | None, latest: int | None, language: str) -> H
     )
 
 
-def _area_row(title: str) -> Html:
-    return tag("tr", tag("th", title, colspan=COLUMNS, scope="rowgroup"), class_="area")
+def _area_row(area: str, title: str, rows: Sequence[StatusRow], language: str) -> Html:
+    """The area's name; on a phone a button that unfolds its goals, with how they stand in words."""
+    stand = tag("small", group_words(Counter(row.status for row in rows), language))
+    fold = tag("button", title, stand, type="button", data_fold=area, aria_expanded="false")
+    name = tag("span", title, class_="wide")
+    return tag("tr", tag("th", name, fold, colspan=COLUMNS, scope="rowgroup"), class_="area")
 
 
 def _row(  # noqa: PLR0917  # what a row shows
@@ -192,21 +200,41 @@ def _since(row: StatusRow, plan: Plan, language: str) -> Html | None:
     since_baseline = since(row, plan, language)
     if since_baseline is None:
         return None
-    moved, *rest = join(since_baseline[0], _from(row)), *since_baseline[1].split(JOINED)
+    moved, *rest = (
+        join(_moved(since_baseline[0], row, language), _from(row, language)),
+        *since_baseline[1].split(JOINED),
+    )
     if len(rest) == 1:
-        return join(moved, tag("small", rest[0]))
+        return join(moved, " ", tag("small", rest[0], class_="on"))
     return join(moved, " ", tag("span", rest[0], class_="on"), *[tag("small", part) for part in rest[1:]])
 
 
-def _from(row: StatusRow) -> Html | None:
-    """What a change is on, for rows without room for the words: the year, the former programme or the path."""
+def _moved(change: str, row: StatusRow, language: str) -> Html:
+    """The change; its currency, which the figure beside it has too, can be left out where there is no room."""
+    if row.unit != "eur":
+        return join(change)
+    currency = text("unit.currency", language)
+    parts = re.split(rf"(\s*{currency}\s*)", change)
+    return join(*[tag("span", part, class_="currency") if place % 2 else part for place, part in enumerate(parts)])
+
+
+def _from(row: StatusRow, language: str) -> Html | None:
+    """What a change is on, in a word where a row has no room for more: the year, the former programme or the path."""
+    return tag("span", _mark(row, language), class_="from", aria_hidden="true")
+
+
+def _mark(row: StatusRow, language: str) -> str:
+    kind = mark_of(row)
+    year = row.comparison_year if row.comparison_change is not None else row.baseline_year
+    return str(year or "") if kind == "year" else text(f"plan_mark.{kind}", language)
+
+
+def mark_of(row: StatusRow) -> Mark:
+    """What the change of a goal is measured on: an earlier year, the former programme, or the path to its target."""
     if row.against_former is not None:
-        mark = PATH
-    elif row.comparison_change is not None and row.comparison_year is not None:
-        mark = str(row.comparison_year)
-    else:
-        mark = FORMER if row.programme_year else str(row.baseline_year or "")
-    return tag("span", mark, class_="from", aria_hidden="true")
+        return "path"
+    on_year = row.comparison_change is not None and row.comparison_year is not None
+    return "former" if row.programme_year and not on_year else "year"
 
 
 def _trend(row: StatusRow, plan: Plan, years: tuple[int, int] | None, language: str) -> Html | None:
