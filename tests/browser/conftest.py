@@ -40,6 +40,7 @@ DRAWN = """before => document.querySelector("h1")?.innerText !== before
     && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true]")
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(one => one.querySelector(".trace"))"""
+LIVE = """() => document.querySelector("h1") && !document.querySelector(".first-side, .first-main")"""
 QUIET = """() => document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true]")"""
 SERVE = """
@@ -60,9 +61,9 @@ class Reader:
     foreign_requests: list[str] = field(default_factory=list)
 
     def open(self, address: str = "") -> Page:
-        """Open an address of the dashboard and wait for its heading."""
+        """Open an address of the dashboard and wait for its heading, as Streamlit draws it."""
         self.page.goto(self.url + address)
-        self.page.wait_for_selector("h1")
+        self.page.wait_for_function(LIVE)
         return self.page
 
     def go(self, address: str) -> Page:

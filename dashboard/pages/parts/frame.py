@@ -34,7 +34,7 @@ BELOW: Final[tuple[PageName, ...]] = ("reading", "limits", "data_protection", "a
 
 def framed(address: Address, show: Callable[[View], None]) -> None:
     """Draw a page within its frame; without a build, what to do to get one."""
-    config, address = serving().config, _landed(address)
+    config, address = serving().config, landed_address(address)
     language = language_of(address)
     st.set_page_config(page_title=text("app.name", language), layout="wide")
     person = serving().person
@@ -42,7 +42,7 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
         linked(_sign_in_first(address, config, language), "page", language, "empty")
         return
     with st.sidebar:
-        linked(_sidebar(address, config, language), "sidebar", language)
+        linked(sidebar(address, config, language), "sidebar", language)
     drawn_with = seen()
     try:
         _show(address, language, show)
@@ -52,7 +52,7 @@ def framed(address: Address, show: Callable[[View], None]) -> None:
     _watch(drawn_with)
 
 
-def _landed(address: Address) -> Address:
+def landed_address(address: Address) -> Address:
     """Where the address leads this reader; without a build that can be read, where it says."""
     viewer = serving().viewer
     if viewer.unit is None:
@@ -77,27 +77,32 @@ def _show(address: Address, language: str, show: Callable[[View], None]) -> None
         linked(_no_build(serving().config, language), "page", language, "empty")
         return
     view = View(address, language, build)
-    if (seen_as := preview_band(serving().person, address, language)) is not None:
-        linked(seen_as, "preview", language)
-    if (band := origin_band(build, language)) is not None:
-        linked(band, "origin", language)
-    if build.asked is not None:
-        linked(_as_then(view), "as-then", language)
-    elif st.session_state.get(SHOWN_BUILD, build.id) != build.id:
-        notice = tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status")
-        linked(notice, "notice", language)
+    for slot, piece in above(view):
+        linked(piece, slot, language)
     if build.asked is None:
+        if st.session_state.get(SHOWN_BUILD, build.id) != build.id:
+            notice = tag("p", view.text("notice.new_build", day=view.built), class_="notice", role="status")
+            linked(notice, "notice", language)
         st.session_state[SHOWN_BUILD] = build.id
-    if (left_out := unknown_notice(view)) is not None:
-        linked(left_out, "unknown", language)
     try:
         show(view)
     except QuestionError:  # an address is a question, and not every reader may ask every one
         linked(_not_allowed(address, language), "rights", language)
-    linked(_foot(view), "foot", language)
+    linked(foot(view), "foot", language)
 
 
-def _foot(view: View) -> Html:
+def above(view: View) -> list[tuple[str, Html]]:
+    """What is shown above every page, each with its slot."""
+    pieces = (
+        ("preview", preview_band(serving().person, view.address, view.language)),
+        ("origin", origin_band(view.build, view.language)),
+        ("as-then", None if view.build.asked is None else _as_then(view)),
+        ("unknown", unknown_notice(view)),
+    )
+    return [(slot, piece) for slot, piece in pieces if piece is not None]
+
+
+def foot(view: View) -> Html:
     """What is shown below every page."""
     links = [
         tag("a", view.text(f"nav.{name}"), href=view.address.named(name).href, data_go=name.replace("_", "-"))
@@ -132,7 +137,8 @@ def _watch(drawn: str | None) -> None:
         st.rerun()
 
 
-def _sidebar(address: Address, config: Config, language: str) -> Html:
+def sidebar(address: Address, config: Config, language: str) -> Html:
+    """The ways to all pages, and what the reader chooses: build, viewer, language, theme."""
     person = serving().person
     pages = tag(
         "nav",

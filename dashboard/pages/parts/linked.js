@@ -17,6 +17,8 @@ export default function (component) {
     const focused = root.contains(document.activeElement) ? document.activeElement.getAttribute("data-go") : null;
     root.innerHTML = data.html;
     root.utsynShown = data.html;
+    if (root.querySelector(".side")) document.querySelector(".first-side")?.remove();
+    if (data.place) continued(main, root);
     furnished(root);
     refolded(root);
     searchable(root, (href) => setTriggerValue("go", href));
@@ -65,6 +67,17 @@ export default function (component) {
     event.preventDefault();
     setTriggerValue("go", link.getAttribute("href"));
   };
+}
+
+// What the server drew first is replaced by the live page, where the reader has come to in it.
+function continued(main, root) {
+  const first = document.querySelector(".first-main");
+  if (!first) return;
+  const at = first.scrollTop;
+  const focused = first.contains(document.activeElement) ? document.activeElement.getAttribute("data-go") : null;
+  first.remove();
+  if (main && at) main.scrollTop = at;
+  if (focused) focusable(root, focused).focus({ preventScroll: true });
 }
 
 // A list filtered by the words in its field: the address with them, sent once the reader pauses.

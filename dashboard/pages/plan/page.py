@@ -28,9 +28,13 @@ FULL, COMPACT = "full", "compact"
 
 def show(view: View) -> None:
     """Draw the page as one piece of markup: it is what readers wait for."""
+    linked(markup(view), "page", view.language, f"plan {view.unit}")
+
+
+def markup(view: View) -> Html:
+    """The whole page, with the rows that the build keeps."""
     whole = rows_of(view.build)
-    rows = rows_of(view.build, view.unit) if view.unit else whole
-    linked(page(view, rows, whole), "page", view.language, f"plan {view.unit}")
+    return page(view, rows_of(view.build, view.unit) if view.unit else whole, whole)
 
 
 def page(view: View, rows: Sequence[StatusRow], whole: Sequence[StatusRow]) -> Html:

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from models.config import DEFAULT_CONFIG
-from tests.browser.conftest import STARTED_WITHIN, free_port, serving
+from tests.browser.conftest import LIVE, STARTED_WITHIN, free_port, serving
 from tests.programs import program
 
 PROVIDER = Path(__file__).parent / "provider"
@@ -142,7 +142,7 @@ def sign_in(page: Page, url: str, person: str) -> Page:
     page.fill("input[name=password]", "any")
     page.click("button[type=submit]")
     page.click("button[type=submit]")  # agree to pass the name and groups on
-    page.wait_for_selector("h1")
+    page.wait_for_function(LIVE)
     return page
 
 
