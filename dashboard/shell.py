@@ -95,19 +95,19 @@ def _with_first_view(page: bytes, query: str, headers: MutableHeaders) -> bytes:
 
 def _started_later(page: bytes) -> tuple[bytes, str]:
     """The page without Streamlit's start, and a script that starts it once the browser has shown what is there."""
-    found = ENTRY.search(page)
-    if found is None:
+    script = ENTRY.search(page)
+    if script is None:
         return page, ""
-    entry = found[1].decode()
-    page = page.replace(found[0], f'<link rel="modulepreload" crossorigin href="{entry}">'.encode(), 1)
+    entry = script[1].decode()
+    page = page.replace(script[0], f'<link rel="modulepreload" crossorigin href="{entry}">'.encode(), 1)
     after_paint = "document.hidden ? start() : requestAnimationFrame(() => setTimeout(start));"
     return page, f'<script>{{ const start = () => import("{entry}"); {after_paint} }}</script>'
 
 
 def _font(page: bytes) -> str:
     """Streamlit's own font of text, which its script would name later: letters would be set anew, in other places."""
-    found = FONT.search(page)
-    if found is None:
+    font = FONT.search(page)
+    if font is None:
         return ""
-    source = f"url({found[1].decode()}) format('woff2')"
+    source = f"url({font[1].decode()}) format('woff2')"
     return f"<style>@font-face{{font-family:'{FONT_FAMILY}';src:{source};font-weight:200 900}}</style>"

@@ -83,7 +83,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
         published = SimpleNamespace(
             current=lambda: now.build and SimpleNamespace(id=now.build.id, path=Path(now.build.id)),
             frozen=dict,
-            published=list,
+            published_before=lambda _id: [],
         )
         monkeypatch.setattr(builds, "Warehouse", lambda _root: published)
         monkeypatch.setattr(builds, "open_build", lambda _folder, _config: now.build)
