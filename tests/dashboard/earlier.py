@@ -44,7 +44,7 @@ def beside(
     warehouse = SimpleNamespace(
         current=lambda: current,
         frozen=lambda: frozen_on,
-        published=lambda: [*map(ref, sorted(days)), current],
+        published_before=lambda build_id: [ref(day) for day in sorted(days) if day < build_id],
         find=find,
     )
     monkeypatch.setattr(builds, "Warehouse", lambda _root: warehouse)

@@ -56,7 +56,7 @@ def goal_table(
             *[_row(row, plan, years, address, language, (ranks or {}).get(row.goal.id)) for row in group],
             data_folds=area,
         )
-        for area, group in ((area, list(found)) for area, found in groupby(rows, key=lambda row: row.goal.area))
+        for area, group in ((area, list(of_area)) for area, of_area in groupby(rows, key=lambda row: row.goal.area))
     ]
     caption = tag("caption", text("plan.caption", language), class_="unseen")
     columns = tag("colgroup", *[tag("col") for _ in range(COLUMNS)])
@@ -87,9 +87,9 @@ def _head(years: tuple[int, int] | None, latest: int | None, language: str) -> H
 
 
 def _area_row(area: str, title: str, rows: Sequence[StatusRow], language: str) -> Html:
-    """The area's name; on a phone a button that unfolds its goals, with how they stand in words."""
-    stand = tag("small", group_words(Counter(row.status for row in rows), language))
-    fold = tag("button", title, stand, type="button", data_fold=area, aria_expanded="false")
+    """The area's name; on a phone a button that unfolds its goals, with their statuses in words."""
+    statuses = tag("small", group_words(Counter(row.status for row in rows), language))
+    fold = tag("button", title, statuses, type="button", data_fold=area, aria_expanded="false")
     name = tag("span", title, class_="wide")
     return tag("tr", tag("th", name, fold, colspan=COLUMNS, scope="rowgroup"), class_="area")
 
