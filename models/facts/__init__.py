@@ -1,8 +1,7 @@
 """Facts: the tables that indicators count over, each a SQL file beside a YAML that says its grain."""
 
 from dataclasses import dataclass
-from functools import cache
-from graphlib import TopologicalSorter
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -17,6 +16,8 @@ from models.institutions import own_institution
 
 FACTS = Path(__file__).parent
 DIMS = FACTS.parent / "dims"
+Table = tuple[str, str]  # schema, name
+DESIGNATED: Table = ("dims", "designated_infrastructures")
 # What the build fills for the queries: merges of partners that people decided, and what earlier builds knew of the
 # attributes that a register keeps for today alone (`pipelines.building.earlier_builds`). Without any they are empty.
 FILLED_BY_BUILD = (
@@ -82,45 +83,56 @@ def create_filled(connection: duckdb.DuckDBPyConnection) -> None:
 @cache
 def queries(settings: Settings, institution: Institution) -> tuple[tuple[str, str, exp.Expr], ...]:
     """Schema, name and query of each table of `dims.*` and `facts.*`, each after those that it reads."""
-    values = values_of(settings, institution)
-    designated = ("dims", "designated_infrastructures", _designated(institution))
-    made = ((folder.name, name, bind(query, values)) for folder in (DIMS, FACTS) for name, query in _in_order(folder))
-    return (designated, *made)
+    every = {DESIGNATED, *((folder.name, path.stem) for folder in (DIMS, FACTS) for path in folder.glob("*.sql"))}
+    return tuple((*table, query) for table, query in _with_read(every, settings, institution).items())
 
 
-def queries_of(
-    wanted: set[tuple[str, str]], config: Config, dims: Path = DIMS, facts: Path = FACTS
-) -> dict[tuple[str, str], exp.Expr]:
-    """Some tables of `facts.*` (schema, name) and all of `dims.*` and `facts.*` that they are made of, in that order.
+def queries_of(wanted: set[Table], config: Config, dims: Path = DIMS, facts: Path = FACTS) -> dict[Table, exp.Expr]:
+    """Some tables of `facts.*` and all of `dims.*` and `facts.*` that they are made of, in that order.
 
     The folders are those of this version, or those kept with a build. Raises KeyError for a value that a query names
     and this version does not know.
     """
-    folders = {"dims": dims, "facts": facts}
-    values = values_of(config.settings, config.institution)
-    queries: dict[tuple[str, str], exp.Expr] = {}
+    return _with_read(wanted, config.settings, config.institution, dims, facts)
 
-    def add(table: tuple[str, str]) -> None:
-        schema, name = table
-        if table in queries or schema not in folders:
-            return
-        if table == ("dims", "designated_infrastructures"):
-            query = _designated(config.institution)
-        elif (path := folders[schema] / f"{name}.sql").is_file():
-            query = bind(sqlglot.parse_one(path.read_text(encoding="utf-8"), read="duckdb"), values)
-        else:
-            return
-        for read in sorted(reads(query)):
-            add(read)
-        queries[table] = query
+
+def _with_read(
+    wanted: set[Table], settings: Settings, institution: Institution, dims: Path = DIMS, facts: Path = FACTS
+) -> dict[Table, exp.Expr]:
+    queries: dict[Table, exp.Expr] = {}
+
+    def add(table: Table) -> None:
+        if table not in queries and (query := query_of(table, settings, institution, dims, facts)) is not None:
+            for read in sorted(reads(query)):
+                add(read)
+            queries[table] = query
 
     for table in sorted(wanted):
         add(table)
     return queries
 
 
-def reads(query: exp.Expr) -> set[tuple[str, str]]:
-    """The tables (schema, name) that a query reads."""
+def query_of(
+    table: Table, settings: Settings, institution: Institution, dims: Path = DIMS, facts: Path = FACTS
+) -> exp.Expr | None:
+    """What makes a table of `dims.*` or `facts.*`; None for any other table."""
+    schema, name = table
+    if table == DESIGNATED:
+        return _designated(institution)
+    folder = {"dims": dims, "facts": facts}.get(schema)
+    if folder is None or not (path := folder / f"{name}.sql").is_file():
+        return None
+    return bind(_parsed(path.read_text(encoding="utf-8")), values_of(settings, institution))
+
+
+@lru_cache(256)
+def _parsed(text: str) -> exp.Expr:
+    """A query as it is written; nobody changes it."""
+    return sqlglot.parse_one(text, read="duckdb")
+
+
+def reads(query: exp.Expr) -> set[Table]:
+    """The tables that a query reads."""
     return {(table.db, table.name) for table in query.find_all(exp.Table) if table.db}
 
 
@@ -129,10 +141,10 @@ def feeds_read(facts: tuple[Path, ...]) -> frozenset[str]:
     """The feeds that facts (their SQL files) are made of, through the dimensions and other facts that they read."""
     query_files = {("dims", path.stem): path for path in DIMS.glob("*.sql")}
     query_files |= {("facts", path.stem): path for path in FACTS.glob("*.sql")}
-    tables: set[tuple[str, str]] = set()
+    tables: set[Table] = set()
     waiting = list(facts)
     while waiting:
-        query = sqlglot.parse_one(waiting.pop().read_text(encoding="utf-8"), read="duckdb")
+        query = _parsed(waiting.pop().read_text(encoding="utf-8"))
         waiting += [query_files[table] for table in reads(query) - tables if table in query_files]
         tables |= reads(query)
     return frozenset(name for schema, name in tables if schema == "feeds")
@@ -200,19 +212,5 @@ def bind(query: exp.Expr, values: dict[str, str | int]) -> exp.Expr:
 @cache
 def statement(fact: Fact, settings: Settings, institution: Institution) -> str:
     """What makes a fact's table, for people to read, with the institution's settings in it."""
-    query = sqlglot.parse_one(fact.query.read_text(encoding="utf-8"), read="duckdb")
+    query = _parsed(fact.query.read_text(encoding="utf-8"))
     return bind(query, values_of(settings, institution)).sql("duckdb", pretty=True)
-
-
-@cache
-def _in_order(folder: Path) -> list[tuple[str, exp.Expr]]:
-    """The folder's queries, each after those whose tables it reads; always in the same order."""
-    queries = {
-        path.stem: sqlglot.parse_one(path.read_text(encoding="utf-8"), read="duckdb")
-        for path in sorted(folder.glob("*.sql"))
-    }
-    graph = {
-        name: sorted({table.name for table in query.find_all(exp.Table) if table.db == folder.name})
-        for name, query in queries.items()
-    }
-    return [(name, queries[name]) for name in TopologicalSorter(graph).static_order() if name in queries]

@@ -21,11 +21,11 @@ from data_contracts.codes import code_table
 from data_contracts.contract import Contract, feeds
 from data_contracts.contract_parser import load_contract
 from models.config import Config, load_config
-from models.facts import queries_of
+from models.facts import Table
 from models.making.facts import prepare
 from models.store import OpenBuild, open_build
 from pipelines.building.freshness import record_freshness
-from tests.models.lazily import LazyEngine
+from tests.models.lazily import NAMES, LazyEngine, is_made_alike, sources
 
 Cell = str | int | float | bool | list[str] | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
@@ -35,8 +35,10 @@ CODE_LISTS = (
     "english_speaking_countries", "eu_eea_associates", "eu_eea_members", "staff_citizenship_groups",
     "priority_countries", "degree_levels", "citizenship_groups", "fee_statuses",
 )  # fmt: skip
+AS_OF = "2026-01-15"
+DIMS_ON_OPENING = {("dims", name) for name in ("labels", "rounds", "unit_on", "unit_today")}
 
-UNITS = [
+UNITS: list[dict[str, Cell]] = [
     {"unit_code": "000000", "unit_level": "institution", "name_nb": "Universitetet", "name_en": "University"},
     {
         "unit_code": "630000",
@@ -74,6 +76,9 @@ def unit(**cells: Cell) -> dict[str, Cell]:
         "unit_level": "department",
         **cells,
     }
+
+
+SMALL_UNIVERSITY = [unit(**cells) for cells in UNITS]
 
 
 def stay(**cells: Cell) -> dict[str, Cell]:
@@ -241,7 +246,7 @@ def degree_application(**cells: Cell) -> dict[str, Cell]:
 
 
 def given(
-    as_of: str = "2026-01-15",
+    as_of: str = AS_OF,
     config: Config | None = None,
     quarantined: Sequence[tuple[str, int | None, int]] = (),
     only: Sequence[str] = (),
@@ -253,31 +258,34 @@ def given(
     quarantined: (feed, year of the event, quarantined rows) …; only: the facts made and in its file; unless
     named, each is made when it is asked about; synthetic: the feeds whose rows are invented.
     """
-    config = config or load_config()
+    config = config or _configured()
     folder = _folder()
-    rows.setdefault("units", [unit(**cells) for cells in UNITS])
+    changed = {("feeds", feed) for feed in rows} | ({("meta", "build")} if as_of != AS_OF else set())
+    rows.setdefault("units", SMALL_UNIVERSITY)
     database = folder / "build.duckdb"
     database.write_bytes(_empty())
     connection = duckdb.connect(database)
+    connection.execute("begin")
     for number, (feed, given_rows) in enumerate(rows.items()):
-        connection.register("given_frame", _frame(load_contract(feed), given_rows))
-        connection.execute(f"insert into feeds.{feed} select * from given_frame")
-        connection.unregister("given_frame")
+        if given_rows is not SMALL_UNIVERSITY:
+            _insert(connection, feed, given_rows)
         connection.execute("insert into meta.files values (?, ?, ?, 'abc', ?, 0, ?)",
                            [number, feed, f"{feed}/given.csv", len(given_rows), as_of])  # fmt: skip
         origin = "synthetic" if feed in synthetic else "real"
         connection.execute("insert into meta.origins values (?, ?)", [number, origin])
-    connection.execute("create table meta.build as select 'given' as build_id, timestamp '2026-01-15' as built_at, "
-                       "cast(? as date) as as_of, true as certified", [as_of])  # fmt: skip
+    if as_of != AS_OF:
+        connection.execute("update meta.build set as_of = cast(? as date)", [as_of])
     for feed, year, kept in quarantined:
         connection.execute("insert into meta.kept_out values (?, ?, ?)", [feed, year, kept])
     record_freshness(connection, [load_contract(feed) for feed in rows], date.fromisoformat(as_of))
+    connection.execute("commit")
+    kept = (one for one in _made() if not sources(one) & changed and is_made_alike(one, config, _configured()))
+    engine = LazyEngine(connection, config, kept)
     if not only:
-        with patch("models.store.open_engine", lambda *_: LazyEngine(connection, config)):
+        with patch("models.store.open_engine", lambda *_: engine):
             return _removed_with(open_build(folder, config), folder)
-    opened = {("dims", name) for name in ("labels", "rounds", "unit_on", "unit_today")}
-    for (schema, name), query in queries_of(opened | {("facts", name) for name in only}, config).items():
-        connection.execute(f"create table {schema}.{name} as {query.sql('duckdb')}")
+    for schema, name in DIMS_ON_OPENING | {("facts", name) for name in only}:
+        engine.make((schema, name))
     connection.close()
     return _removed_with(open_build(folder, config), folder)
 
@@ -301,8 +309,20 @@ def _home() -> Path:
 
 
 @cache
+def _configured() -> Config:
+    return load_config()
+
+
+@cache
+def _made() -> frozenset[Table]:
+    """The dimensions that `_empty` has: not those made of what a build says of its files and feeds, other in each."""
+    of_each = {("meta", name) for name in ("feeds", "files", "origins", "kept_out")}
+    return frozenset(table for table in NAMES if table[0] == "dims" and not sources(table) & of_each)
+
+
+@cache
 def _empty() -> bytes:
-    """A database with every feed, and no row."""
+    """A database with every feed, no row but the small university's units, and what is made of these."""
     folder = _folder()
     with duckdb.connect(folder / "empty.duckdb") as connection:
         for schema in ("feeds", "codes", "meta", "facts"):
@@ -315,8 +335,21 @@ def _empty() -> bytes:
                            "rows_loaded bigint, rows_quarantined bigint, modified_on timestamp)")  # fmt: skip
         connection.execute("create table meta.origins (file_no int, origin varchar)")
         connection.execute("create table meta.kept_out (feed varchar, event_year int, rows bigint)")
+        connection.execute("create table meta.build as select 'given' as build_id, timestamp '2026-01-15' as built_at, "
+                           "cast(? as date) as as_of, true as certified", [AS_OF])  # fmt: skip
         prepare(connection)
+        _insert(connection, "units", SMALL_UNIVERSITY)
+        for table in sorted(_made()):
+            LazyEngine(connection, _configured()).make(table)
     return (folder / "empty.duckdb").read_bytes()
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, feed: str, rows: list[dict[str, Cell]]) -> None:
+    """Let a feed hold these rows and no others."""
+    connection.register("given_frame", _frame(load_contract(feed), rows))
+    connection.execute(f"delete from feeds.{feed}")
+    connection.execute(f"insert into feeds.{feed} select * from given_frame")
+    connection.unregister("given_frame")
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
