@@ -17,7 +17,6 @@ from dashboard.origin import Originated, origin_label, origin_line
 from dashboard.pages.parts.frame import language_of
 from dashboard.pages.parts.view import View
 from dashboard.text import text
-from dashboard.text.labels import word
 from models.question import QuestionError, Viewer
 
 CHART, FORMAT, PACK = "chart", "format", "pack"
@@ -148,7 +147,7 @@ def _meta(data: Sheet, view: View) -> Originated:
 def terms_of(data: Sheet, view: View, home: str) -> Terms:
     """What the file says of itself: what it shows, how it was counted, of which build and day, with whose rights."""
     viewer = builds.serving().viewer
-    rights = word("rights", viewer.role, view.language)
+    rights = view.word("rights", viewer.role)
     origin = (view.text("origin.label"), origin_line(_meta(data, view), view.language) or view.text("origin.real"))
     return [
         origin,

@@ -2,7 +2,6 @@
 
 from dashboard.builds import frozen, kept_before
 from dashboard.earlier_builds import Earlier, NothingEarlier
-from dashboard.format import number, short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
@@ -18,9 +17,9 @@ def since_choice(since: Earlier | NothingEarlier, view: View) -> Html | None:
         return editions
     kept = view.text(
         "changed.kept",
-        n=number(len(days), view.language),
-        first=short_day(days[0], view.language),
-        last=short_day(days[-1], view.language),
+        n=view.number(len(days)),
+        first=view.short_day(days[0]),
+        last=view.short_day(days[-1]),
     )
     requested = day_of(view.address.since or "") or (since.day if isinstance(since, Earlier) else None)
     field = tag(
@@ -43,25 +42,22 @@ def since_choice(since: Earlier | NothingEarlier, view: View) -> Html | None:
 def nothing(why: NothingEarlier, view: View, class_: str = "card") -> Html:
     """Why nothing is compared, and what to do."""
     kept = kept_before(view.build)
-    oldest = short_day(kept[0].day, view.language) if kept else ""
+    oldest = view.short_day(kept[0].day) if kept else ""
     requested = day_of(view.address.since or "")
-    since = view.address.since if requested is None else short_day(requested, view.language)
+    since = view.address.since if requested is None else view.short_day(requested)
     return tag("p", view.text(f"changed_why.{why.reason}", since=since, oldest=oldest), class_=class_, role="status")
 
 
 def since_words(since: Earlier, view: View) -> Html:
     """`12 Jun 2026 board-june`, or the day alone."""
-    return tag("p", tag("b", short_day(since.day, view.language)), f" {since.name}" if since.name else None)
+    return tag("p", tag("b", view.short_day(since.day)), f" {since.name}" if since.name else None)
 
 
 def _editions(since: Earlier | NothingEarlier, view: View) -> Html | None:
     """The frozen editions to compare with."""
     name = since.name if isinstance(since, Earlier) else None
     options = [
-        Option(
-            short_day(day, view.language), view.address.to(since=each), each == name,
-            f"{each}, {short_day(day, view.language)}",
-        )
+        Option(view.short_day(day), view.address.to(since=each), each == name, f"{each}, {view.short_day(day)}")
         for each, day in list(frozen().items())[:OFFERED]
     ]  # fmt: skip
     if len(options) == 1 and not options[0].chosen:

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.builds import readable, serving
-from dashboard.format import number, short_day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, word
 from data_contracts.contract_parser import load_contract
 from models.config import Config
 from models.question import ROLES
@@ -56,12 +54,12 @@ def _persons(view: View) -> Html:
     """The feeds with rows that lead to persons, and what is kept of whom."""
     rows = []
     loaded = {source.feed for source in view.build.sources if source.rows_loaded}
-    for feed in sorted(loaded, key=lambda name: heading("feed", name, view.language)):
+    for feed in sorted(loaded, key=lambda name: view.heading("feed", name)):
         kinds = [column.privacy for column in load_contract(feed).columns]
         if any(kinds):
-            hashed = number(kinds.count("hash"), view.language)
+            hashed = view.number(kinds.count("hash"))
             banded = view.text("data_protection.banded" if "age_band" in kinds else "data_protection.not_banded")
-            rows.append((heading("feed", feed, view.language), hashed, banded))
+            rows.append((view.heading("feed", feed), hashed, banded))
     if not rows:
         return tag("p", view.text("data_protection.no_persons"))
     return _table(("feed", "hashed", "birth_year"), rows, view)
@@ -100,9 +98,9 @@ def _how_long(kind: Kind, config: Config, view: View) -> str:
 def _amount(holding: Holding | None, view: View) -> tuple[str, ...]:
     if holding is None:
         return ()
-    megabytes = number(holding.size_bytes / MEGABYTE, view.language, 1)
-    oldest = short_day(holding.oldest, view.language) if holding.oldest else "–"
-    return number(holding.number, view.language), f"{megabytes} MB", oldest
+    megabytes = view.number(holding.size_bytes / MEGABYTE, 1)
+    oldest = view.short_day(holding.oldest) if holding.oldest else "–"
+    return view.number(holding.number), f"{megabytes} MB", oldest
 
 
 def _roles(config: Config, view: View) -> Html:
@@ -111,8 +109,8 @@ def _roles(config: Config, view: View) -> Html:
     rows = []
     for role in ROLES:
         rules = sum(rule.role == role for rule in config.access.roles)
-        given = (number(rules, view.language),) if exact else ()
-        rows.append((word("rights", role, view.language), view.text(f"data_protection.sees_{role}"), *given))
+        given = (view.number(rules),) if exact else ()
+        rows.append((view.word("rights", role), view.text(f"data_protection.sees_{role}"), *given))
     return _table(("role", "sees", *(("rules",) if exact else ())), rows, view)
 
 

@@ -1,7 +1,6 @@
 """The head of the page: what a pack is, and the choices that make one."""
 
 from dashboard import builds
-from dashboard.format import short_day
 from dashboard.markup import Html, tag
 from dashboard.pages.export.choice import PUBLIC, Choice
 from dashboard.pages.parts.switch import Option, switch
@@ -74,7 +73,7 @@ def _builds(view: View) -> Html | None:
     to, here = view.address.to, view.address.build
     latest = Option(view.text("frozen.latest"), to(build=None), here is None)
     kept = [
-        Option(view.text("frozen.listed", name=name, day=short_day(day, view.language)), to(build=name), here == name)
+        Option(view.text("frozen.listed", name=name, day=view.short_day(day)), to(build=name), here == name)
         for name, day in builds.frozen().items()
     ]
     return switch(view.text("export.build"), (latest, *kept))

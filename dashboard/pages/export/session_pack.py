@@ -7,12 +7,10 @@ import streamlit as st
 from dashboard import builds
 from dashboard.export_jobs.job import Job, may_begin
 from dashboard.export_jobs.order import Order
-from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.export.choice import Choice
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, word
 from data_contracts.text import LANGUAGES, MESSAGES
 from models.config import find_config
 from models.question import Viewer
@@ -81,13 +79,13 @@ def _progress(job: Job, view: View) -> Html:
     step = job.step
     if step is None:
         return tag("p", view.text("export.starts"))
-    stage = heading("stage", step.stage, view.language)
+    stage = view.heading("stage", step.stage)
     bar = tag("progress", value=step.done, max=step.total, aria_label=stage)
     return tag("p", tag("span", f"{stage} … "), bar)
 
 
 def _taken(job: Job, view: View) -> tuple[Html, ...]:
-    size = number(job.zip.stat().st_size / MEGABYTE, view.language, 1) if job.zip else ""
+    size = view.number(job.zip.stat().st_size / MEGABYTE, 1) if job.zip else ""
     href = f"download?{urlencode({'pack': job.token, 'lang': view.language})}"
     link = tag("a", view.text("export.take", size=size), href=href, download=True, class_="take")
     return tag("p", link), tag("p", view.text("export.noted"), class_="foot")
@@ -95,5 +93,5 @@ def _taken(job: Job, view: View) -> tuple[Html, ...]:
 
 def _name(order: Order, view: View) -> str:
     languages = ", ".join(LANGUAGES[language].name for language in order.languages)
-    rights = word("rights", Viewer.parse(order.viewer).role, view.language)
+    rights = view.word("rights", Viewer.parse(order.viewer).role)
     return f"{order.year} · {languages} · {rights} · {order.name or order.build}"

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
-from dashboard.format import cell, change, figure, number
+from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.head import units_switch
@@ -22,7 +22,7 @@ from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, member_name, short_name, word
+from dashboard.text.labels import member_name, word
 from models.answer import Answer, Row
 from models.question import Question
 
@@ -45,7 +45,7 @@ def breakdown(reading: Reading, view: View) -> Section | Unanswered | None:
     whole = _whole(reading)
     line = None
     if whole is not None:
-        line = whole, f"{_scope_name(reading, view)} {figure(whole, reading.unit, view.language)}"
+        line = whole, f"{_scope_name(reading, view)} {view.figure(whole, reading.unit)}"
     bars = [_bar(result, by, row, below(row.key[by], by, view), view) for row in rows[:MOST_BARS]]
     says, drawn = _sentence(rows, by, whole, reading, view), bars_figure(bars, view.language, line)
     return _section((title, choices), says, drawn, result, rows, reading, view)
@@ -105,7 +105,7 @@ def _scope_name(reading: Reading, view: View) -> str:
     if scope.is_whole:
         return view.text("goal.university")
     level, code = ("department", scope.department) if scope.department else ("faculty", scope.faculty)
-    return short_name(view.build.labels, level, code, view.language)
+    return view.short_name(level, code)
 
 
 def below(member: str | int | None, by: str, view: View) -> Address | None:
@@ -116,13 +116,13 @@ def below(member: str | int | None, by: str, view: View) -> Address | None:
 
 
 def _bar(result: Answer, by: str, row: Row, link: Address | None, view: View) -> Bar:
-    name = member_name(result.meta.labels, by, row.key[by], view.language)
+    name = view.name_of(by, row.key[by])
     short = result.meta.labels.get(by, {}).get(str(row.key[by]), {}).get("short")
     return Bar(
         name,
         None if short == name else short,
         row.value,
-        cell(row, result.meta.unit, view.language),
+        view.cell(row, result.meta.unit),
         link.href if link else None,
         counts=_counts(row, view) if result.meta.unit == "percent" else None,
         note=None if result.meta.unit == "percent" else _counts(row, view),
@@ -133,14 +133,14 @@ def _counts(row: Row, view: View) -> str | None:
     """How many of how many: beside a share, for which the bars are the table too; else for the pointer."""
     if row.numerator is None or not row.denominator:
         return None
-    counts = {"numerator": number(row.numerator, view.language), "denominator": number(row.denominator, view.language)}
+    counts = {"numerator": view.number(row.numerator), "denominator": view.number(row.denominator)}
     return view.text("plan.of", **counts)
 
 
 def _heading(reading: Reading, by: str, view: View) -> tuple[Html, Html]:
     dimensions = [
         Option(
-            word("dimension", name, view.language),
+            view.word("dimension", name),
             view.address.to(by=None if name == reading.scope.dimensions[0] else name, compare=None, whatif=None),
             name == by,
         )
@@ -149,7 +149,7 @@ def _heading(reading: Reading, by: str, view: View) -> tuple[Html, Html]:
     years = str(reading.year)
     if reading.programme and reading.programme.first_year != reading.year:
         years = f"{reading.programme.first_year}–{reading.year}"
-    title = view.text("goal.by", dimension=word("dimension", by, view.language), year=years)
+    title = view.text("goal.by", dimension=view.word("dimension", by), year=years)
     choices = [
         units_switch(reading.scope, view) if reading.scope.is_whole and by in ("faculty", "department") else None,
         switch(view.text("goal.dimensions"), dimensions),
@@ -191,8 +191,8 @@ def _table(result: Answer, rows: Sequence[Row], by: str, reading: Reading, view:
             shown,
             view,
             caption=view.text("goal.by_table"),
-            head=heading("dimension", by, view.language),
-            name=lambda row: member_name(result.meta.labels, by, row.key[by], view.language),
+            head=view.heading("dimension", by),
+            name=lambda row: view.name_of(by, row.key[by]),
             link=lambda row: below(row.key[by], by, view),
             total=total,
             is_chosen=lambda row: str(row.key[by]) in requested,

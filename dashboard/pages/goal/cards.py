@@ -13,7 +13,6 @@ from dashboard.pages.goal.programme import Programme
 from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.view import View
 from dashboard.sentences import ordinary_year
-from dashboard.text.labels import member_name, short_name
 from models.status import StatusRow
 
 LARGEST = 3
@@ -111,7 +110,7 @@ def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
 def _programme(reading: Reading, programme: Programme, in_year: str, state: Html | None, view: View) -> Html:
     """Added up since the programme began, and the year alone."""
     total = programme.running[reading.year or 0]
-    value = cell(total, reading.unit, view.language)
+    value = view.cell(total, reading.unit)
     label = view.text("goal.added_up", first=programme.first_year, last=reading.year)
     return _card(label, value, f"{in_year} {view.text('plan.in_year', year=reading.year)}", state)
 
@@ -123,8 +122,8 @@ def _against_former(reading: Reading, programme: Programme, view: View) -> Html 
         return None
     return _card(
         view.text("goal.baseline_programme", year=before.key["year"]),
-        change(now.value - before.value, reading.unit, view.language),
-        view.text("goal.baseline_value", value=cell(before, reading.unit, view.language)),
+        view.change(now.value - before.value, reading.unit),
+        view.text("goal.baseline_value", value=view.cell(before, reading.unit)),
     )
 
 
@@ -133,9 +132,9 @@ def _parts(reading: Reading, view: View) -> str:
     row, compares = reading.now, reading.scope.indicator.compares
     if row.numerator is None or row.denominator is None:
         return ""
-    parts = {"numerator": number(row.numerator, view.language), "denominator": number(row.denominator, view.language)}
+    parts = {"numerator": view.number(row.numerator), "denominator": view.number(row.denominator)}
     if compares is not None:
-        group = member_name(view.build.labels, compares.dimension, compares.member, view.language)
+        group = view.name_of(compares.dimension, compares.member)
         return view.text("goal.group_parts", group=group, **parts)
     return view.text("plan.of" if reading.unit == "percent" else "plan.against", **parts)
 
@@ -181,7 +180,7 @@ def _change(row: StatusRow, view: View) -> Html | None:
 def _interval(interval: tuple[float, float] | None, unit: str, view: View) -> list[str]:
     if interval is None:
         return []
-    low, high = (change(limit, unit, view.language) for limit in interval)
+    low, high = (view.change(limit, unit) for limit in interval)
     return [view.text("goal.interval", low=low, high=high)]
 
 
@@ -189,7 +188,7 @@ def _pairs(row: StatusRow, view: View) -> list[str]:
     """How many of the same units gained and lost, and how easily chance alone turns as many one way."""
     if row.gained is None or row.lost is None or row.p is None:
         return []
-    return [view.text("goal.pairs", gained=row.gained, lost=row.lost, p=number(row.p, view.language, 2))]
+    return [view.text("goal.pairs", gained=row.gained, lost=row.lost, p=view.number(row.p, 2))]
 
 
 def _ahead(reading: Reading, view: View) -> Html | None:
@@ -204,11 +203,11 @@ def _against_whole(reading: Reading, view: View) -> Html | None:
     whole = reading.whole and reading.year is not None and reading.whole.get(reading.year)
     if not whole or whole.value is None or reading.now.value is None:
         return None
-    difference = change(reading.now.value - whole.value, reading.unit, view.language)
+    difference = view.change(reading.now.value - whole.value, reading.unit)
     return _card(
         view.text("goal.against_whole"),
         difference,
-        f"{view.text('goal.university')} {cell(whole, reading.unit, view.language)}",
+        f"{view.text('goal.university')} {view.cell(whole, reading.unit)}",
     )
 
 
@@ -223,10 +222,10 @@ def _against_before(reading: Reading, view: View) -> Html | None:
     before = reading.series.get(year)
     if before is None or before.value is None or reading.now.value is None or reading.year == year:
         return None
-    notes = [view.text("goal.value_then", value=cell(before, reading.unit, view.language)), note]
+    notes = [view.text("goal.value_then", value=view.cell(before, reading.unit)), note]
     return _card(
         view.text("goal.on_year" if year != baseline_year else "goal.baseline", year=year),
-        change(reading.now.value - before.value, reading.unit, view.language),
+        view.change(reading.now.value - before.value, reading.unit),
         JOINED.join(part for part in notes if part),
     )
 
@@ -246,10 +245,10 @@ def _gap(reading: Reading, view: View) -> Html | None:
     largest = sorted((row for row in below if row.value is not None and row.key[level]), key=lambda r: -(r.value or 0))[
         :LARGEST
     ]
-    names = (short_name(view.build.labels, level, row.key[level], view.language) for row in largest)
-    missing = (figure(row.value or 0, gap.unit, view.language) for row in largest)
+    names = (view.short_name(level, row.key[level]) for row in largest)
+    missing = (view.figure(row.value or 0, gap.unit) for row in largest)
     notes = map(" ".join, zip(names, missing, strict=True))
     words = view.text("goal.gap", target=goal_line(gap.gap_to, "percent", view.language))
     to = view.address.to(indicator=gap.id, by=None, dated_by=None)
     label = tag("a", words, href=to.href, data_go="card-gap", title=gap.name[view.language])
-    return _card(label, figure(total[0].value, gap.unit, view.language), " · ".join(notes))
+    return _card(label, view.figure(total[0].value, gap.unit), " · ".join(notes))

@@ -4,7 +4,7 @@ from dashboard.builds import BuildUnreadable, frozen
 from dashboard.cached_analyses import changes
 from dashboard.changes_since import cells, heads
 from dashboard.earlier_builds import Earlier, NothingEarlier, earlier_build
-from dashboard.format import cell, day, short_day
+from dashboard.format import cell, day
 from dashboard.markup import Html, tag
 from dashboard.pages.changes.choice import nothing, since_choice
 from dashboard.pages.goal.goal_series import Reading
@@ -27,7 +27,7 @@ def since(reading: Reading, view: View) -> None:
     if view.build.asked is not None or reading.programme is not None or not (editions or requested):
         return
     earlier = earlier_build(requested, view.build)
-    name = earlier.name or short_day(earlier.day, view.language) if isinstance(earlier, Earlier) else ""
+    name = earlier.name or view.short_day(earlier.day) if isinstance(earlier, Earlier) else ""
     title = tag("h2", view.text("since.title", name=name) if name else view.text("changed.title"), id="since")
     other = tag("details", tag("summary", view.text("changed.other")), since_choice(earlier, view), class_="card")
     linked(tag("div", title, _card(earlier, name, reading, view), other), "since", view.language)

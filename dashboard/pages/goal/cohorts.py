@@ -6,7 +6,7 @@ from dataclasses import replace
 from dashboard.cached_analyses import cohorts
 from dashboard.figures.cohorts import Curve, cohorts_figure, looks
 from dashboard.figures.lines import WHOLE
-from dashboard.format import cell, figure, number
+from dashboard.format import cell, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.parts.columns import Line, columns_table
@@ -147,12 +147,12 @@ def _tables(cohorts: Cohorts, view: View) -> Html:
 
 def _size(points: Sequence[CohortPoint], view: View) -> str:
     began = points[0].row.denominator
-    return "" if began is None else number(began, view.language)
+    return "" if began is None else view.number(began)
 
 
 def _cell(points: Sequence[CohortPoint], semester: int, cohorts: Cohorts, view: View) -> str:
     if semester > len(points):
         return ""
     point = points[semester - 1]
-    shown = cell(point.row, cohorts.meta.unit, view.language)
+    shown = view.cell(point.row, cohorts.meta.unit)
     return f"({shown})" if point.is_booked else shown

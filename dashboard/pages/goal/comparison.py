@@ -7,7 +7,7 @@ from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.lines import LOOKS, WHOLE, Member, lines_figure
 from dashboard.figures.multiples import Panel, multiples
-from dashboard.format import cell, change, figure
+from dashboard.format import cell, figure
 from dashboard.markup import Html, join, tag
 from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.goal_series import Reading
@@ -17,7 +17,6 @@ from dashboard.pages.parts.legend import key
 from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.switch import Option, menu
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, member_name, word
 from models.answer import Answer, Row
 from models.question import Question
 from models.status.series import Series
@@ -50,7 +49,7 @@ def compare(reading: Reading, view: View) -> Section | None:
     comparison = compared(reading, view)
     if comparison is None:
         return None
-    title = view.text("compare.title", dimension=word("dimension", comparison.by, view.language))
+    title = view.text("compare.title", dimension=view.word("dimension", comparison.by))
     members, whole = _lines(comparison, reading, view)
     is_lines = comparison.is_chosen
     return Section(
@@ -129,7 +128,7 @@ def _lines(comparison: Compared, reading: Reading, view: View) -> tuple[list[Mem
 def _member(member: str, comparison: Compared, reading: Reading, view: View) -> Member:
     short = view.build.labels.get(comparison.by, {}).get(member, {}).get("short")
     points = [(year, _value(comparison.rows[member], year)) for year in reading.series]
-    return Member(member_name(view.build.labels, comparison.by, member, view.language), short, points)
+    return Member(view.name_of(comparison.by, member), short, points)
 
 
 def _multiples(comparison: Compared, whole: Member | None, reading: Reading, view: View) -> Html:
@@ -137,7 +136,7 @@ def _multiples(comparison: Compared, whole: Member | None, reading: Reading, vie
     order = [name for name in comparison.order if any(r.value for r in comparison.rows[name].values())]
     panels = [_panel(member, comparison, reading, view) for member in order[:MOST_PANELS]]
     points = whole.points if whole else []
-    dimension = word("dimension", comparison.by, view.language)
+    dimension = view.word("dimension", comparison.by)
     if not whole:
         says = view.text("multiples.says_alone", dimension=dimension)
     else:
@@ -164,9 +163,7 @@ def _sentence(comparison: Compared, reading: Reading, view: View) -> str:
     if not comparison.chosen:
         return rose(comparison, year, before, view)
     sentences = [
-        view.text(
-            "compare.one", member=member_name(view.build.labels, comparison.by, member, view.language), text=value
-        )
+        view.text("compare.one", member=view.name_of(comparison.by, member), text=value)
         for member in comparison.chosen
         if (value := _said(comparison.rows[member], before, reading, view))
     ]
@@ -178,7 +175,7 @@ def rose(comparison: Compared, year: int, before: int, view: View) -> str:
     changes = [moved for rows in comparison.rows.values() if (moved := _change(rows, year, before)) is not None]
     if not changes:
         return view.text("multiples.no_change", year=year, before=before)
-    rose, members = sum(moved > 0 for moved in changes), word("members", comparison.by, view.language)
+    rose, members = sum(moved > 0 for moved in changes), view.word("members", comparison.by)
     if comparison.by not in MEMBERS:
         return view.text("multiples.rose", n=rose, of=len(changes), year=year, before=before)
     return view.text("multiples.rose_of", n=rose, of=len(changes), members=members, year=year, before=before)
@@ -188,11 +185,11 @@ def _said(rows: Mapping[int, Row], before: int, reading: Reading, view: View) ->
     year = reading.year or 0
     if year not in rows:
         return None
-    shown = cell(rows[year], reading.unit, view.language)
+    shown = view.cell(rows[year], reading.unit)
     moved = _change(rows, year, before)
     if moved is None:
         return shown
-    return f"{shown} ({change(moved, reading.unit, view.language, words=True)})"
+    return f"{shown} ({view.change(moved, reading.unit, words=True)})"
 
 
 def _change(rows: Mapping[int, Row], year: int, before: int) -> float | None:
@@ -231,7 +228,7 @@ def _table(comparison: Compared, reading: Reading, view: View) -> Html:
     before = year_before(reading, view)
     lines = [_row(member, comparison, (year, before), unit, view) for member in shown]
     series, name = (reading.whole, "plan.whole") if comparison.own else (reading.series, "goal.total")
-    heads = [heading("dimension", comparison.by, view.language), str(year), str(before), view.text("moved.change")]
+    heads = [view.heading("dimension", comparison.by), str(year), str(before), view.text("moved.change")]
     more = len(order) - len(shown)
     full = len(comparison.chosen) == MOST
     return tag(
@@ -250,7 +247,7 @@ def _table(comparison: Compared, reading: Reading, view: View) -> Html:
 
 def _row(member: str, comparison: Compared, years: tuple[int, int], unit: str, view: View) -> Line:
     is_chosen = member in comparison.chosen
-    name = member_name(view.build.labels, comparison.by, member, view.language)
+    name = view.name_of(comparison.by, member)
     says = view.text("compare.remove" if is_chosen else "compare.show", member=name)
     cells = figures_then_and_now(comparison.rows[member], years, unit, view)
     return Line(name, _toggled(member, comparison, view), cells, is_chosen, says)
@@ -262,9 +259,9 @@ def _total(series: Series, name: str, years: tuple[int, int], unit: str, view: V
 
 def figures_then_and_now(rows: Mapping[int, Row], years: tuple[int, int], unit: str, view: View) -> list[str]:
     """The figure of either year and the change between them."""
-    shown = [cell(rows[year], unit, view.language) if year in rows else ":" for year in years]
+    shown = [view.cell(rows[year], unit) if year in rows else ":" for year in years]
     moved = _change(rows, *years)
-    return [*shown, ":" if moved is None else change(moved, unit, view.language)]
+    return [*shown, ":" if moved is None else view.change(moved, unit)]
 
 
 def _toggled(member: str, comparison: Compared, view: View) -> Address | None:

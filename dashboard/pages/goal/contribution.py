@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard.cached_analyses import contribution
 from dashboard.figures.contribution import Moved, parts_figure
-from dashboard.format import NO_BREAK, cell, change, figure, goal_line, part_of_change
+from dashboard.format import NO_BREAK, cell, change, goal_line, part_of_change
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.goal_series import Reading
@@ -15,7 +15,6 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, menu
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, member_name, word
 from dashboard.theme.tokens import COLOURS
 from models.contribution import Contribution, Part
 from models.fixed_shares import deciding
@@ -44,7 +43,7 @@ def moved(reading: Reading, view: View) -> Section | Unanswered | None:
     if contribution is None or contribution.change is None:
         is_decided = bool(deciding(Question(reading.scope.indicator.id, (by,)), reading.scope.indicator))
         reason = "goal.decided" if is_decided else "moved.overlap" if contribution is None else "moved.suppressed"
-        return Unanswered("moved", title, view.text(reason, dimension=word("dimension", by, view.language)), years)
+        return Unanswered("moved", title, view.text(reason, dimension=view.word("dimension", by)), years)
     return Section(
         name="moved",
         chart="moved",
@@ -79,7 +78,7 @@ def decomposed(reading: Reading, view: View) -> Contribution | None:
 def part_name(part: Part, by: str, contribution: Contribution, view: View) -> str:
     """The member; of the remainder what it is."""
     if part.key is not None:
-        return member_name(view.build.labels, by, part.key[by], view.language)
+        return view.name_of(by, part.key[by])
     return (
         view.text("moved.suppressed_members", n=contribution.suppressed)
         if contribution.suppressed
@@ -124,7 +123,7 @@ def _heading(reading: Reading, since: int, by: str, view: View) -> tuple[Html, H
         for year in _earlier(reading)
         if year == since or year >= (reading.year or 0) - MOST_YEARS
     ]
-    title = view.text("moved.title", first=since, last=reading.year, dimension=word("dimension", by, view.language))
+    title = view.text("moved.title", first=since, last=reading.year, dimension=view.word("dimension", by))
     return tag("h2", title, id="moved"), menu(view.text("moved.since"), years)
 
 
@@ -165,7 +164,7 @@ def _bars(contribution: Contribution, by: str, reading: Reading, view: View) -> 
 def _table(contribution: Contribution, by: str, since: int, reading: Reading, view: View) -> Html:
     is_ratio = any(part.rate is not None for part in contribution.parts)
     heads = [
-        heading("dimension", by, view.language),
+        view.heading("dimension", by),
         view.text("moved.points" if reading.unit == "percent" else "moved.change"),
     ]
     heads += [view.text("moved.rate"), view.text("moved.mix")] if is_ratio else []
@@ -182,7 +181,7 @@ def _table(contribution: Contribution, by: str, since: int, reading: Reading, vi
             ]
         if contribution.missing is not None:
             missing = _added(part.missing for part in parts)
-            figures.append("" if missing is None else figure(missing, "cases", view.language))
+            figures.append("" if missing is None else view.figure(missing, "cases"))
         return figures
 
     lines = [

@@ -14,7 +14,6 @@ from dashboard.pages.parts.pill import row_pill
 from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.view import View
 from dashboard.sentences import doubling
-from dashboard.text.labels import member_name
 from models.forecast import Forecast, Point
 from models.rounding import half_away
 from models.status import AgainstFormer, StatusRow
@@ -153,4 +152,4 @@ def _table(doubled: Doubling, reading: Reading, view: View) -> Html:
 
 def programme_name(framework: str, view: View) -> str:
     """The name without its years: on a phone a longer one would run into its line."""
-    return member_name(view.build.labels, FRAMEWORK, framework, view.language).partition(" (")[0]
+    return view.name_of(FRAMEWORK, framework).partition(" (")[0]

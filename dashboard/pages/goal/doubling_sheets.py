@@ -6,7 +6,6 @@ from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.holders import dimensions_of, pairs_by
 from dashboard.pages.goal.programme import FRAMEWORK
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, member_name
 from models.question import Question
 
 
@@ -31,7 +30,7 @@ def _curves(doubled: Doubling, view: View) -> Sheet:
         )
         for place, (year, count) in enumerate(former.counts)
     ]
-    name = member_name(view.build.labels, FRAMEWORK, former.framework, view.language)
+    name = view.name_of(FRAMEWORK, former.framework)
     columns = (
         Column(view.text("goal.year")),
         Column(view.text("doubling.ours"), "number"),
@@ -49,7 +48,7 @@ def _members(doubled: Doubling, reading: Reading, view: View) -> Sheet | None:
         return None
     pairs, counted = pairs_by(by, doubled, view)
     columns = (
-        Column(heading("dimension", by, view.language)),
+        Column(view.heading("dimension", by)),
         *(Column(view.text(f"doubling.{name}"), "number") for name in ("now", "then", "end")),
     )
     rows = [(pair.name, pair.now, pair.then, pair.total) for pair in pairs]

@@ -7,7 +7,6 @@ from dashboard.pages.goal.scope import Scope
 from dashboard.pages.parts.pill import counts_pill
 from dashboard.pages.parts.view import View
 from dashboard.pages.plan.table import goal_table
-from dashboard.text.labels import word
 from dashboard.theme.status import LOOKS
 from models.plan import Goal
 from models.public_sources import could_come_from, no_public_source
@@ -23,7 +22,7 @@ def missing(goal: Goal, scope: Scope | None, view: View) -> Html:
     else:
         loaded = {source.feed for source in view.build.sources if source.rows_loaded}
         feeds = [feed for feed in scope.indicator.requires if feed not in loaded]
-        names = ", ".join(word("feed", feed, view.language) for feed in feeds)
+        names = ", ".join(view.word("feed", feed) for feed in feeds)
         sentences = [
             view.text("empty.goal_feeds", feeds=names) if feeds else view.text("empty.goal_no_rows"),
             view.text("empty.goal_next", folder=feeds[0] if feeds else scope.indicator.requires[0]),

@@ -51,7 +51,7 @@ def ribbon(result: Forecast, view: View) -> Ahead | None:
 
 def span(point: Point, result: Forecast, view: View) -> str:
     """The edges of a year: `17.6–27.1 %`."""
-    low, high = (figure(edge, result.meta.unit, view.language) for edge in (point.low, point.high))
+    low, high = (view.figure(edge, result.meta.unit) for edge in (point.low, point.high))
     return f"{low.removesuffix('%').rstrip()}–{high}"
 
 
@@ -60,7 +60,7 @@ def sentence(result: Forecast, view: View, *, judged: bool) -> str:
     parts = []
     if points := shown_points(result):
         last = points[-1]
-        mid = figure(last.mid, result.meta.unit, view.language)
+        mid = view.figure(last.mid, result.meta.unit)
         parts.append(view.text("forecast.says", mid=mid, year=last.year, span=span(last, result, view)))
     elif result.verdict == "too_few_years":
         parts.append(view.text("forecast.too_few"))
@@ -71,7 +71,7 @@ def sentence(result: Forecast, view: View, *, judged: bool) -> str:
     parts += [
         view.text(
             "forecast.from_cohorts",
-            mid=figure(point.mid, result.meta.unit, view.language),
+            mid=view.figure(point.mid, result.meta.unit),
             year=point.year,
             span=span(point, result, view),
         )
@@ -86,7 +86,7 @@ def card(result: Forecast, view: View) -> tuple[str, str, str] | None:
     if not points:
         return None
     target = goal_line(result.target.value, result.meta.unit, view.language)
-    mid = figure(points[-1].mid, result.meta.unit, view.language)
+    mid = view.figure(points[-1].mid, result.meta.unit)
     notes = [view.text("forecast.by_year", year=points[-1].year, mid=mid, span=span(points[-1], result, view))]
     value = str(result.reached_in or view.text("forecast.not_by", year=result.horizon))
     if result.reached_in is None and (best := result.reached_interval[0]):

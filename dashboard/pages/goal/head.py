@@ -11,7 +11,7 @@ from dashboard.pages.parts.units import unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import year_control
 from dashboard.public_figures import public_words
-from dashboard.text.labels import member_name, short_name, word
+from dashboard.text.labels import member_name, short_name
 from dashboard.topics import topic_of
 from models.attestations import may_attest
 from models.plan import Goal
@@ -66,7 +66,7 @@ def units_switch(scope: Scope, view: View) -> Html | None:
     if not scope.has_changed_units:
         return None
     to = {"then": view.address.to(units=None), "today": view.address.to(units="today")}
-    options = [Option(word("units", name, view.language), address, name == scope.units) for name, address in to.items()]
+    options = [Option(view.word("units", name), address, name == scope.units) for name, address in to.items()]
     return switch(view.text("goal.units"), options)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.figures.reference_marks import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
-from dashboard.format import change, figure, goal_line, number, short_day
+from dashboard.format import figure, goal_line, number, short_day
 from dashboard.incomplete_years import incomplete_words, marked_year
 from dashboard.judgement import target_value
 from dashboard.markup import Html, tag
@@ -19,7 +19,6 @@ from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.sentences import Observed, over_years
-from dashboard.text.labels import word
 from models.forecast import Forecast
 from models.plan import Reference
 from models.status import StatusRow
@@ -56,14 +55,11 @@ def _notes(reading: Reading, view: View) -> dict[int, str]:
     for year, row in reading.series.items():
         parts = []
         if row.numerator is not None and row.denominator:
-            counts = {
-                "numerator": number(row.numerator, view.language),
-                "denominator": number(row.denominator, view.language),
-            }
+            counts = {"numerator": view.number(row.numerator), "denominator": view.number(row.denominator)}
             parts.append(view.text("plan.of", **counts))
         before = reading.series.get(year - 1)
         if row.value is not None and before is not None and before.value is not None:
-            moved = change(row.value - before.value, reading.unit, view.language)
+            moved = view.change(row.value - before.value, reading.unit)
             parts.append(view.text("topic.against_before", change=moved, year=year - 1))
         if parts:
             notes[year] = " · ".join(parts)
@@ -125,9 +121,7 @@ def _pace_start(row: StatusRow, view: View) -> tuple[int, float] | None:
 
 def _heading(reading: Reading, view: View) -> Html:
     reference_dates = [
-        Option(
-            word("reference_date", name, view.language), view.address.to(dated_by=name), name == reading.scope.dated_by
-        )
+        Option(view.word("reference_date", name), view.address.to(dated_by=name), name == reading.scope.dated_by)
         for name in reading.scope.indicator.reference_dates
     ]
     return tag(

@@ -13,7 +13,7 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, member_name, word
+from dashboard.text.labels import heading
 from models.answer import Answer
 from models.question import Question
 
@@ -25,14 +25,10 @@ def holders(doubled: Doubling, reading: Reading, view: View) -> Section | Unansw
         return None
     pairs, counted = pairs_by(by, doubled, view)
     options = [
-        Option(
-            word("dimension", name, view.language),
-            view.address.to(by=None if name == dimensions[0] else name),
-            name == by,
-        )
+        Option(view.word("dimension", name), view.address.to(by=None if name == dimensions[0] else name), name == by)
         for name in dimensions
     ]
-    title = view.text("doubling.holders", dimension=word("dimension", by, view.language), year=doubled.year)
+    title = view.text("doubling.holders", dimension=view.word("dimension", by), year=doubled.year)
     head = tag("div", tag("h2", title), switch(view.text("goal.dimensions"), options), class_="line")
     if not pairs:
         return Unanswered("by", head, view.text("empty.chart"))
@@ -71,7 +67,7 @@ def pairs_by(by: str, doubled: Doubling, view: View) -> tuple[list[Pair], Answer
     labels = view.build.labels.get(by, {})
     pairs = [
         Pair(
-            member_name(view.build.labels, by, member, view.language),
+            view.name_of(by, member),
             labels.get(str(member), {}).get("short") if by in ("faculty", "department") else None,
             then.get(member, 0),
             total.get(member, 0),
@@ -96,14 +92,12 @@ def _who(pairs: list[Pair], view: View) -> str:
     most = pairs[0]
     if len(pairs) > 1 and pairs[1].now == most.now:
         members = ", ".join(pair.short or pair.name for pair in pairs if pair.now == most.now)
-        return view.text("doubling.most_tied", members=members, n=number(most.now, view.language))
-    words = view.text(
-        "doubling.most", member=most.name, n=number(most.now, view.language), then=number(most.then, view.language)
-    )
+        return view.text("doubling.most_tied", members=members, n=view.number(most.now))
+    words = view.text("doubling.most", member=most.name, n=view.number(most.now), then=view.number(most.then))
     grown = max(pairs, key=lambda pair: pair.now - pair.then)
     if grown is most or grown.now <= grown.then:
         return words
-    counts = {"n": number(grown.now, view.language), "then": number(grown.then, view.language)}
+    counts = {"n": view.number(grown.now), "then": view.number(grown.then)}
     return f"{words} {view.text('doubling.grew', member=grown.name, **counts)}"
 
 

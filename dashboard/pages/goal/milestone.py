@@ -1,11 +1,10 @@
 """What units attest of a goal: the institution's own word, the coverage, and every unit's."""
 
-from dashboard.format import day, short_day
+from dashboard.format import day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.pill import pill
 from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name
 from models.attestations import INSTITUTION, Attested, Milestone
 from models.status import StatusId, StatusRow
 from models.units import level_of
@@ -119,7 +118,7 @@ def _unit(unit: Attested, view: View) -> Html:
     shown = pill(status, view.language) if status else join(level_word(unit.level, view))
     statement = tag("small", unit.not_relevant_reason or unit.statement)
     return line(
-        member_name(view.build.labels, level, unit.unit_code, view.language),
+        view.name_of(level, unit.unit_code),
         tag("td", shown, statement),
-        tag("td", short_day(unit.valid_until, view.language)),
+        tag("td", view.short_day(unit.valid_until)),
     )

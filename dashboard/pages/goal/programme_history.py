@@ -2,7 +2,7 @@
 
 from dashboard.figures.reference_marks import Against
 from dashboard.figures.trend import trend_figure
-from dashboard.format import cell, change, figure
+from dashboard.format import cell
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme import FRAMEWORK, Programme
@@ -11,7 +11,6 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.table import column, figures, line, table
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name
 from models.answer import Row
 from models.status import StatusRow
 
@@ -42,13 +41,13 @@ def sentence(programme: Programme, year: int, unit: str, view: View) -> str:
         return view.text("empty.chart")
     words = view.text(
         "programme.after",
-        value=figure(now.value, unit, view.language),
+        value=view.figure(now.value, unit),
         n=programme.year_of(year),
         programme=_name(programme.name, view),
     )
     if before is None or before.value is None:
         return f"{words}."
-    difference = change(now.value - before.value, unit, view.language, words=True)
+    difference = view.change(now.value - before.value, unit, words=True)
     return view.text("programme.against", figure=words, change=difference, former=_name(programme.former_name, view))
 
 
@@ -80,7 +79,7 @@ def _link(programme: Programme, year: int, view: View) -> str | None:
 
 
 def _name(framework: str, view: View) -> str:
-    return member_name(view.build.labels, FRAMEWORK, framework, view.language)
+    return view.name_of(FRAMEWORK, framework)
 
 
 def _short(framework: str, other: str, view: View) -> str:

@@ -1,15 +1,15 @@
 """The charts of a goal's page as tables to take out: the cells that they are drawn from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from dashboard.builds import answer, rows_of
 from dashboard.cached_analyses import growth, whatif
 from dashboard.downloads.sheet import Cell, Column, Sheet, cells, value
-from dashboard.format import goal_line, short_day
+from dashboard.format import goal_line
 from dashboard.pages.goal.breakdown import question_by
 from dashboard.pages.goal.cohorts import cohorts_of, question_of
-from dashboard.pages.goal.comparison import compared
+from dashboard.pages.goal.comparison import Compared, compared
 from dashboard.pages.goal.contribution import decomposed, first_year, part_name
 from dashboard.pages.goal.doubling import doubling_of
 from dashboard.pages.goal.doubling_sheets import doubling_sheet
@@ -22,8 +22,8 @@ from dashboard.pages.goal.slopes import year_then
 from dashboard.pages.goal.subject import subject
 from dashboard.pages.goal.whatif import chosen_of, growing, suppositions
 from dashboard.pages.goal.whatif_growth import KIND, shown_years
+from dashboard.pages.parts.figure_sheet import figure_columns, member_cells, member_columns, sheet_by_member
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, member_name
 from models.answer import Row
 from models.question import Question
 
@@ -51,7 +51,7 @@ def _trend(reading: Reading, view: View) -> Sheet:
         return _added_up(reading.programme, reading, view)
     unit, scope = reading.unit, reading.scope
     whole, foreseen_values = reading.whole, foreseen(reading, view)
-    columns = [Column(view.text("goal.year")), *_figures(reading, view)]
+    columns = [Column(view.text("goal.year")), *figure_columns(reading.unit, view)]
     columns += [Column(view.text("plan.whole"), unit)] if whole else []
     columns += [Column(view.text(edge), unit) for edge in EDGES] if foreseen_values else []
     columns += [Column(view.text("download.incomplete"))] if reading.unfinished else []
@@ -73,14 +73,13 @@ def _until(row: Row, reading: Reading, view: View) -> tuple[Cell, ...]:
     if not reading.unfinished:
         return ()
     until = reading.answer.incomplete_until(row)
-    return (short_day(until, view.language) if until else None,)
+    return (view.short_day(until) if until else None,)
 
 
 def _added_up(programme: Programme, reading: Reading, view: View) -> Sheet:
     """By year of the framework programme, what it and the former one have added up to."""
     first, before, former = programme.first_year, programme.former_first_year, programme.former
-    names = [member_name(view.build.labels, FRAMEWORK, name, view.language)
-             for name in (programme.name, programme.former_name)]  # fmt: skip
+    names = [view.name_of(FRAMEWORK, name) for name in (programme.name, programme.former_name)]
     rows = [
         (year, value(programme.running.get(first + year - 1)), value(former.get(before + year - 1)))
         for year in range(1, programme.years + 1)
@@ -94,13 +93,7 @@ def _bars(reading: Reading, view: View) -> Sheet | None:
     if by is None or year is None:
         return None
     question = question_by(reading, by, year)
-    result = answer(question, view.build)
-    rows = [
-        (row.key[by], member_name(result.meta.labels, by, row.key[by], view.language), *cells(row))
-        for row in result.rows
-    ]
-    columns = (*_member(by, view), *_figures(reading, view))
-    return Sheet(f"{heading('dimension', by, view.language)} {year}", question, columns, rows)
+    return sheet_by_member(question, answer(question, view.build).rows, reading.unit, year, view)
 
 
 def _moved(reading: Reading, view: View) -> Sheet | None:
@@ -123,40 +116,35 @@ def _moved(reading: Reading, view: View) -> Sheet | None:
             (code, part_name(part, by, contribution, view), *figures, part.change, part.rate, part.mix, *missing)
         )
     question = reading.scope.question(reading.scope.indicator.id, (by,), (since, reading.year or since))
-    return Sheet(f"{since}–{reading.year}", question, (*_member(by, view), *columns), rows)
+    return Sheet(f"{since}–{reading.year}", question, (*member_columns(by, view), *columns), rows)
 
 
 def _compare(reading: Reading, view: View) -> Sheet | None:
     comparison = compared(reading, view)
     if comparison is None:
         return None
-    columns = (*_member(comparison.by, view), Column(view.text("goal.year")), *_figures(reading, view))
-    rows = [
-        (member, member_name(view.build.labels, comparison.by, member, view.language), year, *cells(years.get(year)))
-        for member, years in comparison.rows.items()
-        for year in reading.series
-    ]
-    return Sheet(heading("dimension", comparison.by, view.language), comparison.question, columns, rows)
+    return _by_year(view.heading("dimension", comparison.by), comparison, reading.series, reading, view)
 
 
 def _slopes(reading: Reading, view: View) -> Sheet | None:
     """Every member in the earlier year and in the one shown."""
-    comparison, then = compared(reading, view), year_then(reading, view)
-    if comparison is None or then is None or reading.year is None:
+    comparison, then, now = compared(reading, view), year_then(reading, view), reading.year
+    if comparison is None or then is None or now is None:
         return None
-    columns = (*_member(comparison.by, view), Column(view.text("goal.year")), *_figures(reading, view))
+    title = view.text("slopes.title", dimension=view.heading("dimension", comparison.by), then=then, now=now)
+    return _by_year(title, comparison, (then, now), reading, view)
+
+
+def _by_year(title: str, comparison: Compared, years: Iterable[int], reading: Reading, view: View) -> Sheet:
+    """A row for each member and year."""
+    by, columns = comparison.by, figure_columns(reading.unit, view)
     rows = [
-        (member, member_name(view.build.labels, comparison.by, member, view.language), year, *cells(years.get(year)))
-        for member, years in comparison.rows.items()
-        for year in (then, reading.year)
+        (member, view.name_of(by, member), year, *cells(rows.get(year)))
+        for member, rows in comparison.rows.items()
+        for year in years
     ]
     return Sheet(
-        view.text(
-            "slopes.title", dimension=heading("dimension", comparison.by, view.language), then=then, now=reading.year
-        ),
-        comparison.question,
-        columns,
-        rows,
+        title, comparison.question, (*member_columns(by, view), Column(view.text("goal.year")), *columns), rows
     )
 
 
@@ -171,7 +159,11 @@ def _cohorts(reading: Reading, view: View) -> Sheet | None:
         for cohort, points in cohorts.curves.items()
         for point in points
     ]
-    columns = (*(Column(head) for head in heads), *_figures(reading, view), Column(view.text("cohorts.head_note")))
+    columns = (
+        *(Column(head) for head in heads),
+        *figure_columns(reading.unit, view),
+        Column(view.text("cohorts.head_note")),
+    )
     by_semester = Question(question.indicator, ("year", "semester_of_study"), question.where, units=question.units)
     return Sheet(view.text("cohorts.table"), by_semester, columns, rows)
 
@@ -195,31 +187,13 @@ def _whatif(reading: Reading, view: View) -> Sheet | None:
     if chosen is None or result is None:
         return None
     [by] = chosen.question.by
-    rows = [
-        (
-            gain.row.key[by],
-            member_name(view.build.labels, by, gain.row.key[by], view.language),
-            *cells(gain.row),
-            gain.gained,
-        )
-        for gain in result.gains
-    ]
-    columns = (*_member(by, view), *_figures(reading, view), Column(view.text("whatif.gained"), "cases"))
-    return Sheet(chosen.parameter, chosen.question, columns, rows)
-
-
-def _member(by: str, view: View) -> tuple[Column, Column]:
-    return Column(view.text("download.code")), Column(heading("dimension", by, view.language))
-
-
-def _figures(reading: Reading, view: View) -> tuple[Column, Column, Column]:
-    """The three columns of `cells`."""
-    counted = "eur" if reading.unit == "eur" else "number"
-    return (
-        Column(view.text("goal.numerator"), counted),
-        Column(view.text("goal.denominator"), counted),
-        Column(view.text("goal.value_column"), reading.unit),
+    rows = [(*member_cells(gain.row.key[by], gain.row, by, view), gain.gained) for gain in result.gains]
+    columns = (
+        *member_columns(by, view),
+        *figure_columns(reading.unit, view),
+        Column(view.text("whatif.gained"), "cases"),
     )
+    return Sheet(chosen.parameter, chosen.question, columns, rows)
 
 
 SHEETS: Final[dict[str, Callable[[Reading, View], Sheet | None]]] = {

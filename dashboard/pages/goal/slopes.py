@@ -1,7 +1,6 @@
 """Then and now: every member's figure in an earlier year and in the year shown, as a line between them."""
 
 from dashboard.figures.slopes import Slope, slopes_figure
-from dashboard.format import cell
 from dashboard.markup import tag
 from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.comparison import Compared, compared, figures_then_and_now, rose
@@ -11,7 +10,7 @@ from dashboard.pages.parts.section import Section
 from dashboard.pages.parts.switch import Option, menu
 from dashboard.pages.parts.view import View
 from dashboard.sentences import ordinary_year
-from dashboard.text.labels import heading, member_name
+from dashboard.text.labels import member_name
 from models.answer import Row
 
 MOST = 15
@@ -31,7 +30,7 @@ def slopes(reading: Reading, view: View) -> Section | None:
         Line(one.name, None, figures_then_and_now(comparison.rows[name], (reading.year, then), reading.unit, view))
         for name, one in zip(order, drawn, strict=True)
     ]
-    heads = [heading("dimension", comparison.by, view.language), years[1], years[0], view.text("moved.change")]
+    heads = [view.heading("dimension", comparison.by), years[1], years[0], view.text("moved.change")]
     table = columns_table(view.text("slopes.table"), heads, lines)
     return Section(
         name="slopes",
@@ -40,7 +39,7 @@ def slopes(reading: Reading, view: View) -> Section | None:
             "h3",
             view.text(
                 "slopes.title",
-                dimension=heading("dimension", comparison.by, view.language),
+                dimension=view.heading("dimension", comparison.by),
                 then=then,
                 now=reading.year,
             ),
@@ -92,7 +91,7 @@ def _slope(name: str, comparison: Compared, years: tuple[int, int], reading: Rea
 
 
 def _shown(row: Row | None, reading: Reading, view: View) -> str:
-    return ":" if row is None else cell(row, reading.unit, view.language)
+    return ":" if row is None else view.cell(row, reading.unit)
 
 
 def _whole(years: tuple[int, int], reading: Reading, view: View) -> Slope | None:
@@ -104,5 +103,5 @@ def _whole(years: tuple[int, int], reading: Reading, view: View) -> Slope | None
     then, now = (series.get(year) for year in years)
     if then is None or now is None:
         return None
-    shown = [cell(row, reading.unit, view.language) for row in (then, now)]
+    shown = [view.cell(row, reading.unit) for row in (then, now)]
     return Slope(view.text("goal.university"), None, then.value, now.value, shown[0], shown[1])

@@ -16,7 +16,7 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, member_name, short_name, word
+from dashboard.text.labels import heading, member_name
 from models.fixed_shares import deciding
 from models.question import Question
 from models.whatif import Gain, WhatIf
@@ -73,7 +73,7 @@ def _is_decided(reading: Reading) -> bool:
 
 def _refused(reading: Reading, view: View) -> Unanswered:
     """Why nothing can be supposed: the dimension decides what counts."""
-    reason = view.text("goal.decided", dimension=word("dimension", str(reading.scope.by), view.language))
+    reason = view.text("goal.decided", dimension=view.word("dimension", str(reading.scope.by)))
     return Unanswered("whatif", tag("h2", view.text("whatif.title"), id="whatif"), reason)
 
 
@@ -134,8 +134,8 @@ def _choices(  # noqa: PLR0917
 ) -> tuple[Html, Html]:
     by = str(reading.scope.by)
     words = {
-        "rate": view.text("whatif.rate_of", dimension=word("dimension", by, view.language)),
-        "reach": view.text("whatif.reach", dimension=word("dimension", by, view.language)),
+        "rate": view.text("whatif.rate_of", dimension=view.word("dimension", by)),
+        "reach": view.text("whatif.reach", dimension=view.word("dimension", by)),
         "opt_out": view.text("whatif.opt_out"),
     }
     lines = []
@@ -147,7 +147,7 @@ def _choices(  # noqa: PLR0917
         ):
             lines.append(tag("div", tag("span", words[kind], class_="label"), shown, class_="supposition"))
     if more:
-        label = view.text("whatif.more", dimension=word("dimension", by, view.language), year=more[0].until)
+        label = view.text("whatif.more", dimension=view.word("dimension", by), year=more[0].until)
         options = [Option(f"+{one.more}", view.address.to(whatif=one.parameter), one == growth) for one in more]
         nothing = [Option(view.text("whatif.nothing"), view.address.to(whatif=None), False)] if growth else []
         lines.append(
@@ -167,7 +167,7 @@ def _nothing(chosen: Supposed | None, view: View) -> Option:
 
 def _name(one: Supposed, by: str, view: View) -> str:
     if one.kind == "rate":
-        return short_name(view.build.labels, by, one.value, view.language)
+        return view.short_name(by, one.value)
     return goal_line(float(one.rate), "percent", view.language)
 
 
@@ -198,7 +198,7 @@ def _bars(gains: Sequence[Gain], by: str, view: View) -> list[Bar]:
             member_name(labels, by, gain.row.key[by], view.language),
             labels.get(by, {}).get(str(gain.row.key[by]), {}).get("short"),
             gain.gained,
-            figure(gain.gained or 0, "cases", view.language),
+            view.figure(gain.gained or 0, "cases"),
             None,
         )
         for gain in gains[:MOST_BARS]

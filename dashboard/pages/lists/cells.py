@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.downloads.sheet import Cell as Exported
-from dashboard.format import cell, number, short_day
 from dashboard.lists import Column
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.entity_links import entity_link, entity_name
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name, short_name, word
 from data_contracts.text import LANGUAGES, in_language
 from models.answer import Row, Sign
 from models.registers import Entry, Value
@@ -62,7 +60,7 @@ def _of_value(column: Column, value: Value, entry: Entry, view: View) -> Cell:
             sentence = view.text("listing.yes" if value else "listing.no")
             return Cell(join(sentence), float(bool(value)), sentence, sentence)
         case "day" if isinstance(value, date):
-            return Cell(join(short_day(value, view.language)), float(value.toordinal()), value.isoformat())
+            return Cell(join(view.short_day(value)), float(value.toordinal()), value.isoformat())
         case "number" | "count" | "money":
             return _number(column, value, entry, view)
         case _:
@@ -73,17 +71,17 @@ def of_row(column: Column, row: Row, unit: str, view: View) -> Cell:
     """The cell of a figure: its value, or one of its parts, or the sign of why there is none."""
     if column.part == "value":
         order = row.value
-        return Cell(join(cell(row, unit, view.language)), order, order if order is not None else str(row.sign))
+        return Cell(join(view.cell(row, unit)), order, order if order is not None else str(row.sign))
     part = row.numerator if column.part == "numerator" else row.denominator
     if part is None:
         sign = str((row.sign or Sign.NOT_APPLICABLE).value)
         return Cell(join(sign), None, sign)
-    return Cell(join(number(part, view.language)), float(part), part)
+    return Cell(join(view.number(part)), float(part), part)
 
 
 def bounded(least: float, view: View) -> Cell:
     """The cell of a suppressed sum of which some years are shown; a file has the sign alone."""
-    return Cell(join(view.text("listed.at_least", n=number(least, view.language))), least, Sign.SUPPRESSED.value)
+    return Cell(join(view.text("listed.at_least", n=view.number(least))), least, Sign.SUPPRESSED.value)
 
 
 def yes_or_no(row: Row, view: View) -> Cell:
@@ -103,7 +101,7 @@ def _words(sentence: str) -> Cell:
 def _number(column: Column, value: Value, entry: Entry, view: View) -> Cell:
     """A number of the register; money in the currency that the row names, else in euro."""
     amount = float(str(value))
-    shown = number(amount, view.language)
+    shown = view.number(amount)
     if column.kind == "money":
         shown = f"{entry.get('currency') or 'EUR'} {shown}"
     return Cell(join(shown), amount, amount)
@@ -111,9 +109,7 @@ def _number(column: Column, value: Value, entry: Entry, view: View) -> Cell:
 
 def _codes(column: Column, value: str, view: View) -> Cell:
     names = [
-        word(column.words, code, view.language)
-        if column.words
-        else member_name(view.build.labels, column.dimension, code, view.language)
+        view.word(column.words, code) if column.words else view.name_of(column.dimension, code)
         for code in value.split(JOINED)
     ]
     return _words(", ".join(names))
@@ -136,7 +132,7 @@ def _units(entry: Entry, view: View) -> Cell:
         value = entry.get(several) or entry.get(level)
         if value and value != "unknown":
             keys = str(value).split(JOINED)
-            short = [short_name(view.build.labels, level, key, view.language) for key in keys]
+            short = [view.short_name(level, key) for key in keys]
             names, slot = ", ".join(short), f"units-{_key(entry)}"
             links = [entity_link(level, key, view, slot, name) for key, name in zip(keys, short, strict=True)]
             return Cell(_listed(links), names.casefold(), names, names)

@@ -1,6 +1,5 @@
 """The first rows of a list on another page, for the unit that the address keeps, and the way to all of them."""
 
-from dashboard.format import number
 from dashboard.lists import List
 from dashboard.markup import Html, tag
 from dashboard.pages.lists.rows import rows_of
@@ -15,7 +14,7 @@ def excerpt(listed: List, view: View) -> Html:
     rows = rows_of(listed, None, view.unit, view).rows
     if not rows:
         return tag("p", view.text("listed.nothing"), class_="card")
-    words = view.text("listed.all", n=number(len(rows), view.language))
+    words = view.text("listed.all", n=view.number(len(rows)))
     to = view.address.listed(listed.id)
     link = tag("p", tag("a", words, href=to.href, data_go=f"all-{listed.id}"), class_="foot")
     return tag("div", list_table(listed, rows[:MOST_ROWS], view, is_sortable=False), link, class_="excerpt")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dashboard.builds import answer
-from dashboard.format import change
 from dashboard.lists import Column
 from dashboard.markup import join
 from dashboard.pages.lists.bounds import at_least
@@ -105,4 +104,4 @@ def deviation(column: Column, cells: dict[str, Cell], view: View) -> Cell:
         return Cell(join(Sign.NOT_APPLICABLE.value), None, Sign.NOT_APPLICABLE.value)
     stays_in, places_in, stays_out, places_out = (float(str(value.exported)) for value in values)
     moved = (stays_in - stays_out) - (places_in - places_out)
-    return Cell(join(change(moved, "number", view.language)), abs(moved), moved)
+    return Cell(join(view.change(moved, "number")), abs(moved), moved)

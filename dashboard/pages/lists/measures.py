@@ -1,7 +1,6 @@
 """What is to be done: for a goal on its page, and what is overdue on the landing page."""
 
 from dashboard.builds import register
-from dashboard.format import number
 from dashboard.lists import lists
 from dashboard.markup import Html, join, tag
 from dashboard.pages.lists.cells import of_entry
@@ -37,13 +36,9 @@ def overdue(view: View) -> Html | None:
         return None
     late.sort(key=lambda row: str(row["due_on"]))
     named = [join(of_entry(text, row, view).shown, f" ({row['goal_id']})") for row in late[:MOST_NAMED]]
-    rest = (
-        view.text("measures.more", n=number(len(late) - MOST_NAMED, view.language)) if len(late) > MOST_NAMED else None
-    )
+    rest = view.text("measures.more", n=view.number(len(late) - MOST_NAMED)) if len(late) > MOST_NAMED else None
     to = view.address.listed("measures").to(sort="measures.-is_overdue")
-    words = view.text(
-        "measures.overdue_one" if len(late) == 1 else "measures.overdue", n=number(len(late), view.language)
-    )
+    words = view.text("measures.overdue_one" if len(late) == 1 else "measures.overdue", n=view.number(len(late)))
     link = tag("a", words, href=to.href, data_go="overdue")
     names = [part for at, name in enumerate(named) for part in ((" · ", name) if at else (name,))]
     return tag("p", tag("strong", link), " ", *names, " " if rest else None, rest, class_="notice overdue")

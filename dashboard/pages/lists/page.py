@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.format import number
 from dashboard.lists import List, list_of, lists
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
@@ -125,14 +124,9 @@ def _page(listed: List, rows: Rows, view: View) -> Html:
     requested = view.address.page_no or "1"
     page = min(int(requested), pages) if requested.isdecimal() and int(requested) > 0 else 1
     first, last = (page - 1) * PAGE_ROWS, min(page * PAGE_ROWS, count)
-    says = view.text(
-        "listed.rows",
-        first=number(first + 1, view.language),
-        last=number(last, view.language),
-        n=number(count, view.language),
-    )
+    says = view.text("listed.rows", first=view.number(first + 1), last=view.number(last), n=view.number(count))
     if count < rows.before_filter:
-        says += " " + view.text("listed.of", n=number(rows.before_filter, view.language))
+        says += " " + view.text("listed.of", n=view.number(rows.before_filter))
     label = next((sentence for meta in rows.metas if (sentence := origin_label(meta, view.language))), None) or (
         origin_label(view.build, view.language)
     )

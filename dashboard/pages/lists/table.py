@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.format import NO_BREAK, number
+from dashboard.format import NO_BREAK
 from dashboard.lists import NUMBERS, Column, List
 from dashboard.markup import Html, join, tag
 from dashboard.pages.lists.figures import plan_years
@@ -10,7 +10,6 @@ from dashboard.pages.lists.rows import ListRow, Rows, sorted_by
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.weeks import promised_weeks
 from dashboard.text import texts
-from dashboard.text.labels import heading, word
 
 
 def list_table(listed: List, rows: Sequence[ListRow], view: View, *, is_sortable: bool = True) -> Html:
@@ -32,10 +31,10 @@ def list_says(listed: List, view: View) -> str:
 def column_title(column: Column, view: View) -> str:
     """What a column is called: a word for it, the indicator's own name, or the name of the dimension."""
     if f"list_column.{column.id}" in texts(view.language):
-        return heading("list_column", column.id, view.language)
+        return view.heading("list_column", column.id)
     if column.indicator in view.build.indicators:
         return view.build.indicators[column.indicator].name[view.language]
-    return heading("dimension", column.dimension or column.id, view.language)
+    return view.heading("dimension", column.dimension or column.id)
 
 
 def period(column: Column, view: View) -> str | None:
@@ -45,7 +44,7 @@ def period(column: Column, view: View) -> str | None:
         return None
     first, last = plan_years(indicator, view)
     sentence = str(first) if first == last else view.text("foot.years", first=first, last=last)
-    calendar = word("calendar", indicator.calendar, view.language)
+    calendar = view.word("calendar", indicator.calendar)
     return f"{calendar} {sentence}" if indicator.calendar == "academic_year" else sentence
 
 
@@ -97,7 +96,7 @@ def suppressed_line(rows: Rows, view: View) -> Html | None:
 
 def suppressed_words(figures: int, suppressed: int, bounded: int, view: View) -> str:
     """The same in words; nothing where all is shown."""
-    n, of, partly = (number(count, view.language) for count in (suppressed, figures, bounded))
+    n, of, partly = (view.number(count) for count in (suppressed, figures, bounded))
     lines = [view.text("listed.suppressed", n=n, of=of)] if suppressed else []
     lines += [view.text("listed.bounded", n=partly, of=of)] if bounded else []
     return " ".join(lines)

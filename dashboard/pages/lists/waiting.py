@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.builds import answer
-from dashboard.format import number
 from dashboard.markup import join
 from dashboard.pages.lists.cells import Cell
 from dashboard.pages.parts.entity_links import entity_link, entity_name
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name
 from data_contracts.codes import code_table, code_values
 from models.answer import Meta, Row, Sign
 from models.question import Question, QuestionError, Where
@@ -99,7 +97,7 @@ def _reached(level: str, row: Row, view: View) -> tuple[str, dict[str, Cell]]:
 
 def _head(level: str, unit: str, stage: str, view: View) -> dict[str, Cell]:
     name = entity_name(level, unit, view)
-    step = member_name(view.build.labels, "furthest_stage", stage, view.language)
+    step = view.name_of("furthest_stage", stage)
     return {
         "unit": Cell(entity_link(level, unit, view, f"row-{stage}"), name.casefold(), name, name),
         "stage": Cell(join(step), float(code_values(STAGES).index(stage)), step, step),
@@ -107,4 +105,4 @@ def _head(level: str, unit: str, stage: str, view: View) -> dict[str, Cell]:
 
 
 def _number(count: float, view: View) -> Cell:
-    return Cell(join(number(count, view.language)), float(count), count)
+    return Cell(join(view.number(count)), float(count), count)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from dashboard.address import Address
-from dashboard.format import cell, number
+from dashboard.format import number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts import table
 from dashboard.pages.parts.view import View
@@ -44,7 +44,7 @@ def _row(
     shown = tag("a", name, href=address.href, data_go=f"row-{name}") if address else join(name)
     values = [row.numerator, row.denominator] if with_parts else []
     cells = [tag("td", _count(row, value, view.language), class_="n") for value in values]
-    value = cell(row, unit, view.language)
+    value = view.cell(row, unit)
     mark = "chosen" if is_chosen else None
     last = tag("td", value, class_="n")
     return tag("tr", tag("th", shown, scope="row"), *cells, last, data_row=address is not None, class_=mark)

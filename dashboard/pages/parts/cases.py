@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from dashboard.format import figure, number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import View
 from models.rounding import whole_cases
@@ -13,5 +12,5 @@ def rounded_up(rows: Iterable[float | None], total: float | None, view: View) ->
     shown = sum(whole_cases(cases) for cases in rows if cases is not None)
     if total is None or shown == whole_cases(total):
         return None
-    words = {"rows": number(shown, view.language), "total": figure(total, "cases", view.language)}
+    words = {"rows": view.number(shown), "total": view.figure(total, "cases")}
     return tag("p", view.text("foot.rounded_up", **words), class_="foot")

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label, origin_line
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import word
 from models.answer import Meta
 
 
@@ -74,8 +73,8 @@ def _basis(view: View, meta: Meta) -> str:
     basis = view.text(
         "download.basis",
         institution=view.build.config.institution.short_name,
-        dated_by=word("reference_date", meta.dated_by, view.language),
-        rounding=word("rounding", meta.rounding, view.language),
+        dated_by=view.word("reference_date", meta.dated_by),
+        rounding=view.word("rounding", meta.rounding),
         as_of=view.as_of,
         build=view.build.id,
     )

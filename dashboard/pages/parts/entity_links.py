@@ -6,7 +6,6 @@ from dashboard.address import ENTITIES, Address
 from dashboard.builds import entry
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name
 
 NOBODY = frozenset({"unknown", "several", "none", "institution"})
 NAMED = frozenset({"partner", "programme", "country", "faculty", "department"})
@@ -28,7 +27,7 @@ def entity_address(kind: str, key: str | int | None, view: View) -> Address | No
 def entity_name(kind: str, key: str | int | None, view: View) -> str:
     """The name of a thing: a partner's own, an agreement's by scheme and partner, a project's by action and number."""
     if key is None or kind in NAMED:
-        return member_name(view.build.labels, kind, key, view.language)
+        return view.name_of(kind, key)
     return COMPOSED[kind](str(key), view) if kind in COMPOSED else str(key)
 
 
@@ -36,24 +35,20 @@ def _agreement(key: str, view: View) -> str:
     row = entry("agreements", key, view.build)
     if row is None:
         return key
-    scheme = member_name(view.build.labels, "scheme", str(row["scheme"]), view.language)
-    return f"{scheme}, {member_name(view.build.labels, 'partner', str(row['partner_id']), view.language)} ({key})"
+    scheme = view.name_of("scheme", str(row["scheme"]))
+    return f"{scheme}, {view.name_of('partner', str(row['partner_id']))} ({key})"
 
 
 def _project(key: str, view: View) -> str:
     row = entry("projects", key, view.build)
-    return (
-        key if row is None else f"{member_name(view.build.labels, 'action', str(row['action']), view.language)} {key}"
-    )
+    return key if row is None else f"{view.name_of('action', str(row['action']))} {key}"
 
 
 def _call(key: str, view: View) -> str:
     """A call has no name of its own: its programme, its action and its year."""
     framework, action, year = ([*key.split("."), "", ""])[:3]
     names = [
-        member_name(view.build.labels, dimension, code, view.language)
-        for dimension, code in (("framework", framework), ("action", action))
-        if code
+        view.name_of(dimension, code) for dimension, code in (("framework", framework), ("action", action)) if code
     ]
     return " · ".join([*names, view.text("goal.unknown") if year == "unknown" else year])
 

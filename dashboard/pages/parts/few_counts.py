@@ -5,10 +5,8 @@ from statistics import median
 
 from dashboard.address import Address
 from dashboard.figures.bars import Bar
-from dashboard.format import cell, number
 from dashboard.pages.parts.unknown_members import is_unknown
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name
 from models.answer import Answer, Row
 from models.catalogue import Indicator
 
@@ -41,7 +39,7 @@ def counts(row: Row, view: View) -> str:
     """`3 of 4`; the sign where it is not shown."""
     if row.numerator is None or row.denominator is None:
         return str(row.sign.value) if row.sign else ":"
-    shown = {"numerator": number(row.numerator, view.language), "denominator": number(row.denominator, view.language)}
+    shown = {"numerator": view.number(row.numerator), "denominator": view.number(row.denominator)}
     return view.text("plan.of", **shown)
 
 
@@ -49,12 +47,12 @@ def few_counts(
     result: Answer, rows: Sequence[Row], by: str, to: Mapping[str | int | None, Address | None], view: View
 ) -> tuple[str, list[Bar]]:
     """The sentence about who has most, and a hollow bar of all with a filled one of those that are so."""
-    names = {row.key[by]: member_name(result.meta.labels, by, row.key[by], view.language) for row in rows}
+    names = {row.key[by]: view.name_of(by, row.key[by]) for row in rows}
     bars = []
     for row in rows:
         link = to[row.key[by]]
         bars.append(Bar(names[row.key[by]], None, row.numerator, counts(row, view), link.href if link else None,
-                        cell(row, result.meta.unit, view.language), row.denominator))  # fmt: skip
+                        view.cell(row, result.meta.unit), row.denominator))  # fmt: skip
     if not rows or not rows[0].numerator:
         return view.text("empty.chart"), bars
     return view.text("sentence.most", top=names[rows[0].key[by]], value=counts(rows[0], view)), bars

@@ -7,7 +7,7 @@ from dashboard.incomplete_years import incomplete_words
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import short_name, word
+from dashboard.text.labels import word
 from models.answer import Meta
 
 
@@ -39,5 +39,5 @@ def _whose(meta: Meta, view: View) -> str:
     """The unit chosen where the answer is of it, else that it is of all."""
     for level, (code,) in view.unit.items():
         if level in meta.where:
-            return short_name(view.build.labels, level, code, view.language)
+            return view.short_name(level, code)
     return view.text("plan.whole")

@@ -121,9 +121,7 @@ def _as_then(view: View) -> Html:
     requested = view.build.asked
     name = requested.name if requested else view.build.id
     on = requested.frozen_on if requested else None
-    label = (
-        view.text("frozen.page", name=name, day=short_day(on, view.language)) if on else view.text("frozen.id", id=name)
-    )
+    label = view.text("frozen.page", name=name, day=view.short_day(on)) if on else view.text("frozen.id", id=name)
     back = tag("a", view.text("frozen.back"), href=view.address.to(build=None).href, data_go="build-latest")
     return tag(
         "p", tag("strong", label), " ", view.text("frozen.says"), " ", back, class_="notice frozen", role="status"

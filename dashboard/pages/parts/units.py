@@ -20,9 +20,7 @@ def landed(address: Address, viewer: Viewer, build: OpenBuild) -> Address:
 
 def unit_name(view: View) -> str | None:
     """The unit that the address keeps, by its full name; None for the whole institution."""
-    return next(
-        (member_name(view.build.labels, level, code, view.language) for level, (code,) in view.unit.items()), None
-    )
+    return next((view.name_of(level, code) for level, (code,) in view.unit.items()), None)
 
 
 def chooser(view: View) -> Html | None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.format import cell
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import View
 from dashboard.text import texts
-from dashboard.text.labels import member_name, word
 from models.answer import Answer, Row
 
 UNKNOWN = "unknown"
@@ -29,19 +27,19 @@ def unknown_note(result: Answer, rows: Sequence[Row], by: str, view: View) -> Ht
     unknown = next((row for row in rows if is_unknown(row.key[by]) and row.numerator != 0), None)
     if unknown is None:
         return None
-    name = member_name(result.meta.labels, by, unknown.key[by], view.language)
-    return _note(name, cell(unknown, result.meta.unit, view.language), by, view)
+    name = view.name_of(by, unknown.key[by])
+    return _note(name, view.cell(unknown, result.meta.unit), by, view)
 
 
 def unknown_row_note(by: str, view: View) -> Html:
     """The same of a row with several figures, which are in the row itself."""
-    return _note(member_name(view.build.labels, by, UNKNOWN, view.language), None, by, view)
+    return _note(view.name_of(by, UNKNOWN), None, by, view)
 
 
 def _note(name: str, shown: str | None, by: str, view: View) -> Html:
     key = f"unknown_member.{by}"
     says = view.text(
-        key if key in texts(view.language) else "unknown_member.other", dimension=word("dimension", by, view.language)
+        key if key in texts(view.language) else "unknown_member.other", dimension=view.word("dimension", by)
     )
     label = name[:1].upper() + name[1:] + (f" ({shown})" if shown else "")
     return tag("p", f"{label}: {says}", class_="foot unknown-member")

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard import format as written
 from dashboard.address import Address
 from dashboard.builds import serving
-from dashboard.format import day
-from dashboard.text import text
+from dashboard.text import labels, text
+from models.answer import Row
 from models.question import Where
 from models.store import OpenBuild
 
@@ -25,6 +26,42 @@ class View:
         """A text in the reader's language."""
         return text(key, self.language, **values)
 
+    def word(self, kind: str, name: str) -> str:
+        """A term of ours in the reader's language."""
+        return labels.word(kind, name, self.language)
+
+    def heading(self, kind: str, name: str) -> str:
+        """A term of ours with a capital, to stand alone."""
+        return labels.heading(kind, name, self.language)
+
+    def name_of(self, dimension: str, member: str | int | None) -> str:
+        """What the build calls a member of a dimension."""
+        return labels.member_name(self.build.labels, dimension, member, self.language)
+
+    def short_name(self, dimension: str, member: str | int | None) -> str:
+        """The abbreviation of a unit, else its name."""
+        return labels.short_name(self.build.labels, dimension, member, self.language)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as the reader writes it."""
+        return written.number(value, self.language, decimals)
+
+    def figure(self, value: float, unit: str | None) -> str:
+        """A value with its unit."""
+        return written.figure(value, unit, self.language)
+
+    def cell(self, row: Row, unit: str | None) -> str:
+        """A row's figure, or the sign of why there is none."""
+        return written.cell(row, unit, self.language)
+
+    def change(self, value: float, unit: str | None, *, words: bool = False) -> str:
+        """A change with its sign and unit."""
+        return written.change(value, unit, self.language, words=words)
+
+    def short_day(self, value: date) -> str:
+        """A day in few letters."""
+        return written.short_day(value, self.language)
+
     @property
     def unit(self) -> Where:
         """The unit that the address keeps, as a question keeps it; empty for the whole institution."""
@@ -42,9 +79,9 @@ class View:
     @property
     def built(self) -> str:
         """The day the build was made, in words."""
-        return day(date.fromisoformat(self.build.built_at[:10]), self.language)
+        return written.day(date.fromisoformat(self.build.built_at[:10]), self.language)
 
     @property
     def as_of(self) -> str:
         """The day that the build's figures describe, in words."""
-        return day(self.build.as_of, self.language)
+        return written.day(self.build.as_of, self.language)

@@ -4,7 +4,6 @@ from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.row_counts import row_count
-from dashboard.text.labels import heading, word
 from pipelines.difference import FeedDifference
 from pipelines.explaining.explain import BuildExplained
 
@@ -18,7 +17,7 @@ def changes(build: BuildExplained, feed: str | None, view: View) -> Html:
         return tag("p", view.text("quality.before_gone" if gone else "quality.first_build"), class_="card")
     feeds = [one for one in build.difference if feed in (None, one.feed)]
     changed = [one for one in feeds if is_changed(one)]
-    same = [word("feed", one.feed, view.language) for one in feeds if one not in changed]
+    same = [view.word("feed", one.feed) for one in feeds if one not in changed]
     if not changed:
         return tag("p", view.text("quality.nothing_changed", build=build.compared_with), class_="card")
     return join(
@@ -48,7 +47,7 @@ def _row(feed: FeedDifference, view: View) -> Html:
     changed = row_count(feed.changed, view.language)
     in_short = view.text("quality.in_short", added=added, removed=removed, changed=changed)
     return line(
-        heading("feed", feed.feed, view.language),
+        view.heading("feed", feed.feed),
         cell(1, row_count(feed.rows_before, view.language)),
         tag("td", row_count(feed.rows_now, view.language), tag("span", in_short, class_="narrow"), class_="n"),
         cell(feed.added, added),

@@ -1,12 +1,10 @@
 """The answer first: where the reader is, how many rows were read and rejected, whether the build is certified."""
 
-from dashboard.format import short_day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
-from dashboard.text.labels import heading
 from data_contracts.contract import feeds
 from data_contracts.contract_parser import load_contract
 from data_contracts.text import MESSAGES, in_language
@@ -19,9 +17,9 @@ def head(feed: Feed | None, view: View) -> Html:
     if feed is None:
         return tag("header", tag("h1", view.text("quality.title")))
     back = tag("a", view.text("quality.title"), href=view.address.quality().href, data_go="crumb-quality")
-    name = heading("feed", feed.name, view.language)
+    name = view.heading("feed", feed.name)
     newest = [
-        view.text(key, day=short_day(day, view.language))
+        view.text(key, day=view.short_day(day))
         for key, day in (("quality.event_on", feed.newest_event_on), ("quality.file_on", feed.newest_file_on))
         if day
     ]
@@ -86,7 +84,7 @@ def _found(result: DatasetResult, language: str) -> Html:
 def _wholes(broken: list[DatasetResult], view: View) -> Html:
     rows = [
         line(
-            heading("feed", rule.feed, view.language),
+            view.heading("feed", rule.feed),
             tag("td", *_whole_says(rule, view.language)),
             _found(rule, view.language),
         )

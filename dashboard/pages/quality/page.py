@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from dashboard import build_explanation
-from dashboard.format import number, short_day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.view import View
@@ -15,7 +14,6 @@ from dashboard.pages.quality.head import certification, head, summary
 from dashboard.pages.quality.rows import equation, feed_table, file_table
 from dashboard.pages.quality.rules import rules
 from dashboard.pages.quality.unknown import UNKNOWN, unknown_organisations
-from dashboard.text.labels import heading, word
 from pipelines.explaining.explain import BuildExplained
 
 CUT_LOOSE = {"erased": "quality.erased", "new_key": "quality.new_key"}
@@ -24,9 +22,9 @@ CUT_LOOSE = {"erased": "quality.erased", "new_key": "quality.new_key"}
 def show(view: View) -> None:
     """Draw all feeds, or the one that the address names; a feed that sent nothing leaves all."""
     build = build_explanation.explained(view.build)
-    feeds = tuple(sorted(by_feed(build), key=lambda feed: heading("feed", feed.name, view.language)))
+    feeds = tuple(sorted(by_feed(build), key=lambda feed: view.heading("feed", feed.name)))
     one = next((feed for feed in feeds if feed.name == view.address.feed), None)
-    title = heading("feed", one.name, view.language) if one else view.text("quality.title")
+    title = view.heading("feed", one.name) if one else view.text("quality.title")
     st.set_page_config(page_title=f"{title} · {view.text('app.name')}", layout="wide")
     shown = (one,) if one else feeds
     first = _of_feed(one, view) if one else _of_all(build, feeds, view)
@@ -68,7 +66,7 @@ def _notes(counts: Counts, files: int, feeds: tuple[Feed, ...], view: View) -> t
     errors = {rule.rule for feed in feeds for rule in feed.rules if rule.severity == "error"}
     key = "quality.from_files" if len(feeds) > 1 else "quality.from_one"
     return (
-        view.text(key if files > 1 else "quality.from_file", files=number(files, view.language), feeds=len(feeds)),
+        view.text(key if files > 1 else "quality.from_file", files=view.number(files), feeds=len(feeds)),
         view.text("quality.counted"),
         view.text("quality.broke", n=len(errors)) if counts.quarantined else view.text("quality.none_broke"),
         view.text("quality.repeated"),
@@ -93,8 +91,8 @@ def _downloads(build: str, feeds: list[Feed], view: View) -> None:
     linked(join(heading, tag("p", view.text("quality.fix_how"), class_="says")), "fix", view.language)
     with st.container(horizontal=True, key="downloads"):
         for feed in feeds:
-            name = word("feed", feed.name, view.language)
-            rows = number(feed.counts.quarantined, view.language)
+            name = view.word("feed", feed.name)
+            rows = view.number(feed.counts.quarantined)
             st.download_button(
                 view.text("quality.download", feed=name, rows=rows),
                 partial(build_explanation.quarantined_csv, build, feed.name),
@@ -127,7 +125,7 @@ def _below(build: BuildExplained, one: Feed | None, view: View) -> Html:
         tag("h2", view.text("quality.changes")),
         changes(build, one.name if one else None, view),
         *(
-            tag("p", view.text(CUT_LOOSE[erasure.why], day=short_day(erasure.day, view.language)), class_="foot")
+            tag("p", view.text(CUT_LOOSE[erasure.why], day=view.short_day(erasure.day)), class_="foot")
             for erasure in build.erasures
         ),
         tag("p", view.text("quality.foot", build=build.build, day=view.built), class_="foot end"),

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from dashboard.format import short_day
 from dashboard.markup import Child, Html, join, tag
 from dashboard.pages.parts.table import column, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
-from dashboard.text.labels import heading
 from data_contracts.text import MESSAGES
 from pipelines.building.report import FileReport
 
@@ -92,7 +90,7 @@ def _table(
 
 
 def _link(feed: Feed, view: View) -> Html:
-    name = heading("feed", feed.name, view.language)
+    name = view.heading("feed", feed.name)
     return tag("a", name, href=view.address.quality(feed.name).href, data_go=f"feed-{feed.name}")
 
 
@@ -101,7 +99,7 @@ def _cells(counts: Counts, view: View) -> list[Html]:
 
 
 def _day(value: date | None, view: View) -> Html:
-    shown: Child = short_day(value, view.language) if value else "–"
+    shown: Child = view.short_day(value) if value else "–"
     return tag("td", shown, class_="wide")
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from dashboard.format import decimal_mark, number
+from dashboard.format import decimal_mark
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.table import column, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Broken
 from dashboard.pages.quality.row_counts import row_count
-from dashboard.text.labels import heading, word
+from dashboard.text.labels import word
 from data_contracts.contract import Rule, feeds
 from data_contracts.contract_parser import load_contract
 from data_contracts.text import MESSAGES, in_language
@@ -81,7 +81,7 @@ def _table(broken: Sequence[Broken], view: View, *, with_feed: bool, with_rows: 
 def _row(rule: Broken, view: View, *, with_feed: bool, with_rows: bool) -> Html:
     sign, tint, key = PILLS[rule.severity]
     pill = tag("span", tag("span", sign, class_="sign", aria_hidden="true"), view.text(key), class_=f"pill {tint}")
-    feed = heading("feed", rule.feed, view.language)
+    feed = view.heading("feed", rule.feed)
     link = tag("a", feed, href=view.address.quality(rule.feed).href, data_go=f"rule-{rule.feed}-{rule.rule}")
     return tag(
         "tr",
@@ -115,5 +115,5 @@ def _example(path: str, example: Example, view: View) -> list[Html]:
         )
         for place, (name, cell) in enumerate(example.cells.items())
     ]
-    row = view.text("quality.data_row", path=path, row=number(example.row, view.language))
+    row = view.text("quality.data_row", path=path, row=view.number(example.row))
     return [tag("span", row, class_="path"), *cells]

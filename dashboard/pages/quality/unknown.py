@@ -1,10 +1,8 @@
 """The organisations of public mobility files that nothing identifies, for somebody to add to the reviewed names."""
 
-from dashboard.format import number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.table import column, figures, line, table
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name
 
 UNKNOWN = "unknown_organisations"
 SHOWN = 20
@@ -23,8 +21,8 @@ def unknown_organisations(view: View) -> Html:
     rows = [
         line(
             str(name),
-            tag("td", member_name(view.build.labels, "country", str(country or "unknown"), view.language)),
-            *figures(number(int(str(persons)), view.language) for persons in (sent, received)),
+            tag("td", view.name_of("country", str(country or "unknown"))),
+            *figures(view.number(int(str(persons))) for persons in (sent, received)),
         )
         for name, country, sent, received in rowss[:SHOWN]
     ]
@@ -33,6 +31,6 @@ def unknown_organisations(view: View) -> Html:
     heads += [column(view.text(key), "n") for key in ("quality.sent", "quality.received")]
     return join(
         tag("h2", title),
-        tag("p", view.text("quality.unknown_says", n=number(len(rowss), view.language)), class_="sub"),
+        tag("p", view.text("quality.unknown_says", n=view.number(len(rowss))), class_="sub"),
         table(title, heads, rows),
     )

@@ -11,7 +11,6 @@ from dashboard.pages.lists.table import list_says
 from dashboard.pages.parts.entity_links import NOBODY, entity_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.search.matching import Index, Named
-from dashboard.text.labels import heading, member_name
 from dashboard.topics import topics
 from models.question import Viewer
 from models.registers import registers
@@ -35,7 +34,7 @@ def _plan(view: View) -> Iterator[Named]:
     for goal in view.build.plan.goals:
         to = view.address.to(goal=goal.id)
         name = f"{goal.id} {goal.short[view.language]}"
-        yield Named("goal", name, to.href, goal.text[view.language], heading("dimension", "goal", view.language))
+        yield Named("goal", name, to.href, goal.text[view.language], view.heading("dimension", "goal"))
 
 
 def _indicators(view: View) -> Iterator[Named]:
@@ -85,14 +84,14 @@ def _units(view: View) -> Iterator[Named]:
             if key not in NOBODY:
                 also = " ".join((key, names.get("short", "")))
                 to = view.address.entity(kind, key)
-                note = heading("dimension", kind, view.language)
-                yield Named(kind, member_name(view.build.labels, kind, key, view.language), to.href, also, note, 2)
+                note = view.heading("dimension", kind)
+                yield Named(kind, view.name_of(kind, key), to.href, also, note, 2)
 
 
 def _registers(view: View) -> Iterator[Named]:
     for name, kind in REGISTERS.items():
         key = registers()[name].key
-        note = heading("dimension", kind, view.language)
+        note = view.heading("dimension", kind)
         for row in register(name, view.build):
             key_value = str(row[key])
             also = " ".join([key_value, *(str(row[column]) for column in ALSO if row.get(column))])
@@ -102,5 +101,5 @@ def _registers(view: View) -> Iterator[Named]:
             )
     calls = {str(row["call_id"]) for row in register("projects", view.build)}
     for call in sorted(calls):
-        note = heading("dimension", "call", view.language)
+        note = view.heading("dimension", "call")
         yield Named("call", entity_name("call", call, view), view.address.entity("call", call).href, call, note, 3)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from dashboard.figures.bars import Bar, bars_figure
-from dashboard.format import cell
 from dashboard.markup import join
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.few_counts import are_few, by_count, counts, few_counts
@@ -13,7 +12,6 @@ from dashboard.pages.parts.section import Unanswered
 from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.topic_series import below, in_year, read, shown_first
-from dashboard.text.labels import heading, member_name
 from dashboard.topics import Section
 
 MOST_BARS = 12
@@ -33,18 +31,18 @@ def bars(section: Section, view: View) -> Answered | Unanswered:
     if result is None or by is None or not result.rows:
         return Unanswered(section.id, None, view.text("empty.chart"))
     rows = largest_first(result.rows, by)
-    names = {row.key[by]: member_name(result.meta.labels, by, row.key[by], view.language) for row in rows}
+    names = {row.key[by]: view.name_of(by, row.key[by]) for row in rows}
     unit = reading.indicator.unit
     says = view.text("empty.chart")
     if rows[0].value is not None:
-        says = view.text("sentence.leads", top=names[rows[0].key[by]], value=cell(rows[0], unit, view.language))
+        says = view.text("sentence.leads", top=names[rows[0].key[by]], value=view.cell(rows[0], unit))
     to = {row.key[by]: below(name, by, row.key[by], view) for row in rows}
     drawn = [
         Bar(
             names[row.key[by]],
             None,
             row.value,
-            cell(row, unit, view.language),
+            view.cell(row, unit),
             to[row.key[by]].href,
             counts=counts(row, view) if unit == "percent" and row.denominator else None,
         )
@@ -59,7 +57,7 @@ def bars(section: Section, view: View) -> Answered | Unanswered:
         shown,
         view,
         caption=view.text("goal.by_table"),
-        head=heading("dimension", by, view.language),
+        head=view.heading("dimension", by),
         name=lambda row: names[row.key[by]],
         link=lambda row: to[row.key[by]],
         total=reading.now,

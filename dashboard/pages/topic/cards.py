@@ -1,7 +1,7 @@
 """A card per indicator: its latest figure, the change on the year before, its line; each leads to all of it."""
 
 from dashboard.figures.sparkline import sparkline
-from dashboard.format import cell, change, figure
+from dashboard.format import figure
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import asked_year
@@ -33,7 +33,7 @@ def _card(reading: Reading, axis: tuple[int, int] | None, section: Section, view
     return tag(
         "div",
         tag("div", label, info_link(indicator, section, view), class_="label"),
-        tag("div", cell(now, indicator.unit, view.language), class_="value"),
+        tag("div", view.cell(now, indicator.unit), class_="value"),
         tag("div", _since(reading, view), class_="note"),
         tag("div", _line(reading, axis, view), class_="state"),
         class_="card",
@@ -49,7 +49,7 @@ def _since(reading: Reading, view: View) -> str:
         words = f"{view.text('plan.whole')} · {words}"
     if before is None or before.value is None or reading.now is None or reading.now.value is None:
         return words
-    moved = change(reading.now.value - before.value, unit, view.language)
+    moved = view.change(reading.now.value - before.value, unit)
     return f"{words} · {view.text('topic.against_before', change=moved, year=year - 1)}"
 
 

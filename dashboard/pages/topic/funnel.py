@@ -2,7 +2,6 @@
 beside it, on the same day and in the end. A round that still runs is never compared as if it were over.
 """
 
-from dashboard.format import number, short_day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section as Answered
@@ -14,7 +13,6 @@ from dashboard.pages.topic.reasons import reasons
 from dashboard.pages.topic.rounds import Chosen, chosen_round, round_name, round_switch
 from dashboard.pages.topic.steps import Count, Earlier, Step, reached_alone, steps, total
 from dashboard.pages.topic.waiting import who_must_act
-from dashboard.text.labels import member_name
 from dashboard.topics import Section
 from data_contracts.codes import code_values
 from models.answer import Answer, Sign
@@ -83,7 +81,7 @@ def sentence(walked: list[Step], chosen: Chosen, view: View) -> str:
     if not long:
         return says
     most = max(walked, key=lambda step: step.waiting_long or 0)
-    step = member_name(view.build.labels, STAGE, most.stage, view.language).lower()
+    step = view.name_of(STAGE, most.stage).lower()
     more = view.text("funnel.says_long", long=_count(long, view), weeks=promised_weeks(view),
                      most=_count(most.waiting_long, view), step=step)  # fmt: skip
     return f"{says} {more}"
@@ -96,8 +94,8 @@ def _against(chosen: Chosen, view: View) -> str:
     before = round_name(chosen.before, chosen, view)
     if chosen.same_day is None:
         return view.text("funnel.against", before=before)
-    return view.text("funnel.against_same_day", before=before, day=short_day(chosen.same_day, view.language),
-                     today=short_day(chosen.round_.known_on, view.language))  # fmt: skip
+    return view.text("funnel.against_same_day", before=before, day=view.short_day(chosen.same_day),
+                     today=view.short_day(chosen.round_.known_on))  # fmt: skip
 
 
 def _knows_left(chosen: Chosen) -> bool:
@@ -158,7 +156,7 @@ def _row(  # noqa: PLR0917
     cells += [_count(step.finished, view)] if chosen.before else []
     return tag(
         "tr",
-        tag("th", member_name(view.build.labels, STAGE, step.stage, view.language), scope="row"),
+        tag("th", view.name_of(STAGE, step.stage), scope="row"),
         tag("td", _bar(step, before, widest), class_="drawn"),
         *[
             tag("td", cell, class_="n strong" if head == heads[0] else "n", data_name=head)
@@ -181,4 +179,4 @@ def _bar(step: Step, before: Step | None, widest: int) -> Html:
 
 
 def _count(count: Count, view: View) -> str:
-    return Sign.SUPPRESSED.value if count is None else number(count, view.language)
+    return Sign.SUPPRESSED.value if count is None else view.number(count)

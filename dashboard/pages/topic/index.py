@@ -2,7 +2,6 @@
 
 from dashboard.figures.index import Line, index_figure
 from dashboard.figures.lines import LOOKS
-from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts import columns
 from dashboard.pages.parts.footer import footer
@@ -47,9 +46,7 @@ def _says(line: Line, base: int, view: View) -> str:
     year = max(points) if requested is None else requested
     if year not in points:
         return ""
-    return view.text(
-        "topic.index_says", name=line.name, value=number(points[year], view.language), year=year, base=base
-    )
+    return view.text("topic.index_says", name=line.name, value=view.number(points[year]), year=year, base=base)
 
 
 def lines_of(section: Section, view: View) -> list[Line]:
@@ -69,7 +66,7 @@ def _line(reading: Reading, base: int, view: View) -> Line | None:
 def _table(lines: list[Line], years: list[int], view: View) -> Html:
     values = [dict(line.points) for line in lines]
     rows = [
-        columns.Line(str(year), None, [number(v[year], view.language) if year in v else ":" for v in values])
+        columns.Line(str(year), None, [view.number(v[year]) if year in v else ":" for v in values])
         for year in reversed(years)
     ]
     caption = view.text("goal.trend_table")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.format import NO_BREAK, cell, change, number
+from dashboard.format import NO_BREAK, cell, number
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.entity_links import entity_address
 from dashboard.pages.parts.footer import footer
@@ -13,7 +13,6 @@ from dashboard.pages.parts.unknown_members import is_unknown, unknown_row_note
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.listing_column import Column, Member, column_of, difference
 from dashboard.pages.topic.topic_series import below, is_all, shown_first
-from dashboard.text.labels import heading, member_name, short_name, word
 from dashboard.topics import Section
 from models.answer import Row, Sign, shown_together
 
@@ -39,7 +38,7 @@ def listing(section: Section, view: View) -> Answered | Unanswered:
     order = _order(columns, section, view)
     shown, rest = shown_first(_sorted(members, columns, order, by, view), MOST_ROWS, section, view)
     n = sum(not is_unknown(member) for member in members)
-    says = view.text("listing.says", n=number(n, view.language), members=word("members", by, view.language))
+    says = view.text("listing.says", n=view.number(n), members=view.word("members", by))
     table = tag(
         "table",
         tag("caption", says, class_="unseen"),
@@ -94,14 +93,14 @@ def _sorted(members: list[Member], columns: Sequence[Column], order: Order, by: 
 
     def place(member: Member) -> tuple[bool, bool, float, str]:
         weight = column.weight(member)
-        name = member_name(view.build.labels, by, member, view.language)
+        name = view.name_of(by, member)
         return (is_unknown(member), weight is None, turn * (weight or 0), name.casefold())
 
     return sorted(members, key=place)
 
 
 def _head(columns: Sequence[Column], order: Order, section: Section, view: View) -> Html:
-    member = tag("th", heading("dimension", section.by or "", view.language), scope="col")
+    member = tag("th", view.heading("dimension", section.by or ""), scope="col")
     return tag("thead", tag("tr", member, *[_sortable(column, order, section, view) for column in columns]))
 
 
@@ -130,11 +129,11 @@ def _years(column: Column, view: View) -> str:
         return view.text("listing.change", first=column.before.years[1], last=last)
     words = str(last) if first == last else view.text("foot.years", first=first, last=last)
     calendar = column.indicator.calendar
-    return f"{word('calendar', calendar, view.language)} {words}" if calendar == "academic_year" else words
+    return f"{view.word('calendar', calendar)} {words}" if calendar == "academic_year" else words
 
 
 def _line(member: Member, columns: Sequence[Column], by: str, view: View) -> Html:
-    name = member_name(view.build.labels, by, member, view.language)
+    name = view.name_of(by, member)
     to = below(columns[0].indicator.id, by, member, view) if by == "department" else entity_address(by, member, view)
     shown = tag("a", name, href=to.href, data_go=f"row-{by}-{member}") if to else join(name)
     cells = [_cell(column, *column.pair(member), view) for column in columns]
@@ -145,7 +144,7 @@ def _above(by: str, member: Member, view: View) -> Html | None:
     """Where a member belongs: a partner's country, a programme's department."""
     parent = view.build.labels.get(by, {}).get(str(member), {}).get("parent")
     level = ABOVE.get(by)
-    return tag("small", short_name(view.build.labels, level, parent, view.language)) if parent and level else None
+    return tag("small", view.short_name(level, parent)) if parent and level else None
 
 
 def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Html:
@@ -157,7 +156,7 @@ def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Ht
     if column.before is None:
         return tag("td", shown, class_="n", data_name=name)
     moved = difference(now, before)
-    words = Sign.SUPPRESSED.value if moved is None else change(moved, column.indicator.unit, view.language)
+    words = Sign.SUPPRESSED.value if moved is None else view.change(moved, column.indicator.unit)
     return tag("td", words, tag("small", _figure(column, before, view), " → ", shown), class_="n", data_name=name)
 
 
@@ -193,9 +192,9 @@ def _changes(columns: Sequence[Column], view: View) -> Iterator[str]:
         yield view.text(
             "listing.changed",
             indicator=column.indicator.name[view.language],
-            before=cell(before, unit, view.language),
+            before=view.cell(before, unit),
             first=column.before.years[1],
-            now=cell(now, unit, view.language),
+            now=view.cell(now, unit),
             last=column.now.years[1],
-            change=change(moved, unit, view.language),
+            change=view.change(moved, unit),
         )

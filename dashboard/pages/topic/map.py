@@ -18,7 +18,7 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import year_slider
 from dashboard.pages.topic.bars import bars
 from dashboard.pages.topic.topic_series import Reading, below, country_of, in_year, read, shown_first
-from dashboard.text.labels import heading, member_name
+from dashboard.text.labels import member_name
 from dashboard.topics import Section
 from models.answer import Answer, Row
 
@@ -122,8 +122,8 @@ def _says(rows: list[Row], lands: Mapping[str, Land], reading: Reading, view: Vi
         name=reading.indicator.name[view.language],
         year=reading.year,
         n=sum(land.value != 0 for land in lands.values()),
-        top=member_name(view.build.labels, COUNTRY, rows[0].key[COUNTRY], view.language),
-        value=cell(rows[0], reading.indicator.unit, view.language),
+        top=view.name_of(COUNTRY, rows[0].key[COUNTRY]),
+        value=view.cell(rows[0], reading.indicator.unit),
     )
 
 
@@ -136,8 +136,8 @@ def _table(result: Answer, rows: list[Row], reading: Reading, section: Section, 
             shown,
             view,
             caption=view.text("map.table"),
-            head=heading("dimension", COUNTRY, view.language),
-            name=lambda row: member_name(result.meta.labels, COUNTRY, row.key[COUNTRY], view.language),
+            head=view.heading("dimension", COUNTRY),
+            name=lambda row: view.name_of(COUNTRY, row.key[COUNTRY]),
             link=lambda row: below(reading.indicator.id, COUNTRY, row.key[COUNTRY], view),
             total=reading.now if _area(view) == "world" else None,
         ),

@@ -27,7 +27,6 @@ from dashboard.pages.topic.listing import listing
 from dashboard.pages.topic.map import country_map
 from dashboard.pages.topic.ranks import ranks
 from dashboard.pages.topic.topic_series import country_of, read
-from dashboard.text.labels import member_name
 from dashboard.topics import Kind, Section, Topic, topics
 from models.question import QuestionError
 
@@ -91,7 +90,7 @@ def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
     of = tag("span", f" · {unit}", class_="unit") if unit else None
     if country is None:
         return tag("div", tag("h1", title, of), says, chooser(view), year_control(_years(topic, view), view))
-    name = member_name(view.build.labels, "country", country, view.language)
+    name = view.name_of("country", country)
     everywhere = view.address.to(country=None, rows=None, sort=None)
     way = crumb([(title, everywhere), (name, None)], view)
     heading = tag("h1", title, tag("span", f" · {name}", class_="unit"), of)

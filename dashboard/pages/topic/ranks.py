@@ -41,7 +41,7 @@ def _says(first: Reading, view: View) -> str:
     """The place, by what, and as of which snapshot of the source."""
     rows = answer(Question(first.indicator.id, (SNAPSHOT,)), view.build).rows
     days = [date.fromisoformat(str(row.key[SNAPSHOT])) for row in rows if row.key[SNAPSHOT]]
-    place = cell(first.now, first.indicator.unit, view.language) if first.now else ""
+    place = view.cell(first.now, first.indicator.unit) if first.now else ""
     return view.text("rank.says", place=place, day=day(max(days), view.language)) if days else ""
 
 

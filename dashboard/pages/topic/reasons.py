@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.rounds import Chosen, round_name
 from dashboard.pages.topic.steps import Count, total
-from dashboard.text.labels import heading, member_name
 from models.answer import Row, Sign
 
 NOT_LEFT = "none"
@@ -31,13 +29,13 @@ def reasons(by: str, chosen: Chosen, view: View) -> Html | None:
                          left_before=_shown(left_before, view))  # fmt: skip
     body = [
         line(
-            member_name(view.build.labels, by, reason, view.language),
+            view.name_of(by, reason),
             *[tag("td", _shown(counts.get(reason, 0), view), class_="n", data_name=name) for name, counts in rounds],
         )
         for reason in order
     ]
     totals = [tag("td", _shown(total(counts.values()), view), class_="n", data_name=name) for name, counts in rounds]
-    heads = [column(heading("dimension", by, view.language)), *(column(name, "n") for name, _ in rounds)]
+    heads = [column(view.heading("dimension", by)), *(column(name, "n") for name, _ in rounds)]
     last = line(view.text("funnel.all_reasons", n=len(order)), *totals)
     return tag("div", tag("h3", says), table(says, heads, body, last, "figures reasons"))
 
@@ -56,4 +54,4 @@ def _size(counts: dict[str, Count], reason: str) -> int:
 
 
 def _shown(count: Count, view: View) -> str:
-    return Sign.SUPPRESSED.value if count is None else number(count, view.language)
+    return Sign.SUPPRESSED.value if count is None else view.number(count)

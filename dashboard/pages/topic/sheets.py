@@ -1,12 +1,12 @@
 """The charts of a topic's page as tables to take out: the cells that they are drawn from."""
 
-from dashboard.downloads.sheet import Column, Sheet, cells
+from dashboard.downloads.sheet import Column, Sheet
+from dashboard.pages.parts.figure_sheet import sheet_by_member
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.bars import as_compared
 from dashboard.pages.topic.index import lines_of
 from dashboard.pages.topic.map import COUNTRY, PARTNER
 from dashboard.pages.topic.topic_series import country_of, in_year, read, where_of
-from dashboard.text.labels import heading, member_name
 from dashboard.topics import Section, topics
 from models.question import Question
 
@@ -44,16 +44,6 @@ def _bars(section: Section, by: str, view: View) -> Sheet | None:
     reading = read(requested if requested in section.indicators else section.indicators[0], view)
     if reading.year is None or by not in reading.indicator.dimensions:
         return None
-    result = in_year(reading, (by,), view)
-    names = [member_name(result.meta.labels, by, row.key[by], view.language) for row in result.rows]
-    rows = [(row.key[by], name, *cells(row)) for row, name in zip(result.rows, names, strict=True)]
-    counted = "eur" if reading.indicator.unit == "eur" else "number"
-    columns = (
-        Column(view.text("download.code")),
-        Column(heading("dimension", by, view.language)),
-        Column(view.text("goal.numerator"), counted),
-        Column(view.text("goal.denominator"), counted),
-        Column(view.text("goal.value_column"), reading.indicator.unit),
-    )
     question = Question(reading.indicator.id, (by,), where_of(reading.indicator, view), (reading.year, reading.year))
-    return Sheet(f"{heading('dimension', by, view.language)} {reading.year}", question, columns, rows)
+    rows = in_year(reading, (by,), view).rows
+    return sheet_by_member(question, rows, reading.indicator.unit, reading.year, view)

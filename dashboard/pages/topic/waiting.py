@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.weeks import promised_weeks
 from dashboard.pages.topic.rounds import Chosen
 from dashboard.pages.topic.steps import LONG, WAITING, Count, total
-from dashboard.text.labels import member_name
 from dashboard.topics import Section
 from data_contracts.codes import code_table, code_values
 from models.answer import Row, Sign
@@ -39,7 +37,7 @@ def who_must_act(section: Section, chosen: Chosen, view: View) -> Html | None:
         queues = queues_of(rows, by, wanted)
         every += list(queues.values())
         if queues:
-            name = member_name(view.build.labels, "furthest_stage", step, view.language)
+            name = view.name_of("furthest_stage", step)
             head = tag("tr", tag("th", name, colspan=2, scope="rowgroup"), class_="area")
             bodies.append(tag("tbody", head, *_rows(by, queues, view)))
     if not bodies:
@@ -71,9 +69,9 @@ def queues_of(rows: Sequence[Row], by: str, wanted: Mapping[str, str]) -> dict[s
 def _rows(by: str, queues: Mapping[str, Queue], view: View) -> Iterator[Html]:
     most = MOST if len(queues) > MOST + 1 else len(queues)  # a rest of one has a name
     shown, rest = list(queues.items())[:most], list(queues.values())[most:]
-    lines = [(member_name(view.build.labels, by, member, view.language), queue) for member, queue in shown]
+    lines = [(view.name_of(by, member), queue) for member, queue in shown]
     if rest:
-        others = view.text("funnel.others", n=number(len(rest), view.language))
+        others = view.text("funnel.others", n=view.number(len(rest)))
         lines.append((others, (total(waiting for waiting, _ in rest), total(long for _, long in rest))))
     for name, (waiting, long) in lines:
         says = view.text("funnel.longer", long=_shown(long, view), waiting=_shown(waiting, view))
@@ -81,4 +79,4 @@ def _rows(by: str, queues: Mapping[str, Queue], view: View) -> Iterator[Html]:
 
 
 def _shown(count: Count, view: View) -> str:
-    return Sign.SUPPRESSED.value if count is None else number(count, view.language)
+    return Sign.SUPPRESSED.value if count is None else view.number(count)
