@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from shutil import rmtree
+from shutil import copyfile, rmtree
 from tempfile import mkdtemp
 from unittest.mock import patch
 from weakref import finalize
@@ -21,6 +21,7 @@ from data_contracts.codes import code_table
 from data_contracts.contract import Contract, feeds
 from data_contracts.contract_parser import load_contract
 from models.config import Config, load_config
+from models.engines.for_build import DATABASE
 from models.facts import Table
 from models.making.facts import prepare
 from models.store import OpenBuild, open_build
@@ -30,6 +31,7 @@ from tests.models.lazily import NAMES, LazyEngine, is_made_alike, sources
 Cell = str | int | float | bool | list[str] | None
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "int": pl.Int64, "num": pl.Float64, "list": pl.List(pl.String)}
 _numbers = itertools.count(1)
+_gone: list[duckdb.DuckDBPyConnection] = []
 CODE_LISTS = (
     "alliance_universities", "countries", "dac_groups", "english_proofs", "erasmus_grant_rates",
     "english_speaking_countries", "eu_eea_associates", "eu_eea_members", "staff_citizenship_groups",
@@ -262,10 +264,8 @@ def given(
     folder = _folder()
     changed = {("feeds", feed) for feed in rows} | ({("meta", "build")} if as_of != AS_OF else set())
     rows.setdefault("units", SMALL_UNIVERSITY)
-    database = folder / "build.duckdb"
-    database.write_bytes(_empty())
-    connection = duckdb.connect(database)
-    connection.execute("begin")
+    connection = _written_to(folder / DATABASE) if only else _in_memory()
+    connection.begin()
     for number, (feed, given_rows) in enumerate(rows.items()):
         if given_rows is not SMALL_UNIVERSITY:
             _insert(connection, feed, given_rows)
@@ -278,16 +278,39 @@ def given(
     for feed, year, kept in quarantined:
         connection.execute("insert into meta.kept_out values (?, ?, ?)", [feed, year, kept])
     record_freshness(connection, [load_contract(feed) for feed in rows], date.fromisoformat(as_of))
-    connection.execute("commit")
     kept = (one for one in _made() if not sources(one) & changed and is_made_alike(one, config, _configured()))
     engine = LazyEngine(connection, config, kept)
-    if not only:
-        with patch("models.store.open_engine", lambda *_: engine):
-            return _removed_with(open_build(folder, config), folder)
-    for schema, name in DIMS_ON_OPENING | {("facts", name) for name in only}:
-        engine.make((schema, name))
-    connection.close()
-    return _removed_with(open_build(folder, config), folder)
+    if only:
+        for schema, name in DIMS_ON_OPENING | {("facts", name) for name in only}:
+            engine.make((schema, name))
+        connection.commit()
+        connection.close()
+        return _removed_with(open_build(folder, config), folder)
+    finalize(engine, _use_again, connection).atexit = False
+    with patch("models.store.open_engine", lambda *_: engine):
+        return _removed_with(open_build(folder, config), folder)
+
+
+def _written_to(database: Path) -> duckdb.DuckDBPyConnection:
+    copyfile(_empty(), database)
+    return duckdb.connect(database)
+
+
+def _in_memory() -> duckdb.DuckDBPyConnection:
+    """What `_empty` is, in memory: that of a build that is gone, or a new one. All in it is of one transaction."""
+    if _gone:
+        return _gone.pop()
+    connection = duckdb.connect()
+    connection.execute(f"attach '{_empty()}' as empty (read_only)")
+    connection.execute("copy from database empty to memory")
+    connection.execute("detach empty")
+    return connection
+
+
+def _use_again(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take back all that one build had, for another to begin with."""
+    connection.rollback()
+    _gone.append(connection)
 
 
 def _removed_with(build: OpenBuild, folder: Path) -> OpenBuild:
@@ -321,7 +344,7 @@ def _made() -> frozenset[Table]:
 
 
 @cache
-def _empty() -> bytes:
+def _empty() -> Path:
     """A database with every feed, no row but the small university's units, and what is made of these."""
     folder = _folder()
     with duckdb.connect(folder / "empty.duckdb") as connection:
@@ -341,7 +364,7 @@ def _empty() -> bytes:
         _insert(connection, "units", SMALL_UNIVERSITY)
         for table in sorted(_made()):
             LazyEngine(connection, _configured()).make(table)
-    return (folder / "empty.duckdb").read_bytes()
+    return folder / "empty.duckdb"
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, feed: str, rows: list[dict[str, Cell]]) -> None:

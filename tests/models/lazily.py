@@ -2,8 +2,10 @@
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -26,11 +28,23 @@ def _statement(table: Table, settings: Settings, institution: Institution) -> tu
     return query.sql("duckdb"), tuple(sorted(reads(query)))
 
 
+class _Shared:
+    """A connection that is its own cursor, for one thread at a time: what it has written is not committed."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection, self._lock = connection, threading.RLock()
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._lock:
+            yield self._connection
+
+
 class LazyEngine(DuckDBEngine):
     """Answers as a build does whose tables were all made beforehand. `made`: those that are."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, config: Config, made: Iterable[Table] = ()) -> None:
-        super().__init__(connection)
+        super().__init__(cast(duckdb.DuckDBPyConnection, _Shared(connection)))
         self._made_for = (config.settings, config.institution)
         self._made = set(made)
         self._lock = threading.RLock()
@@ -64,7 +78,8 @@ class LazyEngine(DuckDBEngine):
             select, read = _statement(table, *self._made_for)
             for other in read:
                 self.make(other)
-            self._connection.execute(f"create or replace table {table[0]}.{table[1]} as {select}")
+            with self._connection.cursor() as cursor:
+                cursor.execute(f"create or replace table {table[0]}.{table[1]} as {select}")
             self._made.add(table)
 
 
