@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.address import Address
 from dashboard.pages.parts.script import script_address, style_address
-from dashboard.streamlit_marks import DRAWS_CHARTS, DRAWS_MARKUP, ENTRY, FONT, FONT_FAMILY, scripts_of
+from dashboard.streamlit_marks import DRAWS_CHARTS, DRAWS_MARKUP, ENTRY, FONT, FONT_FAMILY, LANGUAGE, scripts_of
 
 OF_CHARTS = ("goal", "indicator", "topic")  # pages that begin with one, or soon have one
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
@@ -88,7 +88,7 @@ def _with_first_view(page: bytes, query: str, headers: MutableHeaders) -> bytes:
     headers["cache-control"] = "private, no-store"
     head = f"<script>{theme_script()}</script>{_font(page)}</head>"
     page = page.replace(b"</head>", head.encode(), 1)
-    page = page.replace(b'<html lang="en"', f'<html lang="{view.language}"'.encode(), 1)
+    page = LANGUAGE.sub(f'<html lang="{view.language}"'.encode(), page, count=1)
     page, start = _started_later(page)
     return page.replace(b"</body>", f"{view.html}{start}</body>".encode(), 1)
 

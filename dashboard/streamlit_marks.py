@@ -14,7 +14,8 @@ import streamlit
 STATIC = Path(streamlit.__file__).parent / "static" / "static" / "js"
 # the scripts that draw what is on our pages; a browser learns of them only when the first piece has come
 DRAWS_MARKUP, DRAWS_CHARTS = "BidiComponent", "PlotlyChart"
-# in its page: what starts it, and the font of text that its script names later, with the family's name there
+# in its page: its language, what starts it, and the font of text with the family's name that its script gives it later
+LANGUAGE = re.compile(rb'<html lang="[^"]*"')
 ENTRY = re.compile(rb'<script type="module" crossorigin src="([^"]+)"></script>')
 FONT, FONT_FAMILY = re.compile(rb'href="(\./static/media/SourceSans[^"]+)"'), "Source Sans"
 IMPORTS = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")

@@ -213,3 +213,26 @@ def test_of_a_suppressed_sum_a_reader_sees_the_years_that_are_shown_anyway(
     assert "≥ 7" in page(view="list", list="partners", lang="en").html
     seen_by(Viewer("public"), monkeypatch)  # what is rounded is no bound
     assert "≥" not in page(view="partner", id="kth", lang="en").html
+
+
+@pytest.mark.parametrize(
+    ("by_faculty", "expected"),
+    [
+        ((6, 7), []),
+        ((9, 3, 2), ["The figures (2 of 3 are suppressed)"]),
+        ((3, 2), ["All 2 figures are suppressed for you"]),
+    ],
+)
+def test_a_breakdown_that_is_mostly_suppressed_is_folded_and_one_that_is_wholly_so_is_a_sentence(
+    by_faculty: tuple[int, ...], expected: list[str], serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = given(
+        partners=[partner(partner_id="kth", name="KTH", country="SE")],
+        stays=[each for unit, n in zip(("63", "64", "65"), by_faculty, strict=False)
+               for each in went(n, partner_id="kth", country="SE", unit_code=f"{unit}1000")],
+    )  # fmt: skip
+    seen_by(Viewer("viewer"), monkeypatch)
+    html = serve(build).page(view="partner", id="kth", lang="en").html
+    section = html.partition('id="by_faculty"')[2].partition("<section")[0]
+    assert re.findall(r"The figures \([^)]*\)|All \d+ figures are suppressed for you", section) == expected
+    assert ("<table" in section) == (expected != ["All 2 figures are suppressed for you"])

@@ -17,7 +17,7 @@ from dashboard.pages.lists.table import list_table
 from dashboard.pages.parts.entity_links import entity_link
 from dashboard.pages.parts.view import View
 from dashboard.text.labels import heading, member_name
-from models.answer import Row
+from models.answer import Row, Sign
 
 MOST_ROWS = 12
 LAPSE_DAYS = 180
@@ -85,7 +85,13 @@ def members(section: Section, subject: Subject, view: View) -> Part | None:
     rest = lines[MOST_ROWS:]
     more = tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None
     cells = [each.get(member, absent) for member in shown for each in rows.values()]
-    return Part(tag("div", table(lines[:MOST_ROWS]), more), cells, [answer.meta for answer in answers.values()])
+    suppressed = sum(row.sign == Sign.SUPPRESSED for row in cells)
+    html = tag("div", table(lines[:MOST_ROWS]), more)
+    if suppressed == len(cells):
+        html = tag("p", view.text("entity.all_suppressed", of=len(cells)), class_="foot")
+    elif suppressed * 2 > len(cells):
+        html = tag("details", tag("summary", view.text("entity.by_member", n=suppressed, of=len(cells))), html)
+    return Part(html, cells, [answer.meta for answer in answers.values()])
 
 
 def place(section: Section, subject: Subject, view: View) -> Part | None:
