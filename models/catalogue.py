@@ -361,15 +361,20 @@ def check_columns(indicators: Iterable[Indicator], columns: Mapping[str, Collect
         for key, fact in of_fact.items():
             if (measure := getattr(indicator, key)) is None or fact not in columns:
                 continue
-            named = {column.name for column in sqlglot.parse_one(measure, read="duckdb").find_all(exp.Column)}
-            _check_known(indicator, key, named, fact, columns[fact], folder)
+            _check_known(indicator, key, columns_of(measure), fact, columns[fact], folder)
         if indicator.fact in columns:
-            years = set(indicator.reference_dates.values())
+            years = frozenset(indicator.reference_dates.values())
             _check_known(indicator, "reference_dates", years, indicator.fact, columns[indicator.fact], folder)
 
 
+@cache
+def columns_of(sql: str) -> frozenset[str]:
+    """The columns that a measure or a filter reads; many indicators have the same."""
+    return frozenset(column.name for column in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Column))
+
+
 def _check_known(  # noqa: PLR0917
-    indicator: Indicator, key: str, named: set[str], fact: str, known_names: Collection[str], folder: Path
+    indicator: Indicator, key: str, named: frozenset[str], fact: str, known_names: Collection[str], folder: Path
 ) -> None:
     for name in sorted(named - set(known_names)):
         near = get_close_matches(name, known_names, n=1)

@@ -76,8 +76,10 @@ def localised(config: Config, indicators: Mapping[str, Indicator]) -> Plan:
 def keep_definitions(build: Path, config: Config) -> None:
     """Copy into `build/definitions/` all that answers from the build depend on, contracts and SQL too, to be read."""
     home = build / FOLDER
-    for name, path in _files(config):
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
+    kept = dict(_files(config))
+    for folder in {(home / name).parent for name in kept}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, path in kept.items():
         shutil.copyfile(path, home / name)
     (home / CONFIGURATION).write_text(_configuration(config), encoding="utf-8")
 

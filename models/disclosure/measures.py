@@ -9,7 +9,7 @@ import numpy as np
 import sqlglot
 from sqlglot import exp
 
-from models.catalogue import Indicator
+from models.catalogue import Indicator, columns_of
 from models.disclosure.ties import Ties
 from models.engines.engine import Engine
 from models.facts import Fact
@@ -86,12 +86,6 @@ def flags(counts: Sequence[str]) -> Iterator[exp.Expr]:
 def as_way(cells: Iterable[object]) -> np.ndarray:
     """What a row adds to each count, as read from an engine."""
     return np.array([float(str(cell or 0)) for cell in cells])
-
-
-@cache
-def columns_of(sql: str) -> frozenset[str]:
-    """The columns that a count reads."""
-    return frozenset(column.name for column in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Column))
 
 
 def _ways(

@@ -33,12 +33,15 @@ def roll_up(
     """
     connection.execute(f"create schema {SCHEMA}")
     connection.execute(CREATE)
-    indicators = tuple(indicators)
-    for fact in sorted({fact for indicator in indicators for fact in indicator.facts}, key=lambda fact: fact.name):
-        counted_here = [each for each in indicators if fact in each.facts]
-        rolling = _Rolling(connection, fact, counted_here, large, smaller)
-        if rolling.whole.rows >= large and rolling.adds_up:
-            rolling.make()
+    counting: dict[Fact, list[Indicator]] = {}
+    for indicator in indicators:
+        for fact in set(indicator.facts):
+            counting.setdefault(fact, []).append(indicator)
+    for fact in sorted(counting, key=lambda fact: fact.name):
+        if len(connection.table(f"facts.{fact.name}")) >= large:
+            rolling = _Rolling(connection, fact, counting[fact], large, smaller)
+            if rolling.adds_up:
+                rolling.make()
 
 
 @dataclass(frozen=True)

@@ -59,10 +59,12 @@ def _describe_build(connection: duckdb.DuckDBPyConnection, draft: Draft) -> None
 
 def _copy_code_lists(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `codes.*`."""
+    connection.begin()  # many small tables, written at once
     for name in code_lists():
         connection.register("code_list", code_table(name).to_arrow())
         connection.execute(f'create table codes."{name}" as from code_list')
         connection.unregister("code_list")
+    connection.commit()
 
 
 def _make_facts(connection: duckdb.DuckDBPyConnection, work: Work) -> None:

@@ -278,8 +278,8 @@ def given(
     for feed, year, kept in quarantined:
         connection.execute("insert into meta.kept_out values (?, ?, ?)", [feed, year, kept])
     record_freshness(connection, [load_contract(feed) for feed in rows], date.fromisoformat(as_of))
-    kept = (one for one in _made() if not sources(one) & changed and is_made_alike(one, config, _configured()))
-    engine = LazyEngine(connection, config, kept)
+    as_before = (one for one in _made() if not sources(one) & changed and is_made_alike(one, config, _configured()))
+    engine = LazyEngine(connection, config, as_before)
     if only:
         for schema, name in DIMS_ON_OPENING | {("facts", name) for name in only}:
             engine.make((schema, name))
