@@ -116,7 +116,7 @@ def loads(browser: Browser, servers: dict[str, Server], rounds: int) -> Times:
 
 
 def drills(browser: Browser, servers: dict[str, Server], rounds: int) -> Times:
-    """A click on a bar until the bars of what lies below it are drawn; on the dashboard also the way back."""
+    """A click on a bar until the bars of what is below it are drawn; on the dashboard also the way back."""
     times = no_times()
     with profile(browser) as context:
         pages = {name: context.new_page() for name in servers}

@@ -27,7 +27,7 @@ def status_words(row: StatusRow, language: str) -> str:
 
 
 def break_of_baseline(row: StatusRow, plan: Plan, language: str) -> str | None:
-    """`2021 was marked by Covid-19`, where the baseline lies inside a break that passes."""
+    """`2021 was marked by Covid-19`, where the baseline is inside a break that passes."""
     return _in_break(row, row.baseline_year, plan, language)
 
 
@@ -37,7 +37,7 @@ def _in_break(row: StatusRow, year: int | None, plan: Plan, language: str) -> st
 
 
 def _break(row: StatusRow, year: int | None, plan: Plan, language: str) -> str | None:
-    """The break that passes and that a year of the goal's indicator lies in."""
+    """The break that passes and that a year of the goal's indicator is in."""
     if row.indicator is None or year is None or row.programme_year is not None:
         return None
     marked = (b for b in plan.breaks_of(row.indicator) if not b.is_lasting and b.holds(row.indicator or "", year))
@@ -47,7 +47,7 @@ def _break(row: StatusRow, year: int | None, plan: Plan, language: str) -> str |
 def since(row: StatusRow, plan: Plan, language: str) -> tuple[str, str] | None:
     """The change that counts, and beside it the rest: `−1.1 pts`, `on 2019 · +3.0 pts since 2021 (Covid-19)`.
 
-    From before the break where the baseline lies inside one. None without any change to show.
+    From before the break where the baseline is inside one. None without any change to show.
     """
     if row.goal.rule == "milestone":
         return None

@@ -25,7 +25,7 @@ class Observed:
 
 
 def ordinary_year(indicator: str, plan: Plan) -> int:
-    """The year before the plan, or the last before a passing break that it lies inside for the indicator."""
+    """The year before the plan, or the last before a passing break that it is inside for the indicator."""
     year = plan.first_year - 1
     marked = (b for b in plan.breaks_of(indicator) if not b.is_lasting and b.holds(indicator, year))
     return next((one.first_year - 1 for one in marked), year)
@@ -75,7 +75,7 @@ def short_of_target(row: StatusRow, value: float, language: str) -> str:
 
 
 def doubling(row: StatusRow, language: str) -> str | None:
-    """How many grants are signed, what was due, and how steep the path ends; None for what is no doubling."""
+    """How many grants are signed, what was due, and how steep the path ends; None for what is not a doubling."""
     former, target = row.against_former, row.target
     if former is None or target is None:
         return None

@@ -1,6 +1,6 @@
 """The marks that Streamlit puts on its own elements and that our style and scripts rely on, all in one place.
 
-They are no part of what Streamlit promises, and may change with any version: `tests/dashboard/test_streamlit_marks.py`
+They are not part of what Streamlit promises, and may change with any version: `tests/dashboard/test_streamlit_marks.py`
 names the one that went, and its line here is the only one to change. Style sheets and scripts write `.streamlit-main`.
 """
 

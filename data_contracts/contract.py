@@ -77,10 +77,10 @@ class DatasetRule:
     `loaded` the rows that were loaded or are duplicates, in percent of the rows read, at least the limit;
     `freshness` files of the feed whose content the last build did not hold, at least the limit;
     `key_duplicates` rows whose key is on an earlier row with other content, in percent of the rows read, at
-    most the limit (exact duplicates are no conflict and do not count);
+    most the limit (exact duplicates are not a conflict and do not count);
     `schema` columns that some file of the feed had in the last build and none has now, at most the limit;
     `cycle` keys that come back to themselves over another where each names the next in `column`, at most the limit;
-    of a key with several periods the last one names it, and a key that names itself alone is no cycle.
+    of a key with several periods the last one names it, and a key that names itself alone is not a cycle.
     Of `volume`, `loaded` and `key_duplicates` a few rows stop nothing: three of a small feed are many percent.
     A rule against the last build holds where there is none, or where it had no rows of the feed. Severity error
     stops the publication; the last good build stays.

@@ -41,7 +41,7 @@ DEADLINES = (("degree_eea", "03-01"), ("degree_nordic", "04-15"), ("degree_other
 class LocalSettings:
     """home_country: ISO 3166, two letters, none till it is set; code_lists: (name of a code list, the text of its csv);
     deadlines: (name, month and day) of those that rules judge by; unit_code_digits: the digits of each level of a
-    hierarchical code of units (2, 2, 2: 631000 lies in 630000), none where the codes say nothing of their place;
+    hierarchical code of units (2, 2, 2: 631000 is in 630000), none where the codes say nothing of their place;
     academic_month: the month on whose first day the academic year and its autumn begin; eligible_ects: the credits that
     an exchange student has completed before.
     """

@@ -20,7 +20,7 @@ INSTITUTION = "institution"
 class Attested:
     """What one unit said last; `unit_code` is a member of its dimension, or INSTITUTION.
 
-    `is_stale`: it was valid until before the day the build speaks of.
+    `is_stale`: it was valid until before the day the build describes.
     """
 
     unit_code: str

@@ -54,7 +54,7 @@ class Cohorts:
 def cohorts(question: Question, viewer: Viewer, build: OpenBuild) -> Cohorts:
     """The cohorts of a cumulative indicator, for the members that the question keeps, as this viewer sees them.
 
-    A cohort is compared with the latest three before it of which no semester up to there lies in a break that passes
+    A cohort is compared with the latest three before it of which no semester up to there is in a break that passes
     (covid). Raises QuestionError where the indicator follows no cohorts, or the question names a breakdown or years.
     """
     indicator = check(question, build)
@@ -118,6 +118,6 @@ def newest_semester(reached: Mapping[int, int]) -> int:
 
 
 def is_broken(year: int, semesters: Iterable[int], breaks: Sequence[Break]) -> bool:
-    """Whether one of a cohort's semesters lies in a year of a break."""
+    """Whether one of a cohort's semesters is in a year of a break."""
     years = {(2 * year + semester) // 2 for semester in semesters}
     return any(b.first_year <= each <= b.last_year for b in breaks for each in years)

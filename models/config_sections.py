@@ -118,7 +118,7 @@ MonthAndDay = Annotated[str, AfterValidator(_month_and_day)]
 
 
 class Deadlines(Section):
-    """Month and day (`02-01`) of each deadline; those of exchange for the spring lie in the year before, and so does
+    """Month and day (`02-01`) of each deadline; those of exchange for the spring are in the year before, and so does
     that of applicants for master's degrees from outside the EU and EEA (`degree_other`).
     """
 

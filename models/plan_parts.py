@@ -67,7 +67,7 @@ class Break(Period):
         return self.until.get(indicator, self.last_year)
 
     def holds(self, indicator: str, year: int) -> bool:
-        """Whether a year of an indicator that the break touches lies inside it."""
+        """Whether a year of an indicator that the break touches is inside it."""
         return self.first_year <= year <= self.last_year_of(indicator)
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Registers of things that are no persons (partners, agreements, projects …), each row as it is today.
+"""Registers of things that are not persons (partners, agreements, projects …), each row as it is today.
 
 Counts of persons are not among their columns: those come from `ask`.
 """

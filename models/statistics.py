@@ -20,7 +20,7 @@ def newcombe_interval(
     """Interval of the difference of two independent shares, later minus earlier, each (numerator, denominator).
 
     The hybrid score interval without continuity correction. Source: Newcombe 1998, Statistics in Medicine 17,
-    873–890, method 10. Denominators must be positive; the result lies within −1 and 1.
+    873–890, method 10. Denominators must be positive; the result is within −1 and 1.
     """
     p1, p2 = later[0] / later[1], earlier[0] / earlier[1]
     low1, high1 = wilson_interval(*later, confidence)

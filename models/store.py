@@ -39,7 +39,7 @@ NAMING = ("units", "programmes", "partners")
 class Freshness:
     """How new a feed is: the day its newest file was changed, and the newest event up to the build's day that it holds.
 
-    `newest_event_on` is None for a feed that is no record of events, and where no row has a day.
+    `newest_event_on` is None for a feed that is not a record of events, and where no row has a day.
     """
 
     newest_file_on: date

@@ -22,7 +22,7 @@ def faculty_of(labels: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[st
 
 
 def units_today(build: OpenBuild) -> Units:
-    """The departments of each faculty on the day the build speaks of, by their codes in order."""
+    """The departments of each faculty on the day the build describes, by their codes in order."""
     query = exp.select("faculty", "department").from_(exp.table_("unit_today", db="dims")).distinct()
     members: dict[str, set[str]] = {}
     for faculty, department in build.engine.rows(query):

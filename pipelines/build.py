@@ -1,4 +1,4 @@
-"""The build: what lies in the inbox becomes one new, certified, immutable DuckDB file, or nothing changes."""
+"""The build: what is in the inbox becomes one new, certified, immutable DuckDB file, or nothing changes."""
 
 import errno
 import json
@@ -73,7 +73,7 @@ def build(
     """Build from the inbox and publish what is certified; the build before it stays until the new one stands.
 
     With `hold` nothing is published, and the report has the difference against the published build. `as_of` is the day
-    the build speaks of (which agreements run, which attestations hold), today unless another is given.
+    the build describes (which agreements run, which attestations hold), today unless another is given.
     `progress(stage, done, total)` is called with the STAGES in order, before them with those of queries. Raises
     BuildRefused; with `if_changed` Unchanged where files, definitions and settings are those that the published build
     was made from. `prepare` is called with the build before it is published, for what its first readers need.

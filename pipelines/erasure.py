@@ -28,7 +28,7 @@ class ErasureError(WarehouseError):
 
 @dataclass(frozen=True)
 class Erasure:
-    """That rows of a kept build were cut loose from persons: when (ISO moment, UTC), why, and from how many."""
+    """That rows of a kept build can no longer be linked to persons: since when (ISO moment, UTC), why, to how many."""
 
     at: str
     why: Why
@@ -51,9 +51,9 @@ class Done:
 def erase(home: Warehouse, identifiers: Collection[str]) -> tuple[Done, ...]:
     """Erase persons, named as files of the inbox name them, from staging, quarantine and builds.
 
-    Frozen builds keep their figures: rows of these persons are cut loose from them. Other builds that hold them are
-    removed. Raises ErasureError, and changes nothing, while the published build has rows of them: those come from the
-    inbox, which is not ours to change. Raises WarehouseError while another process writes.
+    Frozen builds keep their figures: rows of these persons can no longer be linked to them. Other builds that hold
+    them are removed. Raises ErasureError, and changes nothing, while the published build has rows of them: those come
+    from the inbox, which is not ours to change. Raises WarehouseError while another process writes.
     """
     with home.writing():
         persons = hashes_of(identifiers, person_key(home.root))
@@ -69,7 +69,7 @@ def erase(home: Warehouse, identifiers: Collection[str]) -> tuple[Done, ...]:
 
 
 def rotate_key(home: Warehouse) -> tuple[Done, ...]:
-    """Give persons a new key: kept builds are cut loose from them, staged rows are removed, the former key is gone.
+    """Give persons a new key: rows of kept builds are unlinked from them, staged rows and the former key are removed.
 
     Figures of kept builds stay. The next build reads the inbox anew, under the new key. A key of the environment is
     replaced there, by whoever sets it. Raises WarehouseError while another process writes.
@@ -110,7 +110,7 @@ def _erase_from_builds(home: Warehouse, persons: Collection[str]) -> Iterator[Do
         if ref.names:
             unlink(ref, persons)
             _note(ref, "erased", len(persons))
-            yield Done(f"build {ref.id} ({', '.join(ref.names)})", "keeps its figures, cut loose from the persons")
+            yield Done(f"build {ref.id} ({', '.join(ref.names)})", "keeps its figures, no longer linked to the persons")
         else:
             home.drop(ref)
             yield Done(f"build {ref.id}", "removed")

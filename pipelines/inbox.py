@@ -28,7 +28,7 @@ class InboxFile:
 def discover(inbox: Path) -> tuple[InboxFile, ...]:
     """Every submitted file, by source and path. Hidden files and READMEs are passed over.
 
-    Raises ReadError, with all that is wrong: folders that are no feed and no source, files outside any folder,
+    Raises ReadError, with all that is wrong: folders that are neither feed nor source, files outside any folder,
     links that lead out of the inbox, folders that cannot be read, an `origin.toml` that says what it cannot mean.
     """
     if not inbox.is_dir():

@@ -41,7 +41,7 @@ def _within(path: str, root: str) -> PurePosixPath:
     """An object's path below the inbox. Raises ValueError for a name that leads out of it."""
     name = PurePosixPath(path).relative_to(root)
     if ".." in name.parts:
-        raise ValueError(f"the object '{path}' has a name that is no path of a file")
+        raise ValueError(f"the object '{path}' has a name that is not a path of a file")
     return name
 
 

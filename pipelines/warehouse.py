@@ -196,7 +196,7 @@ class Warehouse:
     def draft(self, digest: str, now: datetime, as_of: date | None = None) -> Draft:
         """Begin a build. Its time is in whole seconds UTC and after that of every build before it.
 
-        `as_of` is the day it speaks of, the day of building unless another is given.
+        `as_of` is the day it describes, the day of building unless another is given.
         """
         built_at = now.astimezone(UTC).replace(microsecond=0)
         if ids := self._ids():

@@ -26,6 +26,9 @@ PLAIN = {
     r"\bat the least\b": "or more",
     r"\bstands? (in|for|twice|beside|above|below|under|there|here)\b": "is in, represents, is duplicated",
     r"\b(?<!file\.)(tells?|told)\b": "show, give, say, describe",
+    r"(?<!there )\b(is|are) no (?!longer\b)[a-z]": "is not a, are not",
+    r"\b(lies|lie (in|on|between|below|inside))\b": "is in, are in",
+    r"\bcut loose\b|\bspeaks? of\b": "no longer linked to; describes, is about",
 }  # fmt: skip
 ENDINGS = (".py", ".sql", ".yaml", ".md", ".js", ".css", ".typ", ".toml", ".txt")
 ROOMS = ("data_contracts", "models", "pipelines", "dashboard", "docs", "README.md", "CHANGELOG.md")

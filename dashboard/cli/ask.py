@@ -31,7 +31,7 @@ def ask(
 ) -> None:
     """Answer a question about an indicator.
 
-    The published build answers. Four signs are no figures: 0 is zero, .. is suppressed (few persons), : is not
+    The published build answers. Four signs are not figures: 0 is zero, .. is suppressed (few persons), : is not
     available, – is not applicable.
     """
     from models.asking import ask as answer_to

@@ -41,7 +41,7 @@ def build(  # noqa: PLR0917  # typer makes the options of them
     ] = False,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day the build speaks of; today unless given."),
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The day the build describes; today unless given."),
     ] = None,
     if_changed: IfChangedOption = False,
     form: ShapeOption = Shape.TABLE,
@@ -50,7 +50,7 @@ def build(  # noqa: PLR0917  # typer makes the options of them
 
     The published build stays as it is until the new one is whole and certified. Files that did not change are not read
     again. With --if-changed it ends with 4 where files, definitions and settings are those of the published build; that
-    a day has passed is no change.
+    a day has passed is not a change.
     """
     from dashboard.served import preparer
     from pipelines.build import Unchanged

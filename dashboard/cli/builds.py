@@ -87,7 +87,7 @@ def show(
     typer.echo(f"built at {explained.built_at} with {tools}")
     typer.echo(f"{explained.certification.expectations} expectations, {explained.certification.failed} failed")
     for erasure in explained.erasures:
-        why = "erased" if erasure.why == "erased" else "cut loose when the key of the person hashes was replaced"
+        why = "erased" if erasure.why == "erased" else "unlinked when the key of the person hashes was replaced"
         typer.echo(f"{erasure.persons} persons {why} at {erasure.at}; the figures are as they were")
     typer.echo(f"in {ref.path}")
 

@@ -24,8 +24,8 @@ def erase(
 ) -> None:
     """Remove named persons from staging, quarantine and builds. Take them out of the inbox and build before.
 
-    Frozen editions keep their figures, and say so: rows of these persons are cut loose from them. Other builds that
-    hold them are removed. Ends with 1, and changes nothing, while the published build has rows of them.
+    Frozen editions keep their figures, and say so: rows of these persons can no longer be linked to them. Other
+    builds that hold them are removed. Ends with 1, and changes nothing, while the published build has rows of them.
     """
     from pipelines.erasure import erase as run
     from pipelines.warehouse import Warehouse

@@ -22,8 +22,8 @@ FIELDS = ("year", "observed", "low", "mid", "high")
 YEARS_SHOWN = 5
 REASONS = {"start_up": "start of the programme", "suppressed": "suppressed", "no_figure": "no figure"}
 MODELS = {
-    "share": "a straight line in log-odds, years that wander around it, and a mark of its own for years of a break",
-    "portfolio": "as many additions a year as in the programme's years so far, and chance",
+    "share": "a straight line in log-odds, years that vary around it, and an effect of its own for years of a break",
+    "portfolio": "as many additions a year as in the programme's years so far, and random variation",
 }
 
 
@@ -35,7 +35,7 @@ def forecast(
     """Say where a figure is heading, and when it meets its target at this pace.
 
     From the years that the published build holds, by a simple model (docs/forecast.md). Low and high are the edges
-    between which four outcomes of five are expected. It is no plan, and knows nothing of what is about to be done.
+    between which four outcomes of five are expected. It is not a plan, and does not know what is about to be done.
     """
     from models.forecast import forecast as foresee
 

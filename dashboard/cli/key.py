@@ -18,7 +18,8 @@ def key() -> None:
 def rotate(context: typer.Context, warehouse: WarehouseOption = None) -> None:
     """Replace the key of the person hashes, after it may have been seen, say.
 
-    Kept builds keep their figures and are cut loose from persons; the next build reads the inbox under the new key.
+    Kept builds keep their figures, and their rows can no longer be linked to persons; the next build reads the inbox
+    under the new key.
     """
     from pipelines.erasure import rotate_key
     from pipelines.warehouse import Warehouse

@@ -38,7 +38,7 @@ def suggest(
 ) -> None:
     """Draft a profile from the headings and values of an export.
 
-    What is known and unambiguous is mapped, with what speaks for it. Anything in doubt is asked about on a terminal;
+    What is known and unambiguous is mapped, with the reasons for it. Anything in doubt is asked about on a terminal;
     what is not answered is in the file as a question, and the file is refused until it is. Ends with 1 while
     questions are open. Name the reviewed file in utsyn.toml: [profiles], FEED = "FILE.yaml".
     """

@@ -69,7 +69,7 @@ class GoalsTable:
         return self._text("year", year=self.plan.first_year - 1)
 
     def _earlier(self, goal: Goal, indicator: Indicator) -> str:
-        """The year before the passing break that the baseline lies in, where it lies in one."""
+        """The year before the passing break that the baseline is in, where it is in one."""
         before = self.plan.first_year - 1
         breaks = () if goal.baseline.framework is not None else self.plan.breaks_of(indicator.id)
         inside = next((b for b in breaks if not b.is_lasting and b.holds(indicator.id, before)), None)

@@ -38,7 +38,7 @@ class Drawing:
         self._shapes.append({"type": "line", **across, "y0": value, "y1": value, "line": look})
 
     def band(self, low: float, high: float, colour: str, *, is_upright: bool = False) -> None:
-        """Shade what lies between two values, or between two years, behind all else."""
+        """Shade what is between two values, or between two years, behind all else."""
         along, across = ("x", "y") if is_upright else ("y", "x")
         self._shapes.append(
             {

@@ -8,7 +8,7 @@ from dashboard.figures.drawing import Drawing
 from dashboard.figures.style import plain
 from dashboard.theme.tokens import COLOURS
 
-LOW = 0.2  # of the highest edge: a ribbon that lies lower has its name above it
+LOW = 0.2  # of the highest edge: a ribbon that is lower has its name above it
 
 
 class Foreseen(NamedTuple):

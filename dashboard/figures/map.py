@@ -47,7 +47,7 @@ def map_figure(lands: Mapping[str, Land], area: Area, language: str, suppressed:
     limits = limits_of([land.value for land in lands.values() if land.value])
     coloured = {code: land for code, land in lands.items() if land.value is None or land.value > 0}
     ground = [tag("path", d=shape.outline) for shape in drawn.shapes if shape.code not in coloured and shape.outline]
-    # the smaller a shape, the later it is drawn: dots lie on top
+    # the smaller a shape, the later it is drawn: dots are on top
     shown = [(shape, coloured[shape.code]) for shape in drawn.shapes if shape.code in coloured]
     marks = [_mark(shape, land, limits) for shape, land in sorted(shown, key=lambda pair: pair[0].is_small)]
     drawing = tag(

@@ -58,7 +58,7 @@ def scale_of(
 
 
 def _then(row: StatusRow, plan: Plan, language: str) -> tuple[float, str] | None:
-    """The year before the break where the baseline lies inside one, else the baseline, named as what it is."""
+    """The year before the break where the baseline is inside one, else the baseline, named as what it is."""
     value, year, marked = row.comparison, row.comparison_year, None
     if value is None:
         value, year, marked = row.baseline, row.baseline_year, break_of_baseline(row, plan, language)

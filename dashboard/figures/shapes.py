@@ -34,7 +34,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All shapes that lie on a map of `WIDTH` by `height` units."""
+    """All shapes that are on a map of `WIDTH` by `height` units."""
 
     height: int
     shapes: tuple[Shape, ...]
@@ -67,7 +67,7 @@ def sheet(area: Area) -> Sheet:
 
 
 def _shape(feature: dict[str, Any], area: Area, window: Window, scale: float) -> Shape | None:
-    """None for what lies outside the window."""
+    """None for what is outside the window."""
     code, geometry = feature.get("id"), feature["geometry"]
 
     def place(point: Sequence[float]) -> Point:

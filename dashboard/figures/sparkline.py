@@ -62,6 +62,6 @@ def sparkline(
 
 
 def _shade(left: float, right: float) -> Html | None:
-    """A break behind the line, as far as it lies on the axis."""
+    """A break behind the line, as far as it is on the axis."""
     left, right = max(left, 0.0), min(right, float(WIDTH))
     return tag("rect", x=f"{left:.1f}", y=0, width=f"{right - left:.1f}", height=HEIGHT) if right > left else None

@@ -1,4 +1,4 @@
-"""Lists of partners, agreements and other things that are no persons, as data: `lists.yaml` says what each shows."""
+"""Lists of partners, agreements and other things that are not persons, as data: `lists.yaml` says what each shows."""
 
 from collections.abc import Mapping
 from functools import cache

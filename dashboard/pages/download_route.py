@@ -43,7 +43,7 @@ def download(request: Request) -> Response:
 
 def _pack(parameters: dict[str, str]) -> Response:
     job = job_of(parameters[PACK])
-    if job is None or job.zip is None or job.order.who != builds.serving().logged_as:  # a link is no right
+    if job is None or job.zip is None or job.order.who != builds.serving().logged_as:  # a link gives no right
         return PlainTextResponse(text("export.gone", language_of(Address.read(parameters))), 404)
     order = job.order
     builds.serving().note_download(

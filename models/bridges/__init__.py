@@ -15,7 +15,7 @@ BRIDGES = Path(__file__).parent
 
 
 def summed(measure: str) -> exp.Expr:
-    """What a measure adds up, row by row. Raises ValueError for one that is no plain sum."""
+    """What a measure adds up, row by row. Raises ValueError for one that is not a plain sum."""
     parsed = sqlglot.parse_one(measure, read="duckdb")
     if not isinstance(parsed, exp.Sum):
         raise ValueError(f"'{measure}': expected sum(…) of a flag, so that what a step moves can be counted")

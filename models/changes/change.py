@@ -22,7 +22,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """A figure as frozen and as it is today, and what lies between.
+    """A figure as frozen and as it is today, and what is between.
 
     `then` and `now` are the rows that `ask` gives (None: no such row). `parts` has every cause in the order in which
     they are taken, and sums exactly to `whole`; both are None where this viewer may not see them.

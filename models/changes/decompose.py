@@ -1,4 +1,4 @@
-"""From four answers to what lies between them."""
+"""From four answers to what is between them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

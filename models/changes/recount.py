@@ -45,7 +45,9 @@ def between(indicator: str, then: OpenBuild, now: OpenBuild) -> Between:
     """Count again what an indicator is counted over. Raises ChangesError."""
     missing = [build.id for build in (then, now) if indicator not in build.indicators]
     if missing:
-        raise ChangesError(f"{indicator} is no indicator of build {' and '.join(missing)}: there is nothing to compare")
+        raise ChangesError(
+            f"{indicator} is not an indicator of build {' and '.join(missing)}: there is nothing to compare"
+        )
     return Between(_counted_by(then, indicator, then, now), _counted_by(now, indicator, then, now))
 
 

@@ -77,7 +77,7 @@ def _years(question: Question, indicator: Indicator) -> tuple[int, int]:
     if question.years is None or question.years[0] == question.years[1]:
         raise QuestionError("a contribution is between two years")
     if indicator.value == "statistic":
-        raise QuestionError(f"{indicator.id} is no sum of its members; no contribution can be computed")
+        raise QuestionError(f"{indicator.id} is not a sum of its members; no contribution can be computed")
     return question.years
 
 

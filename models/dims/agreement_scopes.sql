@@ -18,5 +18,5 @@ inner join dims.agreement_units as covered on in_effect.agreement_id = covered.a
 left join dims.unit_on as unit
     on covered.unit_code = unit.unit_code and in_effect.day between unit.from_date and unit.to_date
 where in_effect.agreement_id not in (select agreement_id from dims.agreement_programmes)
-    -- a unit that nobody knows is no unit of anybody
+    -- an unknown unit belongs to no other
     and (unit.unit_code is not null or covered.is_whole)

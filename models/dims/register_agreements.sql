@@ -1,5 +1,5 @@
 -- The agreements as their register has them today, with the partner each counts under, whom it is for, its latest quality
--- assurance and what it is now. The day is the one that the build speaks of.
+-- assurance and what it is now. The day is the one that the build describes.
 with units as (
     select
         covered.agreement_id,

@@ -1,4 +1,4 @@
--- The latest attestation of each goal by each unit, and how many days it is still valid on the day the build speaks of.
+-- The latest attestation of each goal by each unit, and how many days it is still valid on the day the build describes.
 with latest as (
     select *, row_number() over (partition by goal_id, unit_code order by attested_on desc) as from_last
     from feeds.attestations

@@ -1,4 +1,4 @@
--- What is to be done for goals of the plan. Overdue: due before the day the build speaks of, and neither done nor dropped.
+-- What is to be done for goals of the plan. Overdue: due before the day the build describes, and neither done nor dropped.
 select
     measure.measure_id,
     measure.goal_id,

@@ -1,8 +1,8 @@
 """Gender for whoever does not see exact figures: women, men, and where they are many the rest as one member.
 
 Others and those of none stated are so few that protecting them would suppress women or men almost everywhere. So they
-are no cell of their own below the institution, and none of it unless they are 2k persons: who counts totals less women
-and men learns how many they are, as in the tables that universities publish, and nothing else of them.
+are not a cell of their own below the institution, and none of it unless they are 2k persons: who counts totals less
+women and men learns how many they are, as in the tables that universities publish, and nothing else of them.
 """
 
 from collections.abc import Iterable, Iterator

@@ -116,7 +116,7 @@ class ParquetTables:
         return self.place.tables[schema, name] <= SMALL
 
     def frame(self, schema: str, name: str) -> DataFrame:
-        """A table as it lies there."""
+        """A table as it is there."""
         if self.is_small(schema, name):
             return frame_of(self._session, self.place.read(schema, name))
         return self._session.read.format(self._format).load(self.place.path(schema, name))

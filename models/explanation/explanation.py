@@ -15,7 +15,7 @@ from models.question import Question
 class QuarantinedRows:
     """Quarantined rows of a feed that would have counted, of any unit.
 
-    `in_years`: those whose day, month, semester or year (column `dated_by`) lies in the calendar years asked about;
+    `in_years`: those whose day, month, semester or year (column `dated_by`) is in the calendar years asked about;
     `undated`: those for which it cannot be read, or all of a feed that has none.
     """
 

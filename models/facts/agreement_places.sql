@@ -8,7 +8,7 @@ with stays as (
         sum(case when direction = 'out' then counted else 0 end) as stays_out,
         sum(case when direction = 'in' then counted else 0 end) as stays_in
     from facts.stays
-    -- the catch-all number of individually arranged stays is no agreement
+    -- the catch-all number of individually arranged stays is not an agreement
     where scheme <> 'individual' and agreement_id is not null
     group by agreement_id, year_academic
 )

@@ -50,7 +50,7 @@ used as (
     from dims.agreement_years as in_effect
     inner join facts.stays as stay
         on in_effect.agreement_id = stay.agreement_id
-        -- the catch-all number of individually arranged stays is no agreement
+        -- the catch-all number of individually arranged stays is not an agreement
         and stay.scheme <> 'individual'
         and stay.counted = 1
         and stay.date_from <= in_effect.day

@@ -1,4 +1,4 @@
--- One row per goal and unit: what the unit said last of how far it has come, by the day the build speaks of. A unit that
+-- One row per goal and unit: what the unit said last of how far it has come, by the day the build describes. A unit that
 -- has been merged, or is part of another, speaks for that one until it speaks itself. `unit_code` is the unit as a member
 -- of its dimension; the whole institution is `institution`.
 with resolved as (

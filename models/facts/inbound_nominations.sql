@@ -1,5 +1,5 @@
 -- One row per nomination of an exchange student from a partner, and how far it came. The academic year of a semester is
--- the one it belongs to; its deadlines lie in the calendar year that the academic year begins in. Who has not arrived was
+-- the one it belongs to; its deadlines are in the calendar year that the academic year begins in. Who has not arrived was
 -- rejected, did not come before the round was over, or waits for the next step.
 with nominated as (
     select

@@ -1,5 +1,5 @@
 -- One row per person and round of applying to go abroad: the choice that came furthest, and how far. The academic year
--- of a round is the one its stays begin in; both its deadlines lie in the calendar year that the academic year begins in.
+-- of a round is the one its stays begin in; both its deadlines are in the calendar year that the academic year begins in.
 -- Who has not departed has left (withdrew, was turned down, or the round is over), or waits for the next step.
 with choices as (
     select

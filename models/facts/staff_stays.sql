@@ -1,4 +1,4 @@
--- One row per registered stay of an employee abroad, of a guest here, or online, begun by the day the build speaks of.
+-- One row per registered stay of an employee abroad, of a guest here, or online, begun by the day the build describes.
 -- A stay without an end is under way; one that would then be longer than a stay can be has no known length.
 with measured as (
     select

@@ -9,7 +9,7 @@ with measured as (
         date_diff('day', stay.date_from, stay.date_to) + 1 as days,
         not coalesce(stay.virtual, false) and stay.country <> :home_country as is_abroad,
         case when month(stay.date_from) >= :academic_month then year(stay.date_from) else year(stay.date_from) - 1 end as academic_year,
-        -- the catch-all number of individually arranged stays is no agreement: the partner replaces it
+        -- the catch-all number of individually arranged stays is not an agreement: the partner replaces it
         case
             when stay.agreement_id is not null and stay.scheme <> 'individual' then concat('agreement ', stay.agreement_id)
             when stay.partner_id is not null
@@ -181,7 +181,7 @@ select
     cast(case when stay.has_grant then 1 else 0 end as int) as has_grant,
     cast(case when stay.has_grant then stay.grant_eur else 0 end as decimal(18, 2)) as grant_eur,
     cast(case when stay.has_grant then stay.grant_eur * 30 / stay.days else 0 end as decimal(18, 2)) as grant_eur_a_month,
-    -- euros are rounded, so one a month is no difference
+    -- euros are rounded, so one a month is not a difference
     case
         when not stay.has_grant or stay.status <> 'completed' or rate.lowest_eur is null then 'not_judged'
         when stay.grant_eur < (

@@ -11,7 +11,7 @@ UNEVENNESS = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 def predicted_additions(observed: Sequence[int], years: int, parts: Sequence[float]) -> list[tuple[int, ...]]:
-    """For each of the next `years` the counts added by then at or below which each part (0–1) of the outcomes lies.
+    """For each of the next `years` the counts added by then at or below which each part (0–1) of the outcomes is.
 
     A year's count has mean λ, the same in every year, and variance λ + d·λ² (negative binomial; Poisson where d is 0).
     λ has Jeffreys' prior, d is 0 to 0.8, all alike; both are integrated over a grid. Nothing is drawn at random: equal
@@ -41,7 +41,7 @@ def _log_chances(mean: Array, uneven: Array) -> Iterator[Array]:
 
 
 def _quantiles(weight: Array, log_chances: Iterator[Array], parts: Sequence[float]) -> tuple[int, ...]:
-    """The smallest counts at or below which each part of the chances lies."""
+    """The smallest counts at or below which each part of the chances is."""
     quantiles: list[int] = []
     below = 0.0
     for count, logs in enumerate(log_chances):

@@ -14,7 +14,7 @@ Verdict = Literal["reached", "in_time", "too_late", "not_within_horizon", "too_f
 
 
 class Point(NamedTuple):
-    """A year ahead: the middle of what may come, and the edges between which `CONFIDENCE` of it lies."""
+    """A year ahead: the middle of what may come, and the edges between which `CONFIDENCE` of it is."""
 
     year: int
     low: float

@@ -22,7 +22,7 @@ class Mixture:
     spread: Array
 
     def quantiles(self, parts: Sequence[float]) -> list[Array]:
-        """For each part (0–1) the values, one a year, below which it lies; every normal is 99 equal slices."""
+        """For each part (0–1) the values, one a year, below which it is; every normal is 99 equal slices."""
         kept = self.weight > NEGLIGIBLE
         points = self.mean[kept, None, :] + self.spread[kept, None, :] * _SLICES[None, :, None]
         points = points.reshape(-1, self.mean.shape[1])

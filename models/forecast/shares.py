@@ -32,9 +32,9 @@ def tells_apart(observed: Sequence[Year]) -> bool:
 def predicted_shares(
     observed: Sequence[Year], ahead: Sequence[Year], parts: Sequence[float]
 ) -> list[tuple[float, ...]]:
-    """For every year `ahead` the shares below which each part (0–1) of the expected outcomes lies, in whole cases.
+    """For every year `ahead` the shares below which each part (0–1) of the expected outcomes is, in whole cases.
 
-    A year has whole cases, so the edges move outward to the next one: a year of 20 lies between 3 and 7 of them, never
+    A year has whole cases, so the edges move outward to the next one: a year of 20 is between 3 and 7 of them, never
     between 3.4 and 6.8.
 
     The log-odds of a year's share are a + b·year + c·mark + e, beside the binomial error of its own count. The e have

@@ -42,7 +42,7 @@ def marks(years: Iterable[int], breaks: Collection[Break], dated_by: str) -> dic
     """How heavily the breaks that pass, those of several years, weigh on each year (0–1; absent without weight).
 
     A year of the break bears it wholly. A year of graduations bears it by the part of the three years before it that
-    lies in the break, because that is when its graduates would have been abroad: the mark comes late and fades.
+    is in the break, because that is when its graduates would have been abroad: the mark comes late and fades.
     """
     broken = {year for b in breaks if b.first_year < b.last_year for year in range(b.first_year, b.last_year + 1)}
     back = range(1, GRADUATION_LOOKS_BACK + 1) if dated_by == "graduation" else range(1)

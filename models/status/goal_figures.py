@@ -18,7 +18,7 @@ from models.store import OpenBuild
 class Reading:
     """An indicator's complete years, the row judged and the row it is compared with.
 
-    `earlier` is the last year before a passing break that the baseline lies in, None where it lies in none. `where`
+    `earlier` is the last year before a passing break that the baseline is in, None where it is in none. `where`
     and `former_where` are what the series and the baseline were kept to.
     """
 

@@ -74,7 +74,7 @@ def _replaced(goal: Goal, indicator: Indicator, build: OpenBuild) -> str | None:
 
 
 def judge_direction(row: StatusRow, reading: Reading, build: OpenBuild, viewer: Viewer) -> StatusRow:
-    """The row judged by its change since the baseline, and since the last year before a break that it lies in."""
+    """The row judged by its change since the baseline, and since the last year before a break that it is in."""
     settings = build.config.settings
     history_begins_later = reading.indicator.history is not None and reading.baseline is None
     if not reading.meta.has_history or history_begins_later:
@@ -171,7 +171,7 @@ def _judge_yearly(row: StatusRow, reading: Reading, target: Target) -> StatusRow
 def _pace(reading: Reading, target: Target) -> tuple[float | None, int | None]:
     """Where the figure is to be in the year judged, and the year that the straight line begins in.
 
-    That is the last year before a passing break that the baseline lies in.
+    That is the last year before a passing break that the baseline is in.
     """
     if reading.year is None or not reading.meta.has_history:
         return None, None

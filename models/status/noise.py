@@ -51,8 +51,8 @@ def of_amounts(value: float, baseline: float, noise_band: float, slack: int = 0,
     """Counts, money and other amounts: changed beyond the noise band, a share of the baseline.
 
     A count has the noise of chance besides: it has changed only where 1.96 standard deviations of the difference of
-    two Poisson counts do not reach, so that one project more than none is no trend. Where both amounts are rounded by
-    up to `slack`, the band is wider by what rounding alone may do.
+    two Poisson counts do not reach, so that one project more than none is not a trend. Where both amounts are rounded
+    by up to `slack`, the band is wider by what rounding alone may do.
     """
     change = value - baseline
     by_chance = NORMAL_95 * sqrt(max(value + baseline, 0)) if is_count else 0

@@ -131,7 +131,7 @@ class StatusRow:
     `not_per_unit`: nothing judges a unit by this goal. `data_until` is the newest event in the feed of the indicator
     that is furthest behind.
 
-    Where the baseline lies inside a temporary break, `comparison_year` is the last year before it, `comparison` its
+    Where the baseline is inside a temporary break, `comparison_year` is the last year before it, `comparison` its
     value, `comparison_change` and `comparison_interval` the difference from there. `noise` names what a change was
     tested against; `gained`, `lost` and McNemar's `p` are of the same units at two times. `halves` has a row for each
     half of a goal that has several, `half` is the title of such a row; the goal shows the weakest half judged.

@@ -12,7 +12,7 @@ from models.status.row import ReasonId, StatusId
 
 FEWEST_FOR_A_PACE = 3
 FEWEST_FOR_A_PATH = 5
-# The weakest half of a goal comes first; a status that judges nothing is no candidate.
+# The weakest half of a goal comes first; a status that judges nothing is not a candidate.
 WEAKEST_FIRST: Final[tuple[StatusId, ...]] = (
     "not_reached",
     "declining",
@@ -81,7 +81,7 @@ def portfolio_status(
 def change_status(against_baseline: int, against_earlier: int | None, better: Direction) -> StatusId:
     """The status of a direction from its changes: 1 clearly more, −1 clearly less, 0 neither.
 
-    `against_earlier` is the change since the last year before a break that the baseline lies in, None without one. A
+    `against_earlier` is the change since the last year before a break that the baseline is in, None without one. A
     change of an indicator without a direction is neither better nor worse.
     """
     if better == "none":

@@ -10,7 +10,7 @@ from models.status.series import Series
 
 @dataclass(frozen=True)
 class Earlier:
-    """The break that the baseline lies in, and the last year with a figure before it; None where there is none.
+    """The break that the baseline is in, and the last year with a figure before it; None where there is none.
 
     `is_local`: the year was chosen by the institution.
     """
@@ -42,7 +42,7 @@ def earlier_of(indicator: str, baseline_year: int, series: Series, plan: Plan, c
 
 
 def passing_breaks(indicator: str, year: int | None, plan: Plan) -> tuple[Break, ...]:
-    """The passing breaks that a year of an indicator lies in."""
+    """The passing breaks that a year of an indicator is in."""
     if year is None:
         return ()
     return tuple(one for one in plan.breaks_of(indicator) if not one.is_lasting and one.holds(indicator, year))

@@ -53,7 +53,7 @@ def _in_one_year(question: Question, viewer: Viewer, build: OpenBuild) -> tuple[
     """The question narrowed to its year, and the institution's own row of it."""
     indicator = check(question, build)
     if indicator.value != "ratio" or not indicator.is_share:
-        raise QuestionError(f"{indicator.id} is no share; only of a share can a higher rate be supposed")
+        raise QuestionError(f"{indicator.id} is not a share; only of a share can a higher rate be supposed")
     if not question.by or "year" in question.by:
         raise QuestionError(f"a what-if is split by a dimension of {indicator.id}: {', '.join(indicator.dimensions)}")
     refuse_decided(question, indicator, "what-if")

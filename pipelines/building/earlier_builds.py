@@ -20,7 +20,7 @@ where file.feed in ('agreements', 'programmes') and file.rows_loaded > 0
 
 
 def record_earlier(connection: duckdb.DuckDBPyConnection, builds: Sequence[Path], as_of: date) -> None:
-    """Fill `meta.earlier_*` from the databases of published builds that speak of a day before `as_of`.
+    """Fill `meta.earlier_*` from the databases of published builds that describe a day before `as_of`.
 
     A build that cannot be read, and one whose registers are of another origin (synthetic beside real), adds nothing.
     """

@@ -32,7 +32,7 @@ def record_freshness(connection: duckdb.DuckDBPyConnection, contracts: Iterable[
 
 
 def newest_event(connection: duckdb.DuckDBPyConnection, contract: Contract, as_of: date) -> date | None:
-    """The latest day of a loaded feed's event column up to `as_of`: one that lies ahead has not happened yet."""
+    """The latest day of a loaded feed's event column up to `as_of`: one that is ahead has not happened yet."""
     if contract.event is None:
         return None
     day = _last_day(contract.column(contract.event))

@@ -62,8 +62,8 @@ def load_feed(  # noqa: PLR0917
     `key_is_unique`. Earlier means a lower file number, then a lower row. Where the numbers of the files are given,
     `newest_first`, of rows in several files that share a key those of the newest file stay, and the others count as
     duplicates. No row, no quarantine file. Rows that are superseded by those of a newer file count as duplicates, too,
-    and are no earlier row. The table is there already where files are `reused`: it has all their rows and no other, and
-    no two of them share a key.
+    and are not an earlier row. The table is there already where files are `reused`: it has all their rows and no
+    other, and no two of them share a key.
     """
     empty = empty_table(contract)
     table = _name("feeds", contract.feed)

@@ -27,7 +27,7 @@ REFUSALS = {
 
 
 def with_steps(rng: Generator, rows: pl.DataFrame, rules: dict[str, Any]) -> pl.DataFrame:
-    """Add a date per step and `place`, the stage as a number; what lies after 2025 is still to come, and null.
+    """Add a date per step and `place`, the stage as a number; what is after 2025 is still to come, and null.
 
     Needs submitted_on, deadline, stage, withdrawn_reason and leaves_on, which every step comes before.
     """

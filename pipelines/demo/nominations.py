@@ -33,7 +33,7 @@ def nominations(rng: Generator, stays: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
-    """Add the day of each step; what lies after 2025 is still to come, and a nomination after it is left out."""
+    """Add the day of each step; what is after 2025 is still to come, and a nomination after it is left out."""
     rules, count = _rules(), rows.height
     wait = {name: later(rng, count, *bounds) for name, bounds in rules["days"].items()}
     late = {name: pl.Series(some(rng, count, share)) for name, share in rules["late_share"].items()}

@@ -15,7 +15,7 @@ def autumn(year: pl.Expr) -> pl.Expr:
 
 
 def semester_of(day: pl.Expr, autumn_from: int = 7) -> pl.Expr:
-    """The number of the semester a date lies in, the autumn beginning with that month."""
+    """The number of the semester a date is in, the autumn beginning with that month."""
     return 2 * day.dt.year().cast(pl.Int64) + (day.dt.month() >= autumn_from).cast(pl.Int64)
 
 

@@ -43,7 +43,7 @@ def studies(
 
 
 def _graduates(graduates: pl.DataFrame) -> pl.DataFrame:
-    """Registered in the semester of the graduation where that lies two months into it."""
+    """Registered in the semester of the graduation where that is two months into it."""
     last = semesters.semester_of(pl.col("graduated_on").dt.offset_by("-2mo"), autumn_from=8)
     first = semesters.autumn(pl.col("start_year"))
     return graduates.with_columns(first.alias("first"), last.alias("last")).select(COLUMNS)

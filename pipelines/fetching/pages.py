@@ -89,9 +89,9 @@ def _page(address: str, pages: Pages, wanted: Wanted, web: Web) -> dict[str, Any
     try:
         page = json.loads(content)
     except ValueError as error:
-        raise FetchError(f"{address}: is no page of JSON ({error}).") from error
+        raise FetchError(f"{address}: is not a page of JSON ({error}).") from error
     if not isinstance(page, dict):
-        raise FetchError(f"{address}: is no page of results.")
+        raise FetchError(f"{address}: is not a page of results.")
     return page
 
 

@@ -13,7 +13,7 @@ from pipelines.reading.readers import ReadError, read_table
 
 NEEDED = ("partner_id", "other_feed", "other_id", "evidence", "decision", "note")
 DECISIONS = ("accepted", "rejected")
-# What a proposal says where identifiers are shared; a name's likeness is no identifier.
+# What a proposal says where identifiers are shared; a similar name is not an identifier.
 IDENTIFIER = re.compile(rf"(^|; |through |, )({'|'.join(SCHEMES)}) \S")
 
 

@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.reading.file_checks import check_lines
 from pipelines.reading.read_error import ReadError
 
-BATCH = 122_880  # rows in memory at a time; twice as many are no faster
+BATCH = 122_880  # rows in memory at a time; twice as many are not faster
 SEPARATORS = (",", ";", "\t")
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -103,7 +103,7 @@ def _decode_any(data: bytes, encodings: tuple[str, ...]) -> str:
 
 
 def _plain_beginning(path: Path) -> str | None:
-    """The first characters of a file that can be read as it lies on the disk, None where it must be decoded first."""
+    """The first characters of a file that can be read as it is on the disk, None where it must be decoded first."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     beginning, has_lines = "", False
     try:

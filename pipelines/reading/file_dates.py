@@ -15,7 +15,7 @@ MONTH_FIRST = re.compile(rf"(?<!\d)(0[1-9]|1[0-2]){APART}(20\d{{2}})(?!\d)")
 def day_in_name(stem: str) -> str | None:
     """ISO day: `eche_2024-09-12`, `…-19122025`, `stays_07.2025` or `mar22` (the first of the month); None without one.
 
-    Years of a period, `2021-2027`, are no day; of several days the last one counts.
+    Years of a period, `2021-2027`, are not a day; of several days the last one counts.
     """
     for pattern, order in ((YEAR_FIRST, (1, 2, 3)), (DAY_FIRST, (3, 2, 1)), (MONTH_FIRST, (2, 1, None))):
         for match in reversed(list(pattern.finditer(stem))):

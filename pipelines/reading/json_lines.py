@@ -37,6 +37,6 @@ def _object(line: str, number: int, needed: Collection[str], path: Path) -> dict
     except (json.JSONDecodeError, RecursionError) as error:
         raise ReadError(f"{path}: line {number} is not whole JSON ({error}). Fetch the file again.") from error
     if not isinstance(read, dict) or (missing := [name for name in needed if name not in read]):
-        lacks = "is no object" if not isinstance(read, dict) else f"lacks {', '.join(missing)}"
+        lacks = "is not an object" if not isinstance(read, dict) else f"lacks {', '.join(missing)}"
         raise ReadError(f"{path}: line {number} {lacks}; expected one object a line, as the register gives them.")
     return read

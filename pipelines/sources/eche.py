@@ -1,7 +1,7 @@
 """The European Commission's dated lists of institutions that hold an Erasmus charter (ECHE).
 
 Each list has its own headings (`eche_headings.yaml`), and the day it stood is in the file's name alone. An OID that
-the Commission's own look-up did not find is no OID: `Not Found`, or the formula itself where nobody evaluated it.
+the Commission's own look-up did not find is not an OID: `Not Found`, or the formula itself where nobody evaluated it.
 """
 
 from collections.abc import Mapping, Sequence

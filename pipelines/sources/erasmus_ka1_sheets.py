@@ -17,7 +17,7 @@ FIRST_ROWS = 50  # the headings stand within them, below a title and remarks
 
 
 def tables(path: Path, marks: Collection[str]) -> list[pl.DataFrame]:
-    """Frames of text with the file's own headings, one per table; rows without any cell are no rows.
+    """Frames of text with the file's own headings, one per table; rows without any cell are not rows.
 
     marks: folded headings, one of which every table has. Raises ReadError, also for a sheet as wide as a table
     whose rows have no headings, which would otherwise be lost.

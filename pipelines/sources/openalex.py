@@ -111,7 +111,7 @@ def _of_snapshot(path: Path, own_rors: tuple[str, ...]) -> pl.DataFrame:
             .collect()
         )
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise ReadError(f"{path}: is no file of OpenAlex's works ({str(error).partition(chr(10))[0]}).") from error
+        raise ReadError(f"{path}: is not a file of OpenAlex's works ({str(error).partition(chr(10))[0]}).") from error
     takes_part = pl.col("ror_id").is_in(list(own_rors)).fill_null(value=False).any().over("work_id")
     return named.filter(takes_part)
 

@@ -99,6 +99,6 @@ def _undoubted(heading: str, candidates_of: dict[str, tuple[Candidate, ...]]) ->
         for candidate in candidates
         if candidate.column == best.column
     ]
-    if best.is_known:  # a word that is only like another's is no rival of a known one
+    if best.is_known:  # a word that is only similar does not compete with a known one
         rivals = [rival for rival in rivals if rival.is_known]
     return None if any(rival.score > best.score - CLEAR_LEAD for rival in rivals) else best

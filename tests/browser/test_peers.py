@@ -8,9 +8,9 @@ from tests.browser.conftest import Reader
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TITLES = {
-    "nb": "Ved siden av andre institusjoner",
-    "nn": "Ved sida av andre institusjonar",
-    "en": "Beside other institutions",
+    "nb": "Sammenlignet med andre institusjoner",
+    "nn": "Samanlikna med andre institusjonar",
+    "en": "Compared with other institutions",
 }
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -41,10 +41,10 @@ def build() -> OpenBuild:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Beside other institutions", "Sum 2019–2020: NTNU with EUR 4.0 m, no. 2 of 3", "EUR 2.0 m behind UiO",
-                "No. 2 of 4 in the country", "How this differs", "Fjordby")),
-        ("nb", ("Ved siden av andre institusjoner", "nr. 2 av 3 (Norske universiteter)", "2,0 mill. euro bak UiO")),
-        ("nn", ("Ved sida av andre institusjonar", "nr. 2 av 3 (Norske universitet)", "2,0 mill. euro bak UiO")),
+        ("en", ("Compared with other institutions", "Sum 2019–2020: NTNU with EUR 4.0 m, no. 2 of 3",
+                "EUR 2.0 m behind UiO", "No. 2 of 4 in the country", "How this differs", "Fjordby")),
+        ("nb", ("Sammenlignet med andre institusjoner", "nr. 2 av 3 (Norske universiteter)", "2,0 mill. euro bak UiO")),
+        ("nn", ("Samanlikna med andre institusjonar", "nr. 2 av 3 (Norske universitet)", "2,0 mill. euro bak UiO")),
     ],
 )  # fmt: skip
 def test_a_goal_shows_places_distance_source_and_differences(
@@ -120,12 +120,12 @@ def test_another_set_is_an_address(serve: Serve, build: OpenBuild) -> None:
 
 def test_a_ratio_of_a_portfolio_is_compared_by_its_count(serve: Serve, build: OpenBuild) -> None:
     html = serve(build).page(goal="C1", unfolded="peers", lang="en").html
-    assert "Beside other institutions" in html
+    assert "Compared with other institutions" in html
     assert "ERC main grants" in html
 
 
 def test_a_faculty_is_compared_with_no_institution(serve: Serve, build: OpenBuild) -> None:
-    assert "Beside other institutions" not in serve(build).page(goal="SG-C1", faculty="63", lang="en").html
+    assert "Compared with other institutions" not in serve(build).page(goal="SG-C1", faculty="63", lang="en").html
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "no. 2 of 3"), ("nb", "nr. 2 av 3"), ("nn", "nr. 2 av 3")])

@@ -96,7 +96,7 @@ def test_persons_that_are_cut_loose_are_in_no_object_and_the_figures_stay(built:
 
 
 def test_a_new_key_leaves_no_hash_of_the_old_one_in_an_object(built: BuildRef, s3: FileSystem) -> None:
-    """P2 is left of the two that were loaded, and whoever was cut loose before is somebody too."""
+    """P2 is left of the two that were loaded, and whoever was unlinked before is somebody too."""
     [second] = hashes_of(["P2"], read_key(built.path.parent.parent))
     assert unlink_everybody(built) >= 2  # of the loaded rows
     assert holding(s3, built, second) == set()

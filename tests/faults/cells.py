@@ -267,7 +267,7 @@ CELLS = (
     Fault("empty_person", "No person", a_cell("person_id", " "), "quarantined", "person_id_is_present", rows=2),
     Fault(
         "semester_in_another_form",
-        "A semester as it is spoken of",
+        "A semester as people say it",
         file("enrolments/a.csv", SEMESTER.format("H2024")),
         "quarantined",
         "semester_has_its_form",
@@ -282,7 +282,7 @@ CELLS = (
     ),
     Fault(
         "list_with_a_wrong_item",
-        "A list with one item that is no code",
+        "A list with one item that is not a code",
         file("agreements/a.csv", AGREEMENT.format("bachelor|guru")),
         "quarantined",
         "degree_levels_is_in_list",

@@ -123,7 +123,11 @@ PLACES = (
         "is outside any folder",
     ),
     Fault(
-        "unknown_folder", "A folder that is no feed", file("stay/2025.csv", GOOD), "refused", "the nearest is 'stays'"
+        "unknown_folder",
+        "A folder that is not a feed",
+        file("stay/2025.csv", GOOD),
+        "refused",
+        "the nearest is 'stays'",
     ),
     Fault(
         "folder_named_like_a_file",
@@ -170,7 +174,7 @@ PLACES = (
     ),
     Fault(
         "link_to_its_folder",
-        "A link to the folder it lies in",
+        "A link to the folder that it is in",
         _link("stays/again", "."),
         "refused",
         "is a link that leads elsewhere",
@@ -199,7 +203,7 @@ PLACES = (
     ),
     Fault(
         "name_that_is_no_text",
-        "A file name of bytes that are no UTF-8",
+        "A file name of bytes that are not UTF-8",
         file("stays/" + os.fsdecode(b"\xff\xfe.csv"), GOOD),
         "refused",
         "the name has characters that nobody can see",

@@ -222,7 +222,7 @@ TEXTS = (
         "Excel's line `sep=;` above the headings",
         file(CSV, f"sep=;\n{GOOD.replace(',', ';')}"),
         "loaded",
-        "it is no row",
+        "it is not a row",
         cells={"country": "DE"},
     ),
     Fault(
@@ -248,6 +248,6 @@ TEXTS = (
         "Rows of separators alone",
         file(CSV, f"{GOOD}{',' * (len(HEADINGS) - 1)}\n"),
         "loaded",
-        "a row without any cell is no row",
+        "a row without any cell is not a row",
     ),
 )

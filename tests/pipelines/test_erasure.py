@@ -94,7 +94,7 @@ def test_erased_persons_are_gone_and_the_frozen_edition_keeps_its_figures_and_sa
     assert later.id not in [ref.id for ref in home.builds()]
     assert not home.brought.exists()
     assert done[-2:] == (
-        Done(f"build {frozen.id} (report)", "keeps its figures, cut loose from the persons"),
+        Done(f"build {frozen.id} (report)", "keeps its figures, no longer linked to the persons"),
         Done(f"build {later.id}", "removed"),
     )
     left = bytes_of(home.root)

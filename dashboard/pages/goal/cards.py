@@ -156,7 +156,7 @@ def _judgement(row: StatusRow, view: View) -> Html | None:
 
 
 def _change(row: StatusRow, view: View) -> Html | None:
-    """The change from before the break where the baseline lies inside one, else since the baseline; with intervals."""
+    """The change from before the break where the baseline is inside one, else since the baseline; with intervals."""
     unit, language, plan = row.unit or "number", view.language, view.build.plan
     marked = break_of_baseline(row, plan, language)
     if row.comparison_change is not None and row.comparison is not None and row.comparison_year is not None:
@@ -212,7 +212,7 @@ def _against_whole(reading: Reading, view: View) -> Html | None:
 
 
 def _against_before(reading: Reading, view: View) -> Html | None:
-    """The change since the year before the plan; from before a passing break where that year lies inside one."""
+    """The change since the year before the plan; from before a passing break where that year is inside one."""
     plan, name = view.build.plan, reading.scope.indicator.id
     baseline_year, year, note = plan.first_year - 1, ordinary_year(name, plan), None
     if (earlier := reading.series.get(year)) is None or earlier.value is None:

@@ -110,7 +110,7 @@ def sentence(contribution: Contribution, by: str, since: int, reading: Reading, 
 
 
 def _earlier(reading: Reading) -> list[int]:
-    """Years before the one shown that have a figure; none of a framework programme or of what is no sum."""
+    """Years before the one shown that have a figure; none of a framework programme or of what is not a sum."""
     is_sum = reading.programme is None and reading.scope.indicator.value != "statistic"
     if not is_sum or reading.year is None or reading.now.value is None:
         return []

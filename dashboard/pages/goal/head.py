@@ -41,7 +41,7 @@ def _slides(goal: Goal, view: View) -> Html | None:
 
 
 def _measured(goal: Goal, scope: Scope, view: View) -> Html:
-    """The definition, after what the goal is measured by where that has another name and is no choice among several."""
+    """The definition, after what the goal is measured by where that has another name and there is no choice."""
     name, definition = (words[view.language] for words in (scope.indicator.name, scope.indicator.definition))
     is_in_menu = len(choices_of(goal, view.build)) > 1
     by = None if is_in_menu or name == goal.short[view.language] else tag("b", view.text("goal.measured_by", name=name))

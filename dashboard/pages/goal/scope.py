@@ -10,7 +10,7 @@ from models.status.goal_figures import main_indicator
 from models.store import OpenBuild
 
 LEVELS = ("faculty", "department", "programme")
-NO_UNITS = {"unknown", "several"}  # members that are no unit
+NO_UNITS = {"unknown", "several"}  # members that are not units
 DAYS = ("snapshot", "academic_year")  # when a figure counts says nothing of who makes it up
 
 

@@ -15,7 +15,7 @@ def at_least(question: Question, indicator: Indicator, view: View) -> dict[str, 
     """Member → the sum of those of its years that the reader sees; "" is the member of a question without dimension.
 
     Members none of whose years is shown above zero are left out, and so is everything that cannot be added up over
-    years or is rounded: what is rounded up is no bound.
+    years or is rounded: what is rounded up is not a bound.
     """
     if indicator.value != "count" or indicator.time != "flow" or question.years is None or len(question.by) > 1:
         return {}

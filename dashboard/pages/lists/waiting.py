@@ -30,7 +30,7 @@ class Waiting:
 
 
 def waiting(unit: Where, view: View) -> Waiting | None:
-    """Who waits at the day the build speaks of; None where the reader may not see rounds so finely."""
+    """Who waits at the day the build describes; None where the reader may not see rounds so finely."""
     indicator = view.build.indicators.get(FUNNEL)
     if indicator is None:
         return None

@@ -205,7 +205,7 @@ def _search(language: str) -> Html:
 
 
 def _page(name: str, title: str, to: Address, here: Address, *, is_on: bool) -> Html:
-    """A page in the sidebar: lit for itself and for what lies below it, current only for itself."""
+    """A page in the sidebar: lit for itself and for what is below it, current only for itself."""
     is_here = to.parameters == here.to(lang=to.lang).parameters
     return tag(
         "a",

@@ -109,7 +109,7 @@ function arrived(main, root) {
   if (heading) reachable(heading).focus({ preventScroll: true });
 }
 
-// Where the followed link is no more, the keyboard goes on from what has come in its place.
+// Where the followed link is gone, the keyboard goes on from what has come in its place.
 function reachable(part) {
   part.setAttribute("tabindex", "-1");
   return part;

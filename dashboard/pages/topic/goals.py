@@ -1,4 +1,4 @@
-"""Goals of the plan that a topic speaks of, as the plan itself shows them."""
+"""Goals of the plan that a topic is about, as the plan itself shows them."""
 
 from dashboard.builds import rows_of
 from dashboard.markup import Html

@@ -148,7 +148,7 @@ def _above(by: str, member: Member, view: View) -> Html | None:
 
 
 def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Html:
-    """The figure; where the listing shows a change, that change and the two figures it lies between.
+    """The figure; where the listing shows a change, that change and the two figures it is between.
 
     A phone has no room for columns: there each cell is under its own name.
     """

@@ -129,7 +129,7 @@ def _known(section: Section, view: View, country: str | None) -> Section | None:
 
 
 def _draw(topic: Topic, section: Section, country: str | None, view: View) -> None:
-    """Draw a section below its heading; where the reader has no right to figures cut up so finely, it says so."""
+    """Draw a section below its heading; where the reader has no right to figures broken down so finely, it says so."""
     try:
         shown, about = _shown(section, country, view), about_numbers(section, view)
     except QuestionError:

@@ -21,11 +21,11 @@ class Frame:
     top: float = TOP
 
     def x(self, year: float) -> float:
-        """How far from the left a year lies."""
+        """How far from the left a year is."""
         return self.left + (year - self.first + BEFORE) / (self.last - self.first + BEFORE + AFTER) * (
             WIDTH - self.left
         )
 
     def y(self, value: float) -> float:
-        """How far from the top a value lies."""
+        """How far from the top a value is."""
         return self.top + (self.high - value) / (self.high - self.low) * (HEIGHT - self.top - BOTTOM)

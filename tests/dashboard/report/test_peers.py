@@ -49,7 +49,7 @@ def test_the_data_have_every_indicator_set_and_institution(pack: Path, form: str
 def test_the_report_shows_place_first_and_share_with_source(pack: Path) -> None:
     command = [program("poppler-utils", "pdftotext"), "-layout", str(pack / f"utsyn-{YEAR}-en.pdf"), "-"]
     words = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
-    assert "Beside other institutions" in words
+    assert "Compared with other institutions" in words
     line = "EUR 4.0 m 2 / 3 UiO, EUR 6.0 m 36.4 % −EUR 2.0 m : / EUR 1.0 m"  # the pdf's columns decide its blanks
     assert line.replace(" ", "") in words.replace("\u00a0", "").replace(" ", "")
     assert "All institutions are counted in the same public list" in words, "how the source counts otherwise"
