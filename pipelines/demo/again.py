@@ -88,7 +88,7 @@ def _in_the_autumn(rng: Generator, stays: pl.DataFrame, years_before: int) -> pl
 
 def _closed_late(rng: Generator, stays: pl.DataFrame, scale: float) -> pl.DataFrame:
     """Stays of the last weeks of 2025 that nobody has marked as completed yet."""
-    ended = pl.col("date_to").is_between(CLOSED_LATE_FROM, pl.lit(LAST_DAY).str.to_date())
+    ended = pl.col("date_to").is_between(CLOSED_LATE_FROM, LAST_DAY)
     open_ids: list[str] = []
     for direction, number in series()["closed_late"].items():
         ids = stays.filter(ended, pl.col("status") == "completed", pl.col("direction") == direction)["stay_id"]

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.demo.faults import EXPIRED_AGREEMENT, EXPIRED_PARTNER
-from pipelines.demo.institution import FACULTIES, Generator, happens, table
+from pipelines.demo.institution import FACULTIES, Generator, happens, serial, table
 from pipelines.demo.partners import partners
 
 COUNTED_LEVELS = ("bachelor", "master", "integrated_master", "professional")
@@ -29,7 +29,6 @@ def agreements(rng: Generator, programmes: pl.DataFrame) -> pl.DataFrame:
         for partner in partners().iter_rows(named=True)
         for number, scheme in enumerate(_schemes(rng, partner))
     ]
-    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(4)
     taught = {
         faculty: part["programme_code"].sort().to_list()
         for (faculty,), part in programmes.filter(pl.col("degree_level").is_in(COUNTED_LEVELS)).group_by(
@@ -37,7 +36,7 @@ def agreements(rng: Generator, programmes: pl.DataFrame) -> pl.DataFrame:
         )
     }
     named = [_named(rng, row, taught) for row in rows]
-    numbered = pl.DataFrame(named, infer_schema_length=None).with_columns((pl.lit("A") + number).alias("agreement_id"))
+    numbered = pl.DataFrame(named, infer_schema_length=None).with_columns(serial("A", 4).alias("agreement_id"))
     return pl.concat([numbered, _expired(numbered)])
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.demo.institution import LAST_DAY, Generator, drawn, later, some
+from pipelines.demo.institution import Generator, drawn, happened, later, some
 
 STAGES = ("applied", "preapproved", "allocated", "nominated", "admitted", "confirmed", "departed")
 # The column of each step, the day it is counted from, and the stage whose applicants took it.
@@ -50,8 +50,8 @@ def with_steps(rng: Generator, rows: pl.DataFrame, rules: dict[str, Any]) -> pl.
     last_step = pl.max_horizontal("submitted_on", *(column for column, _, _ in STEPS))
     rows = rows.with_columns(
         pl.when(has_loan).then("loan_fund_confirmed_on").alias("loan_fund_confirmed_on"),
-        _known(pl.col("leaves_on"), pl.col("stage") == "departed").alias("departed_on"),
-        _known(last_step + waits["withdrawn_on"], pl.col("withdrawn_reason").is_not_null()).alias("withdrawn_on"),
+        happened(pl.col("leaves_on"), pl.col("stage") == "departed").alias("departed_on"),
+        happened(last_step + waits["withdrawn_on"], pl.col("withdrawn_reason").is_not_null()).alias("withdrawn_on"),
     )
     return rows.with_columns(
         pl.when(pl.col("withdrawn_on").is_not_null()).then("withdrawn_reason").alias("withdrawn_reason")
@@ -70,8 +70,4 @@ def _day(column: str, after: str, reached: int, wait: pl.Expr) -> pl.Expr:
     refused = (pl.col("withdrawn_reason") == REFUSALS.get(column, "")).fill_null(False)
     day = pl.min_horizontal(pl.col(after) + wait, pl.col("leaves_on") - pl.duration(days=1))
     taken = pl.col(after).is_not_null() & ((pl.col("place") >= reached) | refused)
-    return _known(day, taken).alias(column)
-
-
-def _known(day: pl.Expr, taken: pl.Expr) -> pl.Expr:
-    return pl.when(taken, day <= pl.lit(LAST_DAY).str.to_date()).then(day)
+    return happened(day, taken).alias(column)

@@ -1,17 +1,13 @@
 """The feed applications: each choice of each applicant, with the day of every step it came to."""
 
-from functools import cache
-from typing import Any
-
 import numpy as np
 import polars as pl
 
 from data_contracts.codes import code_table
-from data_contracts.yaml_text import parse_yaml
 from pipelines.demo import semesters
 from pipelines.demo.applicants import CHOICE, applicants
 from pipelines.demo.application_steps import STAGES, STEPS, with_steps
-from pipelines.demo.institution import TABLES, Generator, drawn, later, some
+from pipelines.demo.institution import Generator, drawn, later, rules_of, serial, some
 from pipelines.demo.units import unit_on
 
 ONE_CHOICE = ("freemover", "internship")
@@ -20,20 +16,13 @@ OF_ONE_CHOICE = (*(column for column, _, _ in STEPS if column not in OF_ALL_CHOI
                  "host_decision", "departed_on")  # fmt: skip
 
 
-@cache
-def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = parse_yaml((TABLES / "applications.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
 def applications(rng: Generator, stays: pl.DataFrame, programmes: pl.DataFrame, studies: pl.DataFrame) -> pl.DataFrame:
     """One row per application and choice, for the rounds of spring 2018 to spring 2026, as it is when 2025 ends."""
-    who = applicants(rng, stays, programmes, studies, _rules()["stay_home_share"])
-    rows = with_steps(rng, _submitted(rng, who), _rules())
-    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
+    who = applicants(rng, stays, programmes, studies, rules_of("applications")["stay_home_share"])
+    rows = with_steps(rng, _submitted(rng, who), rules_of("applications"))
     rows = (
         rows.sort("round_number", "track", "submitted_on", "person_id", maintain_order=True)
-        .with_columns((pl.lit("AP") + number).alias("application_id"), pl.col("department").alias("unit_code"))
+        .with_columns(serial("AP", 6).alias("application_id"), pl.col("department").alias("unit_code"))
         .with_columns(
             unit_on("unit_code", "submitted_on"),
             semesters.name(pl.col("round_number")).alias("round"),
@@ -47,7 +36,7 @@ def applications(rng: Generator, stays: pl.DataFrame, programmes: pl.DataFrame, 
 
 def _submitted(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     """Add track, deadline and the day the application was sent in."""
-    rules, count = _rules(), rows.height
+    rules, count = rules_of("applications"), rows.height
     year, in_autumn = pl.col("round_number") // 2, pl.col("round_number") % 2 == semesters.AUTUMN
     early = pl.Series(some(rng, count, rules["early_share"])) | rows["country"].is_in(
         code_table("early_deadline_countries").filter(hosts="all")["country_code"].to_list()
@@ -81,7 +70,7 @@ def _decision(applied: str, decided: str, refusal: str, consent: str) -> pl.Expr
 
 def _with_choices(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     """One row per choice: the one that led furthest has the steps, the others a place that others went to."""
-    rules, count = _rules(), rows.height
+    rules, count = rules_of("applications"), rows.height
     wanted, led = drawn(rng, count, rules["choices"]), drawn(rng, count, rules["allocated_choice"])
     choices = pl.when(pl.col("form").is_in(ONE_CHOICE)).then(1).otherwise(wanted)
     every = (

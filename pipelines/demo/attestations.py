@@ -1,12 +1,10 @@
 """The feed attestations: how far departments and the institution say they have come with goals that are not counted."""
 
-from functools import cache
 from typing import Any
 
 import polars as pl
 
-from data_contracts.yaml_text import parse_yaml
-from pipelines.demo.institution import TABLES, Generator, departments, happens
+from pipelines.demo.institution import Generator, departments, happens, rules_of
 
 INSTITUTION = "000000"
 NEEDS_SECOND = 3
@@ -17,32 +15,27 @@ SCHEMA = {
 }  # fmt: skip
 
 
-@cache
-def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = parse_yaml((TABLES / "attestations.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
 def attestations(rng: Generator) -> pl.DataFrame:
     """One row per goal, unit and day: years 2022–2025, those not renewed in 2025 expired by the end of it."""
+    rules = rules_of("attestations")
     rows = [
         row
-        for goal, about in _rules()["goals"].items()
+        for goal, about in rules["goals"].items()
         for unit in (INSTITUTION, *departments())
         for row in _of_unit(rng, goal, about, unit)
     ]
     rows += [
         _row(rng, goal, about, INSTITUTION, year, about["institution"], about["statement"])
-        for goal, about in _rules()["institution_only"].items()
-        for year in _rules()["attests"]
+        for goal, about in rules["institution_only"].items()
+        for year in rules["attests"]
     ]
     attested_on = pl.date("year", 1, 1) + pl.duration(days="day")
-    evidence = pl.concat_str(pl.lit(_rules()["evidence"]), "year", "unit_code", "goal_id", separator="/")
+    evidence = pl.concat_str(pl.lit(rules["evidence"]), "year", "unit_code", "goal_id", separator="/")
     return (
         pl.DataFrame(rows, schema=SCHEMA)
         .with_columns(
             attested_on.alias("attested_on"),
-            (attested_on + pl.duration(days=_rules()["valid_days"])).alias("valid_until"),
+            (attested_on + pl.duration(days=rules["valid_days"])).alias("valid_until"),
             (pl.lit("leder-") + pl.col("unit_code")).alias("attested_by"),
             pl.when("has_second").then(pl.lit("kontroll-") + pl.col("unit_code")).alias("second_attester"),
             pl.when(pl.col("level") >= NEEDS_SECOND).then(evidence).alias("evidence_url"),
@@ -58,10 +51,10 @@ def _of_unit(rng: Generator, goal: str, about: dict[str, Any], unit: str) -> lis
         return [_row(rng, goal, about, unit, 2025, 0, "Målet er ikke relevant for instituttet.", reason["reason"])]
     level = about["institution"] if unit == INSTITUTION else int(rng.choice(5, p=about["levels"]))
     rows = []
-    for year, share in reversed(_rules()["attests"].items()):
+    for year, share in reversed(rules_of("attestations")["attests"].items()):
         if unit == INSTITUTION or happens(rng, share):
             rows.append(_row(rng, goal, about, unit, year, level, about["statements"][level]))
-            level = max(level - happens(rng, _rules()["grew_share"]), 0)
+            level = max(level - happens(rng, rules_of("attestations")["grew_share"]), 0)
     return rows
 
 
@@ -78,5 +71,5 @@ def _row(  # noqa: PLR0917
         "statement": statement,
         "owner": about["owner"],
         "not_relevant_reason": reason,
-        "has_second": level >= NEEDS_SECOND or happens(rng, _rules()["second_attester_below_3_share"]),
+        "has_second": level >= NEEDS_SECOND or happens(rng, rules_of("attestations")["second_attester_below_3_share"]),
     }

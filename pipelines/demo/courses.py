@@ -1,22 +1,12 @@
 """The feed courses: what is taught each year, in which language, to whom, and online together with others."""
 
-from functools import cache
-from typing import Any
-
 import numpy as np
 import polars as pl
 
-from data_contracts.yaml_text import parse_yaml
 from pipelines.demo.balancing import apportion
-from pipelines.demo.institution import TABLES, YEARS, Generator, departments, drawn, some
+from pipelines.demo.institution import YEARS, Generator, departments, drawn, rules_of, some
 
 LANGUAGE_DEPARTMENT = "626000"
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = parse_yaml((TABLES / "courses.yaml").read_text(encoding="utf-8"))
-    return loaded
 
 
 def courses(rng: Generator) -> pl.DataFrame:
@@ -28,7 +18,7 @@ def courses(rng: Generator) -> pl.DataFrame:
 
 def _standing(rng: Generator) -> pl.DataFrame:
     """The courses there are, each with what stays the same from year to year."""
-    rules = _rules()
+    rules = rules_of("courses")
     count = rules["standing"]
     codes = departments()
     size = rng.lognormal(0, 0.5, codes.len())
@@ -50,7 +40,7 @@ def _standing(rng: Generator) -> pl.DataFrame:
 
 def _taught(rng: Generator, standing: pl.DataFrame, year: int) -> pl.DataFrame:
     """The courses of a year. A course that has turned to English stays English."""
-    rules = _rules()
+    rules = rules_of("courses")
     part = standing.filter(pl.Series(some(rng, standing.height, rules["taught_share"])))
     passed = (year - YEARS[0]) / (len(YEARS) - 1)
     share = {level: begins + (ends - begins) * passed for level, (begins, ends) in rules["english_share"].items()}
@@ -79,7 +69,7 @@ def _online(part: pl.DataFrame, year: int) -> pl.Series:
     order = np.argsort(part["online_lot"].to_numpy(), kind="stable")
     forms = np.full(part.height, "none", dtype=object)
     begins = 0
-    for form, years in _rules()["online"].items():
+    for form, years in rules_of("courses")["online"].items():
         wanted = years.get(year, 0)
         forms[order[begins : begins + wanted]] = form
         begins += wanted
@@ -88,7 +78,7 @@ def _online(part: pl.DataFrame, year: int) -> pl.Series:
 
 def _norwegian(rng: Generator) -> pl.DataFrame:
     """Courses of Norwegian: places offered, taken and completed."""
-    rules = _rules()["norwegian"]
+    rules = rules_of("courses")["norwegian"]
     count = rules["courses"]
     weights = rng.lognormal(0, 0.3, count)
     frames = []

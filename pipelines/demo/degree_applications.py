@@ -1,27 +1,17 @@
 """The feed degree_applications: who applied for a master's degree here, from application to registration."""
 
-from functools import cache
-from typing import Any
-
 import numpy as np
 import polars as pl
 
-from data_contracts.yaml_text import parse_yaml
 from pipelines.demo.citizens import citizenship_group
 from pipelines.demo.fees import FEE_FROM, exempt_status
-from pipelines.demo.institution import TABLES, YEARS, Generator, later, some
+from pipelines.demo.institution import YEARS, Generator, later, rules_of, some
 from pipelines.demo.people import numbered
 from pipelines.demo.units import unit_on
 
 STAGES = ("applied", "offered", "accepted", "registered")
 KEY = ("programme_code", "year", "citizenship_group", "department")
 NEVER_ASKED = ("eu_eea_ch", "admitted_before_2023")
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = parse_yaml((TABLES / "degree_applications.yaml").read_text(encoding="utf-8"))
-    return loaded
 
 
 def degree_applications(rng: Generator, studies: pl.DataFrame) -> pl.DataFrame:
@@ -43,7 +33,7 @@ def _lost(rng: Generator, came: pl.DataFrame) -> pl.DataFrame:
     """Applicants who got no further than a stage: as many as the table says, at the programmes of those who came."""
     frames = []
     for (year, group), part in came.group_by("year", "citizenship_group", maintain_order=True):
-        for stage, per_registered in _rules()["lost"][group].items():
+        for stage, per_registered in rules_of("degree_applications")["lost"][group].items():
             count = round(part.height * per_registered[int(str(year)) >= FEE_FROM])
             places = rng.integers(0, part.height, count)
             frames.append(part[places].select(*KEY, pl.lit(STAGES.index(stage), pl.Int64).alias("stage")))
@@ -53,7 +43,7 @@ def _lost(rng: Generator, came: pl.DataFrame) -> pl.DataFrame:
 
 def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     """The day of each stage that was reached."""
-    rules, count = _rules(), rows.height
+    rules, count = rules_of("degree_applications"), rows.height
     group = pl.col("citizenship_group")
 
     def by_group(name: str, place: int) -> pl.Series:
@@ -82,7 +72,7 @@ def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _with_fee(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     """Add fee_status and, for those who asked for exemption since the fee came, the days of it."""
-    rules, count = _rules()["exemption"], rows.height
+    rules, count = rules_of("degree_applications")["exemption"], rows.height
     status = (
         pl.when(pl.col("citizenship_group") != "other").then(pl.lit("eu_eea_ch"))
         .when(pl.col("year") < FEE_FROM).then(pl.lit("admitted_before_2023"))

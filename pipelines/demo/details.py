@@ -19,11 +19,10 @@ PARTLY_PAID_SHARE, PARTLY_PAID = 0.03, 0.7  # the rest comes after the stay
 def with_details(frame: pl.DataFrame, rng: Generator) -> pl.DataFrame:
     """Complete stays that have dates and a place; where `status`, `activity` or `virtual` is set it stays."""
     count = frame.height
-    last_day = pl.lit(LAST_DAY).str.to_date()
     by_date = (
-        pl.when(pl.col("date_to") <= last_day)
+        pl.when(pl.col("date_to") <= LAST_DAY)
         .then(pl.lit("completed"))
-        .when(pl.col("date_from") <= last_day)
+        .when(pl.col("date_from") <= LAST_DAY)
         .then(pl.lit("ongoing"))
         .otherwise(pl.lit("planned"))
     )

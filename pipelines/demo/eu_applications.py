@@ -2,8 +2,7 @@
 
 import polars as pl
 
-from pipelines.demo.eu_participations import rules
-from pipelines.demo.institution import LAST_DAY, YEARS, Generator, drawn, later, table
+from pipelines.demo.institution import LAST_DAY, YEARS, Generator, drawn, later, rules_of, table
 
 WAIT = (170, 290)  # days from submission to the signature
 UNFUNDED = {"rejected": 0.86, "reserve": 0.11, "withdrawn": 0.03}
@@ -47,7 +46,8 @@ def _unfunded(rng: Generator, funded: pl.DataFrame, success: pl.DataFrame) -> pl
     rows = pl.concat(frames)
     count = rows.height
     first = pl.col("framework").replace_strict(
-        {name: rules()[name]["project_number_from"] for name in funded["framework"].unique()}, return_dtype=pl.Int64
+        {name: rules_of("projects")[name]["project_number_from"] for name in funded["framework"].unique()},
+        return_dtype=pl.Int64,
     )
     number = first + OFFSET + 17 * pl.int_range(pl.len()).over("framework")
     moved = pl.col("submitted_on") + later(rng, count, -60, 60)
@@ -55,7 +55,7 @@ def _unfunded(rng: Generator, funded: pl.DataFrame, success: pl.DataFrame) -> pl
     return rows.select(
         number.cast(pl.String).alias("proposal_id"),
         *KEY[:-1],
-        pl.min_horizontal(moved, within, pl.lit(LAST_DAY).str.to_date()).alias("submitted_on"),
+        pl.min_horizontal(moved, within, LAST_DAY).alias("submitted_on"),
         drawn(rng, count, UNFUNDED).alias("outcome"),
     )
 
@@ -67,7 +67,7 @@ def _undecided(decided: pl.DataFrame) -> pl.DataFrame:
         pl.col("submitted_on") >= UNDECIDED_FROM, pl.col("framework").is_in(["HORIZON", "ERASMUS2021"])
     )
     number = (FIRST_UNDECIDED + 17 * pl.int_range(pl.len())).cast(pl.String)
-    return lately.filter(pl.col("submitted_on") <= pl.lit(LAST_DAY).str.to_date()).with_columns(
+    return lately.filter(pl.col("submitted_on") <= LAST_DAY).with_columns(
         number.alias("proposal_id"), pl.lit("pending").alias("outcome")
     )
 

@@ -1,14 +1,12 @@
 """The feed eu_participations: the institution's own projects, and some of those who share them."""
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from data_contracts.yaml_text import parse_yaml
-from pipelines.demo.institution import LAST_DAY, TABLES, Generator, departments
+from pipelines.demo.institution import LAST_DAY, Generator, departments, rules_of
 from pipelines.demo.partners import partners
 
 OWN = {
@@ -23,12 +21,6 @@ RESEARCH, EDUCATION = ("H2020", "HORIZON"), ("ERASMUS2014", "ERASMUS2021")
 OTHERS_AMOUNT = {RESEARCH: 12.6, EDUCATION: 10.9}  # mean of the logarithm of the euros
 
 
-@cache
-def rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = parse_yaml((TABLES / "projects.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
 def eu_participations(rng: Generator, frameworks: tuple[str, str] = RESEARCH) -> pl.DataFrame:
     """One row per project and organisation of two frameworks (Horizon, or EDUCATION: Erasmus+), signed 2014–2025."""
     own_projects = pl.concat([_own(rng, framework) for framework in frameworks])
@@ -40,7 +32,7 @@ def eu_participations(rng: Generator, frameworks: tuple[str, str] = RESEARCH) ->
 
 def _own(rng: Generator, framework: str) -> pl.DataFrame:
     """The own rows of a framework, their contributions summing to the published amounts."""
-    projects = rules()[framework]
+    projects = rules_of("projects")[framework]
     rows = [
         {
             "action": action,
@@ -80,7 +72,7 @@ def _own(rng: Generator, framework: str) -> pl.DataFrame:
             pl.col("starts_on").dt.offset_by(pl.concat_str(months, pl.lit("mo"))).dt.offset_by("-1d").alias("ends_on")
         )
     )  # fmt: skip
-    closed = pl.col("ends_on") <= pl.lit(LAST_DAY).str.to_date()
+    closed = pl.col("ends_on") <= LAST_DAY
     return _paid(frame, projects["contribution_eur"]).with_columns(
         pl.when(closed).then(pl.lit("closed")).otherwise(pl.lit("signed")).alias("status")
     )
@@ -105,7 +97,7 @@ def _is_centralised(projects: dict[str, Any], action: str, number: int, count: i
 def _pillar(framework: str) -> pl.Expr:
     """The part of the programme an action belongs to; Erasmus+ has none."""
     kind = pl.col("action").str.split("-").list.first()
-    return kind.replace_strict(rules()["pillars"].get(framework, {}), default=None, return_dtype=pl.String)
+    return kind.replace_strict(rules_of("projects")["pillars"].get(framework, {}), default=None, return_dtype=pl.String)
 
 
 def _paid(frame: pl.DataFrame, amounts: list[list[int]]) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """The demo institution's fixed structure and series, read from the tables beside this module."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,22 @@ from data_contracts.yaml_text import parse_yaml
 
 TABLES = Path(__file__).parent / "tables"
 YEARS = range(2016, 2026)
-LAST_DAY = "2025-12-31"
+LAST_DAY = date(2025, 12, 31)
 FACULTIES = ("60", "61", "62", "63", "64", "65", "66", "67")
 
 Generator = np.random.Generator
 
 
 @cache
+def rules_of(name: str) -> dict[str, Any]:
+    """One of the yaml tables: the invented rates and dates of a feed."""
+    loaded: dict[str, Any] = parse_yaml((TABLES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
 def series() -> dict[str, Any]:
     """The published series: name → {year or kind → number}, at scale 1."""
-    loaded: dict[str, Any] = parse_yaml((TABLES / "series.yaml").read_text(encoding="utf-8"))
-    return loaded
+    return rules_of("series")
 
 
 @cache
@@ -66,6 +72,16 @@ def drawn(rng: Generator, count: int, shares: Mapping[Any, float]) -> pl.Series:
 def later(rng: Generator, count: int, fewest: int, most: int) -> pl.Expr:
     """A number of days between the two for each of count rows, to be added to dates."""
     return pl.duration(days=pl.lit(pl.Series(rng.integers(fewest, most + 1, count))))
+
+
+def happened(day: pl.Expr, taken: pl.Expr) -> pl.Expr:
+    """The day of a step that was taken before 2026; what is after that is still to come, and null."""
+    return pl.when(taken, day <= LAST_DAY).then(day)
+
+
+def serial(prefix: str, digits: int) -> pl.Expr:
+    """Numbers of the rows as they are sorted: `AP000001` and on."""
+    return pl.lit(prefix) + pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(digits)
 
 
 def happens(rng: Generator, chance: float) -> bool:

@@ -1,31 +1,20 @@
 """The feed nominations: whom partners nominated, and when they applied, were decided on and arrived."""
 
-from functools import cache
-from typing import Any
-
 import polars as pl
 
-from data_contracts.yaml_text import parse_yaml
 from pipelines.demo import semesters
-from pipelines.demo.institution import LAST_DAY, TABLES, Generator, later, some
+from pipelines.demo.institution import Generator, happened, later, rules_of, serial, some
 from pipelines.demo.nominees import ARRIVED, NEVER_APPLIED, REJECTED, nominees
 from pipelines.demo.units import unit_on
 
 
-@cache
-def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = parse_yaml((TABLES / "nominations.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
 def nominations(rng: Generator, stays: pl.DataFrame) -> pl.DataFrame:
     """One row per nomination for 2016 and later, as it is when the year 2025 ends."""
-    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
     return (
-        _with_days(rng, nominees(rng, stays, _rules()))
+        _with_days(rng, nominees(rng, stays, rules_of("nominations")))
         .sort("nominated_on", "partner_id", maintain_order=True)
         .with_columns(
-            (pl.lit("NO") + number).alias("nomination_id"),
+            serial("NO", 6).alias("nomination_id"),
             semesters.name(pl.col("semester_number")).alias("semester"),
             unit_on("unit_code", "nominated_on"),
         )
@@ -34,7 +23,7 @@ def nominations(rng: Generator, stays: pl.DataFrame) -> pl.DataFrame:
 
 def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     """Add the day of each step; what is after 2025 is still to come, and a nomination after it is left out."""
-    rules, count = _rules(), rows.height
+    rules, count = rules_of("nominations"), rows.height
     wait = {name: later(rng, count, *bounds) for name, bounds in rules["days"].items()}
     late = {name: pl.Series(some(rng, count, share)) for name, share in rules["late_share"].items()}
     nominate_by, apply_by = _deadlines()
@@ -47,17 +36,17 @@ def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
     undecided = is_last & pl.Series(some(rng, count, rules["undecided_share"]))
     outcome, is_decided = pl.col("outcome"), pl.col("decided_on").is_not_null()
     return (
-        rows.with_columns(_known(nominated, pl.lit(True)).alias("nominated_on"))
+        rows.with_columns(happened(nominated, pl.lit(True)).alias("nominated_on"))
         .with_columns(
-            _known(pl.max_horizontal(applied, "nominated_on"), outcome != NEVER_APPLIED).alias("applied_on"),
+            happened(pl.max_horizontal(applied, "nominated_on"), outcome != NEVER_APPLIED).alias("applied_on"),
         )
-        .with_columns(_known(decided, pl.col("applied_on").is_not_null() & ~pl.lit(undecided)).alias("decided_on"))
+        .with_columns(happened(decided, pl.col("applied_on").is_not_null() & ~pl.lit(undecided)).alias("decided_on"))
         .with_columns(
             pl.when(is_decided & (outcome == REJECTED)).then(pl.lit("rejected"))
             .when(is_decided).then(pl.lit("admitted"))
             .when(pl.col("applied_on").is_not_null()).then(pl.lit("pending")).alias("decision"),
             pl.when(is_decided).then("rejection_reason").alias("rejection_reason"),
-            _known(pl.col("arrives_on"), is_decided & (outcome == ARRIVED)).alias("arrived_on"),
+            happened(pl.col("arrives_on"), is_decided & (outcome == ARRIVED)).alias("arrived_on"),
         )
         .filter(pl.col("nominated_on").is_not_null())
     )  # fmt: skip
@@ -65,7 +54,7 @@ def _with_days(rng: Generator, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _deadlines() -> tuple[pl.Expr, pl.Expr]:
     """To nominate and to apply by."""
-    rules = _rules()
+    rules = rules_of("nominations")
     year, in_autumn = pl.col("semester_number") // 2, pl.col("semester_number") % 2 == semesters.AUTUMN
     nominate_by = (
         pl.when(in_autumn).then(pl.date(year, *rules["nominated_by"]["autumn"]))
@@ -78,7 +67,3 @@ def _deadlines() -> tuple[pl.Expr, pl.Expr]:
         .otherwise(pl.date(year - 1, *rules["applies_by"]["spring"]))
     )  # fmt: skip
     return nominate_by, apply_by
-
-
-def _known(day: pl.Expr, taken: pl.Expr) -> pl.Expr:
-    return pl.when(taken, day <= pl.lit(LAST_DAY).str.to_date()).then(day)

@@ -5,7 +5,18 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from pipelines.demo.institution import YEARS, Generator, departments, drawn, faculties, scaled, series, some, table
+from pipelines.demo.institution import (
+    YEARS,
+    Generator,
+    departments,
+    drawn,
+    faculties,
+    scaled,
+    serial,
+    series,
+    some,
+    table,
+)
 
 WORKING_TIME = {1.0: 0.80, 0.8: 0.06, 0.5: 0.07, 0.2: 0.07}
 MEAN_FTE = sum(fte * share for fte, share in WORKING_TIME.items())
@@ -20,9 +31,8 @@ def staff(rng: Generator, scale: float) -> pl.DataFrame:
     groups = table("position_groups").with_columns(pl.col(pl.String).exclude("position_group").cast(pl.Float64))
     employed = pl.concat([_employed(rng, group, scale) for group in groups.iter_rows(named=True)])
     count = employed.height
-    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
     people = employed.with_columns(
-        (pl.lit("N") + number).alias("employee_id"),
+        serial("N", 6).alias("employee_id"),
         _unit(rng, count).alias("unit_code"),
         drawn(rng, count, WORKING_TIME).alias("fte"),
     )

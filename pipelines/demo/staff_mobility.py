@@ -1,13 +1,9 @@
 """The feed staff_mobility: employees abroad, guests here, and those who take part online."""
 
-from functools import cache
-from typing import Any
-
 import numpy as np
 import polars as pl
 
-from data_contracts.yaml_text import parse_yaml
-from pipelines.demo.institution import LAST_DAY, TABLES, Generator, departments, drawn, scaled, some, table
+from pipelines.demo.institution import LAST_DAY, Generator, departments, drawn, rules_of, scaled, serial, some, table
 from pipelines.demo.partners import partners
 from pipelines.demo.staff import TECHNICAL
 
@@ -15,12 +11,6 @@ COLUMNS = ("year", "employee_id", "unit_code", "position_group")
 GUESTS = {"professor": 0.3, "associate_professor": 0.2, "postdoc": 0.18, "phd": 0.27, "researcher": 0.05}
 PARTNER_KNOWN_SHARE = 0.65
 IN_ERASMUS = pl.col("groups").str.split("|").list.contains("erasmus")
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    loaded: dict[str, Any] = parse_yaml((TABLES / "staff_mobility.yaml").read_text(encoding="utf-8"))
-    return loaded
 
 
 def staff_mobility(rng: Generator, staff: pl.DataFrame, scale: float) -> pl.DataFrame:
@@ -33,36 +23,35 @@ def staff_mobility(rng: Generator, staff: pl.DataFrame, scale: float) -> pl.Data
     ).with_columns(direction=pl.lit("out"))
     guests = _guests(rng, scale).with_columns(virtual=pl.lit(False), direction=pl.lit("guest"))
     both = pl.concat([_placed(rng, out, "out"), _placed(rng, guests, "guest")], how="diagonal")
-    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
-    last_day = pl.lit(LAST_DAY).str.to_date()
     return (
-        both.filter(pl.col("date_from") <= last_day)
+        both.filter(pl.col("date_from") <= LAST_DAY)
         .sort("date_from", "unit_code", "country", "employee_id", maintain_order=True)
         .with_columns(
-            (pl.lit("SM") + number).alias("mobility_id"),
-            pl.when(pl.col("date_to") <= last_day).then("date_to").alias("date_to"),
+            serial("SM", 6).alias("mobility_id"),
+            pl.when(pl.col("date_to") <= LAST_DAY).then("date_to").alias("date_to"),
         )
     )
 
 
 def _away(rng: Generator, staff: pl.DataFrame) -> pl.DataFrame:
     """Employees with a stay in the year, as often as their position group travels and the year allowed."""
-    factor = pl.col("year").replace_strict(_rules()["year_factor"], return_dtype=pl.Float64)
+    factor = pl.col("year").replace_strict(rules_of("staff_mobility")["year_factor"], return_dtype=pl.Float64)
     return staff.filter(pl.Series(rng.random(staff.height)) < pl.col("travels") * factor).select(COLUMNS)
 
 
 def _online(rng: Generator, staff: pl.DataFrame, scale: float) -> pl.DataFrame:
     academic = staff.filter(pl.col("position_group") != TECHNICAL)
     chosen = []
-    for year, wanted in _rules()["virtual"].items():
+    for year, wanted in rules_of("staff_mobility")["virtual"].items():
         employed = academic.filter(pl.col("year") == year).select(COLUMNS)
         chosen.append(employed[np.sort(rng.choice(employed.height, size=scaled(wanted, scale), replace=False))])
     return pl.concat(chosen)
 
 
 def _guests(rng: Generator, scale: float) -> pl.DataFrame:
-    factors = _rules()["year_factor"]
-    wanted = [scaled(_rules()["guest"]["a_year"] * factor, scale) for factor in factors.values()]
+    rules = rules_of("staff_mobility")
+    factors = rules["year_factor"]
+    wanted = [scaled(rules["guest"]["a_year"] * factor, scale) for factor in factors.values()]
     count = sum(wanted)
     return pl.DataFrame({"year": np.repeat(list(factors), wanted)}).with_columns(
         departments()[rng.integers(0, departments().len(), count)],
@@ -74,7 +63,7 @@ def _guests(rng: Generator, scale: float) -> pl.DataFrame:
 def _placed(rng: Generator, stays: pl.DataFrame, direction: str) -> pl.DataFrame:
     """Add country, partner, scheme and dates."""
     count = stays.height
-    kinds = _rules()[direction]["days"]
+    kinds = rules_of("staff_mobility")[direction]["days"]
     bounds = np.array([bound[1:] for bound in kinds.values()])
     shares = np.array([bound[0] for bound in kinds.values()])
     fewest, most = bounds[rng.choice(len(kinds), size=count, p=shares / shares.sum())].T
@@ -86,7 +75,7 @@ def _placed(rng: Generator, stays: pl.DataFrame, direction: str) -> pl.DataFrame
     )  # fmt: skip
     chance = known_names["weight"].to_numpy()
     places = known_names[rng.choice(known_names.height, size=count, p=chance / chance.sum())]
-    shares_of_erasmus = _rules()["erasmus_share"]
+    shares_of_erasmus = rules_of("staff_mobility")["erasmus_share"]
     technical = pl.col("position_group") == TECHNICAL
     by_erasmus = pl.when(technical).then(shares_of_erasmus[TECHNICAL]).otherwise(shares_of_erasmus["academic"])
     first_day = pl.date(pl.col("year"), 1, 1) + pl.duration(days=pl.lit(pl.Series(rng.integers(0, 365, count))))

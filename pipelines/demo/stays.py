@@ -6,7 +6,7 @@ import polars as pl
 from pipelines.demo.calendar import SHARES, kinds, with_dates
 from pipelines.demo.destinations import with_place
 from pipelines.demo.details import with_details
-from pipelines.demo.institution import Generator, scaled, series, some
+from pipelines.demo.institution import Generator, scaled, serial, series, some
 from pipelines.demo.outgoing import counted_out
 from pipelines.demo.students import students
 from pipelines.demo.uncounted import uncounted_out, unfinished
@@ -28,12 +28,11 @@ def stays(
         for direction, side in sides.items()
     ]
     citizen = pl.col("is_citizen_of_country") & pl.col("citizenship").is_not_null()
-    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(7)
     return (
         with_details(pl.concat(placed, how="diagonal"), rng)
         .sort("date_from", "direction", "person_id")
         .with_columns(
-            (pl.lit("M") + number).alias("stay_id"),
+            serial("M", 7).alias("stay_id"),
             unit_on("unit_code", "date_from"),
             pl.when(citizen).then("country").otherwise("citizenship").alias("citizenship"),
         )

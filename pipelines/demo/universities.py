@@ -4,8 +4,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.demo.balancing import apportion
-from pipelines.demo.eu_participations import rules
-from pipelines.demo.institution import LAST_DAY, Generator, drawn, table
+from pipelines.demo.institution import LAST_DAY, Generator, drawn, rules_of, table
 
 FRAMEWORK = "HORIZON"
 POOL = {"global_challenges": 1600, "excellent_science": 2600, "innovative_europe": 500}
@@ -41,8 +40,8 @@ def university_participations(rng: Generator) -> pl.DataFrame:
 
 def _pool(rng: Generator) -> pl.DataFrame:
     """Projects to take part in: number, pillar, action, dates."""
-    pillars = rules()["pillars"][FRAMEWORK]
-    actions = {action: numbers[0] for action, numbers in rules()[FRAMEWORK]["actions"].items()}
+    pillars = rules_of("projects")["pillars"][FRAMEWORK]
+    actions = {action: numbers[0] for action, numbers in rules_of("projects")[FRAMEWORK]["actions"].items()}
     frames = []
     for pillar, count in POOL.items():
         of_pillar = {action: size for action, size in actions.items() if pillars[action.split("-")[0]] == pillar}
@@ -57,7 +56,7 @@ def _pool(rng: Generator) -> pl.DataFrame:
         )
     number = (FIRST_NUMBER + 3 * pl.int_range(pl.len())).cast(pl.String)
     signed_on = pl.date("call_year", 1, 1) + pl.duration(days="day")
-    closed = pl.col("ends_on") <= pl.lit(LAST_DAY).str.to_date()
+    closed = pl.col("ends_on") <= LAST_DAY
     return (
         pl.concat(frames)
         .with_columns(number.alias("project_id"), signed_on.alias("signed_on"))
