@@ -28,8 +28,9 @@ demo: .venv/.run ## build the synthetic institution and open the dashboard (Ctrl
 test: setup ## run every test (except in CI, those in a browser skip without Chromium, those on Spark without it)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test-fast: setup ## run the tests that need no browser and no Spark, draw no page and take no minute
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser and not spark"
+test-fast: setup ## run the tests that need no browser and no Spark, draw no page and make few builds
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser and not spark" \
+		--ignore tests/browser --ignore-glob '*/test_certifying*' # whose imports alone take seconds
 
 docs: setup ## write into docs/, in every language, the catalogue of indicators and the table of goals, and the tables made from data
 	$(BIN)/python -m dashboard.definitions.markdown

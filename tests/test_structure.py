@@ -71,6 +71,7 @@ def test_a_ring_between_folders_is_named_though_no_file_is_in_one() -> None:
     assert result[0] == result[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("test", ["models/test_rounding.py", "dashboard/test_format.py", "dashboard/test_markup.py"])
 def test_a_test_of_pure_functions_imports_nothing_that_only_other_tests_need(test: str) -> None:
     code = f"import pytest, sys; pytest.main(['-q', '-p', 'no:cacheprovider', 'tests/{test}']); print(*sys.modules)"

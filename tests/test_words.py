@@ -52,6 +52,7 @@ VAGUE = {
     "hides_below": "suppresses_below",
     "stands_in": "substitute",
 }
+ANY_VAGUE = re.compile(rf"\b({'|'.join(VAGUE)})\b")
 # Fields that their class explains: a person's own viewer, the build asked for, the values observed
 EXPLAINED = {"own", "known", "asked"}
 
@@ -79,8 +80,9 @@ def test_a_word_that_was_replaced_does_not_come_back(word: str) -> None:
 
 
 def _names(path: Path) -> list[tuple[int, str]]:
-    """Every variable, parameter, function and field that a file names, with its line."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    """Every variable, parameter, function and field that a file names, with its line; none where no word is vague."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text if ANY_VAGUE.search(text) else "")
     fields = {
         line.target
         for node in ast.walk(tree)

@@ -101,6 +101,7 @@ def test_the_link_to_the_list_is_found_under_every_name(name: str) -> None:
     assert file.name.format(**matches.groupdict()) == "eche_2026-04.xlsx"
 
 
+@pytest.mark.slow
 def test_the_case_of_published_names_has_both_days(
     tmp_path: Path, cases: Path, configured: Callable[..., Config]
 ) -> None:

@@ -166,6 +166,7 @@ def test_a_profile_that_cannot_be_right_says_why(part: str, says: str) -> None:
         read_profile(text, "ours", "partners")
 
 
+@pytest.mark.slow
 def test_the_case_of_a_list_of_places(
     cases: Path, tmp_path: Path, configured: Callable[..., Config], built: Callable[..., BuildReport]
 ) -> None:

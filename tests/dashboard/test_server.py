@@ -25,6 +25,7 @@ def test_a_port_that_is_taken_is_named_with_the_way_out(tmp_path: Path, monkeypa
     assert words == []
 
 
+@pytest.mark.slow
 def test_the_landing_page_loads_no_charts_and_nothing_heavy() -> None:
     code = (
         "import sys\n"
@@ -35,6 +36,7 @@ def test_the_landing_page_loads_no_charts_and_nothing_heavy() -> None:
     assert done.stdout.strip().splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 def test_the_pages_keep_their_own_settings_of_streamlit() -> None:
     """Streamlit reads them from beside the app: an option that is set before it knows of the app hides the file."""
     code = (

@@ -1,22 +1,13 @@
 """Rules that look into other feeds, on a handful of rows in DuckDB."""
 
-from collections.abc import Iterator
-
 import duckdb
 import pytest
 
 from data_contracts.contract import feeds
 from tests.data_contracts.given import row
-from tests.data_contracts.loaded import broken, load, make_empty
+from tests.data_contracts.loaded import broken, load
 
 RENAMED = {"unit_code": "631000", "valid_to": "2023-12-31", "successor_code": "632000"}
-
-
-@pytest.fixture
-def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        make_empty(connection)
-        yield connection
 
 
 @pytest.mark.parametrize("feed", feeds())

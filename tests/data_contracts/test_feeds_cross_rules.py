@@ -1,14 +1,12 @@
 """Rules of the feeds on students here, research, staff and attestations that look into other feeds or code lists."""
 
-from collections.abc import Iterator
-
 import duckdb
 import pytest
 
 from data_contracts.contract_parser import load_contract
 from tests.data_contracts import test_feeds_staff_and_research, test_feeds_students
 from tests.data_contracts.given import row
-from tests.data_contracts.loaded import broken, load, make_empty
+from tests.data_contracts.loaded import broken, load
 
 Cells = dict[str, str | None]
 OTHERS = dict[str, list[Cells]]
@@ -143,20 +141,6 @@ CASES: list[tuple[str, list[Cells], OTHERS, dict[str, int]]] = [
     ("courses", [{}, {"year": "2018"}], UNIT_ENDED, {"unit_is_valid_in_the_year": 1}),
     ("attestations", [{}], UNIT_ENDED, {"unit_is_valid_on_the_date": 1}),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def empty() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        make_empty(connection)
-        yield connection
-
-
-@pytest.fixture
-def warehouse(empty: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    empty.execute("begin transaction")
-    yield empty
-    empty.execute("rollback")
 
 
 @pytest.mark.parametrize(("feed", "rows", "others", "by_name"), CASES, ids=lambda case: str(case)[:60])

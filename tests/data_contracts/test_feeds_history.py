@@ -1,6 +1,5 @@
 """Quality assurances and the history of programmes: a row that breaks each rule, and rows at its edge."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import duckdb
@@ -8,7 +7,7 @@ import pytest
 
 from tests.data_contracts.given import judged, row
 from tests.data_contracts.judging import Breach, breaks
-from tests.data_contracts.loaded import broken, load, make_empty
+from tests.data_contracts.loaded import broken, load
 
 BREACHES: list[Breach] = [
     ("quality_assurances", "assured_on_is_present", {"assured_on": None}),
@@ -42,13 +41,6 @@ def test_a_row_that_breaks_a_rule_is_quarantined_under_its_name(feed: str, rule:
 @pytest.mark.parametrize(("feed", "cells"), HOLDS)
 def test_a_row_at_the_edge_holds(feed: str, cells: dict[str, Any]) -> None:
     assert judged(feed, **cells).broken == {}
-
-
-@pytest.fixture
-def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        make_empty(connection)
-        yield connection
 
 
 @pytest.mark.parametrize(

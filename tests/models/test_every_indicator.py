@@ -147,6 +147,7 @@ def test_it_compiles_by_every_pair_of_dimensions(indicator: Indicator) -> None:
         assert set(query.named_selects) == {*by, "numerator", "denominator", "fact_rows"}
 
 
+@pytest.mark.slow
 @every_indicator
 def test_roll_ups_give_the_same_figures_to_the_digit(indicator: Indicator, rolled_up: OpenBuild) -> None:
     for by in [("year",), *(("year", name) for name in indicator.dimensions)]:

@@ -122,6 +122,7 @@ def test_all_else_is_lost_and_frozen_figures_answer_and_persons_are_recognised(
     assert persons(home.find(report.build).database) == sorted((hash_of(who),) for who in ("P1", "P2"))
 
 
+@pytest.mark.slow
 def test_a_changed_file_and_half_an_archive_are_refused_and_nothing_is_left(archive: Path, tmp_path: Path) -> None:
     unpacked = tmp_path / "unpacked"
     with tarfile.open(archive) as packed:

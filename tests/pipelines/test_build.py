@@ -126,6 +126,7 @@ class TestContent:
         assert stored == [(report.build, manifest["as_of"], True)]
 
 
+@pytest.mark.slow
 class TestRepetition:
     def test_the_same_inbox_gives_the_same_content(self, inbox: Path, warehouse: Warehouse) -> None:
         first, second = run(inbox, warehouse), run(inbox, warehouse)
@@ -164,6 +165,7 @@ class TestCertification:
             ("citizenship_is_known", False, 2),
         ]
 
+    @pytest.mark.slow
     def test_a_broken_error_stops_publication_and_the_last_build_stays(
         self, inbox: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -181,6 +183,7 @@ class TestCertification:
         ]
         assert rows(kept, "select certified from meta.build") == [(False,)]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("code", "reason"),
         [
@@ -200,6 +203,7 @@ class TestCertification:
         assert warehouse.current() is None
 
 
+@pytest.mark.slow
 class TestDatasetRules:
     def test_a_first_build_has_nothing_to_be_compared_with(self, inbox: Path, warehouse: Warehouse) -> None:
         report = run(inbox, warehouse)
@@ -254,6 +258,7 @@ class TestDatasetRules:
         assert run(inbox, warehouse).published
 
 
+@pytest.mark.slow
 class TestHolding:
     def test_a_held_build_is_certified_compared_and_not_published(self, inbox: Path, warehouse: Warehouse) -> None:
         first = run(inbox, warehouse)
@@ -292,6 +297,7 @@ class TestRefusal:
         with pytest.raises(BuildRefused, match=r"no files to build from.*feeds: agreements"):
             run(tmp_path / "empty", warehouse)
 
+    @pytest.mark.slow
     def test_all_problems_are_named_together_and_the_last_build_stays(self, inbox: Path, warehouse: Warehouse) -> None:
         published = run(inbox, warehouse)
         (inbox / "units/other.csv").write_text("unit_cod,unit_level\n1,2\n")
@@ -343,6 +349,7 @@ class TestRefusal:
             run(inbox, warehouse)
 
 
+@pytest.mark.slow
 class TestCourse:
     def test_progress_passes_through_every_stage_to_its_end(self, inbox: Path, warehouse: Warehouse) -> None:
         seen: list[tuple[str, int, int]] = []

@@ -12,6 +12,8 @@ from pipelines.warehouse import Warehouse
 from tests.models.asked import fractions
 from tests.pipelines.building import certifier, config, write_inbox
 
+pytestmark = pytest.mark.slow
+
 AGREEMENTS = """\
 agreement_id,partner_id,scheme,unit_codes,valid_from,status,quality_assured_on,quality_valid_until
 A1,P1,bilateral,631000,2020-01-01,in_effect,{first}

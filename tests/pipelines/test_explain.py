@@ -73,6 +73,7 @@ def test_rows_that_were_loaded_under_a_warning_are_found_again(explained: BuildE
     assert broken.description.startswith("The citizenship is registered")
 
 
+@pytest.mark.slow
 def test_a_score_that_is_no_number_is_counted_and_its_build_explained(tmp_path: Path) -> None:
     """The nominee of the second row is loaded without a score; that of the third with one that cannot be."""
     inbox, warehouse = write_inbox(tmp_path / "inbox"), Warehouse(tmp_path / "warehouse")

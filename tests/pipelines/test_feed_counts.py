@@ -12,6 +12,8 @@ from pipelines.building import certifier_client, feed_counts, incremental, table
 from pipelines.warehouse import Warehouse
 from tests.pipelines.building import certifier, config
 
+pytestmark = pytest.mark.slow
+
 HEADING = (
     "stay_id,person_id,direction,scheme,activity,country,unit_code,degree_level,date_from,date_to,status,citizenship"
 )

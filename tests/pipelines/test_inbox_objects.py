@@ -35,6 +35,7 @@ def put(s3: "FileSystem", inbox: Path, prefix: str) -> None:
             file.write(path.read_bytes())
 
 
+@pytest.mark.slow
 def test_objects_are_built_as_files_are(s3: "FileSystem", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.building.certifier_client.COMMAND", certifier())
     inbox = write_inbox(tmp_path / "local")

@@ -54,6 +54,7 @@ def however_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(incremental, "LEAST_SHARE", 0)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("however_few")
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=files, now=files, old=st.sampled_from(["a", "b", "none"]))

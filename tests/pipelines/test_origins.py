@@ -72,6 +72,7 @@ def test_what_is_written_is_read_again(inbox: Path) -> None:
     assert origins_by_path(inbox) == {"stays/2025.csv": "synthetic", "units/units.csv": "real"}
 
 
+@pytest.mark.slow
 def test_the_demo_names_its_own_files_and_no_others(tmp_path: Path) -> None:
     own = tmp_path / "institutions" / "fetched.csv"
     own.parent.mkdir()
@@ -90,6 +91,7 @@ def made(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildR
     return home.find(build(config(), inbox, home.root, lambda *_: None).build)
 
 
+@pytest.mark.slow
 def test_a_build_keeps_the_origin_of_each_file(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of a file that is called synthetic later are the same, and the build is another all the same."""
     first = made(inbox, tmp_path, monkeypatch)
@@ -103,6 +105,7 @@ def test_a_build_keeps_the_origin_of_each_file(inbox: Path, tmp_path: Path, monk
     assert [file["origin"] for file in ref.manifest()["files"]] == ["synthetic", "real"]
 
 
+@pytest.mark.slow
 def test_a_build_made_before_origins_were_kept_can_be_read(
     inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,7 +75,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     return make
 
 
-@pytest.fixture(params=["postgresql", "sqlite", "duckdb"])
+@pytest.fixture(params=[pytest.param("postgresql", marks=pytest.mark.slow), "sqlite", "duckdb"])
 def place(
     request: pytest.FixtureRequest,
     project: Callable[[str], Place],
@@ -120,6 +120,7 @@ def test_rows_of_a_query_are_judged_loaded_and_counted_as_those_of_a_file(place:
     ]
 
 
+@pytest.mark.slow
 def test_the_same_answer_is_no_change_and_another_is(place: Place) -> None:
     """The build keeps the query it was made with, and nothing of the answer but its judged rows."""
     first = place.build()
@@ -133,6 +134,7 @@ def test_the_same_answer_is_no_change_and_another_is(place: Place) -> None:
     assert place.build(if_changed=True).files[-1].rows_read == 1
 
 
+@pytest.mark.slow
 def test_a_query_cannot_change_the_database(place: Place) -> None:
     (place.folder / "stays.sql").write_text("delete from mobility", encoding="utf-8")
     with pytest.raises(BuildRefused, match=r"inputs\.stays: .*read.?only"):
@@ -210,6 +212,7 @@ def test_a_file_that_is_not_there_is_refused_and_not_made(project: Callable[[str
     assert not (place.folder / "students.db").exists()
 
 
+@pytest.mark.slow
 def test_rows_come_in_batches_and_progress_says_how_many(project: Callable[[str], Place], tmp_path: Path) -> None:
     with duckdb.connect(tmp_path / "students.duckdb") as file:
         file.execute(TABLE)

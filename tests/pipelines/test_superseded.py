@@ -176,6 +176,7 @@ class TestMobilityFiles:
         assert superseded(connection, dict(enumerate(files))) == {}
 
 
+@pytest.mark.slow
 def test_a_build_says_which_file_took_the_place_of_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     inbox, current = tmp_path / "inbox", current_release(2018)
@@ -205,6 +206,7 @@ FILES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(FILES)
 def test_every_row_is_loaded_or_superseded_and_no_year_is_told_by_two_releases(

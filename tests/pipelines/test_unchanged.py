@@ -12,6 +12,7 @@ from pipelines.warehouse import Warehouse
 from tests.pipelines.building import STAYS, certifier, config, write_inbox
 
 
+@pytest.mark.slow
 def test_what_is_published_already_is_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(certifier_client, "COMMAND", certifier())
     inbox, home = write_inbox(tmp_path / "inbox"), Warehouse(tmp_path / "warehouse")

@@ -20,6 +20,8 @@ from tests.pipelines.building import certifier
 from tests.pipelines.fetching.server import Server
 from tests.public.openalex_site import Work, openalex, work
 
+pytestmark = pytest.mark.slow
+
 OWN, OSLO, AACHEN, BERGEN_COLLEGE, WEST = "05xg72x27", "01xtthb56", "04xfq0f34", "021ndnd72", "05phns765"
 PEERS = PeerSet.model_validate({"id": "few", "name": {"en": "Three"}, "institutions": ["uio", "hvl", "nmh"]})
 WORKS: tuple[Work, ...] = (

@@ -23,6 +23,8 @@ from tests.public import rows
 from tests.public.document import DOCUMENT, JUDGED, document
 from tests.public.sites import public_sites
 
+pytestmark = pytest.mark.slow
+
 RESULTS = "ErasmusPlus_KA2_2026_Projects_Overview_2026-10-04.csv"
 FETCHED = ("dbh", "cordis", "erasmus_ka1", "erasmus_results", "eche")
 

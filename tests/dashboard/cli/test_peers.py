@@ -14,7 +14,7 @@ from pipelines.building import certifier_client
 from tests.dashboard.cli.conftest import Utsyn
 from tests.pipelines.building import certifier
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

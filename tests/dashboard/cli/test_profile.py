@@ -56,6 +56,7 @@ def reviewed(path: Path, answers: dict[str, str | None]) -> None:
     path.write_text(yaml.safe_dump(profile, allow_unicode=True), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_suggested_reviewed_checked_and_built_every_row_loads(
     utsyn: Utsyn, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """A plain table is drawn as rich would draw it, to the letter, or not at all."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ def test_what_needs_care_is_left_to_rich() -> None:
     assert plain_table(("a",), [("x" * 201,)], (), PIPED_WIDTH) is None
 
 
+@pytest.mark.slow
 @given(st.integers(1, 4).flatmap(lambda n: st.tuples(*[st.lists(st.tuples(*[CELLS] * n), min_size=1, max_size=4)] * 2)))
 def test_every_other_table_is_the_one_that_rich_draws(
     drawn: tuple[list[tuple[str, ...]], list[tuple[str, ...]]],

@@ -17,6 +17,8 @@ from models.question import Viewer
 from tests.dashboard.report.conftest import YEAR, silent
 from tests.models.given import given, stay
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def running() -> Contents:

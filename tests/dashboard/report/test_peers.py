@@ -13,6 +13,8 @@ from tests.dashboard.test_peers_shown import BERGEN, OSLO, OURS, granted
 from tests.models.given import Cell, given
 from tests.programs import program
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2020
 
 

@@ -10,6 +10,8 @@ from dashboard.report.typeset.letters import SIGNS, drawn, letters
 from dashboard.report.typeset.press import png
 from tests.dashboard.report.conftest import FORMULA, YEAR
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_name_is_never_markup(pages: dict[str, str]) -> None:
     assert all(FORMULA in words for words in pages.values())

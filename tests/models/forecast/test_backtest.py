@@ -51,6 +51,7 @@ def test_what_the_model_is_made_for_is_held_about_as_often_as_promised(kind: str
     assert SENSIBLE_95[0] <= words.of_95 <= SENSIBLE_95[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*COVERED, *EXCLUDED])
 def test_the_document_says_what_draws_give(kind: str) -> None:
     draw = {**COVERED, **EXCLUDED}[kind]

@@ -25,17 +25,20 @@ def contents(inbox: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_equal_seed_and_scale_give_equal_bytes(small: Path, tmp_path: Path) -> None:
     write_demo(tmp_path, SMALL)
     assert contents(tmp_path) == contents(small)
 
 
+@pytest.mark.slow
 def test_another_seed_gives_other_persons(small: Path, tmp_path: Path) -> None:
     write_demo(tmp_path, SMALL, seed=1)
     assert contents(tmp_path)["stays/stays_2019.csv"] != contents(small)["stays/stays_2019.csv"]
     assert contents(tmp_path)["units/units.csv"] == contents(small)["units/units.csv"]
 
 
+@pytest.mark.slow
 def test_a_scale_too_small_for_the_faults_still_writes_every_feed(tmp_path: Path) -> None:
     write_demo(tmp_path, 0.001)
     assert {path.name for path in tmp_path.iterdir()} == {*FEEDS, "dbh", "origin.toml"}
