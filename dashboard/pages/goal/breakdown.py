@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.bars import Bar, bars_figure
-from dashboard.format import cell, change, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.head import units_switch
@@ -22,7 +21,6 @@ from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.unknown_members import largest_first, unknown_note
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name, word
 from models.answer import Answer, Row
 from models.question import Question
 
@@ -158,24 +156,22 @@ def _heading(reading: Reading, by: str, view: View) -> tuple[Html, Html]:
 
 
 def _sentence(rows: Sequence[Row], by: str, whole: float | None, reading: Reading, view: View) -> str:
-    first, unit, language = rows[0], reading.unit, view.language
+    first, unit = rows[0], reading.unit
     if first.value is None:
         return view.text("empty.chart")
     top = [row for row in rows if row.value == first.value]
-    values = {"top": member_name(view.build.labels, by, first.key[by], language), "value": cell(first, unit, language)}
+    values = {"top": view.name_of(by, first.key[by]), "value": view.cell(first, unit)}
     if len(top) > 1:
         parts = [view.text("sentence.lead_together", n=len(top), value=values["value"])]
     elif whole is not None and first.value > whole:
-        above = change(first.value - whole, unit, language, words=True).lstrip("+")
+        above = view.change(first.value - whole, unit, words=True).lstrip("+")
         scope = _scope_name(reading, view)
-        parts = [
-            view.text("sentence.leads_by", **values, above=above, scope=scope, whole=figure(whole, unit, language))
-        ]
+        parts = [view.text("sentence.leads_by", **values, above=above, scope=scope, whole=view.figure(whole, unit))]
     else:
         parts = [view.text("sentence.leads", **values)]
     lower = {"faculty": "department", "department": "programme"}.get(by)
     if lower in reading.scope.indicator.dimensions:
-        parts.append(view.text("goal.click", dimension=word("plural", str(lower), language)))
+        parts.append(view.text("goal.click", dimension=view.word("plural", str(lower))))
     if len(rows) > MOST_BARS:
         parts.append(view.text("goal.most_bars", n=MOST_BARS))
     return " ".join(parts)

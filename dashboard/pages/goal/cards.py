@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.builds import answer
-from dashboard.format import cell, change, figure, goal_line, number
+from dashboard.format import goal_line
 from dashboard.judgement import JOINED, break_of_baseline, distance, reason, would_change
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.doubling import doubling_cards, doubling_of, in_grants
@@ -99,7 +99,7 @@ def _card(label: str | Html, value: str, note: str, state: Html | None = None, *
 
 def _value(reading: Reading, row: StatusRow | None, view: View) -> Html:
     now, language, unit = reading.now, view.language, reading.unit
-    shown = cell(now, unit, language)
+    shown = view.cell(now, unit)
     is_judged = row is not None and row.target is None and row.goal.rule != "milestone"
     state = row_pill(row, language) if row and is_judged else None
     if reading.programme:
@@ -145,12 +145,12 @@ def _judgement(row: StatusRow, view: View) -> Html | None:
     if row.target is not None:
         notes = [distance(row, language)]
         if row.pace is not None and row.pace != row.target:
-            notes.append(view.text("goal.pace", year=row.year, pace=figure(row.pace, unit, language)))
+            notes.append(view.text("goal.pace", year=row.year, pace=view.figure(row.pace, unit)))
         label = view.text("goal.local_target_by" if row.is_local else "goal.target_by", year=row.target_year)
         note = JOINED.join(part for part in notes if part)
         return _card(label, _target(row, view), note, row_pill(row, language))
     if row.goal.rule == "balance":
-        low, high = (number(limit, language, 2) for limit in view.build.config.settings.balance_band)
+        low, high = (view.number(limit, 2) for limit in view.build.config.settings.balance_band)
         return _card(view.text("goal.band"), f"{low}–{high}", view.text("goal.band_note"))
     return None
 
@@ -161,20 +161,20 @@ def _change(row: StatusRow, view: View) -> Html | None:
     marked = break_of_baseline(row, plan, language)
     if row.comparison_change is not None and row.comparison is not None and row.comparison_year is not None:
         label = view.text("goal.on_year", year=row.comparison_year)
-        notes = [view.text("goal.value_then", value=figure(row.comparison, unit, language))]
+        notes = [view.text("goal.value_then", value=view.figure(row.comparison, unit))]
         notes += _interval(row.comparison_interval, unit, view)
         if row.change is not None and row.baseline_year is not None:
-            moved = change(row.change, unit, language)
+            moved = view.change(row.change, unit)
             notes.append(f"{moved} {view.text('plan.from_year', year=row.baseline_year)}")
         notes += [marked] if marked else []
-        return _card(label, change(row.comparison_change, unit, language), JOINED.join(notes))
+        return _card(label, view.change(row.comparison_change, unit), JOINED.join(notes))
     if row.change is None or row.baseline is None or row.baseline_year is None:
         return None
-    notes = [view.text("goal.baseline_value", value=figure(row.baseline, unit, language))]
+    notes = [view.text("goal.baseline_value", value=view.figure(row.baseline, unit))]
     notes += _interval(row.interval, unit, view) + _pairs(row, view)
     notes += [marked] if marked else []
     label = view.text("goal.baseline_programme" if row.programme_year else "goal.baseline", year=row.baseline_year)
-    return _card(label, change(row.change, unit, language), JOINED.join(notes))
+    return _card(label, view.change(row.change, unit), JOINED.join(notes))
 
 
 def _interval(interval: tuple[float, float] | None, unit: str, view: View) -> list[str]:

@@ -4,7 +4,7 @@ from dashboard.builds import BuildUnreadable, frozen
 from dashboard.cached_analyses import changes
 from dashboard.changes_since import cells, heads
 from dashboard.earlier_builds import Earlier, NothingEarlier, earlier_build
-from dashboard.format import cell, day
+from dashboard.format import day
 from dashboard.markup import Html, tag
 from dashboard.pages.changes.choice import nothing, since_choice
 from dashboard.pages.goal.goal_series import Reading
@@ -48,7 +48,7 @@ def _card(earlier: Earlier | NothingEarlier, name: str, reading: Reading, view: 
 
 def _figures(change: Change, decomposed: Changes, earlier: Earlier, reading: Reading, view: View) -> Html:
     unit, language = reading.unit, view.language
-    before, after = (":" if row is None else cell(row, unit, language) for row in (change.then, change.now))
+    before, after = (":" if row is None else view.cell(row, unit) for row in (change.then, change.now))
     key = "since.says" if earlier.name else "since.says_day"
     sentence = view.text(key, day=day(earlier.day, language), year=reading.year, before=before, after=after)
     if change.parts is None:

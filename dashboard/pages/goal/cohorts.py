@@ -6,7 +6,6 @@ from dataclasses import replace
 from dashboard.cached_analyses import cohorts
 from dashboard.figures.cohorts import Curve, cohorts_figure, looks
 from dashboard.figures.lines import WHOLE
-from dashboard.format import cell, figure
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.parts.columns import Line, columns_table
@@ -75,14 +74,14 @@ def verdict(standing: Standing, view: View) -> str:
 
 
 def _says(standing: Standing, cohorts: Cohorts, view: View) -> str:
-    unit, language = cohorts.meta.unit, view.language
+    unit = cohorts.meta.unit
     place = {"cohort": standing.cohort, "semester": standing.point.semester}
     if standing.before is None or not standing.before[1]:
-        return view.text("cohorts.says_alone", value=cell(standing.point.row, unit, language), **place)
-    before = figure(standing.before[0] / standing.before[1], unit, language)
+        return view.text("cohorts.says_alone", value=view.cell(standing.point.row, unit), **place)
+    before = view.figure(standing.before[0] / standing.before[1], unit)
     return view.text(
         "cohorts.says",
-        value=cell(standing.point.row, unit, language),
+        value=view.cell(standing.point.row, unit),
         before=before,
         earlier=_names(standing.earlier, view),
         verdict=verdict(standing, view),
@@ -107,7 +106,7 @@ def _key(curves: Sequence[Curve], view: View) -> Html:
 
 
 def _tables(cohorts: Cohorts, view: View) -> Html:
-    unit, language = cohorts.meta.unit, view.language
+    unit = cohorts.meta.unit
     heads = [view.text(head) for head in HEADS]
     lines = [
         Line(
@@ -115,8 +114,8 @@ def _tables(cohorts: Cohorts, view: View) -> Html:
             None,
             [
                 str(standing.point.semester),
-                cell(standing.point.row, unit, language),
-                "–" if not standing.before else figure(standing.before[0] / standing.before[1], unit, language),
+                view.cell(standing.point.row, unit),
+                "–" if not standing.before else view.figure(standing.before[0] / standing.before[1], unit),
                 verdict(standing, view),
             ],
         )

@@ -7,7 +7,6 @@ from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.figures.lines import LOOKS, WHOLE, Member, lines_figure
 from dashboard.figures.multiples import Panel, multiples
-from dashboard.format import cell, figure
 from dashboard.markup import Html, join, tag
 from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.goal_series import Reading
@@ -145,16 +144,16 @@ def _multiples(comparison: Compared, whole: Member | None, reading: Reading, vie
 
 
 def _panel(member: str, comparison: Compared, reading: Reading, view: View) -> Panel:
-    language, rows, year = view.language, comparison.rows[member], reading.year or 0
+    rows, year = comparison.rows[member], reading.year or 0
     drawn = _member(member, comparison, reading, view)
     points_known = [(at, value) for at, value in drawn.points if value is not None]
     (first_year, first), (last_year, last) = points_known[0], points_known[-1]
-    shown = [figure(value, reading.unit, language) for value in (first, last)]
+    shown = [view.figure(value, reading.unit) for value in (first, last)]
     says = view.text("plan.trend", name=drawn.name, first=shown[0], first_year=first_year, last=shown[1],
                      last_year=last_year)  # fmt: skip
     to = below(member, comparison.by, view)
     name = tag("a", drawn.name, href=to.href, data_go=f"panel-{member}") if to else join(drawn.name)
-    marked = (year, cell(rows[year], reading.unit, language)) if year in rows else None
+    marked = (year, view.cell(rows[year], reading.unit)) if year in rows else None
     return Panel(name, drawn.points, marked, says, member == comparison.own)
 
 

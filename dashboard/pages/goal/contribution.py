@@ -5,7 +5,7 @@ from typing import Final
 
 from dashboard.cached_analyses import contribution
 from dashboard.figures.contribution import Moved, parts_figure
-from dashboard.format import NO_BREAK, cell, change, goal_line, part_of_change
+from dashboard.format import NO_BREAK, goal_line, part_of_change
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.goal_series import Reading
@@ -88,14 +88,14 @@ def part_name(part: Part, by: str, contribution: Contribution, view: View) -> st
 
 def sentence(contribution: Contribution, by: str, since: int, reading: Reading, view: View) -> str:
     """From what to what, and who moved it most."""
-    unit, language = reading.unit, view.language
+    unit = reading.unit
     words = view.text(
         "moved.says",
-        before=cell(contribution.before, unit, language),
+        before=view.cell(contribution.before, unit),
         first=since,
-        after=cell(contribution.after, unit, language),
+        after=view.cell(contribution.after, unit),
         last=reading.year,
-        change=change(contribution.change or 0, unit, language, words=True),
+        change=view.change(contribution.change or 0, unit, words=True),
     )
     members = [part for part in contribution.parts if part.key is not None]
     if not members or not members[0].change:
@@ -104,7 +104,7 @@ def sentence(contribution: Contribution, by: str, since: int, reading: Reading, 
     most = view.text(
         "moved.most",
         member=part_name(top, by, contribution, view),
-        change=change(top.change, unit, language, words=True),
+        change=view.change(top.change, unit, words=True),
     )
     return f"{words} {most}"
 

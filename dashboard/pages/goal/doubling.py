@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dashboard.figures.cumulative import Counted, cumulative_figure
-from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.programme import FRAMEWORK
@@ -77,21 +76,21 @@ def doubling_cards(doubled: Doubling, card: Card, view: View) -> list[Html]:
     language, former = view.language, doubled.former
     names = {"former": programme_name(former.former.framework, view)}
     before = dict(former.now.counts).get(doubled.year - 1, 0)
-    in_year = view.text("doubling.in_year", n=number(former.count - before, language), year=doubled.year)
+    in_year = view.text("doubling.in_year", n=view.number(former.count - before), year=doubled.year)
     cards = [
         card(
             view.text("doubling.signed", year=doubled.year),
-            number(former.count, language),
+            view.number(former.count),
             in_year,
             row_pill(doubled.row, language) if doubled.is_judged else None,
         )
     ]
     if former.due is not None:
-        shown = {"target": number(doubled.target, language), "n": number(former.former_count, language), **names}
+        shown = {"target": view.number(doubled.target), "n": view.number(former.former_count), **names}
         times = view.text("doubling.times", **shown)
-        cards.append(card(view.text("doubling.due"), number(former.due, language), times, None))
-    shown = {"target": number(doubled.target, language), "n": number(former.former_total, language), **names}
-    due = number(doubled.target * former.former_total, language)
+        cards.append(card(view.text("doubling.due"), view.number(former.due), times, None))
+    shown = {"target": view.number(doubled.target), "n": view.number(former.former_total), **names}
+    due = view.number(doubled.target * former.former_total)
     label = view.text("goal.target_by", year=doubled.row.target_year)
     return [*cards, card(label, due, view.text("doubling.times", **shown), None)]
 
@@ -115,7 +114,7 @@ def curves(doubled: Doubling, reading: Reading, view: View) -> Section:
         Counted(view.text("doubling.ours"), now),
         Counted(programme_name(former.former.framework, view), then),
         None if former.due is None else Counted(view.text("doubling.path"), doubled.path),
-        (years, total, view.text("chart.target", target=number(total, language))),
+        (years, total, view.text("chart.target", target=view.number(total))),
         [str(former.now.first_year + year) for year in range(years)],
         language,
     )
@@ -132,15 +131,15 @@ def curves(doubled: Doubling, reading: Reading, view: View) -> Section:
 
 
 def _table(doubled: Doubling, reading: Reading, view: View) -> Html:
-    language, former = view.language, doubled.former
+    former = doubled.former
     now, then, path = dict(former.now.counts), former.former.counts, dict(doubled.path)
     heads = [view.text("goal.year"), view.text("doubling.ours"), view.text("doubling.path")]
     heads.append(programme_name(former.former.framework, view))
     lines = []
     for place, (year, count) in enumerate(then, start=1):
         ours = now.get(former.now.first_year + place - 1) if former.now.first_year + place - 1 <= doubled.year else None
-        due = "–" if former.due is None else number(path[place], language)
-        cells = ["–" if ours is None else number(ours, language), due, f"{number(count, language)} ({year})"]
+        due = "–" if former.due is None else view.number(path[place])
+        cells = ["–" if ours is None else view.number(ours), due, f"{view.number(count)} ({year})"]
         lines.append(Line(str(former.now.first_year + place - 1), None, cells))
     table = columns_table(view.text("goal.trend_table"), heads, lines)
     return tag(

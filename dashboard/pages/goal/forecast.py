@@ -2,7 +2,7 @@
 
 from dashboard.cached_analyses import forecast
 from dashboard.figures.forecast import Ahead, Foreseen
-from dashboard.format import figure, goal_line
+from dashboard.format import goal_line
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.parts.view import View
@@ -42,10 +42,10 @@ def ribbon(result: Forecast, view: View) -> Ahead | None:
     start = result.observed.get(result.last_year or 0)
     if not points or start is None:
         return None
-    unit, language = result.meta.unit, view.language
-    marks = [Foreseen(p.year, p.low, p.mid, p.high, f"{figure(p.mid, unit, language)} ({span(p, result, view)})")
+    unit = result.meta.unit
+    marks = [Foreseen(p.year, p.low, p.mid, p.high, f"{view.figure(p.mid, unit)} ({span(p, result, view)})")
              for p in points]  # fmt: skip
-    name = view.text("forecast.label", mid=figure(points[-1].mid, unit, language))
+    name = view.text("forecast.label", mid=view.figure(points[-1].mid, unit))
     return Ahead([Foreseen(result.last_year or 0, start, start, start, ""), *marks], name)
 
 

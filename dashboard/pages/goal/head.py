@@ -11,7 +11,6 @@ from dashboard.pages.parts.units import unit_name
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import year_control
 from dashboard.public_figures import public_words
-from dashboard.text.labels import member_name, short_name
 from dashboard.topics import topic_of
 from models.attestations import may_attest
 from models.plan import Goal
@@ -111,10 +110,10 @@ def _crumb(goal: Goal, scope: Scope | None, view: View) -> Html:
         )
         steps = [above, (goal.short[language], whole)]
     if scope and scope.faculty:
-        name = short_name(view.build.labels, "faculty", scope.faculty, language)
+        name = view.short_name("faculty", scope.faculty)
         steps.append((name, whole.to(faculty=scope.faculty)))
     if scope and scope.department:
-        name = member_name(view.build.labels, "department", scope.department, language)
+        name = view.name_of("department", scope.department)
         steps.append((name, whole.to(faculty=scope.faculty, department=scope.department)))
     return crumb(steps, view)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.figures.reference_marks import Against, Shade, Unfinished
 from dashboard.figures.trend import trend_figure
-from dashboard.format import figure, goal_line, number, short_day
+from dashboard.format import goal_line
 from dashboard.incomplete_years import incomplete_words, marked_year
 from dashboard.judgement import target_value
 from dashboard.markup import Html, tag
@@ -89,14 +89,14 @@ def against(  # what is read, what is judged, and for whom
         marks["pace"] = (start, (row.target_year, row.target), view.text("chart.pace"))
     if judged and row.goal.rule == "balance":
         low, high = view.build.config.settings.balance_band
-        name = view.text("chart.balance", low=number(low, language, 2), high=number(high, language, 2))
+        name = view.text("chart.balance", low=view.number(low, 2), high=view.number(high, 2))
         marks["band"] = (low, high, name)
     if reading.whole:
         marks["whole"] = ([(year, cell.value) for year, cell in reading.whole.items()], view.text("plan.whole"))
     if ahead:
         marks["ahead"] = ribbon(ahead, view)
     marks["unfinished"] = [
-        Unfinished(year, cell.value, figure(cell.value, unit, language), short_day(until, language))
+        Unfinished(year, cell.value, view.figure(cell.value, unit), view.short_day(until))
         for year, cell in reading.unfinished.items()
         if cell.value is not None and (until := reading.answer.incomplete_until(cell))
     ]
@@ -140,7 +140,7 @@ def _sentence(reading: Reading, row: StatusRow, view: View) -> str:
     if value is None:
         return view.text("empty.chart")
     is_main = reading.scope.is_main and reading.scope.is_whole
-    observed = Observed(reading.scope.indicator, known_years, reading.year or 0, figure(value, unit, language))
+    observed = Observed(reading.scope.indicator, known_years, reading.year or 0, view.figure(value, unit))
     sentence = over_years(observed, row if is_main else None, view.build.plan, language)
     if not reading.answer.meta.has_history:
         sentence += " " + view.text("reason.no_history")

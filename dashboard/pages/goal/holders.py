@@ -2,7 +2,6 @@
 
 from dashboard.builds import answer
 from dashboard.figures.then_and_now import Pair, then_and_now_figure
-from dashboard.format import number
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.breakdown import below
 from dashboard.pages.goal.doubling import Doubling
@@ -13,7 +12,6 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading
 from models.answer import Answer
 from models.question import Question
 
@@ -102,13 +100,11 @@ def _who(pairs: list[Pair], view: View) -> str:
 
 
 def _pairs_table(pairs: list[Pair], by: str, doubled: Doubling, view: View) -> Html:
-    language = view.language
-    heads = [heading("dimension", by, language), *(view.text(f"doubling.{name}") for name in ("now", "then", "end"))]
+    heads = [view.heading("dimension", by), *(view.text(f"doubling.{name}") for name in ("now", "then", "end"))]
     lines = [
-        Line(pair.name, None, [number(count, language) for count in (pair.now, pair.then, pair.total)])
-        for pair in pairs
+        Line(pair.name, None, [view.number(count) for count in (pair.now, pair.then, pair.total)]) for pair in pairs
     ]
     sums = [sum(getattr(pair, name) for pair in pairs) for name in ("now", "then", "total")]
     whole = [doubled.former.count, doubled.former.former_count, doubled.former.former_total]
-    total = Line(view.text("goal.total"), None, [number(count, language) for count in sums]) if sums == whole else None
+    total = Line(view.text("goal.total"), None, [view.number(count) for count in sums]) if sums == whole else None
     return columns_table(view.text("doubling.table"), heads, lines, total)

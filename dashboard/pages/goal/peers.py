@@ -4,7 +4,6 @@ from dashboard.cached_analyses import peers
 from dashboard.downloads.sheet import Column, Sheet, value
 from dashboard.figures.lines import LOOKS, WHOLE, Member
 from dashboard.figures.peer_lines import peer_lines
-from dashboard.format import cell, change, number
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.goal.scope import Scope
@@ -15,7 +14,6 @@ from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
 from dashboard.peer_records import NATION, differences
 from dashboard.peer_words import BY, names_of, per_size, sentence, set_name, size_notes, sizes_shown, source, span
-from dashboard.text.labels import member_name, short_name
 from models.peers import Comparison, Standing, compared_by, unmatched
 from models.question import Question
 
@@ -61,7 +59,7 @@ def peers_sheet(scope: Scope, view: View) -> Sheet | None:
         Column(view.text("peers.place"), "number"),
     )
     rows = [
-        (member_name(view.build.labels, BY, one.institution, language), year, value(row), one.place)
+        (view.name_of(BY, one.institution), year, value(row), one.place)
         for one in result.standings
         for year, row in one.series.items()
     ]
@@ -77,10 +75,9 @@ def _found(scope: Scope, view: View) -> Comparison | None:
 
 
 def _member(one: Standing, view: View) -> Member:
-    labels, language = view.build.labels, view.language
     points = [(year, row.value) for year, row in one.series.items()]
-    name = member_name(labels, BY, one.institution, language)
-    return Member(name, short_name(labels, BY, one.institution, language), points)
+    name = view.name_of(BY, one.institution)
+    return Member(name, view.short_name(BY, one.institution), points)
 
 
 def _sets(comparison: Comparison, view: View) -> Html | None:
@@ -106,7 +103,7 @@ def _below(comparison: Comparison, view: View) -> Html:
         tag("p", view.text("peers.not_in", names=missing), class_="foot") if missing else None,
         tag("details", tag("summary", view.text("peers.differs")),
             tag("p", differences(comparison.indicator.id, view.build, language))),
-        tag("p", view.text("peers.unmatched", n=number(len(of_source), language),
+        tag("p", view.text("peers.unmatched", n=view.number(len(of_source)),
                            names=", ".join(one.name for one in of_source[:MOST_NAMES])), class_="foot")
         if of_source else None,
         tag("p", " · ".join(part for part in (label, source(comparison, language)) if part), class_="foot"),
@@ -133,9 +130,9 @@ def _line(one: Standing, comparison: Comparison, view: View) -> Line:
     is_own = one.institution == comparison.own
     cells = [
         "–" if one.place is None else str(one.place),
-        ":" if one.figure is None else cell(one.figure, unit, language),
-        "" if is_own else ":" if distance is None else change(distance, unit, language),
+        ":" if one.figure is None else view.cell(one.figure, unit),
+        "" if is_own else ":" if distance is None else view.change(distance, unit),
         "–" if one.national_place is None else f"{one.national_place} / {comparison.national}",
         *[per_size(one, size, unit, language) or ":" for size in sizes_shown(comparison)],
     ]
-    return Line(member_name(view.build.labels, BY, one.institution, language), None, cells, is_own)
+    return Line(view.name_of(BY, one.institution), None, cells, is_own)

@@ -7,7 +7,7 @@ from dashboard.address import Address
 from dashboard.builds import answer
 from dashboard.cached_analyses import Rate, whatif
 from dashboard.figures.bars import Bar, bars_figure
-from dashboard.format import cell, figure, goal_line
+from dashboard.format import goal_line
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.goal_series import Reading
 from dashboard.pages.goal.whatif_growth import Growing, grow, growths
@@ -16,7 +16,7 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import heading, member_name
+from dashboard.text.labels import member_name
 from models.fixed_shares import deciding
 from models.question import Question
 from models.whatif import Gain, WhatIf
@@ -172,22 +172,20 @@ def _name(one: Supposed, by: str, view: View) -> str:
 
 
 def _sentence(result: WhatIf, chosen: Supposed, reading: Reading, view: View) -> str:
-    unit, language = reading.unit, view.language
-    rate = figure(result.rate, unit, language)
+    unit = reading.unit
+    rate = view.figure(result.rate, unit)
     by = chosen.question.by[0]
     match chosen.kind:
         case "rate":
-            member = member_name(view.build.labels, by, chosen.value, language)
+            member = view.name_of(by, chosen.value)
             supposed = view.text("whatif.if_rate", member=member, rate=rate)
         case "opt_out":
             supposed = view.text("whatif.if_opt_out", rate=rate)
         case _:
             supposed = view.text("whatif.if_reach", rate=rate)
-    then = figure(result.value or 0, unit, language)
-    gained = figure(result.gained, "cases", language)
-    words = view.text(
-        "whatif.says", supposed=supposed, gained=gained, then=then, now=cell(result.whole, unit, language)
-    )
+    then = view.figure(result.value or 0, unit)
+    gained = view.figure(result.gained, "cases")
+    words = view.text("whatif.says", supposed=supposed, gained=gained, then=then, now=view.cell(result.whole, unit))
     return " ".join([words, view.text("whatif.suppressed", n=result.suppressed)]) if result.suppressed else words
 
 
@@ -206,18 +204,18 @@ def _bars(gains: Sequence[Gain], by: str, view: View) -> list[Bar]:
 
 
 def _table(result: WhatIf, by: str, reading: Reading, view: View) -> Html:
-    language, order = view.language, gains(result)
-    heads = [heading("dimension", by, language), str(reading.year), view.text("whatif.gained")]
+    order = gains(result)
+    heads = [view.heading("dimension", by), str(reading.year), view.text("whatif.gained")]
     lines = [
         Line(
-            member_name(view.build.labels, by, gain.row.key[by], language),
+            view.name_of(by, gain.row.key[by]),
             None,
-            [cell(gain.row, reading.unit, language), figure(gain.gained or 0, "cases", language)],
+            [view.cell(gain.row, reading.unit), view.figure(gain.gained or 0, "cases")],
         )
         for gain in order[:MOST_ROWS]
     ]
     more = len(order) - MOST_ROWS
-    total = Line(view.text("goal.total"), None, ["", figure(result.gained, "cases", language)])
+    total = Line(view.text("goal.total"), None, ["", view.figure(result.gained, "cases")])
     year = reading.year or 0
     return tag(
         "div",

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from dashboard.cached_analyses import growth
 from dashboard.figures.lines import LOOKS, Member, lines_figure
-from dashboard.format import figure, goal_line
+from dashboard.format import goal_line
 from dashboard.markup import Html, tag
 from dashboard.pages.goal.forecast import foreseen
 from dashboard.pages.goal.goal_series import Reading
@@ -13,7 +13,6 @@ from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.legend import key
 from dashboard.pages.parts.section import Section, Unanswered
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import word
 from models.question import Question
 from models.whatif import Growth
 
@@ -74,10 +73,10 @@ def _sentence(result: Growth, chosen: Growing, view: View) -> str:
     words = view.text(
         "whatif.more_says",
         more=chosen.more,
-        dimension=word("dimension", chosen.question.by[0], language),
+        dimension=view.word("dimension", chosen.question.by[0]),
         year=year,
-        then=figure(more, unit, language),
-        pace=figure(pace, unit, language),
+        then=view.figure(more, unit),
+        pace=view.figure(pace, unit),
     )
     target = goal_line(result.target.value, unit, language)
     met = view.text("whatif.more_reaches", target=target, year=result.reached_in) if result.reached_in else None
@@ -95,10 +94,10 @@ def _lines(result: Growth, reading: Reading, view: View) -> list[Member]:
 
 
 def _table(result: Growth, view: View) -> Html:
-    unit, language = result.meta.unit, view.language
+    unit = result.meta.unit
     heads = [view.text("goal.year"), view.text("whatif.at_this_pace"), view.text("whatif.with_more")]
     lines = [
-        Line(str(year), None, [figure(pace, unit, language), figure(more, unit, language)])
+        Line(str(year), None, [view.figure(pace, unit), view.figure(more, unit)])
         for year, pace, more in shown_years(result)
     ]
     return tag(

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from dashboard.format import number, short_day
 from dashboard.incomplete_years import incomplete_words
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import word
 from models.answer import Meta
 
 
@@ -21,17 +19,17 @@ def footer(meta: Meta, view: View, years: Sequence[int], counted: float | None) 
     parts.append(str(first) if first == last else view.text("foot.years", first=first, last=last))
     parts += incomplete_words(meta, language, range(first, last + 1))
     if counted and meta.unit == "percent":
-        parts.append(view.text("foot.n", n=number(counted, language)))
-    parts.append(view.text("foot.dated_by", dated_by=word("reference_date", meta.dated_by, language)))
-    parts.append(word("calendar", meta.calendar, language))
+        parts.append(view.text("foot.n", n=view.number(counted)))
+    parts.append(view.text("foot.dated_by", dated_by=view.word("reference_date", meta.dated_by)))
+    parts.append(view.word("calendar", meta.calendar))
     if {"faculty", "department"} & {*meta.by, *meta.where} and view.build.has_changed_units:
-        parts.append(view.text("foot.units", units=word("units", meta.units, language)))
-    if feeds := list(dict.fromkeys(word("feed", source.feed, language) for source in meta.sources)):
+        parts.append(view.text("foot.units", units=view.word("units", meta.units)))
+    if feeds := list(dict.fromkeys(view.word("feed", source.feed) for source in meta.sources)):
         parts.append(view.text("foot.source", feeds=", ".join(feeds)))
     if until := view.build.data_until(view.build.indicators[meta.indicator]):
-        parts.append(view.text("foot.data_until", day=short_day(until, language)))
+        parts.append(view.text("foot.data_until", day=view.short_day(until)))
     parts.append(view.text("foot.as_of", day=view.as_of))
-    parts.append(word("rounding", meta.rounding, language))
+    parts.append(view.word("rounding", meta.rounding))
     return tag("p", " · ".join(parts), class_="foot")
 
 

@@ -5,7 +5,6 @@ from dashboard.builds import units
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.switch import Option, switch
 from dashboard.pages.parts.view import View
-from dashboard.text.labels import member_name, short_name
 from models.question import Viewer
 from models.store import OpenBuild
 from models.units import level_of
@@ -25,14 +24,13 @@ def unit_name(view: View) -> str | None:
 
 def chooser(view: View) -> Html | None:
     """The faculties side by side, and below them the departments of the one chosen; None where there is no unit."""
-    labels, language = view.build.labels, view.language
     faculties, chosen = units(view.build), _faculty(view)
     options = [
         Option(
-            short_name(labels, "faculty", code, language),
+            view.short_name("faculty", code),
             view.address.to(faculty=code, department=None),
             code == chosen,
-            member_name(labels, "faculty", code, language),
+            view.name_of("faculty", code),
         )
         for code in faculties
     ]
@@ -54,13 +52,12 @@ def _departments(codes: tuple[str, ...], faculty: str | None, view: View) -> Htm
     """The departments of a faculty, folded away until the reader asks for them."""
     if not codes:
         return None
-    labels, language = view.build.labels, view.language
     here = view.address.department
-    name = short_name(labels, "faculty", faculty, language)
+    name = view.short_name("faculty", faculty)
     links = [
         tag(
             "a",
-            member_name(labels, "department", code, language),
+            view.name_of("department", code),
             href=view.address.to(faculty=faculty, department=None if code == here else code).href,
             data_go=f"unit-{code}",
             aria_current="true" if code == here else None,

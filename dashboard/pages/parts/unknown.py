@@ -6,7 +6,6 @@ from typing import get_args
 from dashboard.address import ENTITIES, PageName
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import ALL, View
-from dashboard.text.labels import word
 from dashboard.topics import topics
 from data_contracts.contract import feeds
 
@@ -24,7 +23,7 @@ def unknown_notice(view: View) -> Html | None:
 
 
 def _unknown(view: View) -> Iterator[tuple[str, str]]:
-    address, language = view.address, view.language
+    address = view.address
     if address.view and address.view not in VIEWS:
         yield view.text("unknown.view"), address.view
     if address.topic and address.topic not in {topic.id for topic in topics()}:
@@ -34,4 +33,4 @@ def _unknown(view: View) -> Iterator[tuple[str, str]]:
     for level in ("faculty", "department", "country"):
         code = getattr(address, level)
         if code and code != ALL and code not in view.build.labels.get(level, {}):
-            yield word("dimension", level, language), code
+            yield view.word("dimension", level), code

@@ -1,7 +1,6 @@
 """A card per indicator: its latest figure, the change on the year before, its line; each leads to all of it."""
 
 from dashboard.figures.sparkline import sparkline
-from dashboard.format import figure
 from dashboard.markup import Html, tag
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import asked_year
@@ -62,9 +61,9 @@ def _line(reading: Reading, axis: tuple[int, int] | None, view: View) -> Html | 
     name = view.text(
         "plan.trend",
         name=reading.indicator.name[language],
-        first=figure(first, unit, language),
+        first=view.figure(first, unit),
         first_year=first_year,
-        last=figure(last, unit, language),
+        last=view.figure(last, unit),
         last_year=last_year,
     )
     return sparkline(trend(reading.series), name, years=axis, is_rank=unit == "rank", marked_year=reading.year)

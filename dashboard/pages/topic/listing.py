@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.format import NO_BREAK, cell, number
+from dashboard.format import NO_BREAK
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.entity_links import entity_address
 from dashboard.pages.parts.footer import footer
@@ -162,14 +162,12 @@ def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Ht
 
 def _figure(column: Column, row: Row | None, view: View) -> Html:
     """A share of things as yes or no, or as so many of so many; a value over others with what it is made of."""
-    unit, language = column.indicator.unit, view.language
+    unit = column.indicator.unit
     if row is None or row.numerator is None or not row.denominator:
-        return join(Sign.MISSING if row is None else cell(row, unit, language))
-    parts = view.text(
-        "plan.of", numerator=number(row.numerator, language), denominator=number(row.denominator, language)
-    )
+        return join(Sign.MISSING if row is None else view.cell(row, unit))
+    parts = view.text("plan.of", numerator=view.number(row.numerator), denominator=view.number(row.denominator))
     if not column.is_share:
-        return join(cell(row, unit, language), tag("small", parts))
+        return join(view.cell(row, unit), tag("small", parts))
     if column.is_yes_or_no and row.denominator == 1:
         return join(view.text("listing.yes")) if row.numerator else tag("b", view.text("listing.no"))
     return join(parts)

@@ -6,7 +6,6 @@ from typing import get_args
 
 from dashboard.figures.map import Land, map_figure
 from dashboard.figures.shapes import Area, sheet
-from dashboard.format import cell
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.answer_table import answer_table
 from dashboard.pages.parts.footer import footer
@@ -18,7 +17,6 @@ from dashboard.pages.parts.view import View
 from dashboard.pages.parts.years import year_slider
 from dashboard.pages.topic.bars import bars
 from dashboard.pages.topic.topic_series import Reading, below, country_of, in_year, read, shown_first
-from dashboard.text.labels import member_name
 from dashboard.topics import Section
 from models.answer import Answer, Row
 
@@ -43,7 +41,7 @@ def country_map(section: Section, view: View) -> Answered | Unanswered:
     if result is None or not rows:
         return Unanswered(section.id, None, view.text("empty.chart"), choices)
     rows = _within(rows, _area(view))
-    lands = _lands(result, rows, reading, view)
+    lands = _lands(rows, reading, view)
     return Answered(
         name=section.id,
         chart=f"map-{section.id}",
@@ -91,13 +89,13 @@ def _within(rows: list[Row], area: Area) -> list[Row]:
     return [row for row in rows if row.key[COUNTRY] in placed]
 
 
-def _lands(result: Answer, rows: list[Row], reading: Reading, view: View) -> Mapping[str, Land]:
-    unit, language = reading.indicator.unit, view.language
+def _lands(rows: list[Row], reading: Reading, view: View) -> Mapping[str, Land]:
+    unit = reading.indicator.unit
     return {
         str(row.key[COUNTRY]): Land(
-            member_name(result.meta.labels, COUNTRY, row.key[COUNTRY], language),
+            view.name_of(COUNTRY, row.key[COUNTRY]),
             row.value,
-            cell(row, unit, language),
+            view.cell(row, unit),
             below(reading.indicator.id, COUNTRY, row.key[COUNTRY], view).href,
         )
         for row in rows

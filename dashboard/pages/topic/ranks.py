@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard.builds import answer
-from dashboard.format import cell, day
+from dashboard.format import day
 from dashboard.markup import Html, join, tag
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section as Answered
@@ -51,5 +51,5 @@ def _row(reading: Reading, until: int, view: View) -> Html:
     name = tag("a", indicator.name[language], href=to.href, data_go=f"rank-{indicator.id}")
     basis = tag("small", indicator.definition[language], class_="wide")
     rows = [reading.series.get(year) for year in (until, until - 1, until - 2)]
-    cells = figures(cell(row, indicator.unit, language) if row else ":" for row in rows)
+    cells = figures(view.cell(row, indicator.unit) if row else ":" for row in rows)
     return line(join(name, basis), *cells, data_row=True)
