@@ -41,22 +41,10 @@ def cohorts_figure(curves: Sequence[Curve], unit: str, language: str) -> go.Figu
         _line(chart, curve, look, lambda value: figure(value, unit, language))
     highest_name = _names(chart, curves)
     high, longest = max(known_rows, default=0.0) or 1.0, max(len(curve.values) for curve in curves)
-    ticks = round_steps(0.0, high)
-    chart.y(
-        range=[0, max(high, highest_name) * HEADROOM],
-        gridcolor=COLOURS["line"],
-        tickvals=ticks,
-        ticktext=[goal_line(tick, unit, language) for tick in ticks],
-        tickfont={"color": COLOURS["soft"]},
-    )
-    semesters = list(range(1, longest + 1))
-    chart.x(
-        range=[1 - BEFORE, longest + max(AFTER, NAME_ROOM * longest * max(len(curve.name) for curve in curves))],
-        showgrid=False,
-        tickvals=semesters,
-        ticktext=[str(semester) for semester in semesters],
-        tickfont={"color": COLOURS["soft"]},
-    )
+    ticks = {tick: goal_line(tick, unit, language) for tick in round_steps(0.0, high)}
+    chart.values((0, max(high, highest_name) * HEADROOM), ticks)
+    end = longest + max(AFTER, NAME_ROOM * longest * max(len(curve.name) for curve in curves))
+    chart.steps((1 - BEFORE, end), {semester: str(semester) for semester in range(1, longest + 1)})
     return styled(chart, language, HEIGHT)
 
 
@@ -85,18 +73,11 @@ def _line(chart: Drawing, curve: Curve, look: Look, shown: Callable[[float], str
     marks = [look.mark] * len(curve.values)
     if curve.is_last_booked and marks:
         marks[-1] = f"{look.mark}-open"
-    chart.trace(
-        "scatter",
-        x=list(range(1, len(curve.values) + 1)),
-        y=list(curve.values),
+    points = list(enumerate(curve.values, start=1))
+    chart.curve(
+        points,
+        ["" if value is None else f"{plain(curve.name)}, {at}: <b>{shown(value)}</b>" for at, value in points],
         mode="lines" if look is WHOLE else "lines+markers",
         line={"color": COLOURS[look.colour], "width": 1.2 if look is WHOLE else 2.4, "dash": look.dash},
         marker={"size": 7, "color": COLOURS[look.colour], "symbol": marks},
-        hovertext=[
-            "" if value is None else f"{plain(curve.name)}, {semester}: <b>{shown(value)}</b>"
-            for semester, value in enumerate(curve.values, start=1)
-        ],
-        hoverinfo="text",
-        connectgaps=False,
-        cliponaxis=False,
     )

@@ -64,35 +64,18 @@ def cumulative_figure(  # noqa: PLR0917  # three curves, their end and their axi
         soft = {"size": 12.5, "color": COLOURS["soft"]}
         chart.text(plain(path.name), x=middle[0], y=middle[1], xanchor="right", yanchor="bottom", xshift=-6, font=soft)
     top = max(value, *(count for curve in (now, former, *([path] if path else [])) for _, count in curve.points))
-    ticks = round_steps(0, top)
-    chart.y(
-        range=[0, top * HEADROOM],
-        gridcolor=COLOURS["line"],
-        tickvals=ticks,
-        ticktext=[number(tick, language) for tick in ticks],
-        tickfont={"color": COLOURS["soft"]},
-    )
-    chart.x(
-        range=[1 - BEFORE, len(years) + AFTER],
-        showgrid=False,
-        tickvals=list(range(1, len(years) + 1)),
-        ticktext=list(years),
-        tickfont={"color": COLOURS["soft"]},
-    )
+    chart.values((0, top * HEADROOM), {tick: number(tick, language) for tick in round_steps(0, top)})
+    chart.steps((1 - BEFORE, len(years) + AFTER), dict(enumerate(years, start=1)))
     return styled(chart, language, HEIGHT)
 
 
 def _curve(chart: Drawing, curve: Counted, language: str, *, is_marked: bool = False, **line: object) -> None:
-    chart.trace(
-        "scatter",
-        x=[year for year, _ in curve.points],
-        y=[count for _, count in curve.points],
+    chart.curve(
+        curve.points,
+        [f"{plain(curve.name)}: <b>{number(count, language)}</b>" for _, count in curve.points],
         mode="lines+markers" if is_marked else "lines",
         line=line,
         marker={"size": 7, "color": COLOURS["blue"]},
-        hovertext=[f"{plain(curve.name)}: <b>{number(count, language)}</b>" for _, count in curve.points],
-        hoverinfo="text",
-        cliponaxis=False,
     )
 
 

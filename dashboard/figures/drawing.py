@@ -1,8 +1,11 @@
 """A Plotly figure as plain data while it is drawn."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
+
+from dashboard.theme.tokens import COLOURS
 
 
 class Drawing:
@@ -22,6 +25,13 @@ class Drawing:
     def trace(self, kind: str, **look: Any) -> None:
         """Add a series: `scatter` or `bar`."""
         self._traces.append({"type": kind, **look})
+
+    def curve(self, points: Sequence[tuple[float, float | None]], says: Sequence[str], **look: Any) -> None:
+        """Add points in their order; gaps stay gaps. `says` is what the pointer reads of each."""
+        x, y = ([point[place] for point in points] for place in (0, 1))
+        self.trace(
+            "scatter", x=x, y=y, hovertext=list(says), hoverinfo="text", connectgaps=False, cliponaxis=False, **look
+        )
 
     def text(self, text: str, **place: Any) -> None:
         """Write where `x` and `y` say; without an arrow."""
@@ -54,6 +64,14 @@ class Drawing:
             }
         )
 
+    def values(self, ends: Sequence[float], ticks: Mapping[float, str]) -> None:
+        """The axis from the bottom up, with a light line at each of `ticks`, named as it says."""
+        self.y(range=list(ends), gridcolor=COLOURS["line"], **_named(ticks))
+
+    def steps(self, ends: Sequence[float], ticks: Mapping[float, str]) -> None:
+        """The axis from left to right, named at `ticks`, without lines."""
+        self.x(range=list(ends), showgrid=False, **_named(ticks))
+
     def x(self, **axis: Any) -> None:
         """Set properties of the axis from left to right."""
         self._axes["xaxis"] |= axis
@@ -70,6 +88,10 @@ class Drawing:
         """The figure that Plotly draws."""
         layout = {**self._layout, **self._axes, "shapes": self._shapes, "annotations": self._texts}
         return _Drawn({"data": self._traces, "layout": layout})
+
+
+def _named(ticks: Mapping[float, str]) -> dict[str, Any]:
+    return {"tickvals": list(ticks), "ticktext": list(ticks.values()), "tickfont": {"color": COLOURS["soft"]}}
 
 
 class _Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types

@@ -27,16 +27,12 @@ def index_figure(lines: Sequence[Line], base: int, language: str) -> go.Figure:
     chart = Drawing()
     years = [year for line in lines for year, _ in line.points]
     for line, look in zip(lines, LOOKS, strict=False):
-        chart.trace(
-            "scatter",
-            x=[year for year, _ in line.points],
-            y=[value for _, value in line.points],
+        chart.curve(
+            line.points,
+            [f"{plain(line.name)}, {year}: <b>{number(value, language)}</b>" for year, value in line.points],
             mode="lines+markers",
             line={"color": COLOURS[look.colour], "width": 2.4, "dash": look.dash},
             marker={"size": 7, "color": COLOURS[look.colour], "symbol": look.mark},
-            hovertext=[f"{plain(line.name)}, {year}: <b>{number(value, language)}</b>" for year, value in line.points],
-            hoverinfo="text",
-            cliponaxis=False,
         )
     chart.level(100, color=COLOURS["soft"], width=1, dash="dot")
     chart.text(f"{base} = 100", x=base, y=100, yanchor="bottom", font={"size": 12, "color": COLOURS["soft"]})

@@ -65,14 +65,8 @@ def over_years(
 ) -> go.Figure:
     """The chart with its axes: `values` are the lowest and the highest, `room` the part of the years left for names."""
     (low, high), first, end = values, min(years), max(years)
-    ticks = round_steps(low, high)
-    chart.y(
-        range=[low * HEADROOM, high * HEADROOM],
-        gridcolor=COLOURS["line"],
-        tickvals=ticks,
-        ticktext=[goal_line(tick, unit, language) for tick in ticks],
-        tickfont={"color": COLOURS["soft"]},
-    )
+    ticks = {tick: goal_line(tick, unit, language) for tick in round_steps(low, high)}
+    chart.values((low * HEADROOM, high * HEADROOM), ticks)
     chart.x(
         range=[first - BEFORE, end + max(1.0, room * (end - first))],
         showgrid=False,
@@ -82,20 +76,20 @@ def over_years(
     return styled(chart, language, HEIGHT)
 
 
+def hover_texts(member: Member, unit: str, language: str) -> list[str]:
+    """What the pointer reads of each point of a member's line."""
+    return [
+        "" if value is None else f"{plain(member.name)}, {year}: <b>{figure(value, unit, language)}</b>"
+        for year, value in member.points
+    ]
+
+
 def _line(chart: Drawing, member: Member, look: Look, unit: str, language: str) -> None:
     is_whole = look is WHOLE
-    chart.trace(
-        "scatter",
-        x=[year for year, _ in member.points],
-        y=[value for _, value in member.points],
+    chart.curve(
+        member.points,
+        hover_texts(member, unit, language),
         mode="lines" if is_whole else "lines+markers",
         line={"color": COLOURS[look.colour], "width": 1.4 if is_whole else 2.4, "dash": look.dash},
         marker={"size": 7, "color": COLOURS[look.colour], "symbol": look.mark},
-        hovertext=[
-            "" if value is None else f"{plain(member.name)}, {year}: <b>{figure(value, unit, language)}</b>"
-            for year, value in member.points
-        ],
-        hoverinfo="text",
-        connectgaps=False,
-        cliponaxis=False,
     )

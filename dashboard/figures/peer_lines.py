@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures.drawing import Drawing
-from dashboard.figures.lines import HEADROOM, LOOKS, WHOLE, Look, Member, over_years
+from dashboard.figures.lines import HEADROOM, LOOKS, WHOLE, Look, Member, hover_texts, over_years
 from dashboard.figures.style import plain
-from dashboard.format import figure
 from dashboard.theme.tokens import COLOURS
 
 ROOM = 0.14  # of the years, to the right, for short names
@@ -49,18 +48,10 @@ def _names(members: Sequence[Member], span: float) -> list[tuple[Member, float]]
 
 def _line(chart: Drawing, member: Member, look: Look, unit: str, language: str) -> None:
     is_own = look is OWN
-    chart.trace(
-        "scatter",
-        x=[year for year, _ in member.points],
-        y=[value for _, value in member.points],
+    chart.curve(
+        member.points,
+        hover_texts(member, unit, language),
         mode="lines+markers",
         line={"color": COLOURS[look.colour], "width": 2.6 if is_own else 1.4},
         marker={"size": 7 if is_own else 4, "color": COLOURS[look.colour]},
-        hovertext=[
-            "" if value is None else f"{plain(member.name)}, {year}: <b>{figure(value, unit, language)}</b>"
-            for year, value in member.points
-        ],
-        hoverinfo="text",
-        connectgaps=False,
-        cliponaxis=False,
     )

@@ -41,33 +41,27 @@ def trend_figure(
     end = max(years[-1], against.last_year or years[-1])
     chart = Drawing()
     draw(chart, against, points, (years[0] - BEFORE, end + AFTER), marked)
-    chart.trace(
-        "scatter",
-        x=years,
-        y=[value for _, value in points],
+    chart.curve(
+        points,
+        [
+            "" if v is None else f"{called.get(y, y)}: <b>{figure(v, unit, language)}</b>{_note((notes or {}).get(y))}"
+            for y, v in points
+        ],
         customdata=list(links),
         mode="lines+markers",
         line={"color": COLOURS["blue"], "width": 2.6},
         marker={"size": 7, "color": COLOURS["blue"]},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
-        hovertext=[
-            "" if v is None else f"{called.get(y, y)}: <b>{figure(v, unit, language)}</b>{_note((notes or {}).get(y))}"
-            for y, v in points
-        ],
-        hoverinfo="text",
-        connectgaps=False,
-        cliponaxis=False,
     )
     is_below = _is_below(marked, points_known, against) != (unit == RANK)
     is_below = _clear_of_target(is_below, marked[1], points_known, unit, against)
     _mark(chart, marked, figure(marked[1], unit, language), is_below, is_last=marked[0] == end)
     for one in against.unfinished:
         draw_unfinished(chart, one, is_below=is_below)
-    _axes(chart, points_known, unit, language, against)
+    _axis(chart, points_known, unit, language, against)
     ticks = years if names else year_ticks(years[0], end)
-    shown = [called.get(year, str(year)) for year in ticks]
-    chart.x(range=[years[0] - BEFORE, end + AFTER], tickvals=ticks, ticktext=shown)
+    chart.steps((years[0] - BEFORE, end + AFTER), {year: called.get(year, str(year)) for year in ticks})
     return styled(chart, language, HEIGHT)
 
 
@@ -105,7 +99,7 @@ def _mark(chart: Drawing, marked: tuple[int, float], shown: str, is_below: bool,
     )
 
 
-def _axes(
+def _axis(
     chart: Drawing, points_known: Sequence[tuple[int, float]], unit: str, language: str, against: Against
 ) -> None:
     values = [*(value for _, value in points_known), *against.heights]
@@ -115,11 +109,4 @@ def _axes(
     if unit == RANK:  # the first place on top, with room above it for the names of breaks
         ticks = [1.0, *(tick for tick in ticks if tick > 1)]
         ends = [top * HEADROOM, 1 - top * ((HEADROOM_BREAKS if against.breaks else HEADROOM) - 1)]
-    chart.y(
-        range=ends,
-        gridcolor=COLOURS["line"],
-        tickvals=ticks,
-        ticktext=[goal_line(tick, unit, language) for tick in ticks],
-        tickfont={"color": COLOURS["soft"]},
-    )
-    chart.x(showgrid=False, tickfont={"color": COLOURS["soft"]})
+    chart.values(ends, {tick: goal_line(tick, unit, language) for tick in ticks})

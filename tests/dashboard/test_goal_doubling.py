@@ -37,7 +37,7 @@ def test_exactly_twice_the_former_curve_is_on_pace(serve: Serve, build: OpenBuil
     html = _text(serve(build).page(goal="C1", lang="en").html)
     assert "<h1>Double the ERC portfolio</h1>" in html
     assert "on pace" in html.split('class="cards"')[1]
-    assert "8 signed by the end of 2025, where 2 times the former curve stood at 8." in html
+    assert "8 signed by the end of 2025, where 2 times the former curve was 8." in html
     assert "14 of the path&#x27;s 24 fall in its last 2 years." in html
     assert "2 × 4 in Horizon 2020" in html
     assert "2 × 12 in Horizon 2020" in html
@@ -47,7 +47,7 @@ def test_an_earlier_year_is_of_that_year_alone_and_not_judged(serve: Serve, buil
     """By the end of 2023 twice the first two years' one each: four, where the former curve stood at two."""
     html = _text(serve(build).page(goal="C1", lang="en", year="2023").html)
     cards = html.split('class="cards"')[1].split("</nav>")[0]
-    assert "4 signed by the end of 2023, where 2 times the former curve stood at 4." in html
+    assert "4 signed by the end of 2023, where 2 times the former curve was 4." in html
     assert "2 × 2 in Horizon 2020" in cards
     assert "on pace" not in cards.split("About this number")[0]
     assert "The figures are those of 2023; the goal is judged on 2025." in html

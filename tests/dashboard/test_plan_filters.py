@@ -70,7 +70,7 @@ def test_the_page_says_how_many_goals_each_choice_leaves(serve: Serve) -> None:
 def test_without_a_goal_left_it_says_so_and_leads_back(serve: Serve) -> None:
     html = serve(given()).page(status="reached", area="D", lang="en").html
     assert "0 of 47 goals shown" in html
-    assert "No goal has all of this" in html
+    assert "No goal matches all of these filters" in html
     assert 'href="?lang=en" data-go="clear-all"' in html
 
 

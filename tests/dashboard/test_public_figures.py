@@ -64,9 +64,9 @@ def test_the_records_say_what_was_read_instead(build: OpenBuild) -> None:
         ("C3", "No public source has these figures. Applications to the EU are not public"),
         ("B3", "No public source has these figures. No public list of Erasmus+ projects names departments."),
         ("SG-G1", "No public source has these figures. The goal is about citizenship, which no open statistics have"),
-        ("A5", "Public sources will do, too: DBH, table 373"),
-        ("C1", "Public sources will do, too: CORDIS (utsyn fetch gets them)."),
-        ("SG-B1", "Public sources will do, too: Erasmus+ Project Results Platform"),
+        ("A5", "Public sources can be used too: DBH, table 373"),
+        ("C1", "Public sources can be used too: CORDIS (utsyn fetch gets them)."),
+        ("SG-B1", "Public sources can be used too: Erasmus+ Project Results Platform"),
     ],
 )
 def test_a_goal_without_data_names_the_public_sources_that_would_do(

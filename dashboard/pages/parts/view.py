@@ -7,7 +7,7 @@ from dashboard import format as written
 from dashboard.address import Address
 from dashboard.builds import serving
 from dashboard.text import labels, text
-from models.answer import Row
+from models.answer import Row, Sign
 from models.question import Where
 from models.store import OpenBuild
 
@@ -45,6 +45,10 @@ class View:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as the reader writes it."""
         return written.number(value, self.language, decimals)
+
+    def count(self, value: int | None) -> str:
+        """A count, or the sign of one that is suppressed."""
+        return Sign.SUPPRESSED.value if value is None else self.number(value)
 
     def figure(self, value: float, unit: str | None) -> str:
         """A value with its unit."""

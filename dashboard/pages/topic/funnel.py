@@ -15,7 +15,7 @@ from dashboard.pages.topic.steps import Count, Earlier, Step, reached_alone, ste
 from dashboard.pages.topic.waiting import who_must_act
 from dashboard.topics import Section
 from data_contracts.codes import code_values
-from models.answer import Answer, Sign
+from models.answer import Answer
 
 STAGE = "furthest_stage"
 # The parts of a step's bar in their order, as the style sheet names them
@@ -70,20 +70,20 @@ def sentence(walked: list[Step], chosen: Chosen, view: View) -> str:
     if not chosen.round_.is_running:
         if first is None or last is None:
             return view.text("funnel.says_over", round=name)
-        return view.text("funnel.says_finished", round=name, first=_count(first, view), last=_count(last, view),
-                         left=_count(total(step.left for step in walked), view))  # fmt: skip
+        return view.text("funnel.says_finished", round=name, first=view.count(first), last=view.count(last),
+                         left=view.count(total(step.left for step in walked)))  # fmt: skip
     waiting, long = total(s.waiting for s in walked), total(s.waiting_long for s in walked)
     if first is None or waiting is None:
         return view.text("funnel.says_runs", round=name)
-    says = view.text("funnel.says_running", round=name, first=_count(first, view), waiting=_count(waiting, view),
-                     left=_count(total(step.left for step in walked), view),
-                     not_due=_count(walked[-1].not_due, view))  # fmt: skip
+    says = view.text("funnel.says_running", round=name, first=view.count(first), waiting=view.count(waiting),
+                     left=view.count(total(step.left for step in walked)),
+                     not_due=view.count(walked[-1].not_due))  # fmt: skip
     if not long:
         return says
     most = max(walked, key=lambda step: step.waiting_long or 0)
     step = view.name_of(STAGE, most.stage).lower()
-    more = view.text("funnel.says_long", long=_count(long, view), weeks=promised_weeks(view),
-                     most=_count(most.waiting_long, view), step=step)  # fmt: skip
+    more = view.text("funnel.says_long", long=view.count(long), weeks=promised_weeks(view),
+                     most=view.count(most.waiting_long), step=step)  # fmt: skip
     return f"{says} {more}"
 
 
@@ -144,16 +144,16 @@ def _row(  # noqa: PLR0917
 ) -> Html:
     running = chosen.round_.is_running and not chosen.is_limited
     blank = before is None
-    cells: list[str] = [_count(step.reached, view)]
-    cells += ["" if blank else _count(step.left, view)] if _knows_left(chosen) else []
+    cells: list[str] = [view.count(step.reached)]
+    cells += ["" if blank else view.count(step.left)] if _knows_left(chosen) else []
     if running:
-        waits = _count(step.waiting, view)
+        waits = view.count(step.waiting)
         if step.not_due or step.not_due is None:
-            due = view.text("funnel.not_due_count", n=_count(step.not_due, view))
+            due = view.text("funnel.not_due_count", n=view.count(step.not_due))
             waits = due if step.waiting == 0 else f"{waits} + {due}"
-        cells += ["" if blank else waits, "" if blank else _count(step.waiting_long, view)]
-    cells += [_count(step.same_day, view)] if chosen.same_day else []
-    cells += [_count(step.finished, view)] if chosen.before else []
+        cells += ["" if blank else waits, "" if blank else view.count(step.waiting_long)]
+    cells += [view.count(step.same_day)] if chosen.same_day else []
+    cells += [view.count(step.finished)] if chosen.before else []
     return tag(
         "tr",
         tag("th", view.name_of(STAGE, step.stage), scope="row"),
@@ -176,7 +176,3 @@ def _bar(step: Step, before: Step | None, widest: int) -> Html:
     at = tag("u", style=f"left:{100 * step.same_day / widest:.2f}%") if step.same_day else None
     thin = tag("span", line, at, class_="thin") if line or at else None
     return tag("span", tag("span", *drawn, class_="stack"), thin, class_="stacked", aria_hidden="true")
-
-
-def _count(count: Count, view: View) -> str:
-    return Sign.SUPPRESSED.value if count is None else view.number(count)

@@ -23,18 +23,18 @@ def reasons(by: str, chosen: Chosen, view: View) -> Html | None:
     if chosen.before:
         rounds.append((round_name(chosen.before, chosen, view), before))
     left, left_before = total(now.values()), total(before.values())
-    says = view.text("funnel.why", left=_shown(left, view))
+    says = view.text("funnel.why", left=view.count(left))
     if chosen.before:
-        says = view.text("funnel.why_both", left=_shown(left, view), before=rounds[1][0],
-                         left_before=_shown(left_before, view))  # fmt: skip
+        says = view.text("funnel.why_both", left=view.count(left), before=rounds[1][0],
+                         left_before=view.count(left_before))  # fmt: skip
     body = [
         line(
             view.name_of(by, reason),
-            *[tag("td", _shown(counts.get(reason, 0), view), class_="n", data_name=name) for name, counts in rounds],
+            *[tag("td", view.count(counts.get(reason, 0)), class_="n", data_name=name) for name, counts in rounds],
         )
         for reason in order
     ]
-    totals = [tag("td", _shown(total(counts.values()), view), class_="n", data_name=name) for name, counts in rounds]
+    totals = [tag("td", view.count(total(counts.values())), class_="n", data_name=name) for name, counts in rounds]
     heads = [column(view.heading("dimension", by)), *(column(name, "n") for name, _ in rounds)]
     last = line(view.text("funnel.all_reasons", n=len(order)), *totals)
     return tag("div", tag("h3", says), table(says, heads, body, last, "figures reasons"))
@@ -51,7 +51,3 @@ def _counted(rows: Iterable[Row], by: str) -> dict[str, Count]:
 
 def _size(counts: dict[str, Count], reason: str) -> int:
     return counts.get(reason, 0) or 0
-
-
-def _shown(count: Count, view: View) -> str:
-    return Sign.SUPPRESSED.value if count is None else view.number(count)

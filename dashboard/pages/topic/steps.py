@@ -53,7 +53,7 @@ def steps(
     reached, before, then = _counts(furthest), _counts(earlier.finished), _counts(earlier.same_day)
 
     def stopped_before(place: int, *outcomes: str) -> Count:
-        return _sum(by_place.get((stages[place - 1], outcome), 0) for outcome in outcomes) if place else 0
+        return total(by_place.get((stages[place - 1], outcome), 0) for outcome in outcomes) if place else 0
 
     return [
         Step(
@@ -90,16 +90,12 @@ def reached_alone(stages: Sequence[str], furthest: Iterable[Row], earlier: Earli
 
 def total(counted: Iterable[Count]) -> Count:
     """The sum; suppressed where one of them is."""
-    return _sum(counted)
+    counts = list(counted)
+    return None if None in counts else sum(count or 0 for count in counts)
 
 
 def _beyond(counts: Mapping[str, Count], stages: Sequence[str], place: int) -> Count:
-    return _sum(counts.get(stage, 0) for stage in stages[place:])
-
-
-def _sum(counted: Iterable[Count]) -> Count:
-    counts = list(counted)
-    return None if None in counts else sum(count or 0 for count in counts)
+    return total(counts.get(stage, 0) for stage in stages[place:])
 
 
 def _counts(rows: Iterable[Row]) -> dict[str, Count]:

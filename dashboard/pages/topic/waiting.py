@@ -43,7 +43,7 @@ def who_must_act(section: Section, chosen: Chosen, view: View) -> Html | None:
     if not bodies:
         return None
     waiting, long = total(w for w, _ in every), total(n for _, n in every)
-    says = view.text("funnel.who", waiting=_shown(waiting, view), long=_shown(long, view), weeks=weeks)
+    says = view.text("funnel.who", waiting=view.count(waiting), long=view.count(long), weeks=weeks)
     heads = [
         tag("th", view.text("funnel.who_head"), scope="col"),
         tag("th", view.text("funnel.longer_head", weeks=weeks), scope="col", class_="n"),
@@ -74,9 +74,5 @@ def _rows(by: str, queues: Mapping[str, Queue], view: View) -> Iterator[Html]:
         others = view.text("funnel.others", n=view.number(len(rest)))
         lines.append((others, (total(waiting for waiting, _ in rest), total(long for _, long in rest))))
     for name, (waiting, long) in lines:
-        says = view.text("funnel.longer", long=_shown(long, view), waiting=_shown(waiting, view))
+        says = view.text("funnel.longer", long=view.count(long), waiting=view.count(waiting))
         yield tag("tr", tag("th", name, scope="row"), tag("td", says, class_="n"))
-
-
-def _shown(count: Count, view: View) -> str:
-    return Sign.SUPPRESSED.value if count is None else view.number(count)

@@ -37,7 +37,7 @@ def test_who_wants_in_is_told_to_try_again_later(signed: str, visitor: Visitor) 
 
     assert answer is not None
     assert answer.status == 503
-    expect(page.locator("h1")).to_have_text("The sign-in provider does not answer")
+    expect(page.locator("h1")).to_have_text("The sign-in provider is not responding")
     expect(page.get_by_role("link")).to_have_attribute("href", "login?next=goal%3DSG-D1%26lang%3Den")
     assert "Traceback" not in page.content()
     assert COOKIE not in [cookie["name"] for cookie in page.context.cookies()]

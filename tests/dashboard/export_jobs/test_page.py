@@ -170,5 +170,5 @@ def test_where_no_more_can_be_made_at_once_the_page_says_so_and_starts_none(
     monkeypatch.setattr(session_pack, "may_begin", lambda _who: False)
     served = serve(ten_years())
     served.page(view="export", lang="en")
-    assert "One of yours is in the making, or as many as the server makes at once." in press(served, "make")
+    assert "A pack of yours is being made, or the server is making as many as it can." in press(served, "make")
     assert jobs == []

@@ -211,7 +211,7 @@ def test_what_cannot_be_counted_again_says_so(then: OpenBuild, same: OpenBuild, 
 
 
 def test_an_indicator_that_one_of_them_lacks_has_nothing_to_compare(then: OpenBuild, same: OpenBuild) -> None:
-    with pytest.raises(ChangesError, match="no_such is no indicator"):
+    with pytest.raises(ChangesError, match="no_such is not an indicator"):
         between("no_such", then, same)
 
 

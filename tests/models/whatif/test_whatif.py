@@ -80,7 +80,7 @@ def test_a_suppressed_rate_is_no_model(build: OpenBuild) -> None:
         (by_department(by=()), 0.4, "split by a dimension of outbound_share"),
         (by_department(years=(2024, 2025)), 0.4, "one year with a figure"),
         (by_department(years=(2011, 2011)), 0.4, "of outbound_share: 2024, 2025"),
-        (Question("outgoing_stays", ("faculty",)), 0.4, "outgoing_stays is no share"),
+        (Question("outgoing_stays", ("faculty",)), 0.4, "outgoing_stays is not a share"),
         (Question("priority_country_share", ("country",)), 0.4, "by country: what is counted is decided by it"),
         (Question("alliance_share", ("faculty",), {"alliance": ("enhance",)}), 0.4, "by alliance: what is counted"),
     ],

@@ -147,8 +147,8 @@ def test_a_key_is_sent_and_neither_kept_nor_shown(
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"<html>", "is no page of JSON"),
-        (b"[]", "is no page of results"),
+        (b"<html>", "is not a page of JSON"),
+        (b"[]", "is not a page of results"),
         (b'{"works": []}', "has no list of results; the interface may have changed"),
     ],
 )

@@ -133,11 +133,11 @@ def test_a_publication_of_nva_counts_an_institution_once_however_many_units_it_n
     ("name", "content", "says"),
     [
         ("a.jsonl", b'{"id": "W1", ', "line 1 is not whole JSON"),
-        ("a.jsonl", b"[1]\n", "line 1 is no object"),
+        ("a.jsonl", b"[1]\n", "line 1 is not an object"),
         ("a.jsonl", b'{"id": "W1"}\n', "line 1 lacks publication_year, authorships"),
         ("a.jsonl", b"\xff\xfe", "is not UTF-8 text"),
         ("a.jsonl.gz", gzip.compress(b"{}" * 99, mtime=0)[:-9], "is not a complete gzip file"),
-        ("a.parquet", b"PAR1", "is no file of OpenAlex's works"),
+        ("a.parquet", b"PAR1", "is not a file of OpenAlex's works"),
     ],
 )
 def test_what_is_no_file_of_works_is_refused(tmp_path: Path, name: str, content: bytes, says: str) -> None:
