@@ -16,6 +16,7 @@ from dashboard.pages.changes.choice import nothing, since_choice, since_words
 from dashboard.pages.changes.compared import Changed, changed_since
 from dashboard.pages.parts.linked import linked
 from dashboard.pages.parts.pill import row_pill
+from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from models.status import StatusRow
 
@@ -60,20 +61,10 @@ def _compared(changed: Changed, view: View) -> Html:
 
 
 def _table(key: str, changes: Sequence[Change], changed: Changed, view: View) -> Html:
-    heads = [tag("th", view.text(head), scope="col") for head in ("changed.goal", "changed.then", "changed.now")]
-    rows = [_row(change, changed, view) for change in changes]
+    heads = [column(view.text(head)) for head in ("changed.goal", "changed.then", "changed.now")]
     title = f"{view.text(key)} · {len(changes)}"
-    return tag(
-        "section",
-        tag("h3", title),
-        tag(
-            "table",
-            tag("caption", title, class_="unseen"),
-            tag("thead", tag("tr", *heads)),
-            tag("tbody", *rows),
-            class_="figures",
-        ),
-    )
+    rows = [_row(change, changed, view) for change in changes]
+    return tag("section", tag("h3", title), table(title, heads, rows))
 
 
 def _row(change: Change, changed: Changed, view: View) -> Html:
@@ -81,8 +72,7 @@ def _row(change: Change, changed: Changed, view: View) -> Html:
     name = f"{goal.id} {goal.short[view.language]}"
     to = view.address.to(view=None, goal=goal.id)
     link = name if change.now is None else tag("a", name, href=to.href, data_go=f"changed-{goal.id}")
-    cells = [_cell(row, changed, view) for row in (change.before, change.now)]
-    return tag("tr", tag("th", link, scope="row"), *cells)
+    return line(link, *[_cell(row, changed, view) for row in (change.before, change.now)])
 
 
 def _cell(row: StatusRow | None, changed: Changed, view: View) -> Html:

@@ -7,6 +7,8 @@ from dashboard.lists import NUMBERS, Column, List
 from dashboard.markup import Html, join, tag
 from dashboard.pages.lists.figures import plan_years
 from dashboard.pages.lists.rows import ListRow, Rows, sorted_by
+from dashboard.pages.parts.table import column as heading
+from dashboard.pages.parts.table import line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.parts.weeks import promised_weeks
 from dashboard.text import texts
@@ -14,13 +16,9 @@ from dashboard.text import texts
 
 def list_table(listed: List, rows: Sequence[ListRow], view: View, *, is_sortable: bool = True) -> Html:
     """The rows under their headings, which sort unless the list is a part of a page about something else."""
-    return tag(
-        "table",
-        tag("caption", view.text(f"list.{listed.id}"), class_="unseen"),
-        tag("thead", tag("tr", *[_head(column, listed, view, is_sortable=is_sortable) for column in listed.columns])),
-        tag("tbody", *[_row(row, listed, view) for row in rows]),
-        class_="figures listing listed",
-    )
+    heads = [_head(column, listed, view, is_sortable=is_sortable) for column in listed.columns]
+    lines = [_row(row, listed, view) for row in rows]
+    return table(view.text(f"list.{listed.id}"), heads, lines, class_="figures listing listed")
 
 
 def list_says(listed: List, view: View) -> str:
@@ -50,7 +48,7 @@ def period(column: Column, view: View) -> str | None:
 
 def _head(column: Column, listed: List, view: View, *, is_sortable: bool) -> Html:
     if not is_sortable:
-        return tag("th", column_title(column, view), scope="col", class_="n" if column.kind in NUMBERS else None)
+        return heading(column_title(column, view), _look(column))
     chosen, is_falling = sorted_by(listed, view)
     is_chosen = column.id == chosen
     turn = "" if (is_falling if is_chosen else column.kind not in NUMBERS) else "-"
@@ -69,23 +67,19 @@ def _head(column: Column, listed: List, view: View, *, is_sortable: bool) -> Htm
         link,
         tag("small", years) if years else None,
         scope="col",
-        class_="n" if column.kind in NUMBERS else None,
+        class_=_look(column),
         aria_sort=("descending" if is_falling else "ascending") if is_chosen else None,
     )
 
 
+def _look(column: Column) -> str | None:
+    return "n" if column.kind in NUMBERS else None
+
+
 def _row(row: ListRow, listed: List, view: View) -> Html:
     first, *others = listed.columns
-    cells = [
-        tag(
-            "td",
-            row.cells[column.id].shown,
-            class_="n" if column.kind in NUMBERS else None,
-            data_name=column_title(column, view),
-        )
-        for column in others
-    ]
-    return tag("tr", tag("th", row.cells[first.id].shown, scope="row"), *cells)
+    cells = [tag("td", row.cells[one.id].shown, class_=_look(one), data_name=column_title(one, view)) for one in others]
+    return line(row.cells[first.id].shown, *cells)
 
 
 def suppressed_line(rows: Rows, view: View) -> Html | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard.markup import Child, Html, join, tag
-from dashboard.pages.parts.table import column, table
+from dashboard.pages.parts.table import column, line, table
 from dashboard.pages.parts.view import View
 from dashboard.pages.quality.counts import Counts, Feed
 from dashboard.pages.quality.row_counts import row_count
@@ -33,9 +33,8 @@ def equation(counts: Counts, notes: tuple[str, str, str, str], view: View) -> Ht
 def feed_table(feeds: tuple[Feed, ...], total: Counts, view: View) -> Html:
     """Feed by feed, each leading to its files."""
     body = [
-        tag(
-            "tr",
-            tag("th", _link(feed, view), scope="row"),
+        line(
+            _link(feed, view),
             *_cells(feed.counts, view),
             _day(feed.newest_event_on, view),
             _day(feed.newest_file_on, view),
@@ -44,16 +43,15 @@ def feed_table(feeds: tuple[Feed, ...], total: Counts, view: View) -> Html:
         for feed in feeds
     ]
     heads = ("quality.newest_event", "quality.newest_file")
-    last = tag("tr", tag("th", view.text("goal.total"), scope="row"), *_cells(total, view), *_blank(len(heads)))
+    last = line(view.text("goal.total"), *_cells(total, view), *_blank(len(heads)))
     return _table("quality.feed", "quality.feeds_caption", heads, body, last=last, view=view)
 
 
 def file_table(feed: Feed, view: View) -> Html:
     """File by file of one feed."""
     body = [
-        tag(
-            "tr",
-            tag("th", tag("span", file.path, class_="path"), _superseded(file, view), *_notes(file, view), scope="row"),
+        line(
+            join(tag("span", file.path, class_="path"), _superseded(file, view), *_notes(file, view)),
             *_cells(_of(file), view),
             _day(date.fromisoformat(file.modified_on[:10]), view),
             tag("td", file.profile, class_="wide"),
@@ -61,7 +59,7 @@ def file_table(feed: Feed, view: View) -> Html:
         for file in feed.files
     ]
     heads = ("quality.modified", "quality.profile")
-    last = tag("tr", tag("th", view.text("goal.total"), scope="row"), *_cells(feed.counts, view), *_blank(len(heads)))
+    last = line(view.text("goal.total"), *_cells(feed.counts, view), *_blank(len(heads)))
     return _table("quality.file", "quality.files_caption", heads, body, last=last if len(body) > 1 else None, view=view)
 
 

@@ -9,6 +9,8 @@ from dashboard.pages.parts.entity_links import entity_address
 from dashboard.pages.parts.footer import footer
 from dashboard.pages.parts.section import Section as Answered
 from dashboard.pages.parts.section import Unanswered
+from dashboard.pages.parts.table import column as heading
+from dashboard.pages.parts.table import line, table
 from dashboard.pages.parts.unknown_members import is_unknown, unknown_row_note
 from dashboard.pages.parts.view import View
 from dashboard.pages.topic.listing_column import Column, Member, column_of, difference
@@ -39,14 +41,10 @@ def listing(section: Section, view: View) -> Answered | Unanswered:
     shown, rest = shown_first(_sorted(members, columns, order, by, view), MOST_ROWS, section, view)
     n = sum(not is_unknown(member) for member in members)
     says = view.text("listing.says", n=view.number(n), members=view.word("members", by))
-    table = tag(
-        "table",
-        tag("caption", says, class_="unseen"),
-        _head(columns, order, section, view),
-        tag("tbody", *[_line(member, columns, by, view) for member in shown]),
-        _foot(columns, view),
-        class_="figures listing" if is_all(section, view) else "figures listing first-rows",
-    )
+    heads = [heading(view.heading("dimension", by)), *(_sortable(column, order, section, view) for column in columns)]
+    totals = line(view.text("goal.total"), *[_cell(column, *column.totals(), view) for column in columns])
+    lines = [_line(member, columns, by, view) for member in shown]
+    look = "figures listing" if is_all(section, view) else "figures listing first-rows"
     unknown = unknown_row_note(by, view) if any(map(is_unknown, shown)) else None
     # one line for all columns: their years, and the files of each
     years = [year for column in columns for year in column.shown]
@@ -58,7 +56,7 @@ def listing(section: Section, view: View) -> Answered | Unanswered:
         sentence=" ".join((*_changes(columns, view), says)),
         figure=None,
         meta=meta,
-        table=table,
+        table=table(says, heads, lines, totals, look),
         note=join(rest, unknown, footer(meta, view, [one for year in years for one in year.years], None)),
     )
 
@@ -99,11 +97,6 @@ def _sorted(members: list[Member], columns: Sequence[Column], order: Order, by: 
     return sorted(members, key=place)
 
 
-def _head(columns: Sequence[Column], order: Order, section: Section, view: View) -> Html:
-    member = tag("th", view.heading("dimension", section.by or ""), scope="col")
-    return tag("thead", tag("tr", member, *[_sortable(column, order, section, view) for column in columns]))
-
-
 def _sortable(column: Column, order: Order, section: Section, view: View) -> Html:
     """A heading that puts the rows in its order, and turns the order where it is the one already."""
     name = column.indicator.id
@@ -137,7 +130,7 @@ def _line(member: Member, columns: Sequence[Column], by: str, view: View) -> Htm
     to = below(columns[0].indicator.id, by, member, view) if by == "department" else entity_address(by, member, view)
     shown = tag("a", name, href=to.href, data_go=f"row-{by}-{member}") if to else join(name)
     cells = [_cell(column, *column.pair(member), view) for column in columns]
-    return tag("tr", tag("th", shown, _above(by, member, view), scope="row"), *cells, data_row=to is not None)
+    return line(join(shown, _above(by, member, view)), *cells, data_row=to is not None)
 
 
 def _above(by: str, member: Member, view: View) -> Html | None:
@@ -171,11 +164,6 @@ def _figure(column: Column, row: Row | None, view: View) -> Html:
     if column.is_yes_or_no and row.denominator == 1:
         return join(view.text("listing.yes")) if row.numerator else tag("b", view.text("listing.no"))
     return join(parts)
-
-
-def _foot(columns: Sequence[Column], view: View) -> Html:
-    totals = [_cell(column, *column.totals(), view) for column in columns]
-    return tag("tfoot", tag("tr", tag("th", view.text("goal.total"), scope="row"), *totals))
 
 
 def _changes(columns: Sequence[Column], view: View) -> Iterator[str]:
