@@ -1,5 +1,6 @@
 """Judging one goal from yearly figures, without a build behind them."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -11,12 +12,20 @@ from models.catalogue import load_indicators
 from models.config import Config, load_config
 from models.engines.duckdb import DuckDBEngine
 from models.plan import Plan, load_plan
-from models.question import Question, Viewer
+from models.question import Question, Viewer, Where
 from models.status import StatusRow, scorecard
 from models.store import OpenBuild
 
 Figure = int | tuple[int, int] | Sign
 Figures = dict[str, dict[int, Figure]]
+
+
+def row_of(goal: str, build: OpenBuild, viewer: Viewer, unit: Where | None = None) -> StatusRow:
+    """A goal's row of the scorecard: of a plan that has this goal alone, and those that it rolls up."""
+    [wanted] = [one for one in build.plan.goals if one.id == goal]
+    goals = tuple(one for one in build.plan.goals if one.id in {goal, *wanted.rolls_up})
+    of_plan = replace(build, given_plan=build.plan.model_copy(update={"goals": goals}))
+    return next(row for row in scorecard(of_plan, viewer, unit) if row.goal.id == goal)
 
 
 class Judge:
@@ -74,7 +83,7 @@ class Judge:
             has_changed_units=False,
             labels={},
         )
-        return next(row for row in scorecard(build, Viewer()) if row.goal.id == goal)
+        return row_of(goal, build, Viewer())
 
 
 def _row(year: int, figure: Figure) -> Row:

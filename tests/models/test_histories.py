@@ -2,7 +2,7 @@
 
 from models.answer import Sign
 from models.question import Viewer
-from models.status import StatusRow, scorecard
+from models.status import StatusRow
 from tests.models.asked import answer, fractions
 from tests.models.given import (
     Cell,
@@ -14,6 +14,7 @@ from tests.models.given import (
     quality_assurance,
     stay,
 )
+from tests.models.judging import row_of
 
 RENEWED_EVERY_YEAR = range(2018, 2026)
 NAMES = [f"a{number}" for number in range(300)]
@@ -138,7 +139,7 @@ class TestStatus:
     def judged(*assurances: dict[str, Cell]) -> StatusRow:
         agreements = [agreement(agreement_id="a", valid_from="2015-01-01", quality_assured_on="2025-01-01")]
         build = given(agreements=agreements, quality_assurances=list(assurances))
-        return next(row for row in scorecard(build, Viewer("institutional_analyst")) if row.goal.id == "A2")
+        return row_of("A2", build, Viewer("institutional_analyst"))
 
     def test_without_history_there_is_a_level_and_no_direction(self) -> None:
         row = self.judged()

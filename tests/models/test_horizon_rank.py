@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from models.question import Viewer
-from models.status import scorecard
 from models.store import OpenBuild
 from tests.models.asked import ANALYST, answer, by_year
 from tests.models.given import given, participation
+from tests.models.judging import row_of
 
 
 def granted(organisation: str, euros: float, **cells: Any) -> dict[str, Any]:
@@ -119,7 +119,7 @@ class TestGoal:
     """C4: among the top 20, and first in Norway in pillar 2."""
 
     def status(self, build: OpenBuild, viewer: Viewer = ANALYST) -> tuple[str, float | None]:
-        (row,) = (row for row in scorecard(build, viewer) if row.goal.id == "C4")
+        row = row_of("C4", build, viewer)
         return row.status, row.value
 
     def test_both_ranks_reach_the_goal(self) -> None:

@@ -2,8 +2,9 @@
 
 from models.attestations import Milestone
 from models.question import Viewer
-from models.status import StatusRow, scorecard
+from models.status import StatusRow
 from tests.models.given import UNITS, Cell, given, unit
+from tests.models.judging import row_of
 
 INSTITUTION, COMPUTING, MATHEMATICS, CIVIL = "000000", "631000", "632000", "641000"
 
@@ -18,7 +19,7 @@ def attestation(unit_code: str, level: int, **cells: Cell) -> dict[str, Cell]:
 
 def judged(*rows: dict[str, Cell], goal: str = "E3", **feeds: list[dict[str, Cell]]) -> StatusRow:
     build = given(attestations=list(rows), **feeds)
-    return next(row for row in scorecard(build, Viewer("public")) if row.goal.id == goal)
+    return row_of(goal, build, Viewer("public"))
 
 
 def milestone(*rows: dict[str, Cell], **feeds: list[dict[str, Cell]]) -> Milestone:

@@ -6,16 +6,17 @@ import polars as pl
 import pytest
 
 from data_contracts.codes import code_table
-from models.status import StatusRow, scorecard
+from models.status import StatusRow
 from models.store import OpenBuild
 from pipelines.sources.eche import charter_holders
 from tests.models.asked import ANALYST, by_year, fractions
 from tests.models.given import Cell, given, mobility, participation, stay
+from tests.models.judging import row_of
 
 
 def judged(build: OpenBuild, goal: str) -> StatusRow:
     """The goal's row of the whole institution."""
-    return next(row for row in scorecard(build, ANALYST) if row.goal.id == goal)
+    return row_of(goal, build, ANALYST)
 
 
 def came(**cells: Cell) -> dict[str, Cell]:

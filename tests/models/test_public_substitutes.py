@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from models.catalogue import load_indicators
-from models.status import StatusRow, scorecard
+from models.status import StatusRow
 from models.store import OpenBuild
 from tests.models.asked import ANALYST, by_year, fractions
 from tests.models.given import Cell, given, publication, stay, work
+from tests.models.judging import row_of
 
 
 def figure(table: int, year: int, total: float, **cells: Cell) -> dict[str, Cell]:
@@ -23,7 +24,7 @@ def exchange(year: int, out: float, into: float) -> list[dict[str, Cell]]:
 
 def judged(build: OpenBuild, goal: str) -> StatusRow:
     """The goal's row of the whole institution."""
-    return next(row for row in scorecard(build, ANALYST) if row.goal.id == goal)
+    return row_of(goal, build, ANALYST)
 
 
 def judged_by(build: OpenBuild, goal: str) -> tuple[object, ...]:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from models.status import scorecard
 from models.store import OpenBuild
 from tests.models.asked import ANALYST, by_year, fractions
 from tests.models.given import given, publication
+from tests.models.judging import row_of
 
 pytestmark = pytest.mark.both_engines
 
@@ -85,7 +85,7 @@ class TestOfficial:
         assert self.judged(build) == ("international_copublication_share", 0)
 
     def judged(self, build: OpenBuild) -> tuple[str | None, float | None]:
-        (row,) = (row for row in scorecard(build, ANALYST) if row.goal.id == "A6")
+        row = row_of("A6", build, ANALYST)
         assert row.status == "no_clear_change"
         return row.indicator, row.value
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from models.config_sections import LocalTarget
 from models.local_targets import with_local_targets
 from models.question import Viewer, Where
-from models.status import StatusRow, scorecard
+from models.status import StatusRow
 from models.store import OpenBuild
 from tests.models.given import given, graduate, stay
+from tests.models.judging import row_of
 from tests.models.test_milestones import CIVIL, COMPUTING, INSTITUTION, MATHEMATICS, attestation
 
 COMPUTING_FACULTY: Where = {"faculty": ("63",)}
@@ -15,7 +16,7 @@ ENGINEERING: Where = {"faculty": ("64",)}
 
 
 def of(unit: Where, goal: str, build: OpenBuild, viewer: str = "institutional_analyst") -> StatusRow:
-    return next(row for row in scorecard(build, Viewer.parse(viewer), unit) if row.goal.id == goal)
+    return row_of(goal, build, Viewer.parse(viewer), unit)
 
 
 def abroad(unit_code: str, before: int, after: int) -> dict[str, list[dict[str, object]]]:

@@ -6,9 +6,10 @@ import pytest
 
 from models.plan import Goal, load_plan
 from models.question import Viewer
-from models.status import StatusRow, scorecard
+from models.status import StatusRow
 from models.store import OpenBuild
 from tests.models.given import given, participation
+from tests.models.judging import row_of
 
 # by year of signing: 2015–2019 one each, 2020 three, 2021 four
 H2020 = [2015, 2016, 2017, 2018, 2019, 2020, 2020, 2020, 2021, 2021, 2021, 2021]
@@ -31,7 +32,7 @@ def at_the_end_of(year: int, now: list[int], former: list[int] | None = None, **
 
 
 def erc(build: OpenBuild, **unit: tuple[str, ...]) -> StatusRow:
-    return next(row for row in scorecard(build, Viewer(), unit) if row.goal.id == "C1")
+    return row_of("C1", build, Viewer(), unit)
 
 
 def test_twice_as_many_each_seven_years_later_is_exactly_on_time() -> None:

@@ -1,15 +1,16 @@
 """A goal that sums up others may have a figure of its own, which is shown and judged by nothing."""
 
 from models.question import Viewer
-from models.status import StatusRow, scorecard
+from models.status import StatusRow
 from models.store import OpenBuild
 from tests.models.given import given, partner, staff_mobility, stay
+from tests.models.judging import row_of
 
 ANALYST = Viewer("institutional_analyst")
 
 
 def row(build: OpenBuild, goal: str, **unit: tuple[str, ...]) -> StatusRow:
-    return next(row for row in scorecard(build, ANALYST, unit) if row.goal.id == goal)
+    return row_of(goal, build, ANALYST, unit)
 
 
 def strategic() -> OpenBuild:
