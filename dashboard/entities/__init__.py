@@ -10,14 +10,14 @@ from dashboard.lists import Column
 from data_contracts.yaml_text import parse_yaml
 
 ENTITIES = Path(__file__).parent / "entities.yaml"
-SectionKind = Literal["figures", "years", "members", "beside", "list", "map"]
+SectionKind = Literal["figures", "years", "members", "beside", "list", "map", "periods"]
 
 
 class Section(BaseModel):
     """One part of an entity's page; `entities.yaml` says what each kind makes of the rest.
 
     `of` and `as_` narrow the figures to another thing that its row names. Two that follow each other and are half
-    as wide as the page (`is_half`) are side by side.
+    as wide as the page (`is_half`) are side by side. A list that is folded (`is_folded`) shows how many rows it has.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,6 +32,7 @@ class Section(BaseModel):
     above: tuple[str, ...] = ()
     latest: bool = False
     is_half: bool = False
+    is_folded: bool = False
 
 
 class Entity(BaseModel):

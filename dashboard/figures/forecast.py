@@ -29,8 +29,8 @@ class Ahead:
     name: str
 
 
-def draw_ahead(chart: Drawing, ahead: Ahead) -> None:
-    """Add the ribbon, named under its end, or above it where there is no room."""
+def draw_ahead(chart: Drawing, ahead: Ahead, *, is_named_above: bool) -> None:
+    """Add the ribbon, named under its end, or above it where there is no room or the value of the series is written."""
     points = ahead.points
     there_and_back = [*((p.year, p.high) for p in points), *((p.year, p.low) for p in reversed(points))]
     chart.trace(
@@ -54,5 +54,6 @@ def draw_ahead(chart: Drawing, ahead: Ahead) -> None:
     )
     last = points[-1]
     is_low = last.low < LOW * last.high
-    side: dict[str, Any] = {"y": last.high, "yanchor": "bottom"} if is_low else {"y": last.low, "yanchor": "top"}
+    above: dict[str, Any] = {"y": last.high, "yanchor": "bottom"}
+    side = above if is_low or is_named_above else {"y": last.low, "yanchor": "top"}
     chart.text(plain(ahead.name), x=last.year, xanchor="right", **side, font={"size": 12.5, "color": COLOURS["blue"]})

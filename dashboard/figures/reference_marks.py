@@ -80,14 +80,23 @@ class Against:
 
 
 def draw(
-    chart: Drawing, against: Against, points: Points, ends: tuple[float, float], marked: tuple[int, float]
+    chart: Drawing,
+    against: Against,
+    points: Points,
+    ends: tuple[float, float],
+    marked: tuple[int, float],
+    *,
+    is_below: bool = False,
 ) -> None:
-    """Add every mark; `ends` is the time axis from left to right, `marked` the labelled point of the series."""
+    """Add every mark; `ends` is the time axis from left to right, `marked` the labelled point of the series.
+
+    `is_below`: its value is written under it.
+    """
     years = [year for year, _ in points]
     _breaks(chart, against.breaks, years)
     left, right = ends
     if against.ahead:
-        draw_ahead(chart, against.ahead)
+        draw_ahead(chart, against.ahead, is_named_above=is_below)
     if against.band:
         low, high, name = against.band
         chart.band(low, high, COLOURS["green-soft"])

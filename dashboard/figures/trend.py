@@ -40,7 +40,9 @@ def trend_figure(
     marked = next(((year, value) for year, value in points_known if year == marked_year), points_known[-1])
     end = max(years[-1], against.last_year or years[-1])
     chart = Drawing()
-    draw(chart, against, points, (years[0] - BEFORE, end + AFTER), marked)
+    is_below = _is_below(marked, points_known, against) != (unit == RANK)
+    is_below = _clear_of_target(is_below, marked[1], points_known, unit, against)
+    draw(chart, against, points, (years[0] - BEFORE, end + AFTER), marked, is_below=is_below)
     chart.curve(
         points,
         [
@@ -54,8 +56,6 @@ def trend_figure(
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
-    is_below = _is_below(marked, points_known, against) != (unit == RANK)
-    is_below = _clear_of_target(is_below, marked[1], points_known, unit, against)
     _mark(chart, marked, figure(marked[1], unit, language), is_below, is_last=marked[0] == end)
     for one in against.unfinished:
         draw_unfinished(chart, one, is_below=is_below)

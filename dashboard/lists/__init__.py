@@ -32,7 +32,8 @@ Bound = dict[Literal["at_least", "at_most"], int | Literal["within"]]
 class Column(BaseModel):
     """One column; `lists.yaml` says what each kind makes of the rest. `of` is its column of the register.
 
-    `narrow`: the figure is that with the partner or in the country whose rows are listed.
+    `narrow`: the figure is that with the partner or in the country whose rows are listed. `exact`: for readers of exact
+    figures alone, as nearly every cell would be suppressed for others.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +47,7 @@ class Column(BaseModel):
     part: Literal["value", "numerator", "denominator"] = "value"
     latest: bool = False
     narrow: bool = False
+    exact: bool = False
     more: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
 

@@ -35,6 +35,7 @@ class Section(BaseModel):
     work_list: str | None = None
     as_list: bool = False
     worldwide: bool = False
+    first_rows: int = Field(default=12, ge=1)
 
     @model_validator(mode="after")
     def _shows_something(self) -> "Section":

@@ -66,7 +66,7 @@ def seen_by(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def section(drawn: Drawn, name: str) -> str:
     """The markup of one section."""
-    [match] = re.findall(rf'<section><h2 id="{name}">(.*?)</section>', drawn.html)
+    [match] = re.findall(rf'<section>(?:<details[^>]*><summary>)?<h2 id="{name}">(.*?)</section>', drawn.html)
     return str(match)
 
 
@@ -110,6 +110,22 @@ class TestPartner:
         assert "Whole university" in section(drawn, "agreements")
         assert "?view=project&amp;id=101" in section(drawn, "joint_projects")
         assert "?view=programme&amp;id=MTDT" in section(drawn, "could_use")
+
+    def test_its_agreements_are_drawn_in_time_those_that_lapse_first(self, serve: Serve, build: OpenBuild) -> None:
+        lines = section(serve(build).page(view="partner", id="kth", lang="en"), "periods").split("<tr>")[2:]
+        assert [re.findall(r"id=(A\d)", line) for line in lines] == [["A1"], ["A2"]]
+        assert 'class="near"' in lines[0]
+        assert "75 days left" in lines[0]
+        assert 'class="over"' in lines[1]
+
+    def test_what_is_suppressed_throughout_is_said_once(
+        self, serve: Serve, build: OpenBuild, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A table of nothing but `..` says less than a sentence, and the programmes of few stays are left out."""
+        assert "Stays here" in section(serve(build).page(view="partner", id="kth", lang="en"), "could_use")
+        seen_by(Viewer("viewer"), monkeypatch)
+        drawn = serve(build).page(view="partner", id="kth", lang="en")
+        assert "Stays here" not in section(drawn, "could_use")
 
     def test_another_partner_has_none_of_it(self, serve: Serve, build: OpenBuild) -> None:
         drawn = serve(build).page(view="partner", id="graz", lang="en")

@@ -56,5 +56,15 @@ def test_a_day_that_was_not_frozen_is_for_readers_of_exact_figures(
     assert "in the edition of" not in drawn
 
 
+def test_a_figure_that_is_as_it_was_is_said_to_be_in_a_sentence(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four lines of ±0 say nothing that the sentence does not."""
+    shown = given(only=TABLES, **university(TEN))
+    now = serve(shown)
+    beside(shown, {"2025-11-01": frozen()}, monkeypatch, {NAME: "2025-11-01"})
+    drawn = now.page(**PAGE).html
+    assert "nothing in it has changed since" in drawn
+    assert "±0" not in drawn.split('id="since"')[1].split("</section>")[0].split("<h2")[0]
+
+
 def test_nothing_is_said_where_no_build_is_frozen(serve: Serve) -> None:
     assert 'id="since"' not in serve(given(only=TABLES, **university(TEN))).page(of="outbound_share").html

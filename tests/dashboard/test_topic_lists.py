@@ -5,7 +5,10 @@ import re
 import pytest
 
 from dashboard import builds
+from dashboard.address import Address
 from dashboard.builds import Serving
+from dashboard.pages.parts.view import View
+from dashboard.pages.topic.topic_series import shown_first
 from dashboard.text import texts
 from dashboard.topics import topics
 from models.config import load_config
@@ -129,8 +132,8 @@ class TestAgreements:
             agreements=[agreement(agreement_id="a1", partner_id="aachen", places_out=8, places_in=4)],
         )
         html = serve(build).page(topic="agreements", lang="en").html
-        assert "0.75<small>6 of 8</small>" in html
-        assert "0.00<small>0 of 4</small>" in html
+        assert "6 of 8<small>0.75</small>" in html
+        assert "0 of 4<small>0.00</small>" in html
 
     def test_without_agreements_it_says_so(self, serve: Serve) -> None:
         assert "No figures to show" in serve(given()).page(topic="agreements", lang="en").html
@@ -153,7 +156,11 @@ class TestAgreements:
         page = serve(given(agreements=[agreement()], programmes=programmes)).page
         html = page(topic="agreements", lang="en").html
         assert 'class="figures listing first-rows"' in html
-        assert re.search(r'<p class="foot on-phone"><a [^>]*>Show all 8</a>', html)
+        section = topics()[1].sections[0]
+        view = View(Address(topic="agreements"), "en", given())
+        rows_shown, link = shown_first(range(8), 12, section, view)
+        assert list(rows_shown) == list(range(8))
+        assert re.search(r'<p class="foot on-phone"><a [^>]*>Show all 8</a>', str(link))
         assert "first-rows" not in page(topic="agreements", lang="en", rows="coverage").html.split('id="coverage"')[1]
 
     def test_a_heading_puts_the_rows_in_its_order_and_turns_it(self, serve: Serve) -> None:
@@ -171,7 +178,7 @@ class TestAgreements:
         programmes = [programme(name_en=f"P{number:02}") for number in range(25)]
         page = serve(given(agreements=[agreement()], programmes=programmes)).page
         short = page(topic="agreements", lang="en")
-        assert len(rows(short, "coverage")) == 12
+        assert len(rows(short, "coverage")) == 6, "the worst few: all others are a click away"
         assert "Show all 25" in short.html
         assert len(rows(page(topic="agreements", lang="en", rows="coverage"), "coverage")) == 25
 

@@ -99,6 +99,8 @@ def years(section: Section, subject: Subject, view: View) -> Part | None:
     if not every:
         return None
     cells = [row for _, rows in columns for row in rows.values()]
+    if all(row.sign == Sign.SUPPRESSED for row in cells):
+        return Part(all_suppressed(len(cells), view), cells, metas)
     most = max([row.value or 0 for row in cells], default=0)
     heads = [tag("th", indicator.name[view.language], scope="col", class_="drawn") for indicator, _ in columns]
     body = [
@@ -121,6 +123,11 @@ def years(section: Section, subject: Subject, view: View) -> Part | None:
         folded = tag("summary", view.text("entity.by_year", n=suppressed, of=len(cells)))
         return Part(tag("details", folded, table), cells, metas)
     return Part(table, cells, metas)
+
+
+def all_suppressed(figures: int, view: View) -> Html:
+    """What replaces a table in which this reader would see nothing."""
+    return tag("p", view.text("entity.all_suppressed", of=view.number(figures)), class_="card")
 
 
 def with_bar(indicator: Indicator, row: Row | None, most: float, view: View) -> Html:

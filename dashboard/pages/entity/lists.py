@@ -6,12 +6,12 @@ from dashboard.builds import register
 from dashboard.entities import Section
 from dashboard.figures.map import Land, map_figure
 from dashboard.format import number, short_day
-from dashboard.lists import list_of
 from dashboard.markup import Html, tag
 from dashboard.pages.entity.asked import answerable, by_member, figure
-from dashboard.pages.entity.figures import with_bar
+from dashboard.pages.entity.figures import all_suppressed, with_bar
 from dashboard.pages.entity.part import Part
 from dashboard.pages.entity.subject import Subject
+from dashboard.pages.lists.readable import readable_list
 from dashboard.pages.lists.rows import rows_of
 from dashboard.pages.lists.table import list_table
 from dashboard.pages.parts.entity_links import entity_link
@@ -26,23 +26,25 @@ WAYS = 2  # out and in
 
 def listed(section: Section, subject: Subject, view: View) -> Part | None:
     """The first rows of a list that belong to the thing, and the way to all of them."""
-    wanted = list_of(section.list)
+    wanted = readable_list(section.list)
     if wanted is None:
         return None
     unit = {subject.entity.narrow: (subject.key,)} if subject.entity.id in ("faculty", "department") else {}
     scope = None if unit else subject.scope
     rows = rows_of(wanted, scope, unit, view)
     if not rows.rows:
-        return Part(tag("p", view.text("listed.nothing"), class_="card"))
+        return Part(tag("p", view.text("listed.nothing"), class_="card"), count=0)
     shown = replace(rows, rows=rows.rows[:MOST_ROWS])
     scoped = view.address.listed(wanted.id, None if unit else ".".join(subject.scope))
     to = scoped.to(**{"faculty": None, "department": None, **({subject.entity.id: subject.key} if unit else {})})
-    sentence = view.text("listed.all", n=number(len(rows.rows), view.language))
+    key = "listed.all" if len(rows.rows) > MOST_ROWS else "listed.with_filter"
+    sentence = view.text(key, n=number(len(rows.rows), view.language))
     rest = tag("p", tag("a", sentence, href=to.href, data_go=f"all-{section.id}"), class_="foot")
     return Part(
         tag("div", list_table(wanted, shown.rows, view), rest),
         metas=rows.metas,
         listed=(shown.figures, shown.suppressed, shown.bounded),
+        count=len(rows.rows),
     )
 
 
@@ -63,6 +65,10 @@ def members(section: Section, subject: Subject, view: View) -> Part | None:
     shown = [
         m for m in every if any(each.get(m, absent).sign or each.get(m, absent).numerator for each in rows.values())
     ]
+    cells = [each.get(member, absent) for member in shown for each in rows.values()]
+    metas = [answer.meta for answer in answers.values()]
+    if cells and all(row.sign == Sign.SUPPRESSED for row in cells):
+        return Part(all_suppressed(len(cells), view), cells, metas)
     most = {name: max((row.value or 0 for row in each.values()), default=0) for name, each in rows.items()}
     lines = [
         tag(
@@ -84,14 +90,11 @@ def members(section: Section, subject: Subject, view: View) -> Part | None:
 
     rest = lines[MOST_ROWS:]
     more = tag("details", tag("summary", view.text("goal.rest", n=len(rest))), table(rest)) if rest else None
-    cells = [each.get(member, absent) for member in shown for each in rows.values()]
     suppressed = sum(row.sign == Sign.SUPPRESSED for row in cells)
     html = tag("div", table(lines[:MOST_ROWS]), more)
-    if suppressed == len(cells):
-        html = tag("p", view.text("entity.all_suppressed", of=len(cells)), class_="foot")
-    elif suppressed * 2 > len(cells):
+    if suppressed * 2 > len(cells):
         html = tag("details", tag("summary", view.text("entity.by_member", n=suppressed, of=len(cells))), html)
-    return Part(html, cells, [answer.meta for answer in answers.values()])
+    return Part(html, cells, metas)
 
 
 def place(section: Section, subject: Subject, view: View) -> Part | None:

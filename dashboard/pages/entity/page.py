@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.entities import Section, SectionKind
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
+from dashboard.pages.entity.agreement_periods import periods
 from dashboard.pages.entity.figures import beside, cards, years
 from dashboard.pages.entity.lists import flow, lapse, listed, members, place
 from dashboard.pages.entity.part import Part
@@ -27,6 +28,7 @@ DRAWN: dict[SectionKind, Callable[[Section, Subject, View], Part | None]] = {
     "beside": beside,
     "list": listed,
     "map": place,
+    "periods": periods,
 }
 LISTS = {
     "partner": "partners",
@@ -46,17 +48,11 @@ def show(view: View) -> None:
         return
     st.set_page_config(page_title=f"{about.name} · {view.text('app.name')}", layout="wide")
     parts = [
-        (section, part) for section in about.entity.sections if (part := DRAWN[section.kind](section, about, view))
+        (section, part)
+        for section in about.entity.sections
+        if (part := DRAWN[section.kind](section, about, view)) and not (section.is_folded and part.count == 0)
     ]
-    drawn = [
-        tag(
-            "section",
-            tag("h2", view.text(f"entity_section.{section.id}"), id=section.id),
-            part.html,
-            class_="half" if section.is_half else None,
-        )
-        for section, part in parts
-    ]
+    drawn = [_section(section, part, view) for section, part in parts]
     titles = [(section.id, view.text(f"entity_section.{section.id}")) for section, _ in parts]
     page = tag(
         "div",
@@ -67,6 +63,17 @@ def show(view: View) -> None:
         class_="entity",
     )
     linked(page, "page", view.language, place_)
+
+
+def _section(section: Section, part: Part, view: View) -> Html:
+    """The heading and what it is about, of a folded list behind a line that says how many rows it has."""
+    title = view.text(f"entity_section.{section.id}")
+    if section.is_folded and part.count is not None:
+        n = tag("span", f" · {view.number(part.count)}", class_="unit")
+        heading = tag("summary", tag("h2", title, n, id=section.id))
+        return tag("section", tag("details", heading, part.html, class_="folded-list"))
+    heading = tag("h2", title, id=section.id)
+    return tag("section", heading, part.html, class_="half" if section.is_half else None)
 
 
 def _head(about: Subject, view: View) -> Html:

@@ -11,7 +11,7 @@ from models.answer import Meta, Row, Sign
 class Part:
     """Markup without its heading; `rows` are its figures, of which `bounded` are shown in part.
 
-    `listed` counts those of a list: all, suppressed, shown in part.
+    `listed` counts those of a list: all, suppressed, shown in part. `count` is how many rows a list has.
     """
 
     html: Html
@@ -19,6 +19,7 @@ class Part:
     metas: Sequence[Meta] = ()
     listed: tuple[int, int, int] = (0, 0, 0)
     bounded: int = 0
+    count: int | None = None
 
     @property
     def figures(self) -> int:

@@ -48,6 +48,9 @@ def _card(earlier: Earlier | NothingEarlier, name: str, reading: Reading, view: 
 
 def _figures(change: Change, decomposed: Changes, earlier: Earlier, reading: Reading, view: View) -> Html:
     unit, language = reading.unit, view.language
+    if change.parts is not None and not any(part and part.value for part in (*change.parts.values(), change.whole)):
+        same = {"day": day(earlier.day, language), "year": reading.year}
+        return tag("p", view.text("since.unchanged", **same, figure=cells(change, unit, language)[0]), class_="card")
     before, after = (":" if row is None else view.cell(row, unit) for row in (change.then, change.now))
     key = "since.says" if earlier.name else "since.says_day"
     sentence = view.text(key, day=day(earlier.day, language), year=reading.year, before=before, after=after)

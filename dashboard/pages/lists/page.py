@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.lists import List, list_of, lists
 from dashboard.markup import Html, tag
 from dashboard.origin import origin_label
+from dashboard.pages.lists.readable import readable_list
 from dashboard.pages.lists.rows import Rows, rows_of, within_days
 from dashboard.pages.lists.scopes import scope_of
 from dashboard.pages.lists.table import list_says, list_table, suppressed_line
@@ -22,7 +23,7 @@ INSTEAD = {"waiting": "reached"}
 
 def show(view: View) -> None:
     """Draw the list that the address names, or the choice of them; an unknown name is answered in words."""
-    listed = list_of(view.address.list)
+    listed = readable_list(view.address.list)
     if listed is None:
         st.set_page_config(page_title=f"{view.text('lists.title')} · {view.text('app.name')}", layout="wide")
         linked(_choice(view), "page", view.language, "lists")

@@ -1,7 +1,7 @@
 """A list as a table to download: all its rows as they are filtered and put in order, not those of a page alone."""
 
 from dashboard.downloads.sheet import Column, Sheet
-from dashboard.lists import list_of
+from dashboard.pages.lists.readable import readable_list
 from dashboard.pages.lists.rows import rows_of
 from dashboard.pages.lists.scopes import scope_of
 from dashboard.pages.lists.table import column_title, list_says, period
@@ -10,7 +10,7 @@ from dashboard.pages.parts.view import View
 
 def sheet(view: View) -> Sheet | None:
     """The list at the view's address; None for one that is not there or that the reader may not see."""
-    listed = list_of(view.address.list)
+    listed = readable_list(view.address.list)
     if listed is None:
         return None
     rowss = rows_of(listed, scope_of(view), view.unit, view)

@@ -121,6 +121,7 @@ function jumped(event) {
   const part = heading && document.getElementById(heading);
   if (!part) return false;
   event.preventDefault();
+  part.closest("details:not([open])")?.setAttribute("open", "");
   part.scrollIntoView({ block: "start" });
   reachable(part).focus({ preventScroll: true });
   return true;

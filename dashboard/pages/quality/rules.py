@@ -1,5 +1,6 @@
 """Rules that rows broke: what should hold, how many rows it does not hold for, and a few of them to look up."""
 
+import re
 from collections.abc import Sequence
 
 from dashboard.format import decimal_mark
@@ -50,8 +51,10 @@ def rule_says(broken: Broken, language: str) -> Html:
     }
     other = word("feed", (rule.refers_to or "").partition(".")[0], language)
     sentence = word("rule", kind, language)
-    names = ", ".join(rule.columns)
-    return join(sentence.format(column=names, list=column.code_list, form=column.pattern, feed=other, **limits))
+    names = [part for name in rule.columns for part in (", ", tag("code", name))][1:]
+    values = {"column": join(*names), "list": tag("code", column.code_list), "form": column.pattern, "feed": other}
+    parts = re.split(r"\{(\w+)\}", sentence)
+    return join(*[(values | limits)[part] if place % 2 else part for place, part in enumerate(parts)])
 
 
 def _limit(value: float | None, language: str) -> str:

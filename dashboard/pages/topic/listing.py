@@ -18,7 +18,6 @@ from dashboard.pages.topic.topic_series import below, is_all, shown_first
 from dashboard.topics import Section
 from models.answer import Row, Sign, shown_together
 
-MOST_ROWS = 12
 ABOVE = {"partner": "country", "programme": "department", "department": "faculty"}
 
 
@@ -38,7 +37,7 @@ def listing(section: Section, view: View) -> Answered | Unanswered:
     if not members:
         return Unanswered(section.id, None, view.text("listing.none" if columns else "empty.chart"))
     order = _order(columns, section, view)
-    shown, rest = shown_first(_sorted(members, columns, order, by, view), MOST_ROWS, section, view)
+    shown, rest = shown_first(_sorted(members, columns, order, by, view), section.first_rows, section, view)
     n = sum(not is_unknown(member) for member in members)
     says = view.text("listing.says", n=view.number(n), members=view.word("members", by))
     heads = [heading(view.heading("dimension", by)), *(_sortable(column, order, section, view) for column in columns)]
@@ -160,7 +159,9 @@ def _figure(column: Column, row: Row | None, view: View) -> Html:
         return join(Sign.MISSING if row is None else view.cell(row, unit))
     parts = view.text("plan.of", numerator=view.number(row.numerator), denominator=view.number(row.denominator))
     if not column.is_share:
-        return join(view.cell(row, unit), tag("small", parts))
+        value = view.cell(row, unit)
+        # 34 of 8 places says more than 4.25, of a partner with few of either
+        return join(parts, tag("small", value)) if unit == "ratio" else join(value, tag("small", parts))
     if column.is_yes_or_no and row.denominator == 1:
         return join(view.text("listing.yes")) if row.numerator else tag("b", view.text("listing.no"))
     return join(parts)

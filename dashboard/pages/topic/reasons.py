@@ -24,7 +24,9 @@ def reasons(by: str, chosen: Chosen, view: View) -> Html | None:
         rounds.append((round_name(chosen.before, chosen, view), before))
     left, left_before = total(now.values()), total(before.values())
     says = view.text("funnel.why", left=view.count(left))
-    if chosen.before:
+    if left is None or (chosen.before and left_before is None):
+        says = view.text("funnel.why_suppressed")
+    elif chosen.before:
         says = view.text("funnel.why_both", left=view.count(left), before=rounds[1][0],
                          left_before=view.count(left_before))  # fmt: skip
     body = [

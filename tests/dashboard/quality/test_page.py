@@ -74,7 +74,7 @@ def test_a_feed_that_sent_nothing_opens_all_feeds(page: Page) -> None:
 
 def test_a_broken_rule_shows_rows_to_look_up(page: Page) -> None:
     html = page().html
-    assert "country is empty or a code of the list countries." in html
+    assert "<code>country</code> is empty or a code of the list <code>countries</code>." in html
     assert '<span class="path">stays/a.csv, row 7:</span> <code>country</code> <b>QQ</b>' in html
 
 
@@ -96,7 +96,7 @@ def test_warnings_wait_behind_a_line(page: Page) -> None:
 def test_other_readers_see_counts_but_no_rows(page: Page, monkeypatch: pytest.MonkeyPatch, viewer: str) -> None:
     monkeypatch.setattr(build_explanation, "may_see_rows", lambda: Viewer.parse(viewer).role == "institutional_analyst")
     html = page().html
-    assert "country is empty or a code of the list countries." in html
+    assert "<code>country</code> is empty or a code of the list <code>countries</code>." in html
     assert "QQ" not in html
     assert "shown to the institution&#x27;s analyst only" in html
     assert _downloads(page) == []

@@ -13,13 +13,13 @@ from tests.dashboard.quality.given import broken
 @pytest.mark.parametrize(
     ("rule", "nb"),
     [
-        ("country_is_in_list", "country er tom eller en kode i listen countries."),
-        ("date_from_is_a_date", "date_from er tom eller en dato."),
-        ("grant_eur_is_a_number", "grant_eur er tom eller et tall."),
-        ("ects_recognised_is_in_range", "ects_recognised er tom eller fra 0 til 120."),
-        ("grant_eur_is_in_range", "grant_eur er tom eller fra 0 til 100000."),
-        ("key_is_unique", "Ingen to rader har samme stay_id."),
-        ("unit_code_exists_in_units", "unit_code er tom eller finnes blant enheter."),
+        ("country_is_in_list", "<code>country</code> er tom eller en kode i listen <code>countries</code>."),
+        ("date_from_is_a_date", "<code>date_from</code> er tom eller en dato."),
+        ("grant_eur_is_a_number", "<code>grant_eur</code> er tom eller et tall."),
+        ("ects_recognised_is_in_range", "<code>ects_recognised</code> er tom eller fra 0 til 120."),
+        ("grant_eur_is_in_range", "<code>grant_eur</code> er tom eller fra 0 til 100000."),
+        ("key_is_unique", "Ingen to rader har samme <code>stay_id</code>."),
+        ("unit_code_exists_in_units", "<code>unit_code</code> er tom eller finnes blant enheter."),
     ],
 )
 def test_a_general_rule_speaks_the_readers_language(rule: str, nb: str) -> None:
@@ -29,8 +29,8 @@ def test_a_general_rule_speaks_the_readers_language(rule: str, nb: str) -> None:
 def test_a_limit_is_written_as_the_reader_writes_numbers() -> None:
     [rule] = by_rule([broken("fte_is_in_range", 1, feed="staff")])
     assert (rule_says(rule, "nb"), rule_says(rule, "en")) == (
-        "fte er tom eller fra 0 til 1,2.",
-        "fte is empty or from 0 to 1.2.",
+        "<code>fte</code> er tom eller fra 0 til 1,2.",
+        "<code>fte</code> is empty or from 0 to 1.2.",
     )
 
 
