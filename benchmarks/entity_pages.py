@@ -31,7 +31,7 @@ NOBODY = {"unknown", "several", "none", "other"}
 
 def addresses(build: OpenBuild, viewer: Viewer, of_each: int) -> dict[str, list[str]]:
     """So many pages of each kind, from the first of its register to the last."""
-    found = {}
+    pages = {}
     for kind, entity in entities().items():
         if entity.register_:
             column = entity.key or registers()[entity.register_].key
@@ -40,8 +40,8 @@ def addresses(build: OpenBuild, viewer: Viewer, of_each: int) -> dict[str, list[
             keys = list(build.labels.get(kind, {}))
         every = [key for key in dict.fromkeys(keys) if key not in NOBODY]
         step = max(1, len(every) // of_each)
-        found[kind] = [f"view={kind}&id={key}&lang=en" for key in every[::step][:of_each]]
-    return found
+        pages[kind] = [f"view={kind}&id={key}&lang=en" for key in every[::step][:of_each]]
+    return pages
 
 
 async def visits(server: Server, pages: dict[str, list[str]], number: int) -> tuple[dict[str, list[float]], list[str]]:

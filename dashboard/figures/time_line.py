@@ -30,7 +30,7 @@ class Axis:
     today: date
 
     def place(self, day: date) -> float:
-        """Where a day is, in hundredths of the axis; what lies outside is at its end."""
+        """Where a day is, in hundredths of the axis; one outside it is at its end."""
         first, end = date(self.first_year, 1, 1), date(self.last_year + 1, 1, 1)
         return min(max(100 * (day - first).days / (end - first).days, 0.0), 100.0)
 
