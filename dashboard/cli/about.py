@@ -7,7 +7,7 @@ import typer
 
 from dashboard.cli.ask import print_origin
 from dashboard.cli.figure_options import FigureRequest, takes
-from dashboard.cli.options import Shape, ShapeOption, examples, languages_asked
+from dashboard.cli.options import IndicatorArgument, Shape, ShapeOption, examples, languages_asked
 from dashboard.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ EXAMPLES = examples(
 @takes("by", "where", "years", "dated_by", "viewer", "build_name", "warehouse")
 def about(
     request: FigureRequest,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its name, such as outgoing_stays.")],
+    indicator: IndicatorArgument,
     language: Annotated[
         str | None, typer.Option("--language", metavar="LANGUAGE", help="If not the first one configured.")
     ] = None,

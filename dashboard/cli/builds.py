@@ -18,6 +18,9 @@ EXAMPLES = examples(
     "utsyn builds", "utsyn builds show 20260301T081500Z-4f2a9c", "utsyn builds freeze annual-report-2025"
 )
 BuildArgument = Annotated[str, typer.Argument(metavar="ID", help="The build's id, or the name it is frozen under.")]
+ShownBuildArgument = Annotated[
+    str | None, typer.Argument(metavar="[ID]", help="The build's id or frozen name; without it the published one.")
+]
 MEGABYTE = 1_000_000
 app = typer.Typer(no_args_is_help=False)
 
@@ -54,9 +57,7 @@ def list_builds(context: typer.Context, form: ShapeOption = Shape.TABLE, warehou
 @app.command(epilog=examples("utsyn builds show", "utsyn builds show annual-report-2025 --format json"))
 def show(
     context: typer.Context,
-    build: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The build's id or frozen name; without it the published one.")
-    ] = None,
+    build: ShownBuildArgument = None,
     form: ShapeOption = Shape.TABLE,
     warehouse: WarehouseOption = None,
 ) -> None:
@@ -121,9 +122,7 @@ def quarantine(
 @app.command(epilog=examples("utsyn builds docs annual-report-2025", "utsyn builds docs --out data-docs"))
 def docs(
     context: typer.Context,
-    build: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The build's id or frozen name; without it the published one.")
-    ] = None,
+    build: ShownBuildArgument = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help="Where to write them; else a folder for the moment.")
     ] = None,

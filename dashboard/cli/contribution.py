@@ -1,7 +1,7 @@
 """`utsyn contribution`: what moved a figure between two years."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,18 +43,13 @@ def contribution(
     contribution = decompose(question, request.viewer, request.build)
     match request.form:
         case Format.JSON:
-            print_json(as_document(contribution))
+            print_json(asdict(contribution))  # the remainder's key is null
         case Format.CSV:
             dimensions = question.by
             rows = [(*_csv_row(part, dimensions), contribution.meta.origin) for part in contribution.parts]
             print_csv((*dimensions, *FIELDS, "origin"), rows)
         case Format.TABLE:
             _print_contribution(contribution, question.by, request.language)
-
-
-def as_document(contribution: "Contribution") -> dict[str, Any]:
-    """The contribution as what `--format json` prints; the remainder's key is null."""
-    return asdict(contribution)
 
 
 def _csv_row(part: "Part", dimensions: tuple[str, ...]) -> tuple[object, ...]:

@@ -10,7 +10,16 @@ import typer
 from dashboard.cli.build import print_report
 from dashboard.cli.dashboard import serve
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import PORT, InboxOption, PortOption, WarehouseOption, config_file, configuration, examples
+from dashboard.cli.options import (
+    PORT,
+    InboxOption,
+    NoOpenOption,
+    PortOption,
+    WarehouseOption,
+    config_file,
+    configuration,
+    examples,
+)
 from dashboard.cli.progress import progress
 from data_contracts.errors import REFUSED
 
@@ -33,7 +42,7 @@ def demo(  # noqa: PLR0917  # typer makes the options of them
     inbox: InboxOption = None,
     warehouse: WarehouseOption = None,
     port: PortOption = PORT,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Build only; start no dashboard.")] = False,
+    no_open: NoOpenOption = False,
 ) -> None:
     """Make a synthetic university, build it and open the dashboard.
 

@@ -48,6 +48,7 @@ LanguagesOption = Annotated[
 IfChangedOption = Annotated[
     bool, typer.Option("--if-changed", help="Do nothing, and end with 4, where nothing has changed since last time.")
 ]
+NoOpenOption = Annotated[bool, typer.Option("--no-open", help="Build only; start no dashboard.")]
 PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port on this machine.")]
 PORT = 8501
 

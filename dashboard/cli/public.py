@@ -10,7 +10,7 @@ import typer
 from dashboard.cli.build import print_report
 from dashboard.cli.dashboard import serve
 from dashboard.cli.failures import WrongUse
-from dashboard.cli.options import PORT, PortOption, examples
+from dashboard.cli.options import PORT, NoOpenOption, PortOption, examples
 from dashboard.cli.output import print_table
 from dashboard.cli.progress import progress
 from data_contracts.errors import REFUSED
@@ -45,7 +45,7 @@ def public(
         typer.Option("--files", metavar="FOLDER", help="Take the public files from here, and fetch nothing."),
     ] = None,
     port: PortOption = PORT,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Build only; start no dashboard.")] = False,
+    no_open: NoOpenOption = False,
 ) -> None:
     """Show an institution by public figures alone: fetch, build, judge and open the dashboard.
 

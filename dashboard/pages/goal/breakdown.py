@@ -122,17 +122,9 @@ def _bar(result: Answer, by: str, row: Row, link: Address | None, view: View) ->
         row.value,
         view.cell(row, result.meta.unit),
         link.href if link else None,
-        counts=_counts(row, view) if result.meta.unit == "percent" else None,
-        note=None if result.meta.unit == "percent" else _counts(row, view),
+        counts=view.parts_of(row) if result.meta.unit == "percent" else None,
+        note=None if result.meta.unit == "percent" else view.parts_of(row),
     )
-
-
-def _counts(row: Row, view: View) -> str | None:
-    """How many of how many: beside a share, for which the bars are the table too; else for the pointer."""
-    if row.numerator is None or not row.denominator:
-        return None
-    counts = {"numerator": view.number(row.numerator), "denominator": view.number(row.denominator)}
-    return view.text("plan.of", **counts)
 
 
 def _heading(reading: Reading, by: str, view: View) -> tuple[Html, Html]:
@@ -187,8 +179,6 @@ def _table(result: Answer, rows: Sequence[Row], by: str, reading: Reading, view:
             shown,
             view,
             caption=view.text("goal.by_table"),
-            head=view.heading("dimension", by),
-            name=lambda row: view.name_of(by, row.key[by]),
             link=lambda row: below(row.key[by], by, view),
             total=total,
             is_chosen=lambda row: str(row.key[by]) in requested,

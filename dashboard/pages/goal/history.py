@@ -53,10 +53,7 @@ def _notes(reading: Reading, view: View) -> dict[int, str]:
     """What the pointer reads of a year: how many of how many, and the change on the year before."""
     notes: dict[int, str] = {}
     for year, row in reading.series.items():
-        parts = []
-        if row.numerator is not None and row.denominator:
-            counts = {"numerator": view.number(row.numerator), "denominator": view.number(row.denominator)}
-            parts.append(view.text("plan.of", **counts))
+        parts = [counts] if (counts := view.parts_of(row)) else []
         before = reading.series.get(year - 1)
         if row.value is not None and before is not None and before.value is not None:
             moved = view.change(row.value - before.value, reading.unit)

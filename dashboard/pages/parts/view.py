@@ -58,6 +58,13 @@ class View:
         """A row's figure, or the sign of why there is none."""
         return written.cell(row, unit, self.language)
 
+    def parts_of(self, row: Row) -> str | None:
+        """`3 of 4`; None for a row without a figure, or without anything that it is a part of."""
+        if row.numerator is None or not row.denominator:
+            return None
+        shown = {"numerator": self.number(row.numerator), "denominator": self.number(row.denominator)}
+        return self.text("plan.of", **shown)
+
     def change(self, value: float, unit: str | None, *, words: bool = False) -> str:
         """A change with its sign and unit."""
         return written.change(value, unit, self.language, words=words)

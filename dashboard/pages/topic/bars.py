@@ -57,8 +57,6 @@ def bars(section: Section, view: View) -> Answered | Unanswered:
         shown,
         view,
         caption=view.text("goal.by_table"),
-        head=view.heading("dimension", by),
-        name=lambda row: names[row.key[by]],
         link=lambda row: to[row.key[by]],
         total=reading.now,
     )

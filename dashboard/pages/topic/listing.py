@@ -155,9 +155,8 @@ def _cell(column: Column, now: Row | None, before: Row | None, view: View) -> Ht
 def _figure(column: Column, row: Row | None, view: View) -> Html:
     """A share of things as yes or no, or as so many of so many; a value over others with what it is made of."""
     unit = column.indicator.unit
-    if row is None or row.numerator is None or not row.denominator:
+    if row is None or (parts := view.parts_of(row)) is None:
         return join(Sign.MISSING if row is None else view.cell(row, unit))
-    parts = view.text("plan.of", numerator=view.number(row.numerator), denominator=view.number(row.denominator))
     if not column.is_share:
         value = view.cell(row, unit)
         # 34 of 8 places says more than 4.25, of a partner with few of either
