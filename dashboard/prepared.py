@@ -4,10 +4,10 @@ from contextlib import suppress
 
 from dashboard.builds import serving
 from dashboard.result_cache.kept import decided_by
+from models.kept_results import RESULTS
 from models.question import Viewer
 from models.store import OpenBuild
 from pipelines.durable import write_atomically
-from pipelines.warehouse import RESULTS
 
 PUBLIC, EMPLOYEE = Viewer("public"), Viewer("viewer")
 MARK = "prepared"

@@ -1,8 +1,8 @@
 """What the first visits to a build would compute, computed and kept on disk: `python -m dashboard.preparing ID`.
 
-The pages themselves are drawn, without a browser, so that what is prepared is what they ask: first of the whole
-institution, then every goal of every faculty. Results do not depend on the language: one is enough. Configuration and
-warehouse are those that the environment names.
+First what is suppressed of the tables that may be asked for; then the pages themselves are drawn, without a browser, so
+that what is prepared is what they ask: first of the whole institution, then every goal of every faculty. Results do not
+depend on the language: one is enough. Configuration and warehouse are those that the environment names.
 """
 
 import logging
@@ -25,12 +25,14 @@ from dashboard.prepared import is_prepared, note_prepared, prepared_for
 from dashboard.result_cache.memory import Memory
 from dashboard.topics import topics
 from data_contracts.parent_process import end_with_parent
+from models.disclosure.preparing import prepare_tables
 from models.question import Viewer
 from models.store import OpenBuild, open_build
 from pipelines.warehouse import Warehouse
 
 LOCK = "preparing.lock"
 NICE = 10  # readers and builds come first
+TABLES_SECONDS = 180.0  # for what is suppressed; pages decide the rest that they need
 log = logging.getLogger("utsyn.preparing")
 
 
@@ -53,6 +55,8 @@ def main() -> None:
 
 def prepare(build: OpenBuild) -> None:
     """Draw what readers visit first, for each kind of reader, and note that it is done."""
+    with suppress(OSError):  # what cannot be kept is decided when it is asked for
+        prepare_tables(build, prepared_for(), TABLES_SECONDS)
     for viewer in prepared_for():
         _visit(build, viewer, [*_whole(build), *_of_faculties(build)])
         Memory.forget(lambda _build: True)

@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 
 from models.config import Config
 from models.engines.table_location import Place
+from models.kept_results import RESULTS
 from pipelines.durable import DRAFT, sync, write_atomically
-from pipelines.warehouse import EXPORTS_LOCK, PRIVATE, RESULTS, SERVED, SET_ASIDE, Warehouse, WarehouseError
+from pipelines.warehouse import EXPORTS_LOCK, PRIVATE, SERVED, SET_ASIDE, Warehouse, WarehouseError
 
 TYPED_BY_HAND = ("attestations", "measures")  # folders of the inbox that no other system can deliver again
 REBUILT = (

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from data_contracts.errors import UtsynError
 from models.definitions import FOLDER as DEFINITIONS
 from models.engines.table_location import Place
+from models.kept_results import BUILDS, RESULTS
 from pipelines.build_id import BUILD_ID, STAMP, day_of, stamp_of
 from pipelines.durable import DRAFT, sync, sync_all, write_atomically
 
@@ -28,7 +29,6 @@ PUBLISHED = "published"
 SET_ASIDE = ".set-aside-"
 QUARANTINE = "quarantine"
 FARTHEST_AHEAD = timedelta(days=366)  # a clock that was wrong for a while is made up for; more is damage
-RESULTS = "cache"
 SERVED = "served"  # touched by a dashboard now and then
 EXPORTS, EXPORTS_LOCK = "exports.jsonl", "exports.lock"
 PRIVATE = ("person.key", "session.key", EXPORTS)  # files for the eyes of their owner
@@ -94,7 +94,7 @@ class Warehouse:
         self.staging = root / "staging"
         self.brought = root / "brought"  # rows from elsewhere as they came, for the length of a build
         self.results = root / RESULTS  # what the dashboard computed of builds, in a folder for each
-        self._builds = root / "builds"
+        self._builds = root / BUILDS
         self._pointer = root / "current"
         self._frozen = root / "frozen.json"
 

@@ -12,11 +12,11 @@ from pydantic_core import PydanticSerializationError
 
 from dashboard.result_cache.memory import Memory
 from dashboard.result_cache.shared import SharedResults
+from models.kept_results import RESULTS
 from models.question import Viewer
 from models.status.stored_scorecard import judged_by
 from models.store import OpenBuild
 from pipelines.build_id import BUILD_ID
-from pipelines.warehouse import RESULTS
 
 T = TypeVar("T")
 log = logging.getLogger("utsyn.cache")

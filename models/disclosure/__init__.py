@@ -87,4 +87,4 @@ def _suppressed(key: dict[str, str | int | None]) -> Row:
 
 def _order(key: Key) -> tuple[tuple[bool, str | int], ...]:
     """The order that the build gives rows in: by each dimension in turn, what is not known last."""
-    return tuple((member is None, "" if member is None else member) for member in key)
+    return tuple([(member is None, "" if member is None else member) for member in key])

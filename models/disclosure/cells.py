@@ -62,11 +62,11 @@ class Counts:
 
         `relations` gives those of each measure that is looked at, at a level.
         """
-        found: dict[int, dict[Relation, None]] = {}
+        kept: dict[int, dict[Relation, None]] = {}
         for depths, (_, sums) in self.levels.items():
             of_level = relations(depths)
             for at in np.flatnonzero(((sums > 0) & (sums < limit)).any(axis=0)).tolist():
-                found.setdefault(at, {})
+                kept.setdefault(at, {})
             pairs = [(at, each) for at, some in of_level.items() for each in some]
             if not pairs:
                 continue
@@ -74,8 +74,8 @@ class Counts:
             is_few = (rests > 0) & (rests < limit) & (sums[:, [at for at, _ in pairs]] > 0)
             for place in np.flatnonzero(is_few.any(axis=0)).tolist():
                 at, each = pairs[place]
-                found.setdefault(at, {})[each] = None
-        return {at: tuple(rests) for at, rests in found.items()}
+                kept.setdefault(at, {})[each] = None
+        return {at: tuple(rests) for at, rests in kept.items()}
 
     def of(
         self,

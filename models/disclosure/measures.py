@@ -1,9 +1,9 @@
 """The counts of persons that indicators publish over one fact, and the ways in which its rows count."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 import numpy as np
 import sqlglot
@@ -14,19 +14,34 @@ from models.disclosure.ties import Ties
 from models.engines.engine import Engine
 from models.facts import Fact
 
+Ways = tuple[np.ndarray, Mapping[int | None, frozenset[int]]]
+
 
 @dataclass(frozen=True, eq=False)  # one for all that is counted over a fact: compared by what it is
 class Measures:
     """Counts over a fact, each as the SQL of what a row adds to it, those that most indicators publish first.
 
-    `published` are the dimensions by which indicators show a count. `ways` are those in which rows count (ways,
-    measures), and `of_year` the places of a year's among them.
+    `published` are the dimensions by which indicators show a count. `read_ways` reads in which ways rows count
+    (ways, measures), and the places of a year's among them, when anything is to be decided.
     """
 
     sql: tuple[str, ...]
     published: tuple[frozenset[str], ...]
-    ways: np.ndarray
-    of_year: Mapping[int | None, frozenset[int]]
+    read_ways: Callable[[], Ways]
+
+    @cached_property
+    def _read(self) -> Ways:
+        return self.read_ways()
+
+    @property
+    def ways(self) -> np.ndarray:
+        """The ways in which rows count: (ways, measures)."""
+        return self._read[0]
+
+    @property
+    def of_year(self) -> Mapping[int | None, frozenset[int]]:
+        """The places of a year's ways among all."""
+        return self._read[1]
 
     @cached_property
     def _ties(self) -> dict[tuple[frozenset[int], tuple[int, ...]], Ties]:
@@ -73,8 +88,14 @@ def measures_over(
                     if indicator.id in first:
                         urgent.add(sql)
     order = sorted(published, key=lambda sql: (sql not in urgent, -uses[sql]))
-    ways, of_year = _ways(engine, fact, year, order)
-    return Measures(tuple(order), tuple(frozenset(published[sql]) for sql in order), ways, of_year)
+    return measures_of(engine, fact, year, order, [frozenset(published[sql]) for sql in order])
+
+
+def measures_of(
+    engine: Engine, fact: Fact, year: str, counts: Sequence[str], published: Sequence[frozenset[str]]
+) -> Measures:
+    """Some counts in their order, with the dimensions by which each is published."""
+    return Measures(tuple(counts), tuple(published), partial(_ways, engine, fact, year, counts))
 
 
 def flags(counts: Sequence[str]) -> Iterator[exp.Expr]:
@@ -88,9 +109,7 @@ def as_way(cells: Iterable[object]) -> np.ndarray:
     return np.array([float(str(cell or 0)) for cell in cells])
 
 
-def _ways(
-    engine: Engine, fact: Fact, year: str, counts: Sequence[str]
-) -> tuple[np.ndarray, dict[int | None, frozenset[int]]]:
+def _ways(engine: Engine, fact: Fact, year: str, counts: Sequence[str]) -> Ways:
     """The ways in which rows count, and the places of each year's among them."""
     query = exp.select(exp.column(year).as_("of_year"), *flags(counts)).from_(exp.table_(fact.name, db="facts"))
     places: dict[bytes, int] = {}

@@ -167,7 +167,7 @@ class Pattern:
         laid_out = self._laid_out
         if laid_out is None or laid_out[:2] != (unit, member):
             laid_out = self._laid_out = unit, member, self._lay_out(children, suppressed_units, suppressed_members)
-        return self._among(laid_out[2], forced, moving, is_dear)
+        return self._within(laid_out[2], forced, moving, is_dear)
 
     def _lay_out(self, children: Sequence[Cell], suppressed_units: Set[Path], suppressed_members: Set[Path]) -> LaidOut:
         """The cells of a block by row and column, those of suppressed units or members together as one."""
@@ -193,7 +193,7 @@ class Pattern:
         block = Block(sums, len(rows), len(columns), joined, of_amounts=self._of_amounts)
         return LaidOut(counts, rows, columns, row_of, column_of, place_of, cells_of, small, block)
 
-    def _among(self, of: LaidOut, forced: Collection[Cell], moving: Collection[Cell], is_dear: IsDear) -> list[Cell]:
+    def _within(self, of: LaidOut, forced: Collection[Cell], moving: Collection[Cell], is_dear: IsDear) -> list[Cell]:
         """The cells of a block to suppress, those that are suppressed already among them."""
         joined = of.block.joined
         moved = {of.place_of[cell] for cell in moving if cell in of.place_of and cell in of.cells_of[of.place_of[cell]]}
@@ -203,8 +203,8 @@ class Pattern:
         dear = {place for cell, place in of.place_of.items() if is_dear(cell)}
         suppressed = {(of.row_of[u], of.column_of[m]) for u, m in forced if u in of.row_of and m in of.column_of}
         needed = {place: self._needed_for(of.cells_of.get(place, ()), of.counts) for place in protected_places}
-        found = protected(of.block, needed, suppressed, self._needed_for((), of.counts), dear)
-        return [(u, m) for row, column in found for u in of.rows[row] for m in of.columns[column]]
+        places = protected(of.block, needed, suppressed, self._needed_for((), of.counts), dear)
+        return [(u, m) for row, column in places for u in of.rows[row] for m in of.columns[column]]
 
     def children(self, unit: Parent, member: Parent, *, by_unit: bool = True, by_member: bool = True) -> list[Cell]:
         """The cells that are not empty of a unit's children (or the unit itself) by a member's (or itself)."""

@@ -116,13 +116,13 @@ class Spread:
         self._members = dict.fromkeys(self._group_of.values(), 0)
         for at, group in self._group_of.items():
             self._members[group] |= at
-        self._found: dict[int, int] = {}
+        self._results: dict[int, int] = {}
 
     def __call__(self, suppressed: int) -> int:
         """The measures to suppress with some in a cell: those that are the same, and of a sum never one alone."""
-        if suppressed not in self._found:
-            self._found[suppressed] = self._with(suppressed)
-        return self._found[suppressed]
+        if suppressed not in self._results:
+            self._results[suppressed] = self._with(suppressed)
+        return self._results[suppressed]
 
     def _with(self, suppressed: int) -> int:
         groups = 0

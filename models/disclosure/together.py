@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 
 from models.disclosure.cells import Counts, Levels, left
-from models.disclosure.pattern import Cell, Parent, Path, Pattern, Suppressed
+from models.disclosure.pattern import WHOLE, Cell, Parent, Path, Pattern, Suppressed
 from models.disclosure.ties import Relation, Ties, places
 
 Block = tuple[Parent, Parent]
@@ -38,7 +38,7 @@ class Together:
     ) -> None:
         self._counts, self._shown, self._ties = counts, cache(shown), cache(ties)
         self._limit, self._shows_whole = limit, shows_whole
-        self._nobody = (0.0,) * counts.values.shape[-1]
+        self._nobody: Sequence[float] = (0.0,) * int(counts.values.shape[-1])
         self._decided: dict[Block, dict[int, Suppressed]] = {}
         self._few = counts.few(self._relations, limit)
         self._with_few = [at for at in shown((0, 0)) if at in self._few or self._few_between[at]]
@@ -64,6 +64,12 @@ class Together:
         decided: dict[Block, Suppressed] = {}
         stricter = Pattern(levels, limit, shows_whole=self._shows_whole, decided_with=decide)
         return stricter
+
+    def has_small_whole(self, limit: int) -> bool:
+        """Whether the whole is fewer than `limit` persons of any measure, or few of what its relations show."""
+        wholes = self._counts.values.sum(axis=0)
+        rests = (value for at in self._few for value in self._pattern(at).at(0, 0).get(WHOLE, ()))
+        return bool(((wholes > 0) & (wholes < limit)).any()) or any(0 < value < self._limit for value in rests)
 
     def _pattern(self, at: int) -> Pattern:
         if at not in self._patterns:
@@ -136,8 +142,8 @@ class Together:
                 suppressed[at].add(cell)
                 moving[at].add(cell)
 
-            def is_dear(cell: Cell, own: int = 1 << at) -> bool:
-                return self._ties(cell[1], shown).spread(together.get(cell, 0) | own) > 0
+            def is_dear(cell: Cell, this: int = 1 << at) -> bool:
+                return self._ties(cell[1], shown).spread(together.get(cell, 0) | this) > 0
 
             suppressed[at] = pattern.decide(unit, member, suppressed[at], moving[at], is_dear)
             for cell in suppressed[at] - before:

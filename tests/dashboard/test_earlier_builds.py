@@ -8,9 +8,10 @@ import pytest
 from dashboard import builds
 from dashboard.builds import kept_before, rows_before
 from dashboard.result_cache.memory import Memory
+from models.kept_results import RESULTS
 from models.question import Viewer
 from models.store import Asked
-from pipelines.warehouse import RESULTS, Warehouse
+from pipelines.warehouse import Warehouse
 from tests.dashboard.result_cache.test_kept import ROWS
 from tests.pipelines.test_warehouse import add
 

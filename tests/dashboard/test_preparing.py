@@ -9,9 +9,9 @@ from dashboard.builds import serving
 from dashboard.prepared import is_prepared, prepared_for
 from dashboard.preparing import prepare
 from dashboard.result_cache.memory import Memory
+from models.kept_results import RESULTS
 from models.question import Viewer
 from models.store import OpenBuild
-from pipelines.warehouse import RESULTS
 from tests.dashboard.conftest import Serve
 from tests.dashboard.result_cache.test_kept import ID, ROWS, Counted
 

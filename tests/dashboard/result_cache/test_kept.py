@@ -12,9 +12,9 @@ from dashboard import builds, cached_analyses
 from dashboard.result_cache.kept import Kept, load
 from dashboard.result_cache.memory import Memory
 from models.engines.engine import Engine
+from models.kept_results import RESULTS
 from models.question import Question, Viewer
 from models.store import OpenBuild
-from pipelines.warehouse import RESULTS
 from tests.models.given import given, graduate, stay
 
 ID = "20260115T000000Z-abcdef"
