@@ -58,7 +58,10 @@ def trend_figure(
     )
     _mark(chart, marked, figure(marked[1], unit, language), is_below, is_last=marked[0] == end)
     for one in against.unfinished:
-        draw_unfinished(chart, one, is_below=is_below)
+        is_low = unit != RANK and one.value < LABEL * marked[1]
+        is_other_side = not (is_below or is_low)  # a phone has no room beside the value
+        side = _clear_of_target(is_other_side, one.value, points_known, unit, against)
+        draw_unfinished(chart, one, is_below=side)
     _axis(chart, points_known, unit, language, against)
     ticks = years if names else year_ticks(years[0], end)
     chart.steps((years[0] - BEFORE, end + AFTER), {year: called.get(year, str(year)) for year in ticks})

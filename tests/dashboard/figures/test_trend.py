@@ -145,6 +145,15 @@ def test_a_year_that_is_not_over_is_a_hollow_mark_that_no_line_leads_to() -> Non
     assert "150*" in [text["text"] for text in drawn["layout"]["annotations"]]
 
 
+@pytest.mark.parametrize(("so_far", "side"), [(1500.0, "top"), (150.0, "bottom")])
+def test_a_year_that_is_not_over_is_named_where_the_last_value_is_not(so_far: float, side: str) -> None:
+    """1610 is above its point; beside it a phone has no room. A low mark has its name above it, clear of the axis."""
+    running = Unfinished(2026, so_far, f"{so_far:.0f}", "1 Mar 2026")
+    drawn = trend_figure([(2024, 1600), (2025, 1610)], "number", "en", Against(unfinished=[running])).to_dict()
+    names = {one["text"]: one["yanchor"] for one in drawn["layout"]["annotations"]}
+    assert names[f"{so_far:.0f}*"] == side
+
+
 def test_figures_of_others_are_lines_with_a_name() -> None:
     references = [(0.2, "European aim 2020: 20 %"), (0.23, "European aim 2030: 23 %")]
     drawn = trend_figure([(2024, 0.18), (2025, 0.19)], "percent", "en", Against(references=references)).to_dict()
