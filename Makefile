@@ -29,7 +29,7 @@ test: setup ## run every test (except in CI, those in a browser skip without Chr
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-fast: setup ## run the tests that need no browser and no Spark, draw no page and make few builds
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser and not spark" \
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser and not spark and not real_data" \
 		--ignore tests/browser --ignore-glob '*/test_certifying*' # whose imports alone take seconds
 
 docs: setup ## write into docs/, in every language, the catalogue of indicators and the table of goals, and the tables made from data

@@ -383,10 +383,12 @@ def _check_known(  # noqa: PLR0917
         raise CatalogueError(f"{indicator.id}.yaml: {key}: fact {fact} has no column {name}{hint}{in_line(line)}")
 
 
-@cache
+_catalogue = cache(Catalogue)  # by all three folders, named or not: no indicator is read twice
+
+
 def catalogue(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Path = BRIDGES) -> Catalogue:
     """The indicators of a folder, which name facts and bridges of others; none is read yet."""
-    return Catalogue(folder, facts, bridges)
+    return _catalogue(folder, facts, bridges)
 
 
 def load_indicators(folder: Path = INDICATORS, facts: Path = FACTS, bridges: Path = BRIDGES) -> Catalogue:

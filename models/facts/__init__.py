@@ -198,7 +198,12 @@ def values_of(settings: Settings, institution: Institution) -> dict[str, str | i
 
 
 def bind(query: exp.Expr, values: dict[str, str | int]) -> exp.Expr:
-    """Put values in the place of `:name`, quoted by sqlglot. Raises KeyError for a name without a value."""
+    """Put values in the place of `:name`, quoted by sqlglot; a query without any is given as it is.
+
+    Raises KeyError for a name without a value.
+    """
+    if query.find(exp.Placeholder) is None:
+        return query
 
     def put(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Interval) and isinstance(placed := node.this.unnest(), exp.Placeholder):

@@ -89,7 +89,7 @@ def create_facts(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
 def _statements(settings: Settings, institution: Institution) -> tuple[str, ...]:
     """What makes every table in DuckDB."""
     return tuple(
-        exp.Create(this=exp.table_(name, db=schema), kind="TABLE", expression=query).sql("duckdb")
+        f"create table {schema}.{name} as {query.sql('duckdb')}"
         for schema, name, query in queries(settings, institution)
     )
 
