@@ -25,7 +25,7 @@ from sessions import Met, meet
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 LIVE = "[data-testid=stMain]"
 GOAL = "goal=SG-D1"
-BARS = {"floor": ".js-plotly-plot", "dashboard": ".st-key-by .js-plotly-plot"}
+BARS = {"floor": ".js-plotly-plot", "dashboard": ".st-key-by-figure .js-plotly-plot"}
 FIRST = {"floor": "", "dashboard": f"?{GOAL}"}
 CLICKS = {
     "floor": ["", "picked=1", "picked=2", "picked=3"],
@@ -127,8 +127,8 @@ def drills(browser: Browser, servers: dict[str, Server], rounds: int) -> Times:
             for name, page in pages.items():
                 page.bring_to_front()
                 used, sent = servers[name].cpu_seconds(), traffics[name].frames
-                times["click to redrawn figure (ms)"][name].append(_clicked(page, BARS[name]))
-                _settled(page)
+                times["click to redrawn figure (ms)"][name].append(clicked(page, BARS[name]))
+                settled(page)
                 times["processor time of the server per click (ms)"][name].append(
                     1000 * (servers[name].cpu_seconds() - used)
                 )
@@ -136,11 +136,11 @@ def drills(browser: Browser, servers: dict[str, Server], rounds: int) -> Times:
             pages["dashboard"].bring_to_front()
             pages["dashboard"].go_back()
             pages["dashboard"].wait_for_selector("h2:has-text('faculty'), h2:has-text('fakultet')")
-            _settled(pages["dashboard"])
+            settled(pages["dashboard"])
     return times
 
 
-def _clicked(page: Page, bars: str) -> float:
+def clicked(page: Page, bars: str) -> float:
     """Milliseconds from the mouse's release to the frame with other bars."""
     bar = page.locator(f"{bars} .point path").first
     bar.scroll_into_view_if_needed()
@@ -154,7 +154,7 @@ def _clicked(page: Page, bars: str) -> float:
     return float(page.evaluate("window.redrawn"))
 
 
-def _settled(page: Page) -> None:
+def settled(page: Page) -> None:
     page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
     page.wait_for_timeout(100)
 
@@ -173,7 +173,7 @@ def walks(browser: Browser, servers: dict[str, Server], rounds: int) -> Times:
                 page.locator(f"a[data-go='{link}']").click()
                 page.wait_for_function("was => document.querySelector('h1')?.innerText !== was", arg=heading)
                 times["page to page, heading (s)"]["dashboard"].append(time.perf_counter() - began)
-                _settled(page)
+                settled(page)
     return times
 
 
