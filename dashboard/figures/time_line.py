@@ -50,7 +50,7 @@ def axis_names(axis: Axis, today: str) -> Html:
         if abs(axis.place(date(year, 1, 1)) - axis.place(axis.today)) > 100 / STEPS / 2
     ]
     now = tag("b", today, style=f"left:{axis.place(axis.today):.1f}%")
-    return tag("span", *years, now, class_="time-axis")
+    return tag("span", *years, now, class_="time-axis", aria_hidden="true")
 
 
 def bar(period: Period, axis: Axis) -> Html:

@@ -116,6 +116,7 @@ class TestPartner:
         assert [re.findall(r"id=(A\d)", line) for line in lines] == [["A1"], ["A2"]]
         assert 'class="near"' in lines[0]
         assert "75 days left" in lines[0]
+        assert "–31 Mar 2026</span>" in lines[0], "a screen reader hears the days that the bar shows"
         assert 'class="over"' in lines[1]
 
     def test_what_is_suppressed_throughout_is_said_once(

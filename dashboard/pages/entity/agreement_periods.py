@@ -30,7 +30,7 @@ def periods(section: Section, subject: Subject, view: View) -> Part | None:
         tag(
             "tr",
             tag("th", entity_link("agreement", str(row["agreement_id"]), view, "period"), scope="row"),
-            tag("td", bar(period, axis), class_="drawn"),
+            tag("td", bar(period, axis), tag("span", _days(period, view), class_="unseen"), class_="drawn"),
             tag("td", _end(row, view), class_="ends"),
         )
         for row, period in shown
@@ -56,6 +56,11 @@ def _order(row: Entry) -> date:
 def _period(row: Entry) -> Period:
     first, last = (row[name] if isinstance(row[name], date) else None for name in ("valid_from", "valid_to"))
     return Period(first, last, _look(row))  # type: ignore[arg-type]  # days, as looked at above
+
+
+def _days(period: Period, view: View) -> str:
+    """The first and the last day, which the bar shows to the eye alone."""
+    return "–".join("" if day is None else short_day(day, view.language) for day in (period.first, period.last))
 
 
 def _look(row: Entry) -> Look:
