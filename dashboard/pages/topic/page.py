@@ -85,11 +85,17 @@ def _work_list(section: Section, view: View) -> Html | None:
 
 def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
     """The topic's name and what it is about; within a country, the way back to all of them."""
-    says = tag("p", view.text(f"topic_says.{topic.id}"), class_="sub")
+    says = view.text(f"topic_says.{topic.id}")
     unit = unit_name(view)
     of = tag("span", f" · {unit}", class_="unit") if unit else None
     if country is None:
-        return tag("div", tag("h1", title, of), says, chooser(view), year_control(_years(topic, view), view))
+        return tag(
+            "div",
+            tag("h1", title, of),
+            tag("p", says, class_="sub"),
+            chooser(view),
+            year_control(_years(topic, view), view),
+        )
     name = view.name_of("country", country)
     everywhere = view.address.to(country=None, rows=None, sort=None)
     way = crumb([(title, everywhere), (name, None)], view)
@@ -97,7 +103,8 @@ def _head(topic: Topic, title: str, country: str | None, view: View) -> Html:
     own_page = tag(
         "a", view.text("entity.page"), href=view.address.entity("country", country).href, data_go="country-page"
     )
-    return tag("header", way, heading, says, tag("p", own_page), chooser(view), year_control(_years(topic, view), view))
+    lead = tag("p", says, " ", own_page, class_="sub")
+    return tag("header", way, heading, lead, chooser(view), year_control(_years(topic, view), view))
 
 
 def _years(topic: Topic, view: View) -> set[int]:
