@@ -15,7 +15,7 @@ def test_an_analyst_looks_as_a_reader_and_comes_back(strolling: Reader) -> None:
 
     page.get_by_role("navigation", name="Look as").get_by_role("link", name="a reader within the institution").click()
 
-    band = page.get_by_role("status").filter(has_text="This page is as a reader within the institution sees it.")
+    band = page.get_by_role("status").filter(has_text="You see this page as a reader within the institution does.")
     expect(band).to_be_visible()
     expect(suppressed.first).to_be_attached()
     page.get_by_role("link", name="Definitions").click()

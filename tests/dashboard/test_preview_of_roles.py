@@ -12,7 +12,7 @@ def test_the_page_is_as_the_other_sees_it_and_says_so(serve: Serve) -> None:
     assert ">..</td>" not in pages.page(**STAYS).html
     seen = pages.page(**STAYS, seen_as="viewer")
     assert ">..</td>" in seen.html
-    assert "This page is as a reader within the institution sees it." in seen.html
+    assert "You see this page as a reader within the institution does." in seen.html
     assert 'href="?of=outgoing_stays&amp;lang=en" data-go="preview-back"' in seen.html
 
 

@@ -1,5 +1,6 @@
 // Shows markup that Python has escaped, and hands followed links to Python instead of loading the page anew.
 const TYPING = 250; // ms without a key before a list is filtered
+const LATEST = 1000; // ms from the page itself to the end of what the server drew first
 
 export default function (component) {
   const { data, setTriggerValue, parentElement } = component;
@@ -18,7 +19,7 @@ export default function (component) {
     root.innerHTML = data.html;
     root.utsynShown = data.html;
     if (root.querySelector(".side")) document.querySelector(".first-side")?.remove();
-    if (data.place) continued(main, root);
+    if (main?.contains(root)) continued(main, Boolean(data.place));
     furnished(root);
     refolded(root);
     searchable(root, (href) => setTriggerValue("go", href));
@@ -69,15 +70,23 @@ export default function (component) {
   };
 }
 
-// What the server drew first is replaced by the live page, where the reader has come to in it.
-function continued(main, root) {
+// What the server drew first is replaced once all its pieces are live, where the reader has come to in it. A build that was
+// published meanwhile may have fewer pieces: so not later than a moment after the page itself.
+function continued(main, isPage) {
   const first = document.querySelector(".first-main");
   if (!first) return;
+  if (isPage) setTimeout(() => replaced(first, main), LATEST);
+  const [drawn, live] = [first, main].map((part) => part.querySelectorAll(".utsyn").length);
+  if (live >= drawn) replaced(first, main);
+}
+
+function replaced(first, main) {
+  if (!first.isConnected) return;
   const at = first.scrollTop;
   const focused = first.contains(document.activeElement) ? document.activeElement.getAttribute("data-go") : null;
   first.remove();
-  if (main && at) main.scrollTop = at;
-  if (focused) focusable(root, focused).focus({ preventScroll: true });
+  if (at) main.scrollTop = at;
+  if (focused) focusable(main, focused).focus({ preventScroll: true });
 }
 
 // A list filtered by the words in its field: the address with them, sent once the reader pauses.
