@@ -37,11 +37,11 @@ GO = """address => {
     window.dispatchEvent(new PopStateEvent("popstate"));
 }"""
 DRAWN = """before => document.querySelector("h1")?.innerText !== before
-    && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
-    && !document.querySelector("[data-stale=true]")
+    && document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+    && !document.querySelector("[data-stale=true], .first-main")
     && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(one => one.querySelector(".trace"))"""
 LIVE = """() => document.querySelector("h1") && !document.querySelector(".first-side, .first-main")"""
-QUIET = """() => document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+QUIET = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true]")"""
 SERVE = """
 import sys
