@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,7 +161,7 @@ def test_the_command_ends_with_2_where_something_must_be_fixed(utsyn: Utsyn, tmp
 
 
 def test_a_query_is_asked_for_its_columns_alone(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "students.db") as students:
+    with closing(sqlite3.connect(tmp_path / "students.db")) as students, students:
         students.execute("create table mobility (no integer, land text)")
     (tmp_path / "stays.sql").write_text("select no as stay_id, land as country from mobility;\n", encoding="utf-8")
     section = '[inputs.stays]\nsql = "stays.sql"\nconnection = "sqlite:///students.db"\n'
